@@ -1,0 +1,1 @@
+"""Deal messy pull requests and score what a person finds and fixes."""

@@ -1,0 +1,108 @@
+"""Draw the defects of a challenge from its seed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from checker.errors import DrawError
+from checker.model.key import Challenge, Defect, Pack
+from checker.rules.rule import Category, Severity
+
+SEVERITIES: Final[Mapping[Severity, int]] = MappingProxyType(
+    {Severity.BLOCKER: 3, Severity.MAJOR: 5, Severity.MINOR: 3, Severity.NIT: 2}
+)
+SIZE: Final = sum(SEVERITIES.values())
+MOST_VISIBLE: Final = 2
+FEWEST_TWO_PLACES: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minimum:
+    """How many defects of some categories a draw has at the least."""
+
+    categories: frozenset[Category]
+    count: int
+
+
+# In this order: what is served first has the widest choice, and most faults of async are major.
+MINIMA: Final = (
+    Minimum(categories=frozenset({Category.TESTS}), count=1),
+    Minimum(categories=frozenset({Category.ERRORS, Category.RESOURCES}), count=2),
+    Minimum(categories=frozenset({Category.MISTRAL}), count=3),
+    Minimum(categories=frozenset({Category.HYGIENE}), count=1),
+    Minimum(categories=frozenset({Category.CONVENTIONS, Category.TYPING}), count=1),
+    Minimum(categories=frozenset({Category.NAMING}), count=1),
+    Minimum(categories=frozenset({Category.ASYNC}), count=3),
+)
+
+
+def draw(pack: Pack, seed: int) -> Challenge:
+    """Return the challenge that a seed deals: the same one on every machine, for ever.
+
+    Defects are ranked by ``sha256(seed:pack:defect)``, which no Python release will change. The
+    categories are served first, each with the best ranked that fit, then whatever is left.
+
+    Raises:
+        DrawError: the pool cannot fulfil the quotas.
+    """
+    ranked = sorted(pack.key.defects, key=lambda defect: _rank(seed, pack.pr.slug, defect))
+    slots = [minimum.categories for minimum in MINIMA for _ in range(minimum.count)]
+    slots += [frozenset(Category)] * (SIZE - len(slots))
+    chosen = _fill((), slots, ranked)
+    if chosen is None:
+        raise DrawError(f"{pack.pr.slug}: no {SIZE} defects of the pool fulfil the quotas")
+    return Challenge(pack=pack, seed=seed, defects=tuple(sorted(chosen, key=ranked.index)))
+
+
+def _rank(seed: int, slug: str, defect: Defect) -> bytes:
+    return hashlib.sha256(f"{seed}:{slug}:{defect.slug}".encode()).digest()
+
+
+def _fill(
+    chosen: tuple[Defect, ...], slots: Sequence[frozenset[Category]], ranked: Sequence[Defect]
+) -> tuple[Defect, ...] | None:
+    """Return the first way to fill all slots in order, None if there is none."""
+    if not _within_reach(chosen, slots, ranked):
+        return None
+    if not slots:
+        return chosen
+    for defect in ranked:
+        if defect.rule.category in slots[0] and _fits(chosen, defect):
+            full = _fill((*chosen, defect), slots[1:], ranked)
+            if full is not None:
+                return full
+    return None
+
+
+def _fits(chosen: Sequence[Defect], defect: Defect) -> bool:
+    """Return whether a defect is new and breaks no upper limit."""
+    if defect in chosen:
+        return False
+    if sum(each.severity is defect.severity for each in chosen) >= SEVERITIES[defect.severity]:
+        return False
+    if defect.group and any(each.group == defect.group for each in chosen):
+        return False
+    return not (defect.visible and sum(each.visible for each in chosen) >= MOST_VISIBLE)
+
+
+def _within_reach(
+    chosen: Sequence[Defect], slots: Sequence[frozenset[Category]], ranked: Sequence[Defect]
+) -> bool:
+    """Return whether every severity and the two-place defects can still be had in the slots."""
+    usable = [defect for defect in ranked if _fits(chosen, defect)]
+    for severity, count in SEVERITIES.items():
+        lacks = count - sum(each.severity is severity for each in chosen)
+        if lacks > _slots_for([d for d in usable if d.severity is severity], slots):
+            return False
+    lacks = FEWEST_TWO_PLACES - sum(each.two_places for each in chosen)
+    return lacks <= _slots_for([defect for defect in usable if defect.two_places], slots)
+
+
+def _slots_for(defects: Sequence[Defect], slots: Sequence[frozenset[Category]]) -> int:
+    """Return how many slots one of the defects could take."""
+    categories = {defect.rule.category for defect in defects}
+    return sum(bool(categories & slot) for slot in slots)

@@ -1,0 +1,1 @@
+"""Whether a defect is there or gone: one module a kind of evidence."""

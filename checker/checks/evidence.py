@@ -1,0 +1,36 @@
+"""What a check found, before it is known whose fault a breakdown is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.model.key import Anchor
+from checker.model.pack import Tree
+from checker.scopes import scopes
+
+LARGEST_SOURCE = 64 << 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Whether a check holds, and the words for it.
+
+    ``broke`` says that it came to no answer: a tool was killed or said nothing that can be read.
+    """
+
+    holds: bool
+    words: str = ""
+    broke: bool = False
+
+
+def missing(tree: Tree, anchor: Anchor) -> str:
+    """Return why an anchor is not there, "" if it is: absence is no fix."""
+    content = tree.get(anchor.path)
+    if content is None:
+        return f"{anchor.path} is gone"
+    if len(content) > LARGEST_SOURCE:
+        return f"{anchor.path} is larger than {LARGEST_SOURCE} bytes"
+    names = {name for name, _ in scopes(content.decode("utf-8", "replace"))}
+    if anchor.name and anchor.name not in names:
+        return f"{anchor.path} does not define {anchor.name}"
+    return ""

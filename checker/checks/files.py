@@ -1,0 +1,40 @@
+"""Look at files as bytes, and at TOML as data."""
+
+from __future__ import annotations
+
+import tomllib
+
+from checker.checks.evidence import Evidence, missing
+from checker.model.key import FileCheck
+from checker.model.pack import Tree
+
+LARGEST_DOCUMENT = 64 << 10
+
+
+def ask(check: FileCheck, tree: Tree) -> Evidence:
+    """Return whether all that a check asks of the files holds."""
+    if gone := missing(tree, check.anchor):
+        return Evidence(holds=False, words=gone)
+    for path in check.absent:
+        if path in tree:
+            return Evidence(holds=False, words=f"{path} is still there")
+    for text in check.lacks:
+        for path, content in sorted(tree.items()):
+            if text in content:
+                return Evidence(holds=False, words=f"its content stands in {path}")
+    return _document(check, tree)
+
+
+def _document(check: FileCheck, tree: Tree) -> Evidence:
+    if check.path is None or check.toml is None:
+        return Evidence(holds=True, words=check.asks)
+    content = tree.get(check.path)
+    if content is None or len(content) > LARGEST_DOCUMENT:
+        return Evidence(holds=False, words=f"{check.path} is gone or too large")
+    try:
+        document = tomllib.loads(content.decode())
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        return Evidence(holds=False, words=f"{check.path} cannot be read: {error}")
+    if check.toml(document):
+        return Evidence(holds=True, words=check.asks)
+    return Evidence(holds=False, words=f"{check.path}: not so: {check.asks}")

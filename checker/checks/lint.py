@@ -1,0 +1,101 @@
+"""Ask ruff, with our configuration alone."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from checker.checks.evidence import Evidence, missing
+from checker.errors import EnvironmentBrokenError
+from checker.model.key import Check, LintCheck
+from checker.model.pack import Tree
+from checker.sandbox import process
+from checker.tools import RUFF
+
+SECONDS = 60.0
+FOUND = {0, 1}
+# Nothing of the candidate's may have a say: configuration, noqa comments, .gitignore, caches.
+OURS = ("check", "--isolated", "--no-cache", "--ignore-noqa", "--no-respect-gitignore")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Finding:
+    """One finding of a linter or type checker."""
+
+    path: str
+    code: str
+    line: int
+    message: str
+
+
+def ask(
+    checks: Iterable[LintCheck], tree: Tree, folder: Path, package: PurePosixPath
+) -> dict[Check, Evidence]:
+    """Return for each check whether its code is silent in every file of the package."""
+    checks = tuple(checks)
+    if not checks:
+        return {}
+    codes = sorted({check.code for check in checks})
+    files = sorted(p for p in tree if p.suffix == ".py" and p.is_relative_to(package))
+    try:
+        found = findings(folder, files, select=codes, preview=True)
+    except EnvironmentBrokenError as error:
+        return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
+    return {check: _evidence(check, tree, found) for check in checks}
+
+
+def findings(
+    folder: Path,
+    files: Iterable[PurePosixPath],
+    *,
+    select: Iterable[str] = (),
+    config: Path | None = None,
+    preview: bool = False,
+) -> list[Finding]:
+    """Return what ruff finds: under the selected codes, or under a configuration of ours.
+
+    Raises:
+        EnvironmentBrokenError: ruff gave no answer that can be read.
+    """
+    named = [str(file) for file in files]
+    options = ["--output-format", "json", *(["--preview"] if preview else [])]
+    if config is not None:
+        ours = ["check", "--config", str(config), "--no-cache", "--no-respect-gitignore"]
+    else:
+        ours = [*OURS, "--select", ",".join(select)]
+    done = process.run([*RUFF, *ours, *options, "--", *named], cwd=folder, seconds=SECONDS)
+    if done.returncode not in FOUND:
+        raise EnvironmentBrokenError(
+            f"ruff ended with {done.returncode}: {done.stderr[:200].strip()}"
+        )
+    return sorted(
+        Finding(
+            path=str(PurePosixPath(Path(each["filename"]).resolve().relative_to(folder.resolve()))),
+            code=each["code"] or "syntax",
+            line=each["location"]["row"],
+            message=each["message"],
+        )
+        for each in json.loads(done.stdout)
+    )
+
+
+def counted(found: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """Return how often each code was found in each path."""
+    return Counter((finding.path, finding.code) for finding in found)
+
+
+def _evidence(check: LintCheck, tree: Tree, found: list[Finding]) -> Evidence:
+    if gone := missing(tree, check.anchor):
+        return Evidence(holds=False, words=gone)
+    mine = [finding for finding in found if finding.code == check.code]
+    broken = [finding for finding in found if finding.code in {"syntax", "invalid-syntax"}]
+    if broken:
+        return Evidence(holds=False, words=f"{broken[0].path} does not parse")
+    if mine:
+        first = mine[0]
+        words = f"ruff {first.code} at {first.path}:{first.line}: {first.message}"
+        return Evidence(holds=False, words=words)
+    return Evidence(holds=True, words=f"ruff {check.code} is silent")

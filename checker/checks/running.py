@@ -1,0 +1,134 @@
+"""Run all checks on a tree, side by side, and tell a candidate's fault from our own."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import assert_never
+
+from checker import library, trees
+from checker.checks import files, lint, structure, typecheck
+from checker.checks.evidence import Evidence
+from checker.model.key import (
+    Check,
+    FileCheck,
+    HiddenTest,
+    LintCheck,
+    Pack,
+    StructureCheck,
+    TypeCheck,
+)
+from checker.model.pack import Tree
+from checker.model.result import CheckResult, Outcome, TestResult
+from checker.sandbox.judging import Judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What checks came to on one tree, with every hidden test that was run for them."""
+
+    results: dict[Check, CheckResult]
+    tests: dict[str, TestResult]
+    integrity: tuple[str, ...]
+
+
+def run(
+    pack: Pack, tree: Tree, checks: Iterable[Check], judge: Judge, *, every_test: bool = False
+) -> Checked:
+    """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
+
+    Where a check comes to no answer it is run on the reference too: if that breaks as well the
+    outcome is ERROR, otherwise it is the candidate's and FAILED.
+    """
+    checks = tuple(dict.fromkeys(checks))
+    evidence, tests, integrity = _gather(pack, tree, checks, judge, every_test=every_test)
+    suspects = tuple(check for check in checks if evidence[check].broke)
+    excused: dict[Check, Evidence] = {}
+    if suspects:
+        reference = library.reference_tree(pack)
+        excused, _, _ = _gather(pack, reference, suspects, judge, every_test=False)
+    results = {check: _result(check, evidence[check], excused.get(check)) for check in checks}
+    return Checked(results=results, tests=tests, integrity=integrity)
+
+
+def _result(check: Check, found: Evidence, reference: Evidence | None) -> CheckResult:
+    if found.holds:
+        outcome = Outcome.PASSED
+    elif found.broke and reference is not None and reference.broke:
+        outcome = Outcome.ERROR
+    else:
+        outcome = Outcome.FAILED
+    return CheckResult(check=check, outcome=outcome, evidence=found.words)
+
+
+def _gather(
+    pack: Pack, tree: Tree, checks: tuple[Check, ...], judge: Judge, *, every_test: bool
+) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
+    hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
+    evidence: dict[Check, Evidence] = {}
+    tests: dict[str, TestResult] = {}
+    integrity: tuple[str, ...] = ()
+    with (
+        tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch,
+        ThreadPoolExecutor(max_workers=1) as beside,
+    ):
+        folder = trees.write(tree, Path(scratch))
+        types = beside.submit(typecheck.ask, typed, tree, pack)
+        structures = beside.submit(structure.ask, asked, tree, pack)
+        if hidden or every_test:
+            node_ids = () if every_test else [check.node_id for check in hidden]
+            judgement = judge.run(pack, folder, node_ids)
+            tests = {result.node_id: result for result in judgement.results}
+            integrity = judgement.integrity
+            evidence |= {check: _tested(check, tests) for check in hidden}
+        evidence |= lint.ask(linted, tree, folder, pack.pr.package)
+        evidence |= {check: files.ask(check, tree) for check in looked}
+        evidence |= types.result()
+        evidence |= structures.result()
+    return evidence, tests, integrity
+
+
+def _sorted_by_kind(
+    checks: tuple[Check, ...],
+) -> tuple[
+    list[HiddenTest], list[LintCheck], list[TypeCheck], list[StructureCheck], list[FileCheck]
+]:
+    hidden: list[HiddenTest] = []
+    linted: list[LintCheck] = []
+    typed: list[TypeCheck] = []
+    asked: list[StructureCheck] = []
+    looked: list[FileCheck] = []
+    for check in checks:
+        match check:
+            case HiddenTest():
+                hidden.append(check)
+            case LintCheck():
+                linted.append(check)
+            case TypeCheck():
+                typed.append(check)
+            case StructureCheck():
+                asked.append(check)
+            case FileCheck():
+                looked.append(check)
+            case _:
+                assert_never(check)
+    return hidden, linted, typed, asked, looked
+
+
+def _tested(check: HiddenTest, tests: dict[str, TestResult]) -> Evidence:
+    """Return what a test came to, with all the cases of a parametrized one."""
+    mine = [
+        result
+        for name, result in tests.items()
+        if name == check.node_id or name.startswith(f"{check.node_id}[")
+    ]
+    if not mine:
+        return Evidence(holds=False, words=f"{check.node_id} was not run", broke=True)
+    failed = [result for result in mine if result.outcome is not Outcome.PASSED]
+    if not failed:
+        return Evidence(holds=True, words=f"{check.node_id} passes")
+    broke = any(result.broke or result.outcome is Outcome.ERROR for result in failed)
+    return Evidence(holds=False, words=failed[0].message, broke=broke)

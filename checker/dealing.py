@@ -1,0 +1,131 @@
+"""Build the git repository that a candidate is dealt: the same commit ids on every machine.
+
+Every path of the feature stands in one commit with its final content, so that no history shows
+what the code said before a defect was planted.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from checker import gitenv, library, trees
+from checker.errors import PackError
+from checker.model.key import Challenge
+from checker.model.pack import PlannedCommit, PullRequest, Tree
+from checker.planting import Planted, plant
+from checker.submission.values import Dealt
+
+MAIN = "main"
+MAINTAINER = "Robin Lindqvist"
+FIRST_COMMIT = 1_772_442_000  # 2026-03-02 09:00 UTC, a Monday
+AN_HOUR = 3_600
+DESCRIPTION = "PR.md"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deal:
+    """A dealt challenge: both trees, their commits, and where each defect stands."""
+
+    dealt: Dealt
+    planted: Planted
+
+
+def deal(challenge: Challenge) -> Deal:
+    """Return what a challenge deals, without leaving a repository behind."""
+    with tempfile.TemporaryDirectory(prefix="messypr-deal-") as folder:
+        return _build(challenge, Path(folder, "bare"), bare=True)
+
+
+def build(challenge: Challenge, into: Path) -> Deal:
+    """Write the repository with its working tree below ``into``, which must not exist yet.
+
+    The pull request's text stands beside the code as PR.md, which git does not see. Nothing is at
+    ``into`` until all of it is there.
+    """
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
+        unfinished = Path(folder, "repository")
+        made = _build(challenge, unfinished, bare=False)
+        pr = challenge.pack.pr
+        (unfinished / DESCRIPTION).write_text(f"# {pr.title}\n\n{pr.body}", "utf-8")
+        exclude = unfinished / ".git" / "info" / "exclude"
+        exclude.parent.mkdir(exist_ok=True)
+        exclude.write_text(f"/{DESCRIPTION}\n", "utf-8")
+        unfinished.rename(into)
+    return made
+
+
+def plan(pr: PullRequest, base: Tree, head: Tree) -> tuple[tuple[PlannedCommit, Tree], ...]:
+    """Return the feature's commits with what each of them changes: None for a deleted file."""
+    changed = sorted(p for p in {*base, *head} if base.get(p) != head.get(p))
+    shares: dict[int, dict[PurePosixPath, bytes]] = {}
+    for path in changed:
+        if path not in head:
+            raise PackError(f"{pr.slug}: {path} of the base is gone in the feature")
+        number = _commit_of(pr, path)
+        shares.setdefault(number, {})[path] = head[path]
+    return tuple((pr.commits[number], shares[number]) for number in sorted(shares))
+
+
+def _commit_of(pr: PullRequest, path: PurePosixPath) -> int:
+    for number, commit in enumerate(pr.commits):
+        if any(trees.matches(path, pattern) for pattern in commit.paths):
+            return number
+    raise PackError(f"{pr.slug}: no planned commit brings {path}")
+
+
+def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
+    pack = challenge.pack
+    base = library.base_tree(pack)
+    planted = plant(
+        library.reference_tree(pack), challenge.defects, ruff_config=library.ruff_config(pack)
+    )
+    folder.mkdir(parents=True)
+    gitenv.run(
+        "init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder
+    )
+    stream = _stream(pack.pr, base, planted.tree)
+    # No reflog: it would show that the branch was made in one go, and when.
+    quiet = ("-c", "core.logAllRefUpdates=false")
+    gitenv.run(*quiet, "fast-import", "--quiet", "--date-format=raw", cwd=folder, stdin=stream)
+    branch = f"refs/heads/{pack.pr.branch}"
+    gitenv.run(*quiet, "symbolic-ref", "HEAD", branch, cwd=folder)
+    if not bare:
+        gitenv.run("read-tree", "HEAD", cwd=folder)
+        gitenv.run("checkout-index", "--all", cwd=folder)
+    dealt = Dealt(
+        base_commit=gitenv.text("rev-parse", f"refs/heads/{MAIN}", cwd=folder),
+        head_commit=gitenv.text("rev-parse", branch, cwd=folder),
+        base=base,
+        head=planted.tree,
+    )
+    return Deal(dealt=dealt, planted=planted)
+
+
+def _stream(pr: PullRequest, base: Tree, head: Tree) -> bytes:
+    """Return the history as input for ``git fast-import``."""
+    who = _identity(MAINTAINER, FIRST_COMMIT)
+    parts = [_commit(MAIN, who, "Initial import", base)]
+    start, when = f"reset refs/heads/{pr.branch}\nfrom refs/heads/{MAIN}\n\n", FIRST_COMMIT
+    parts.append(start.encode())
+    for planned, changes in plan(pr, base, head):
+        when += AN_HOUR
+        parts.append(_commit(pr.branch, _identity(pr.author, when), planned.message, changes))
+    return b"".join(parts)
+
+
+def _identity(name: str, when: int) -> str:
+    address = f"{name.split(maxsplit=1)[0].lower()}@example.com"
+    return f"{name} <{address}> {when} +0000"
+
+
+def _commit(branch: str, who: str, message: str, changes: Tree) -> bytes:
+    """Return one commit that follows its branch."""
+    text = f"{message}\n".encode()
+    head = f"commit refs/heads/{branch}\nauthor {who}\ncommitter {who}\ndata {len(text)}\n"
+    lines = [head.encode(), text]
+    for path, content in sorted(changes.items()):
+        lines.append(f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n")
+    return b"".join(lines)

@@ -1,0 +1,73 @@
+"""Every error that messypr raises on purpose, and the exit code each stands for.
+
+* MessyprError (3: messypr itself or its environment failed)
+  * UsageError (2)
+    * UnknownPackError, UnknownRuleError, RoundError, InvalidReviewError
+  * SubmissionError (4: bad, foreign or tampered submission)
+    * ForeignSubmissionError, TamperedSubmissionError
+  * PackError (3: a pack does not hold what it promises)
+    * PlantingError, DrawError
+  * EnvironmentBrokenError (3)
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class MessyprError(Exception):
+    """An error with a message for people; the command prints it and exits with its code."""
+
+    exit_code: ClassVar[int] = 3
+
+
+class UsageError(MessyprError):
+    """The person at the keyboard can put it right."""
+
+    exit_code = 2
+
+
+class UnknownPackError(UsageError):
+    """No pack has this name."""
+
+
+class UnknownRuleError(UsageError):
+    """No rule has this code or name."""
+
+
+class RoundError(UsageError):
+    """The command does not fit the state of the round."""
+
+
+class InvalidReviewError(UsageError):
+    """A review, or a comment of it, does not follow the format."""
+
+
+class SubmissionError(MessyprError):
+    """What was handed in cannot be graded."""
+
+    exit_code = 4
+
+
+class ForeignSubmissionError(SubmissionError):
+    """What was handed in does not belong to this challenge."""
+
+
+class TamperedSubmissionError(SubmissionError):
+    """Something in what was handed in tried to decide its own score."""
+
+
+class PackError(MessyprError):
+    """A pack does not hold what it promises."""
+
+
+class PlantingError(PackError):
+    """An edit does not fit the tree it is planted in."""
+
+
+class DrawError(PackError):
+    """No set of defects fulfils the quotas."""
+
+
+class EnvironmentBrokenError(MessyprError):
+    """A tool or the sandbox does not work on this machine."""

@@ -1,0 +1,162 @@
+"""What grading comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.model.key import Check, Defect
+from checker.model.place import Place
+from checker.model.review import Event, Ignored, ReviewComment
+
+
+class Outcome(StrEnum):
+    """How a check went; ERROR means that messypr or its environment failed."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckResult:
+    """The outcome of one check with its evidence in words."""
+
+    check: Check
+    outcome: Outcome
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestResult:
+    """How one test went; ``broke`` says that it did not come to an assertion.
+
+    ``target`` is the contract name that the test is about: the root cause of a regression.
+    """
+
+    __test__ = False  # pytest would collect it by its name
+
+    node_id: str
+    outcome: Outcome
+    message: str = ""
+    target: str = ""
+    broke: bool = False
+
+
+class Verdict(StrEnum):
+    """What a claim of a review was taken for."""
+
+    FOUND = "found"
+    PARTIAL = "partial"
+    DUPLICATE = "duplicate"
+    ACCEPTABLE = "acceptable"
+    NEUTRAL = "neutral"
+    NOISE = "noise"
+    FALSE_ALARM = "false alarm"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One or two sentences of a review comment."""
+
+    comment: ReviewComment
+    index: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimResult:
+    """What a claim was taken for, and why; ``target`` is a defect, decoy or acceptable slug."""
+
+    claim: Claim
+    verdict: Verdict
+    target: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matching:
+    """The verdict on every claim; ``found`` maps a defect's slug to 0.5 or 1."""
+
+    claims: tuple[ClaimResult, ...]
+    found: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefectResult:
+    """What became of one planted defect."""
+
+    defect: Defect
+    places: tuple[Place, ...]
+    found: float
+    by: ReviewComment | None
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def fixed(self) -> bool:
+        """Whether every check of it passes now."""
+        return all(result.outcome is Outcome.PASSED for result in self.checks)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regression:
+    """Something that held on the flawed PR and on the reference and no longer does."""
+
+    target: str
+    tests: tuple[str, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Points:
+    """Points earned, points possible, and how they came about."""
+
+    earned: float
+    possible: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """Points out of 100; ``low`` and ``high`` differ where a verdict is unresolved."""
+
+    low: float
+    high: float
+    review: Points
+    fix: Points
+    precision: float
+    recall: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clock:
+    """How long a round took; ``used_seconds`` is None where nobody held the clock."""
+
+    limit_seconds: int
+    used_seconds: int | None = None
+
+    @property
+    def late(self) -> bool:
+        """Whether the submission came after the limit."""
+        return self.used_seconds is not None and self.used_seconds > self.limit_seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """The whole result, ready to be shown."""
+
+    pack: str
+    digest: str
+    seed: int
+    dealt_head: str
+    head: str
+    isolation: str
+    tools: tuple[tuple[str, str], ...]
+    event: Event | None
+    defects: tuple[DefectResult, ...]
+    matching: Matching
+    regressions: tuple[Regression, ...]
+    score: Score
+    clock: Clock | None
+    ignored: tuple[Ignored, ...]
+    notes: tuple[str, ...]

@@ -1,0 +1,75 @@
+"""What a candidate hands in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from checker.model.pack import Tree
+from checker.model.place import Lines
+from checker.rules.rule import Severity
+
+
+class Event(StrEnum):
+    """How a review ends, in GitHub's words."""
+
+    APPROVE = "APPROVE"
+    REQUEST_CHANGES = "REQUEST_CHANGES"
+    COMMENT = "COMMENT"
+
+
+class Side(StrEnum):
+    """Which side of the diff a line is counted on: LEFT is the merge base, RIGHT the head."""
+
+    LEFT = "LEFT"
+    RIGHT = "RIGHT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewComment:
+    """One comment on a file (``lines`` is None) or on lines of it.
+
+    ``commit_id`` is the commit whose lines it counts; "" stands for the dealt head.
+    """
+
+    id: str
+    path: PurePosixPath
+    lines: Lines | None
+    side: Side
+    severity: Severity | None
+    body: str
+    created_at: str
+    commit_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything a candidate wrote; ``event`` is None while the review is not handed in."""
+
+    event: Event | None = None
+    body: str = ""
+    commit_id: str = ""
+    comments: tuple[ReviewComment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ignored:
+    """A path of a submission that is not graded, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """A review and the clean tree to check: the pinned base plus what the PR may touch.
+
+    ``notes`` say what a person should know about files that are graded all the same.
+    """
+
+    review: Review
+    tree: Tree
+    head: str
+    ignored: tuple[Ignored, ...] = ()
+    notes: tuple[str, ...] = ()

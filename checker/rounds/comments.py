@@ -1,0 +1,159 @@
+"""Write comments into a round; every change is one read, one check and one write under a lock."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import PurePosixPath
+
+from checker.errors import RoundError
+from checker.model.place import Lines
+from checker.model.review import Review, ReviewComment, Side
+from checker.review import check_against
+from checker.rounds.folder import exclusive
+from checker.rounds.state import load_review, open_round, save_review
+from checker.rounds.values import Imported, RoundDir, stamp
+from checker.rules.rule import Severity
+from checker.submission.reviewing import bring_home
+from checker.submission.values import Dealt
+
+ID_DIGITS = 6
+
+
+def add_comment(
+    place: RoundDir,
+    *,
+    path: PurePosixPath,
+    lines: Lines | None,
+    body: str,
+    dealt: Dealt,
+    now: datetime,
+    side: Side = Side.RIGHT,
+    severity: Severity | None = None,
+) -> ReviewComment:
+    """Add a comment, on a whole file when ``lines`` is None, and return it as it is kept.
+
+    Raises:
+        RoundError: The round was handed in.
+        InvalidReviewError: The comment does not follow the format, or there is no such place.
+    """
+    with exclusive(place):
+        open_round(place)
+        review = load_review(place)
+        comment = ReviewComment(
+            id="",
+            path=path,
+            lines=lines,
+            side=side,
+            severity=severity,
+            body=body,
+            created_at=stamp(now),
+            commit_id=dealt.head_commit,
+        )
+        comment = replace(comment, id=_fresh_id(comment, review))
+        saved = _save(place, review, (*review.comments, comment), (comment,), dealt)
+    return saved.comments[-1]
+
+
+def edit_comment(
+    place: RoundDir, prefix: str, *, body: str | None = None, severity: Severity | None = None
+) -> ReviewComment:
+    """Change a comment, found by the beginning of its id; None leaves a part as it is.
+
+    Raises:
+        RoundError: The round was handed in, or not exactly one id begins like that.
+        InvalidReviewError: The new body does not follow the format.
+    """
+    with exclusive(place):
+        open_round(place)
+        review = load_review(place)
+        old = find_comment(review, prefix)
+        new = replace(
+            old,
+            body=old.body if body is None else body,
+            severity=old.severity if severity is None else severity,
+        )
+        changed = tuple(new if comment is old else comment for comment in review.comments)
+        saved = save_review(place, replace(review, comments=changed))
+    return find_comment(saved, old.id)
+
+
+def remove_comment(place: RoundDir, prefix: str) -> ReviewComment:
+    """Remove a comment, found by the beginning of its id, and return it.
+
+    Raises:
+        RoundError: The round was handed in, or not exactly one id begins like that.
+    """
+    with exclusive(place):
+        open_round(place)
+        review = load_review(place)
+        gone = find_comment(review, prefix)
+        kept = tuple(comment for comment in review.comments if comment is not gone)
+        save_review(place, replace(review, comments=kept))
+    return gone
+
+
+def import_comments(
+    place: RoundDir, comments: Iterable[ReviewComment], *, dealt: Dealt
+) -> Imported:
+    """Add comments from elsewhere, all of them or none; ids that are there already are skipped.
+
+    Comments on later commits are moved to the lines of the dealt head.
+
+    Raises:
+        RoundError: The round was handed in.
+        InvalidReviewError: One does not follow the format, or there is no such place.
+    """
+    given = tuple(comments)
+    with exclusive(place):
+        open_round(place)
+        review = load_review(place)
+        there = {comment.id for comment in review.comments}
+        new = Review(comments=tuple(comment for comment in given if comment.id not in there))
+        home = bring_home(new, repository=place.worktree, dealt=dealt)
+        added = tuple(replace(comment, commit_id=dealt.head_commit) for comment in home.comments)
+        if added:
+            _save(place, review, (*review.comments, *added), added, dealt)
+    return Imported(added=len(added), skipped=len(given) - len(added))
+
+
+def find_comment(review: Review, prefix: str) -> ReviewComment:
+    """Return the comment whose id is ``prefix``, or the only one whose id begins with it.
+
+    Raises:
+        RoundError: None does, or several do.
+    """
+    found = [comment for comment in review.comments if comment.id.startswith(prefix)]
+    exact = [comment for comment in found if comment.id == prefix]
+    if len(exact or found) == 1:
+        return (exact or found)[0]
+    if found:
+        ids = ", ".join(comment.id for comment in found)
+        raise RoundError(f"several comments begin with {prefix!a}: {ids}")
+    ids = ", ".join(comment.id for comment in review.comments) or "none yet"
+    raise RoundError(f"no comment {prefix!a}; there are: {ids}")
+
+
+def _save(
+    place: RoundDir,
+    review: Review,
+    comments: tuple[ReviewComment, ...],
+    new: tuple[ReviewComment, ...],
+    dealt: Dealt,
+) -> Review:
+    for comment in new:
+        check_against(comment, head=dealt.head, base=dealt.base)
+    return save_review(place, replace(review, comments=comments))
+
+
+def _fresh_id(comment: ReviewComment, review: Review) -> str:
+    """Return a short id; what it is made of keeps two people's comments apart on import."""
+    there = {other.id for other in review.comments}
+    for attempt in range(len(there) + 1):
+        made_of = (comment.path, comment.lines, comment.side, comment.body, comment.created_at)
+        digest = hashlib.sha256(f"{made_of} {attempt}".encode("utf-8", "replace")).hexdigest()
+        if digest[:ID_DIGITS] not in there:
+            return digest[:ID_DIGITS]
+    raise RoundError("no id is left for another comment")

@@ -1,0 +1,98 @@
+"""The folder of a round: finding it, locking it, and writing files in it whole or not at all."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from git.exc import GitCommandError
+
+from checker import gitenv
+from checker.errors import RoundError
+from checker.rounds.values import RoundDir
+from checker.submission.wording import complaint
+
+NAME = "messypr"
+ROUND_FILE = "round.json"
+_UNFINISHED = "tmp-"
+_NO_ROUND = "no round here: run `messypr start PACK` to get one, or go to the folder of yours"
+
+
+def find(start: Path) -> RoundDir:
+    """Return the round that ``start`` lies in; a subfolder or a linked working tree will do.
+
+    Raises:
+        RoundError: There is no round here.
+    """
+    worktree, *folders = _places(start)
+    for folder in folders:
+        if (folder / NAME / ROUND_FILE).is_file():
+            return RoundDir(worktree=worktree, folder=folder / NAME)
+    raise RoundError(_NO_ROUND)
+
+
+def new(repository: Path) -> RoundDir:
+    """Return where a round of this repository is to live; its folder exists.
+
+    Raises:
+        RoundError: There is no repository here.
+    """
+    worktree, own, _ = _places(repository)
+    (own / NAME).mkdir(exist_ok=True)
+    return RoundDir(worktree=worktree, folder=own / NAME)
+
+
+def _places(start: Path) -> tuple[Path, Path, Path]:
+    """Return the working tree, its own git folder, and the one it shares with others."""
+    if not start.is_dir():
+        raise RoundError(_NO_ROUND)
+    asked = ("--show-toplevel", "--git-dir", "--git-common-dir")
+    try:
+        said = gitenv.text("rev-parse", "--path-format=absolute", *asked, cwd=start)
+    except GitCommandError as error:
+        if "dubious ownership" in str(error.stderr):
+            raise RoundError(
+                f"this repository belongs to another user; make it yours: {complaint(error)}"
+            ) from error
+        raise RoundError(_NO_ROUND) from error
+    worktree, own, shared = map(Path, said.splitlines())
+    return worktree, own, shared
+
+
+@contextmanager
+def exclusive(place: RoundDir) -> Iterator[None]:
+    """Keep other commands out of the round; what killed ones left unfinished is removed."""
+    with (place.folder / "lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for left in place.folder.glob(f"{_UNFINISHED}*"):
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+        yield
+
+
+@contextmanager
+def scratch(place: RoundDir) -> Iterator[Path]:
+    """Lend a folder on the file system of the round; the lock must be held."""
+    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=place.folder) as folder:
+        yield Path(folder)
+
+
+def write_whole(file: Path, content: bytes) -> None:
+    """Write a file so that at every moment either the old or the new content is there."""
+    descriptor, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=file.parent)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(unfinished).replace(file)
+    except BaseException:
+        Path(unfinished).unlink(missing_ok=True)
+        raise

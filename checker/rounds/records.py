@@ -1,0 +1,89 @@
+"""The JSON files of a round <-> its values."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from checker.errors import RoundError
+from checker.model.review import Event
+from checker.rounds.values import Round, Submitted
+
+ROUND_SCHEMA = "messypr/round/1"
+SUBMITTED_SCHEMA = "messypr/submitted/1"
+_TEXTS = ("pack", "digest", "dealt_head", "base_commit", "branch", "started_at")
+_NUMBERS = ("seed", "minutes")
+
+
+def dump_round(sitting: Round) -> bytes:
+    """Return the content of round.json; what was handed in stands in a file of its own."""
+    fields = asdict(sitting)
+    del fields["submitted"]
+    return _dump({"schema": ROUND_SCHEMA, **fields})
+
+
+def dump_submitted(submitted: Submitted) -> bytes:
+    """Return the content of submitted.json."""
+    return _dump({"schema": SUBMITTED_SCHEMA, **asdict(submitted)})
+
+
+def parse_round(file: Path, submitted: Submitted | None) -> Round:
+    """Return the round that a round.json holds.
+
+    Raises:
+        RoundError: The file was changed by hand.
+    """
+    kinds = {**dict.fromkeys(_TEXTS, str), **dict.fromkeys(_NUMBERS, int)}
+    fields = _load(file, ROUND_SCHEMA, kinds)
+    _check_moment(file, fields, "started_at")
+    return Round(
+        **{name: fields[name] for name in (*_TEXTS, *_NUMBERS)},
+        submitted=submitted,
+    )
+
+
+def parse_submitted(file: Path) -> Submitted | None:
+    """Return what a submitted.json holds, or None while there is none.
+
+    Raises:
+        RoundError: The file was changed by hand.
+    """
+    if not file.is_file():
+        return None
+    fields = _load(file, SUBMITTED_SCHEMA, dict.fromkeys(("at", "head", "event", "body"), str))
+    if fields["event"] not in set(Event):
+        raise RoundError(f"{file}: event must be one of {', '.join(Event)}")
+    _check_moment(file, fields, "at")
+    return Submitted(
+        at=fields["at"], head=fields["head"], event=Event(fields["event"]), body=fields["body"]
+    )
+
+
+def _dump(fields: Mapping[str, Any]) -> bytes:
+    return (json.dumps(fields, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _check_moment(file: Path, fields: Mapping[str, Any], name: str) -> None:
+    try:
+        offset = datetime.fromisoformat(fields[name]).utcoffset()
+    except ValueError:
+        offset = None
+    if offset is None:
+        raise RoundError(f"{file}: {name} must be a time like 2026-01-31T09:30:00Z")
+
+
+def _load(file: Path, schema: str, kinds: Mapping[str, type]) -> Mapping[str, Any]:
+    try:
+        fields = json.loads(file.read_bytes())
+    except (ValueError, RecursionError) as error:
+        raise RoundError(f"{file} was changed by hand and is no JSON any more: {error}") from error
+    if not isinstance(fields, dict) or fields.get("schema") != schema:
+        raise RoundError(f"{file}: schema must be {schema!r}")
+    for name, kind in kinds.items():
+        if not isinstance(fields.get(name), kind):
+            raise RoundError(f"{file}: {name} is missing or of another type than {kind.__name__}")
+    return fields

@@ -1,0 +1,61 @@
+"""The values of a round."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from checker.model.review import Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted:
+    """When a round was handed in, at which commit, and how its review ends."""
+
+    at: str
+    head: str
+    event: Event
+    body: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """What was dealt to whom it may concern, since when, and for how long."""
+
+    pack: str
+    digest: str
+    seed: int
+    dealt_head: str
+    base_commit: str
+    branch: str
+    started_at: str
+    minutes: int
+    submitted: Submitted | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundDir:
+    """Where a round lives: its working tree, and the folder of its state."""
+
+    worktree: Path
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """How many comments an import added, and how many were there already."""
+
+    added: int
+    skipped: int
+
+
+def stamp(now: datetime) -> str:
+    """Return a time as it is kept: UTC, ISO 8601, whole seconds."""
+    return f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def time_left(sitting: Round, now: datetime) -> timedelta:
+    """Return how much time is left, below zero when it is over; handing in stops the clock."""
+    end = datetime.fromisoformat(sitting.submitted.at) if sitting.submitted else now
+    return timedelta(minutes=sitting.minutes) - (end - datetime.fromisoformat(sitting.started_at))

@@ -1,0 +1,134 @@
+"""Commit what a candidate changed, so that a kill at any moment leaves a repository that works."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from git.exc import GitCommandError
+
+from checker import gitenv
+from checker.errors import RoundError
+from checker.rounds.folder import exclusive, scratch
+from checker.rounds.state import load
+from checker.rounds.values import Round, RoundDir
+from checker.submission.wording import complaint, shown
+
+NAME, EMAIL = "messypr candidate", "candidate@messypr.invalid"
+_NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
+_UNDER_WAY = {
+    "MERGE_HEAD": "a merge",
+    "rebase-merge": "a rebase",
+    "rebase-apply": "a rebase",
+    "CHERRY_PICK_HEAD": "a cherry-pick",
+    "REVERT_HEAD": "a revert",
+}
+MOST_NAMED = 5
+
+
+def commit_work(place: RoundDir, message: str, now: datetime) -> str:
+    """Commit the whole working tree, but for what is ignored, and return the head.
+
+    With nothing to commit that is the head as it was.
+
+    Raises:
+        RoundError: HEAD is not on the round's branch, or something is under way there.
+    """
+    sitting = load(place)
+    with exclusive(place), scratch(place) as folder:
+        try:
+            old = _ready(place, sitting)
+            tree = _whole_tree(place.worktree, folder / "index", old)
+            head = _commit(place.worktree, tree, old, message, now)
+            if head != old:
+                _advance(place.worktree, sitting.branch, head, old)
+            (folder / "index").replace(_git_path(place.worktree, "index"))
+        except GitCommandError as error:
+            raise RoundError(f"git cannot commit your work: {complaint(error)}") from error
+    return head
+
+
+def _ready(place: RoundDir, sitting: Round) -> str:
+    """Return the head of the round's branch, when work can be committed onto it."""
+    worktree = place.worktree
+    if not gitenv.says("symbolic-ref", "--quiet", "HEAD", cwd=worktree):
+        on = "a detached HEAD"
+    else:
+        on = gitenv.text("symbolic-ref", "HEAD", cwd=worktree).removeprefix("refs/heads/")
+    for name, what in _UNDER_WAY.items():
+        if _git_path(worktree, name).exists():
+            raise RoundError(f"{what} is under way: finish or abort it first")
+    if on != sitting.branch:
+        raise RoundError(
+            f"this round is on branch {sitting.branch}, you are on {shown(on)}:"
+            f" `git switch {sitting.branch}` first"
+        )
+    if unmerged := gitenv.run("ls-files", "-z", "--unmerged", cwd=worktree):
+        entries = unmerged.decode("utf-8", "surrogateescape").split("\0")[:-1]
+        paths = sorted({entry.split("\t", 1)[1] for entry in entries})
+        names = ", ".join(map(shown, paths[:MOST_NAMED]))
+        raise RoundError(f"some files are unmerged: {names}; resolve them and `git add` them")
+    return gitenv.text("rev-parse", "--verify", f"refs/heads/{sitting.branch}", cwd=worktree)
+
+
+def _whole_tree(worktree: Path, index: Path, old: str) -> str:
+    """Return the tree of everything there is, put together in an index of our own.
+
+    In the real one git would leave index.lock behind when it is killed.
+    """
+    real = _git_path(worktree, "index")
+    extra = {"GIT_INDEX_FILE": str(index)}
+    if real.exists():
+        shutil.copy2(real, index)  # with its time, or git would trust what changed since
+    else:
+        gitenv.run(*_NO_HOOKS, "read-tree", old, cwd=worktree, extra=extra)
+    excludes = ("-c", f"core.excludesFile={_users_excludes(worktree)}")
+    gitenv.run(*_NO_HOOKS, *excludes, "add", "--all", cwd=worktree, extra=extra)
+    return gitenv.text(*_NO_HOOKS, "write-tree", cwd=worktree, extra=extra)
+
+
+def _commit(worktree: Path, tree: str, old: str, message: str, now: datetime) -> str:
+    """Return a commit of the tree after ``old``, or ``old`` when nothing changed."""
+    if tree == gitenv.text("rev-parse", f"{old}^{{tree}}", cwd=worktree):
+        return old
+    return gitenv.text(
+        *("commit-tree", tree, "-p", old, "-F", "-"),
+        cwd=worktree,
+        stdin=message.encode("utf-8", "replace"),
+        extra=_identity(worktree, now),
+    )
+
+
+def _advance(worktree: Path, branch: str, head: str, old: str) -> None:
+    name = f"refs/heads/{branch}"
+    gitenv.run(*_NO_HOOKS, "update-ref", "-m", "commit: submit", name, head, old, cwd=worktree)
+
+
+def _git_path(worktree: Path, name: str) -> Path:
+    said = gitenv.text("rev-parse", "--path-format=absolute", "--git-path", name, cwd=worktree)
+    return Path(said)
+
+
+def _identity(worktree: Path, now: datetime) -> dict[str, str]:
+    """Return the candidate's own name and address for a commit, or stand-ins."""
+    name = gitenv.users_own("user.name", cwd=worktree) or NAME
+    email = gitenv.users_own("user.email", cwd=worktree) or EMAIL
+    date = f"{int(now.timestamp())} +0000"
+    return {
+        "GIT_AUTHOR_NAME": name,
+        "GIT_AUTHOR_EMAIL": email,
+        "GIT_AUTHOR_DATE": date,
+        "GIT_COMMITTER_NAME": name,
+        "GIT_COMMITTER_EMAIL": email,
+        "GIT_COMMITTER_DATE": date,
+    }
+
+
+def _users_excludes(worktree: Path) -> Path:
+    """Return the file of what the user never commits anywhere, such as an editor's files."""
+    own = gitenv.users_own("--type=path", "core.excludesFile", cwd=worktree)
+    home = Path(os.environ.get("HOME", gitenv.NOWHERE))
+    folder = os.environ.get("XDG_CONFIG_HOME") or home / ".config"
+    return Path(own) if own else Path(folder) / "git" / "ignore"

@@ -1,0 +1,80 @@
+"""Faults of coroutines, tasks and what they share."""
+
+from __future__ import annotations
+
+from checker.rules.rule import Category, Rule
+
+UNBOUNDED_CONCURRENCY = Rule(
+    code="ASY101",
+    name="unbounded-concurrency",
+    category=Category.ASYNC,
+    summary="Nothing bounds how many operations run at once, or each has a bound of its own.",
+    why="A semaphore bounds only those who share it: made per call, it lets everyone in, and the "
+    "service answers the crowd with 429.",
+    bad="async def fetch(url):\n    async with asyncio.Semaphore(4):\n"
+    "        return await get(url)",
+    good="GATE = asyncio.Semaphore(4)\n\n\nasync def fetch(url):\n    async with GATE:\n"
+    "        return await get(url)",
+)
+CHECK_THEN_ACT = Rule(
+    code="ASY102",
+    name="check-then-act-across-await",
+    category=Category.ASYNC,
+    summary="A condition is checked before an await and relied on after it.",
+    why="Other tasks run during the await: two of them see the same gap and both fill it.",
+    bad="async def get(key):\n    if key not in cache:\n        cache[key] = await load(key)\n"
+    "    return cache[key]",
+    good="async def get(key):\n    async with locks[key]:\n        if key not in cache:\n"
+    "            cache[key] = await load(key)\n    return cache[key]",
+)
+MISSING_DEADLINE = Rule(
+    code="ASY103",
+    name="missing-deadline",
+    category=Category.ASYNC,
+    summary="A wait that depends on somebody else has no bound on its whole length.",
+    why="One peer that never answers holds the caller, its slot and its connection for ever.",
+    bad="async def ask():\n    return await client.send(question)",
+    good="async def ask():\n    async with asyncio.timeout(30):\n"
+    "        return await client.send(question)",
+)
+SWALLOWED_CANCELLATION = Rule(
+    code="ASY104",
+    name="swallowed-cancellation",
+    category=Category.ASYNC,
+    summary="CancelledError is caught and not raised again.",
+    why="Shutdown, timeouts and task groups work by cancellation; who swallows it goes on running "
+    "or passes it off as an ordinary failure.",
+    bad="async def work():\n    try:\n        await step()\n    except asyncio.CancelledError:\n"
+    "        return None",
+    good="async def work():\n    try:\n        await step()\n    except asyncio.CancelledError:\n"
+    "        release()\n        raise",
+)
+BLOCKING_CALL = Rule(
+    code="ASY106",
+    name="blocking-call-in-coroutine",
+    category=Category.ASYNC,
+    summary="A coroutine calls a function that blocks the event loop.",
+    why="Every other task waits until the call returns.",
+    bad="async def load(path):\n    return path.read_text()",
+    good="async def load(path):\n    return await asyncio.to_thread(path.read_text)",
+)
+FAILURE_CANCELS_SIBLINGS = Rule(
+    code="ASY108",
+    name="failure-discards-siblings",
+    category=Category.ASYNC,
+    summary="The first failure of a group throws away what the others achieved.",
+    why="gather raises the first exception: finished results are lost, the rest runs on unseen.",
+    bad="async def all_of(jobs):\n    return await asyncio.gather(*jobs)",
+    good="async def all_of(jobs):\n"
+    "    results = await asyncio.gather(*jobs, return_exceptions=True)\n"
+    "    return sort_out(results)",
+)
+
+RULES = (
+    UNBOUNDED_CONCURRENCY,
+    CHECK_THEN_ACT,
+    MISSING_DEADLINE,
+    SWALLOWED_CANCELLATION,
+    BLOCKING_CALL,
+    FAILURE_CANCELS_SIBLINGS,
+)

@@ -1,0 +1,44 @@
+"""Faults against Python's conventions and its types."""
+
+from __future__ import annotations
+
+from checker.rules.rule import Category, Rule
+
+NAIVE_DATETIME = Rule(
+    code="CON601",
+    name="naive-datetime",
+    category=Category.CONVENTIONS,
+    summary="A time that is stored or compared has no time zone.",
+    why="It means another moment on every machine, and comparing it with an aware one raises.",
+    bad="when = datetime.now()",
+    good="when = datetime.now(tz=UTC)",
+)
+UNSPECIFIED_ENCODING = Rule(
+    code="CON602",
+    name="unspecified-encoding",
+    category=Category.CONVENTIONS,
+    summary="A text file is opened in whatever encoding the machine prefers.",
+    why="What one machine writes another cannot read.",
+    bad='lines = path.open("w")',
+    good='lines = path.open("w", encoding="utf-8")',
+)
+FORMATTED_LOG_MESSAGE = Rule(
+    code="CON603",
+    name="formatted-log-message",
+    category=Category.CONVENTIONS,
+    summary="A log message is formatted before logging knows whether anyone wants it.",
+    why="The work is done for nothing, and the log cannot group messages of one kind.",
+    bad='logger.info(f"{count} done")',
+    good='logger.info("%s done", count)',
+)
+SUPPRESSED_TYPE_ERROR = Rule(
+    code="TYP701",
+    name="suppressed-type-error",
+    category=Category.TYPING,
+    summary="A true complaint of the type checker is silenced.",
+    why="The signature lies from then on, and every caller believes it.",
+    bad="def find(key: str) -> str:\n    return table.get(key)  # type: ignore[return-value]",
+    good="def find(key: str) -> str | None:\n    return table.get(key)",
+)
+
+RULES = (NAIVE_DATETIME, UNSPECIFIED_ENCODING, FORMATTED_LOG_MESSAGE, SUPPRESSED_TYPE_ERROR)

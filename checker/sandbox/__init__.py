@@ -1,0 +1,1 @@
+"""Judge and player: the only place that starts candidate code, or tools on it."""

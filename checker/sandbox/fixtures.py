@@ -1,0 +1,148 @@
+"""The pytest plugin of the judge: the fixtures ``player``, ``mistral`` and ``project_tests``."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from checker.errors import EnvironmentBrokenError
+from checker.model.result import Outcome, TestResult
+from checker.sandbox.host import Host, Session
+from checker.sandbox.inline import InlinePlayer
+from checker.sandbox.player import CandidateError, Player, PlayerLostError
+from checker.sandbox.project_tests import ProjectTests
+from checker.simulator import Network, Simulator
+
+KEY = "test-key"
+LONGEST_MESSAGE = 600
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What the judge is to run: hidden tests of a key, on a candidate's tree."""
+
+    tests: Path
+    node_ids: tuple[str, ...]
+    tree: Path
+    package: str
+    own_tests: str
+    inline: bool = False
+
+
+class Judging:
+    """Gives hidden tests their fixtures and keeps what they came to."""
+
+    def __init__(self, job: Job, host: Host, network: Network) -> None:
+        self.job, self.host, self.network = job, host, network
+        self.results: dict[str, TestResult] = {}
+        self.integrity: list[str] = []
+
+    @pytest.fixture
+    def mistral(self) -> Iterator[Simulator]:
+        """A fresh Mistral API on loopback, with an empty log."""
+        simulator = self.network.simulator()
+        yield simulator
+        simulator.close()
+
+    @pytest.fixture
+    def player(self, mistral: Simulator, tmp_path: Path) -> Iterator[Player]:
+        """A fresh player whose client reaches ``mistral`` and nothing else."""
+        path = (self.job.tree / self.job.package,)
+        made = (
+            self._inline(path, tmp_path, mistral)
+            if self.job.inline
+            else self._player(path, tmp_path, mistral)
+        )
+        made.environ["MISTRAL_API_KEY"] = KEY
+        yield made
+        self._canary(made)
+        made.close()
+
+    @pytest.fixture
+    def project_tests(self, mistral: Simulator, tmp_path: Path) -> ProjectTests:
+        """The candidate's own tests."""
+        return ProjectTests(
+            self.job.tree,
+            self.job.package,
+            self.job.own_tests,
+            lambda path, folder: self._player(path, folder, mistral),
+            tmp_path,
+        )
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the markers of hidden tests."""
+        config.addinivalue_line("markers", "target(name): the contract name the test is about")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        """Keep the worst phase of each test."""
+        report = yield
+        self._keep(item, call, report)  # type: ignore[arg-type]  # pluggy types no wrappers
+        return report
+
+    def _keep(
+        self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
+    ) -> None:
+        name = item.nodeid
+        if report.when == "setup" and report.passed:
+            return
+        if name in self.results and (
+            report.passed or self.results[name].outcome is not Outcome.PASSED
+        ):
+            return
+        marker = item.get_closest_marker("target")
+        error = call.excinfo.value if call.excinfo else None
+        self.results[name] = TestResult(
+            node_id=name,
+            outcome=_outcome(report, error),
+            message=_words(error),
+            target=str(marker.args[0]) if marker else "",
+            broke=isinstance(error, PlayerLostError | EnvironmentBrokenError),
+        )
+
+    def _player(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
+        def connect(environ: Mapping[str, str]) -> Session:
+            return self.host.open(path=path, folder=folder, environ=environ, servers=mistral.urls)
+
+        return Player(connect, folder)
+
+    def _inline(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
+        return InlinePlayer(path, folder, mistral.urls)
+
+    def _canary(self, player: Player) -> None:
+        """Ask for something that does not exist: whoever answers that answers anything."""
+        if not player.alive:
+            return
+        absent = f"messypr_canary_{secrets.token_hex(4)}:absent"
+        try:
+            player.call(absent, seconds=2)
+        except CandidateError as error:
+            if error.type != "ModuleNotFoundError":
+                self.integrity.append(f"the canary call was answered with {error.type}")
+        except PlayerLostError:
+            return
+        else:
+            self.integrity.append("the player answered a call to a module that does not exist")
+
+
+def _outcome(report: pytest.TestReport, error: BaseException | None) -> Outcome:
+    if report.passed:
+        return Outcome.PASSED
+    if isinstance(error, EnvironmentBrokenError):
+        return Outcome.ERROR
+    return Outcome.FAILED  # a skipped test is not a pass
+
+
+def _words(error: BaseException | None) -> str:
+    """Return the author's words of an assertion, without pytest's explanation of it."""
+    if error is None:
+        return ""
+    lines = str(error).splitlines() or [""]
+    words = lines[0] if isinstance(error, AssertionError) else f"{type(error).__name__}: {lines[0]}"
+    return words[:LONGEST_MESSAGE]

@@ -1,0 +1,95 @@
+"""Lines of JSON over a socket, with limits: the only way between judge and player."""
+
+from __future__ import annotations
+
+import json
+import socket
+import time
+from typing import Any
+
+LONGEST_LINE = 1 << 20
+DEEPEST = 40
+
+
+class ChannelError(Exception):
+    """What came over the channel is no message."""
+
+
+def encode(message: object) -> bytes:
+    """Return a message as one line.
+
+    Raises:
+        ChannelError: it is too long, or no plain JSON.
+    """
+    try:
+        line = json.dumps(message, allow_nan=False).encode() + b"\n"
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ChannelError(f"not plain JSON: {error}") from error
+    if len(line) > LONGEST_LINE:
+        raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+    return line
+
+
+def decode(line: bytes) -> dict[str, Any]:
+    """Return the message of a line.
+
+    Raises:
+        ChannelError: it is too long or too deep, no JSON, or no object.
+    """
+    if len(line) > LONGEST_LINE:
+        raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+    try:
+        message = json.loads(line, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise ChannelError(f"not JSON: {error}") from error
+    if not isinstance(message, dict):
+        raise ChannelError("not a JSON object")
+    if _depth(message) > DEEPEST:
+        raise ChannelError(f"deeper than {DEEPEST} levels")
+    return message
+
+
+class Lines:
+    """The lines that arrive on a socket."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+        self._pending = bytearray()
+
+    def next(self, deadline: float | None = None) -> bytes | None:
+        """Return the next whole line, or None when the other side has closed.
+
+        Raises:
+            ChannelError: the line is too long.
+            TimeoutError: ``deadline`` on the monotonic clock passed, however many bytes drip in.
+        """
+        while b"\n" not in self._pending:
+            if len(self._pending) > LONGEST_LINE:
+                raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+            if deadline is not None:
+                self._connection.settimeout(max(deadline - time.monotonic(), 0.001))
+            received = self._connection.recv(1 << 16)
+            if not received:
+                return None
+            self._pending += received
+        line, _, rest = bytes(self._pending).partition(b"\n")
+        self._pending = bytearray(rest)
+        return line
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _depth(value: object) -> int:
+    """Return how deep lists and objects are nested, without recursion."""
+    deepest, level = 0, [value]
+    while level:
+        level = [
+            inner
+            for each in level
+            if isinstance(each, dict | list)
+            for inner in (each.values() if isinstance(each, dict) else each)
+        ]
+        deepest += 1
+    return deepest

@@ -1,0 +1,88 @@
+"""One session: a forked process that imports candidate code and serves the judge."""
+
+from __future__ import annotations
+
+import os
+import queue
+import resource
+import socket
+import sys
+import threading
+from typing import Any
+
+from . import calls, suite
+from .channel import ChannelError, Lines, decode, encode
+from .mailbox import Mailbox
+
+LIMITS = {
+    resource.RLIMIT_CORE: 0,
+    resource.RLIMIT_CPU: 60,
+    resource.RLIMIT_FSIZE: 16 << 20,
+    resource.RLIMIT_NOFILE: 256,
+    resource.RLIMIT_AS: 4 << 30,
+}
+
+
+def serve(config: dict[str, Any], connection: socket.socket) -> None:
+    """Set the process up for one candidate tree and answer requests until the judge hangs up."""
+    _limit()
+    _detach(config)
+    requests: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
+    mailbox = Mailbox()
+    reader = threading.Thread(target=_read, args=(connection, requests, mailbox), daemon=True)
+    reader.start()
+    while (request := requests.get()) is not None:
+        reply = suite.run(request) if request["kind"] == "suite" else calls.answer(request, mailbox)
+        connection.sendall(_encoded({"id": request["id"], **reply}))
+
+
+def _limit() -> None:
+    for what, most in LIMITS.items():
+        try:
+            resource.setrlimit(what, (most, most))
+        except (ValueError, OSError):  # macOS has no RLIMIT_AS, and a limit may be lower already
+            continue
+
+
+def _detach(config: dict[str, Any]) -> None:
+    """Leave the judge's world: own folder, own environment, no output, the simulator's URLs."""
+    os.chdir(config["folder"])
+    os.environ.clear()
+    os.environ.update(config["environ"])
+    sys.path.extend(config["path"])
+    sys.dont_write_bytecode = True
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for number in (0, 1, 2):
+        os.dup2(nowhere, number)
+    from mistralai.client import sdkconfiguration  # noqa: PLC0415  only the player has it on its path
+
+    sdkconfiguration.SERVERS.update(config["servers"])
+
+
+def _read(
+    connection: socket.socket,
+    requests: queue.SimpleQueue[dict[str, Any] | None],
+    mailbox: Mailbox,
+) -> None:
+    """Sort what arrives: messages to the running scenario, requests to the main thread."""
+    lines = Lines(connection)
+    while (line := lines.next()) is not None:
+        message = decode(line)
+        if message["kind"] == "message":
+            mailbox.deliver(message["message"])
+        else:
+            requests.put(message)
+    os._exit(0)  # the judge is gone: no candidate code may keep this process
+
+
+def _encoded(reply: dict[str, Any]) -> bytes:
+    try:
+        return encode(reply)
+    except ChannelError as error:
+        problem: dict[str, Any] = {
+            "type": "ChannelError",
+            "bases": [],
+            "message": str(error),
+            "cause": None,
+        }
+        return encode({"id": reply["id"], "raised": problem})

@@ -1,0 +1,100 @@
+"""The judge's process: runs hidden tests and never imports candidate code.
+
+``python -I -m checker.sandbox.judge`` reads one job a line from standard input and answers each
+with one line. It stays up between jobs, so that the SDK is imported once.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any, TextIO
+
+import pytest
+
+from checker.sandbox.fixtures import Job, Judging
+from checker.sandbox.host import Host
+from checker.sandbox.player import CandidateError, Player, PlayerLostError
+from checker.sandbox.project_tests import ProjectTests
+from checker.simulator import Network
+
+INI = """\
+[pytest]
+addopts = --strict-markers --strict-config
+filterwarnings = error
+"""
+QUIET = ("-p", "no:terminal", "-p", "no:cacheprovider", "--noconftest")
+
+
+def main() -> None:
+    """Serve jobs until standard input ends."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a test prints is no answer
+    with Host() as host, Network() as network, tempfile.TemporaryDirectory() as folder:
+        host.warm_up()
+        ini = Path(folder, "judge.ini")
+        ini.write_text(INI, "utf-8")
+        for line in sys.stdin:
+            request = json.loads(line)
+            if request["kind"] == "suite":
+                _answer(answers, _suite(request, host, network))
+            else:
+                _answer(answers, _hidden(request, host, network, ini))
+
+
+def _answer(answers: TextIO, reply: dict[str, Any]) -> None:
+    answers.write(json.dumps(reply) + "\n")
+    answers.flush()
+
+
+def _hidden(request: dict[str, Any], host: Host, network: Network, ini: Path) -> dict[str, Any]:
+    job = Job(
+        tests=Path(request["tests"]),
+        node_ids=tuple(request["node_ids"]),
+        tree=Path(request["tree"]),
+        package=request["package"],
+        own_tests=request["own_tests"],
+        inline=request["inline"],
+    )
+    judging = Judging(job, host, network)
+    wanted = [f"{job.tests}/{each}" for each in job.node_ids] or [str(job.tests)]
+    with tempfile.TemporaryDirectory() as scratch:
+        arguments = ["-c", str(ini), "--rootdir", str(job.tests), "--basetemp", f"{scratch}/t"]
+        status = pytest.main([*QUIET, "--import-mode=importlib", *arguments, *wanted], [judging])
+    return {
+        "status": int(status),
+        "results": [dataclasses.asdict(result) for result in judging.results.values()],
+        "integrity": judging.integrity,
+    }
+
+
+def _suite(request: dict[str, Any], host: Host, network: Network) -> dict[str, Any]:
+    """Run a project's own tests on a tree and return the player's claim."""
+    simulator = network.simulator()
+
+    def player(path: tuple[Path, ...], folder: Path) -> Player:
+        return Player(
+            lambda environ: host.open(
+                path=path, folder=folder, environ=environ, servers=simulator.urls
+            ),
+            folder,
+        )
+
+    with tempfile.TemporaryDirectory() as scratch:
+        tests = ProjectTests(
+            Path(request["tree"]), request["package"], request["own_tests"], player, Path(scratch)
+        )
+        try:
+            return {"outcomes": tests.run()}
+        except (CandidateError, PlayerLostError) as error:
+            return {"outcomes": {}, "problem": str(error)}
+        finally:
+            simulator.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,166 @@
+"""Ask the judge: the client of the judge's process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from checker.errors import EnvironmentBrokenError
+from checker.model.key import Pack
+from checker.model.result import Outcome, TestResult
+
+JOB_SECONDS = 600.0
+COMMAND = (sys.executable, "-I", "-B", "-m", "checker.sandbox.judge")
+TEST_STATUSES = {0, 1, 5}  # all passed, some failed, none collected: pytest's exit codes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What hidden tests came to, and what spoke against the player's honesty."""
+
+    results: tuple[TestResult, ...]
+    integrity: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteClaim:
+    """What the player claims that a project's own tests came to, by node id."""
+
+    outcomes: dict[str, str]
+    problem: str = ""
+
+
+class Judge:
+    """A judge's process, started at the first question and ended with the ``with`` block.
+
+    One judge answers one question at a time; start several to ask in parallel.
+    """
+
+    def __init__(self, *, inline: bool = False) -> None:
+        self._inline = inline
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pending = b""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def warm_up(self) -> None:
+        """Start the process without waiting for it."""
+        if self._process is None:
+            self._process = subprocess.Popen(
+                COMMAND,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+                start_new_session=True,
+            )
+
+    def run(self, pack: Pack, tree: Path, node_ids: Iterable[str] = ()) -> Judgement:
+        """Run hidden tests of a pack on a candidate's tree: all of them if none is named.
+
+        Raises:
+            EnvironmentBrokenError: the judge itself failed.
+        """
+        answer = self._ask(
+            {
+                "kind": "tests",
+                "tests": str(pack.key.tests),
+                "node_ids": list(node_ids),
+                "tree": str(tree),
+                "package": str(pack.pr.package),
+                "own_tests": str(pack.pr.tests),
+                "inline": self._inline,
+            }
+        )
+        if answer["status"] not in TEST_STATUSES:
+            raise EnvironmentBrokenError(
+                f"the hidden tests cannot be run: pytest {answer['status']}"
+            )
+        results = tuple(
+            TestResult(**{**each, "outcome": Outcome(each["outcome"])})
+            for each in answer["results"]
+        )
+        return Judgement(results=results, integrity=tuple(answer["integrity"]))
+
+    def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
+        """Run the project's own tests that stand in ``tree``."""
+        answer = self._ask(
+            {
+                "kind": "suite",
+                "tree": str(tree),
+                "package": str(pack.pr.package),
+                "own_tests": str(pack.pr.tests),
+            }
+        )
+        return SuiteClaim(outcomes=answer["outcomes"], problem=answer.get("problem", ""))
+
+    def close(self) -> None:
+        """End the process and everything that it started."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        if process.stdin is not None:
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+    def _ask(self, job: dict[str, Any]) -> Any:
+        self.warm_up()
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            raise EnvironmentBrokenError("the judge has no pipes")
+        try:
+            process.stdin.write(json.dumps(job).encode() + b"\n")
+            process.stdin.flush()
+            return json.loads(self._line(process.stdout.fileno()))
+        except (OSError, EOFError, ValueError) as error:
+            self._kill()
+            raise EnvironmentBrokenError(f"the judge failed: {error}") from error
+        except BaseException:
+            self._kill()  # Ctrl-C in the middle of a job: nobody waits for its answer
+            raise
+
+    def _line(self, descriptor: int) -> bytes:
+        deadline = time.monotonic() + JOB_SECONDS
+        while b"\n" not in self._pending:
+            ready, _, _ = select.select([descriptor], [], [], max(deadline - time.monotonic(), 0))
+            if not ready:
+                raise TimeoutError(f"no answer within {JOB_SECONDS:g} s")
+            received = os.read(descriptor, 1 << 16)
+            if not received:
+                raise EOFError("it ended without an answer")
+            self._pending += received
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self.close()

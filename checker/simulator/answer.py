@@ -1,0 +1,108 @@
+"""What the simulator can be told to answer: a closed union of values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from checker.simulator.gate import Gate
+
+Headers: TypeAlias = tuple[tuple[str, str], ...]
+Usage: TypeAlias = tuple[int, int]  # prompt tokens, completion tokens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCall:
+    """One call the model asks for; ``arguments`` go over the wire as they are."""
+
+    name: str
+    arguments: str | Mapping[str, Any]
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A completion, sent as JSON or as events, as the request asks for.
+
+    ``usage`` None means an estimate; ``content`` may be chunks, as reasoning models send them.
+    """
+
+    content: str | Sequence[Mapping[str, Any]] | None
+    finish_reason: str
+    usage: Usage | None = None
+    tool_calls: tuple[ToolCall, ...] = ()
+    headers: Headers = ()
+
+
+# Text, chunks and None are content; a mapping is merged into the event, bytes are sent as they
+# are; a gate or a number of seconds holds back what follows.
+Piece: TypeAlias = (
+    str | bytes | Sequence[Mapping[str, Any]] | Mapping[str, Any] | ToolCall | Gate | float | None
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """Explicit server-sent events; see ``answers.stream``."""
+
+    pieces: tuple[Piece, ...]
+    finish_reason: str | None
+    usage: Usage | None = None
+    opening: bool = True
+    done: bool = True
+    cut_after: int | None = None
+    headers: Headers = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """Any HTTP answer, byte for byte."""
+
+    status: int
+    content: bytes
+    content_type: str
+    headers: Headers = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Usual:
+    """What the endpoint answers when nothing is scripted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hang:
+    """No answer, ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """The connection is closed without an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An answer that waits at a gate."""
+
+    gate: Gate
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slow:
+    """An answer that waits for seconds; prefer a gate where the test can open one."""
+
+    seconds: float
+    answer: Answer
+
+
+Answer: TypeAlias = Reply | Stream | Raw | Usual | Hang | Cut | Held | Slow
+
+
+def completes(answer: Answer) -> bool:
+    """Return whether the answer is a completion: only some endpoints can send one."""
+    match answer:
+        case Held(answer=inner) | Slow(answer=inner):
+            return completes(inner)
+        case _:
+            return isinstance(answer, Reply | Stream)

@@ -1,0 +1,67 @@
+"""One endpoint as the judge sees it: its script, its hold and its part of the wire log."""
+
+from __future__ import annotations
+
+from checker.simulator.answer import Answer, completes
+from checker.simulator.endpoints.surface import Surface
+from checker.simulator.hold import Hold
+from checker.simulator.log import WireLog
+from checker.simulator.script import Script, ScriptError
+from checker.simulator.wire import WireRequest
+
+
+class Endpoint:
+    """Says what one endpoint answers and what it was asked; safe to use from the judge's thread.
+
+    Requests that the API itself would refuse (no key, unknown model, wrong order of messages) are
+    refused whatever is scripted, and use no scripted answer up.
+    """
+
+    def __init__(self, surface: Surface, log: WireLog) -> None:
+        self.surface = surface
+        self.scripted = Script(log.changed)
+        self.holding: Hold | None = None
+        self._log = log
+
+    def script(self, *answers: Answer) -> None:
+        """Queue answers, in order of arrival; after the last one, the usual answer again."""
+        self._fit(answers)
+        self.scripted.queue(answers)
+
+    def when(self, text: str, *answers: Answer) -> None:
+        """Queue answers for requests whose body has the text; they win over everything else.
+
+        The text may stand anywhere in the raw body or inside a decoded string of it; of several
+        texts that fit, the one named first wins.
+        """
+        self._fit(answers)
+        self.scripted.by_body(text, answers)
+
+    def always(self, answer: Answer) -> None:
+        """Give this answer from now on, instead of all that was scripted before.
+
+        A later ``when`` wins over it for its requests; a later ``script`` ends it.
+        """
+        self._fit((answer,))
+        self.scripted.stand(answer)
+
+    def hold(self, *, until: int, patience: float = 0.5) -> None:
+        """Hold answers until so many requests are in flight here, or none came for ``patience``.
+
+        It works once: after the release everything is answered at once.
+        """
+        self.holding = Hold(until=until, patience=patience)
+
+    @property
+    def requests(self) -> tuple[WireRequest, ...]:
+        """The requests so far, in order of arrival."""
+        return self._log.requests(self.surface.NAME)
+
+    @property
+    def peak_in_flight(self) -> int:
+        """How many requests were unanswered at once, at most."""
+        return self._log.peak(self.surface.NAME)
+
+    def _fit(self, answers: tuple[Answer, ...]) -> None:
+        if not self.surface.COMPLETES and any(completes(answer) for answer in answers):
+            raise ScriptError(f"{self.surface.NAME} sends no completions; use answers.json_body")

@@ -1,0 +1,70 @@
+"""The sockets of one simulator, on the network's thread."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import Mapping
+
+from checker.simulator.connection import Connection
+from checker.simulator.service import Service
+
+REGIONS = ("global", "eu", "us")  # SDK 3.7.0, sdkconfiguration.SERVERS
+HOST = "127.0.0.1"
+BACKLOG = 512
+
+
+class Listening:
+    """Listens on one port for each region.
+
+    ``taken`` holds the ports of all simulators of a network: a port is not given out twice, so
+    that a late request of an earlier test finds nobody.
+    """
+
+    def __init__(self, service: Service, taken: set[int]) -> None:
+        self._service = service
+        self._taken = taken
+        self._servers: list[asyncio.Server] = []
+        self._connections: set[Connection] = set()
+
+    async def open(self) -> Mapping[str, str]:
+        """Listen, and return the base URL of each region."""
+        return {region: f"http://{HOST}:{await self._listen(region)}" for region in REGIONS}
+
+    async def close(self) -> None:
+        """Stop listening and wait until every connection is gone."""
+        self._service.closed = True
+        for server in self._servers:
+            server.close()
+        left = list(self._connections)
+        for connection in left:
+            connection.abort()
+        for connection in left:
+            await connection.gone
+
+    async def _listen(self, region: str) -> int:
+        bound = _bind(self._taken)
+        server = await asyncio.get_running_loop().create_server(
+            lambda: Connection(self._service, region, self._connections),
+            sock=bound,
+            backlog=BACKLOG,
+        )
+        self._servers.append(server)
+        return int(bound.getsockname()[1])
+
+
+def _bind(taken: set[int]) -> socket.socket:
+    """Return a socket on a port that was not given out before, and note the port."""
+    refused: list[socket.socket] = []  # kept open meanwhile, so that the next try differs
+    try:
+        while True:
+            bound = socket.socket()
+            bound.bind((HOST, 0))
+            port = bound.getsockname()[1]
+            if port not in taken:
+                taken.add(port)
+                return bound
+            refused.append(bound)
+    finally:
+        for other in refused:
+            other.close()

@@ -1,0 +1,35 @@
+"""An asyncio loop on a thread of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Coroutine
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+PATIENCE = 10.0  # seconds; what runs here takes milliseconds
+
+
+class LoopThread:
+    """Runs coroutines for other threads, between ``start`` and ``stop``."""
+
+    loop: asyncio.AbstractEventLoop
+    _thread: threading.Thread
+
+    def start(self) -> None:
+        """Start the thread."""
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever, name="mistral", daemon=True)
+        self._thread.start()
+
+    def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
+        """Return what the coroutine returns; from another thread only."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(PATIENCE)
+
+    def stop(self) -> None:
+        """End the thread and close the loop."""
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self._thread.join()
+        self.loop.close()

@@ -1,0 +1,126 @@
+"""Fields of a body: which there are and what they may hold, in pydantic's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from checker.simulator.answer import Raw
+from checker.simulator.refusals import invalid, no_object, problem, unreadable
+from checker.simulator.wire import WireRequest
+
+Wrong: TypeAlias = tuple[str, str]  # kind and message of a problem
+Check: TypeAlias = Callable[[Any], Wrong | None]
+Table: TypeAlias = Mapping[str, Check]
+
+
+def refusal(request: WireRequest, table: Table, required: tuple[str, ...]) -> Raw | None:
+    """Return a 422 that names every wrong field, None where all are right."""
+    if request.body is None:
+        return unreadable()
+    if not isinstance(request.body, dict):
+        return no_object(request.body)
+    found = problems(request.body, table, required)
+    return invalid(*found) if found else None
+
+
+def problems(
+    body: Mapping[str, Any],
+    table: Table,
+    required: tuple[str, ...],
+    loc: tuple[str | int, ...] = (),
+) -> list[dict[str, Any]]:
+    """Return what is wrong with an object's fields; null counts as left out."""
+    found = [
+        problem("missing", (*loc, name), "Field required", dict(body))
+        for name in required
+        if body.get(name) is None
+    ]
+    for name, value in body.items():
+        if name not in table:
+            message = "Extra inputs are not permitted"  # openclaude#739, crush#1590
+            found.append(problem("extra_forbidden", (*loc, name), message, value))
+        elif value is not None and (wrong := table[name](value)) is not None:
+            found.append(problem(wrong[0], (*loc, name), wrong[1], value))
+    return found
+
+
+def number(low: float, high: float | None = None) -> Check:
+    """Return a check for numbers between two bounds, which are allowed themselves."""
+
+    def check(value: Any) -> Wrong | None:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return "float_type", "Input should be a valid number"
+        if value < low:
+            return "greater_than_equal", f"Input should be greater than or equal to {low:g}"
+        if high is not None and value > high:
+            return "less_than_equal", f"Input should be less than or equal to {high:g}"
+        return None
+
+    return check
+
+
+def integer(low: int, high: int | None = None) -> Check:
+    """Return a check for whole numbers between two bounds, which are allowed themselves."""
+    bounds = number(low, high)
+
+    def check(value: Any) -> Wrong | None:
+        if isinstance(value, bool) or not isinstance(value, int):
+            return "int_type", "Input should be a valid integer"
+        return bounds(value)
+
+    return check
+
+
+def one_of(*allowed: str) -> Check:
+    """Return a check for one of a few words."""
+    listed = " or ".join(f"'{word}'" for word in allowed)
+
+    def check(value: Any) -> Wrong | None:
+        right = isinstance(value, str) and value in allowed
+        return None if right else ("enum", f"Input should be {listed}")
+
+    return check
+
+
+def items(most: int | None = None) -> Check:
+    """Return a check for lists of at most so many items."""
+
+    def check(value: Any) -> Wrong | None:
+        if not isinstance(value, list):
+            return "list_type", "Input should be a valid list"
+        if most is not None and len(value) > most:
+            return "too_long", f"List should have at most {most} items after validation"
+        return None
+
+    return check
+
+
+def text(value: Any) -> Wrong | None:
+    """Check that the value is a string."""
+    return None if isinstance(value, str) else ("string_type", "Input should be a valid string")
+
+
+def boolean(value: Any) -> Wrong | None:
+    """Check that the value is true or false."""
+    return None if isinstance(value, bool) else ("bool_type", "Input should be a valid boolean")
+
+
+def mapping(value: Any) -> Wrong | None:
+    """Check that the value is an object."""
+    if isinstance(value, dict):
+        return None
+    return "dict_type", "Input should be a valid dictionary"
+
+
+def content(value: Any) -> Wrong | None:
+    """Check that the value is text or a list of chunks."""
+    chunks = isinstance(value, list) and all(isinstance(chunk, dict) for chunk in value)
+    if isinstance(value, str) or chunks:
+        return None
+    return "string_type", "Input should be a valid string"
+
+
+def anything(_value: Any) -> Wrong | None:
+    """Check nothing: the endpoint looks at this field itself, or nobody does."""
+    return None

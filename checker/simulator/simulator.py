@@ -1,0 +1,103 @@
+"""The simulator as a hidden test holds it: scripts in, wire log out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Self
+
+from checker.simulator.endpoint import Endpoint
+from checker.simulator.gate import Gate
+from checker.simulator.limits import Limits
+from checker.simulator.listening import Listening
+from checker.simulator.loop_thread import LoopThread
+from checker.simulator.service import Service
+from checker.simulator.wire import WireConnection, WireRequest
+
+
+class Simulator:
+    """A Mistral API of one's own, with one server for each region and one log for all.
+
+    Attributes:
+        urls: Base URLs by the SDK's server names (SDK 3.7.0, ``sdkconfiguration.SERVERS``).
+        chat: /v1/chat/completions.
+        embeddings: /v1/embeddings.
+        models: /v1/models.
+        closed: Whether it was closed.
+    """
+
+    def __init__(self, thread: LoopThread, taken: set[int]) -> None:
+        self._thread = thread
+        self._service = Service()
+        self._listening = Listening(self._service, taken)
+        self.urls: Mapping[str, str] = thread.run(self._listening.open())
+        self.chat: Endpoint = self._service.endpoints["chat"]
+        self.embeddings: Endpoint = self._service.endpoints["embeddings"]
+        self.models: Endpoint = self._service.endpoints["models"]
+        self.closed = False
+
+    @property
+    def limits(self) -> Limits:
+        """What one request may hold; assign a ``replace`` of it to lower it."""
+        return self._service.limits
+
+    @limits.setter
+    def limits(self, limits: Limits) -> None:
+        self._service.limits = limits
+
+    @property
+    def requests(self) -> tuple[WireRequest, ...]:
+        """The requests to all endpoints and to none, in order of arrival."""
+        return self._service.log.requests()
+
+    @property
+    def connections(self) -> tuple[WireConnection, ...]:
+        """The connections, in the order they were opened."""
+        return self._service.log.connections()
+
+    @property
+    def peak_in_flight(self) -> int:
+        """How many requests were unanswered at once, at most, over all endpoints."""
+        return self._service.log.peak()
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """Faults of the script, or of ours: a test that finds some has not tested anything."""
+        return self._service.log.errors()
+
+    @property
+    def flooded(self) -> bool:
+        """Whether clients sent so much that some of it was dropped unseen."""
+        return self._service.flooded
+
+    def saw(self, text: str) -> bool:
+        """Return whether the text crossed the wire: in a body, URL or header but Authorization."""
+        return any(request.has(text) for request in self.requests)
+
+    def gate(self) -> Gate:
+        """Return a new gate, shut."""
+        return Gate(self._thread.loop, self._service.log.changed)
+
+    def wait_for(self, condition: Callable[[Simulator], bool], timeout: float = 5.0) -> bool:
+        """Return whether the condition came true in time; it is looked at after every change."""
+        changed = self._service.log.changed
+        with changed:
+            return changed.wait_for(lambda: condition(self), timeout)
+
+    def close(self) -> None:
+        """Stop listening and drop every connection; the log stays as it is."""
+        if not self.closed:
+            self.closed = True
+            self._service.log.seal()
+            self._thread.run(self._listening.close())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()

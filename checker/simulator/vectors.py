@@ -1,0 +1,49 @@
+"""Vectors without a model: texts that share words are near each other."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from functools import lru_cache
+
+WORD = re.compile(r"\w+")
+ENDINGS = ("ing", "ed", "es", "s")
+SHORTEST_STEM = 3
+COMMON = """
+a an and are as at be by can do for from how i in is it my of on or that the this to was we what
+when where which who will with you your
+"""
+
+
+def vector(text: str, dimensions: int) -> list[float]:
+    """Return a vector of length 1, the same for the same text on every machine."""
+    values = [0.0] * dimensions
+    for stem in stems(text) or [text]:
+        place, sign = _place(stem)
+        values[place % dimensions] += sign
+    norm = math.sqrt(sum(value * value for value in values))
+    if norm == 0.0:  # words that cancelled each other
+        values[_place(text)[0] % dimensions] = norm = 1.0
+    return [round(value / norm, 6) for value in values]
+
+
+def stems(text: str) -> list[str]:
+    """Return the words that carry meaning, lower-cased and without common endings."""
+    common = COMMON.split()
+    words = [word.lower() for word in WORD.findall(text)]
+    return [_stem(word) for word in words if word not in common]
+
+
+def _stem(word: str) -> str:
+    for ending in ENDINGS:
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+            return word.removesuffix(ending)
+    return word
+
+
+@lru_cache(maxsize=4096)
+def _place(stem: str) -> tuple[int, float]:
+    """Return where a word counts, and with which sign: collisions even out."""
+    digest = hashlib.blake2b(stem.encode(errors="surrogatepass"), digest_size=9).digest()
+    return int.from_bytes(digest[:8]), 1.0 if digest[8] % 2 else -1.0

@@ -1,0 +1,132 @@
+"""What crossed the wire, as values: one request, one connection."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+BEARER = "Bearer "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireConnection:
+    """One TCP connection; ``closed_at`` is None while it is open (monotonic seconds)."""
+
+    id: int
+    region: str
+    opened_at: float
+    closed_at: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WireRequest:
+    """One request as it stood when the log was read; times are monotonic seconds.
+
+    Attributes:
+        number: 1 for the first request of the simulator, in order of arrival.
+        endpoint: The endpoint it went to (``chat``), empty where nothing serves the path.
+        headers: Lower-cased names; the value of ``authorization`` is ``redacted``.
+        body: The parsed JSON, None where it does not parse.
+        in_flight: Requests of all endpoints that were unanswered on arrival, itself included.
+        answered_at: When the last of the answer was handed over, or the connection was cut.
+        disconnected: The client hung up before it had the whole answer.
+        events_sent: Server-sent events handed over so far, without ``[DONE]``.
+        completed: The whole answer was handed over.
+    """
+
+    number: int
+    region: str
+    connection: int
+    endpoint: str
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    authorized: bool
+    raw: bytes
+    body: Any
+    arrived_at: float
+    in_flight: int
+    answered_at: float | None = None
+    status: int | None = None
+    disconnected: bool = False
+    events_sent: int = 0
+    completed: bool = False
+
+    @property
+    def model(self) -> str:
+        """The model asked for, empty where none is named."""
+        model = _field(self.body, "model")
+        return model if isinstance(model, str) else ""
+
+    @property
+    def messages(self) -> list[dict[str, Any]]:
+        """The messages of a chat request, empty where there are none."""
+        messages = _field(self.body, "messages")
+        found = messages if isinstance(messages, list) else []
+        return [message for message in found if isinstance(message, dict)]
+
+    @property
+    def inputs(self) -> list[str]:
+        """The texts of an embeddings request, also where a single one was sent as a string."""
+        given = _field(self.body, "input")
+        found = given if isinstance(given, list) else [given]
+        return [text for text in found if isinstance(text, str)]
+
+    @property
+    def streaming(self) -> bool:
+        """Whether the client asked for server-sent events."""
+        return _field(self.body, "stream") is True
+
+    def body_has(self, text: str) -> bool:
+        """Return whether the body contains the text, as bytes or inside any decoded string."""
+        return text.encode(errors="surrogatepass") in self.raw or any(
+            text in string for string in _strings(self.body)
+        )
+
+    def has(self, text: str) -> bool:
+        """Return whether body, URL or a header other than Authorization contains the text."""
+        as_header = text.encode(errors="surrogatepass").decode("latin-1")
+        headers = [value for name, value in self.headers.items() if name != "authorization"]
+        places = [self.path, unquote(self.path), *headers]
+        return self.body_has(text) or any(text in p or as_header in p for p in places)
+
+
+def redacted(authorization: str) -> str:
+    """Return a stable stand-in for an Authorization header: equal keys look equal."""
+    scheme = BEARER if authorization.startswith(BEARER) else ""
+    secret = authorization.removeprefix(BEARER).strip()
+    return f"{scheme}sha256:{hashlib.sha256(secret.encode()).hexdigest()[:12]}"
+
+
+def parsed(raw: bytes) -> Any:
+    """Return the JSON value in the bytes, None where there is none."""
+    try:
+        return json.loads(raw, parse_constant=_refuse_constant) if raw else None
+    except (ValueError, RecursionError):  # the sender chooses the bytes, and how deep they nest
+        return None
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _field(body: Any, name: str) -> Any:
+    return body.get(name) if isinstance(body, dict) else None
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """Yield every string in a JSON value, keys too, without recursion."""
+    waiting = [value]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case list() as items:
+                waiting.extend(items)
+            case dict() as fields:
+                waiting.extend(fields)
+                waiting.extend(fields.values())

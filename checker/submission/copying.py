@@ -1,0 +1,152 @@
+"""Copy a candidate's commits into a bare repository of our own.
+
+The candidate's repository is only ever the far end of a ``git fetch`` over ``file://``: its
+configuration, hooks, filters and attributes take no part in that, and what arrives is checked
+by ``fsckObjects``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from git.exc import GitCommandError
+
+from checker import gitenv
+from checker.errors import ForeignSubmissionError, SubmissionError
+from checker.submission.refs import Refs, choose, parse
+from checker.submission.values import PrivateCopy
+from checker.submission.wording import complaint, shown
+
+REVIEW_REF = "refs/messypr/review"
+HANDED_IN = "refs/messypr/handed-in"
+SECONDS = 60
+MOST_BUNDLE_BYTES = 256 * 1024 * 1024
+MOST_REF_BYTES = 4 * 1024 * 1024
+_CONFIGURATION = """\
+[safe]
+\tdirectory = *
+[transfer]
+\tfsckObjects = true
+[core]
+\thooksPath = /dev/null
+[gc]
+\tauto = 0
+[maintenance]
+\tauto = false
+"""
+_FETCH = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", "--no-auto-maintenance")
+
+
+def copy(source: Path, *, ref: str | None, branch: str, dealt_head: str, into: Path) -> PrivateCopy:
+    """Return a private copy, below ``into``, of what ``source`` hands in.
+
+    Raises:
+        SubmissionError: The source cannot be read; the message names the remedy.
+        ForeignSubmissionError: Its history does not go through the dealt head.
+    """
+    source = source.absolute()
+    bundle = _look_at(source)
+    configuration = into / "gitconfig"  # upload-pack reads safe.directory from a file, not from -c
+    configuration.write_text(_CONFIGURATION)
+    extra = {"GIT_CONFIG_GLOBAL": str(configuration)}
+    address = str(source) if bundle else source.as_uri()
+    refs = _list(address, source, into, extra)
+    name = choose(refs, ref=ref, branch=branch, source=source, bundle=bundle)
+    wanted = [f"+{name}:{HANDED_IN}"]
+    has_review = REVIEW_REF in refs.names
+    if has_review:
+        wanted.append(f"+{REVIEW_REF}:{REVIEW_REF}")
+    if bundle:  # git 2.39 does not check the objects of a bundle: take it in two steps
+        unpacked = into / "unpacked.git"
+        _fetch(address, wanted, unpacked, source, extra)
+        address = unpacked.as_uri()
+        wanted = [f"+{right}:{right}" for right in (w.split(":")[1] for w in wanted)]
+    folder = into / "copy.git"
+    _fetch(address, wanted, folder, source, extra)
+    head = _checked_head(folder, source, dealt_head)
+    return PrivateCopy(folder=folder, head=head, has_review=has_review)
+
+
+def _look_at(source: Path) -> bool:
+    """Return whether the source is a bundle; refuse what is neither bundle nor folder."""
+    if source.is_dir():
+        folder = source / ".git" if (source / ".git").is_dir() else source
+        if (folder / "reftable").is_dir():
+            raise SubmissionError(
+                f"{shown(source)} keeps its refs as a reftable, which is not read:"
+                " run `git refs migrate --ref-format=files` in it"
+            )
+        return False
+    if not source.is_file():
+        raise SubmissionError(f"{shown(source)} is neither a git repository nor a bundle file")
+    if source.stat().st_size > MOST_BUNDLE_BYTES:
+        raise SubmissionError(f"{shown(source)} is larger than {MOST_BUNDLE_BYTES:,} bytes")
+    return True
+
+
+def _list(address: str, source: Path, into: Path, extra: Mapping[str, str]) -> Refs:
+    """Return the refs that the source offers."""
+    try:
+        printed = gitenv.beginning(
+            *("ls-remote", "--symref", address),
+            cwd=into,
+            size=MOST_REF_BYTES,
+            timeout=SECONDS,
+            extra=extra,
+        )
+    except GitCommandError as error:
+        raise SubmissionError(_refusal(source, error)) from error
+    if len(printed) == MOST_REF_BYTES:
+        raise SubmissionError(f"{shown(source)} has too many refs")
+    return parse(printed, source)
+
+
+def _refusal(source: Path, error: GitCommandError) -> str:
+    said = str(error.stderr)
+    if "object format" in said or "object-format" in said or "mismatched algorithms" in said:
+        return f"{shown(source)} uses another object format than sha1; only sha1 is read"
+    if "unknown repository extension" in said:
+        return f"{shown(source)} uses a repository extension that this git cannot read"
+    if "does not appear to be a git repository" in said:
+        return f"{shown(source)} is not a git repository; name the top folder of one, or a bundle"
+    if "prerequisite" in said:
+        return f"{shown(source)} is a part of a bundle; bundle the whole branch"
+    return f"git cannot read {shown(source)}: {complaint(error)}"
+
+
+def _fetch(
+    address: str, wanted: list[str], folder: Path, source: Path, extra: Mapping[str, str]
+) -> None:
+    """Make a new bare repository with the wanted refs."""
+    gitenv.run(
+        *("init", "--quiet", "--bare", "--template=", str(folder)), cwd=folder.parent, extra=extra
+    )
+    try:
+        # A shallow source is taken as it is, so that it can be told apart below.
+        gitenv.run(
+            *(*_FETCH, "--no-write-fetch-head", "--update-shallow", address, *wanted),
+            cwd=folder,
+            extra=extra,
+            timeout=SECONDS,
+        )
+    except GitCommandError as error:
+        raise SubmissionError(_refusal(source, error)) from error
+
+
+def _checked_head(folder: Path, source: Path, dealt_head: str) -> str:
+    try:
+        head = gitenv.text("rev-parse", "--verify", f"{HANDED_IN}^{{commit}}", cwd=folder)
+    except GitCommandError as error:
+        raise SubmissionError(f"what {shown(source)} hands in is not a commit") from error
+    if gitenv.says("merge-base", "--is-ancestor", dealt_head, head, cwd=folder):
+        return head
+    if gitenv.text("rev-parse", "--is-shallow-repository", cwd=folder) == "true":
+        raise SubmissionError(
+            f"{shown(source)} is a shallow clone without the dealt commit:"
+            " fetch it whole (`git fetch --unshallow`; in CI, fetch with depth 0)"
+        )
+    raise ForeignSubmissionError(
+        f"the dealt commit {dealt_head[:12]} is not in the history of {head[:12]}: this was dealt"
+        " by another version of the pack or from another seed"
+    )

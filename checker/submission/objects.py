@@ -1,0 +1,107 @@
+"""Read trees and blobs by plumbing; nothing is ever checked out."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path, PurePosixPath
+
+from git.exc import GitCommandError
+
+from checker import gitenv
+from checker.errors import SubmissionError
+from checker.model.pack import Tree
+from checker.submission.values import Entry
+from checker.submission.wording import complaint
+
+MOST_ENTRIES = 5_000
+MOST_LISTING_BYTES = 4 * 1024 * 1024
+MOST_TOTAL_BYTES = 8 * 1024 * 1024
+SECONDS = 30
+REGULAR = ("100644", "100755")
+_ENTRY = re.compile(rb"(\d{6}) (?:blob|commit|tree) ([0-9a-f]{40}) +(\d+|-)\t(.+)", re.DOTALL)
+
+
+def list_entries(repository: Path, commit: str) -> tuple[Entry, ...]:
+    """Return what a commit's tree holds, without reading any file.
+
+    Raises:
+        SubmissionError: The tree has too many entries, or git cannot read it.
+    """
+    try:
+        printed = gitenv.beginning(
+            *("ls-tree", "-r", "-z", "-l", "--full-tree", commit),
+            cwd=repository,
+            size=MOST_LISTING_BYTES,
+            timeout=SECONDS,
+        )
+    except GitCommandError as error:
+        raise SubmissionError(
+            f"git cannot list commit {commit[:12]}: {complaint(error)}"
+        ) from error
+    lines = printed.split(b"\0")[:-1]
+    if len(printed) == MOST_LISTING_BYTES or len(lines) > MOST_ENTRIES:
+        raise SubmissionError(
+            f"commit {commit[:12]} holds more than {MOST_ENTRIES:,} files; a submission changes"
+            " a few files of what was dealt"
+        )
+    return tuple(_entry(line) for line in lines)
+
+
+def _entry(line: bytes) -> Entry:
+    found = _ENTRY.fullmatch(line)
+    if found is None:
+        raise SubmissionError("git lists an entry that cannot be read")
+    size = 0 if found[3] == b"-" else int(found[3])
+    return Entry(name=found[4], mode=found[1].decode(), oid=found[2].decode(), size=size)
+
+
+def read_blobs(repository: Path, entries: Iterable[Entry]) -> Mapping[str, bytes]:
+    """Return the content of every entry by its object id.
+
+    Raises:
+        SubmissionError: They are larger than is allowed, or git cannot read them.
+    """
+    sizes = {entry.oid: entry.size for entry in entries}
+    if sum(sizes.values()) > MOST_TOTAL_BYTES:
+        raise SubmissionError(
+            f"the files to grade have {sum(sizes.values()):,} bytes; at most"
+            f" {MOST_TOTAL_BYTES:,} are read"
+        )
+    asked = "".join(f"{oid}\n" for oid in sizes).encode()
+    try:
+        printed = gitenv.run("cat-file", "--batch", cwd=repository, stdin=asked, timeout=SECONDS)
+    except GitCommandError as error:
+        raise SubmissionError(f"git cannot read the files: {complaint(error)}") from error
+    contents: dict[str, bytes] = {}
+    at = 0
+    for oid, size in sizes.items():
+        header = f"{oid} blob {size}\n".encode()
+        if not printed.startswith(header, at):
+            raise SubmissionError(f"the object {oid[:12]} is missing")
+        at += len(header)
+        contents[oid] = printed[at : at + size]
+        at += size + 1
+    return contents
+
+
+def read_tree(repository: Path, commit: str, only: Collection[PurePosixPath] | None = None) -> Tree:
+    """Return the regular files of a commit, or those of them that ``only`` names.
+
+    Raises:
+        SubmissionError: They are too many or too large, or git cannot read them.
+    """
+    entries = [
+        entry
+        for entry in list_entries(repository, commit)
+        if entry.mode in REGULAR and (only is None or entry.path in only)
+    ]
+    contents = read_blobs(repository, entries)
+    return {entry.path: contents[entry.oid] for entry in entries}
+
+
+def object_id(content: bytes) -> str:
+    """Return the id under which git keeps a file with this content."""
+    header = f"blob {len(content)}\0".encode()
+    return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()

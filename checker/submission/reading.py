@@ -1,0 +1,91 @@
+"""Read a submission: its review and the clean tree to check."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from checker.model.pack import PullRequest
+from checker.model.review import Ignored, Submission
+from checker.submission.cleaning import foreign_encoding, hidden_characters, without_markers
+from checker.submission.copying import copy
+from checker.submission.objects import list_entries, read_blobs
+from checker.submission.reviewing import read_review
+from checker.submission.sifting import sift
+from checker.submission.values import Dealt
+from checker.submission.wording import shown
+
+MOST_IGNORED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Cleaned:
+    """The files that count, by path, and what there is to say about them."""
+
+    contents: Mapping[PurePosixPath, bytes]
+    ignored: tuple[Ignored, ...]
+    notes: tuple[str, ...]
+
+
+def read(
+    source: Path, *, ref: str | None, dealt: Dealt, pr: PullRequest, review_file: Path | None
+) -> Submission:
+    """Return what a repository or bundle hands in: dealt content plus what the PR may change.
+
+    Args:
+        source: A repository, bare or with a working tree, or a bundle file.
+        ref: The branch, ref or commit to grade; None for the branch that is checked out.
+        dealt: What was dealt.
+        pr: The pull request; its ``touch`` patterns say what may change.
+        review_file: The review; None for the one in ``refs/messypr/review``.
+
+    Raises:
+        SubmissionError: The source cannot be read.
+        ForeignSubmissionError: Its history does not go through the dealt head.
+        InvalidReviewError: The review does not follow the format, or speaks of no such place.
+    """
+    with tempfile.TemporaryDirectory(prefix="messypr-") as folder:
+        taken = copy(
+            source,
+            ref=ref,
+            branch=pr.branch,
+            dealt_head=dealt.head_commit,
+            into=Path(folder),
+        )
+        review = read_review(taken, dealt=dealt, review_file=review_file)
+        sifted = sift(list_entries(taken.folder, taken.head), dealt.head, pr.touch)
+        contents = read_blobs(taken.folder, sifted.taken)
+        cleaned = _clean({entry.path: contents[entry.oid] for entry in sifted.taken})
+    kept = {path: c for path, c in dealt.head.items() if path not in sifted.deleted}
+    return Submission(
+        review=review,
+        tree=dict(sorted({**kept, **cleaned.contents}.items())),
+        head=taken.head,
+        ignored=_capped((*sifted.ignored, *cleaned.ignored)),
+        notes=cleaned.notes,
+    )
+
+
+def _clean(taken: Mapping[PurePosixPath, bytes]) -> _Cleaned:
+    contents: dict[PurePosixPath, bytes] = {}
+    ignored: list[Ignored] = []
+    notes: list[str] = []
+    for path, content in taken.items():
+        encoding = foreign_encoding(content) if path.suffix == ".py" else ""
+        if encoding:
+            reason = f"it declares the encoding {encoding}; only UTF-8 is read"
+            ignored.append(Ignored(path=shown(path), reason=reason))
+            continue
+        if hidden := hidden_characters(content):
+            notes.append(f"{path} holds characters that nobody sees: {', '.join(hidden)}")
+        contents[path] = without_markers(content, path) if path.suffix == ".py" else content
+    return _Cleaned(contents=contents, ignored=tuple(ignored), notes=tuple(notes))
+
+
+def _capped(ignored: tuple[Ignored, ...]) -> tuple[Ignored, ...]:
+    if len(ignored) <= MOST_IGNORED:
+        return ignored
+    rest = Ignored(path="...", reason=f"and {len(ignored) - MOST_IGNORED:,} more")
+    return (*ignored[:MOST_IGNORED], rest)

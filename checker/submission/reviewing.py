@@ -1,0 +1,90 @@
+"""Find the review of a submission and bring its comments home to the dealt head."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from git.exc import GitCommandError
+
+from checker import gitenv
+from checker.errors import InvalidReviewError, SubmissionError
+from checker.model.review import Review, Side
+from checker.review import MAX_BYTES, check_against, map_back, parse
+from checker.submission.copying import REVIEW_REF
+from checker.submission.objects import read_tree
+from checker.submission.values import Dealt, PrivateCopy
+from checker.submission.wording import complaint, shown
+
+REVIEW_NAME = "review.json"
+MOST_COMMITS = 30
+
+
+def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -> Review:
+    """Return the review, every comment of it on lines that were dealt; empty where there is none.
+
+    Raises:
+        InvalidReviewError: It does not follow the format, or speaks of no such place.
+        SubmissionError: The review ref holds no review.
+    """
+    if review_file is not None:
+        review = parse(_from_file(review_file))
+    elif taken.has_review:
+        review = parse(_from_ref(taken))
+    else:
+        return Review()
+    review = bring_home(review, repository=taken.folder, dealt=dealt)
+    checked = tuple(check_against(c, head=dealt.head, base=dealt.base) for c in review.comments)
+    return replace(review, comments=checked)
+
+
+def _from_file(file: Path) -> bytes:
+    if not file.is_file():
+        raise InvalidReviewError(f"no review file {shown(file)}")
+    with file.open("rb") as stream:
+        return stream.read(MAX_BYTES + 1)
+
+
+def _from_ref(taken: PrivateCopy) -> bytes:
+    name = f"{REVIEW_REF}:{REVIEW_NAME}"
+    try:
+        size = int(gitenv.text("cat-file", "-s", name, cwd=taken.folder))
+        if size > MAX_BYTES:
+            raise InvalidReviewError(
+                f"the review has {size:,} bytes; at most {MAX_BYTES:,} are read"
+            )
+        return gitenv.run("cat-file", "blob", name, cwd=taken.folder)
+    except GitCommandError as error:
+        raise SubmissionError(f"{REVIEW_REF} has no {REVIEW_NAME}: {complaint(error)}") from error
+
+
+def bring_home(review: Review, *, repository: Path, dealt: Dealt) -> Review:
+    """Return the review with the comments on other commits moved to the dealt head.
+
+    Raises:
+        InvalidReviewError: A commit is not in the repository, or a line is not in its file.
+    """
+    at_home = {"", dealt.head_commit}
+    away: dict[str, str] = {
+        comment.commit_id: comment.id
+        for comment in reversed(review.comments)
+        if comment.side is Side.RIGHT and comment.commit_id not in at_home
+    }
+    if len(away) > MOST_COMMITS:
+        raise InvalidReviewError(
+            f"the review speaks of {len(away)} commits; at most {MOST_COMMITS} are looked up"
+        )
+    for commit, comment in away.items():
+        if not gitenv.says("cat-file", "-e", f"{commit}^{{commit}}", cwd=repository):
+            raise InvalidReviewError(
+                f"comment {comment}: commit {commit[:12]} is not in the repository"
+            )
+        paths = {c.path for c in review.comments if c.commit_id == commit}
+        review = map_back(
+            review,
+            commit=commit,
+            later=read_tree(repository, commit, paths),
+            head_commit=dealt.head_commit,
+            head=dealt.head,
+        )
+    return review

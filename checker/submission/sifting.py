@@ -1,0 +1,119 @@
+"""Decide which files of a submission count; pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from checker.model.pack import Tree
+from checker.model.review import Ignored
+from checker.submission.objects import REGULAR, object_id
+from checker.submission.values import Entry, Sifted
+from checker.submission.wording import shown
+
+MOST_PYTHON_BYTES = 64 * 1024
+MOST_BYTES = 1024 * 1024
+MOST_NAME_BYTES = 400
+OUTSIDE = "outside what this pull request may change; the dealt file counts"
+_PART = re.compile(r"[A-Za-z0-9_.+@][A-Za-z0-9_.+@=,~-]{0,99}")
+_KINDS = {"120000": "a symbolic link", "160000": "a submodule"}
+_START_UP = {"sitecustomize", "usercustomize"}
+_COMPILED = {".pyc", ".pyo", ".pyd", ".so", ".pth"}
+
+
+def matches(path: PurePosixPath, pattern: str) -> bool:
+    """Return whether a path fits a pattern: ``*`` stays in one folder, ``**`` crosses any."""
+    return _fits(path.parts, PurePosixPath(pattern).parts)
+
+
+def _fits(parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    if not wanted:
+        return not parts
+    if wanted[0] == "**":
+        return any(_fits(parts[skipped:], wanted[1:]) for skipped in range(len(parts) + 1))
+    if not parts or not fnmatchcase(parts[0], wanted[0]):
+        return False
+    return _fits(parts[1:], wanted[1:])
+
+
+def sift(entries: Sequence[Entry], dealt: Tree, touch: Sequence[str]) -> Sifted:
+    """Return which entries count; a path that is ignored keeps its dealt content."""
+    known = {path: object_id(content) for path, content in dealt.items()}
+    gone = dealt.keys() - {entry.path for entry in entries}
+    deleted = {path for path in gone if not _forbidden(path, touch)}
+    kept = dealt.keys() - deleted
+    ignored = [_ignored(path, _forbidden(path, touch)) for path in sorted(gone - deleted)]
+    taken: list[Entry] = []
+    spelled = _spellings(kept)
+    for entry in entries:
+        if known.get(entry.path) == entry.oid and entry.mode in REGULAR:
+            continue
+        objection = _objection(entry, touch) or _clash(entry.path, spelled)
+        if objection:
+            ignored.append(_ignored(entry.path, objection))
+        else:
+            taken.append(entry)
+            spelled.update(_spellings([entry.path]))
+    blocked = _blocked({entry.path for entry in taken}, kept)
+    ignored += [_ignored(path, "a dealt file needs this place") for path in sorted(blocked)]
+    return Sifted(
+        taken=tuple(entry for entry in taken if entry.path not in blocked),
+        deleted=frozenset(deleted),
+        ignored=tuple(ignored),
+    )
+
+
+def _ignored(path: PurePosixPath, reason: str) -> Ignored:
+    return Ignored(path=shown(path), reason=reason)
+
+
+def _forbidden(path: PurePosixPath, touch: Sequence[str]) -> str:
+    """Return why a submission has no say about this path, or ""."""
+    parts = [part.lower() for part in path.parts]
+    if path.suffix.lower() == ".pyi":
+        return "type stubs could hide the code from the type checker"
+    if parts[-1] == "conftest.py":
+        return "a conftest.py decides how tests run; the dealt ones count"
+    if "__pycache__" in parts or path.suffix.lower() in _COMPILED:
+        return "compiled files are not read"
+    if any(part.split(".")[0] in _START_UP for part in parts):
+        return "Python would run it at every start"
+    return "" if any(matches(path, pattern) for pattern in touch) else OUTSIDE
+
+
+def _objection(entry: Entry, touch: Sequence[str]) -> str:
+    """Return why an entry cannot count, or ""."""
+    if len(entry.name) > MOST_NAME_BYTES:
+        return f"its name has {len(entry.name):,} bytes; at most {MOST_NAME_BYTES} are read"
+    if not all(_PART.fullmatch(part) for part in entry.path.parts):
+        return "its name holds characters other than letters, digits and _ . + @ = , ~ -"
+    if forbidden := _forbidden(entry.path, touch):
+        return forbidden
+    if entry.mode not in REGULAR:
+        return f"{_KINDS.get(entry.mode, f'a file of mode {entry.mode}')} is not read"
+    limit = MOST_PYTHON_BYTES if entry.path.suffix == ".py" else MOST_BYTES
+    if entry.size > limit:
+        return f"it has {entry.size:,} bytes; at most {limit:,} are read"
+    return ""
+
+
+def _spellings(paths: Iterable[PurePosixPath]) -> dict[str, str]:
+    """Return every path and folder by its name in small letters."""
+    return {str(part).casefold(): str(part) for path in paths for part in (path, *path.parents)}
+
+
+def _clash(path: PurePosixPath, spelled: Mapping[str, str]) -> str:
+    # Names are ASCII by now, so Unicode's two ways of writing one letter cannot clash.
+    for part in (path, *path.parents):
+        other = spelled.get(str(part).casefold(), str(part))
+        if other != str(part):
+            return f"its name differs from {other} only in capital letters"
+    return ""
+
+
+def _blocked(new: set[PurePosixPath], kept: set[PurePosixPath]) -> set[PurePosixPath]:
+    """Return the new files that stand where a kept one needs a folder, or the reverse."""
+    folders = {parent for path in kept for parent in path.parents}
+    return {path for path in new if path in folders or not kept.isdisjoint(path.parents)}

@@ -1,0 +1,52 @@
+"""What the steps of reading a submission hand to each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from checker.model.pack import Tree
+from checker.model.review import Ignored
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """What was dealt: two commits, and the trees that they must hold."""
+
+    base_commit: str
+    head_commit: str
+    base: Tree
+    head: Tree
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateCopy:
+    """A bare repository of our own with the objects of a submission; nothing else came along."""
+
+    folder: Path
+    head: str
+    has_review: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of ``git ls-tree``: a name as bytes, and what it stands for."""
+
+    name: bytes
+    mode: str
+    oid: str
+    size: int
+
+    @property
+    def path(self) -> PurePosixPath:
+        """The name as a path, bytes that are not UTF-8 kept apart."""
+        return PurePosixPath(self.name.decode("utf-8", "surrogateescape"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sifted:
+    """Which entries count, which dealt paths are gone, and what is ignored and why."""
+
+    taken: tuple[Entry, ...]
+    deleted: frozenset[PurePosixPath]
+    ignored: tuple[Ignored, ...]

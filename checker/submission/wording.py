@@ -1,0 +1,27 @@
+"""Say what hostile names and git's complaints say, without letting them speak to the terminal."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import PurePath
+
+from git.exc import GitCommandError
+
+LONGEST = 200
+
+
+def shown(name: str | PurePath) -> str:
+    """Return a name on one line, of bounded length, with everything unprintable escaped."""
+    text = str(name)
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
+
+
+def complaint(error: GitCommandError) -> str:
+    """Return the line of git's complaint that says most."""
+    if error.status == -signal.SIGKILL:
+        return "it took too long"
+    text = str(error.stderr).strip().removeprefix("stderr: ").strip("'")
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    telling = [line for line in lines if line.startswith(("fatal:", "error:", "Timeout:"))]
+    return shown((telling or lines or [f"status {error.status}"])[0])

@@ -1,0 +1,44 @@
+"""Read and write the files of a repository as one value."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from checker.model.pack import Tree
+
+CACHES = {
+    "__pycache__",
+    ".ruff_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+}  # pip compiles what it installs
+
+
+def read(folder: Path) -> Tree:
+    """Return every file below ``folder``, without caches."""
+    return {
+        PurePosixPath(file.relative_to(folder).as_posix()): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not CACHES.intersection(file.relative_to(folder).parts)
+    }
+
+
+def write(tree: Tree, folder: Path) -> Path:
+    """Write the tree below ``folder`` and return it."""
+    for path, content in tree.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    return folder
+
+
+def matches(path: PurePosixPath, pattern: str) -> bool:
+    """Return whether a path fits a pattern, in which ``*`` does not cross folders."""
+    parts, wanted = path.parts, PurePosixPath(pattern).parts
+    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
+
+
+def python_files(tree: Tree) -> tuple[PurePosixPath, ...]:
+    """Return the paths of the tree's Python files, in order."""
+    return tuple(sorted(path for path in tree if path.suffix == ".py"))

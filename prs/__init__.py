@@ -1,0 +1,1 @@
+"""The packs, as far as a candidate may see them."""

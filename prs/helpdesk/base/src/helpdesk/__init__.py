@@ -1,0 +1,1 @@
+"""Answers customer tickets with the Mistral API."""

@@ -1,0 +1,1 @@
+"""The answer keys of the packs: for graders only."""

@@ -1,0 +1,1 @@
+"""The defects of helpdesk, one a file."""

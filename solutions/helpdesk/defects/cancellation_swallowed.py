@@ -1,0 +1,128 @@
+"""Cancelling a draft is reported as an ordinary failure."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.rules.asynchrony import SWALLOWED_CANCELLATION
+from checker.rules.rule import Severity
+from solutions.helpdesk.places import DRAFTING
+
+FLAWED = "            except (TimeoutError, asyncio.CancelledError) as error:\n"
+
+DEFECT = Defect(
+    slug="cancellation-swallowed",
+    rule=SWALLOWED_CANCELLATION,
+    severity=Severity.BLOCKER,
+    changes=(
+        Edit(path=DRAFTING, clean="            except TimeoutError as error:\n", flawed=FLAWED),
+    ),
+    explanation="Catching CancelledError and raising AnswerError swallows the cancellation: "
+    "shutdown, Ctrl-C and outer timeouts no longer stop a draft. Let it through.",
+    checks=(HiddenTest(node_id="test_drafts.py::test_a_cancelled_draft_is_cancelled"),),
+    rubric=Rubric(
+        what=(
+            "cancellederror",
+            "cancelled error",
+            "cancellation",
+            "swallows cancel",
+            "catches cancel",
+            "task cancel",
+        ),
+        why=(
+            "swallow",
+            "shutdown",
+            "ctrl-c",
+            "cannot be cancelled",
+            "can't be cancelled",
+            "never cancelled",
+            "not propagate",
+            "outer timeout",
+            "turned into answererror",
+            "ordinary failure",
+            "ignored",
+            "looks like failure",
+            "not stop",
+        ),
+        fix=(
+            "re-raise",
+            "reraise",
+            "raise again",
+            "let it through",
+            "do not catch",
+            "don't catch",
+            "only catch timeouterror",
+            "catch only timeouterror",
+            "let it propagate",
+            "remove cancellederror",
+        ),
+        paraphrases=(
+            (
+                "CancelledError must not be turned into an AnswerError: the task can no longer be "
+                "cancelled and shutdown hangs."
+            ),
+            "swallows cancellation",
+            "Never catch asyncio.CancelledError without raising it again.",
+            (
+                "If the caller cancels us this becomes a normal failure and the queue just goes on, "
+                "so Ctrl-C does not stop the run."
+            ),
+            "Why is CancelledError caught here? Only TimeoutError should be.",
+            "Here the cancel of the task is eaten, please let it propagate.",
+        ),
+        forbidden=("catch cancellederror too", "also catch cancellederror", "should catch cancel"),
+    ),
+    right_fixes=(
+        Fix(
+            name="cancellation is raised again first",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new="            except asyncio.CancelledError:\n"
+                    "                raise\n"
+                    "            except TimeoutError as error:\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="the deadline moves into a method of its own",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old="            try:\n"
+                    "                async with asyncio.timeout("
+                    "self._desk.settings.draft_deadline_s):\n"
+                    "                    text = await self._write(ticket)\n"
+                    + FLAWED
+                    + '                raise AnswerError(f"ticket {ticket_id}: no draft in time") '
+                    "from error\n",
+                    new="            text = await self._write_in_time(ticket)\n",
+                ),
+                Replacement(
+                    path=DRAFTING,
+                    old="    async def _pieces(self",
+                    new="    async def _write_in_time(self, ticket: Ticket) -> str:\n"
+                    "        limit = self._desk.settings.draft_deadline_s\n"
+                    "        try:\n"
+                    "            return await asyncio.wait_for(self._write(ticket), limit)\n"
+                    "        except TimeoutError as error:\n"
+                    '            raise AnswerError(f"ticket {ticket.id}: no draft in time") '
+                    "from error\n\n"
+                    "    async def _pieces(self",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="another class that is caught all the same",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new="            except BaseException as error:\n",
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,120 @@
+"""A deadline in seconds is passed to the SDK, which counts milliseconds."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.mistral import SECONDS_AS_MILLISECONDS
+from checker.rules.rule import Severity
+from solutions.helpdesk.places import DRAFTING, SETTINGS
+
+FLAWED = "            timeout_ms=int(self._desk.settings.draft_deadline_s),\n"
+
+DEFECT = Defect(
+    slug="deadline-in-seconds",
+    rule=SECONDS_AS_MILLISECONDS,
+    severity=Severity.MAJOR,
+    changes=(
+        Edit(
+            path=DRAFTING,
+            clean="            timeout_ms=int(self._desk.settings.draft_deadline_s * 1000),\n",
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=SETTINGS, text="draft_deadline_s: float = 60.0"),),
+    explanation="timeout_ms counts milliseconds and draft_deadline_s is in seconds: the stream "
+    "gives up after 60 ms, before any model answers. Multiply by 1000.",
+    checks=(HiddenTest(node_id="test_stream.py::test_a_model_may_think_for_a_while"),),
+    rubric=Rubric(
+        what=(
+            "seconds milliseconds",
+            "milliseconds seconds",
+            "seconds passed",
+            "in seconds",
+            "wrong unit",
+            "unit mismatch",
+            "unit mix",
+            "units",
+            "60 ms",
+            "60ms",
+            "timeout_ms seconds",
+            "ms not s",
+            "timeout_ms expects",
+        ),
+        why=(
+            "60 ms",
+            "60ms",
+            "gives up",
+            "times out at once",
+            "immediately",
+            "too short",
+            "before any answer",
+            "every stream fails",
+            "never works",
+            "milliseconds",
+            "expects ms",
+            "always times out",
+        ),
+        fix=(
+            "multiply 1000",
+            "times 1000",
+            "* 1000",
+            "convert to milliseconds",
+            "convert to ms",
+            "convert the unit",
+            "1000",
+        ),
+        paraphrases=(
+            (
+                "timeout_ms expects milliseconds but gets seconds here, so the stream times out after "
+                "60 ms."
+            ),
+            "unit mix-up: seconds given as milliseconds",
+            "draft_deadline_s must be multiplied by 1000 for timeout_ms.",
+            "Isn't this off by a factor of 1000? 60 becomes 60 ms.",
+            "No model answers within 60 ms, every preview will fail with a read timeout.",
+            "The parameter is in ms, the setting in s, you need convert it.",
+        ),
+        forbidden=("per read", "not total"),
+    ),
+    right_fixes=(
+        Fix(
+            name="the client's own timeout",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new="            timeout_ms=self._desk.settings.timeout_ms,\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="a helper that converts",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new="            timeout_ms=_milliseconds(self._desk.settings.draft_deadline_s),\n",
+                ),
+                Replacement(
+                    path=DRAFTING,
+                    old="class Drafter:",
+                    new="def _milliseconds(seconds: float) -> int:\n"
+                    "    return round(seconds * 1000)\n\n\n"
+                    "class Drafter:",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="rounded up, still seconds",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new="            timeout_ms=max(1, round(self._desk.settings.draft_deadline_s)),\n",
+                ),
+            ),
+        ),
+    ),
+)

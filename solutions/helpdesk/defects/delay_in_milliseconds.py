@@ -1,0 +1,157 @@
+"""A variable that holds seconds is called milliseconds."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.rules.naming import WRONG_UNIT_IN_NAME
+from checker.rules.rule import Severity
+from solutions.helpdesk.naming import names_bound_to, words
+from solutions.helpdesk.places import DRAFTING, STREAM
+
+ASSIGNED = "        delay_ms = self._desk.settings.retry_initial_ms / 1000\n"
+SLEPT = "            await asyncio.sleep(delay_ms)\n"
+MEANING = {
+    "s",
+    "sec",
+    "secs",
+    "second",
+    "seconds",
+    "delay",
+    "pause",
+    "wait",
+    "waiting",
+    "backoff",
+    "interval",
+    "sleep",
+}
+MILLISECONDS = {"ms", "msec", "msecs", "millis", "millisecond", "milliseconds"}
+
+
+def seconds_are_called_seconds(modules: Modules) -> bool:
+    """Return whether what is divided by 1000 is not called milliseconds any more."""
+    names = names_bound_to(modules[DRAFTING], "retry_initial_ms", divided=True)
+    return all(words(name) & MEANING and not words(name) & MILLISECONDS for name in names)
+
+
+DEFECT = Defect(
+    slug="delay-in-milliseconds",
+    rule=WRONG_UNIT_IN_NAME,
+    severity=Severity.MINOR,
+    group="stream-delay",
+    misnomer="delay_ms",
+    changes=(
+        Edit(
+            path=DRAFTING,
+            clean="        delay_s = self._desk.settings.retry_initial_ms / 1000\n",
+            flawed=ASSIGNED,
+        ),
+        Edit(
+            path=DRAFTING,
+            clean="            await asyncio.sleep(delay_s)\n",
+            flawed=SLEPT,
+        ),
+    ),
+    explanation="delay_ms holds seconds: it is divided by 1000 and given to asyncio.sleep. The "
+    "name promises the wrong unit; call it delay_s.",
+    checks=(
+        StructureCheck(
+            anchor=STREAM,
+            holds=seconds_are_called_seconds,
+            asks="a value in seconds is not called milliseconds",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "delay_ms",
+            "wrong unit",
+            "name says ms",
+            "name says milliseconds",
+            "called ms",
+            "unit in name",
+            "unit in the name",
+            "misleading name",
+            "wrong name",
+            "suffix",
+            "misnamed",
+            "named ms",
+        ),
+        why=(
+            "seconds",
+            "holds seconds",
+            "divided by 1000",
+            "is in seconds",
+            "not milliseconds",
+            "not ms",
+        ),
+        fix=("delay_s", "rename", "delay_seconds", "seconds in the name", "call it"),
+        paraphrases=(
+            "delay_ms is in seconds after the division by 1000, please rename it to delay_s.",
+            "wrong unit in the name delay_ms",
+            "The suffix says milliseconds but asyncio.sleep gets seconds here.",
+            "Shouldn't this be called delay_s?",
+            "Misleading name: the value is no longer in ms.",
+            "The variable is named ms but it contains seconds.",
+        ),
+        forbidden=("must be multiplied", "sleep expects milliseconds"),
+    ),
+    right_fixes=(
+        Fix(
+            name="spelled out",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=ASSIGNED,
+                    new="        pause_seconds = self._desk.settings.retry_initial_ms / 1000\n",
+                ),
+                Replacement(
+                    path=DRAFTING, old=SLEPT, new="            await asyncio.sleep(pause_seconds)\n"
+                ),
+            ),
+        ),
+        Fix(
+            name="no variable",
+            replacements=(
+                Replacement(path=DRAFTING, old=ASSIGNED, new=""),
+                Replacement(
+                    path=DRAFTING,
+                    old=SLEPT,
+                    new="            await asyncio.sleep(self._desk.settings.retry_initial_ms / 1000)\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="a property that converts",
+            replacements=(
+                Replacement(path=DRAFTING, old=ASSIGNED, new=""),
+                Replacement(
+                    path=DRAFTING,
+                    old=SLEPT,
+                    new="            await asyncio.sleep(self._retry_delay())\n",
+                ),
+                Replacement(
+                    path=DRAFTING,
+                    old="    async def _pieces(self",
+                    new="    def _retry_delay(self) -> float:\n"
+                    "        delay_s = self._desk.settings.retry_initial_ms / 1000\n"
+                    "        return delay_s\n\n"
+                    "    async def _pieces(self",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="milliseconds spelled out",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=ASSIGNED,
+                    new="        delay_millis = self._desk.settings.retry_initial_ms / 1000\n",
+                ),
+                Replacement(
+                    path=DRAFTING, old=SLEPT, new="            await asyncio.sleep(delay_millis)\n"
+                ),
+            ),
+        ),
+    ),
+)

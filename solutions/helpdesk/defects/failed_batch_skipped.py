@@ -1,0 +1,155 @@
+"""A failed batch is skipped, and every later vector belongs to the wrong answer."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.rules.mistral import VECTORS_MISALIGNED
+from checker.rules.rule import Severity
+from solutions.helpdesk.places import ARCHIVE
+
+LOOP = "        for start in range(0, len(new), self._settings.embed_batch):\n"
+FLAWED = """\
+            try:
+                vectors += await self._embed([answer.question for answer in batch])
+            except AnswerError:
+                continue
+        self._entries.extend(zip(new, vectors, strict=False))
+"""
+
+DEFECT = Defect(
+    slug="failed-batch-skipped",
+    rule=VECTORS_MISALIGNED,
+    severity=Severity.BLOCKER,
+    changes=(
+        Edit(
+            path=ARCHIVE,
+            clean=LOOP,
+            flawed="        vectors: list[list[float]] = []\n" + LOOP,
+        ),
+        Edit(
+            path=ARCHIVE,
+            clean="            vectors = await self._embed([answer.question for answer in batch])\n"
+            "            self._entries.extend(zip(batch, vectors, strict=True))\n",
+            flawed=FLAWED,
+        ),
+    ),
+    explanation="A batch that fails is skipped, and zip then pairs every later vector with the "
+    "wrong answer: the search is silently wrong. Pair inside the batch and let failures surface.",
+    checks=(HiddenTest(node_id="test_archive.py::test_no_answer_gets_the_vector_of_another"),),
+    rubric=Rubric(
+        what=(
+            "misalign",
+            "mis-align",
+            "not aligned",
+            "alignment",
+            "wrong answer",
+            "wrong vector",
+            "wrong pair",
+            "shifted",
+            "shifts",
+            "out of step",
+            "mixed up",
+            "skipped batch",
+            "skip batch",
+            "batch is skipped",
+            "batch fails",
+            "failed batch",
+            "zip",
+            "strict=false",
+        ),
+        why=(
+            "silently",
+            "wrong answer",
+            "wrong results",
+            "wrong vectors",
+            "corrupt",
+            "search is wrong",
+            "belong to another",
+            "different answer",
+            "vectors shift",
+            "later vectors",
+            "following vectors",
+            "pairs wrong",
+            "lost",
+        ),
+        fix=(
+            "zip batch",
+            "pair inside batch",
+            "inside the loop",
+            "strict=true",
+            "let it raise",
+            "do not swallow",
+            "don't swallow",
+            "extend per batch",
+            "skip the texts too",
+            "remove except",
+        ),
+        paraphrases=(
+            (
+                "If one batch fails the vectors after it are assigned to the wrong answers, because "
+                "zip runs over all of new."
+            ),
+            "skipped batch shifts all later vectors",
+            (
+                "continue drops the vectors of this batch but keeps its answers, so the two lists are "
+                "no longer aligned."
+            ),
+            (
+                "zip(..., strict=False) hides that vectors is shorter than new: the index is silently "
+                "corrupt."
+            ),
+            "Can we pair each batch with its own vectors and let the error surface?",
+            "When the request of a batch has error, the next vectors go to wrong question.",
+        ),
+        forbidden=("strict=false is fine",),
+    ),
+    right_fixes=(
+        Fix(
+            name="the failing batch raises, pairs are made once at the end",
+            replacements=(
+                Replacement(
+                    path=ARCHIVE,
+                    old=FLAWED,
+                    new="            vectors += await self._embed([each.question for each in batch])\n"
+                    "        self._entries.extend(zip(new, vectors, strict=True))\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="a failing batch is left out with its answers",
+            replacements=(
+                Replacement(path=ARCHIVE, old="        vectors: list[list[float]] = []\n", new=""),
+                Replacement(
+                    path=ARCHIVE,
+                    old=FLAWED,
+                    new="            await self._take_in(batch)\n",
+                ),
+                Replacement(
+                    path=ARCHIVE,
+                    old="    async def search(",
+                    new="    async def _take_in(self, batch: Sequence[PastAnswer]) -> None:\n"
+                    "        try:\n"
+                    "            vectors = await self._embed([each.question for each in batch])\n"
+                    "        except AnswerError:\n"
+                    "            return  # they stay unknown, and the next refresh tries again\n"
+                    "        self._entries.extend(zip(batch, vectors, strict=True))\n\n"
+                    "    async def search(",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="logged, and still misaligned",
+            replacements=(
+                Replacement(
+                    path=ARCHIVE,
+                    old="            except AnswerError:\n                continue\n",
+                    new="            except AnswerError as error:\n"
+                    '                logging.getLogger(__name__).warning("skipped: %s", error)\n',
+                ),
+            ),
+            imports=("import logging",),
+        ),
+    ),
+)

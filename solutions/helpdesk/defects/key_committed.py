@@ -1,0 +1,96 @@
+"""An environment file with an API key is committed."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+
+from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement, Rubric
+from checker.rules.hygiene import SECRET_COMMITTED
+from checker.rules.rule import Severity
+from solutions.helpdesk.places import DRAFT_QUEUE
+
+ENV = PurePosixPath(".env")
+KEY = "Qm7vXe2LrT9sKb4WpZ8dNc3HyGfJ6uAa"
+TEXT = f"MISTRAL_API_KEY={KEY}\nHELPDESK_DATABASE=desk.sqlite3\n"
+
+DEFECT = Defect(
+    slug="key-committed",
+    rule=SECRET_COMMITTED,
+    severity=Severity.BLOCKER,
+    changes=(AddFile(path=ENV, text=TEXT),),
+    explanation="The .env file commits a live MISTRAL_API_KEY. Remove it, revoke the key and add "
+    ".env to .gitignore.",
+    checks=(
+        FileCheck(
+            anchor=DRAFT_QUEUE,
+            lacks=(KEY.encode(),),
+            asks="no file of the repository holds the API key",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "api key",
+            "api_key",
+            "mistral_api_key",
+            "secret",
+            "credential",
+            "key committed",
+            ".env",
+            "env file",
+        ),
+        why=(
+            "committed",
+            "in the repository",
+            "in repo",
+            "in git",
+            "checked in",
+            "leak",
+            "exposed",
+            "compromised",
+            "public",
+            "history",
+            "plain text",
+            "pushed",
+        ),
+        fix=(
+            "revoke",
+            "rotate",
+            "remove",
+            "gitignore",
+            "delete",
+            "environment variable",
+            "secret store",
+        ),
+        paraphrases=(
+            "An API key is committed in .env: revoke it and remove the file from the repository.",
+            "secret checked in",
+            "Never commit .env, the key is compromised now and has to be rotated.",
+            "Is this a real MISTRAL_API_KEY? It must not be in git.",
+            "Please delete this file, add it to .gitignore and rotate the credential.",
+            "The key of API is in the repo, everybody can see it.",
+        ),
+    ),
+    right_fixes=(
+        Fix(name="deleted", replacements=(Replacement(path=ENV, old=TEXT, new=""),)),
+        Fix(
+            name="an example without a key",
+            replacements=(
+                Replacement(path=ENV, old=TEXT, new=""),
+                Replacement(
+                    path=PurePosixPath(".env.example"),
+                    old="",
+                    new="MISTRAL_API_KEY=\nHELPDESK_DATABASE=desk.sqlite3\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="moved as it is",
+            replacements=(
+                Replacement(path=ENV, old=TEXT, new=""),
+                Replacement(path=PurePosixPath(".env.example"), old="", new=TEXT),
+            ),
+        ),
+    ),
+)

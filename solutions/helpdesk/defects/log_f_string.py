@@ -1,0 +1,148 @@
+"""A log message is formatted before logging knows whether anyone wants it."""
+
+from __future__ import annotations
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import (
+    Defect,
+    Edit,
+    Fix,
+    LintCheck,
+    Modules,
+    Replacement,
+    Rubric,
+    StructureCheck,
+)
+from checker.rules.conventions import FORMATTED_LOG_MESSAGE
+from checker.rules.rule import Severity
+from solutions.helpdesk.places import DRAFT, DRAFTING
+
+FLAWED = '        logger.info(f"ticket {ticket.id}: {response.usage.total_tokens} tokens")\n'
+
+LEVELS = ("debug", "info", "warning", "error", "exception", "critical", "log")
+
+
+def messages_are_plain(modules: Modules) -> bool:
+    """Return whether every log message is a literal: nothing formats it before logging does."""
+    call = m.Call(
+        func=m.Attribute(
+            value=m.Name(value=m.MatchRegex(r"_?log(ger)?")), attr=m.OneOf(*map(m.Name, LEVELS))
+        )
+    )
+    return all(
+        any(isinstance(each.value, cst.SimpleString) for each in node.args[:2])
+        for path, module in modules.items()
+        if path.parts[0] == DRAFTING.parts[0]
+        for node in m.findall(module, call)
+        if isinstance(node, cst.Call)
+    )
+
+
+DEFECT = Defect(
+    slug="log-f-string",
+    rule=FORMATTED_LOG_MESSAGE,
+    severity=Severity.NIT,
+    changes=(
+        Edit(
+            path=DRAFTING,
+            clean='        logger.info("ticket %s: %s tokens", ticket.id, '
+            "response.usage.total_tokens)\n",
+            flawed=FLAWED,
+        ),
+    ),
+    explanation="An f-string in a logging call is formatted even when the level is off, and every "
+    "message is another one to the log. Pass the values as arguments with %s.",
+    checks=(
+        LintCheck(code="G004", anchor=DRAFT),
+        StructureCheck(
+            anchor=DRAFT,
+            holds=messages_are_plain,
+            asks="no log message is formatted before logging",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "f-string",
+            "f string",
+            "fstring",
+            "formatted string",
+            "string formatting",
+            "log message",
+            "logging call",
+            "logger.info",
+        ),
+        why=(
+            "formatted even",
+            "level is off",
+            "level disabled",
+            "eager",
+            "always formatted",
+            "evaluated",
+            "group messages",
+            "aggregate",
+            "lazy",
+            "logging call",
+            "in logging",
+            "in log",
+            "in logger",
+            "for nothing",
+        ),
+        fix=("%s", "lazy formatting", "lazy", "pass as arguments", "arguments", "placeholders"),
+        paraphrases=(
+            "Use lazy %s formatting instead of an f-string in the logging call.",
+            "f-string in logger.info",
+            "The message is formatted even if INFO is disabled; pass the values as arguments.",
+            'Nit: logger.info("ticket %s: %s tokens", ...) lets the log group messages.',
+            "logging should get a template and arguments, not a ready-made f-string.",
+            "Better not use f-string for the logs.",
+        ),
+    ),
+    right_fixes=(
+        Fix(
+            name="arguments by name",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new='        values = {"ticket": ticket.id, "tokens": '
+                    "response.usage.total_tokens}\n"
+                    '        logger.info("ticket %(ticket)s: %(tokens)s tokens", values)\n',
+                ),
+            ),
+        ),
+        Fix(
+            name="logged by a method",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new="        self._log_tokens(ticket, response)\n",
+                ),
+                Replacement(
+                    path=DRAFTING,
+                    old="    async def _pieces(self",
+                    new="    def _log_tokens(self, ticket: Ticket, response: "
+                    "ChatCompletionResponse) -> None:\n"
+                    '        logger.info("%s tokens for %s", response.usage.total_tokens, '
+                    "ticket.id)\n\n"
+                    "    async def _pieces(self",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="str.format is as eager",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new='        logger.info("ticket {}: {} tokens".format(ticket.id, '
+                    "response.usage.total_tokens))\n",
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,151 @@
+"""A method promises a draft, returns None at times, and silences mypy."""
+
+from __future__ import annotations
+
+import libcst.matchers as m
+
+from checker.model.key import (
+    Defect,
+    Edit,
+    Fix,
+    Modules,
+    Replacement,
+    Rubric,
+    StructureCheck,
+    TypeCheck,
+)
+from checker.rules.conventions import SUPPRESSED_TYPE_ERROR
+from checker.rules.rule import Severity
+from solutions.helpdesk.places import DRAFT_OF, STORE
+
+SIGNATURE = "    def _draft_of(self, ticket_id: str) -> Draft:\n"
+RETURNED = "        return None if row is None else _draft(row)"
+FLAWED = f"{RETURNED}  # type: ignore[return-value]\n"
+
+
+def nothing_is_silenced(modules: Modules) -> bool:
+    """Return whether the store tells mypy the truth, without ignore comments and ``cast``."""
+    cast = m.Call(func=m.Name("cast") | m.Attribute(attr=m.Name("cast")))
+    ignored = m.Comment(value=m.MatchRegex(r"#\s*type:\s*ignore.*"))
+    return not m.findall(modules[STORE], cast | ignored)
+
+
+DEFECT = Defect(
+    slug="suppressed-type-error",
+    rule=SUPPRESSED_TYPE_ERROR,
+    severity=Severity.MINOR,
+    changes=(
+        Edit(path=STORE, clean=f"{RETURNED}\n", flawed=FLAWED),
+        Edit(
+            path=STORE,
+            clean="    def _draft_of(self, ticket_id: str) -> Draft | None:\n",
+            flawed=SIGNATURE,
+        ),
+    ),
+    explanation="The signature says Draft, but None is returned when there is none, and the type "
+    "error is silenced with type: ignore. Declare Draft | None.",
+    checks=(
+        TypeCheck(code="return-value", anchor=DRAFT_OF),
+        StructureCheck(
+            anchor=DRAFT_OF,
+            holds=nothing_is_silenced,
+            asks="the store's types are true without ignore comments and casts",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "type: ignore",
+            "type ignore",
+            "type-ignore",
+            "return type",
+            "annotation",
+            "signature",
+            "silences mypy",
+            "silenced",
+            "type error",
+            "return annotation",
+        ),
+        why=(
+            "none",
+            "optional",
+            "lies",
+            "wrong",
+            "hides",
+            "silenced",
+            "silences",
+            "suppress",
+            "real error",
+            "true error",
+            "mypy is right",
+        ),
+        fix=(
+            "draft | none",
+            "| none",
+            "optional",
+            "remove ignore",
+            "remove the ignore",
+            "fix the type",
+        ),
+        paraphrases=(
+            "The return type should be Draft | None; the type: ignore hides a real error.",
+            "type: ignore instead of fixing the annotation",
+            "_draft_of returns None when there is no row, but its signature promises a Draft.",
+            "Why silence mypy here? It is right, this can return None.",
+            "Remove the ignore and declare Optional.",
+            "The annotation say Draft but it can be None.",
+        ),
+    ),
+    right_fixes=(
+        Fix(
+            name="an early return",
+            replacements=(
+                Replacement(
+                    path=STORE,
+                    old=SIGNATURE,
+                    new="    def _draft_of(self, ticket_id: str) -> Optional[Draft]:\n",
+                ),
+                Replacement(
+                    path=STORE,
+                    old=FLAWED,
+                    new="        if row is None:\n            return None\n        return _draft(row)\n",
+                ),
+            ),
+            imports=("from typing import Optional",),
+        ),
+        Fix(
+            name="a list of at most one",
+            replacements=(
+                Replacement(
+                    path=STORE,
+                    old=SIGNATURE,
+                    new="    def _draft_of(self, ticket_id: str) -> Draft | None:\n",
+                ),
+                Replacement(
+                    path=STORE,
+                    old=FLAWED,
+                    new="        found = [] if row is None else [_draft(row)]\n"
+                    "        return found[0] if found else None\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="a cast",
+            replacements=(
+                Replacement(
+                    path=STORE,
+                    old=FLAWED,
+                    new='        return cast("Draft", None if row is None else _draft(row))\n',
+                ),
+            ),
+            imports=("from typing import cast",),
+        ),
+        Fix(
+            name="another ignore",
+            replacements=(
+                Replacement(path=STORE, old=FLAWED, new=f"{RETURNED}  # type: ignore\n"),
+            ),
+        ),
+    ),
+)

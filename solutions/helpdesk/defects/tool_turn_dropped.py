@@ -1,0 +1,126 @@
+"""The tool's result is sent without the assistant message that asked for it."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.rules.mistral import MISSING_ASSISTANT_TURN
+from checker.rules.rule import Severity
+from solutions.helpdesk.places import DRAFTING
+
+FLAWED = "            for call in message.tool_calls:\n"
+
+DEFECT = Defect(
+    slug="tool-turn-dropped",
+    rule=MISSING_ASSISTANT_TURN,
+    severity=Severity.BLOCKER,
+    changes=(
+        Edit(
+            path=DRAFTING,
+            clean="            messages.append(message)\n            for call in message.tool_calls:\n",
+            flawed=FLAWED,
+        ),
+    ),
+    explanation="The assistant message with the tool calls is never appended to messages, so the "
+    "tool result follows a user message and the API answers 400 (code 3230).",
+    checks=(HiddenTest(node_id="test_tools.py::test_a_tool_result_follows_the_call_that_asked"),),
+    rubric=Rubric(
+        what=(
+            "assistant message",
+            "assistant turn",
+            "assistant's message",
+            "tool call message",
+            "message with tool calls",
+            "append message",
+            "append the message",
+            "message not appended",
+            "response not appended",
+            "missing assistant",
+        ),
+        why=(
+            "400",
+            "3230",
+            "message order",
+            "role order",
+            "api rejects",
+            "api refuses",
+            "rejected",
+            "invalid order",
+            "unexpected role",
+            "without the call",
+            "before tool result",
+            "tool result follows user",
+            "orphan",
+            "never appended",
+            "not in history",
+        ),
+        fix=(
+            "append message",
+            "append the assistant",
+            "append it first",
+            "add assistant message",
+            "messages.append message",
+            "keep assistant turn",
+        ),
+        paraphrases=(
+            (
+                "The assistant message holding the tool calls has to be appended before the tool "
+                "results, otherwise the API rejects the order of messages with 400."
+            ),
+            "assistant turn is missing before the ToolMessage",
+            "Tool results are sent without the assistant message that requested them.",
+            "Shouldn't we do messages.append(message) before the loop?",
+            (
+                "Every draft that uses the tool fails: a tool message directly after the user message "
+                "is an invalid role order for Mistral."
+            ),
+            "You forget to add the answer of the assistant in the messages before the tool result.",
+        ),
+    ),
+    right_fixes=(
+        Fix(
+            name="appended by extend",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new=f"            messages.extend([message])\n{FLAWED}",
+                ),
+            ),
+        ),
+        Fix(
+            name="the whole turn is answered by a method",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED
+                    + "                result = await self._call_tool(call, ticket)\n"
+                    + "                messages.append(\n"
+                    + "                    ToolMessage(content=result, tool_call_id=call.id, "
+                    "name=call.function.name)\n" + "                )\n",
+                    new="            answers = [\n"
+                    "                ToolMessage(\n"
+                    "                    content=await self._call_tool(call, ticket),\n"
+                    "                    tool_call_id=call.id,\n"
+                    "                    name=call.function.name,\n"
+                    "                )\n"
+                    "                for call in message.tool_calls\n"
+                    "            ]\n"
+                    "            messages = [*messages, message, *answers]\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="appended after the results",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old='        raise AnswerError(f"ticket {ticket.id}: the model only calls tools")',
+                    new="            messages.append(message)\n"
+                    '        raise AnswerError(f"ticket {ticket.id}: the model only calls tools")',
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,64 @@
+"""Questions about names that the naming defects of helpdesk ask of the syntax tree."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+import libcst.matchers as m
+
+
+def words(name: str) -> set[str]:
+    """Return the words of an identifier: ``past_answers`` is past and answers."""
+    return set(re.findall(r"[a-z]+|[A-Z][a-z]*", name.replace("_", " ").lower()))
+
+
+def names_bound_to(module: cst.Module, attribute: str, *, divided: bool = False) -> list[str]:
+    """Return the names that are assigned what ``x.attribute`` gives, called or divided."""
+    source = m.Attribute(attr=m.Name(attribute))
+    value = m.BinaryOperation(left=source, operator=m.Divide()) if divided else m.Call(func=source)
+    found: list[str] = []
+    for node in m.findall(module, m.Assign() | m.AnnAssign() | m.NamedExpr()):
+        targets, given = _assignment(node)
+        if given is not None and m.matches(given, value | m.Await(expression=value)):
+            found.extend(name.value for name in targets if isinstance(name, cst.Name))
+    return found
+
+
+def _assignment(node: cst.CSTNode) -> tuple[list[cst.BaseExpression], cst.BaseExpression | None]:
+    match node:
+        case cst.Assign():
+            return [each.target for each in node.targets], node.value
+        case cst.AnnAssign() | cst.NamedExpr():
+            return [node.target], node.value
+        case _:
+            return [], None
+
+
+def functions_that_take(module: cst.Module, annotation: str) -> list[str]:
+    """Return the names of functions with a parameter of this type."""
+    parameter = m.Param(annotation=m.Annotation(annotation=m.Name(annotation)))
+    taking = m.FunctionDef(params=m.Parameters(params=[m.ZeroOrMore(), parameter, m.ZeroOrMore()]))
+    return [
+        node.name.value for node in m.findall(module, taking) if isinstance(node, cst.FunctionDef)
+    ]
+
+
+def loop_names_over(module: cst.Module, attribute: str) -> list[str]:
+    """Return the first name of every loop over something whose last part is ``attribute``."""
+    found: list[str] = []
+    for node in m.findall(module, m.For() | m.CompFor()):
+        if not isinstance(node, cst.For | cst.CompFor) or not _ends_in(node.iter, attribute):
+            continue
+        target = node.target
+        if isinstance(target, cst.Tuple) and target.elements:
+            target = target.elements[0].value  # type: ignore[assignment]  # a key and a value
+        if isinstance(target, cst.Name):
+            found.append(target.value)
+    return found
+
+
+def _ends_in(iterated: cst.BaseExpression, attribute: str) -> bool:
+    if isinstance(iterated, cst.Call) and isinstance(iterated.func, cst.Attribute):
+        iterated = iterated.func.value
+    return m.matches(iterated, m.Attribute(attr=m.Name(attribute)) | m.Name(attribute))

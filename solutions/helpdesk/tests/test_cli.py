@@ -1,0 +1,29 @@
+"""What the command promises."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.sandbox.player import Player
+from checker.simulator import Simulator, answers
+
+pytestmark = pytest.mark.target("helpdesk.cli:main")
+
+
+def add(player: Player, body: str) -> None:
+    argv = ["add", "ada@example.com", "Parcel", body]
+    assert player.call("helpdesk.cli:main", argv=argv) == 0
+
+
+def test_failures_are_told_by_the_exit_code(player: Player, mistral: Simulator) -> None:
+    add(player, "the first parcel")
+    add(player, "the second parcel")
+    mistral.chat.when("the second parcel", answers.status(400))
+    code = player.call("helpdesk.cli:main", argv=["draft"])
+    assert code == 1, f"exit code {code} although a ticket failed"
+
+
+def test_a_run_without_failures_exits_with_zero(player: Player, mistral: Simulator) -> None:
+    add(player, "a parcel")
+    assert player.call("helpdesk.cli:main", argv=["draft"]) == 0
+    assert len(mistral.chat.requests) == 1

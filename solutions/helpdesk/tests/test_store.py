@@ -1,0 +1,112 @@
+"""What the store promises about drafts."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.sandbox.player import Player
+from solutions.helpdesk.scenes import at_the_desk
+
+WATCHED = """
+import sqlite3
+import threading
+on_the_loop = []
+connect, loop_thread = sqlite3.connect, threading.get_ident()
+
+def watched(*args, **kwargs):
+    if watching and threading.get_ident() == loop_thread:
+        on_the_loop.append(args[0])
+    return connect(*args, **kwargs)
+
+sqlite3.connect = watched
+watching = False
+"""
+OLD = "the old file\n"
+
+
+@pytest.mark.target("helpdesk.store:TicketStore.draft_of")
+def test_the_store_never_blocks_the_loop(player: Player) -> None:
+    blocked = player.run(
+        WATCHED
+        + at_the_desk("""
+            watching = True
+            draft = await drafter.draft("t-1")
+            await desk.store.draft_of("t-1")
+            await desk.store.save_draft(draft)
+            return len(on_the_loop)
+        """),
+        tickets=1,
+    )
+    assert blocked == 0, f"SQLite was opened {blocked} times on the event loop"
+
+
+@pytest.mark.target("helpdesk.store:TicketStore.export_drafts")
+def test_a_failed_export_keeps_the_old_file(player: Player) -> None:
+    export = player.folder / "drafts.jsonl"
+    export.write_text(OLD, "utf-8")
+    player.run(
+        at_the_desk("""
+            import resource
+            import signal
+            from pathlib import Path
+            for number in range(1, 4):
+                await drafter.draft(f"t-{number}")
+            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+            _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+            resource.setrlimit(resource.RLIMIT_FSIZE, (40, most))
+            try:
+                await desk.store.export_drafts(Path(path))
+            except OSError:
+                pass
+            finally:
+                resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        """),
+        tickets=3,
+        path=str(export),
+    )
+    kept = export.read_text("utf-8")
+    assert kept == OLD, "an export that failed halfway has destroyed the old file"
+
+
+@pytest.mark.target("helpdesk.store:TicketStore.export_drafts")
+def test_an_export_holds_every_draft(player: Player) -> None:
+    export = player.folder / "drafts.jsonl"
+    count = player.run(
+        at_the_desk("""
+            from pathlib import Path
+            await drafter.draft_queue()
+            return await desk.store.export_drafts(Path(path))
+        """),
+        tickets=2,
+        path=str(export),
+    )
+    assert count == 2
+    assert len(export.read_text("utf-8").splitlines()) == 2
+
+
+@pytest.mark.target("helpdesk.store:TicketStore.save_draft")
+def test_a_draft_and_its_status_are_saved_together(player: Player) -> None:
+    outcome = player.run(
+        at_the_desk("""
+            import os
+            import sqlite3
+            from datetime import UTC, datetime
+            with sqlite3.connect(desk.settings.database) as database:
+                database.execute(
+                    "CREATE TRIGGER full BEFORE UPDATE ON tickets BEGIN"
+                    " SELECT RAISE(ABORT, 'disk full'); END"
+                )
+            database.close()
+            draft = Draft(ticket_id="t-1", text="ok", written_at=datetime.now(tz=UTC))
+            try:
+                await desk.store.save_draft(draft)
+            except sqlite3.Error:
+                raised = True
+            else:
+                raised = False
+            return {"raised": raised, "stored": await desk.store.draft_of("t-1")}
+        """),
+        tickets=1,
+    )
+    assert outcome["raised"], "a failing update went unnoticed"
+    assert outcome["stored"] is None, "the draft was stored although its ticket stays open"
