@@ -13,9 +13,8 @@ from pathlib import Path, PurePosixPath
 from checker import gitenv, library, trees
 from checker.errors import PackError
 from checker.model.key import Challenge
-from checker.model.pack import PlannedCommit, PullRequest, Tree
+from checker.model.pack import Dealt, PlannedCommit, PullRequest, Tree
 from checker.planting import Planted, plant
-from checker.submission.values import Dealt
 
 MAIN = "main"
 MAINTAINER = "Robin Lindqvist"

@@ -42,3 +42,13 @@ class PullRequest:
     commits: tuple[PlannedCommit, ...]
     contract: tuple[str, ...]
     touch: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealt:
+    """What was dealt: two commits, and the trees that they hold."""
+
+    base_commit: str
+    head_commit: str
+    base: Tree
+    head: Tree

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 
 from checker.errors import RoundError
+from checker.model.pack import Dealt
 from checker.model.place import Lines
 from checker.model.review import Review, ReviewComment, Side
 from checker.review import check_against
@@ -17,7 +18,6 @@ from checker.rounds.state import load_review, open_round, save_review
 from checker.rounds.values import Imported, RoundDir, stamp
 from checker.rules.rule import Severity
 from checker.submission.reviewing import bring_home
-from checker.submission.values import Dealt
 
 ID_DIGITS = 6
 

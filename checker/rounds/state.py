@@ -8,13 +8,13 @@ from pathlib import Path
 
 from checker import gitenv
 from checker.errors import InvalidReviewError, RoundError, SubmissionError
+from checker.model.pack import Dealt
 from checker.model.review import Event, Review
 from checker.review import dump, parse
 from checker.rounds.folder import ROUND_FILE, exclusive, new, write_whole
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
 from checker.rounds.values import Round, RoundDir, Submitted, stamp
 from checker.submission.objects import read_tree
-from checker.submission.values import Dealt
 
 REVIEW_FILE = "review.json"
 SUBMITTED_FILE = "submitted.json"

@@ -1,6 +1,5 @@
 """Take in what a candidate hands in; every byte of it is hostile until it has passed here."""
 
 from checker.submission.reading import read
-from checker.submission.values import Dealt
 
-__all__ = ["Dealt", "read"]
+__all__ = ["read"]

@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from checker.model.pack import PullRequest
+from checker.model.pack import Dealt, PullRequest
 from checker.model.review import Ignored, Submission
 from checker.submission.cleaning import foreign_encoding, hidden_characters, without_markers
 from checker.submission.copying import copy
 from checker.submission.objects import list_entries, read_blobs
 from checker.submission.reviewing import read_review
 from checker.submission.sifting import sift
-from checker.submission.values import Dealt
 from checker.submission.wording import shown
 
 MOST_IGNORED = 200

@@ -9,11 +9,12 @@ from git.exc import GitCommandError
 
 from checker import gitenv
 from checker.errors import InvalidReviewError, SubmissionError
+from checker.model.pack import Dealt
 from checker.model.review import Review, Side
 from checker.review import MAX_BYTES, check_against, map_back, parse
 from checker.submission.copying import REVIEW_REF
 from checker.submission.objects import read_tree
-from checker.submission.values import Dealt, PrivateCopy
+from checker.submission.values import PrivateCopy
 from checker.submission.wording import complaint, shown
 
 REVIEW_NAME = "review.json"

@@ -5,18 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from checker.model.pack import Tree
 from checker.model.review import Ignored
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dealt:
-    """What was dealt: two commits, and the trees that they must hold."""
-
-    base_commit: str
-    head_commit: str
-    base: Tree
-    head: Tree
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

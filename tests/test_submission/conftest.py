@@ -7,9 +7,9 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker import gitenv, trees
-from checker.model.pack import PullRequest
+from checker.model.pack import Dealt, PullRequest
 from checker.model.review import Submission
-from checker.submission import Dealt, read
+from checker.submission import read
 
 WHO = {
     f"GIT_{role}_{what}": value

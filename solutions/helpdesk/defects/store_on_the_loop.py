@@ -12,7 +12,7 @@ FLAWED = "        return self._draft_of(ticket_id)\n"
 DEFECT = Defect(
     slug="store-on-the-loop",
     rule=BLOCKING_CALL,
-    severity=Severity.MAJOR,
+    severity=Severity.MINOR,
     changes=(
         Edit(
             path=STORE,
