@@ -23,6 +23,7 @@ from checker.model.key import (
 )
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
+from checker.progress import Progress, silent
 from checker.sandbox.judging import Judge
 
 
@@ -36,7 +37,13 @@ class Checked:
 
 
 def run(
-    pack: Pack, tree: Tree, checks: Iterable[Check], judge: Judge, *, every_test: bool = False
+    pack: Pack,
+    tree: Tree,
+    checks: Iterable[Check],
+    judge: Judge,
+    *,
+    every_test: bool = False,
+    progress: Progress = silent,
 ) -> Checked:
     """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
 
@@ -44,12 +51,16 @@ def run(
     outcome is ERROR, otherwise it is the candidate's and FAILED.
     """
     checks = tuple(dict.fromkeys(checks))
-    evidence, tests, integrity = _gather(pack, tree, checks, judge, every_test=every_test)
+    evidence, tests, integrity = _gather(
+        pack, tree, checks, judge, every_test=every_test, progress=progress
+    )
     suspects = tuple(check for check in checks if evidence[check].broke)
     excused: dict[Check, Evidence] = {}
     if suspects:
         reference = library.reference_tree(pack)
-        excused, _, _ = _gather(pack, reference, suspects, judge, every_test=False)
+        excused, _, _ = _gather(
+            pack, reference, suspects, judge, every_test=False, progress=progress
+        )
     results = {check: _result(check, evidence[check], excused.get(check)) for check in checks}
     return Checked(results=results, tests=tests, integrity=integrity)
 
@@ -65,7 +76,13 @@ def _result(check: Check, found: Evidence, reference: Evidence | None) -> CheckR
 
 
 def _gather(
-    pack: Pack, tree: Tree, checks: tuple[Check, ...], judge: Judge, *, every_test: bool
+    pack: Pack,
+    tree: Tree,
+    checks: tuple[Check, ...],
+    judge: Judge,
+    *,
+    every_test: bool,
+    progress: Progress,
 ) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
     hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
     evidence: dict[Check, Evidence] = {}
@@ -77,10 +94,10 @@ def _gather(
     ):
         folder = trees.write(tree, Path(scratch))
         types = beside.submit(typecheck.ask, typed, tree, pack)
-        structures = beside.submit(structure.ask, asked, tree, pack)
+        structures = beside.submit(structure.ask, asked, tree)
         if hidden or every_test:
-            node_ids = () if every_test else [check.node_id for check in hidden]
-            judgement = judge.run(pack, folder, node_ids)
+            node_ids = [check.node_id for check in hidden]
+            judgement = judge.run(pack, folder, node_ids, every=every_test, progress=progress)
             tests = {result.node_id: result for result in judgement.results}
             integrity = judgement.integrity
             evidence |= {check: _tested(check, tests) for check in hidden}

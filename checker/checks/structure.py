@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ast
 import json
+import pkgutil
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
 import libcst as cst
 
 from checker.checks.evidence import LARGEST_SOURCE, Evidence, missing
-from checker.model.key import Check, Defect, Modules, Pack, StructureCheck
+from checker.model.key import Check, Modules, StructureCheck
 from checker.model.pack import Tree
 from checker.sandbox import process
 
@@ -19,8 +20,11 @@ SECONDS = 60.0
 CHILD = "from checker.checks.structure import child; child()"
 
 
-def ask(checks: Iterable[StructureCheck], tree: Tree, pack: Pack) -> dict[Check, Evidence]:
-    """Return for each check whether its question holds."""
+def ask(checks: Iterable[StructureCheck], tree: Tree) -> dict[Check, Evidence]:
+    """Return for each check whether its question holds.
+
+    Questions are module-level functions: the child finds them by name.
+    """
     evidence: dict[Check, Evidence] = {}
     asked: list[StructureCheck] = []
     unreadable = _unreadable(tree)
@@ -30,44 +34,30 @@ def ask(checks: Iterable[StructureCheck], tree: Tree, pack: Pack) -> dict[Check,
         else:
             asked.append(check)
     if asked:
-        evidence.update(_in_child(asked, tree, pack))
+        evidence.update(_in_child(asked, tree))
     return evidence
-
-
-def holds(check: StructureCheck, modules: Modules) -> bool:
-    """Return whether a question holds; one that the tree makes impossible to ask does not."""
-    try:
-        return check.holds(modules)
-    except (KeyError, AttributeError, IndexError, RecursionError):
-        return False
 
 
 def child() -> None:
     """Answer one request on standard input; the entry point of the child."""
-    from checker import library  # noqa: PLC0415  the child alone needs the keys
-
     request = json.load(sys.stdin)
-    tree = {PurePosixPath(path): text for path, text in request["sources"].items()}
-    modules = {path: cst.parse_module(text) for path, text in tree.items()}
-    checks = numbered(library.load(request["pack"]))
-    json.dump([holds(checks[number], modules) for number in request["numbers"]], sys.stdout)
+    sources = {PurePosixPath(path): text for path, text in request["sources"].items()}
+    modules = {path: cst.parse_module(text) for path, text in sources.items()}
+    questions = [pkgutil.resolve_name(name) for name in request["questions"]]
+    json.dump([holds(question, modules) for question in questions], sys.stdout)
 
 
-def numbered(pack: Pack) -> list[StructureCheck]:
-    """Return all structure checks of a key, in its order: their place is their name."""
-    return [check for defect in pack.key.defects for check in of(defect)]
+def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
+    """Return whether a question holds; one that the tree makes impossible to ask does not."""
+    try:
+        return question(modules)
+    except (KeyError, AttributeError, IndexError, RecursionError):
+        return False
 
 
-def of(defect: Defect) -> list[StructureCheck]:
-    """Return a defect's structure checks."""
-    return [check for check in defect.checks if isinstance(check, StructureCheck)]
-
-
-def _in_child(asked: list[StructureCheck], tree: Tree, pack: Pack) -> dict[Check, Evidence]:
-    order = numbered(pack)
+def _in_child(asked: list[StructureCheck], tree: Tree) -> dict[Check, Evidence]:
     request = {
-        "pack": pack.pr.slug,
-        "numbers": [order.index(check) for check in asked],
+        "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": {str(path): tree[path].decode() for path in _python(tree)},
     }
     done = process.run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +27,7 @@ class Job:
 
     tests: Path
     node_ids: tuple[str, ...]
+    every: bool
     tree: Path
     package: str
     own_tests: str
@@ -36,8 +37,11 @@ class Job:
 class Judging:
     """Gives hidden tests their fixtures and keeps what they came to."""
 
-    def __init__(self, job: Job, host: Host, network: Network) -> None:
-        self.job, self.host, self.network = job, host, network
+    def __init__(
+        self, job: Job, host: Host, network: Network, tell: Callable[[int, int], None]
+    ) -> None:
+        self.job, self.host, self.network, self._tell = job, host, network, tell
+        self._done = self._total = 0
         self.results: dict[str, TestResult] = {}
         self.integrity: list[str] = []
 
@@ -76,6 +80,30 @@ class Judging:
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the markers of hidden tests."""
         config.addinivalue_line("markers", "target(name): the contract name the test is about")
+
+    def pytest_collection_modifyitems(
+        self, config: pytest.Config, items: list[pytest.Item]
+    ) -> None:
+        """Leave out the slow runs of the candidate's own tests that no check asked for."""
+        if not self.job.every:
+            return
+        left_out = [
+            item
+            for item in items
+            if "project_tests" in getattr(item, "fixturenames", ())
+            and item.nodeid not in self.job.node_ids
+        ]
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
+
+    def pytest_runtest_logfinish(self) -> None:
+        """Tell how far the run is."""
+        self._done += 1
+        self._tell(self._done, self._total)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Note how many tests will be run."""
+        self._total = len(session.items)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

@@ -43,7 +43,7 @@ def main() -> None:
             if request["kind"] == "suite":
                 _answer(answers, _suite(request, host, network))
             else:
-                _answer(answers, _hidden(request, host, network, ini))
+                _answer(answers, _hidden(request, host, network, ini, answers))
 
 
 def _answer(answers: TextIO, reply: dict[str, Any]) -> None:
@@ -51,17 +51,23 @@ def _answer(answers: TextIO, reply: dict[str, Any]) -> None:
     answers.flush()
 
 
-def _hidden(request: dict[str, Any], host: Host, network: Network, ini: Path) -> dict[str, Any]:
+def _hidden(
+    request: dict[str, Any], host: Host, network: Network, ini: Path, answers: TextIO
+) -> dict[str, Any]:
     job = Job(
         tests=Path(request["tests"]),
         node_ids=tuple(request["node_ids"]),
+        every=request["every"],
         tree=Path(request["tree"]),
         package=request["package"],
         own_tests=request["own_tests"],
         inline=request["inline"],
     )
-    judging = Judging(job, host, network)
-    wanted = [f"{job.tests}/{each}" for each in job.node_ids] or [str(job.tests)]
+    judging = Judging(
+        job, host, network, lambda done, total: _answer(answers, {"done": done, "total": total})
+    )
+    named = [f"{job.tests}/{each}" for each in job.node_ids]
+    wanted = [str(job.tests)] if job.every else named
     with tempfile.TemporaryDirectory() as scratch:
         arguments = ["-c", str(ini), "--rootdir", str(job.tests), "--basetemp", f"{scratch}/t"]
         status = pytest.main([*QUIET, "--import-mode=importlib", *arguments, *wanted], [judging])

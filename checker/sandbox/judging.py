@@ -19,6 +19,7 @@ from typing import Any, Self
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Pack
 from checker.model.result import Outcome, TestResult
+from checker.progress import Progress, silent
 
 JOB_SECONDS = 600.0
 COMMAND = (sys.executable, "-I", "-B", "-m", "checker.sandbox.judge")
@@ -75,8 +76,19 @@ class Judge:
                 start_new_session=True,
             )
 
-    def run(self, pack: Pack, tree: Path, node_ids: Iterable[str] = ()) -> Judgement:
-        """Run hidden tests of a pack on a candidate's tree: all of them if none is named.
+    def run(
+        self,
+        pack: Pack,
+        tree: Path,
+        node_ids: Iterable[str],
+        *,
+        every: bool = False,
+        progress: Progress = silent,
+    ) -> Judgement:
+        """Run hidden tests of a pack on a candidate's tree.
+
+        With ``every`` all of them are run, but for the slow runs of the candidate's own tests that
+        are not named.
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
@@ -86,11 +98,13 @@ class Judge:
                 "kind": "tests",
                 "tests": str(pack.key.tests),
                 "node_ids": list(node_ids),
+                "every": every,
                 "tree": str(tree),
                 "package": str(pack.pr.package),
                 "own_tests": str(pack.pr.tests),
                 "inline": self._inline,
-            }
+            },
+            progress,
         )
         if answer["status"] not in TEST_STATUSES:
             raise EnvironmentBrokenError(
@@ -130,7 +144,7 @@ class Judge:
         if process.stdout is not None:
             process.stdout.close()
 
-    def _ask(self, job: dict[str, Any]) -> Any:
+    def _ask(self, job: dict[str, Any], progress: Progress = silent) -> Any:
         self.warm_up()
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
@@ -138,13 +152,17 @@ class Judge:
         try:
             process.stdin.write(json.dumps(job).encode() + b"\n")
             process.stdin.flush()
-            return json.loads(self._line(process.stdout.fileno()))
+            answer = json.loads(self._line(process.stdout.fileno()))
+            while "done" in answer:
+                progress("hidden tests", answer["done"], answer["total"])
+                answer = json.loads(self._line(process.stdout.fileno()))
         except (OSError, EOFError, ValueError) as error:
             self._kill()
             raise EnvironmentBrokenError(f"the judge failed: {error}") from error
         except BaseException:
             self._kill()  # Ctrl-C in the middle of a job: nobody waits for its answer
             raise
+        return answer
 
     def _line(self, descriptor: int) -> bytes:
         deadline = time.monotonic() + JOB_SECONDS

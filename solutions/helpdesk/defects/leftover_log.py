@@ -55,7 +55,7 @@ DEFECT = Defect(
             "This log file was committed by accident, please delete it.",
             "leftover log file",
             "draft_run.log does not belong in the repository, add *.log to .gitignore.",
-            "Did you mean to commit this log?",
+            "Shouldn't this log be left out of the repository?",
             "Output of a local run should not be checked in.",
             "The log must be removed of the repo.",
         ),

@@ -1,0 +1,10 @@
+"""Which defects a review found: comments against the answer key, by words and by place.
+
+Pure: no clock, no network, no language model. The same bytes in give the same verdicts out on
+every machine.
+"""
+
+from checker.matching.exam import Exam, Reported
+from checker.matching.verdicts import match
+
+__all__ = ["Exam", "Reported", "match"]

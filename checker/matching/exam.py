@@ -1,0 +1,35 @@
+"""What a review is held against."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.model.key import Acceptable, Decoy, Defect
+from checker.model.pack import Tree
+from checker.model.place import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """What the repository's own linters say about the dealt head."""
+
+    path: str
+    line: int
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exam:
+    """The planted defects with their places, the pool they come from, and what is neutral.
+
+    ``texts`` are the diff and the pull request's text: who copies them has said nothing.
+    """
+
+    defects: tuple[tuple[Defect, tuple[Place, ...]], ...]
+    pool: tuple[Defect, ...]
+    decoys: tuple[tuple[Decoy, Place], ...]
+    acceptable: tuple[Acceptable, ...]
+    reported: tuple[Reported, ...]
+    head: Tree
+    texts: tuple[str, ...]

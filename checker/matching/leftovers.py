@@ -1,0 +1,159 @@
+"""What to make of the sentences that found nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple, Protocol
+
+from checker.matching.claims import Sentence, Stance, joined, says_nothing, stance_of
+from checker.matching.exam import Exam, Reported
+from checker.matching.location import NEAR, Tier, tier
+from checker.matching.wording import first_said, says
+from checker.model.key import Defect
+from checker.model.place import Lines
+from checker.model.result import Claim, ClaimResult, Verdict
+from checker.model.review import ReviewComment
+
+ELABORATION = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Sentences that found a defect."""
+
+    run: tuple[Sentence, ...]
+    slug: str
+
+
+class Earning(Protocol):
+    """Sentences that would have found a defect, had nobody found it better."""
+
+    @property
+    def run(self) -> tuple[Sentence, ...]:
+        """The sentences."""
+
+    @property
+    def defect(self) -> Defect:
+        """The defect."""
+
+
+class Judged(NamedTuple):
+    """A verdict, on what, and why."""
+
+    verdict: Verdict
+    target: str
+    why: str
+
+
+def leftovers(
+    split: Sequence[tuple[Sentence, ...]],
+    found: Sequence[Found],
+    earning: Sequence[Earning],
+    exam: Exam,
+) -> list[ClaimResult]:
+    """Return the verdicts on all sentences that found nothing, one or two a claim.
+
+    A comment that found something may go on about it for three sentences.
+    """
+    taken = {(id(s.comment), s.number): f.slug for f in found for s in f.run}
+    again = {(id(s.comment), s.number): e.defect.slug for e in earning for s in e.run}
+    results: list[ClaimResult] = []
+    for each in split:
+        serves = {f.slug for f in found if each and f.run[0].comment is each[0].comment}
+        spare = ELABORATION * len(serves)
+        for run in _claims(each, taken):
+            judged = (
+                _by_stance(run)
+                or _as_duplicate(run, again)
+                or _as_decoy(run, exam)
+                or _as_neutral(run, exam)
+                or _as_noise(run)
+            )
+            if judged.verdict is Verdict.NOISE and spare > 0:
+                spare -= len(run)
+                judged = Judged(Verdict.NEUTRAL, "", "goes on about what was found")
+            results.append(_result(run, judged))
+    return results
+
+
+def _claims(
+    each: tuple[Sentence, ...], taken: dict[tuple[int, int], str]
+) -> Iterator[tuple[Sentence, ...]]:
+    """Return what is left of a comment, in claims of at most two sentences."""
+    free = [s for s in each if (id(s.comment), s.number) not in taken]
+    while free:
+        first, *rest = free
+        if rest and rest[0].number == first.number + 1 and rest[0].paragraph == first.paragraph:
+            yield (first, rest[0])
+            free = rest[1:]
+        else:
+            yield (first,)
+            free = rest
+
+
+def _by_stance(run: tuple[Sentence, ...]) -> Judged | None:
+    match stance_of(run):
+        case Stance.DISMISSES:
+            return Judged(Verdict.NEUTRAL, "", "says that all is well")
+        case Stance.NEUTRAL:
+            return Judged(Verdict.NEUTRAL, "", "labelled as no claim")
+        case _:
+            return None
+
+
+def _as_duplicate(run: tuple[Sentence, ...], again: dict[tuple[int, int], str]) -> Judged | None:
+    for sentence in run:
+        if slug := again.get((id(sentence.comment), sentence.number)):
+            return Judged(Verdict.DUPLICATE, slug, "another claim found it")
+    return None
+
+
+def _as_decoy(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
+    comment, wording = run[0].comment, joined(run)
+    for decoy, place in exam.decoys:
+        if tier(comment, (place,), exam.head) > Tier.SCOPE:
+            continue
+        accusation = first_said(wording, decoy.accusations)
+        if accusation and stance_of(run) is Stance.ASKS:
+            return Judged(Verdict.NEUTRAL, decoy.slug, "asks about code that is right")
+        if accusation:
+            return Judged(Verdict.FALSE_ALARM, decoy.slug, f"{accusation!r}: {decoy.why}")
+    return None
+
+
+def _as_neutral(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
+    comment, wording = run[0].comment, joined(run)
+    for remark in exam.acceptable:
+        phrase = first_said(wording, remark.phrases) if comment.path in remark.paths else ""
+        if phrase:
+            return Judged(
+                Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {phrase!r}"
+            )
+    for each in exam.reported:
+        if _about(comment, each) and (says(wording, each.code) or says(wording, each.message)):
+            return Judged(Verdict.NEUTRAL, each.code, "the repository's own linters report it")
+    return None
+
+
+def _about(comment: ReviewComment, reported: Reported) -> bool:
+    here = Lines(first=reported.line, last=reported.line)
+    return (
+        str(comment.path) == reported.path
+        and comment.lines is not None
+        and comment.lines.distance(here) <= NEAR
+    )
+
+
+def _as_noise(run: tuple[Sentence, ...]) -> Judged:
+    if stance_of(run) is Stance.ASKS:
+        return Judged(Verdict.NEUTRAL, "", "a question")
+    if says_nothing(run):
+        return Judged(Verdict.NOISE, "", "says nothing that could be checked")
+    return Judged(Verdict.NOISE, "", "fits no defect of the key")
+
+
+def _result(run: tuple[Sentence, ...], judged: Judged) -> ClaimResult:
+    text = " ".join(sentence.text for sentence in run)
+    claim = Claim(comment=run[0].comment, index=run[0].number, text=text)
+    return ClaimResult(claim=claim, verdict=judged.verdict, target=judged.target, why=judged.why)

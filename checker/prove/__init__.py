@@ -1,0 +1,77 @@
+"""What every pack must prove before anyone is graded by it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from checker import matching
+from checker.challenge import draw
+from checker.model.key import Pack
+from checker.progress import Progress, silent
+from checker.prove import alone, cleanliness, drawn, fixes, reviews
+from checker.prove.proof import Bench, Proof, Work, bench, finish
+from checker.prove.reviews import Matcher
+
+SEEDS = (1, 2, 3)
+
+__all__ = ["SEEDS", "Proof", "prove"]
+
+
+def prove(
+    pack: Pack,
+    *,
+    seeds: Iterable[int] = SEEDS,
+    minus_one: bool = True,
+    matcher: Matcher = matching.match,
+    progress: Progress = silent,
+) -> tuple[Proof, ...]:
+    """Return every proof about a pack, in the order of their numbers.
+
+    Args:
+        pack: The pack on trial.
+        seeds: The draws to prove.
+        minus_one: Also take each defect out of each draw (proof 5): a run a defect and seed.
+        matcher: What judges comments; the tests of the provers put a bad one here.
+        progress: Told after each step.
+    """
+    on = bench(pack)
+    work = [*_pool(on), *_seeds(on, tuple(seeds), matcher, minus_one=minus_one)]
+    proofs: list[Proof] = []
+    progress("starting", 0, len(work))
+    for done, (name, found) in enumerate(finish(work), 1):
+        proofs += found
+        progress(name, done, len(work))
+    return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
+
+
+def _pool(on: Bench) -> Iterable[Work]:
+    yield "base and reference", partial(cleanliness.of_trees, on)
+    yield "checks on the reference", partial(alone.of_reference, on)
+    yield "pairs", lambda _: drawn.of_pool(on)
+    for defect in on.pack.key.defects:
+        yield f"{defect.slug} alone", partial(alone.of_defect, on, defect)
+        yield f"fixes of {defect.slug}", partial(fixes.of_fixes, on, defect)
+        yield f"absence of {defect.slug}", partial(fixes.of_absence, on, defect)
+
+
+def _seeds(
+    on: Bench, seeds: tuple[int, ...], matcher: Matcher, *, minus_one: bool
+) -> Iterable[Work]:
+    for seed in seeds:
+        yield f"seed {seed}", partial(drawn.of_seed, on, seed)
+        yield f"reviews of seed {seed}", partial(_reviews, on, seed, matcher)
+        if minus_one:
+            for defect in draw(on.pack, seed).defects:
+                name = f"seed {seed} without {defect.slug}"
+                yield name, partial(drawn.of_minus_one, on, seed, defect)
+    for seed in seeds[:1]:
+        yield f"candidates of seed {seed}", partial(reviews.of_candidates, on, seed)
+
+
+def _reviews(on: Bench, seed: int, matcher: Matcher, judge: object) -> list[Proof]:
+    del judge
+    return [
+        *reviews.of_floods(on, seed, matcher),
+        *reviews.of_wording(on, seed, matcher),
+    ]

@@ -1,0 +1,68 @@
+"""Proofs 2 and 3: the reference passes every check, and each defect alone fails its own only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from checker.checks import running
+from checker.model.key import Check, Defect
+from checker.model.result import Outcome
+from checker.planting import plant
+from checker.prove.cleanliness import by_catch
+from checker.prove.proof import Bench, Proof
+from checker.sandbox.judging import Judge
+
+
+def of_reference(bench: Bench, judge: Judge) -> Sequence[Proof]:
+    """Prove that all checks and all hidden tests pass on the reference."""
+    checked = running.run(bench.pack, bench.reference, all_checks(bench), judge, every_test=True)
+    proofs = [
+        Proof(number=2, subject=defect.slug, holds=not failed, detail="; ".join(failed))
+        for defect in bench.pack.key.defects
+        for failed in [_not_passed(checked, defect.checks)]
+    ]
+    tests = sorted(n for n, t in checked.tests.items() if t.outcome is not Outcome.PASSED)
+    proofs.append(Proof(number=2, subject="hidden tests", holds=not tests, detail=", ".join(tests)))
+    return proofs
+
+
+def of_defect(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
+    """Prove that a defect planted alone fails its checks, no others, and leaves no other trace."""
+    planted = plant(bench.reference, [defect], ruff_config=bench.ruff_config)
+    checked = running.run(bench.pack, planted.tree, all_checks(bench), judge)
+    own = [
+        f"{checked.results[check].outcome}: {checked.results[check].evidence}"
+        for check in defect.checks
+        if checked.results[check].outcome is not Outcome.FAILED
+    ]
+    others = [
+        other.slug
+        for other in bench.pack.key.defects
+        if other.slug != defect.slug and _not_passed(checked, other.checks)
+    ]
+    detail = [*(f"its own check {each}" for each in own), *(f"fails {each} too" for each in others)]
+    return [
+        Proof(
+            number=3,
+            subject=defect.slug,
+            holds=not detail and bool(defect.checks),
+            detail="; ".join(detail) or checked.results[defect.checks[0]].evidence,
+        ),
+        Proof(
+            number=3,
+            subject=f"{defect.slug}: place",
+            holds=bool(planted.places[defect.slug]),
+            detail="it can be commented on",
+        ),
+        *by_catch(bench, planted.tree, [defect], number=6, subject=defect.slug),
+    ]
+
+
+def all_checks(bench: Bench) -> tuple[Check, ...]:
+    """Return every check of the key."""
+    return tuple(check for defect in bench.pack.key.defects for check in defect.checks)
+
+
+def _not_passed(checked: running.Checked, checks: Sequence[Check]) -> list[str]:
+    results = [checked.results[check] for check in checks]
+    return [result.evidence for result in results if result.outcome is not Outcome.PASSED]

@@ -1,0 +1,154 @@
+"""Proofs 4, 5, 6, 7, 9 and 10: what holds for a draw as a whole."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from checker import gitenv, planting
+from checker.challenge import draw
+from checker.checks import running
+from checker.dealing import Deal, build, deal
+from checker.errors import PlantingError
+from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest
+from checker.model.result import Outcome
+from checker.prove.cleanliness import by_catch, own_tests
+from checker.prove.proof import Bench, Proof
+from checker.sandbox.judging import Judge
+
+QUARTER = 0.25
+
+
+def of_pool(bench: Bench) -> list[Proof]:
+    """Prove that any two defects that may be drawn together can be planted together."""
+    defects = bench.pack.key.defects
+    clashes: list[str] = []
+    for a, b in itertools.combinations(defects, 2):
+        if a.group and a.group == b.group:
+            continue
+        try:
+            planting.plant(bench.reference, _edited_alike(a, b), ruff_config=bench.ruff_config)
+        except PlantingError as error:
+            clashes.append(f"{a.slug} + {b.slug}: {str(error).splitlines()[0]}")
+    return [Proof(number=4, subject="pairs", holds=not clashes, detail="; ".join(clashes[:3]))]
+
+
+def of_seed(bench: Bench, seed: int, judge: Judge) -> Sequence[Proof]:
+    """Prove all that concerns one deal but for the defects taken out one by one."""
+    challenge = draw(bench.pack, seed)
+    dealt = deal(challenge)
+    name = f"seed {seed}"
+    return [
+        _each_has_a_witness(bench, challenge, dealt, judge, name),
+        own_tests(bench, dealt.planted.tree, judge, number=6, subject=name),
+        *by_catch(bench, dealt.planted.tree, challenge.defects, number=6, subject=name),
+        *of_repository(bench, challenge, dealt, name),
+        _linters_find_little(challenge, name),
+        _decoys_stand(bench, dealt, name),
+    ]
+
+
+def of_minus_one(bench: Bench, seed: int, taken: Defect, judge: Judge) -> Sequence[Proof]:
+    """Prove that repairing one drawn defect passes its checks and leaves the others failing."""
+    challenge = draw(bench.pack, seed)
+    rest = [defect for defect in challenge.defects if defect.slug != taken.slug]
+    tree = planting.plant(bench.reference, rest, ruff_config=bench.ruff_config).tree
+    checked = running.run(bench.pack, tree, _checks(challenge.defects), judge)
+    words = [f"its own check: {each}" for each in _failing(checked, taken)]
+    words += [f"{d.slug} is not seen any more" for d in rest if not _failing(checked, d)]
+    return [
+        Proof(
+            number=5,
+            subject=f"seed {seed} without {taken.slug}",
+            holds=not words,
+            detail="; ".join(words),
+        )
+    ]
+
+
+def of_repository(bench: Bench, challenge: Challenge, dealt: Deal, name: str) -> list[Proof]:
+    """Prove that the repository is the same again, and that its history gives nothing away."""
+    with tempfile.TemporaryDirectory(prefix="messypr-prove-") as scratch:
+        folder = Path(scratch, "again")
+        again = build(challenge, folder).dealt
+        same = again.head_commit == dealt.dealt.head_commit
+        loose = gitenv.text("fsck", "--unreachable", "--no-reflogs", "--no-progress", cwd=folder)
+        refs = gitenv.text("for-each-ref", "--format=%(refname)", cwd=folder).split()
+        reflogs = (folder / ".git" / "logs").exists()
+        leaks = _leaks(bench, challenge, folder)
+    wanted = {f"refs/heads/{bench.pack.pr.branch}", "refs/heads/main"}
+    return [
+        Proof(number=7, subject=name, holds=same, detail=dealt.dealt.head_commit),
+        Proof(number=9, subject=f"{name}: history", holds=not leaks, detail="; ".join(leaks)),
+        Proof(
+            number=9,
+            subject=f"{name}: refs",
+            holds=set(refs) == wanted and not loose and not reflogs,
+            detail=", ".join(refs) + loose,
+        ),
+    ]
+
+
+def _leaks(bench: Bench, challenge: Challenge, folder: Path) -> list[str]:
+    """Return where a blob of the feature's commits says what was there before the planting."""
+    listed = gitenv.text("rev-list", "--objects", "main..HEAD", cwd=folder).splitlines()
+    named = [line.split(" ", 1) for line in listed if " " in line]
+    edits = [c for d in challenge.defects for c in d.changes if isinstance(c, Edit)]
+    leaks: list[str] = []
+    for oid, path in named:
+        if gitenv.text("cat-file", "-t", oid, cwd=folder) != "blob":
+            continue
+        content = gitenv.run("cat-file", "blob", oid, cwd=folder)
+        final = gitenv.run("cat-file", "blob", f"HEAD:{path}", cwd=folder)
+        for edit in (each for each in edits if str(each.path) == path):
+            if content.count(edit.clean.encode()) > final.count(edit.clean.encode()):
+                leaks.append(f"{oid[:8]} of {path} holds clean text")
+            if content == bench.reference.get(edit.path):
+                leaks.append(f"{oid[:8]} is {path} of the reference")
+    return leaks
+
+
+def _each_has_a_witness(
+    bench: Bench, challenge: Challenge, dealt: Deal, judge: Judge, name: str
+) -> Proof:
+    checked = running.run(bench.pack, dealt.planted.tree, _checks(challenge.defects), judge)
+    unseen = [defect.slug for defect in challenge.defects if not _failing(checked, defect)]
+    return Proof(number=4, subject=name, holds=not unseen, detail=", ".join(unseen))
+
+
+def _linters_find_little(challenge: Challenge, name: str) -> Proof:
+    behaving = [d for d in challenge.defects if any(isinstance(c, HiddenTest) for c in d.checks)]
+    seen = [defect.slug for defect in behaving if defect.visible]
+    return Proof(
+        number=10,
+        subject=name,
+        holds=len(seen) < QUARTER * len(behaving),
+        detail=f"the linters see {len(seen)} of {len(behaving)} behavioural defects",
+    )
+
+
+def _decoys_stand(bench: Bench, dealt: Deal, name: str) -> Proof:
+    gone: list[str] = []
+    for decoy in bench.pack.key.decoys:
+        try:
+            planting.locate(dealt.planted.tree, decoy.site.path, decoy.site.text)
+        except PlantingError:
+            gone.append(decoy.slug)
+    return Proof(number=4, subject=f"{name}: decoys", holds=not gone, detail=", ".join(gone))
+
+
+def _edited_alike(a: Defect, b: Defect) -> tuple[Defect, ...]:
+    """Return the two, or nothing where they touch no file in common."""
+    mine = {each.path for each in (*a.changes, *a.sites)}
+    return (a, b) if mine & {each.path for each in (*b.changes, *b.sites)} else ()
+
+
+def _checks(defects: Iterable[Defect]) -> list[Check]:
+    return [check for defect in defects for check in defect.checks]
+
+
+def _failing(checked: running.Checked, defect: Defect) -> list[str]:
+    results = [checked.results[check] for check in defect.checks]
+    return [result.evidence for result in results if result.outcome is not Outcome.PASSED]

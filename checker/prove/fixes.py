@@ -1,0 +1,110 @@
+"""Proofs 11 and 12: absence is no fix, right fixes pass and wrong ones do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
+
+from checker.checks import running
+from checker.model.key import AddFile, Anchor, Defect, HiddenTest
+from checker.model.pack import Tree
+from checker.model.result import Outcome
+from checker.planting import plant, repair
+from checker.prove.proof import Bench, Proof
+from checker.rules.rule import Category
+from checker.sandbox.judging import Judge
+
+NONSENSE = "zqx1"
+MOVED = "moved_as_it_is"
+FEWEST_RIGHT = 2
+
+
+def of_fixes(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
+    """Prove that a defect's right fixes pass its checks and that its wrong fixes fail one."""
+    flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
+    enough = len(defect.right_fixes) >= FEWEST_RIGHT and bool(defect.wrong_fixes)
+    proofs = [
+        Proof(
+            number=12,
+            subject=f"{defect.slug}: fixes",
+            holds=enough,
+            detail=f"{len(defect.right_fixes)} right, {len(defect.wrong_fixes)} wrong",
+        )
+    ]
+    for fix, right in (
+        *((fix, True) for fix in defect.right_fixes),
+        *((fix, False) for fix in defect.wrong_fixes),
+    ):
+        tree = repair(flawed, fix, ruff_config=bench.ruff_config)
+        unmet = _unmet(bench, tree, defect, judge)
+        proofs.append(
+            Proof(
+                number=12,
+                subject=f"{defect.slug}: {'right' if right else 'wrong'}: {fix.name}",
+                holds=bool(unmet) is not right,
+                detail="; ".join(unmet),
+            )
+        )
+    return proofs
+
+
+def of_absence(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
+    """Prove that what is only gone, moved or renamed stays unfixed."""
+    if all(isinstance(check, HiddenTest) for check in defect.checks):
+        return []  # hidden tests call contract names: without them they fail
+    flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
+    return [
+        Proof(
+            number=11,
+            subject=f"{defect.slug}: {name}",
+            holds=bool(_unmet(bench, tree, defect, judge)),
+            detail="counts as fixed",
+        )
+        for name, tree in _evasions(bench, defect, flawed)
+    ]
+
+
+def _evasions(bench: Bench, defect: Defect, flawed: Tree) -> Iterator[tuple[str, Tree]]:
+    yield "reverted to the base", bench.base
+    for path in {change.path for change in defect.changes}:
+        without = {each: content for each, content in flawed.items() if each != path}
+        if any(isinstance(change, AddFile) for change in defect.changes):
+            moved = path.with_name(f"{MOVED}{path.suffix or '.txt'}")
+            yield "moved as it is", {**without, moved: flawed[path]}
+        else:
+            yield f"{path.name} deleted", without
+            if path.suffix == ".py" and path.is_relative_to(bench.pack.pr.package):
+                yield f"{path.name} moved as it is", _module_moved(flawed, path)
+    for anchor in _anchors(defect):
+        if anchor.name:
+            leaf = anchor.name.rpartition(".")[2]
+            yield f"{anchor.name} renamed", _renamed(flawed, leaf)
+    if defect.rule.category is Category.NAMING:
+        yield f"{defect.misnomer} made nonsense", _renamed(flawed, defect.misnomer)
+
+
+def _anchors(defect: Defect) -> set[Anchor]:
+    return {check.anchor for check in defect.checks if not isinstance(check, HiddenTest)}
+
+
+def _module_moved(flawed: Tree, path: PurePosixPath) -> Tree:
+    """Return the tree with a module's code in another file and its names handed on."""
+    moved = path.with_name(f"{path.stem}_{MOVED}.py")
+    package = ".".join(moved.parts[1:]).removesuffix(".py")
+    return {**flawed, moved: flawed[path], path: f"from {package} import *\n".encode()}
+
+
+def _renamed(tree: Tree, name: str) -> Tree:
+    pattern = re.compile(rf"\b{re.escape(name)}\b".encode())
+    new = f"_{NONSENSE}" if name.startswith("_") else NONSENSE
+    return {
+        path: pattern.sub(new.encode(), content) if path.suffix == ".py" else content
+        for path, content in tree.items()
+    }
+
+
+def _unmet(bench: Bench, tree: Tree, defect: Defect, judge: Judge) -> list[str]:
+    checked = running.run(bench.pack, tree, defect.checks, judge)
+    results = [checked.results[check] for check in defect.checks]
+    return [result.evidence for result in results if result.outcome is not Outcome.PASSED]

@@ -1,0 +1,83 @@
+"""One proof about a pack, and who works on several at a time."""
+
+from __future__ import annotations
+
+import queue
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from checker import library
+from checker.model.key import Pack
+from checker.model.pack import Tree
+from checker.sandbox.judging import Judge
+
+WORKERS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """Whether something that a pack must prove holds; ``number`` is the one in the design.
+
+    ``subject`` is the defect, seed or tree that it is about.
+    """
+
+    number: int
+    subject: str
+    holds: bool
+    detail: str = ""
+
+
+Work: TypeAlias = tuple[str, Callable[[Judge], Sequence[Proof]]]
+"""What is being proved, in words, and how; each worker brings a judge of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """A pack on the bench, with what every proof needs."""
+
+    pack: Pack
+    base: Tree
+    reference: Tree
+    ruff_config: str
+
+
+def bench(pack: Pack) -> Bench:
+    """Return a pack with its trees read."""
+    return Bench(
+        pack=pack,
+        base=library.base_tree(pack),
+        reference=library.reference_tree(pack),
+        ruff_config=library.ruff_config(pack),
+    )
+
+
+def finish(work: Sequence[Work]) -> Iterator[tuple[str, Sequence[Proof]]]:
+    """Do all work, two at a time, and yield what each came to as it ends."""
+    with _judges() as judges, ThreadPoolExecutor(max_workers=WORKERS) as pool:
+
+        def do(task: Callable[[Judge], Sequence[Proof]]) -> Sequence[Proof]:
+            judge = judges.get()
+            try:
+                return task(judge)
+            finally:
+                judges.put(judge)
+
+        names: dict[Future[Sequence[Proof]], str] = {pool.submit(do, task): n for n, task in work}
+        try:
+            for future in as_completed(names):
+                yield names[future], future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+@contextmanager
+def _judges() -> Iterator[queue.SimpleQueue[Judge]]:
+    judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
+    with ExitStack() as stack:
+        for _ in range(WORKERS):
+            judges.put(stack.enter_context(Judge()))
+        yield judges
