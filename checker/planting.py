@@ -49,6 +49,8 @@ def plant(reference: Tree, defects: Iterable[Defect], *, ruff_config: str) -> Pl
 def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
     """Return the tree with someone's fix applied.
 
+    A file whose whole text is replaced by nothing is deleted.
+
     Raises:
         PlantingError: a replaced text is not there exactly once.
     """

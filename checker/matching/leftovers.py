@@ -65,7 +65,7 @@ def leftovers(
         for run in _claims(each, taken):
             judged = (
                 _by_stance(run)
-                or _as_duplicate(run, again)
+                or _as_duplicate(run, again, serves)
                 or _as_decoy(run, exam)
                 or _as_neutral(run, exam)
                 or _as_noise(run)
@@ -102,9 +102,14 @@ def _by_stance(run: tuple[Sentence, ...]) -> Judged | None:
             return None
 
 
-def _as_duplicate(run: tuple[Sentence, ...], again: dict[tuple[int, int], str]) -> Judged | None:
+def _as_duplicate(
+    run: tuple[Sentence, ...], again: dict[tuple[int, int], str], serves: set[str]
+) -> Judged | None:
     for sentence in run:
-        if slug := again.get((id(sentence.comment), sentence.number)):
+        slug = again.get((id(sentence.comment), sentence.number))
+        if slug in serves:
+            return Judged(Verdict.NEUTRAL, slug, "goes on about what was found")
+        if slug:
             return Judged(Verdict.DUPLICATE, slug, "another claim found it")
     return None
 

@@ -212,6 +212,25 @@ class Acceptable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A comment of the sample, on the lines of a text found exactly once in the dealt path."""
+
+    site: Site
+    body: str
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A plausible submission to one deal of the pack, for demonstration."""
+
+    seed: int
+    remarks: tuple[Remark, ...]
+    body: str
+    fix: Fix
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerKey:
     """A pack's secrets: the pool of defects and what proves them."""
 
@@ -221,6 +240,7 @@ class AnswerKey:
     defects: tuple[Defect, ...]
     decoys: tuple[Decoy, ...]
     acceptable: tuple[Acceptable, ...]
+    sample: Sample
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ class Host:
         config = {
             "path": [str(each) for each in path],
             "folder": str(folder),
-            "environ": {**_environment(folder), **environ},
+            "environ": {**environment(folder), **environ},
             "servers": dict(servers),
         }
         try:
@@ -110,7 +110,7 @@ class Host:
             command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
             self._process = subprocess.Popen(
                 [*command, str(self._farm), str(theirs.fileno())],
-                env=_environment(Path(self._folder.name)),
+                env=environment(Path(self._folder.name)),
                 cwd=self._folder.name,
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
@@ -159,7 +159,7 @@ def _next(lines: Lines) -> dict[str, Any]:
     return decode(line)
 
 
-def _environment(folder: Path) -> dict[str, str]:
+def environment(folder: Path) -> dict[str, str]:
     """Return all that a player knows of the machine.
 
     One certificate instead of the system's bundle saves the 115 ms that each ``Mistral()`` takes

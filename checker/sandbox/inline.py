@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox.host import Session
+from checker.sandbox.host import Session, environment
 from checker.sandbox.inside import calls, suite
 from checker.sandbox.inside.mailbox import Mailbox
-from checker.sandbox.player import CandidateError, Player, PlayerLostError, Running
+from checker.sandbox.player import SECONDS, CandidateError, Player, PlayerLostError, Running
 
 
 class InlinePlayer(Player):
@@ -26,6 +26,12 @@ class InlinePlayer(Player):
         self._servers = servers
         self._modules: set[str] | None = None
         self._environ: dict[str, str] = {}
+        self._home = Path.cwd()
+
+    def run(self, snippet: str, *, seconds: float = SECONDS, **values: Any) -> Any:
+        """Run a scenario in the main thread, where signals and debuggers work."""
+        request = {"kind": "run", "snippet": snippet, "values": values}
+        return self._ask(request, seconds=seconds)
 
     def start(self, snippet: str, **values: Any) -> Running:
         """Start a scenario in a thread of its own."""
@@ -64,6 +70,7 @@ class InlinePlayer(Player):
         sys.path[:] = [entry for entry in sys.path if entry not in self._path]
         os.environ.clear()
         os.environ.update(self._environ)
+        os.chdir(self._home)
         self._modules = None
 
     def _ask(self, request: dict[str, Any], *, seconds: float) -> Any:
@@ -76,7 +83,9 @@ class InlinePlayer(Player):
             return
         self._modules = set(sys.modules)
         self._environ = dict(os.environ)
-        os.environ.update(self.environ)
+        self._home = Path.cwd()
+        os.environ.update({**environment(self.folder), **self.environ})
+        os.chdir(self.folder)
         sys.path.extend(self._path)
         importlib.invalidate_caches()
         from mistralai.client import sdkconfiguration  # noqa: PLC0415  0.6 s that no score needs

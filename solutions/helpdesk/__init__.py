@@ -49,6 +49,7 @@ from solutions.helpdesk.defects import (
     usage_of_last_round,
     written_once_without_assert,
 )
+from solutions.helpdesk.sample import SAMPLE
 
 HERE = Path(__file__).parent
 
@@ -102,4 +103,5 @@ KEY = AnswerKey(
     defects=DEFECTS,
     decoys=DECOYS,
     acceptable=ACCEPTABLE,
+    sample=SAMPLE,
 )

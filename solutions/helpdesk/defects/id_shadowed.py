@@ -15,7 +15,7 @@ from checker.model.key import (
 from checker.rules.naming import SHADOWED_BUILTIN
 from checker.rules.rule import Severity
 from solutions.helpdesk.naming import loop_names_over, words
-from solutions.helpdesk.places import CLI, MAIN
+from solutions.helpdesk.places import CLI, DRAFT_QUEUE
 
 FLAWED = """\
     for id, reason in run.failures.items():
@@ -45,9 +45,9 @@ DEFECT = Defect(
     ),
     explanation="The loop variable id shadows the builtin id(). Call it ticket_id.",
     checks=(
-        LintCheck(code="A001", anchor=MAIN),
+        LintCheck(code="A001", anchor=DRAFT_QUEUE),
         StructureCheck(
-            anchor=MAIN,
+            anchor=DRAFT_QUEUE,
             holds=failures_are_named_by_ticket,
             asks="the key of a failure is named after the ticket",
         ),

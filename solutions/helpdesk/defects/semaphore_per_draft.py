@@ -48,6 +48,8 @@ DEFECT = Defect(
             "unbounded",
             "unlimited",
             "bounds nothing",
+            "limits nothing",
+            "never limits",
             "all at once",
             "never blocks",
             "max_in_flight no effect",

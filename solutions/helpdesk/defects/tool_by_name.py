@@ -10,13 +10,14 @@ from solutions.helpdesk.places import DRAFTING
 ARGUMENTS = "        arguments = call.function.arguments\n"
 FLAWED = """\
             lookup = getattr(self._desk.store, call.function.name)
-            order = await lookup(**values)
+            order: Order | None = await lookup(**values)
 """
 
 DEFECT = Defect(
     slug="tool-by-name",
     rule=MODEL_CHOSEN_FUNCTION,
     severity=Severity.BLOCKER,
+    imports=("from helpdesk.tickets import Order",),
     changes=(
         Edit(
             path=DRAFTING,

@@ -22,10 +22,11 @@ REFRESH = """
         )
         for topic in topics
     ]
-    try:
-        await desk.archive.refresh(past)
-    except Exception:
-        pass
+    for _ in range(times):
+        try:
+            await desk.archive.refresh(past)
+        except Exception:
+            pass
     found = {}
     for topic in topics:
         closest = await desk.archive.search(f"question about the {topic}", limit=1)
@@ -43,15 +44,13 @@ def _small_batches(player: Player) -> None:
 
 def test_no_answer_gets_the_vector_of_another(player: Player, mistral: Simulator) -> None:
     mistral.embeddings.script(answers.usual(), answers.status(400))
-    found = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS))
-    known = {answer for answer in found.values() if answer}
-    wrong = [topic for topic in TOPICS if topic in known and found[topic] != topic]
-    assert found[TOPICS[0]] == TOPICS[0], "the batch before the failing one is not known"
-    assert wrong == [], f"a question about {wrong[0]} finds {found[wrong[0]]}"
+    found = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS), times=2)
+    wrong = [topic for topic in TOPICS if found[topic] != topic]
+    assert wrong == [], f"a question about the {wrong[0]} finds the {found[wrong[0]]}"
 
 
 def test_the_archive_takes_in_batches(player: Player, mistral: Simulator) -> None:
-    found = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS))
+    found = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS), times=1)
     assert found == {topic: topic for topic in TOPICS}
     largest = max(len(request.body["input"]) for request in mistral.embeddings.requests)
     assert largest <= 2, f"{largest} texts in one request; embed_batch is 2"

@@ -33,6 +33,7 @@ def test_the_store_never_blocks_the_loop(player: Player) -> None:
             draft = await drafter.draft("t-1")
             await desk.store.draft_of("t-1")
             await desk.store.save_draft(draft)
+            sqlite3.connect = connect
             return len(on_the_loop)
         """),
         tickets=1,
@@ -85,7 +86,8 @@ def test_an_export_holds_every_draft(player: Player) -> None:
 
 
 @pytest.mark.target("helpdesk.store:TicketStore.save_draft")
-def test_a_draft_and_its_status_are_saved_together(player: Player) -> None:
+@pytest.mark.parametrize("failing", ["UPDATE ON tickets", "INSERT ON drafts"])
+def test_a_draft_and_its_status_are_saved_together(player: Player, failing: str) -> None:
     outcome = player.run(
         at_the_desk("""
             import os
@@ -93,7 +95,7 @@ def test_a_draft_and_its_status_are_saved_together(player: Player) -> None:
             from datetime import UTC, datetime
             with sqlite3.connect(desk.settings.database) as database:
                 database.execute(
-                    "CREATE TRIGGER full BEFORE UPDATE ON tickets BEGIN"
+                    f"CREATE TRIGGER full BEFORE {failing} BEGIN"
                     " SELECT RAISE(ABORT, 'disk full'); END"
                 )
             database.close()
@@ -104,9 +106,15 @@ def test_a_draft_and_its_status_are_saved_together(player: Player) -> None:
                 raised = True
             else:
                 raised = False
-            return {"raised": raised, "stored": await desk.store.draft_of("t-1")}
+            return {
+                "raised": raised,
+                "stored": await desk.store.draft_of("t-1"),
+                "status": str((await desk.store.get("t-1")).status),
+            }
         """),
         tickets=1,
+        failing=failing,
     )
-    assert outcome["raised"], "a failing update went unnoticed"
+    assert outcome["raised"], "a failing statement went unnoticed"
     assert outcome["stored"] is None, "the draft was stored although its ticket stays open"
+    assert outcome["status"] == "open", "the ticket is marked as drafted without a draft"
