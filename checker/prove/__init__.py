@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable
 from functools import partial
 
 from checker import matching
 from checker.challenge import draw
-from checker.model.key import Pack
+from checker.errors import UsageError
+from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, fixes, reviews
 from checker.prove.proof import Bench, Proof, Work, bench, finish
@@ -22,7 +24,9 @@ def prove(
     pack: Pack,
     *,
     seeds: Iterable[int] = SEEDS,
+    only: str = "",
     minus_one: bool = True,
+    inline: bool = False,
     matcher: Matcher = matching.match,
     progress: Progress = silent,
 ) -> tuple[Proof, ...]:
@@ -31,15 +35,23 @@ def prove(
     Args:
         pack: The pack on trial.
         seeds: The draws to prove.
+        only: Prove what concerns this defect alone, planted by itself.
         minus_one: Also take each defect out of each draw (proof 5): a run a defect and seed.
+        inline: Run candidate code inside the judge: for authors with a debugger.
         matcher: What judges comments; the tests of the provers put a bad one here.
         progress: Told after each step.
+
+    Raises:
+        UsageError: ``only`` names no defect of the pack.
     """
     on = bench(pack)
-    work = [*_pool(on), *_seeds(on, tuple(seeds), matcher, minus_one=minus_one)]
+    if only:
+        work = list(_defect(on, _named(pack, only)))
+    else:
+        work = [*_pool(on), *_seeds(on, tuple(seeds), matcher, minus_one=minus_one)]
     proofs: list[Proof] = []
     progress("starting", 0, len(work))
-    for done, (name, found) in enumerate(finish(work), 1):
+    for done, (name, found) in enumerate(finish(work, inline=inline), 1):
         proofs += found
         progress(name, done, len(work))
     return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
@@ -50,9 +62,22 @@ def _pool(on: Bench) -> Iterable[Work]:
     yield "checks on the reference", partial(alone.of_reference, on)
     yield "pairs", lambda _: drawn.of_pool(on)
     for defect in on.pack.key.defects:
-        yield f"{defect.slug} alone", partial(alone.of_defect, on, defect)
-        yield f"fixes of {defect.slug}", partial(fixes.of_fixes, on, defect)
-        yield f"absence of {defect.slug}", partial(fixes.of_absence, on, defect)
+        yield from _defect(on, defect)
+
+
+def _defect(on: Bench, defect: Defect) -> Iterable[Work]:
+    yield f"{defect.slug} alone", partial(alone.of_defect, on, defect)
+    yield f"fixes of {defect.slug}", partial(fixes.of_fixes, on, defect)
+    yield f"absence of {defect.slug}", partial(fixes.of_absence, on, defect)
+
+
+def _named(pack: Pack, slug: str) -> Defect:
+    for defect in pack.key.defects:
+        if defect.slug == slug:
+            return defect
+    close = difflib.get_close_matches(slug, [d.slug for d in pack.key.defects], n=3)
+    hint = f"; did you mean {', '.join(close)}?" if close else ""
+    raise UsageError(f"{pack.pr.slug} has no defect {slug!r}{hint}")
 
 
 def _seeds(

@@ -54,9 +54,9 @@ def bench(pack: Pack) -> Bench:
     )
 
 
-def finish(work: Sequence[Work]) -> Iterator[tuple[str, Sequence[Proof]]]:
+def finish(work: Sequence[Work], *, inline: bool = False) -> Iterator[tuple[str, Sequence[Proof]]]:
     """Do all work, two at a time, and yield what each came to as it ends."""
-    with _judges() as judges, ThreadPoolExecutor(max_workers=WORKERS) as pool:
+    with _judges(inline=inline) as judges, ThreadPoolExecutor(max_workers=WORKERS) as pool:
 
         def do(task: Callable[[Judge], Sequence[Proof]]) -> Sequence[Proof]:
             judge = judges.get()
@@ -75,9 +75,9 @@ def finish(work: Sequence[Work]) -> Iterator[tuple[str, Sequence[Proof]]]:
 
 
 @contextmanager
-def _judges() -> Iterator[queue.SimpleQueue[Judge]]:
+def _judges(*, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
     judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
     with ExitStack() as stack:
         for _ in range(WORKERS):
-            judges.put(stack.enter_context(Judge()))
+            judges.put(stack.enter_context(Judge(inline=inline)))
         yield judges

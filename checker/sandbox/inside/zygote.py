@@ -17,14 +17,24 @@ from typing import Any
 from .channel import decode, encode
 from .session import serve
 
+# What every session would import by itself otherwise: the SDK loads much of it at first use.
 PRELOAD = (
+    "anyio._backends._asyncio",
+    "argparse",
     "asyncio",
+    "concurrent.futures.thread",
     "dataclasses",
-    "sqlite3",
+    "httpcore2",
+    "httpcore2._async.connection_pool",
+    "httpcore2._sync.connection_pool",
     "mistralai.client",
     "mistralai.client.chat",
     "mistralai.client.embeddings",
     "mistralai.client.models_",
+    "mistralai.client.utils.headers",
+    "mistralai.client.utils.queryparams",
+    "sqlite3",
+    "truststore",
 )
 
 
