@@ -170,6 +170,7 @@ def environment(folder: Path) -> dict[str, str]:
         "TMPDIR": str(folder),
         "LANG": "C.UTF-8",
         "PATH": os.defpath,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONHASHSEED": "0",
         "SSL_CERT_FILE": str(CERTIFICATE),
     }
