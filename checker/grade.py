@@ -24,13 +24,9 @@ from checker.model.result import (
 from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
 from checker.sandbox.judging import Judge
+from checker.sandbox.levels import MEANING, Level
 from checker.tools import versions
 
-ISOLATION = "basic"
-CLAIM_NOTE = (
-    "level basic: candidate code runs in a process of its own with limits, but it is no sandbox: "
-    "it can read files of this machine by path"
-)
 SUITE_NOTE = (
     "that the project's own tests pass or fail is the one claim of the candidate's code "
     "that is accepted"
@@ -43,9 +39,10 @@ def grade(
     submission: Submission,
     *,
     clock: Clock | None = None,
+    level: Level | None = None,
     progress: Progress = silent,
 ) -> Report:
-    """Return the report on a submission.
+    """Return the report on a submission, checked at a level: the best of this machine if None.
 
     Raises:
         TamperedSubmissionError: the player lied to the judge; no score is given.
@@ -53,7 +50,7 @@ def grade(
     """
     dealt = deal.dealt.head
     checks = [check for defect in challenge.defects for check in defect.checks]
-    with Judge() as judge:
+    with Judge(level) as judge:
         judge.warm_up()
         found = match(challenge, deal, submission)
         checked = running.run(
@@ -75,7 +72,7 @@ def grade(
         seed=challenge.seed,
         dealt_head=deal.dealt.head_commit,
         head=submission.head,
-        isolation=ISOLATION,
+        isolation=judge.level,
         tools=versions(),
         event=submission.review.event,
         defects=results,
@@ -84,7 +81,7 @@ def grade(
         score=score,
         clock=clock,
         ignored=submission.ignored,
-        notes=(*submission.notes, CLAIM_NOTE, SUITE_NOTE),
+        notes=(*submission.notes, MEANING[judge.level], SUITE_NOTE),
     )
 
 

@@ -6,8 +6,11 @@ fail in it, and so does everything else that is installed beside messypr.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from types import MappingProxyType
 
 from packaging.requirements import Requirement
 
@@ -18,24 +21,22 @@ INSIDE = "messypr_inside"
 
 
 def plant(folder: Path) -> Path:
-    """Fill a folder with links to the allowed distributions and to the player's own code."""
-    for source in _sources():
-        link = folder / source.name
-        if not link.exists():
-            link.symlink_to(source)
-    (folder / INSIDE).symlink_to(Path(inside.__file__).parent)
+    """Fill a folder with links to all that the player may import."""
+    for name, source in sources().items():
+        (folder / name).symlink_to(source)
     return folder
 
 
-def _sources() -> list[Path]:
-    """Return the top-level files and folders of the allowed distributions."""
-    sources: list[Path] = []
-    for name in sorted(_closure()):
-        files = distribution(name).files or []
+@lru_cache
+def sources() -> Mapping[str, Path]:
+    """Return the files and folders of the allowed distributions and of the player's own code."""
+    found: dict[str, Path] = {INSIDE: Path(inside.__file__).parent}
+    for distribution_name in sorted(_closure()):
+        files = distribution(distribution_name).files or []
         tops = {file.parts[0] for file in files if file.parts[0] not in {"..", "__pycache__"}}
-        root = Path(str(distribution(name).locate_file("")))
-        sources.extend(root / top for top in sorted(tops) if not top.endswith(".pth"))
-    return sources
+        root = Path(str(distribution(distribution_name).locate_file("")))
+        found |= {top: root / top for top in sorted(tops) if not top.endswith(".pth")}
+    return MappingProxyType(found)
 
 
 def _closure() -> set[str]:

@@ -15,6 +15,7 @@ from checker.sandbox.host import Host, Session
 from checker.sandbox.inline import InlinePlayer
 from checker.sandbox.player import CandidateError, Player, PlayerLostError
 from checker.sandbox.project_tests import ProjectTests
+from checker.sandbox.starting import SIMULATOR
 from checker.simulator import Network, Simulator
 
 KEY = "test-key"
@@ -135,10 +136,7 @@ class Judging:
         )
 
     def _player(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
-        def connect(environ: Mapping[str, str]) -> Session:
-            return self.host.open(path=path, folder=folder, environ=environ, servers=mistral.urls)
-
-        return Player(connect, folder)
+        return connected(self.host, mistral, path, folder)
 
     def _inline(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
         return InlinePlayer(path, folder, mistral.urls)
@@ -157,6 +155,18 @@ class Judging:
             return
         else:
             self.integrity.append("the player answered a call to a module that does not exist")
+
+
+def connected(host: Host, mistral: Simulator, path: tuple[Path, ...], folder: Path) -> Player:
+    """Return a player whose client reaches a simulator and nothing else."""
+
+    def connect(environ: Mapping[str, str]) -> Session:
+        session = host.open(path=path, folder=folder, environ=environ, servers=mistral.urls)
+        if session.listeners:
+            mistral.adopt(session.listeners, SIMULATOR)
+        return session
+
+    return Player(connect, folder)
 
 
 def _outcome(report: pytest.TestReport, error: BaseException | None) -> Outcome:

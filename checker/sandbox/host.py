@@ -4,53 +4,54 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
-import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox import farm
+from checker.sandbox import bubblewrap, starting
 from checker.sandbox.inside.channel import Lines, decode, encode
+from checker.sandbox.levels import Level
 
 STARTUP_SECONDS = 60.0
-CERTIFICATE = Path(__file__).with_name("one-certificate.pem")
-STARTER = f"""\
-import sys
-sys.path.append(sys.argv[1])
-from {farm.INSIDE}.zygote import main
-main(int(sys.argv[2]))
-"""
+ANSWER_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
-    """A forked player: the judge's end of its channel and its process group."""
+    """A forked player: the judge's end of its channel, and the sockets it listens on by region."""
 
     channel: socket.socket
     pid: int
+    listeners: Mapping[str, socket.socket]
+    ending: Callable[[Session], None]
 
     def end(self) -> None:
-        """Kill everything in the session's process group and close the channel."""
-        with contextlib.suppress(ProcessLookupError, PermissionError):
-            os.killpg(self.pid, signal.SIGKILL)
-        self.channel.close()
+        """Kill the session with all that it started, and wait until it is gone."""
+        self.ending(self)
 
 
 class Host:
-    """Owns one zygote; a zygote that died is started again at the next session."""
+    """Owns one zygote and a workspace; a zygote that died is started again at the next session.
 
-    def __init__(self) -> None:
+    Candidate trees stand in the workspace read-only; players write below ``scratch`` alone.
+    """
+
+    def __init__(self, level: Level = Level.BASIC) -> None:
+        self.level = level
         self._folder = tempfile.TemporaryDirectory(prefix="messypr-player-")
-        self._farm = farm.plant(Path(self._folder.name))
+        self._workspace = starting.workspace(Path(self._folder.name))
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._taken_in = 0
+        self._ready = False
 
     def __enter__(self) -> Self:
         return self
@@ -62,6 +63,16 @@ class Host:
         tb: TracebackType | None,
     ) -> None:
         self.close()
+
+    @property
+    def scratch(self) -> Path:
+        """The one folder below which players may write."""
+        return self._workspace.scratch
+
+    def take_in(self, tree: Path) -> Path:
+        """Return a copy of a tree where players can read it and cannot write it."""
+        self._taken_in += 1
+        return Path(shutil.copytree(tree, self._workspace.trees / str(self._taken_in)))
 
     def warm_up(self) -> None:
         """Start the zygote without waiting for it."""
@@ -79,15 +90,21 @@ class Host:
     ) -> Session:
         """Return a new session that imports candidate code from ``path``.
 
+        At level strict the session makes the sockets that ``api.mistral.ai`` and its regional
+        hosts lead to; at the others ``servers`` tells the SDK where they are.
+
         Raises:
             EnvironmentBrokenError: no player starts on this machine.
         """
         self.warm_up()
         config = {
+            "level": str(self.level),
             "path": [str(each) for each in path],
             "folder": str(folder),
-            "environ": {**environment(folder), **environ},
-            "servers": dict(servers),
+            "environ": {**starting.environment(folder, self.level), **environ},
+            "servers": {} if self.level is Level.STRICT else dict(servers),
+            "listen": dict(bubblewrap.ADDRESSES),
+            "readable": starting.readable(self._workspace),
         }
         try:
             return self._ask(config)
@@ -99,6 +116,21 @@ class Host:
         except (OSError, EOFError) as error:
             raise EnvironmentBrokenError(f"no player starts here: {self._complaint()}") from error
 
+    def _end(self, session: Session) -> None:
+        session.channel.close()
+        for listener in session.listeners.values():
+            listener.close()
+        if self._control is None:
+            return
+        try:
+            self._control.sendall(encode({"end": session.pid}))
+            _next(Lines(self._control), ANSWER_SECONDS)
+        except (OSError, EOFError):
+            self._stop()  # whatever killed the zygote, nothing of it stays
+        if self.level is not Level.STRICT:  # there the process numbers are those of another world
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(session.pid, signal.SIGKILL)
+
     def close(self) -> None:
         """End the zygote and with it every session."""
         self._stop()
@@ -106,19 +138,17 @@ class Host:
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
+        with theirs, self._workspace.log.open("wb") as log:
             self._process = subprocess.Popen(
-                [*command, str(self._farm), str(theirs.fileno())],
-                env=environment(Path(self._folder.name)),
-                cwd=self._folder.name,
+                starting.command(self._workspace, self.level, theirs.fileno()),
+                env=starting.environment(self._workspace.scratch, self.level),
+                cwd=self._workspace.scratch,
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
-                stderr=(self._farm / "stderr.log").open("wb"),
+                stderr=log,
                 start_new_session=True,
             )
-        ours.settimeout(STARTUP_SECONDS)
         self._control = ours
         self._ready = False
 
@@ -126,51 +156,46 @@ class Host:
         control = self._control
         if control is None:
             raise EOFError
-        lines = Lines(control)
         if not self._ready:
-            _next(lines)
+            _next(Lines(control), STARTUP_SECONDS)
             self._ready = True
         ours, theirs = socket.socketpair()
         with theirs:
             socket.send_fds(control, [encode(config)], [theirs.fileno()])
-        return Session(channel=ours, pid=int(_next(lines)["pid"]))
+        pid = int(_next(Lines(control), ANSWER_SECONDS)["pid"])
+        listeners = _receive_listeners(ours) if self.level is Level.STRICT else {}
+        return Session(channel=ours, pid=pid, listeners=listeners, ending=self._end)
 
     def _stop(self) -> None:
         if self._control is not None:
             self._control.close()
             self._control = None
-        if self._process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(
-                    self._process.pid, signal.SIGKILL
-                ) if self._process.poll() is None else None
-            self._process.wait()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
     def _complaint(self) -> str:
-        text = (self._farm / "stderr.log").read_text("utf-8", "replace").strip()
+        text = self._workspace.log.read_text("utf-8", "replace").strip()
         return text.splitlines()[-1] if text else "it says nothing"
 
 
-def _next(lines: Lines) -> dict[str, Any]:
-    line = lines.next()
+def _next(lines: Lines, seconds: float) -> dict[str, Any]:
+    line = lines.within(seconds)
     if line is None:
         raise EOFError
     return decode(line)
 
 
-def environment(folder: Path) -> dict[str, str]:
-    """Return all that a player knows of the machine.
-
-    One certificate instead of the system's bundle saves the 115 ms that each ``Mistral()`` takes
-    to read it twice; nothing in the sandbox is to trust anybody anyway.
-    """
+def _receive_listeners(channel: socket.socket) -> dict[str, socket.socket]:
+    """Return the listening sockets that trusted code of a session made before anything else."""
+    channel.settimeout(ANSWER_SECONDS)
+    data, descriptors, _, _ = socket.recv_fds(channel, 1 << 12, 8)
+    if not data.endswith(b"\n"):
+        raise EOFError
+    names = decode(data.rstrip(b"\n"))["listening"]
     return {
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
-        "LANG": "C.UTF-8",
-        "PATH": os.defpath,
-        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "PYTHONHASHSEED": "0",
-        "SSL_CERT_FILE": str(CERTIFICATE),
+        str(name): socket.socket(fileno=descriptor)
+        for name, descriptor in zip(names, descriptors, strict=True)
     }

@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox.host import Session, environment
+from checker.sandbox.host import Session
 from checker.sandbox.inside import calls, suite
 from checker.sandbox.inside.mailbox import Mailbox
+from checker.sandbox.levels import Level
 from checker.sandbox.player import SECONDS, CandidateError, Player, PlayerLostError, Running
+from checker.sandbox.starting import environment
 
 
 class InlinePlayer(Player):
@@ -84,7 +86,7 @@ class InlinePlayer(Player):
         self._modules = set(sys.modules)
         self._environ = dict(os.environ)
         self._home = Path.cwd()
-        os.environ.update({**environment(self.folder), **self.environ})
+        os.environ.update({**environment(self.folder, Level.BASIC), **self.environ})
         os.chdir(self.folder)
         sys.path.extend(self._path)
         importlib.invalidate_caches()

@@ -1,7 +1,7 @@
 """The judge's process: runs hidden tests and never imports candidate code.
 
-``python -I -m checker.sandbox.judge`` reads one job a line from standard input and answers each
-with one line. It stays up between jobs, so that the SDK is imported once.
+``python -I -m checker.sandbox.judge LEVEL`` reads one job a line from standard input and answers
+each with one line. It stays up between jobs, so that the SDK is imported once.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from typing import Any, TextIO
 
 import pytest
 
-from checker.sandbox.fixtures import Job, Judging
+from checker.sandbox.fixtures import Job, Judging, connected
 from checker.sandbox.host import Host
-from checker.sandbox.player import CandidateError, Player, PlayerLostError
+from checker.sandbox.levels import Level
+from checker.sandbox.player import CandidateError, PlayerLostError
 from checker.sandbox.project_tests import ProjectTests
 from checker.simulator import Network
 
@@ -34,7 +35,8 @@ def main() -> None:
     """Serve jobs until standard input ends."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a test prints is no answer
-    with Host() as host, Network() as network, tempfile.TemporaryDirectory() as folder:
+    level = Level(sys.argv[1])
+    with Host(level) as host, Network() as network, tempfile.TemporaryDirectory() as folder:
         host.warm_up()
         ini = Path(folder, "judge.ini")
         ini.write_text(INI, "utf-8")
@@ -58,7 +60,7 @@ def _hidden(
         tests=Path(request["tests"]),
         node_ids=tuple(request["node_ids"]),
         every=request["every"],
-        tree=Path(request["tree"]),
+        tree=host.take_in(Path(request["tree"])),
         package=request["package"],
         own_tests=request["own_tests"],
         inline=request["inline"],
@@ -68,7 +70,7 @@ def _hidden(
     )
     named = [f"{job.tests}/{each}" for each in job.node_ids]
     wanted = [str(job.tests)] if job.every else named
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(dir=host.scratch) as scratch:
         arguments = ["-c", str(ini), "--rootdir", str(job.tests), "--basetemp", f"{scratch}/t"]
         status = pytest.main([*QUIET, "--import-mode=importlib", *arguments, *wanted], [judging])
     return {
@@ -81,18 +83,13 @@ def _hidden(
 def _suite(request: dict[str, Any], host: Host, network: Network) -> dict[str, Any]:
     """Run a project's own tests on a tree and return the player's claim."""
     simulator = network.simulator()
-
-    def player(path: tuple[Path, ...], folder: Path) -> Player:
-        return Player(
-            lambda environ: host.open(
-                path=path, folder=folder, environ=environ, servers=simulator.urls
-            ),
-            folder,
-        )
-
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(dir=host.scratch) as scratch:
         tests = ProjectTests(
-            Path(request["tree"]), request["package"], request["own_tests"], player, Path(scratch)
+            Path(request["tree"]),
+            request["package"],
+            request["own_tests"],
+            lambda path, folder: connected(host, simulator, path, folder),
+            Path(scratch),
         )
         try:
             return {"outcomes": tests.run()}

@@ -20,6 +20,7 @@ from checker.errors import EnvironmentBrokenError
 from checker.model.key import Pack
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
+from checker.sandbox.levels import Level, best
 
 JOB_SECONDS = 600.0
 COMMAND = (sys.executable, "-I", "-B", "-m", "checker.sandbox.judge")
@@ -45,10 +46,12 @@ class SuiteClaim:
 class Judge:
     """A judge's process, started at the first question and ended with the ``with`` block.
 
-    One judge answers one question at a time; start several to ask in parallel.
+    One judge answers one question at a time; start several to ask in parallel. Without a level it
+    takes the best that this machine can do.
     """
 
-    def __init__(self, *, inline: bool = False) -> None:
+    def __init__(self, level: Level | None = None, *, inline: bool = False) -> None:
+        self.level = level or best()
         self._inline = inline
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
@@ -68,7 +71,7 @@ class Judge:
         """Start the process without waiting for it."""
         if self._process is None:
             self._process = subprocess.Popen(
-                COMMAND,
+                [*COMMAND, str(self.level)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

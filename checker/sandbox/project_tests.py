@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from checker.sandbox.player import Player, PlayerLostError
 
 SUITE_SECONDS = 60.0
+INI_NAME = ".messypr.ini"
 INI = """\
 [pytest]
 addopts = --strict-markers
@@ -55,7 +56,7 @@ class ProjectTests:
         """
         number = next(self._numbers)
         root = self._copy(number, mutant)
-        ini = self._scratch / f"{number}.ini"
+        ini = root / INI_NAME
         ini.write_text(INI, "utf-8")
         player = self._player((root / self._package, root / self._tests), root)
         try:

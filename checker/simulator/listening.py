@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+import ssl
 from collections.abc import Mapping
 
 from checker.simulator.connection import Connection
@@ -30,6 +31,15 @@ class Listening:
     async def open(self) -> Mapping[str, str]:
         """Listen, and return the base URL of each region."""
         return {region: f"http://{HOST}:{await self._listen(region)}" for region in REGIONS}
+
+    async def adopt(self, region: str, listener: socket.socket, tls: ssl.SSLContext) -> None:
+        """Serve a region over TLS on a socket that somebody else made and may close."""
+        server = await asyncio.get_running_loop().create_server(
+            lambda: Connection(self._service, region, self._connections),
+            sock=listener.dup(),
+            ssl=tls,
+        )
+        self._servers.append(server)
 
     async def close(self) -> None:
         """Stop listening and wait until every connection is gone."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import socket
+import ssl
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -83,6 +86,16 @@ class Simulator:
         changed = self._service.log.changed
         with changed:
             return changed.wait_for(lambda: condition(self), timeout)
+
+    def adopt(self, listeners: Mapping[str, socket.socket], certificate: Path) -> None:
+        """Serve regions over TLS on listening sockets that somebody else made, by region.
+
+        ``certificate`` holds a certificate and its key in PEM.
+        """
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificate)
+        for region, listener in listeners.items():
+            self._thread.run(self._listening.adopt(region, listener, tls))
 
     def close(self) -> None:
         """Stop listening and drop every connection; the log stays as it is."""

@@ -56,6 +56,10 @@ class Lines:
         self._connection = connection
         self._pending = bytearray()
 
+    def within(self, seconds: float) -> bytes | None:
+        """Return the next whole line, which must come within so many seconds."""
+        return self.next(time.monotonic() + seconds)
+
     def next(self, deadline: float | None = None) -> bytes | None:
         """Return the next whole line, or None when the other side has closed.
 

@@ -9,8 +9,9 @@ import socket
 import sys
 import threading
 from typing import Any
+from urllib.parse import urlsplit
 
-from . import calls, suite
+from . import calls, landlock, seccomp, suite
 from .channel import ChannelError, Lines, decode, encode
 from .mailbox import Mailbox
 
@@ -27,6 +28,7 @@ def serve(config: dict[str, Any], connection: socket.socket) -> None:
     """Set the process up for one candidate tree and answer requests until the judge hangs up."""
     _limit()
     _detach(config)
+    _confine(config)
     requests: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
     mailbox = Mailbox()
     reader = threading.Thread(target=_read, args=(connection, requests, mailbox), daemon=True)
@@ -54,9 +56,23 @@ def _detach(config: dict[str, Any]) -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for number in (0, 1, 2):
         os.dup2(nowhere, number)
-    from mistralai.client import sdkconfiguration  # noqa: PLC0415  only the player has it on its path
+    if config["servers"]:
+        from mistralai.client import sdkconfiguration  # noqa: PLC0415  on the player's path alone
 
-    sdkconfiguration.SERVERS.update(config["servers"])
+        sdkconfiguration.SERVERS.update(config["servers"])
+
+
+def _confine(config: dict[str, Any]) -> None:
+    """Take away what the level takes away; no candidate code has run yet."""
+    match config["level"]:
+        case "strict":
+            seccomp.restrict(tcp_only=False)  # the network namespace keeps it in
+        case "confined":
+            ports = [urlsplit(url).port or 0 for url in config["servers"].values()]
+            landlock.restrict(
+                readable=config["readable"], writable=[config["folder"], "/dev/null"], ports=ports
+            )
+            seccomp.restrict(tcp_only=True)
 
 
 def _read(

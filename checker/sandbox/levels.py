@@ -1,0 +1,45 @@
+"""How well candidate code can be kept in on this machine; every report names the level."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from functools import lru_cache
+
+from checker.sandbox import bubblewrap
+from checker.sandbox.inside import landlock, seccomp
+
+
+class Level(StrEnum):
+    """What keeps candidate code in.
+
+    ``strict``: namespaces, an own user, limits, a filter of system calls. ``confined``: Landlock,
+    the filter and limits. ``basic``: an own process with limits and nothing but the SDK on its
+    path, which is no sandbox.
+    """
+
+    STRICT = "strict"
+    CONFINED = "confined"
+    BASIC = "basic"
+
+
+MEANING = {
+    Level.STRICT: "candidate code ran in namespaces of its own: no network but the simulator, no "
+    "other process, no file of this machine but Python and the SDK",
+    Level.CONFINED: "candidate code was kept in by Landlock and a filter of system calls: no "
+    "network but the simulator, no file of this machine but Python and the SDK",
+    Level.BASIC: "candidate code ran in a process of its own with limits, which is no sandbox: it "
+    "could read files of this machine by path",
+}
+
+
+@lru_cache
+def best() -> Level:
+    """Return the best level that this machine can do, found out by trying."""
+    if sys.platform != "linux" or not seccomp.supported():
+        return Level.BASIC
+    if bubblewrap.works():
+        return Level.STRICT
+    if landlock.version() >= landlock.FIRST_WITH_PORTS:
+        return Level.CONFINED
+    return Level.BASIC

@@ -1,0 +1,101 @@
+"""How the player's first process is started at each level, and what it finds around it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.sandbox import bubblewrap, farm
+from checker.sandbox.levels import Level
+
+CERTIFICATES = Path(__file__).parent / "certificates"
+AUTHORITY = CERTIFICATES / "authority.pem"
+ALONE = CERTIFICATES / "alone.pem"
+SIMULATOR = CERTIFICATES / "simulator.pem"
+STARTER = f"""\
+import sys
+sys.path.append(sys.argv[1])
+from {farm.INSIDE}.zygote import main
+main(int(sys.argv[2]))
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """The folders of one host."""
+
+    farm: Path
+    trees: Path
+    scratch: Path
+    log: Path
+
+
+def workspace(folder: Path) -> Workspace:
+    """Return the folders of a host, made below ``folder``."""
+    made = Workspace(
+        farm=folder / "farm",
+        trees=folder / "trees",
+        scratch=folder / "scratch",
+        log=folder / "zygote.log",
+    )
+    for each in (made.farm, made.trees, made.scratch):
+        each.mkdir()
+    farm.plant(made.farm)
+    return made
+
+
+def command(place: Workspace, level: Level, descriptor: int) -> list[str]:
+    """Return the command that starts a zygote listening on a descriptor."""
+    python = [_python(), "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
+    started = [*python, str(place.farm), str(descriptor)]
+    if level is not Level.STRICT:
+        return started
+    shown = {str(place.farm / name): source for name, source in farm.sources().items()}
+    shown |= {str(place.trees): place.trees, str(AUTHORITY): AUTHORITY}
+    hosts = place.log.with_name("hosts")
+    hosts.write_text(bubblewrap.HOSTS, "utf-8")
+    switch = place.log.with_name("nsswitch.conf")
+    switch.write_text("hosts: files\n", "utf-8")
+    shown |= {"/etc/hosts": hosts, "/etc/nsswitch.conf": switch}
+    around = bubblewrap.command(
+        readable=shown, writable=place.scratch, environ=environment(place.scratch, level)
+    )
+    return [*around, *started]
+
+
+def environment(folder: Path, level: Level) -> dict[str, str]:
+    """Return all that a player knows of the machine.
+
+    At level strict the SDK trusts our own authority alone, and reaches us as api.mistral.ai. At
+    the others one certificate that nobody uses stands in for the system's bundle: reading that
+    twice for each ``Mistral()`` would take 115 ms.
+    """
+    return {
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "PATH": os.defpath,
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTHONHASHSEED": "0",
+        "SSL_CERT_FILE": str(AUTHORITY if level is Level.STRICT else ALONE),
+    }
+
+
+def readable(place: Workspace) -> list[str]:
+    """Return what Landlock lets a session read: the standard library, the SDK, the trees."""
+    library = Path(sysconfig.get_path("stdlib"))
+    shown = [
+        each for each in library.iterdir() if each.name not in {"site-packages", "dist-packages"}
+    ]
+    shown += [Path(each) for each in ("/usr/lib", "/lib", "/lib64", "/usr/share/zoneinfo")]
+    shown += [Path("/dev/urandom"), Path("/dev/null"), Path("/etc/localtime"), Path("/etc/hosts")]
+    shown += [*farm.sources().values(), place.farm, place.trees, ALONE]
+    return sorted(str(each) for each in shown if each.exists())
+
+
+def _python() -> str:
+    """Return the interpreter itself: the one of a virtual environment is a link to it."""
+    return str(Path(sys.executable).resolve())
