@@ -121,7 +121,7 @@ def _steps(
 
     def own_tests() -> None:
         with Judge() as judge:
-            regressions.find(challenge, dealt.dealt.head, tree, {}, judge)
+            regressions.of_own_tests(pack, dealt.dealt.head, tree, judge)
 
     return {
         "dealing": lambda: deal(challenge),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import difflib
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 from checker import matching, planting, regressions, scoring, trees
@@ -18,12 +20,13 @@ from checker.model.result import (
     DefectResult,
     Matching,
     Outcome,
+    Regression,
     Report,
     Verdict,
 )
 from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
-from checker.sandbox.judging import Judge
+from checker.sandbox.judges import Judges
 from checker.sandbox.levels import MEANING, Level
 from checker.tools import versions
 
@@ -40,49 +43,67 @@ def grade(
     *,
     clock: Clock | None = None,
     level: Level | None = None,
+    judges: Judges | None = None,
     progress: Progress = silent,
 ) -> Report:
-    """Return the report on a submission, checked at a level: the best of this machine if None.
+    """Return the report on a submission.
+
+    Args:
+        challenge: What was dealt.
+        deal: Its trees and places.
+        submission: What was handed in.
+        clock: How long the round took, where somebody held the clock.
+        level: How candidate code is kept in; None is the best that this machine can do.
+        judges: Judges that are up already; they stay up.
+        progress: Told how far the hidden tests are.
 
     Raises:
         TamperedSubmissionError: the player lied to the judge; no score is given.
         EnvironmentBrokenError: a check came to no answer here and on the reference either.
     """
-    dealt = deal.dealt.head
-    checks = [check for defect in challenge.defects for check in defect.checks]
-    with Judge(level) as judge:
-        judge.warm_up()
+    with ExitStack() as stack:
+        asked = judges or stack.enter_context(Judges(level))
+        asked.warm_up()
         found = match(challenge, deal, submission)
-        checked = running.run(
-            challenge.pack, submission.tree, checks, judge, every_test=True, progress=progress
-        )
-        _refuse(checked)
-        broken = regressions.find(challenge, dealt, submission.tree, checked.tests, judge)
+        checked, broken = _check(challenge, deal, submission, asked, progress)
     results = _results(challenge, deal, found, checked)
-    score = scoring.score(
-        results,
-        found,
-        broken,
-        submission.review.event,
-        submitted_fix=submission.tree != dealt,
-    )
     return Report(
         pack=challenge.pack.pr.slug,
         digest=challenge.pack.digest,
         seed=challenge.seed,
         dealt_head=deal.dealt.head_commit,
         head=submission.head,
-        isolation=judge.level,
+        isolation=asked.level,
         tools=versions(),
         event=submission.review.event,
         defects=results,
         matching=found,
         regressions=broken,
-        score=score,
+        score=scoring.score(
+            results,
+            found,
+            broken,
+            submission.review.event,
+            submitted_fix=submission.tree != deal.dealt.head,
+        ),
         clock=clock,
         ignored=submission.ignored,
-        notes=(*submission.notes, MEANING[judge.level], SUITE_NOTE),
+        notes=(*submission.notes, MEANING[asked.level], SUITE_NOTE),
     )
+
+
+def _check(
+    challenge: Challenge, deal: Deal, submission: Submission, judges: Judges, progress: Progress
+) -> tuple[running.Checked, tuple[Regression, ...]]:
+    """Run all checks, and the project's own tests beside them."""
+    pack, dealt, tree = challenge.pack, deal.dealt.head, submission.tree
+    checks = [check for defect in challenge.defects for check in defect.checks]
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        own = beside.submit(regressions.of_own_tests, pack, dealt, tree, judges)
+        checked = running.run(pack, tree, checks, judges, every_test=True, progress=progress)
+        _refuse(checked)
+        hidden = regressions.of_hidden_tests(challenge, dealt, checked.tests, judges)
+        return checked, (*hidden, *own.result())
 
 
 def match(challenge: Challenge, deal: Deal, submission: Submission) -> Matching:

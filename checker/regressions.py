@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from checker import trees
 from checker.model.key import Challenge, HiddenTest, Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, Regression, TestResult
-from checker.sandbox.judging import Judge
+from checker.sandbox.judging import AnyJudge
 
 OWN_TESTS = "the project's own tests"
 
 
-def find(
-    challenge: Challenge,
-    dealt: Tree,
-    submitted: Tree,
-    tests: Mapping[str, TestResult],
-    judge: Judge,
+def of_hidden_tests(
+    challenge: Challenge, dealt: Tree, tests: Mapping[str, TestResult], judge: AnyJudge
 ) -> tuple[Regression, ...]:
-    """Return the regressions, one for each function that broke.
+    """Return the functions that hidden tests show to be broken, one regression each.
 
     ``tests`` are the hidden tests as they came out on the submitted tree. Those that no planted
     defect explains are run on the dealt tree: what fails there too is no regression.
@@ -38,31 +34,36 @@ def find(
         for name, result in tests.items()
         if result.outcome is not Outcome.PASSED and name.partition("[")[0] not in explained
     ]
-    broken = [*_hidden(challenge.pack, dealt, failed, judge)]
-    if submitted != dealt:
-        broken += _own(challenge.pack, dealt, submitted, judge)
-    return tuple(broken)
-
-
-def _hidden(
-    pack: Pack, dealt: Tree, failed: list[TestResult], judge: Judge
-) -> Iterable[Regression]:
     if not failed:
-        return
+        return ()
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as folder:
-        before = judge.run(pack, trees.write(dealt, Path(folder)), [r.node_id for r in failed])
+        before = judge.run(
+            challenge.pack, trees.write(dealt, Path(folder)), [each.node_id for each in failed]
+        )
     held = {result.node_id for result in before.results if result.outcome is Outcome.PASSED}
     by_target: dict[str, list[TestResult]] = {}
     for result in failed:
         if result.node_id in held:
             by_target.setdefault(result.target or result.node_id, []).append(result)
-    for target, results in sorted(by_target.items()):
-        names = tuple(result.node_id for result in results)
-        yield Regression(target=target, tests=names, evidence=results[0].message)
+    return tuple(
+        Regression(
+            target=target,
+            tests=tuple(result.node_id for result in results),
+            evidence=results[0].message,
+        )
+        for target, results in sorted(by_target.items())
+    )
 
 
-def _own(pack: Pack, dealt: Tree, submitted: Tree, judge: Judge) -> list[Regression]:
-    """Run the tests as they were dealt on the submitted code; that they pass is a claim."""
+def of_own_tests(
+    pack: Pack, dealt: Tree, submitted: Tree, judge: AnyJudge
+) -> tuple[Regression, ...]:
+    """Return what the project's own tests, as they were dealt, show to be broken.
+
+    They pass on every dealt head (proof 6); that they pass here is a claim of the player.
+    """
+    if submitted == dealt:
+        return ()
     folder = pack.pr.tests
     tree = {path: content for path, content in submitted.items() if not path.is_relative_to(folder)}
     tree |= {path: content for path, content in dealt.items() if path.is_relative_to(folder)}
@@ -70,6 +71,6 @@ def _own(pack: Pack, dealt: Tree, submitted: Tree, judge: Judge) -> list[Regress
         claim = judge.suite(pack, trees.write(tree, Path(scratch)))
     failed = tuple(sorted(name for name, outcome in claim.outcomes.items() if outcome != "passed"))
     if not failed and claim.outcomes:
-        return []
+        return ()
     evidence = claim.problem or f"{', '.join(failed)} no longer pass"
-    return [Regression(target=OWN_TESTS, tests=failed, evidence=evidence)]
+    return (Regression(target=OWN_TESTS, tests=failed, evidence=evidence),)

@@ -24,7 +24,7 @@ from checker.model.key import (
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
 from checker.progress import Progress, silent
-from checker.sandbox.judging import Judge
+from checker.sandbox.judging import AnyJudge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def run(
     pack: Pack,
     tree: Tree,
     checks: Iterable[Check],
-    judge: Judge,
+    judge: AnyJudge,
     *,
     every_test: bool = False,
     progress: Progress = silent,
@@ -79,7 +79,7 @@ def _gather(
     pack: Pack,
     tree: Tree,
     checks: tuple[Check, ...],
-    judge: Judge,
+    judge: AnyJudge,
     *,
     every_test: bool,
     progress: Progress,

@@ -20,6 +20,7 @@ from checker.simulator import Network, Simulator
 
 KEY = "test-key"
 LONGEST_MESSAGE = 600
+MARKER = "target(name): the contract name the test is about"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,26 @@ class Job:
     package: str
     own_tests: str
     inline: bool = False
+
+
+class Collected:
+    """Keeps the names of the hidden tests that do not run the candidate's own tests."""
+
+    def __init__(self) -> None:
+        self.node_ids: list[str] = []
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the markers of hidden tests."""
+        config.addinivalue_line("markers", MARKER)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Take the names down."""
+        self.node_ids = [item.nodeid for item in session.items if not runs_own_tests(item)]
+
+
+def runs_own_tests(item: pytest.Item) -> bool:
+    """Return whether a hidden test runs the candidate's own tests, which is slow."""
+    return "project_tests" in getattr(item, "fixturenames", ())
 
 
 class Judging:
@@ -80,7 +101,7 @@ class Judging:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Register the markers of hidden tests."""
-        config.addinivalue_line("markers", "target(name): the contract name the test is about")
+        config.addinivalue_line("markers", MARKER)
 
     def pytest_collection_modifyitems(
         self, config: pytest.Config, items: list[pytest.Item]
@@ -89,10 +110,7 @@ class Judging:
         if not self.job.every:
             return
         left_out = [
-            item
-            for item in items
-            if "project_tests" in getattr(item, "fixturenames", ())
-            and item.nodeid not in self.job.node_ids
+            item for item in items if runs_own_tests(item) and item.nodeid not in self.job.node_ids
         ]
         items[:] = [item for item in items if item not in left_out]
         config.hook.pytest_deselected(items=left_out)

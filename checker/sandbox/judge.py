@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 import pytest
 
-from checker.sandbox.fixtures import Job, Judging, connected
+from checker.sandbox.fixtures import Collected, Job, Judging, connected
 from checker.sandbox.host import Host
 from checker.sandbox.levels import Level
 from checker.sandbox.player import CandidateError, PlayerLostError
@@ -42,10 +42,13 @@ def main() -> None:
         ini.write_text(INI, "utf-8")
         for line in sys.stdin:
             request = json.loads(line)
-            if request["kind"] == "suite":
-                _answer(answers, _suite(request, host, network))
-            else:
-                _answer(answers, _hidden(request, host, network, ini, answers))
+            match request["kind"]:
+                case "suite":
+                    _answer(answers, _suite(request, host, network))
+                case "collect":
+                    _answer(answers, _collect(request, ini))
+                case _:
+                    _answer(answers, _hidden(request, host, network, ini, answers))
 
 
 def _answer(answers: TextIO, reply: dict[str, Any]) -> None:
@@ -78,6 +81,14 @@ def _hidden(
         "results": [dataclasses.asdict(result) for result in judging.results.values()],
         "integrity": judging.integrity,
     }
+
+
+def _collect(request: dict[str, Any], ini: Path) -> dict[str, Any]:
+    collected = Collected()
+    tests = request["tests"]
+    arguments = ["-c", str(ini), "--rootdir", tests, "--collect-only", tests]
+    pytest.main([*QUIET, "--import-mode=importlib", *arguments], [collected])
+    return {"node_ids": collected.node_ids}
 
 
 def _suite(request: dict[str, Any], host: Host, network: Network) -> dict[str, Any]:

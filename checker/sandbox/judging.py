@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Pack
@@ -41,6 +41,24 @@ class SuiteClaim:
 
     outcomes: dict[str, str]
     problem: str = ""
+
+
+class AnyJudge(Protocol):
+    """Whoever can be asked: one judge, or several that share the work."""
+
+    def run(
+        self,
+        pack: Pack,
+        tree: Path,
+        node_ids: Iterable[str],
+        *,
+        every: bool = False,
+        progress: Progress = silent,
+    ) -> Judgement:
+        """Run hidden tests of a pack on a candidate's tree."""
+
+    def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
+        """Run the project's own tests that stand in ``tree``."""
 
 
 class Judge:
@@ -118,6 +136,11 @@ class Judge:
             for each in answer["results"]
         )
         return Judgement(results=results, integrity=tuple(answer["integrity"]))
+
+    def collect(self, pack: Pack) -> tuple[str, ...]:
+        """Return the node ids of all hidden tests but the runs of the candidate's own tests."""
+        answer = self._ask({"kind": "collect", "tests": str(pack.key.tests)})
+        return tuple(answer["node_ids"])
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
         """Run the project's own tests that stand in ``tree``."""

@@ -24,7 +24,8 @@ class CandidateError(AssertionError):
 
     def __init__(self, raised: Mapping[str, Any]) -> None:
         self.type = str(raised.get("type", ""))
-        self.bases = tuple(map(str, raised.get("bases") or ()))
+        bases = raised.get("bases")
+        self.bases = tuple(map(str, bases)) if isinstance(bases, list) else ()
         self.message = str(raised.get("message", ""))
         self.cause = raised.get("cause")
         super().__init__(f"{self.type}: {self.message}")
@@ -92,8 +93,9 @@ class Player:
         """Start all calls together; return values, with a CandidateError where one raised."""
         asked = [{"target": call.target, "arguments": dict(call.arguments)} for call in calls]
         replies = self._ask({"kind": "gather", "calls": asked}, seconds=seconds)
-        if not isinstance(replies, list):
-            raise PlayerLostError("the player did not answer with a list")
+        if not isinstance(replies, list) or not all(map(_is_reply, replies)):
+            self.close()
+            raise PlayerLostError("the player did not answer with a list of replies")
         return [
             CandidateError(reply["raised"]) if "raised" in reply else reply["value"]
             for reply in replies
@@ -163,12 +165,26 @@ class Player:
         if reply.get("id") != wanted:
             self.close()
             raise PlayerLostError("the player answered with a wrong id")
-        if isinstance(reply.get("raised"), dict):
+        if not _is_reply(reply):
+            self.close()
+            raise PlayerLostError("the player answered with neither a value nor an error")
+        if "raised" in reply:
             raise CandidateError(reply["raised"])
-        return reply.get("value")
+        return reply["value"]
 
     def _receive(self, deadline: float) -> dict[str, Any] | None:
         if self._session is None or self._lines is None:
             return None
         line = self._lines.next(deadline)
         return None if line is None else decode(line)
+
+
+def _is_reply(reply: object) -> bool:
+    """Return whether something says either what a call returned or what it raised."""
+    match reply:
+        case {"raised": raised}:
+            return isinstance(raised, dict)
+        case {"value": _}:
+            return True
+        case _:
+            return False
