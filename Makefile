@@ -5,10 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint prove bench clean
+.PHONY: demo test test-all lint prove bench wheel clean
 
 demo: $(STAMP)
-	@$(BIN)/python -m benchmarks.demo 2>/dev/null || $(BIN)/messypr demo
+	@$(BIN)/messypr demo
 
 test: $(STAMP)
 	$(BIN)/pytest -q -m "not slow"
@@ -27,13 +27,24 @@ prove: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/grade.py
 
+# The wheel deals the same commits as the checkout.
+wheel: $(STAMP)
+	rm -rf build && mkdir build
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir build .
+	$(PYTHON) -m venv build/venv
+	build/venv/bin/pip install --quiet --disable-pip-version-check build/*.whl
+	cd build && venv/bin/messypr start helpdesk --seed 7 --dir from-wheel >/dev/null
+	cd build && ../$(BIN)/messypr start helpdesk --seed 7 --dir from-checkout >/dev/null
+	test "$$(git -C build/from-wheel rev-parse HEAD)" = "$$(git -C build/from-checkout rev-parse HEAD)"
+	@echo "the wheel and the checkout deal the same commits"
+
 clean:
-	rm -rf $(VENV) demo
+	rm -rf $(VENV) build
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "messypr needs Python 3.11 or newer; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Installing into $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
 	@touch $@

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -63,16 +64,24 @@ def _rank(seed: int, slug: str, defect: Defect) -> bytes:
 
 
 def _fill(
-    chosen: tuple[Defect, ...], slots: Sequence[frozenset[Category]], ranked: Sequence[Defect]
+    chosen: tuple[Defect, ...],
+    slots: Sequence[frozenset[Category]],
+    ranked: Sequence[Defect],
+    start: int = 0,
 ) -> tuple[Defect, ...] | None:
-    """Return the first way to fill all slots in order, None if there is none."""
+    """Return the first way to fill all slots in order, None if there is none.
+
+    Of slots that are alike the later ones take from ``start`` on: what is ranked before was tried.
+    """
     if not _within_reach(chosen, slots, ranked):
         return None
     if not slots:
         return chosen
-    for defect in ranked:
+    alike = len(slots) > 1 and slots[0] == slots[1]
+    for index, defect in enumerate(ranked[start:], start):
         if defect.rule.category in slots[0] and _fits(chosen, defect):
-            full = _fill((*chosen, defect), slots[1:], ranked)
+            after = index + 1 if alike else 0
+            full = _fill((*chosen, defect), slots[1:], ranked, after)
             if full is not None:
                 return full
     return None
@@ -92,14 +101,30 @@ def _fits(chosen: Sequence[Defect], defect: Defect) -> bool:
 def _within_reach(
     chosen: Sequence[Defect], slots: Sequence[frozenset[Category]], ranked: Sequence[Defect]
 ) -> bool:
-    """Return whether every severity and the two-place defects can still be had in the slots."""
+    """Return whether the slots can still be filled, as far as counting tells.
+
+    Without it a pool that cannot fulfil the quotas would be searched for hours.
+    """
     usable = [defect for defect in ranked if _fits(chosen, defect)]
+    room = MOST_VISIBLE - sum(each.visible for each in chosen)
+    for categories, count in Counter(slots).items():
+        if count > _most([d for d in usable if d.rule.category in categories], room):
+            return False
     for severity, count in SEVERITIES.items():
         lacks = count - sum(each.severity is severity for each in chosen)
-        if lacks > _slots_for([d for d in usable if d.severity is severity], slots):
+        fitting = [defect for defect in usable if defect.severity is severity]
+        if lacks > min(_most(fitting, room), _slots_for(fitting, slots)):
             return False
+    fitting = [defect for defect in usable if defect.two_places]
     lacks = FEWEST_TWO_PLACES - sum(each.two_places for each in chosen)
-    return lacks <= _slots_for([defect for defect in usable if defect.two_places], slots)
+    return lacks <= min(_most(fitting, room), _slots_for(fitting, slots))
+
+
+def _most(defects: Sequence[Defect], room: int) -> int:
+    """Return how many of some defects can be drawn together: one a group, few visible ones."""
+    hidden = {defect.group or defect.slug for defect in defects if not defect.visible}
+    visible = {defect.group or defect.slug for defect in defects if defect.visible}
+    return len(hidden) + min(len(visible), room)
 
 
 def _slots_for(defects: Sequence[Defect], slots: Sequence[frozenset[Category]]) -> int:

@@ -27,8 +27,7 @@ def tidy(source: str, path: PurePosixPath, *, add: tuple[str, ...], config: str)
     Raises:
         PlantingError: the source does not parse.
     """
-    if add:
-        source = _insert(source, add, path)
+    source = _insert(source, add, path)
     command = [*RUFF, "check", "--isolated", "--no-cache", "--quiet", "--fix", "--config", config]
     done = subprocess.run(
         [*command, "--select", "F401,I001", "--exit-zero", "--stdin-filename", str(path), "-"],
@@ -44,20 +43,17 @@ def tidy(source: str, path: PurePosixPath, *, add: tuple[str, ...], config: str)
     return done.stdout
 
 
-def block_end(source: str) -> int:
-    """Return the number of the last line of the module's imports, 0 if it has none."""
-    ends = [
-        node.end_lineno or 0
-        for node in ast.parse(source).body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    return max(ends, default=0)
-
-
 def _insert(source: str, add: tuple[str, ...], path: PurePosixPath) -> str:
+    """Return the source with lines below its imports, or below its docstring if it has none."""
     try:
-        end = block_end(source)
+        module = ast.parse(source)
     except SyntaxError as error:
         raise PlantingError(f"{path} does not parse once it is planted: {error}") from error
+    above: list[ast.stmt] = [n for n in module.body if isinstance(n, ast.Import | ast.ImportFrom)]
+    gap = ""
+    if not above and ast.get_docstring(module, clean=False) is not None:
+        above, gap = module.body[:1], "\n"
+    end = max((node.end_lineno or 0 for node in above), default=0)
     lines = source.splitlines(keepends=True)
-    return "".join([*lines[:end], *(f"{line}\n" for line in add), *lines[end:]])
+    added = [gap, *(f"{line}\n" for line in add)] if add else []
+    return "".join([*lines[:end], *added, *lines[end:]])

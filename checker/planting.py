@@ -81,12 +81,15 @@ def _edits(defects: Iterable[Defect]) -> list[tuple[Defect, Edit]]:
 
 
 def _apply_file_changes(tree: dict[PurePosixPath, bytes], defects: Iterable[Defect]) -> None:
-    for defect in defects:
-        for change in defect.changes:
-            if isinstance(change, AddFile):
+    for change in (each for defect in defects for each in defect.changes):
+        match change:
+            case AddFile() if change.path in tree:
+                raise PlantingError(f"{change.path} cannot be added: it is there already")
+            case AddFile():
                 tree[change.path] = change.text.encode()
-            elif isinstance(change, RemoveFile):
-                del tree[change.path]
+            case RemoveFile():
+                if tree.pop(change.path, None) is None:
+                    raise PlantingError(f"there is no {change.path} to remove")
 
 
 def _text(tree: Tree, path: PurePosixPath) -> str:

@@ -99,7 +99,8 @@ def _review(
 ) -> Points:
     both = precision + recall
     f1 = 2 * precision * recall / both if both else 0.0
-    against = f"{counts.false_alarms} false alarms, {counts.noise} noise"
+    alarms = "1 false alarm" if counts.false_alarms == 1 else f"{counts.false_alarms} false alarms"
+    against = f"{alarms}, {counts.noise} noise"
     reasons = [
         f"found {counts.found:g} of {len(defects)} defects: {recall:.0%} of their weight (recall)",
         f"{counts.found:g} found, {against}: {precision:.0%} of the claims (precision)",
@@ -122,7 +123,8 @@ def _fix(defects: Sequence[DefectResult], regressions: Sequence[Regression]) -> 
     lost = HALF * REGRESSION_WEIGHT * len(counted) / total
     if counted:
         names = ", ".join(each.target for each in counted)
-        reasons.append(f"minus {lost:.1f} for {len(counted)} regressions: {names}")
+        many = "a regression" if len(counted) == 1 else f"{len(counted)} regressions"
+        reasons.append(f"minus {lost:.1f} for {many}: {names}")
     return Points(
         earned=round(max(HALF * share - lost, 0.0), 1), possible=HALF, reasons=tuple(reasons)
     )

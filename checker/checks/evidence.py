@@ -9,6 +9,8 @@ from checker.model.pack import Tree
 from checker.scopes import scopes
 
 LARGEST_SOURCE = 64 << 10
+# What a question raises where the submission makes it impossible to ask: then it does not hold.
+IMPOSSIBLE = (LookupError, AttributeError, TypeError, ValueError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 
-from checker.checks.evidence import Evidence, missing
+from checker.checks.evidence import IMPOSSIBLE, Evidence, missing
 from checker.model.key import FileCheck
 from checker.model.pack import Tree
 
@@ -35,6 +35,9 @@ def _document(check: FileCheck, tree: Tree) -> Evidence:
         document = tomllib.loads(content.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return Evidence(holds=False, words=f"{check.path} cannot be read: {error}")
-    if check.toml(document):
-        return Evidence(holds=True, words=check.asks)
-    return Evidence(holds=False, words=f"{check.path}: not so: {check.asks}")
+    try:
+        holds = check.toml(document)
+    except IMPOSSIBLE:  # what it asks about is not there, or is something else
+        holds = False
+    words = check.asks if holds else f"{check.path}: not so: {check.asks}"
+    return Evidence(holds=holds, words=words)

@@ -17,6 +17,7 @@ from checker.tools import RUFF
 
 SECONDS = 60.0
 FOUND = {0, 1}
+UNREADABLE = "E902"  # ruff passes over a file that is no UTF-8 unless this is asked for
 # Nothing of the candidate's may have a say: configuration, noqa comments, .gitignore, caches.
 OURS = ("check", "--isolated", "--no-cache", "--ignore-noqa", "--no-respect-gitignore")
 
@@ -38,7 +39,7 @@ def ask(
     checks = tuple(checks)
     if not checks:
         return {}
-    codes = sorted({check.code for check in checks})
+    codes = sorted({UNREADABLE, *(check.code for check in checks)})
     files = sorted(p for p in tree if p.suffix == ".py" and p.is_relative_to(package))
     try:
         found = findings(folder, files, select=codes, preview=True)
@@ -91,7 +92,9 @@ def _evidence(check: LintCheck, tree: Tree, found: list[Finding]) -> Evidence:
     if gone := missing(tree, check.anchor):
         return Evidence(holds=False, words=gone)
     mine = [finding for finding in found if finding.code == check.code]
-    broken = [finding for finding in found if finding.code in {"syntax", "invalid-syntax"}]
+    broken = [
+        finding for finding in found if finding.code in {"syntax", "invalid-syntax", UNREADABLE}
+    ]
     if broken:
         return Evidence(holds=False, words=f"{broken[0].path} does not parse")
     if mine:

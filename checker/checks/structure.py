@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import libcst as cst
 
-from checker.checks.evidence import LARGEST_SOURCE, Evidence, missing
+from checker.checks.evidence import IMPOSSIBLE, LARGEST_SOURCE, Evidence, missing
 from checker.model.key import Check, Modules, StructureCheck
 from checker.model.pack import Tree
 from checker.sandbox import process
@@ -51,7 +51,7 @@ def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
     """Return whether a question holds; one that the tree makes impossible to ask does not."""
     try:
         return question(modules)
-    except (KeyError, AttributeError, IndexError, RecursionError):
+    except IMPOSSIBLE:
         return False
 
 

@@ -27,14 +27,12 @@ def blanked(tree: Tree) -> dict[PurePosixPath, bytes]:
 def _blank(content: bytes) -> bytes:
     try:
         source = content.decode()
+        rows = io.StringIO(source).readlines()  # as tokenize counts them: splitlines knows more
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
     except (UnicodeDecodeError, SyntaxError, tokenize.TokenError, ValueError):
         return content
-    lines = source.splitlines(keepends=True)
-    for token in tokens:
+    for token in reversed(tokens):  # from the end, so that columns stay right
         if token.type == tokenize.COMMENT and SILENCING.search(token.string):
-            row, column = token.start[0] - 1, token.start[1]
-            line = lines[row]
-            end = line[len(line.rstrip("\r\n")) :]
-            lines[row] = f"{line[:column].rstrip()}{end}"
-    return "".join(lines).encode()
+            row, first, last = token.start[0] - 1, token.start[1], token.end[1]
+            rows[row] = f"{rows[row][:first].rstrip()}{rows[row][last:]}"
+    return "".join(rows).encode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from checker.matching.wording import Wording, read
 
@@ -10,17 +11,35 @@ RUN = 5
 SHARE = 0.6
 
 
-def shingles(texts: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    """Return every run of five stems of some texts."""
-    return frozenset(run for text in texts for run in _runs(read(text)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What can be copied: every run of five stems of some texts, and all stems in order."""
+
+    runs: frozenset[tuple[str, ...]]
+    text: str
 
 
-def copied(claim: Wording, source: frozenset[tuple[str, ...]]) -> bool:
-    """Return whether most of a claim stands in the source, word for word."""
+def source_of(texts: Iterable[str]) -> Source:
+    """Return the source that some texts are."""
+    read_texts = tuple(map(read, texts))
+    return Source(
+        runs=frozenset(run for each in read_texts for run in _runs(each)),
+        text="\n".join(_line(each) for each in read_texts),
+    )
+
+
+def copied(claim: Wording, source: Source) -> bool:
+    """Return whether most of a claim stands in the source, word for word; all of a short one."""
     runs = _runs(claim)
-    return bool(runs) and sum(run in source for run in runs) > SHARE * len(runs)
+    if not runs:
+        return _line(claim) in source.text
+    return sum(run in source.runs for run in runs) > SHARE * len(runs)
 
 
 def _runs(wording: Wording) -> list[tuple[str, ...]]:
     stems = wording.stems
     return [stems[i : i + RUN] for i in range(len(stems) - RUN + 1)]
+
+
+def _line(wording: Wording) -> str:
+    return f" {' '.join(wording.stems)} "

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.matching.claims import Sentence, Stance, joined, sentences, stance_of
-from checker.matching.copying import copied, shingles
+from checker.matching.copying import Source, copied, source_of
 from checker.matching.evidence import Evidence, Lexicon, credit, lexicon, weigh
 from checker.matching.exam import Exam
 from checker.matching.leftovers import Found, leftovers
@@ -45,7 +45,7 @@ def match(review: Review, exam: Exam) -> Matching:
     """
     split = [sentences(comment) for comment in review.comments]
     known = lexicon(exam.pool)
-    source = shingles(exam.texts)
+    source = source_of(exam.texts)
     candidates = sorted(_candidates(split, exam, known, source), key=lambda each: each.rank)
     chosen = _assign(candidates)
     found = {each.defect.slug: each for each in chosen}
@@ -65,7 +65,7 @@ def _candidates(
     split: list[tuple[Sentence, ...]],
     exam: Exam,
     known: Lexicon,
-    source: frozenset[tuple[str, ...]],
+    source: Source,
 ) -> Iterator[Candidate]:
     seen: dict[Wording, tuple[Evidence, ...]] = {}
     for order, each in enumerate(split):
@@ -77,7 +77,7 @@ def _candidates(
             if stance in {Stance.DISMISSES, Stance.NEUTRAL}:
                 continue
             if wording not in seen:
-                copy = copied(wording, source)
+                copy = copied(wording, source) or all(copied(s.wording, source) for s in run)
                 defects = () if copy else exam.defects
                 seen[wording] = tuple(weigh(wording, defect, known) for defect, _ in defects)
             for index, evidence in enumerate(seen[wording]):

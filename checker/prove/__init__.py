@@ -16,14 +16,16 @@ from checker.prove.proof import Bench, Proof, Work, bench, finish
 from checker.prove.reviews import Matcher
 
 SEEDS = (1, 2, 3)
+DRAWS = tuple(range(1, 51))
 
-__all__ = ["SEEDS", "Proof", "prove"]
+__all__ = ["DRAWS", "SEEDS", "Proof", "prove"]
 
 
 def prove(
     pack: Pack,
     *,
     seeds: Iterable[int] = SEEDS,
+    draws: Iterable[int] = DRAWS,
     only: str = "",
     minus_one: bool = True,
     inline: bool = False,
@@ -34,7 +36,9 @@ def prove(
 
     Args:
         pack: The pack on trial.
-        seeds: The draws to prove.
+        seeds: The draws of which everything is proved.
+        draws: Further draws, of which is proved that each defect in them is seen: some pairs of
+            defects hide each other, and only draws show which.
         only: Prove what concerns this defect alone, planted by itself.
         minus_one: Also take each defect out of each draw (proof 5): a run a defect and seed.
         inline: Run candidate code inside the judge: for authors with a debugger.
@@ -48,7 +52,12 @@ def prove(
     if only:
         work = list(_defect(on, _named(pack, only)))
     else:
-        work = [*_pool(on), *_seeds(on, tuple(seeds), matcher, minus_one=minus_one)]
+        seeds = tuple(seeds)
+        work = [
+            *_pool(on),
+            *_seeds(on, seeds, matcher, minus_one=minus_one),
+            *_draws(on, [seed for seed in draws if seed not in seeds]),
+        ]
     proofs: list[Proof] = []
     progress("starting", 0, len(work))
     for done, (name, found) in enumerate(finish(work, inline=inline), 1):
@@ -92,6 +101,11 @@ def _seeds(
                 yield name, partial(drawn.of_minus_one, on, seed, defect)
     for seed in seeds[:1]:
         yield f"candidates of seed {seed}", partial(reviews.of_candidates, on, seed)
+
+
+def _draws(on: Bench, seeds: Iterable[int]) -> Iterable[Work]:
+    for seed in seeds:
+        yield f"draw of seed {seed}", partial(drawn.of_witnesses, on, seed)
 
 
 def _reviews(on: Bench, seed: int, matcher: Matcher, judge: object) -> list[Proof]:

@@ -50,6 +50,12 @@ def of_seed(bench: Bench, seed: int, judge: Judge) -> Sequence[Proof]:
     ]
 
 
+def of_witnesses(bench: Bench, seed: int, judge: Judge) -> Sequence[Proof]:
+    """Prove of one more deal that each defect in it is seen."""
+    challenge = draw(bench.pack, seed)
+    return [_each_has_a_witness(bench, challenge, deal(challenge), judge, f"seed {seed}")]
+
+
 def of_minus_one(bench: Bench, seed: int, taken: Defect, judge: Judge) -> Sequence[Proof]:
     """Prove that repairing one drawn defect passes its checks and leaves the others failing."""
     challenge = draw(bench.pack, seed)

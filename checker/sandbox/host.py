@@ -160,10 +160,14 @@ class Host:
             _next(Lines(control), STARTUP_SECONDS)
             self._ready = True
         ours, theirs = socket.socketpair()
-        with theirs:
-            socket.send_fds(control, [encode(config)], [theirs.fileno()])
-        pid = int(_next(Lines(control), ANSWER_SECONDS)["pid"])
-        listeners = _receive_listeners(ours) if self.level is Level.STRICT else {}
+        try:
+            with theirs:
+                socket.send_fds(control, [encode(config)], [theirs.fileno()])
+            pid = int(_next(Lines(control), ANSWER_SECONDS)["pid"])
+            listeners = _receive_listeners(ours) if self.level is Level.STRICT else {}
+        except BaseException:
+            ours.close()
+            raise
         return Session(channel=ours, pid=pid, listeners=listeners, ending=self._end)
 
     def _stop(self) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from checker.model.key import Fix, Remark, Replacement, Sample, Site
 from checker.rules.rule import Severity
-from solutions.helpdesk.defects import leftover_log
+from solutions.helpdesk.defects import key_committed, leftover_log
 from solutions.helpdesk.places import CLI, DRAFTING
 
 GATHERED = "results = await asyncio.gather(*(self.draft(ticket.id) for ticket in tickets))"
 OWN_CLIENT = "client = Mistral(api_key=self._desk.settings.api_key)"
 OWN_GATE = "async with asyncio.Semaphore(self._desk.settings.max_in_flight):"
 SWALLOWED = '            return f"error: {error}"'
-CALLS = "            for call in message.tool_calls:\n"
 
 REMARKS = (
     Remark(
@@ -21,10 +20,9 @@ REMARKS = (
         "customer data leaves the EU. Please reuse `self._desk.client`.",
     ),
     Remark(
-        site=Site(path=DRAFTING, text=CALLS),
+        site=Site(path=key_committed.ENV, text=key_committed.TEXT),
         severity=Severity.BLOCKER,
-        body="The assistant's message is never appended before the tool results. Mistral answers "
-        "400 to a tool message that follows a user message.",
+        body="There is an API key in this file! Please revoke it and remove the file from git.",
     ),
     Remark(
         site=Site(path=DRAFTING, text=OWN_GATE),
@@ -73,7 +71,6 @@ FIX = Fix(
             old="async with await client.chat.stream_async(",
             new="async with await self._desk.client.chat.stream_async(",
         ),
-        Replacement(path=DRAFTING, old=CALLS, new=f"            messages.append(message)\n{CALLS}"),
         Replacement(path=DRAFTING, old=OWN_GATE, new="async with self._gate:"),
         Replacement(
             path=DRAFTING,
@@ -107,6 +104,7 @@ FIX = Fix(
             '        print(f"helpdesk: {ticket_id}: {reason}", file=sys.stderr)\n',
         ),
         Replacement(path=leftover_log.LOG, old=leftover_log.TEXT, new=""),
+        Replacement(path=key_committed.ENV, old=key_committed.TEXT, new=""),
     ),
     imports=("from datetime import UTC",),
 )

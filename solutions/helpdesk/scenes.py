@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import textwrap
 
 PREAMBLE = """\
@@ -24,6 +25,11 @@ async with open_desk(Settings.from_env(os.environ)) as desk:
         await desk.store.add(ticket(number))
     drafter = Drafter(desk)
 """
+
+
+def fresh_word() -> str:
+    """Return a word that nobody can know: what claims to hold it has really met the wire."""
+    return f"parcel{secrets.token_hex(6)}"
 
 
 def at_the_desk(body: str) -> str:

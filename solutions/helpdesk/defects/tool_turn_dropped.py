@@ -13,6 +13,7 @@ DEFECT = Defect(
     slug="tool-turn-dropped",
     rule=MISSING_ASSISTANT_TURN,
     severity=Severity.BLOCKER,
+    group="tool-loop",
     changes=(
         Edit(
             path=DRAFTING,

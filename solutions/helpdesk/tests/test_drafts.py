@@ -7,7 +7,7 @@ import pytest
 from checker.sandbox.player import CandidateError, Player
 from checker.simulator import Simulator, answers
 from checker.simulator.answer import Answer
-from solutions.helpdesk.scenes import at_the_desk
+from solutions.helpdesk.scenes import at_the_desk, fresh_word
 
 pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.draft")
 
@@ -15,12 +15,12 @@ DRAFT = at_the_desk('return await drafter.draft("t-1")')
 STORED = at_the_desk("""
     try:
         await drafter.draft("t-1")
+        bases = []
     except Exception as error:
-        return {
-            "bases": [each.__name__ for each in type(error).__mro__],
-            "stored": await desk.store.draft_of("t-1"),
-        }
-    return {"bases": [], "stored": await desk.store.draft_of("t-1")}
+        bases = [each.__name__ for each in type(error).__mro__]
+    stored = await desk.store.draft_of("t-1")
+    later = await drafter.draft("t-2")
+    return {"bases": bases, "stored": stored, "later": later.text}
 """)
 
 
@@ -45,6 +45,7 @@ def test_a_draft_that_takes_too_long_is_given_up(player: Player, mistral: Simula
     with pytest.raises(CandidateError) as caught:
         player.run(DRAFT, tickets=1, seconds=4)
     assert "HelpdeskError" in caught.value.bases, f"{caught.value.type} instead of AnswerError"
+    assert _given_up(mistral), "the request went on after the deadline"
 
 
 def test_a_cancelled_draft_is_cancelled(player: Player, mistral: Simulator) -> None:
@@ -69,18 +70,23 @@ def test_a_cancelled_draft_is_cancelled(player: Player, mistral: Simulator) -> N
     running.send("cancel it now")
     outcome = running.result()
     assert outcome == "cancelled", f"a cancelled draft ended with {outcome}"
+    assert _given_up(mistral), "the request of a cancelled draft went on"
 
 
 def test_a_draft_cut_short_is_no_draft(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.reply("Your parcel is", finish_reason="length"))
-    outcome = player.run(STORED, tickets=1)
+    word = fresh_word()
+    mistral.chat.script(answers.reply("Your parcel", finish_reason="length"), answers.reply(word))
+    outcome = player.run(STORED, tickets=2)
+    assert outcome["later"] == word, "an answer that was finished came to no draft"
     assert outcome["stored"] is None, "a draft was stored that the model had not finished"
     assert "HelpdeskError" in outcome["bases"], "no AnswerError for an answer cut short"
 
 
 def test_an_empty_answer_is_no_draft(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.reply(None))
-    outcome = player.run(STORED, tickets=1)
+    word = fresh_word()
+    mistral.chat.script(answers.reply(None), answers.reply(word))
+    outcome = player.run(STORED, tickets=2)
+    assert outcome["later"] == word, "an answer with text came to no draft"
     assert outcome["stored"] is None, "an answer without text was stored as a draft"
     assert "HelpdeskError" in outcome["bases"], "no AnswerError for an answer without text"
 
@@ -107,15 +113,18 @@ def test_every_api_error_is_an_answer_error(
     assert "HelpdeskError" in caught.value.bases, f"{caught.value.type} escapes"
 
 
-def test_the_time_of_a_draft_has_a_zone(player: Player) -> None:
-    zone = player.run(
+def test_the_time_of_a_draft_has_a_zone(player: Player, mistral: Simulator) -> None:
+    word = fresh_word()
+    mistral.chat.always(answers.reply(word))
+    draft = player.run(
         at_the_desk("""
             draft = await drafter.draft("t-1")
-            return str(draft.written_at.utcoffset())
+            return {"text": draft.text, "zone": str(draft.written_at.utcoffset())}
         """),
         tickets=1,
     )
-    assert zone != "None", "written_at has no time zone"
+    assert draft["text"] == word, "no draft came of it"
+    assert draft["zone"] != "None", "written_at has no time zone"
 
 
 def test_a_draft_is_written_once(player: Player, mistral: Simulator) -> None:
@@ -132,3 +141,10 @@ def test_a_draft_is_written_once(player: Player, mistral: Simulator) -> None:
 
 def test_no_draft_is_none(player: Player) -> None:
     assert player.run(at_the_desk('return await desk.store.draft_of("t-9")'), tickets=0) is None
+
+
+def _given_up(mistral: Simulator) -> bool:
+    """Return whether the client hung up on a request that was never answered."""
+    return mistral.wait_for(
+        lambda log: any(request.disconnected for request in log.chat.requests), timeout=2
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from checker.sandbox.player import Player
-from solutions.helpdesk.scenes import at_the_desk
+from checker.simulator import Simulator, answers
+from solutions.helpdesk.scenes import at_the_desk, fresh_word
 
 WATCHED = """
 import sqlite3
@@ -25,8 +26,10 @@ OLD = "the old file\n"
 
 
 @pytest.mark.target("helpdesk.store:TicketStore.draft_of")
-def test_the_store_never_blocks_the_loop(player: Player) -> None:
-    blocked = player.run(
+def test_the_store_never_blocks_the_loop(player: Player, mistral: Simulator) -> None:
+    word = fresh_word()
+    mistral.chat.always(answers.reply(word))
+    seen = player.run(
         WATCHED
         + at_the_desk("""
             watching = True
@@ -34,15 +37,18 @@ def test_the_store_never_blocks_the_loop(player: Player) -> None:
             await desk.store.draft_of("t-1")
             await desk.store.save_draft(draft)
             sqlite3.connect = connect
-            return len(on_the_loop)
+            return {"blocked": len(on_the_loop), "text": draft.text}
         """),
         tickets=1,
     )
-    assert blocked == 0, f"SQLite was opened {blocked} times on the event loop"
+    assert seen["text"] == word, "no draft came of it"
+    assert seen["blocked"] == 0, f"SQLite was opened {seen['blocked']} times on the event loop"
 
 
 @pytest.mark.target("helpdesk.store:TicketStore.export_drafts")
-def test_a_failed_export_keeps_the_old_file(player: Player) -> None:
+def test_a_failed_export_keeps_the_old_file(player: Player, mistral: Simulator) -> None:
+    word = fresh_word()
+    mistral.chat.always(answers.reply(word))
     export = player.folder / "drafts.jsonl"
     export.write_text(OLD, "utf-8")
     player.run(
@@ -61,10 +67,13 @@ def test_a_failed_export_keeps_the_old_file(player: Player) -> None:
                 pass
             finally:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+            await desk.store.export_drafts(Path(path).with_name("second.jsonl"))
         """),
         tickets=3,
         path=str(export),
     )
+    whole = export.with_name("second.jsonl").read_text("utf-8")
+    assert whole.count(word) == 3, "an export that nothing hinders is not whole"
     kept = export.read_text("utf-8")
     assert kept == OLD, "an export that failed halfway has destroyed the old file"
 
@@ -88,6 +97,7 @@ def test_an_export_holds_every_draft(player: Player) -> None:
 @pytest.mark.target("helpdesk.store:TicketStore.save_draft")
 @pytest.mark.parametrize("failing", ["UPDATE ON tickets", "INSERT ON drafts"])
 def test_a_draft_and_its_status_are_saved_together(player: Player, failing: str) -> None:
+    word = fresh_word()
     outcome = player.run(
         at_the_desk("""
             import os
@@ -99,22 +109,29 @@ def test_a_draft_and_its_status_are_saved_together(player: Player, failing: str)
                     " SELECT RAISE(ABORT, 'disk full'); END"
                 )
             database.close()
-            draft = Draft(ticket_id="t-1", text="ok", written_at=datetime.now(tz=UTC))
+            draft = Draft(ticket_id="t-1", text=word, written_at=datetime.now(tz=UTC))
             try:
                 await desk.store.save_draft(draft)
             except sqlite3.Error:
                 raised = True
             else:
                 raised = False
-            return {
+            outcome = {
                 "raised": raised,
                 "stored": await desk.store.draft_of("t-1"),
                 "status": str((await desk.store.get("t-1")).status),
             }
+            with sqlite3.connect(desk.settings.database) as database:
+                database.execute("DROP TRIGGER full")
+            database.close()
+            await desk.store.save_draft(draft)
+            return {**outcome, "later": (await desk.store.draft_of("t-1")).text}
         """),
         tickets=1,
         failing=failing,
+        word=word,
     )
+    assert outcome["later"] == word, "a draft that nothing hinders is not stored"
     assert outcome["raised"], "a failing statement went unnoticed"
     assert outcome["stored"] is None, "the draft was stored although its ticket stays open"
     assert outcome["status"] == "open", "the ticket is marked as drafted without a draft"

@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import CandidateError, Player
 from checker.simulator import Simulator, answers
-from solutions.helpdesk.scenes import at_the_desk
+from solutions.helpdesk.scenes import at_the_desk, fresh_word
 
 pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.stream")
 
@@ -82,23 +82,25 @@ def test_nothing_is_given_out_twice(player: Player, mistral: Simulator) -> None:
     outcome = player.run(PIECES, tickets=1)
     told = "".join(piece for piece in outcome["pieces"] if not piece.startswith("<"))
     assert told.count("Your") == 1, f"the reader saw {told!r}"
+    assert len(mistral.chat.requests) == 1, "a reply that was begun was asked for again"
     assert outcome["raised"], "a reply that broke off was taken for whole"
 
 
 def test_only_text_is_given_out(player: Player, mistral: Simulator) -> None:
+    word = fresh_word()
     mistral.chat.always(
         answers.stream(
             None,
             "It is ",
             [{"type": "text", "text": ""}],
-            "packed.",
+            word,
         )
     )
     outcome = player.run(PIECES, tickets=1)
     assert outcome["raised"] is None, f"the stream ended with {outcome['raised']}"
     odd = [piece for piece in outcome["pieces"] if piece.startswith("<")]
     assert odd == [], f"the reader was given {odd[0]!r}"
-    assert "".join(outcome["pieces"]) == "It is packed."
+    assert "".join(outcome["pieces"]) == f"It is {word}"
 
 
 def test_the_cause_of_a_failure_is_kept(player: Player, mistral: Simulator) -> None:

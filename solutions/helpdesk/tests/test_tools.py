@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 
 from checker.sandbox.player import Player
@@ -75,14 +77,16 @@ def test_no_answer_is_no_draft(player: Player, mistral: Simulator) -> None:
 
 
 def test_every_round_is_counted(player: Player, mistral: Simulator) -> None:
+    first, second = [[secrets.randbelow(900) + 100 for _ in range(2)] for _ in range(2)]
     mistral.chat.script(
-        calling("order", {"order_id": "A-1"}, usage=(100, 20)),
-        answers.reply("It is packed.", usage=(150, 30)),
+        calling("order", {"order_id": "A-1"}, usage=(first[0], first[1])),
+        answers.reply("It is packed.", usage=(second[0], second[1])),
     )
     used = player.run(ATTEMPT, tickets=1)
     answered = sum(request.status == 200 for request in mistral.chat.requests)
     assert answered, "the model answered nothing"
-    billed = [[100, 20], [250, 50]][answered - 1]
+    both = [a + b for a, b in zip(first, second, strict=True)]
+    billed = first if answered == 1 else both
     assert used == billed, f"counted {used} of {billed} billed tokens"
 
 

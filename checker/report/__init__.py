@@ -1,0 +1,20 @@
+"""A report in the forms in which it is shown and kept.
+
+``draw_up`` takes what matters of a report into a scorecard, a value without secrets that no
+longer needs the pack; every form is a pure function of a scorecard.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from checker.report import as_json, as_junit, as_markdown
+from checker.report.drawing_up import draw_up
+from checker.report.from_json import parse
+from checker.report.scorecard import Scorecard
+
+FORMATS: Final[Mapping[str, Callable[[Scorecard], str]]] = MappingProxyType(
+    {"json": as_json.dump, "junit": as_junit.dump, "markdown": as_markdown.dump}
+)
+
+__all__ = ["FORMATS", "Scorecard", "draw_up", "parse"]

@@ -1,0 +1,36 @@
+"""Scorecard -> JSON: the form in which a report is kept, and the one for other programs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from pathlib import PurePath
+from typing import Any
+
+from checker.report.scorecard import Scorecard
+
+SCHEMA = "messypr/report/1"
+_COMMAND = re.compile(r"(##\w*)\[")  # CI runners look for ##[error] anywhere in a line of a log
+
+
+def dump(card: Scorecard) -> str:
+    """Return the JSON document, in ASCII, with nothing in it that a CI runner obeys."""
+    return write({"schema": SCHEMA, **_plain(card)})
+
+
+def write(document: Mapping[str, Any]) -> str:
+    """Return any JSON document written in that way."""
+    return _COMMAND.sub(r"\1\\u005b", json.dumps(document, indent=2)) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON knows it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(each) for each in value]
+    return str(value) if isinstance(value, PurePath) else value

@@ -1,0 +1,102 @@
+"""Report -> Scorecard."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import assert_never
+
+from checker.model.key import (
+    Check,
+    FileCheck,
+    HiddenTest,
+    LintCheck,
+    StructureCheck,
+    TypeCheck,
+)
+from checker.model.result import CheckResult, ClaimResult, DefectResult, Report
+from checker.report.scorecard import CheckLine, ClaimLine, DefectLine, Kind, Scorecard
+from checker.rules.rule import Severity
+
+
+def draw_up(report: Report) -> Scorecard:
+    """Return the scorecard of a report: defects worst first, of those the missed ones first."""
+    worst = list(Severity)
+    defects = sorted(
+        report.defects,
+        key=lambda result: (
+            worst.index(result.defect.severity),
+            result.found + result.fixed,
+        ),
+    )
+    return Scorecard(
+        pack=report.pack,
+        seed=report.seed,
+        digest=report.digest,
+        dealt_head=report.dealt_head,
+        head=report.head,
+        event=report.event,
+        score=report.score,
+        clock=report.clock,
+        late=report.clock is not None and report.clock.late,
+        defects=tuple(map(_defect, defects)),
+        claims=tuple(map(_claim, report.matching.claims)),
+        regressions=report.regressions,
+        ignored=report.ignored,
+        notes=report.notes,
+        isolation=report.isolation,
+        tools=MappingProxyType(dict(report.tools)),
+    )
+
+
+def _defect(result: DefectResult) -> DefectLine:
+    defect = result.defect
+    return DefectLine(
+        slug=defect.slug,
+        rule=defect.rule.name,
+        code=defect.rule.code,
+        category=defect.rule.category,
+        severity=defect.severity,
+        explanation=defect.explanation,
+        places=result.places,
+        found=result.found,
+        comment=result.by.id if result.by is not None else "",
+        fixed=result.fixed,
+        checks=tuple(map(_check, result.checks)),
+    )
+
+
+def _check(result: CheckResult) -> CheckLine:
+    kind, name = _named(result.check)
+    return CheckLine(kind=kind, name=name, outcome=result.outcome, evidence=result.evidence)
+
+
+def _named(check: Check) -> tuple[Kind, str]:
+    match check:
+        case HiddenTest(node_id=name):
+            return Kind.HIDDEN_TEST, name
+        case LintCheck(code=name):
+            return Kind.RUFF, name
+        case TypeCheck(code=name):
+            return Kind.MYPY, name
+        case StructureCheck(asks=name):
+            return Kind.STRUCTURE, name
+        case FileCheck(asks=name):
+            return Kind.FILE, name
+        case _:
+            assert_never(check)
+
+
+def _claim(result: ClaimResult) -> ClaimLine:
+    comment = result.claim.comment
+    return ClaimLine(
+        comment=comment.id,
+        number=result.claim.index,
+        path=comment.path,
+        lines=comment.lines,
+        side=comment.side,
+        severity=comment.severity,
+        text=result.claim.text,
+        verdict=result.verdict,
+        target=result.target,
+        why=result.why,
+    )

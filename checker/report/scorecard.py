@@ -1,0 +1,107 @@
+"""The values of a scorecard: the score with its reasons, and one line per defect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from checker.model.place import Lines, Place
+from checker.model.result import Clock, Outcome, Regression, Score, Verdict
+from checker.model.review import Event, Ignored, Side
+from checker.rules.rule import Category, Severity
+
+
+class Kind(StrEnum):
+    """What kind of evidence a check is."""
+
+    HIDDEN_TEST = "hidden test"
+    RUFF = "ruff"
+    MYPY = "mypy"
+    STRUCTURE = "structure"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckLine:
+    """How one check of a defect went."""
+
+    kind: Kind
+    name: str
+    outcome: Outcome
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefectLine:
+    """What became of a defect; ``comment`` is the id of the comment that found it, or ""."""
+
+    slug: str
+    rule: str
+    code: str
+    category: Category
+    severity: Severity
+    explanation: str
+    places: tuple[Place, ...]
+    found: float
+    comment: str
+    fixed: bool
+    checks: tuple[CheckLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimLine:
+    """What a claim of a comment was taken for; ``severity`` is the candidate's, never scored."""
+
+    comment: str
+    number: int
+    path: PurePosixPath
+    lines: Lines | None
+    side: Side
+    severity: Severity | None
+    text: str
+    verdict: Verdict
+    target: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scorecard:
+    """Everything that is shown of a report."""
+
+    pack: str
+    seed: int
+    digest: str
+    dealt_head: str
+    head: str
+    event: Event | None
+    score: Score
+    clock: Clock | None
+    late: bool
+    defects: tuple[DefectLine, ...]
+    claims: tuple[ClaimLine, ...]
+    regressions: tuple[Regression, ...]
+    ignored: tuple[Ignored, ...]
+    notes: tuple[str, ...]
+    isolation: str
+    tools: Mapping[str, str]
+
+    @property
+    def found(self) -> float:
+        """How many defects were found, a partial find counting half."""
+        return sum(defect.found for defect in self.defects)
+
+    @property
+    def fixed(self) -> int:
+        """How many defects were fixed."""
+        return sum(defect.fixed for defect in self.defects)
+
+    @property
+    def missed(self) -> tuple[DefectLine, ...]:
+        """The defects that no comment found, in order."""
+        return tuple(defect for defect in self.defects if not defect.found)
+
+    def taken_for(self, *verdicts: Verdict) -> tuple[ClaimLine, ...]:
+        """Return the claims with one of these verdicts, in order."""
+        return tuple(claim for claim in self.claims if claim.verdict in verdicts)

@@ -1,0 +1,149 @@
+"""The command: its table of commands, and the one boundary where errors end."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+import traceback
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NoReturn
+
+import click
+
+from checker.errors import MessyprError
+from cli.lazy import Entry, LazyGroup, examples
+
+FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 3, 2, 130, 141
+ERROR_SCHEMA = "messypr/error/1"
+COMMANDS = {
+    "start": Entry(
+        target="cli.commands.start:command", summary="Deal a pull request and start the clock."
+    ),
+    "status": Entry(
+        target="cli.commands.status:command", summary="Show the time left and what comes next."
+    ),
+    "diff": Entry(
+        target="cli.commands.diff:command", summary="Show what the pull request changes."
+    ),
+    "check": Entry(
+        target="cli.commands.check:command", summary="Run the project's own linters and tests."
+    ),
+    "comment": Entry(
+        target="cli.commands.comment:command", summary="Write and change review comments."
+    ),
+    "submit": Entry(
+        target="cli.commands.submit:command", summary="Hand the round in and show its score."
+    ),
+    "report": Entry(
+        target="cli.commands.report:command", summary="Show the report of the round again."
+    ),
+    "list": Entry(target="cli.commands.listing:command", summary="List the packs to practise on."),
+    "show": Entry(
+        target="cli.commands.show:command", summary="Show what a pack's pull request says."
+    ),
+    "explain": Entry(
+        target="cli.commands.explain:command", summary="Explain a rule, or how a score comes about."
+    ),
+    "grade": Entry(
+        target="cli.commands.grade:command", summary="Grade a repository that somebody hands in."
+    ),
+    "prove": Entry(
+        target="cli.commands.prove:command", summary="Prove that a pack's answer key is true."
+    ),
+    "doctor": Entry(
+        target="cli.commands.doctor:command", summary="Tell how well code is kept in here."
+    ),
+    "demo": Entry(
+        target="cli.commands.demo:command", summary="See a sample round scored, in a minute."
+    ),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    entries=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog=examples("messypr start helpdesk", "messypr comment add src/app.py:12 -m TEXT"),
+)
+@click.option("--debug", is_flag=True, help="Show where an error comes from.")
+@click.version_option(package_name="messypr", message="%(prog)s %(version)s")
+def group(*, debug: bool) -> None:
+    """Practise code review on messy pull requests, and be told why you scored what you did."""
+    del debug  # looked for by ``run``, which must know it before anything else is parsed
+
+
+def main() -> NoReturn:
+    """Run the command and exit with its code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run a command and return its exit code; whatever goes wrong ends here."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII alone
+    try:
+        code = group.main(args=list(arguments), prog_name="messypr", standalone_mode=False)
+        sys.stdout.flush()
+    except SystemExit:  # how click takes it that whoever read our output has read enough
+        return PIPE_CLOSED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  this is the boundary
+        return _ended(error, arguments)
+    return code if isinstance(code, int) else 0
+
+
+def _ended(error: BaseException, arguments: Sequence[str]) -> int:
+    """Say what went wrong, in one line for people and as JSON where that was asked for."""
+    if "--debug" in arguments:
+        traceback.print_exception(error)
+    code, name, message = _meaning(error)
+    message = _fit(message)
+    if isinstance(error, click.UsageError):
+        error.show(sys.stderr)
+    else:
+        click.echo(f"messypr{' failed' if name == 'bug' else ''}: {message}", err=True)
+    if _wants_json(arguments):
+        fields = {"code": name, "message": message, "exit_code": code}
+        click.echo(json.dumps({"schema": ERROR_SCHEMA, "error": fields}))
+    return code
+
+
+def _meaning(error: BaseException) -> tuple[int, str, str]:
+    """Return the exit code, the name and the message of an error."""
+    if isinstance(error, MessyprError):
+        return error.exit_code, _name(error), str(error)
+    if isinstance(error, KeyboardInterrupt | click.Abort):
+        return INTERRUPTED, "interrupted", "interrupted"
+    if isinstance(error, click.ClickException):
+        return USAGE, "usage", error.format_message()
+    if shutil.which("git") is None:
+        return FAILED, "no_git", "git is not on PATH, and nothing works without it"
+    if isinstance(error, OSError) and error.strerror:
+        about = f": {os.fsdecode(error.filename)}" if error.filename else ""
+        return FAILED, "system", f"{error.strerror}{about}"
+    hint = "this is a bug (messypr --debug ... shows where)"
+    return FAILED, "bug", f"{type(error).__name__}: {error}, {hint}"
+
+
+def _name(error: MessyprError) -> str:
+    """Return the name of a kind of error for programs: ``UnknownPackError`` is unknown_pack."""
+    words = type(error).__name__.removesuffix("Error")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", words).lower()
+
+
+def _fit(message: str) -> str:
+    """Return a message on one line, without anything that a terminal or a CI runner obeys."""
+    line = re.sub(r"##(?=\w*\[)", "# #", " ".join(message.split()))
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line)
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    asked = {"--json", "--output-format=json"}
+    return not asked.isdisjoint(arguments) or ("--output-format", "json") in pairwise(arguments)

@@ -1,0 +1,83 @@
+"""The catalogue of rules as text and as Markdown; pure."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import groupby
+
+from checker.rules.catalogue import RULES
+from checker.rules.rule import Rule
+
+INDENT = "    "
+WIDTH = 80
+
+
+def index() -> str:
+    """Return every rule with its summary, by category."""
+    lines = []
+    for category, rules in _by_category():
+        lines.append(category)
+        for rule in rules:
+            lines += [f"  {rule.code}  {rule.name}", *_wrapped(rule.summary, " " * 10)]
+    return "\n".join(lines)
+
+
+def in_full(rule: Rule) -> str:
+    """Return all that there is to say about a rule."""
+    return "\n".join(
+        [
+            f"{rule.code} {rule.name} ({rule.category})",
+            "",
+            *_wrapped(rule.summary),
+            *_wrapped(rule.why),
+            "",
+            "Bad",
+            _indented(rule.bad),
+            "",
+            "Good",
+            _indented(rule.good),
+        ]
+    )
+
+
+def as_markdown(rules: tuple[Rule, ...] = RULES) -> str:
+    """Return the page of the rules for the documentation."""
+    lines = ["# Rules", ""]
+    for category, some in _by_category(rules):
+        lines += [f"## {category}", ""]
+        for rule in some:
+            lines += [f"### {rule.code} {rule.name}", "", f"{rule.summary} {rule.why}", ""]
+            lines += ["Bad:", "", *_fenced(rule.bad), "", "Good:", "", *_fenced(rule.good), ""]
+    return "\n".join(lines).rstrip("\n")
+
+
+def fields(rule: Rule) -> dict[str, str]:
+    """Return a rule for programs."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "category": rule.category,
+        "summary": rule.summary,
+        "why": rule.why,
+        "bad": rule.bad,
+        "good": rule.good,
+    }
+
+
+def _by_category(rules: tuple[Rule, ...] = RULES) -> list[tuple[str, list[Rule]]]:
+    """Return the rules by category, both in the order of the catalogue."""
+    order = list(dict.fromkeys(rule.category for rule in rules))
+    ranked = sorted(rules, key=lambda rule: order.index(rule.category))
+    return [(name, list(some)) for name, some in groupby(ranked, key=lambda r: str(r.category))]
+
+
+def _wrapped(text: str, indent: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=indent, subsequent_indent=indent)
+
+
+def _fenced(code: str) -> list[str]:
+    return ["```python", code, "```"]
+
+
+def _indented(code: str) -> str:
+    return "\n".join(f"{INDENT}{line}".rstrip() for line in code.splitlines())

@@ -1,0 +1,1 @@
+"""The commands, one module each; every module is imported only when its command is run."""

@@ -1,0 +1,38 @@
+"""``messypr comment``: its table of commands."""
+
+from __future__ import annotations
+
+import click
+
+from cli.lazy import Entry, LazyGroup, examples
+
+COMMANDS = {
+    "add": Entry(
+        target="cli.commands.comment.add:command", summary="Comment on lines of the pull request."
+    ),
+    "list": Entry(
+        target="cli.commands.comment.listing:command", summary="List the comments of the round."
+    ),
+    "edit": Entry(target="cli.commands.comment.edit:command", summary="Change a comment."),
+    "rm": Entry(target="cli.commands.comment.rm:command", summary="Remove a comment."),
+    "import": Entry(
+        target="cli.commands.comment.importing:command",
+        summary="Take in the comments typed into the code.",
+    ),
+}
+
+
+@click.group(
+    cls=LazyGroup,
+    entries=COMMANDS,
+    epilog=examples(
+        'messypr comment add src/app.py:12 -s major -m "Nobody waits for it."',
+        "messypr comment list",
+    ),
+)
+def command() -> None:
+    """Write and change review comments.
+
+    In the code they can be typed too, as `x = f()  #? issue: what is wrong with it`, and taken
+    in with `messypr comment import --markers` or by `messypr submit`.
+    """

@@ -1,0 +1,103 @@
+"""``messypr comment add``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from checker import rounds
+from checker.errors import UsageError
+from checker.model.pack import Dealt
+from checker.model.place import Lines
+from checker.model.review import ReviewComment, Side
+from checker.review import check_against
+from checker.rounds import RoundDir
+from checker.rules.rule import Severity
+from cli import texts
+from cli.commands.comment.where import Where, in_repository
+from cli.commands.comment.wording import (
+    body_options,
+    fields,
+    given,
+    in_one_line,
+    keep,
+    lines_around,
+)
+from cli.lazy import examples
+from cli.output import document, say
+
+SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
+
+
+@click.command(
+    epilog=examples(
+        'messypr comment add src/app.py:12 -s major -m "Nobody waits for it."',
+        "messypr comment add src/app.py:12-14 -e",
+        "messypr comment add src/app.py:9 --side L -F words.md",
+    )
+)
+@click.argument("typed", metavar="PATH:LINE[-END]", type=Where())
+@click.option(
+    "--side",
+    type=click.Choice(list(SIDES), case_sensitive=False),
+    metavar="[L|R]",
+    default="R",
+    help="R counts lines of the pull request, L those of main.  [default: R]",
+)
+@body_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    *,
+    typed: tuple[str, Lines | None],
+    side: str,
+    message: str | None,
+    file: BinaryIO | None,
+    severity: Severity | None,
+    edit: bool,
+    as_json: bool,
+) -> None:
+    """Comment on lines of the pull request.
+
+    Lines are those of the pull request as it was dealt, whatever you have changed since. Any line
+    of any file will do; PATH alone comments on the whole file.
+    """
+    place = rounds.find(Path.cwd())
+    dealt = rounds.dealt(place)
+    proposed = ReviewComment(
+        id="new",
+        path=in_repository(typed[0], place, dealt),
+        lines=typed[1],
+        side=SIDES[side],
+        severity=severity,
+        body="",
+        created_at="",
+    )
+    check_against(proposed, head=dealt.head, base=dealt.base)  # before anyone writes a word
+    added = _write(place, dealt, proposed, given(message, file, edit=edit))
+    if as_json:
+        document("comment", {"comment": fields(added)})
+    else:
+        say(in_one_line(added))
+
+
+def _write(
+    place: RoundDir, dealt: Dealt, proposed: ReviewComment, body: str | None
+) -> ReviewComment:
+    """Return the comment as it is kept; without a body an editor is opened for it."""
+    text = texts.edited("", lines_around(proposed, dealt)) if body is None else body
+    try:
+        return rounds.add_comment(
+            place,
+            path=proposed.path,
+            lines=proposed.lines,
+            body=text,
+            dealt=dealt,
+            now=datetime.now(UTC),
+            side=proposed.side,
+            severity=proposed.severity,
+        )
+    except UsageError as error:
+        raise (keep(place, text, error) if body is None else error) from error

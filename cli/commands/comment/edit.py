@@ -1,0 +1,61 @@
+"""``messypr comment edit``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from checker import rounds
+from checker.errors import UsageError
+from checker.rules.rule import Severity
+from cli import texts
+from cli.commands.comment.wording import (
+    body_options,
+    fields,
+    given,
+    in_one_line,
+    keep,
+    lines_around,
+)
+from cli.lazy import examples
+from cli.output import document, say
+
+
+@click.command(
+    epilog=examples(
+        'messypr comment edit 1a2b -m "Better words."', "messypr comment edit 1a2b -s nit"
+    )
+)
+@click.argument("comment_id", metavar="ID")
+@body_options
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    comment_id: str,
+    message: str | None,
+    file: BinaryIO | None,
+    severity: Severity | None,
+    *,
+    edit: bool,
+    as_json: bool,
+) -> None:
+    """Change a comment.
+
+    The beginning of its ID is enough. Without -m, -F and -s it opens in your editor.
+    """
+    place = rounds.find(Path.cwd())
+    old = rounds.find_comment(rounds.load_review(place), comment_id)
+    only_severity = severity is not None and message is None and file is None and not edit
+    body = old.body if only_severity else given(message, file, edit=edit)
+    text = body
+    if text is None:
+        text = texts.edited(old.body, lines_around(old, rounds.dealt(place)))
+    try:
+        changed = rounds.edit_comment(place, old.id, body=text, severity=severity)
+    except UsageError as error:
+        raise (keep(place, text, error) if body is None else error) from error
+    if as_json:
+        document("comment", {"comment": fields(changed)})
+    else:
+        say(in_one_line(changed))

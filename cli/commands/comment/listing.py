@@ -1,0 +1,32 @@
+"""``messypr comment list``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker import rounds
+from cli.commands.comment.wording import fields, in_one_line
+from cli.lazy import examples
+from cli.output import document, note, say
+
+
+@click.command(epilog=examples("messypr comment list"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, as_json: bool) -> None:
+    """List the comments of the round.
+
+    They come in the order of their places.
+    """
+    review = rounds.load_review(rounds.find(Path.cwd()))
+    by_place = sorted(
+        review.comments, key=lambda c: (c.path, c.lines is not None and c.lines.first, c.id)
+    )
+    if as_json:
+        document("comments", {"comments": [fields(comment) for comment in by_place]})
+        return
+    if not by_place:
+        note("no comments yet: messypr comment add PATH:LINE -m TEXT")
+    for comment in by_place:
+        say(in_one_line(comment))

@@ -1,0 +1,107 @@
+"""What a comment says: the options for it, and how a comment is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, BinaryIO, TypeVar
+
+import click
+
+from checker.errors import UsageError
+from checker.model.pack import Dealt
+from checker.model.review import ReviewComment, Side
+from checker.report.words import at, one_line
+from checker.rounds import RoundDir
+from checker.rules.rule import Severity
+from cli import texts
+from cli.output import may_ask
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+KEPT = "comment.md"
+AROUND = 3
+SHOWN = 60
+
+
+def body_options(command: Command) -> Command:
+    """Give a command -m, -F, -e and -s."""
+    for option in (
+        click.option(
+            *("-s", "--severity"),
+            type=click.Choice([*map(str, Severity)]),
+            callback=_severity,
+            help="How bad it is; reported, never scored.",
+        ),
+        click.option("-e", "--edit", is_flag=True, help="Write it in your editor."),
+        click.option("-F", "--file", type=click.File("rb"), help="Read it from FILE; - is stdin."),
+        click.option("-m", "--message", help="What to say."),
+    ):
+        command = option(command)
+    return command
+
+
+def _severity(_: click.Context, __: click.Parameter, value: str | None) -> Severity | None:
+    return None if value is None else Severity(value)
+
+
+def given(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | None:
+    """Return the text from the options, or None when an editor is to be opened.
+
+    Raises:
+        UsageError: Not exactly one of them was given, and nobody is there to ask.
+    """
+    if sum((message is not None, file is not None, edit)) > 1:
+        raise UsageError("give only one of -m, -F and -e")
+    if message is not None:
+        return message
+    if file is not None:
+        return texts.read(file)
+    if edit or may_ask():
+        return None
+    raise UsageError("say it with -m TEXT, -F FILE (- is stdin) or -e")
+
+
+def lines_around(comment: ReviewComment, dealt: Dealt) -> str:
+    """Return the lines that a comment is about, with some around them, for the editor."""
+    tree = dealt.base if comment.side is Side.LEFT else dealt.head
+    text = tree.get(comment.path, b"").decode("utf-8", "replace").splitlines()
+    shown = [f"{where(comment)}", ""]
+    if comment.lines is not None:
+        first = max(comment.lines.first - AROUND, 1)
+        for number in range(first, min(comment.lines.last + AROUND, len(text)) + 1):
+            sign = ">" if comment.lines.first <= number <= comment.lines.last else " "
+            shown.append(f"{sign}{number:5} {one_line(text[number - 1], 200)}")
+    return "\n".join(shown)
+
+
+def keep(place: RoundDir, text: str, error: UsageError) -> UsageError:
+    """Keep a text from an editor that was refused, and return the error that says where."""
+    file = place.folder / KEPT
+    file.write_text(text, "utf-8", "backslashreplace")
+    return type(error)(f"{error}; what you wrote is in {file}")
+
+
+def where(comment: ReviewComment) -> str:
+    """Return the place of a comment."""
+    left = " (left)" if comment.side is Side.LEFT else ""
+    return at(comment.path, comment.lines) + left
+
+
+def in_one_line(comment: ReviewComment) -> str:
+    """Return a comment on one line."""
+    severity = f"{comment.severity}: " if comment.severity else ""
+    return f"{comment.id}  {where(comment)}  {severity}{one_line(comment.body, SHOWN)}"
+
+
+def fields(comment: ReviewComment) -> dict[str, object]:
+    """Return a comment for programs."""
+    return {
+        "id": comment.id,
+        "path": str(comment.path),
+        "start_line": comment.lines.first if comment.lines else None,
+        "line": comment.lines.last if comment.lines else None,
+        "side": comment.side,
+        "severity": comment.severity,
+        "body": comment.body,
+        "created_at": comment.created_at,
+    }

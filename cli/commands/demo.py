@@ -1,0 +1,105 @@
+"""``messypr demo``."""
+
+from __future__ import annotations
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from checker import dealing, library, planting, rounds, trees
+from checker.model.key import Pack
+from checker.model.pack import Tree
+from checker.model.review import Event
+from checker.report import as_json
+from checker.rounds import Round, RoundDir
+from cli import grading, showing
+from cli.grading import Table
+from cli.lazy import examples
+from cli.output import note
+
+FIRST = "helpdesk"
+
+
+@click.command(epilog=examples("messypr demo", "messypr demo --dir trial"))
+@click.option(
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="Keep the round here.  [default: a folder that is deleted]",
+)
+@click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
+def command(*, folder: Path | None, explain: bool) -> None:
+    """See a sample round scored, in a minute.
+
+    Deals a pull request, hands in a sample review with fixes, and shows its score.
+    """
+    with tempfile.TemporaryDirectory(prefix="messypr-demo-") as scratch:
+        pack = library.load(FIRST)
+        into = folder or Path(scratch, f"{FIRST}-{pack.key.sample.seed}")
+        table = grading.lay(FIRST, pack.key.sample.seed)
+        place = _dealt(pack, table, into)
+        note(f"dealt {pack.pr.title!r} (seed {pack.key.sample.seed})")
+        _play(place, pack, table)
+        sitting = _handed_in(place, pack)
+        card = grading.hold(
+            table,
+            place.worktree,
+            ref=sitting.submitted.head if sitting.submitted else None,
+            clock=grading.clock_of(sitting),
+        )
+        rounds.write_report(place, as_json.dump(card))
+        showing.show(card, showing.TEXT, explain=explain)
+    note("\nyour turn: messypr start helpdesk")
+
+
+def _dealt(pack: Pack, table: Table, into: Path) -> RoundDir:
+    dealt = dealing.build(table.challenge, into).dealt
+    sitting = Round(
+        pack=pack.pr.slug,
+        digest=pack.digest,
+        seed=table.challenge.seed,
+        dealt_head=dealt.head_commit,
+        base_commit=dealt.base_commit,
+        branch=pack.pr.branch,
+        started_at=rounds.stamp(datetime.now(UTC)),
+        minutes=pack.pr.minutes,
+    )
+    return rounds.create(into, sitting)
+
+
+def _play(place: RoundDir, pack: Pack, table: Table) -> None:
+    """Write the sample's comments and make its changes, as a person would."""
+    sample, dealt = pack.key.sample, table.deal.dealt
+    for remark in sample.remarks:
+        where = planting.locate(dealt.head, remark.site.path, remark.site.text)
+        rounds.add_comment(
+            place,
+            path=where.path,
+            lines=where.lines,
+            body=remark.body,
+            dealt=dealt,
+            now=datetime.now(UTC),
+            severity=remark.severity,
+        )
+    repaired = planting.repair(dealt.head, sample.fix, ruff_config=library.ruff_config(pack))
+    _lay_over(place.worktree, dealt.head, repaired)
+
+
+def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
+    for path in before:
+        if path not in after:
+            (worktree / path).unlink()
+    changed = {path: content for path, content in after.items() if before.get(path) != content}
+    trees.write(changed, worktree)
+
+
+def _handed_in(place: RoundDir, pack: Pack) -> Round:
+    return rounds.hand_in(
+        place,
+        event=Event.REQUEST_CHANGES,
+        body=pack.key.sample.body,
+        message="Address the review",
+        now=datetime.now(UTC),
+    )

@@ -1,0 +1,53 @@
+"""``messypr explain``."""
+
+from __future__ import annotations
+
+import click
+
+from checker import scoring
+from checker.rules import catalogue
+from cli.catalogue import as_markdown, fields, in_full, index
+from cli.lazy import examples
+from cli.output import document, say
+
+
+@click.command(
+    epilog=examples(
+        "messypr explain",
+        "messypr explain blocking-call-in-coroutine",
+        "messypr explain score",
+        "messypr explain --output-format markdown",
+    )
+)
+@click.argument("topic", required=False, metavar="[RULE|score]")
+@click.option(
+    "--output-format", type=click.Choice(["text", "markdown", "json"]), help="How to print it."
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
+def command(topic: str | None, output_format: str | None, *, as_json: bool) -> None:
+    """Explain a rule, or how a score comes about.
+
+    RULE is a code or a name; without one all rules are listed.
+    """
+    form = "json" if as_json else output_format or "text"
+    if topic == "score":
+        _score(form)
+        return
+    rules = catalogue.RULES if topic is None else (catalogue.find(topic),)
+    if form == "json":
+        document("rules", {"rules": [fields(rule) for rule in rules]})
+    elif form == "markdown":
+        say(as_markdown(rules))
+    elif topic is None:
+        say(index())
+    else:
+        say(in_full(rules[0]))
+
+
+def _score(form: str) -> None:
+    text = scoring.explain().rstrip("\n")
+    if form == "json":
+        weights = {str(severity): weight for severity, weight in scoring.WEIGHTS.items()}
+        document("scoring", {"weights": weights, "text": text})
+    else:
+        say(f"```text\n{text}\n```" if form == "markdown" else text)

@@ -1,0 +1,108 @@
+"""``messypr grade``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker.errors import InvalidReviewError, SubmissionError, UsageError
+from checker.report import Scorecard
+from checker.sandbox.levels import Level, best
+from cli import grading, showing
+from cli.lazy import examples
+from cli.output import in_ci, note
+
+UNDER = 1
+REFUSAL = (
+    "this machine can do no better than level basic, which is no sandbox: the submission's code"
+    " could read its files. Where there is nothing to read, in a job without secrets, say"
+    " --allow-basic; messypr doctor tells what is missing"
+)
+
+
+class Output(click.ParamType[tuple[str, Path]]):
+    """FORMAT=PATH."""
+
+    name = "format=path"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, Path]:
+        """Return the format and the path, whose folder must exist."""
+        form, _, path = value.partition("=")
+        if form not in showing.NAMES or not path:
+            self.fail(f"{value!a} must be FORMAT=PATH, FORMAT one of {', '.join(showing.NAMES)}")
+        if not Path(path).parent.is_dir() or Path(path).is_dir():
+            self.fail(f"no file can be written at {path!a}", param, ctx)
+        return form, Path(path)
+
+
+@click.command(
+    epilog=examples(
+        "messypr grade handed-in/ --pack helpdesk --seed 42",
+        "messypr grade round.bundle --pack helpdesk --seed 42 --fail-under 60",
+        "messypr grade . --pack helpdesk --seed 42 --ref origin/draft-replies \\",
+        "  --review review.json --allow-basic --out markdown=card.md",
+    )
+)
+@click.argument("source", metavar="REPO_OR_BUNDLE", type=click.Path(exists=True, path_type=Path))
+@click.option("--pack", required=True, help="The pack that was dealt.")
+@click.option("--seed", required=True, type=click.IntRange(min=0), help="The seed it was dealt by.")
+@click.option(
+    "--review",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="The review file.  [default: the one in refs/messypr/review]",
+)
+@click.option("--ref", help="What to grade.  [default: the branch that is checked out]")
+@click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 below this score.")
+@click.option(
+    "--output-format",
+    type=click.Choice(showing.NAMES),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+@click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
+@click.option("--out", "outputs", multiple=True, type=Output(), help="Also write it; repeatable.")
+@click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
+@click.option("--allow-basic", is_flag=True, help="In CI: grade even without a sandbox.")
+def command(
+    *,
+    source: Path,
+    pack: str,
+    seed: int,
+    review: Path | None,
+    ref: str | None,
+    fail_under: float | None,
+    output_format: str,
+    outputs: tuple[tuple[str, Path], ...],
+    as_json: bool,
+    explain: bool,
+    allow_basic: bool,
+) -> int:
+    """Grade a repository that somebody hands in.
+
+    REPO_OR_BUNDLE must hold the dealt commit: clone it whole. Exit codes: 0 graded, 1 under
+    --fail-under (the lower end of the score counts), 2 usage, 3 messypr or this machine failed,
+    4 the submission cannot be graded.
+    """
+    if in_ci() and not allow_basic and best() is Level.BASIC:
+        raise UsageError(REFUSAL)
+    card = _graded(pack, seed, source, ref, review)
+    for form, path in outputs:
+        path.write_text(showing.written(card, form), "utf-8")
+        note(f"wrote {path}")
+    showing.show(card, "json" if as_json else output_format, explain=explain)
+    if fail_under is not None and card.score.low < fail_under:
+        note(f"{card.score.low:.1f} is under {fail_under:g}")
+        return UNDER
+    return 0
+
+
+def _graded(pack: str, seed: int, source: Path, ref: str | None, review: Path | None) -> Scorecard:
+    table = grading.lay(pack, seed)
+    try:
+        return grading.hold(table, source, ref=ref, review=review)
+    except InvalidReviewError as error:  # whoever grades cannot put it right
+        raise SubmissionError(str(error)) from error

@@ -1,0 +1,33 @@
+"""``messypr list``."""
+
+from __future__ import annotations
+
+import click
+
+from checker import library
+from cli.lazy import examples
+from cli.output import document, say
+
+
+@click.command(epilog=examples("messypr list"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, as_json: bool) -> None:
+    """List the packs to practise on."""
+    packs = [library.load_pr(slug) for slug in library.slugs()]
+    fields = [
+        {
+            "name": pr.slug.replace("_", "-"),
+            "title": pr.title,
+            "level": pr.level,
+            "minutes": pr.minutes,
+            "topics": list(pr.topics),
+        }
+        for pr in packs
+    ]
+    if as_json:
+        document("list", {"packs": fields})
+        return
+    width = max(len(str(each["name"])) for each in fields)
+    for pr, each in zip(packs, fields, strict=True):
+        say(f"{each['name']:{width}}  {pr.level}, {pr.minutes} min: {pr.title}")
+        say(f"{'':{width}}  {', '.join(pr.topics)}")

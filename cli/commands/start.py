@@ -1,0 +1,116 @@
+"""``messypr start``."""
+
+from __future__ import annotations
+
+import secrets
+import shlex
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import click
+
+from checker import dealing, library, rounds
+from checker.challenge import draw
+from checker.errors import RoundError
+from checker.model.key import Challenge
+from checker.rounds import Round
+from cli.lazy import examples
+from cli.output import document, say
+
+SEEDS = 10**6
+A_DAY = 24 * 60
+
+
+@click.command(
+    epilog=examples(
+        "messypr start helpdesk",
+        "messypr start helpdesk --seed 42 --minutes 30 --dir ~/practice",
+    )
+)
+@click.argument("pack")
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    help="Chooses the defects; the same seed deals the same.  [default: a random one]",
+)
+@click.option(
+    "--minutes", type=click.IntRange(1, A_DAY), help="Time to use.  [default: the pack's]"
+)
+@click.option(
+    "--dir", "folder", type=click.Path(path_type=Path), help="Where to.  [default: ./PACK-SEED]"
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(
+    pack: str, seed: int | None, minutes: int | None, folder: Path | None, *, as_json: bool
+) -> None:
+    """Deal a pull request and start the clock.
+
+    Makes a git repository with the pull request's branch checked out. The clock runs from now
+    until `messypr submit`, also while the terminal is closed.
+    """
+    loaded = library.load(pack)
+    chosen = secrets.randbelow(SEEDS) if seed is None else seed
+    name = loaded.pr.slug.replace("_", "-")
+    into = folder or Path(f"{name}-{chosen}")
+    _refuse(into)
+    sitting = _begin(draw(loaded, chosen), into, minutes or loaded.pr.minutes)
+    if as_json:
+        document(
+            "start",
+            {
+                "pack": name,
+                "seed": sitting.seed,
+                "path": str(into.absolute()),
+                "branch": sitting.branch,
+                "dealt_head": sitting.dealt_head,
+                "started_at": sitting.started_at,
+                "minutes": sitting.minutes,
+            },
+        )
+    else:
+        _say(name, sitting, into)
+
+
+def _refuse(into: Path) -> None:
+    if into.resolve() == Path.cwd():
+        raise RoundError("a round gets a folder of its own: name one that does not exist yet")
+    if into.is_dir() and not any(into.iterdir()):
+        return
+    if into.exists() or into.is_symlink():
+        raise RoundError(f"{into} exists and is not an empty folder: choose another with --dir")
+
+
+def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
+    """Deal into a folder that nobody sees before the round in it has begun, and return that."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
+        repository = Path(folder, "repository")
+        deal = dealing.build(challenge, repository)
+        sitting = Round(
+            pack=challenge.pack.pr.slug,
+            digest=challenge.pack.digest,
+            seed=challenge.seed,
+            dealt_head=deal.dealt.head_commit,
+            base_commit=deal.dealt.base_commit,
+            branch=challenge.pack.pr.branch,
+            started_at=rounds.stamp(datetime.now(UTC)),
+            minutes=minutes,
+        )
+        rounds.create(repository, sitting)
+        repository.rename(into)
+    return sitting
+
+
+def _say(name: str, sitting: Round, into: Path) -> None:
+    end = datetime.fromisoformat(sitting.started_at) + timedelta(minutes=sitting.minutes)
+    say(f"dealt {name}, seed {sitting.seed}, into {into}")
+    say(f"branch {sitting.branch}; {sitting.minutes} minutes, until {end.astimezone():%H:%M}")
+    say()
+    say("next:")
+    say(f"  cd {shlex.quote(str(into))}")
+    say("  cat PR.md          # what the author says")
+    say("  messypr diff       # what the pull request changes")
+    say("  messypr comment add PATH:LINE -m TEXT")
+    say("  messypr status     # time left; repair what you can, no commit needed")
+    say("  messypr submit")

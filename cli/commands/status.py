@@ -1,0 +1,100 @@
+"""``messypr status``."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from checker import rounds
+from checker.model.review import Review
+from checker.rounds import Round, RoundDir
+from checker.rules.rule import Severity
+from cli.lazy import examples
+from cli.output import counted, document, in_minutes, say
+from cli.work import Work, look
+
+
+@click.command(epilog=examples("messypr status"))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def command(*, as_json: bool) -> None:
+    """Show the time left and what comes next.
+
+    Works in the folder of a round and below it.
+    """
+    place = rounds.find(Path.cwd())
+    sitting, review = rounds.load(place), rounds.load_review(place)
+    work, now = look(place, sitting), datetime.now(UTC)
+    if as_json:
+        document("status", _fields(place, sitting, review, work, now))
+        return
+    name = sitting.pack.replace("_", "-")
+    say(f"{name}, seed {sitting.seed}: {_clock(sitting, now)}")
+    say(f"  comments  {_comments(review)}")
+    say(f"  commits   {work.commits} after the pull request's")
+    say(f"  work      {counted(work.uncommitted, 'changed file')} not committed yet")
+    if work.markers:
+        say(f"  markers   {work.markers} in the code")
+    say()
+    say("next:")
+    for line in _next(place, sitting, review, work):
+        say(f"  {line}")
+
+
+def _clock(sitting: Round, now: datetime) -> str:
+    left = in_minutes(rounds.time_left(sitting, now))
+    if sitting.submitted is not None:
+        return f"handed in at {sitting.submitted.at}, {left} of {sitting.minutes}"
+    return f"{left} of {sitting.minutes}"
+
+
+def _by_severity(review: Review) -> dict[str, int]:
+    counts = Counter(str(comment.severity or "without severity") for comment in review.comments)
+    order = [*map(str, Severity), "without severity"]
+    return {name: counts[name] for name in order if counts[name]}
+
+
+def _comments(review: Review) -> str:
+    if not review.comments:
+        return "none yet"
+    parts = ", ".join(f"{count} {name}" for name, count in _by_severity(review).items())
+    return f"{len(review.comments)} ({parts})"
+
+
+def _next(place: RoundDir, sitting: Round, review: Review, work: Work) -> list[str]:
+    """Return what to type next."""
+    if sitting.submitted is not None:
+        if (place.folder / "report.json").is_file():
+            return ["messypr report --explain", f"messypr start {sitting.pack.replace('_', '-')}"]
+        return ["messypr submit     # it was handed in and not graded yet"]
+    lines = []
+    if work.markers:
+        lines.append("messypr comment import --markers")
+    if not review.comments and not work.markers:
+        lines.append("messypr diff       # then: messypr comment add PATH:LINE -m TEXT")
+    if not work.commits and not work.uncommitted:
+        lines.append("repair what you can in the files; no commit needed")
+    return [*lines, "messypr submit     # -r asks for changes, -a approves"]
+
+
+def _fields(
+    place: RoundDir, sitting: Round, review: Review, work: Work, now: datetime
+) -> dict[str, object]:
+    return {
+        "pack": sitting.pack.replace("_", "-"),
+        "seed": sitting.seed,
+        "path": str(place.worktree),
+        "branch": sitting.branch,
+        "started_at": sitting.started_at,
+        "minutes": sitting.minutes,
+        "seconds_left": int(rounds.time_left(sitting, now).total_seconds()),
+        "submitted_at": sitting.submitted.at if sitting.submitted else None,
+        "comments": len(review.comments),
+        "comments_by_severity": _by_severity(review),
+        "commits": work.commits,
+        "uncommitted_files": work.uncommitted,
+        "markers": work.markers,
+        "next": _next(place, sitting, review, work),
+    }

@@ -1,0 +1,140 @@
+"""``messypr submit``."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from checker import report, rounds
+from checker.errors import UsageError
+from checker.model.review import Event
+from checker.report import Scorecard, as_json
+from checker.rounds import Round, RoundDir
+from cli import grading, marking, showing, texts
+from cli.lazy import examples
+from cli.output import counted, in_minutes, may_ask, note
+from cli.work import look
+
+LATE = 5
+MESSAGE = "Address the review"
+PUSH = "git push origin HEAD refs/messypr/review"
+ANSWERS = {"a": Event.APPROVE, "c": Event.COMMENT, "r": Event.REQUEST_CHANGES}
+
+
+@click.command(
+    epilog=examples(
+        "messypr submit",
+        'messypr submit -r -b "Not yet: see the comments."',
+        "messypr submit -a -y --out round.bundle",
+    )
+)
+@click.option("-a", "--approve", "verdict", flag_value="a", help="Approve.")
+@click.option("-c", "--comment", "verdict", flag_value="c", help="Comment only (the default).")
+@click.option("-r", "--request-changes", "verdict", flag_value="r", help="Request changes.")
+@click.option("-b", "--body", help="What to say about the whole.")
+@click.option("-F", "--body-file", type=click.File("rb"), help="Read that; - is stdin.")
+@click.option(
+    "-m", "--message", default=MESSAGE, show_default=True, help="The message of the commit."
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write branch and review as one git bundle, to hand in elsewhere.",
+)
+@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
+@click.option("--strict-time", is_flag=True, help="Exit with 5 when it is late.")
+@click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
+@click.option("--json", "as_json_", is_flag=True, help="Print the report as JSON.")
+def command(
+    *,
+    verdict: str | None,
+    body: str | None,
+    body_file: BinaryIO | None,
+    message: str,
+    out: Path | None,
+    yes: bool,
+    strict_time: bool,
+    explain: bool,
+    as_json_: bool,
+) -> int:
+    """Hand the round in and show its score.
+
+    Takes in the markers in the code, commits the whole working tree, stops the clock and grades.
+    A late round is graded and marked late. After an interruption, run it again.
+    """
+    place = rounds.find(Path.cwd())
+    sitting, said = rounds.load(place), _said(body, body_file)
+    if sitting.submitted is None:
+        event = _prepared(place, sitting, verdict, yes=yes)
+    else:
+        event = sitting.submitted.event
+        note(f"this round was handed in at {sitting.submitted.at}, and stays as it was then")
+    sitting = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
+    if out is not None:
+        note(f"wrote {rounds.bundle(place, out)}")
+    card = _kept(place) or _graded(place, sitting)
+    showing.show(card, "json" if as_json_ else showing.TEXT, explain=explain)
+    note(f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}")
+    return LATE if strict_time and card.late else 0
+
+
+def _said(body: str | None, file: BinaryIO | None) -> str:
+    if body is not None and file is not None:
+        raise UsageError("give only one of -b and -F")
+    return texts.read(file) if file is not None else body or ""
+
+
+def _prepared(place: RoundDir, sitting: Round, verdict: str | None, *, yes: bool) -> Event:
+    """Make everything ready to be handed in, and return the verdict.
+
+    Raises:
+        ForeignSubmissionError: It could not be graded; nothing has happened then.
+    """
+    table = grading.lay_again(sitting)
+    imported = marking.take_in(place, table.deal.dealt, datetime.now(UTC))
+    if imported.added:
+        note(f"took in {counted(imported.added, 'marker')} as comments")
+    if verdict is None and may_ask() and not yes:
+        verdict = _ask(place, sitting)
+    return ANSWERS[verdict or "c"]
+
+
+def _ask(place: RoundDir, sitting: Round) -> str:
+    """Ask once how the review ends, with what there is to hand in."""
+    work = look(place, sitting)
+    comments = len(rounds.load_review(place).comments)
+    changes = [counted(work.commits, "commit"), counted(work.uncommitted, "changed file")]
+    note(
+        f"{counted(comments, 'comment')}, {' and '.join(changes)};"
+        f" {in_minutes(rounds.time_left(sitting, datetime.now(UTC)))}"
+    )
+    asked = "hand it in? a approves, c comments only, r requests changes, q goes back"
+    answer: str = click.prompt(asked, type=click.Choice([*ANSWERS, "q"]), err=True)
+    if answer == "q":
+        raise click.Abort
+    return answer
+
+
+def _kept(place: RoundDir) -> Scorecard | None:
+    """Return the scorecard of a round that was graded before, if it can still be read."""
+    try:
+        card = report.parse(rounds.read_report(place))
+    except UsageError:
+        return None
+    note("it was graded before: this is its report")
+    return card
+
+
+def _graded(place: RoundDir, sitting: Round) -> Scorecard:
+    handed_in = sitting.submitted
+    card = grading.hold(
+        grading.lay_again(sitting),
+        place.worktree,
+        ref=handed_in.head if handed_in is not None else None,
+        clock=grading.clock_of(sitting),
+    )
+    rounds.write_report(place, as_json.dump(card))
+    return card

@@ -1,0 +1,84 @@
+"""Deal a round's challenge again and grade what was handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from checker import dealing, library, submission
+from checker.challenge import draw
+from checker.dealing import Deal
+from checker.errors import ForeignSubmissionError
+from checker.grade import grade
+from checker.model.key import Challenge
+from checker.model.result import Clock
+from checker.report import Scorecard, draw_up
+from checker.rounds import Round
+from cli.progress import shown
+
+A_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A challenge, and what it deals."""
+
+    challenge: Challenge
+    deal: Deal
+
+
+def lay(pack: str, seed: int) -> Table:
+    """Return a challenge dealt anew.
+
+    Raises:
+        UnknownPackError: There is no such pack.
+    """
+    challenge = draw(library.load(pack), seed)
+    return Table(challenge=challenge, deal=dealing.deal(challenge))
+
+
+def lay_again(sitting: Round) -> Table:
+    """Return what a round was dealt, dealt anew.
+
+    Raises:
+        ForeignSubmissionError: This version of the pack deals something else.
+    """
+    table = lay(sitting.pack, sitting.seed)
+    head = table.deal.dealt.head_commit
+    if head != sitting.dealt_head:
+        raise ForeignSubmissionError(
+            f"this round was dealt by another version of the pack ({sitting.dealt_head[:12]}, now"
+            f" {head[:12]}): grade it with that version, or start a new one"
+        )
+    return table
+
+
+def hold(
+    table: Table,
+    source: Path,
+    *,
+    ref: str | None,
+    review: Path | None = None,
+    clock: Clock | None = None,
+) -> Scorecard:
+    """Return the scorecard of what a repository hands in, showing how far the work is."""
+    with shown("grading") as progress:
+        handed_in = submission.read(
+            source,
+            ref=ref,
+            dealt=table.deal.dealt,
+            pr=table.challenge.pack.pr,
+            review_file=review,
+        )
+        result = grade(table.challenge, table.deal, handed_in, clock=clock, progress=progress)
+    return draw_up(result)
+
+
+def clock_of(sitting: Round) -> Clock:
+    """Return how long a round took that was handed in."""
+    limit = sitting.minutes * A_MINUTE
+    if sitting.submitted is None:
+        return Clock(limit_seconds=limit)
+    end, start = map(datetime.fromisoformat, (sitting.submitted.at, sitting.started_at))
+    return Clock(limit_seconds=limit, used_seconds=int((end - start).total_seconds()))

@@ -1,0 +1,39 @@
+"""What a candidate has done to the code of a round so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker import gitenv
+from checker.errors import RoundError
+from checker.rounds import Round, RoundDir
+from cli import marking
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """Commits after the dealt head, changed files without a commit, and markers in the code."""
+
+    commits: int
+    uncommitted: int
+    markers: int
+
+
+def look(place: RoundDir, sitting: Round) -> Work:
+    """Return what there is.
+
+    Raises:
+        RoundError: The branch of the round is gone.
+    """
+    branch = f"refs/heads/{sitting.branch}"
+    if not gitenv.says("rev-parse", "--verify", "--quiet", branch, cwd=place.worktree):
+        raise RoundError(
+            f"the branch of this round is gone: git branch {sitting.branch} {sitting.dealt_head}"
+        )
+    since = f"{sitting.dealt_head}..{branch}"
+    changed = gitenv.run("status", "--porcelain", "-z", "--no-renames", cwd=place.worktree)
+    return Work(
+        commits=int(gitenv.text("rev-list", "--count", since, cwd=place.worktree)),
+        uncommitted=changed.count(b"\0"),
+        markers=marking.count(place),
+    )
