@@ -34,9 +34,18 @@ def write(tree: Tree, folder: Path) -> Path:
 
 
 def matches(path: PurePosixPath, pattern: str) -> bool:
-    """Return whether a path fits a pattern, in which ``*`` does not cross folders."""
-    parts, wanted = path.parts, PurePosixPath(pattern).parts
-    return len(parts) == len(wanted) and all(map(fnmatchcase, parts, wanted))
+    """Return whether a path fits a pattern: ``*`` stays in one folder, ``**`` crosses any."""
+    return _fits(path.parts, PurePosixPath(pattern).parts)
+
+
+def _fits(parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    if not wanted:
+        return not parts
+    if wanted[0] == "**":
+        return any(_fits(parts[skipped:], wanted[1:]) for skipped in range(len(parts) + 1))
+    if not parts or not fnmatchcase(parts[0], wanted[0]):
+        return False
+    return _fits(parts[1:], wanted[1:])
 
 
 def python_files(tree: Tree) -> tuple[PurePosixPath, ...]:

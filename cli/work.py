@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker import gitenv
+from checker import gitenv, rounds
 from checker.errors import RoundError
 from checker.rounds import Round, RoundDir
 from cli import marking
@@ -31,9 +31,8 @@ def look(place: RoundDir, sitting: Round) -> Work:
             f"the branch of this round is gone: git branch {sitting.branch} {sitting.dealt_head}"
         )
     since = f"{sitting.dealt_head}..{branch}"
-    changed = gitenv.run("status", "--porcelain", "-z", "--no-renames", cwd=place.worktree)
     return Work(
         commits=int(gitenv.text("rev-list", "--count", since, cwd=place.worktree)),
-        uncommitted=changed.count(b"\0"),
+        uncommitted=rounds.count_uncommitted(place),
         markers=marking.count(place),
     )

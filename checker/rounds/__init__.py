@@ -29,7 +29,7 @@ from checker.rounds.values import (
     stamp,
     time_left,
 )
-from checker.rounds.work import commit_work
+from checker.rounds.work import commit_work, count_uncommitted
 
 __all__ = [
     "Imported",
@@ -39,6 +39,7 @@ __all__ = [
     "add_comment",
     "bundle",
     "commit_work",
+    "count_uncommitted",
     "create",
     "dealt",
     "edit_comment",

@@ -50,6 +50,14 @@ def commit_work(place: RoundDir, message: str, now: datetime) -> str:
     return head
 
 
+def count_uncommitted(place: RoundDir) -> int:
+    """Return how many files ``commit_work`` would commit."""
+    worktree = place.worktree
+    flags = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
+    found = gitenv.run(*_users_excludes(worktree), "status", *flags, cwd=worktree)
+    return found.count(b"\0")
+
+
 def _ready(place: RoundDir, sitting: Round) -> str:
     """Return the head of the round's branch, when work can be committed onto it."""
     worktree = place.worktree
@@ -84,8 +92,7 @@ def _whole_tree(worktree: Path, index: Path, old: str) -> str:
         shutil.copy2(real, index)  # with its time, or git would trust what changed since
     else:
         gitenv.run(*_NO_HOOKS, "read-tree", old, cwd=worktree, extra=extra)
-    excludes = ("-c", f"core.excludesFile={_users_excludes(worktree)}")
-    gitenv.run(*_NO_HOOKS, *excludes, "add", "--all", cwd=worktree, extra=extra)
+    gitenv.run(*_NO_HOOKS, *_users_excludes(worktree), "add", "--all", cwd=worktree, extra=extra)
     return gitenv.text(*_NO_HOOKS, "write-tree", cwd=worktree, extra=extra)
 
 
@@ -126,9 +133,9 @@ def _identity(worktree: Path, now: datetime) -> dict[str, str]:
     }
 
 
-def _users_excludes(worktree: Path) -> Path:
-    """Return the file of what the user never commits anywhere, such as an editor's files."""
+def _users_excludes(worktree: Path) -> tuple[str, str]:
+    """Leave out what the user never commits anywhere, such as an editor's files."""
     own = gitenv.users_own("--type=path", "core.excludesFile", cwd=worktree)
     home = Path(os.environ.get("HOME", gitenv.NOWHERE))
     folder = os.environ.get("XDG_CONFIG_HOME") or home / ".config"
-    return Path(own) if own else Path(folder) / "git" / "ignore"
+    return "-c", f"core.excludesFile={Path(own) if own else Path(folder) / 'git' / 'ignore'}"

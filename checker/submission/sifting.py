@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
+from checker import trees
 from checker.model.pack import Tree
 from checker.model.review import Ignored
 from checker.submission.objects import REGULAR, object_id
@@ -21,21 +21,6 @@ _PART = re.compile(r"[A-Za-z0-9_.+@][A-Za-z0-9_.+@=,~-]{0,99}")
 _KINDS = {"120000": "a symbolic link", "160000": "a submodule"}
 _START_UP = {"sitecustomize", "usercustomize"}
 _COMPILED = {".pyc", ".pyo", ".pyd", ".so", ".pth"}
-
-
-def matches(path: PurePosixPath, pattern: str) -> bool:
-    """Return whether a path fits a pattern: ``*`` stays in one folder, ``**`` crosses any."""
-    return _fits(path.parts, PurePosixPath(pattern).parts)
-
-
-def _fits(parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
-    if not wanted:
-        return not parts
-    if wanted[0] == "**":
-        return any(_fits(parts[skipped:], wanted[1:]) for skipped in range(len(parts) + 1))
-    if not parts or not fnmatchcase(parts[0], wanted[0]):
-        return False
-    return _fits(parts[1:], wanted[1:])
 
 
 def sift(entries: Sequence[Entry], dealt: Tree, touch: Sequence[str]) -> Sifted:
@@ -80,7 +65,7 @@ def _forbidden(path: PurePosixPath, touch: Sequence[str]) -> str:
         return "compiled files are not read"
     if any(part.split(".")[0] in _START_UP for part in parts):
         return "Python would run it at every start"
-    return "" if any(matches(path, pattern) for pattern in touch) else OUTSIDE
+    return "" if any(trees.matches(path, pattern) for pattern in touch) else OUTSIDE
 
 
 def _objection(entry: Entry, touch: Sequence[str]) -> str:

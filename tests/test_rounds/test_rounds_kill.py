@@ -17,7 +17,7 @@ from checker import gitenv, rounds
 from checker.model.review import Event
 
 if TYPE_CHECKING:
-    from test_rounds.conftest import Sitting
+    from tests.test_rounds.conftest import Sitting
 
 NOW = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
 PRELUDE = """

@@ -15,7 +15,7 @@ from checker.model.review import Event, Side
 from checker.rules.rule import Severity
 
 if TYPE_CHECKING:
-    from test_rounds.conftest import Sitting
+    from tests.test_rounds.conftest import Sitting
 
 APP = PurePosixPath("app.py")
 

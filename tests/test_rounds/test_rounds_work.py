@@ -13,7 +13,7 @@ from checker.model.review import Event
 from checker.submission import read
 
 if TYPE_CHECKING:
-    from test_rounds.conftest import Sitting
+    from tests.test_rounds.conftest import Sitting
 
 NOW = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
 
@@ -55,7 +55,9 @@ def test_the_users_own_name_and_ignored_files_are_respected(
     (sitting.repository / ".idea").mkdir()
     sitting.write(".idea/workspace.xml", "")
     sitting.write("app.py", "x = 3\n")
+    assert rounds.count_uncommitted(sitting.place) == 1
     rounds.commit_work(sitting.place, "work", NOW)
+    assert rounds.count_uncommitted(sitting.place) == 0
     assert sitting.git("log", "-1", "--format=%an <%ae>, %cn") == "Ada <ada@example.org>, Ada"
     assert ".idea" not in sitting.git("ls-tree", "-r", "--name-only", "HEAD")
 

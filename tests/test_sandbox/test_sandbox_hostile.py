@@ -10,7 +10,7 @@ import pytest
 from checker.sandbox.player import Call, CandidateError, PlayerLostError
 
 if TYPE_CHECKING:
-    from test_sandbox.conftest import Play
+    from tests.test_sandbox.conftest import Play
 
 WELL = "\ndef well():\n    return 'well'\n"
 EVERYWHERE = """

@@ -13,7 +13,7 @@ from checker.sandbox.starting import environment
 from checker.simulator import Simulator
 
 if TYPE_CHECKING:
-    from test_sandbox.conftest import Play
+    from tests.test_sandbox.conftest import Play
 
 
 def test_coroutines_are_awaited_and_attributes_followed(play: Play) -> None:

@@ -20,7 +20,7 @@ from checker.sandbox.levels import Level
 from checker.sandbox.player import CandidateError
 
 if TYPE_CHECKING:
-    from test_sandbox.conftest import Play
+    from tests.test_sandbox.conftest import Play
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc and pidfds")
 

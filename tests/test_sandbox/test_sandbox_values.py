@@ -9,7 +9,7 @@ import pytest
 from checker.sandbox.player import CandidateError
 
 if TYPE_CHECKING:
-    from test_sandbox.conftest import Play
+    from tests.test_sandbox.conftest import Play
 
 VALUES = """
     import dataclasses, datetime, enum, pathlib, types, typing

@@ -10,7 +10,7 @@ from checker import gitenv
 from checker.errors import ForeignSubmissionError, SubmissionError
 
 if TYPE_CHECKING:
-    from test_submission.conftest import Candidate
+    from tests.test_submission.conftest import Candidate
 
 APP = PurePosixPath("src/app.py")
 FIXED = "import asyncio\n"

@@ -11,11 +11,12 @@ from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.place import Lines
 from checker.model.review import Event, Review, ReviewComment, Side
 from checker.review import dump
-from checker.submission.sifting import matches, sift
+from checker.submission.sifting import sift
 from checker.submission.values import Entry
+from checker.trees import matches
 
 if TYPE_CHECKING:
-    from test_submission.conftest import Candidate
+    from tests.test_submission.conftest import Candidate
 
 APP = PurePosixPath("src/app.py")
 

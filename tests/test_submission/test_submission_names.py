@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from test_submission.conftest import Candidate
+    from tests.test_submission.conftest import Candidate
 
 
 def test_links_and_submodules_are_not_followed(candidate: Candidate) -> None:

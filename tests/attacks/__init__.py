@@ -1,0 +1,1 @@
+"""Attacks on the grader: each tries to gain what it has not earned, and must gain nothing."""

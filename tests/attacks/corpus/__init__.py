@@ -1,0 +1,26 @@
+"""All attacks, by what they go for."""
+
+from __future__ import annotations
+
+from tests.attacks.attack import Attack
+from tests.attacks.corpus import (
+    channel,
+    denial,
+    escape,
+    history,
+    interpreter,
+    reviews,
+    startup,
+    static_tools,
+)
+
+ATTACKS: tuple[Attack, ...] = (
+    *history.ATTACKS,
+    *startup.ATTACKS,
+    *interpreter.ATTACKS,
+    *channel.ATTACKS,
+    *denial.ATTACKS,
+    *escape.ATTACKS,
+    *static_tools.ATTACKS,
+    *reviews.ATTACKS,
+)

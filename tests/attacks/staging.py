@@ -1,0 +1,184 @@
+"""Play an attack through everything that a submission passes, and see how it ends."""
+
+from __future__ import annotations
+
+import os
+import select
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from checker import gitenv, library, submission
+from checker.challenge import draw
+from checker.dealing import Deal, build
+from checker.errors import MessyprError, SubmissionError, UsageError
+from checker.grade import grade
+from checker.model.key import Challenge
+from checker.model.result import Report
+from checker.model.review import Review, Submission
+from checker.sandbox.judges import Judges
+from tests.attacks.attack import Attack
+
+SEED = 42
+SETTLED = 5.0  # seconds for the end of a process that was ended to come through
+IDENTITY = {
+    f"GIT_{who}_{what}": value
+    for who in ("AUTHOR", "COMMITTER")
+    for what, value in (("NAME", "mallory"), ("EMAIL", "mallory@example.com"))
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """A dealt challenge, a repository to copy, and judges that are up."""
+
+    challenge: Challenge
+    deal: Deal
+    repository: Path
+    judges: Judges
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How an attack ended: with a report or with a refusal, and what it left behind."""
+
+    report: Report | None
+    refusal: MessyprError | None
+    left: tuple[str, ...]
+
+    @property
+    def points(self) -> float:
+        """What it earned; a refusal earns nothing."""
+        return self.report.score.high if self.report else 0.0
+
+    @property
+    def words(self) -> str:
+        """How it ended, in a few words."""
+        if self.refusal is not None:
+            return f"refused: {str(self.refusal)[:70]}"
+        gained = [r.defect.slug for r in self.report.defects if r.fixed] if self.report else []
+        return f"{self.points:g} points" + (f", fixed {', '.join(gained)}" if gained else "")
+
+
+@contextmanager
+def own_scratch(folder: Path) -> Iterator[None]:
+    """Have all temporary files made below a folder, so that what stays behind is seen."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(folder))
+        patch.setattr(tempfile, "tempdir", str(folder))
+        yield
+
+
+def set_stage(folder: Path, judges: Judges) -> Stage:
+    """Return a stage with the repository dealt below ``folder``."""
+    challenge = draw(library.load("helpdesk"), SEED)
+    deal = build(challenge, folder / "dealt")
+    untouched = Submission(review=Review(), tree=deal.dealt.head, head="")
+    grade(challenge, deal, untouched, judges=judges)  # all processes that stay are up after this
+    return Stage(challenge=challenge, deal=deal, repository=folder / "dealt", judges=judges)
+
+
+def play(stage: Stage, attack: Attack) -> Ended:
+    """Return how an attack ends."""
+    before = _processes(), _leftovers()
+    with tempfile.TemporaryDirectory(prefix="attack-") as scratch:
+        mark = Path(scratch, "mark")
+        repository = Path(shutil.copytree(stage.repository, Path(scratch, "handed-in")))
+        _commit(repository, attack.content(), mark)
+        if attack.repository is not None:
+            attack.repository(repository)
+        review = None
+        if attack.review is not None:
+            review = Path(scratch, "review.json")
+            review.write_bytes(attack.review(stage.deal.dealt))
+        report, refusal = _graded(stage, repository, review)
+        marked = mark.exists()
+    left = [f"process {each}" for each in _processes() - before[0] if not _ends(each)]
+    left += [f"file {each}" for each in _leftovers() - before[1]]
+    left += ["a mark of having been outside"] if marked else []
+    return Ended(report=report, refusal=refusal, left=tuple(left))
+
+
+def _graded(
+    stage: Stage, repository: Path, review: Path | None
+) -> tuple[Report | None, MessyprError | None]:
+    try:
+        handed_in = submission.read(
+            repository,
+            ref=None,
+            dealt=stage.deal.dealt,
+            pr=stage.challenge.pack.pr,
+            review_file=review,
+        )
+        return grade(stage.challenge, stage.deal, handed_in, judges=stage.judges), None
+    except (SubmissionError, UsageError) as error:
+        return None, error
+
+
+def _commit(repository: Path, files: Mapping[str, str | bytes | None], mark: Path) -> None:
+    """Commit files on top of the dealt head with an index of our own: no filter, no hook."""
+    if not files:
+        return
+    extra = {**IDENTITY, "GIT_INDEX_FILE": str(repository / ".git" / "attack-index")}
+    gitenv.run("read-tree", "HEAD", cwd=repository, extra=extra)
+    for path, content in files.items():
+        if content is None:
+            gitenv.run("update-index", "--force-remove", path, cwd=repository, extra=extra)
+            continue
+        text = (
+            content if isinstance(content, bytes) else content.replace("{mark}", str(mark)).encode()
+        )
+        oid = gitenv.text("hash-object", "-w", "--stdin", cwd=repository, stdin=text)
+        entry = f"100644,{oid},{path}"
+        gitenv.run("update-index", "--add", "--cacheinfo", entry, cwd=repository, extra=extra)
+    tree = gitenv.text("write-tree", cwd=repository, extra=extra)
+    commit = gitenv.text("commit-tree", tree, "-p", "HEAD", "-m", "x", cwd=repository, extra=extra)
+    gitenv.run("update-ref", "HEAD", commit, cwd=repository)
+
+
+def _processes() -> set[str]:
+    """Return the processes below this one that are not the judges', by number and name."""
+    found: set[str] = set()
+    todo = [os.getpid()]
+    while todo:
+        pid = todo.pop()
+        for task in _entries(f"/proc/{pid}/task"):
+            for child in _text(f"/proc/{pid}/task/{task}/children").split():
+                found.add(f"{child} {_text(f'/proc/{child}/comm').strip()}")
+                todo.append(int(child))
+    return found
+
+
+def _ends(process: str) -> bool:
+    """Return whether a process that was there a moment ago is at its end, or ends right now."""
+    try:
+        pidfd = os.pidfd_open(int(process.partition(" ")[0]))
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([pidfd], [], [], SETTLED)[0])
+    finally:
+        os.close(pidfd)
+
+
+def _leftovers() -> set[str]:
+    return {name for name in _entries(tempfile.gettempdir()) if name.startswith("messypr-")}
+
+
+def _entries(folder: str) -> list[str]:
+    try:
+        return [each.name for each in Path(folder).iterdir()]
+    except OSError:
+        return []
+
+
+def _text(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8", "replace")
+    except OSError:
+        return ""

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from checker import library
+from checker.grade import grade
+from checker.model.review import Review, Submission
+from checker.prove.reviews import oracle
+from checker.sandbox.judges import Judges
+from tests.attacks.attack import Attack
+from tests.attacks.corpus import ATTACKS
+from tests.attacks.staging import Stage, own_scratch, play, set_stage
+
+pytestmark = pytest.mark.slow
+MOST_FOR_TALK = 10.0  # a flood may hit something by chance: DESIGN.md sets the bound
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    with own_scratch(tmp_path_factory.mktemp("scratch")), Judges() as judges:
+        yield set_stage(tmp_path_factory.mktemp("stage"), judges)
+
+
+def test_there_are_enough_of_them() -> None:
+    names = [attack.name for attack in ATTACKS]
+    assert len(names) >= 80
+    assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+def test_an_attack_gains_nothing(stage: Stage, attack: Attack) -> None:
+    ended = play(stage, attack)
+    assert ended.left == ()
+    if ended.report is None:
+        return
+    assert [result.defect.slug for result in ended.report.defects if result.fixed] == []
+    if attack.review is None:
+        assert ended.points == 0
+    else:
+        assert ended.points < MOST_FOR_TALK
+
+
+def test_the_oracle_still_has_everything(stage: Stage) -> None:
+    review = oracle(stage.challenge, stage.deal)
+    tree = library.reference_tree(stage.challenge.pack)
+    handed_in = Submission(review=review, tree=tree, head="")
+    assert grade(stage.challenge, stage.deal, handed_in, judges=stage.judges).score.low == 100
+
+
+def test_nothing_handed_in_is_nothing(stage: Stage) -> None:
+    handed_in = Submission(review=Review(), tree=stage.deal.dealt.head, head="")
+    assert grade(stage.challenge, stage.deal, handed_in, judges=stage.judges).score.high == 0
