@@ -6,6 +6,7 @@ import ast
 import json
 import pkgutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
 
@@ -60,12 +61,13 @@ def _in_child(asked: list[StructureCheck], tree: Tree) -> dict[Check, Evidence]:
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": {str(path): tree[path].decode() for path in _python(tree)},
     }
-    done = process.run(
-        [sys.executable, "-I", "-B", "-c", CHILD],
-        cwd=Path("/"),
-        seconds=SECONDS,
-        stdin=json.dumps(request).encode(),
-    )
+    with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
+        done = process.run(
+            [sys.executable, "-I", "-B", "-c", CHILD],
+            cwd=Path(scratch),
+            seconds=SECONDS,
+            stdin=json.dumps(request).encode(),
+        )
     if done.returncode != 0:
         words = f"the syntax tree cannot be read (ended with {done.returncode})"
         return {check: Evidence(holds=False, words=words, broke=True) for check in asked}

@@ -81,11 +81,14 @@ def cache_home() -> Path:
 
 
 def _run(folder: Path, cache: Path, pack: Pack) -> list[Finding]:
-    config = pack.pr.base / "pyproject.toml"
+    # Beside the tree, since a pack may stand where the sandbox shows nothing.
+    config = shutil.copyfile(pack.pr.base / "pyproject.toml", folder.parent / "pyproject.toml")
     command = [sys.executable, "-I", "-m", "mypy", "--config-file", str(config)]
     command += ["--cache-dir", str(cache), "--output", "json"]
     sources = [str(part) for part in (pack.pr.package, pack.pr.tests) if (folder / part).is_dir()]
-    done = process.run([*command, "--", *sources], cwd=folder, seconds=SECONDS)
+    done = process.run(
+        [*command, "--", *sources], cwd=folder, writable=folder.parent, seconds=SECONDS
+    )
     if done.returncode not in ANSWERED or (done.returncode and not done.stdout.strip()):
         complaint = (done.stderr or done.stdout)[:200].strip()
         raise EnvironmentBrokenError(f"mypy ended with {done.returncode}: {complaint}")
