@@ -26,6 +26,7 @@ prove: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/grade.py
+	$(BIN)/python benchmarks/simulator.py
 
 # The wheel deals the same commits as the checkout.
 wheel: $(STAMP)

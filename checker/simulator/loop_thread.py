@@ -28,6 +28,11 @@ class LoopThread:
         """Return what the coroutine returns; from another thread only."""
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(PATIENCE)
 
+    @property
+    def identity(self) -> int:
+        """What ``threading.get_ident`` returns on the thread."""
+        return self._thread.ident or 0
+
     def stop(self) -> None:
         """End the thread and close the loop."""
         self.loop.call_soon_threadsafe(self.loop.stop)

@@ -1,0 +1,42 @@
+"""Guardrails: moderation of what is asked, in the same request."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.simulator.answer import Raw
+from checker.simulator.call import Call
+from checker.simulator.moderation import scores
+from checker.simulator.refusals import forbidden
+from checker.simulator.texts import text_of
+
+KINDS = ("moderation_llm_v1", "moderation_llm_v2")  # SDK 3.7.0, GuardrailConfig
+THRESHOLD = 0.5  # ours
+
+
+def refusal(call: Call) -> Raw | None:
+    """Return a 403 where a guardrail fires on the last user message.
+
+    Docs, safety and moderation: guardrails look at the input alone and block with 403. The body
+    is ours.
+    """
+    asked = [text_of(m) for m in call.request.messages if m.get("role") == "user"]
+    for guardrail in call.body.get("guardrails") or []:
+        for kind in KINDS:
+            config = guardrail.get(kind) if isinstance(guardrail, dict) else None
+            fired = _fired(config, (asked or [""])[-1]) if isinstance(config, dict) else ""
+            if fired:
+                return forbidden(f"Input blocked by guardrail: {fired}", "guardrail_violation")
+    return None
+
+
+def _fired(config: dict[str, Any], text: str) -> str:
+    """Return the first category above its threshold, empty where there is none."""
+    given = config.get("custom_category_thresholds")
+    thresholds = given if isinstance(given, dict) else {}
+    alone = bool(config.get("ignore_other_categories"))
+    for category, score in scores(text).items():
+        threshold = thresholds.get(category, None if alone else THRESHOLD)
+        if isinstance(threshold, int | float) and score >= threshold:
+            return category
+    return ""
