@@ -111,6 +111,18 @@ class CutShort:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paced:
+    """An answer whose events come every so many seconds, and without ``[DONE]`` where asked for.
+
+    It changes nothing in an answer that is no stream.
+    """
+
+    answer: Answer
+    every: float = 0.0
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
     """An answer that waits at a gate."""
 
@@ -126,13 +138,14 @@ class Slow:
     answer: Answer
 
 
-Answer: TypeAlias = Reply | Stream | Raw | Usual | Reordered | Hang | Cut | CutShort | Held | Slow
+Plain: TypeAlias = Reply | Stream | Raw | Usual | Reordered | Paced  # what has a form at once
+Answer: TypeAlias = Plain | Hang | Cut | CutShort | Held | Slow
 
 
 def completes(answer: Answer) -> bool:
     """Return whether the answer is a completion: only some endpoints can send one."""
     match answer:
-        case Held(answer=inner) | Slow(answer=inner) | CutShort(answer=inner):
+        case Held(answer=inner) | Slow(answer=inner) | CutShort(answer=inner) | Paced(answer=inner):
             return completes(inner)
         case _:
             return isinstance(answer, Reply | Stream)

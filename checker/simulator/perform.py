@@ -13,6 +13,7 @@ from checker.simulator.answer import (
     CutShort,
     Hang,
     Held,
+    Paced,
     Raw,
     Reordered,
     Reply,
@@ -20,7 +21,7 @@ from checker.simulator.answer import (
     Stream,
     Usual,
 )
-from checker.simulator.call import Call, Route
+from checker.simulator.call import Call, Form, Route
 from checker.simulator.exchange import Exchange
 from checker.simulator.gate import Gate
 from checker.simulator.script import ScriptError
@@ -45,7 +46,7 @@ async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) 
             await asyncio.get_running_loop().create_future()
         case Cut():
             exchange.cut(reset=answer.reset)
-        case Raw() | Reply() | Stream() | Usual() | Reordered():
+        case Raw() | Reply() | Stream() | Usual() | Reordered() | Paced():
             await _send(ready(answer, call, route), exchange, call, route)
         case _:
             assert_never(answer)
@@ -58,11 +59,10 @@ def ready(answer: Answer, call: Call, route: Route) -> Raw | Stream:
             return ready(route.usual(call), call, route)
         case Reordered():
             return _reordered(ready(Usual(), call, route))
-        case Reply() if route.form is not None and call.request.streaming:
-            return route.form.stream(answer)
+        case Paced():
+            return _paced(answer, ready(answer.answer, call, route))
         case Reply() if route.form is not None:
-            whole = route.form.whole(answer, call)
-            return replace(whole, content_type=answer.content_type or whole.content_type)
+            return _completed(answer, call, route.form)
         case Raw():
             return answer
         case Stream() if route.form is not None and call.request.streaming:
@@ -112,6 +112,22 @@ async def _stream(stream: Stream, exchange: Exchange, call: Call, route: Route) 
         exchange.cut()
     else:
         exchange.end(route.form.end if stream.done else b"")
+
+
+def _completed(reply: Reply, call: Call, form: Form) -> Raw | Stream:
+    if call.request.streaming:
+        return form.stream(reply)
+    whole = form.whole(reply, call)
+    return replace(whole, content_type=reply.content_type or whole.content_type)
+
+
+def _paced(wanted: Paced, ready: Raw | Stream) -> Raw | Stream:
+    if isinstance(ready, Raw):
+        return ready
+    pieces = ready.pieces
+    if wanted.every:
+        pieces = tuple(each for piece in pieces for each in (wanted.every, piece))
+    return replace(ready, pieces=pieces, done=ready.done and wanted.done)
 
 
 def _reordered(ready: Raw | Stream) -> Raw:

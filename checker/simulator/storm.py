@@ -11,6 +11,7 @@ from checker.simulator import answers
 from checker.simulator.answer import Answer
 
 SOON = timedelta(seconds=2)  # an HTTP date has whole seconds
+PAUSE = 0.2  # seconds
 ABSURD = 10**9  # seconds: no program is meant to wait that long
 FAULTS: Mapping[str, Callable[[], Answer]] = {
     "rate_limited": lambda: answers.rate_limited(1),
@@ -23,6 +24,9 @@ FAULTS: Mapping[str, Callable[[], Answer]] = {
     "cut": answers.cut,
     "reset": answers.reset,
     "hang": answers.hang,
+    "slow_first_byte": lambda: answers.slow(PAUSE),
+    "drip": lambda: answers.drip(every=PAUSE),
+    "without_done": answers.without_done,
     "cut_between_events": lambda: answers.cut_short(after=2),
     "cut_inside_an_event": lambda: answers.cut_short(after=2, inside=True),
     "wrong_content_type": lambda: answers.raw(b"<html>busy</html>", "text/html"),

@@ -14,6 +14,7 @@ from mistralai.client.errors import MistralError
 from mistralai.client.utils import BackoffStrategy, RetryConfig
 
 from checker.simulator import ScriptError, Simulator, answers
+from checker.simulator import storm as storms
 from checker.simulator.storm import FAULTS
 
 from .asks import HELLO, chat, embed, stream
@@ -132,6 +133,25 @@ def test_every_finish_reason_arrives(mistral: Simulator, reason: str) -> None:
     assert ask(mistral, chat()).choices[0].finish_reason == reason
 
 
+def test_the_usual_stream_may_end_without_saying_so(mistral: Simulator) -> None:
+    mistral.chat.script(answers.usual(), answers.without_done(), answers.without_done())
+    whole, unended = ask(mistral, stream()), ask(mistral, stream())
+    assert whole == unended
+    bytes_sent = [request.bytes_sent for request in mistral.chat.requests]
+    assert bytes_sent[0] - bytes_sent[1] >= len("data: [DONE]\n\n")
+    assert ask(mistral, chat()).choices[0].message.content
+
+
+def test_the_usual_answer_may_drip(mistral: Simulator) -> None:
+    whole = ask(mistral, stream())
+    mistral.chat.always(answers.cut_short(answers.drip(every=0.001), after=len(whole)))
+    with pytest.raises(httpx2.RemoteProtocolError):
+        ask(mistral, stream())
+    assert mistral.chat.last.events_sent == len(whole)
+    mistral.chat.always(answers.drip(every=0.001))
+    assert ask(mistral, stream()) == whole
+
+
 def test_a_drip_feeds_word_by_word(mistral: Simulator) -> None:
     mistral.chat.script(answers.drip("a", "b", "c", every=0.001))
     events = ask(mistral, stream())
@@ -195,7 +215,8 @@ def test_a_storm_may_break_connections(mistral: Simulator) -> None:
     assert not any(request.completed for request in mistral.chat.requests)
 
 
-def test_every_fault_can_be_sent(mistral: Simulator) -> None:
+def test_every_fault_can_be_sent(mistral: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(storms, "PAUSE", 0.001)
     for name in set(FAULTS) - {"hang"}:
         for asked in (chat(), stream()):
             mistral.chat.storm(1, share=1, faults=(name,))

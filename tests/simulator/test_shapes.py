@@ -26,14 +26,14 @@ def test_answers_are_read_as_they_were() -> None:
         for name in sorted({*was.get(model, {}), *now.get(model, {})})
         if was.get(model, {}).get(name) != now.get(model, {}).get(name)
     ]
-    assert changed == []
+    assert not changed, "\n".join(changed)
     assert len(was) > 50
 
 
 @pytest.mark.parametrize("name", ASKED)
 def test_requests_may_hold_what_the_sdk_sends(name: str) -> None:
     table = set(import_module(f"checker.simulator.endpoints.{name}").FIELDS)
-    assert table == asked(name)
+    assert sorted(table ^ asked(name)) == []
 
 
 def test_conversations_may_hold_what_the_sdk_sends() -> None:
@@ -44,10 +44,10 @@ def test_conversations_may_hold_what_the_sdk_sends() -> None:
         "CompletionArgs": terms.ARGUMENTS,
     }
     for kind, table in kinds.items():
-        assert set(table) == set(getattr(models, kind).model_fields), kind
+        assert sorted(set(table) ^ set(getattr(models, kind).model_fields)) == [], kind
 
 
 def test_messages_may_hold_what_the_sdk_sends() -> None:
     for role, table in ROLES.items():
         kind = getattr(models, f"{role.title()}Message")
-        assert set(table) == set(kind.model_fields), role
+        assert sorted(set(table) ^ set(kind.model_fields)) == [], role

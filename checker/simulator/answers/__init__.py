@@ -1,7 +1,15 @@
 """Builders of scripted answers: what a test tells the simulator to say."""
 
 from checker.simulator.answers.completions import delta, event, reply, stream, tool_call
-from checker.simulator.answers.faults import cut, cut_short, drip, hang, reordered, reset
+from checker.simulator.answers.faults import (
+    cut,
+    cut_short,
+    drip,
+    hang,
+    reordered,
+    reset,
+    without_done,
+)
 from checker.simulator.answers.others import (
     held,
     json_body,
@@ -31,4 +39,5 @@ __all__ = [
     "stream",
     "tool_call",
     "usual",
+    "without_done",
 ]

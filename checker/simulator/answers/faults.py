@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.simulator.answer import Answer, Cut, CutShort, Hang, Piece, Reordered, Stream, Usual
+from checker.simulator.answer import Answer, Cut, CutShort, Hang, Paced, Reordered, Usual
 from checker.simulator.answers.completions import stream
 
 
@@ -30,12 +30,17 @@ def cut_short(answer: Answer | None = None, *, after: int = 1, inside: bool = Fa
     return CutShort(answer=answer or Usual(), after=after, inside=inside)
 
 
-def drip(*words: str, every: float) -> Stream:
-    """Return a stream that sends a word every so many seconds: each read succeeds, none is last."""
-    pieces: list[Piece] = []
-    for word in words:
-        pieces += [word, every]
-    return stream(*pieces)
+def drip(*words: str, every: float) -> Paced:
+    """Return a stream that sends a word every so many seconds: each read succeeds, none is last.
+
+    Without words it is the usual answer that comes so slowly; to who asks for no stream, at once.
+    """
+    return Paced(answer=stream(*words) if words else Usual(), every=every)
+
+
+def without_done(answer: Answer | None = None) -> Paced:
+    """Return an answer, by default the usual one, whose stream ends without ``[DONE]``."""
+    return Paced(answer=answer or Usual(), done=False)
 
 
 def reordered() -> Reordered:

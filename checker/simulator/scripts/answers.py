@@ -18,6 +18,7 @@ WORDS: Mapping[str, Callable[[], Answer]] = {
     "reset": answers.reset,
     "cut_short": answers.cut_short,
     "rate_limited": answers.rate_limited,
+    "without_done": answers.without_done,
 }
 
 
