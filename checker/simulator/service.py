@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Mapping
 
 from checker.simulator import endpoints, refusals
@@ -35,7 +36,7 @@ class Service:
 
     def admits(self, connections: int) -> bool:
         """Return whether one more connection is let in besides those that are open."""
-        return not self.closed and self._within(connections < MOST_CONNECTIONS)
+        return not self.closed and self._within(connections < _most_connections())
 
     def takes(self, size: int) -> bool:
         """Return whether so many more bytes of a body are let in; ``gives_back`` ends it."""
@@ -108,3 +109,11 @@ class Service:
     def _within(self, within: bool) -> bool:  # noqa: FBT001
         self.flooded = self.flooded or not within
         return within
+
+
+def _most_connections() -> int:
+    """Return how many connections may be open at once: half of the files, the rest is others'."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    return min(MOST_CONNECTIONS, files // 2)

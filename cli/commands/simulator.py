@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import resource
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from cli.lazy import examples
 from cli.output import note, say
 
 SCHEMA = "messypr/simulator/1"
+MOST_FILES = 4_096
 
 
 @click.command(
@@ -52,6 +54,7 @@ def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) 
     if script is not None:
         plan = scripts.read(script.read_text("utf-8"), as_json=script.suffix == ".json")
     seen: SimpleQueue[WireRequest | None] = SimpleQueue()
+    _allow_many_connections()
     with contextlib.ExitStack() as stack:
         stack.enter_context(_interrupted(lambda: seen.put(None)))
         file = stack.enter_context(log.open("w", encoding="utf-8")) if log is not None else None
@@ -63,6 +66,14 @@ def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) 
         if not as_json:
             say(mistral.summary)
     return 0
+
+
+def _allow_many_connections() -> None:
+    """Raise the limit of open files, where that is allowed: macOS begins with 256."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
+    if soft != resource.RLIM_INFINITY and soft < wanted:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 def _ready(mistral: Simulator, *, as_json: bool) -> None:

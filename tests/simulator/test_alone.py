@@ -6,10 +6,11 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +80,10 @@ def environment() -> dict[str, str]:
 
 
 @contextmanager
-def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+def started(*arguments: str, before: tuple[str, ...] = ()) -> Iterator[subprocess.Popen[str]]:
     code = "import sys; from cli.app import run; sys.exit(run(sys.argv[1:]))"
     process = subprocess.Popen(
-        [sys.executable, "-c", code, "simulator", *arguments],
+        [*before, sys.executable, "-c", code, "simulator", *arguments],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -171,6 +172,25 @@ def test_the_command_names_what_is_wrong_with_a_script(tmp_path: Path) -> None:
         _, err = process.communicate(timeout=30)
     assert process.returncode == 2
     assert "chat.script[0] knows no 'nonsense'" in err
+
+
+def test_more_clients_than_files_are_no_crash() -> None:
+    few = ("sh", "-c", 'ulimit -n 96 && exec "$@"', "sh")
+    with started(before=few) as process:
+        url = line(process).split()[1]
+        place = ("127.0.0.1", int(url.rpartition(":")[2]))
+        for each in [socket.create_connection(place) for _ in range(300)]:
+            each.close()
+        assert _at_last(url) == 200
+        _, err = stopped(process, signal.SIGINT)
+    assert err == ""
+
+
+def _at_last(url: str) -> int:
+    """Return the status, however often the server is still too full to let us in."""
+    while True:
+        with suppress(ConnectionError, http.client.BadStatusLine):
+            return asked(url)[0]
 
 
 def test_the_fixture_works_in_any_project(tmp_path: Path) -> None:
