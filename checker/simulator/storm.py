@@ -56,6 +56,8 @@ class Storm:
         if unknown or not self.faults:
             known = ", ".join(FAULTS)
             raise ValueError(f"no fault {', '.join(unknown) or 'at all'}; there are: {known}")
+        if not 0 <= self.share <= 1:
+            raise ValueError("share must be between 0 and 1")
 
 
 def fault(storm: Storm, number: int) -> Answer | None:

@@ -52,7 +52,7 @@ def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) 
     """
     plan = scripts.Plan()
     if script is not None:
-        plan = scripts.read(script.read_text("utf-8"), as_json=script.suffix == ".json")
+        plan = scripts.read(script.read_bytes(), as_json=script.suffix == ".json")
     seen: SimpleQueue[WireRequest | None] = SimpleQueue()
     _allow_many_connections()
     with contextlib.ExitStack() as stack:

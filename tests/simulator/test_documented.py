@@ -60,7 +60,7 @@ def test_the_command_and_the_script_of_the_readme_do_what_it_says(tmp_path: Path
 
 
 def test_the_script_on_the_page_can_be_read() -> None:
-    plan = scripts.read(block(PAGE, "toml"))
+    plan = scripts.read(block(PAGE, "toml").encode())
     assert (plan.keys, len(plan.steps)) == (("test-key",), 3)
 
 

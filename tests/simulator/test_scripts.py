@@ -45,7 +45,7 @@ storm = {seed = 7, share = 0, faults = ["unavailable"]}
 
 
 def test_a_script_is_told(mistral: Simulator) -> None:
-    scripts.apply(scripts.read(SCRIPT), mistral)
+    scripts.apply(scripts.read(SCRIPT.encode()), mistral)
     assert mistral.quota == Quota(requests_per_minute=50)
     assert mistral.limits.inputs == 2
     assert mistral.course == ("RUNNING", "FAILED")
@@ -71,18 +71,18 @@ def test_a_script_is_told(mistral: Simulator) -> None:
 
 def test_json_says_the_same_as_toml() -> None:
     as_json = {"chat": {"script": [{"reply": "x"}, "hang"], "storm": {"seed": 1}}}
-    as_toml = '[chat]\nscript = [{reply = "x"}, "hang"]\nstorm = {seed = 1}'
-    assert scripts.read(json.dumps(as_json), as_json=True) == scripts.read(as_toml)
+    as_toml = b'[chat]\nscript = [{reply = "x"}, "hang"]\nstorm = {seed = 1}'
+    assert scripts.read(json.dumps(as_json).encode(), as_json=True) == scripts.read(as_toml)
 
 
 def test_a_standing_answer_is_told_too(mistral: Simulator) -> None:
-    scripts.apply(scripts.read('[chat]\nalways = {reply = "always"}'), mistral)
+    scripts.apply(scripts.read(b'[chat]\nalways = {reply = "always"}'), mistral)
     for _ in range(2):
         assert ask(mistral, chat()).choices[0].message.content == "always"
 
 
 def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
-    scripts.apply(scripts.read(""), mistral)
+    scripts.apply(scripts.read(b""), mistral)
     assert ask(mistral, chat()).choices[0].message.content.startswith("You asked")
 
 
@@ -106,7 +106,16 @@ def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
         ({"chat": {"script": [{"repyl": 1}]}}, r"chat.script\[0\] says nothing to answer"),
         ({"chat": {"script": [{"reply": "", "raw": ""}]}}, "says reply and raw at once"),
         ({"chat": {"script": [{"reply": "", "done": 1}]}}, "knows no 'done'"),
-        ({"chat": {"script": [{"status": "x"}]}}, r"chat.script\[0\].status: invalid literal"),
+        (
+            {"chat": {"script": [{"status": "x"}]}},
+            r"script\[0\].status: Input should be a valid integer",
+        ),
+        ({"chat": {"script": [{"status": 99}]}}, "greater than or equal to 200"),
+        ({"chat": {"always": {"slow": float("nan")}}}, "chat.always.slow: Input should be greater"),
+        ({"chat": {"always": {"drip": [], "every": -1}}}, "chat.always.every: Input should be"),
+        ({"chat": {"always": {"reply": "", "usage": "x"}}}, r"usage: .* \[prompt tokens, compl"),
+        ({"chat": {"storm": {"seed": "a"}}}, "chat.storm.seed must be a whole number"),
+        ({"chat": {"storm": {"seed": 1, "share": 9}}}, "chat.storm: share must be between"),
         ({"chat": {"always": {"slow": 1, "then": "x"}}}, "chat.always: answer knows no 'x'"),
         ({"chat": {"when": [{"answers": []}]}}, r"chat.when\[0\].text must be some text"),
         ({"chat": {"when": [{"texts": 1}]}}, r"chat.when\[0\] knows no 'texts'"),
@@ -121,11 +130,20 @@ def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
 )
 def test_a_wrong_script_says_where(told: Any, words: str) -> None:
     with pytest.raises(scripts.InvalidScriptError, match=words) as caught:
-        scripts.read(json.dumps(told), as_json=True)
+        scripts.read(json.dumps(told).encode(), as_json=True)
     assert isinstance(caught.value, UsageError)
 
 
-@pytest.mark.parametrize(("text", "as_json"), [("[chat", False), ("{", True), ("[" * 10**5, True)])
-def test_what_cannot_be_read_is_named(text: str, *, as_json: bool) -> None:
+def test_an_endpoint_must_be_able_to_say_it(mistral: Simulator) -> None:
+    plan = scripts.read(b'[embeddings]\nscript = [{reply = "x"}]')
+    with pytest.raises(scripts.InvalidScriptError, match=r"embeddings: .*no completions"):
+        scripts.apply(plan, mistral)
+
+
+@pytest.mark.parametrize(
+    ("script", "as_json"),
+    [(b"[chat", False), (b"{", True), (b"[" * 10**5, True), (b"\xff", False), (b"\xff", True)],
+)
+def test_what_cannot_be_read_is_named(script: bytes, *, as_json: bool) -> None:
     with pytest.raises(scripts.InvalidScriptError, match="JSON" if as_json else "TOML"):
-        scripts.read(text, as_json=as_json)
+        scripts.read(script, as_json=as_json)

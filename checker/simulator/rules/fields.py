@@ -51,7 +51,7 @@ def number(low: float, high: float | None = None) -> Check:
     def check(value: Any) -> Wrong | None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return "float_type", "Input should be a valid number"
-        if value < low:
+        if not value >= low:  # this way round NaN, which a script may say, is wrong too
             return "greater_than_equal", f"Input should be greater than or equal to {low:g}"
         if high is not None and value > high:
             return "less_than_equal", f"Input should be less than or equal to {high:g}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.simulator import answers
-from checker.simulator.answer import Answer
+from checker.simulator.answer import NULL, Answer
+from checker.simulator.rules import fields
 from checker.simulator.scripts.errors import InvalidScriptError
 
 WORDS: Mapping[str, Callable[[], Answer]] = {
@@ -28,6 +29,7 @@ class Kind:
 
     options: tuple[str, ...]
     make: Callable[..., Answer]
+    value: fields.Check = fields.anything
 
 
 def answer(told: Any, place: str = "answer") -> Answer:
@@ -46,8 +48,10 @@ def answer(told: Any, place: str = "answer") -> Answer:
         raise InvalidScriptError(f"{place} {problem}; answers are: {_listed(KINDS)}")
     [name] = kinds
     options = {option: value for option, value in told.items() if option != name}
-    for option in options:
+    for option, value in options.items():
         one_of(option, KINDS[name].options, place)
+        _fit(OPTIONS.get(option, fields.anything), value, f"{place}.{option}")
+    _fit(KINDS[name].value, told[name], f"{place}.{name}")
     try:
         return KINDS[name].make(told[name], **options)
     except InvalidScriptError as error:
@@ -63,6 +67,21 @@ def one_of(name: str, known: tuple[str, ...], place: str) -> str:
     return name
 
 
+def _fit(check: fields.Check, value: Any, place: str) -> None:
+    wrong = check(value)
+    if wrong is not None:
+        raise InvalidScriptError(f"{place}: {wrong[1]}")
+
+
+def _usage(value: Any) -> fields.Wrong | None:
+    """Check that the value counts two kinds of tokens, or is to be sent as null."""
+    tokens = fields.integer(0)
+    pair = isinstance(value, list) and len(value) == len(("prompt", "completion"))
+    if value == NULL or (pair and not any(map(tokens, value))):
+        return None
+    return "usage", "Input should be [prompt tokens, completion tokens] or 'null'"
+
+
 def _reply(content: Any, **options: Any) -> Answer:
     return answers.reply(content, **_completion(options))
 
@@ -72,11 +91,11 @@ def _stream(pieces: Any, **options: Any) -> Answer:
 
 
 def _drip(words: Any, every: float = 0.1) -> Answer:
-    return answers.drip(*words, every=float(every))
+    return answers.drip(*words, every=every)
 
 
 def _status(code: Any, **options: Any) -> Answer:
-    return answers.status(int(code), **options)
+    return answers.status(code, **options)
 
 
 def _json(value: Any, code: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
@@ -93,7 +112,7 @@ def _raw(
 
 
 def _slow(seconds: Any, then: Any = "usual") -> Answer:
-    return answers.slow(float(seconds), answer(then))
+    return answers.slow(seconds, answer(then))
 
 
 def _cut_short(told: Any, **options: Any) -> Answer:
@@ -103,8 +122,7 @@ def _cut_short(told: Any, **options: Any) -> Answer:
 def _completion(options: dict[str, Any]) -> dict[str, Any]:
     """Return options of a completion as ``answers`` takes them."""
     if isinstance(options.get("usage"), list):
-        prompt, completion = options["usage"]
-        options["usage"] = (int(prompt), int(completion))
+        options["usage"] = tuple(options["usage"])
     if "tool_calls" in options:
         options["tool_calls"] = [answers.tool_call(**each) for each in options["tool_calls"]]
     return options
@@ -114,15 +132,31 @@ def _listed(names: Iterable[str]) -> str:
     return ", ".join(names)
 
 
+SECONDS = fields.number(0, 86_400)
+STATUS = fields.integer(200, 599)
+OPTIONS: Mapping[str, fields.Check] = {
+    **dict.fromkeys(("finish_reason", "content_type", "message"), fields.text),
+    **dict.fromkeys(("opening", "done", "cut_inside", "inside"), fields.boolean),
+    **dict.fromkeys(("cut_after", "after"), fields.integer(0)),
+    **dict.fromkeys(("tool_calls", "entries"), fields.items()),
+    "headers": fields.mapping,
+    "usage": _usage,
+    "every": SECONDS,
+    "code": STATUS,
+}
 BOTH = ("finish_reason", "usage", "headers", "content_type")
 KINDS: Mapping[str, Kind] = {
     "reply": Kind(options=(*BOTH, "tool_calls", "entries"), make=_reply),
-    "stream": Kind(options=(*BOTH, "opening", "done", "cut_after", "cut_inside"), make=_stream),
-    "drip": Kind(options=("every",), make=_drip),
-    "status": Kind(options=("message",), make=_status),
+    "stream": Kind(
+        options=(*BOTH, "opening", "done", "cut_after", "cut_inside"),
+        make=_stream,
+        value=fields.items(),
+    ),
+    "drip": Kind(options=("every",), make=_drip, value=fields.items()),
+    "status": Kind(options=("message",), make=_status, value=STATUS),
     "rate_limited": Kind(options=(), make=answers.rate_limited),
     "json": Kind(options=("code", "headers"), make=_json),
     "raw": Kind(options=("content_type", "code", "headers"), make=_raw),
-    "slow": Kind(options=("then",), make=_slow),
+    "slow": Kind(options=("then",), make=_slow, value=SECONDS),
     "cut_short": Kind(options=("after", "inside"), make=_cut_short),
 }

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from checker.simulator.answer import Answer
+from checker.simulator.endpoint import Endpoint
 from checker.simulator.quota import Quota
+from checker.simulator.script import ScriptError
+from checker.simulator.scripts.errors import InvalidScriptError
 from checker.simulator.simulator import Simulator
 from checker.simulator.storm import Storm
 
@@ -55,7 +58,11 @@ class Plan:
 
 
 def apply(plan: Plan, mistral: Simulator) -> None:
-    """Tell a simulator all that a script says."""
+    """Tell a simulator all that a script says.
+
+    Raises:
+        InvalidScriptError: An endpoint cannot answer what the script says.
+    """
     mistral.quota = plan.quota
     mistral.limits = replace(mistral.limits, **dict(plan.limits))
     if plan.keys:
@@ -63,13 +70,19 @@ def apply(plan: Plan, mistral: Simulator) -> None:
     if plan.course:
         mistral.course = plan.course
     for name, step in plan.steps:
-        endpoint = mistral.endpoints[name]
-        match step:
-            case Queue(answers=answers):
-                endpoint.script(*answers)
-            case ByBody(text=text, answers=answers):
-                endpoint.when(text, *answers)
-            case Standing(answer=answer):
-                endpoint.always(answer)
-            case Storm():
-                endpoint.storm(step.seed, share=step.share, faults=step.faults)
+        try:
+            _take(step, mistral.endpoints[name])
+        except ScriptError as error:
+            raise InvalidScriptError(f"{name}: {error}") from error
+
+
+def _take(step: Step, endpoint: Endpoint) -> None:
+    match step:
+        case Queue(answers=answers):
+            endpoint.script(*answers)
+        case ByBody(text=text, answers=answers):
+            endpoint.when(text, *answers)
+        case Standing(answer=answer):
+            endpoint.always(answer)
+        case Storm():
+            endpoint.storm(step.seed, share=step.share, faults=step.faults)

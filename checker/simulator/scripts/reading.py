@@ -25,14 +25,14 @@ STATES = (  # SDK 3.7.0, BatchJobStatus
 __all__ = ["InvalidScriptError", "read"]
 
 
-def read(text: str, *, as_json: bool = False) -> Plan:
-    """Return the plan that a script's text describes.
+def read(script: bytes, *, as_json: bool = False) -> Plan:
+    """Return the plan that a script describes.
 
     Raises:
-        InvalidScriptError: The text is no TOML or JSON, or says something unknown.
+        InvalidScriptError: The script is no TOML or JSON, or says something unknown.
     """
     try:
-        told = json.loads(text) if as_json else tomllib.loads(text)
+        told = json.loads(script) if as_json else tomllib.loads(script.decode())
     except (ValueError, RecursionError) as error:
         kind = "JSON" if as_json else "TOML"
         raise InvalidScriptError(f"the script is no {kind}: {error}") from error
@@ -93,6 +93,8 @@ def _answers(told: Any, place: str) -> tuple[Any, ...]:
 
 def _storm(told: Any, place: str) -> Storm:
     table = _table(told, place)
+    if "seed" in table:
+        _whole(table["seed"], f"{place}.seed")
     try:
         faults = {"faults": tuple(table["faults"])} if "faults" in table else {}
         return Storm(**{**table, **faults})
