@@ -17,6 +17,7 @@ GOOD = 400  # statuses below it
 RAN = ("SUCCESS", "TIMEOUT_EXCEEDED")
 ENDED = (*RAN, "FAILED", "CANCELLED")
 JSON_LINES = "application/jsonl"
+MOST_LINES = 10_000  # ours; docs: 1 000 000 in a file, but all of them are answered at one look
 
 
 def lines_of(content: bytes) -> tuple[BatchLine, ...]:
@@ -28,6 +29,8 @@ def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
     """Return why a job with these lines fails as a whole (the wording is ours)."""
     if not lines:
         return ("The batch has no requests.",)
+    if len(lines) > MOST_LINES:
+        return (f"The batch has {len(lines)} requests, at most {MOST_LINES} are allowed.",)
     names = [line.custom_id for line in lines if line.custom_id is not None]
     twice = sorted({name for name in names if names.count(name) > 1}) if _some_twice(names) else []
     broken = [i for i, line in enumerate(lines, 1) if not isinstance(line.body, dict)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 from collections.abc import Mapping
 
@@ -17,6 +18,7 @@ from checker.simulator.script import ScriptError
 from checker.simulator.wire import WireRequest
 
 MOST_CONNECTIONS = 1_000
+LARGE = 64 * 2**10  # bytes of a body that takes noticeable time
 MOST_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill the judge's memory
 
 
@@ -33,6 +35,7 @@ class Service:
         self.flooded = False
         self.closed = False
         self._pending = 0
+        self._turn = asyncio.Lock()
 
     def admits(self, connections: int) -> bool:
         """Return whether one more connection is let in besides those that are open."""
@@ -53,6 +56,9 @@ class Service:
         """Answer one request; faults of the script or of ours become complaints, and a 500."""
         request = exchange.request
         try:
+            if len(request.raw) > LARGE:
+                async with self._turn:  # or many of them would keep the judge waiting for all
+                    await asyncio.sleep(0)
             await self._answer(exchange)
         except ScriptError as fault:
             self._give_up(exchange, str(fault))

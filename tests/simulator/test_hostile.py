@@ -285,3 +285,40 @@ def test_odd_batches_end_without_a_fault_of_ours(mistral: Simulator, body: dict[
         assert jobs[-1]["succeeded_requests"] == 0
     else:
         assert status in (400, 422)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"messages": [{"role": "user"}] * 5_000},
+        {"messages": HELLO, **{f"x{number}": 1 for number in range(5_000)}},
+        {"messages": [{"role": "assistant", "content": "", "tool_calls": [{}] * 5_000}]},
+    ],
+    ids=["messages", "fields", "calls"],
+)
+def test_a_refusal_does_not_outgrow_its_request(mistral: Simulator, fields: dict[str, Any]) -> None:
+    status, content = post(mistral, "/v1/chat/completions", {"model": MODEL, **fields})
+    assert (status, len(json.loads(content)["detail"])) == (422, 100)
+
+
+def test_twenty_thousand_calls_are_matched_with_their_answers(mistral: Simulator) -> None:
+    names = [f"a{number:08}" for number in range(20_000)]
+    calls = [{"id": name, "function": {"name": "f", "arguments": "{}"}} for name in names]
+    asked: list[dict[str, Any]] = [*HELLO, {"role": "assistant", "tool_calls": calls}]
+    asked += [{"role": "tool", "tool_call_id": n, "content": "1"} for n in reversed(names)]
+    body = {"model": MODEL, "messages": asked}
+    assert post(mistral, "/v1/chat/completions", body)[0] == 200
+    asked.pop()
+    assert post(mistral, "/v1/chat/completions", body)[0] == 400
+
+
+def test_a_batch_of_too_many_lines_fails_as_a_whole(mistral: Simulator, client: Any) -> None:
+    line = b'{"custom_id": null, "body": {}}\n'
+    file = client.files.upload(
+        file={"file_name": "a.jsonl", "content": line * 10_001}, purpose="batch"
+    )
+    endpoint = "/v1/chat/completions"
+    job = client.batch.jobs.create(endpoint=endpoint, model=MODEL, input_files=[file.id])
+    job = client.batch.jobs.get(job_id=job.id)
+    assert (job.status, "at most 10000" in job.errors[0].message) == ("FAILED", True)
+    assert mistral.batch.requests

@@ -184,6 +184,13 @@ RULES = {
         words="too large for model with 131072 maximum context length",
         source="public threads on code 3051",
     ),
+    "texts to classify": Rule(
+        asked=classify("moderate", inputs=["x" * 300_000, "y" * 300_000]),
+        status=400,
+        code="3051",
+        words="too large for model with 131072 maximum context length",
+        source="words of chat; that they are those of moderation is ours",
+    ),
     "name of a function": Rule(
         asked=chat(tools=[function("look up")]),
         status=400,

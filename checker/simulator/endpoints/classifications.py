@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from typing import Any
 
 from checker.simulator.answer import Raw
 from checker.simulator.call import Call, Route
 from checker.simulator.moderation import scores
 from checker.simulator.refusals import as_json, invalid, problem
-from checker.simulator.rules import fields, inputs, messages, model
+from checker.simulator.rules import asking, fields, inputs, messages, model
 from checker.simulator.texts import text_of
 
 NAME = "classifications"
@@ -29,7 +30,7 @@ def refusal(call: Call) -> Raw | None:
     wrong = inputs.problem_of(call.body["input"])
     if wrong is not None:
         return invalid(wrong)
-    return model.refusal(call, call.request.model, "classification")
+    return asking.classifier(call, "classification", call.request.inputs)
 
 
 def refusal_of_chats(call: Call) -> Raw | None:
@@ -37,8 +38,11 @@ def refusal_of_chats(call: Call) -> Raw | None:
     refused = fields.refusal(call.request, OF_CHATS, ("model", "input"))
     if refused is not None:
         return refused
-    found = [each for chat in _chats(call.body) for each in _wrong(chat)]
-    return invalid(*found) if found else model.refusal(call, call.request.model, "classification")
+    wrong = (each for chat in _chats(call.body) for each in _wrong(chat))
+    found = list(islice(wrong, fields.MOST_PROBLEMS))
+    if found:
+        return invalid(*found)
+    return asking.classifier(call, "classification", _last(call))
 
 
 def usual(call: Call) -> Raw:
@@ -48,7 +52,11 @@ def usual(call: Call) -> Raw:
 
 def usual_of_chats(call: Call) -> Raw:
     """Return scores for each conversation, of its last message."""
-    return _results(call, [text_of(chat["messages"][-1]) for chat in _chats(call.body)])
+    return _results(call, _last(call))
+
+
+def _last(call: Call) -> list[str]:
+    return [text_of(chat["messages"][-1]) for chat in _chats(call.body)]
 
 
 def _chats(body: dict[str, Any]) -> list[Any]:

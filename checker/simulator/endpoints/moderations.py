@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+from itertools import islice
 from typing import Any
 
 from checker.simulator.answer import Raw
 from checker.simulator.call import Call, Route
 from checker.simulator.moderation import flags, scores
 from checker.simulator.refusals import as_json, invalid
-from checker.simulator.rules import fields, inputs, messages, model
+from checker.simulator.rules import asking, fields, inputs, messages, model
 from checker.simulator.texts import text_of
 
 NAME = "moderations"
@@ -29,7 +30,7 @@ def refusal(call: Call) -> Raw | None:
     wrong = inputs.problem_of(call.body["input"])
     if wrong is not None:
         return invalid(wrong)
-    return model.refusal(call, call.request.model, "moderation")
+    return asking.classifier(call, "moderation", call.request.inputs)
 
 
 def refusal_of_chats(call: Call) -> Raw | None:
@@ -37,8 +38,11 @@ def refusal_of_chats(call: Call) -> Raw | None:
     refused = fields.refusal(call.request, OF_CHATS, ("model", "input"))
     if refused is not None:
         return refused
-    found = [problem for chat in chats(call.body) for problem in messages.problems(chat)]
-    return invalid(*found) if found else model.refusal(call, call.request.model, "moderation")
+    wrong = (problem for chat in chats(call.body) for problem in messages.problems(chat))
+    found = list(islice(wrong, fields.MOST_PROBLEMS))
+    if found:
+        return invalid(*found)
+    return asking.classifier(call, "moderation", _last(call))
 
 
 def usual(call: Call) -> Raw:
@@ -48,7 +52,11 @@ def usual(call: Call) -> Raw:
 
 def usual_of_chats(call: Call) -> Raw:
     """Return one result for each conversation, of its last message (docs, moderation)."""
-    return _results(call, [text_of(chat[-1]) for chat in chats(call.body)])
+    return _results(call, _last(call))
+
+
+def _last(call: Call) -> list[str]:
+    return [text_of(chat[-1]) for chat in chats(call.body)]
 
 
 def chats(body: dict[str, Any]) -> list[list[Any]]:

@@ -10,7 +10,7 @@ from checker.simulator.call import Call
 from checker.simulator.limits import tokens_of
 from checker.simulator.models import BY_NAME
 from checker.simulator.refusals import error, invalid, problem
-from checker.simulator.rules import conversation, fields, messages, tools
+from checker.simulator.rules import conversation, fields, messages, model, tools
 
 MOST_TOOLS = 128  # docs, studio/conversations/function-calling
 MOST_CHOICES = 16  # ours
@@ -58,14 +58,23 @@ def form(call: Call) -> Raw | None:
     return response_format(call.body) or _choice(call.body) or tools.refusal(call)
 
 
-def sense(call: Call, model: str) -> Raw | None:
+def sense(call: Call, name: str) -> Raw | None:
     """Return what the model cannot do: this order, so many answers, so much text."""
-    known = BY_NAME[model]
+    known = BY_NAME[name]
     return (
         conversation.refusal(call.request.messages)
         or _several(call.body, several=known.several)
         or too_long(call, known.context, [m.get("content") for m in call.request.messages])
     )
+
+
+def classifier(call: Call, capability: str, texts: list[str]) -> Raw | None:
+    """Return why a model does not classify texts: it cannot, or they are too much at once (ours).
+
+    Without a bound one request would keep everybody else waiting for seconds.
+    """
+    name = call.request.model
+    return model.refusal(call, name, capability) or too_long(call, BY_NAME[name].context, texts)
 
 
 def response_format(body: dict[str, Any]) -> Raw | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from checker.simulator.answer import Raw
@@ -63,18 +65,19 @@ def refusal(inputs: Any) -> Raw | None:
         return None
     if not isinstance(inputs, list):
         return invalid(problem("list_type", ("inputs",), "Input should be a valid list", inputs))
-    found = [wrong for index, entry in enumerate(inputs) for wrong in _of(entry, index)]
-    return invalid(*found) if found else None
+    found = (wrong for index, entry in enumerate(inputs) for wrong in _of(entry, index))
+    told = list(islice(found, fields.MOST_PROBLEMS))
+    return invalid(*told) if told else None
 
 
 def missing_results(before: Iterable[Mapping[str, Any]], inputs: Sequence[Any]) -> Raw | None:
     """Return a refusal where function calls stay without results (SnarfNL/HA_MistralAI#21)."""
     open_calls = unanswered(before)
-    given = [entry.get("tool_call_id") for entry in inputs if kind_of(entry) == "function.result"]
-    left = [name for name in open_calls if name not in given]
+    given = [entry["tool_call_id"] for entry in inputs if kind_of(entry) == "function.result"]
+    left = open_calls - Counter(given)
     others = any(kind_of(entry) != "function.result" for entry in inputs)
     if left and (others or not given):
-        listed = ", ".join(f"'{name}'" for name in left)
+        listed = ", ".join(f"'{name}'" for name in left.elements())
         return refused(
             "Cannot append other inputs while function results are still missing. "
             f"Provide function results first for: [{listed}]"
@@ -85,16 +88,16 @@ def missing_results(before: Iterable[Mapping[str, Any]], inputs: Sequence[Any]) 
     return None
 
 
-def unanswered(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """Return the ids of the function calls that have no result."""
-    open_calls: list[str] = []
+def unanswered(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """Return the ids of the function calls that have no result, and how often."""
+    open_calls: Counter[str] = Counter()
     for entry in entries:
         name = str(entry.get("tool_call_id"))
         if kind_of(entry) == "function.call":
-            open_calls.append(name)
-        elif kind_of(entry) == "function.result" and name in open_calls:
-            open_calls.remove(name)
-    return open_calls
+            open_calls[name] += 1
+        elif kind_of(entry) == "function.result" and open_calls[name]:
+            open_calls[name] -= 1
+    return +open_calls
 
 
 def refused(message: str) -> Raw:
