@@ -20,22 +20,26 @@ def refusal(call: Call) -> Raw | None:
     Docs, safety and moderation: guardrails look at the input alone and block with 403. The body
     is ours.
     """
+    guardrails = call.body.get("guardrails")
+    if not guardrails:
+        return None
     asked = [text_of(m) for m in call.request.messages if m.get("role") == "user"]
-    for guardrail in call.body.get("guardrails") or []:
+    found = scores((asked or [""])[-1])  # once: there may be thousands of guardrails
+    for guardrail in guardrails:
         for kind in KINDS:
             config = guardrail.get(kind) if isinstance(guardrail, dict) else None
-            fired = _fired(config, (asked or [""])[-1]) if isinstance(config, dict) else ""
+            fired = _fired(config, found) if isinstance(config, dict) else ""
             if fired:
                 return forbidden(f"Input blocked by guardrail: {fired}", "guardrail_violation")
     return None
 
 
-def _fired(config: dict[str, Any], text: str) -> str:
+def _fired(config: dict[str, Any], found: dict[str, float]) -> str:
     """Return the first category above its threshold, empty where there is none."""
     given = config.get("custom_category_thresholds")
     thresholds = given if isinstance(given, dict) else {}
     alone = bool(config.get("ignore_other_categories"))
-    for category, score in scores(text).items():
+    for category, score in found.items():
         threshold = thresholds.get(category, None if alone else THRESHOLD)
         if isinstance(threshold, int | float) and score >= threshold:
             return category
