@@ -35,6 +35,7 @@ flaky: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.grade
 	$(BIN)/python -m benchmarks.throughput
+	$(BIN)/python -m benchmarks.simulator
 
 # The wheel deals the same commits as the checkout.
 wheel: $(STAMP)
