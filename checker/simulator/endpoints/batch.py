@@ -48,6 +48,9 @@ def wrong_job(call: Call) -> Raw | None:
         if stored is None or stored.purpose != "batch":  # ours
             words = f"Input file {file} does not exist or is not for batches."
             return error(400, words, "invalid_request_error", None)
+    if jobs.too_large(_contents(call)):
+        words = "Input files are too large."
+        return error(400, words, "invalid_request_error", None)
     name = call.body.get("model")
     if name is not None and known(name, call.memory.clock.today()) is None:
         return invalid_model(name)
@@ -133,10 +136,12 @@ def listed(call: Call) -> Raw:
 def _lines(call: Call) -> tuple[BatchLine, ...]:
     if call.body.get("requests"):
         return tuple(jobs.line_of(value) for value in call.body["requests"])
-    stored = [call.memory.files.get(file) for file in call.body["input_files"]]
-    return tuple(
-        line for file in stored if file is not None for line in jobs.lines_of(file.content)
-    )
+    return jobs.lines_of(_contents(call))
+
+
+def _contents(call: Call) -> list[bytes]:
+    named = [call.memory.files.get(file) for file in call.body.get("input_files") or []]
+    return [file.content for file in named if file is not None]
 
 
 def _existing(call: Call) -> Job:
