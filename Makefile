@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint prove bench wheel clean
+.PHONY: demo test test-all lint prove bench calibrate wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -26,6 +26,10 @@ prove: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/grade.py
+
+# How well comments are judged, held against what people would say of them.
+calibrate: $(STAMP)
+	$(BIN)/python -m benchmarks.calibrate
 
 # The wheel deals the same commits as the checkout.
 wheel: $(STAMP)

@@ -89,7 +89,7 @@ def test_one_comment_may_serve_two_defects_and_no_third() -> None:
 def test_a_find_may_be_gone_on_about_for_three_sentences() -> None:
     body = "\n\n".join([DEFECTS["id-shadowed"].explanation, *[FILLER] * 5])
     found = say(on(PLACES["id-shadowed"], body))
-    rest = [claim.verdict for claim in found.claims if claim.text == FILLER]
+    rest = [claim.verdict for claim in found.claims if claim.claim.text == FILLER]
     assert ELABORATION == 3
     assert rest == [*[Verdict.NEUTRAL] * 3, *[Verdict.NOISE] * 2]
     assert verdicts(say(on(PLACES["id-shadowed"], FILLER))) == [Verdict.NOISE]
@@ -199,7 +199,7 @@ def test_the_same_review_gets_the_same_verdicts_every_time() -> None:
 @pytest.mark.parametrize(
     "trick",
     [
-        lambda text: "\u200b".join(text),
+        "\u200b".join,
         lambda text: text.replace("e", "e\u2060"),
         lambda text: text.replace(" ", "\u00a0"),
         lambda text: text.replace("'", "\u2019"),
