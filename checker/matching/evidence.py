@@ -7,54 +7,79 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from checker.matching.location import Tier
-from checker.matching.wording import Wording, content, first_said, read
+from checker.matching.phrases import Said, first_said, said, words_of
+from checker.matching.wording import Wording, content, read
 from checker.model.key import Defect
+from checker.model.pack import Tree
+from checker.model.place import Place
 
-# Likeness that full evidence needs besides the concepts, by how near the comment stands.
-ENOUGH: Mapping[Tier, float] = {
-    Tier.LINES: 0.12,
-    Tier.SCOPE: 0.20,
-    Tier.FILE: 0.28,
-    Tier.ELSEWHERE: 0.38,
-}
-KNOWN = 0.70  # a known wording as it stands
-ALIKE = 0.50  # a known wording, without all concepts
-LEAD = 0.10  # over every other defect of the pull request
-PARTLY_ALIKE = 0.26
+AROUND = 2  # lines of code whose names anyone would use
+NAME_WEIGHT = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """One known wording: its stems and what they weigh together."""
+
+    text: str
+    stems: frozenset[str]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """How rare each stem is among the defects of a key, and the wordings of each defect."""
+    """How rare each stem is among the defects of a key, and the wordings of each defect.
+
+    ``names`` are the stems of the code at each defect's places: who comments there uses them
+    whatever he has to say, and they count half.
+    """
 
     rarity: Mapping[str, float]
     usual: float
-    wordings: Mapping[str, tuple[frozenset[str], ...]]
+    wordings: Mapping[str, tuple[Known, ...]]
+    names: Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What one claim says of one defect; empty texts stand for concepts that are missing."""
+    """What one claim says of one defect; empty texts stand for concepts that are missing.
+
+    ``solid`` says that a concept was named in other words than the code's own; ``apart`` that what
+    is wrong and the reason for it were said in different words.
+    """
 
     what: str
     why: str
     fix: str
     forbidden: str
+    solid: bool
+    apart: bool
     likeness: float
     nearest: str
 
 
-def lexicon(defects: Iterable[Defect]) -> Lexicon:
-    """Return the lexicon of a key: it depends on no submission."""
-    defects = tuple(defects)
-    wordings = {
-        defect.slug: tuple(content(read(text)) for text in texts_of(defect)) for defect in defects
-    }
-    spread = Counter(stem for sets in wordings.values() for stem in frozenset().union(*sets))
-    count = len(defects)
+def lexicon(
+    pool: Iterable[Defect],
+    planted: Iterable[tuple[Defect, tuple[Place, ...]]],
+    head: Tree,
+) -> Lexicon:
+    """Return the lexicon of a key as it was dealt: it depends on no submission."""
+    stems = {d.slug: [(t, content(read(t))) for t in texts_of(d)] for d in pool}
+    spread = Counter(
+        stem for sets in stems.values() for stem in frozenset().union(*(s for _, s in sets))
+    )
+    count = len(stems)
     rarity = {stem: math.log((count + 1) / (within + 0.5)) for stem, within in spread.items()}
-    return Lexicon(rarity=rarity, usual=math.log(count + 1) / 2, wordings=wordings)
+    usual = math.log(count + 1) / 2
+    names = {d.slug: _names(places, head) for d, places in planted}
+    wordings = {
+        slug: tuple(
+            Known(text=t, stems=s, weight=_weight(s, rarity, usual, names[slug])) for t, s in sets
+        )
+        for slug, sets in stems.items()
+        if slug in names
+    }
+    return Lexicon(rarity=rarity, usual=usual, wordings=wordings, names=names)
 
 
 def texts_of(defect: Defect) -> tuple[str, ...]:
@@ -62,50 +87,46 @@ def texts_of(defect: Defect) -> tuple[str, ...]:
     return (defect.explanation, *defect.rubric.paraphrases)
 
 
-def weigh(claim: Wording, defect: Defect, known: Lexicon) -> Evidence:
+def weigh(claim: Wording, defect: Defect, lexicon_: Lexicon) -> Evidence:
     """Return what a claim says of a defect."""
-    rubric = defect.rubric
+    rubric, names = defect.rubric, lexicon_.names[defect.slug]
     words = content(claim)
-    scored = [
-        (_likeness(words, wording, known), text)
-        for wording, text in zip(known.wordings[defect.slug], texts_of(defect), strict=True)
-    ]
-    likeness, nearest = max(scored, key=lambda pair: pair[0])
+    mine = _weight(words, lexicon_.rarity, lexicon_.usual, names)
+    best, nearest = -1.0, ""
+    for known in lexicon_.wordings[defect.slug]:
+        shared = _weight(words & known.stems, lexicon_.rarity, lexicon_.usual, names)
+        likeness = 2 * shared / ((mine + known.weight) or 1.0)
+        if likeness > best:
+            best, nearest = likeness, known.text
+    what, why, fix = (tuple(said(claim, group)) for group in (rubric.what, rubric.why, rubric.fix))
     return Evidence(
-        what=first_said(claim, rubric.what),
-        why=first_said(claim, rubric.why),
-        fix=first_said(claim, rubric.fix),
+        what=_first(what),
+        why=_first(why),
+        fix=_first(fix),
         forbidden=first_said(claim, rubric.forbidden),
-        likeness=round(likeness, 2),
+        solid=any(not words_of(each.phrase) <= names for each in (*what, *why, *fix)),
+        apart=any(a.at - b.at and b.at - a.at for a in what for b in (*why, *fix)),
+        likeness=round(best, 2),
         nearest=nearest,
     )
 
 
-def credit(evidence: Evidence, tier: Tier, runner_up: float) -> float:
-    """Return 1 for a find, 0.5 for a partial one, 0 for none.
-
-    Place alone earns nothing: what and why (or the fix) must be said, or a known wording that
-    fits no other defect as well.
-    """
-    if evidence.forbidden:
-        return 0.0
-    what, reason = bool(evidence.what), bool(evidence.why or evidence.fix)
-    near = tier <= Tier.SCOPE
-    lead = evidence.likeness - runner_up
-    if what and reason and evidence.likeness >= ENOUGH[tier]:
-        return 1.0 if tier is not Tier.ELSEWHERE else 0.5
-    if near and lead >= LEAD and evidence.likeness >= (ALIKE if what or reason else KNOWN):
-        return 1.0
-    if near and (what or reason) and evidence.likeness >= PARTLY_ALIKE and lead > 0:
-        return 0.5
-    return 0.0
+def _first(found: tuple[Said, ...]) -> str:
+    return found[0].phrase if found else ""
 
 
-def _likeness(a: frozenset[str], b: frozenset[str], known: Lexicon) -> float:
-    """Return the Dice coefficient of two sets of stems, each weighed by its rarity."""
+def _names(places: tuple[Place, ...], head: Tree) -> frozenset[str]:
+    found: set[str] = set()
+    for place in places:
+        lines = head.get(place.path, b"").decode("utf-8", "replace").split("\n")
+        first, last = place.lines.first - 1 - AROUND, place.lines.last + AROUND
+        found |= content(read("\n".join(lines[max(first, 0) : last])))
+    return frozenset(found)
 
-    def weight(stems: Iterable[str]) -> float:
-        return math.fsum(sorted(known.rarity.get(stem, known.usual) for stem in stems))
 
-    total = weight(a) + weight(b)
-    return 2 * weight(a & b) / total if total else 0.0
+def _weight(
+    stems: Iterable[str], rarity: Mapping[str, float], usual: float, names: frozenset[str]
+) -> float:
+    return math.fsum(
+        rarity.get(stem, usual) * (NAME_WEIGHT if stem in names else 1.0) for stem in stems
+    )

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from checker.matching.claims import Sentence, Stance, joined, says_nothing, stance_of
+from checker.matching.claims import Sentence, joined, says_nothing, stance_of
 from checker.matching.exam import Exam, Reported
 from checker.matching.location import NEAR, Tier, tier
-from checker.matching.wording import first_said, says
+from checker.matching.phrases import first_said, says
+from checker.matching.stance import Stance
 from checker.model.key import Defect
 from checker.model.place import Lines
 from checker.model.result import Claim, ClaimResult, Verdict

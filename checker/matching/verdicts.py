@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.matching.claims import Sentence, Stance, joined, sentences, stance_of
+from checker.matching.claims import Sentence, joined, sentences, stance_of
 from checker.matching.copying import Source, copied, source_of
-from checker.matching.evidence import Evidence, Lexicon, credit, lexicon, weigh
+from checker.matching.credit import credit
+from checker.matching.evidence import Evidence, Lexicon, lexicon, weigh
 from checker.matching.exam import Exam
 from checker.matching.leftovers import Found, leftovers
 from checker.matching.location import WORDS, Tier, tier
+from checker.matching.salad import salad
+from checker.matching.stance import Stance
 from checker.matching.wording import Wording
 from checker.model.key import Defect
 from checker.model.result import Claim, ClaimResult, Matching, Verdict
@@ -44,7 +47,7 @@ def match(review: Review, exam: Exam) -> Matching:
     The review's body and what is labelled praise, thought or note are neutral.
     """
     split = [sentences(comment) for comment in review.comments]
-    known = lexicon(exam.pool)
+    known = lexicon(exam.pool, exam.defects, exam.head)
     source = source_of(exam.texts)
     candidates = sorted(_candidates(split, exam, known, source), key=lambda each: each.rank)
     chosen = _assign(candidates)
@@ -77,8 +80,7 @@ def _candidates(
             if stance in {Stance.DISMISSES, Stance.NEUTRAL}:
                 continue
             if wording not in seen:
-                copy = copied(wording, source) or all(copied(s.wording, source) for s in run)
-                defects = () if copy else exam.defects
+                defects = () if _empty(run, wording, source) else exam.defects
                 seen[wording] = tuple(weigh(wording, defect, known) for defect, _ in defects)
             for index, evidence in enumerate(seen[wording]):
                 others = [other.likeness for other in seen[wording] if other is not evidence]
@@ -93,6 +95,12 @@ def _candidates(
                         tier=places[index],
                         evidence=evidence,
                     )
+
+
+def _empty(run: tuple[Sentence, ...], wording: Wording, source: Source) -> bool:
+    """Return whether a claim was copied, or is no sentence."""
+    copy = copied(wording, source) or all(copied(each.wording, source) for each in run)
+    return copy or any(salad(each.text) for each in run)
 
 
 def _runs(each: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:
