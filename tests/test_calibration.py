@@ -8,8 +8,8 @@ from collections import Counter
 import pytest
 
 from benchmarks.agreement import jackknife, kappa, weighted_kappa, wilson
-from benchmarks.calibrate import ATTACKS, REGISTERS
-from benchmarks.calibration import CREDIT, NUMBERED, fitted, rows
+from benchmarks.calibrate import ATTACKS, REGISTERS, figures
+from benchmarks.calibration import CREDIT, NUMBERED, fitted, judge, rows
 from checker import library
 
 ROWS = rows()
@@ -71,3 +71,11 @@ def test_wilsons_interval_is_the_known_one() -> None:
 def test_the_jackknife_is_narrow_where_all_groups_agree() -> None:
     groups = {name: [(1.0, 1.0), (0.0, 0.0)] for name in "abc"}
     assert jackknife(groups, kappa) == (1.0, 1.0)
+
+
+def test_the_matcher_agrees_with_a_careful_person_on_the_unfitted_half() -> None:
+    judged = [each for each in judge(ROWS) if not fitted(each.row.defect)]
+    of = figures(judged)
+    assert of.kappa >= 0.85
+    assert of.precision.value >= 0.97
+    assert [each.row.body for each in judged if each.row.attack and each.pair[1]] == []

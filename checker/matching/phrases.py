@@ -14,6 +14,7 @@ FARTHEST = 7
 SHORT = 2  # letters that a stem may have by chance
 DENIED_WITHIN = 2
 DENIAL = read("not").stems[0]
+AVOID = read("avoid").stems[0]  # "do not catch it" says that it is caught
 ONLY = read("only").stems[0]  # "not only" denies nothing
 
 
@@ -108,8 +109,9 @@ def _where(wording: Wording, part: Part) -> frozenset[int] | None:
 
 
 def _denied(stems: tuple[str, ...], start: int) -> bool:
-    before = stems[max(start - DENIED_WITHIN, 0) : start]
-    return DENIAL in before and ONLY not in before
+    before = range(max(start - DENIED_WITHIN, 0), start)
+    denied = any(stems[i] == DENIAL and (i == 0 or stems[i - 1] != AVOID) for i in before)
+    return denied and not any(stems[i] == ONLY for i in before)
 
 
 def _follow(

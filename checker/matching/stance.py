@@ -71,7 +71,7 @@ WELL = (
     r"suffices|good to go|go ahead|all good|works for (?:me|us)|does (?:its|the|no) (?:job|harm)",
     r"(?:the )?right (?:thing|choice|call|way|decision)(?: to do)?",
     r"(?:as|how|what) (?:it|this|that|they) should(?: be)?",
-    r"overkill|over-?engineer\w+|yagni|premature|out of scope|wo n't ?fix|so what",
+    r"yagni|out of scope|wo n't ?fix|so what",
     r"not (?:critical|important|relevant|urgent)|i would (?:not|n't) (?:change|touch|bother)",
     r"(?:can|could|may|should|let us|let's|we) (?:be ignored|ignore (?:it|this|that))",
     r"too (?:rare|unlikely|small|seldom) to \w+",

@@ -18,7 +18,7 @@ SPELLINGS = (
     (r"\btime ?zones?\b|\butc offset\b", "zone"),
     (r"\b(?:for ever|without (?:end|limit|bounds?)|no end)\b", "endless"),
     (r"\b(?:no|not|n't) (?:longer|more)\b", "not"),
-    (r"^(?:please )?(?:do not|never)\b", "avoid"),
+    (r"^(please )?(do )?(not|never)\b(?= )", r"\1\2avoid \3"),
     (r"\bat all\b", ""),
     (r"\bany ?(?:more|longer)\b", ""),
     (

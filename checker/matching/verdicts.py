@@ -12,6 +12,7 @@ from checker.matching.evidence import Evidence, Lexicon, lexicon, weigh
 from checker.matching.exam import Exam
 from checker.matching.leftovers import Found, leftovers
 from checker.matching.location import WORDS, Tier, tier
+from checker.matching.neutral import as_decoy, as_neutral
 from checker.matching.salad import salad
 from checker.matching.stance import Stance
 from checker.matching.wording import Wording
@@ -86,7 +87,7 @@ def _candidates(
                 others = [other.likeness for other in seen[wording] if other is not evidence]
                 earned = credit(evidence, places[index], max(others, default=0.0))
                 earned = min(earned, 0.5) if stance is Stance.ASKS else earned
-                if earned:
+                if earned and (places[index] is Tier.LINES or not _excused(run, exam)):
                     yield Candidate(
                         run=run,
                         order=order,
@@ -101,6 +102,11 @@ def _empty(run: tuple[Sentence, ...], wording: Wording, source: Source) -> bool:
     """Return whether a claim was copied, or is no sentence."""
     copy = copied(wording, source) or all(copied(each.wording, source) for each in run)
     return copy or any(salad(each.text) for each in run)
+
+
+def _excused(run: tuple[Sentence, ...], exam: Exam) -> bool:
+    """Return whether a claim away from a defect's lines is about something else that is known."""
+    return bool(as_decoy(run, exam) or as_neutral(run, exam))
 
 
 def _runs(each: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:

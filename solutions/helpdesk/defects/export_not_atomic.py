@@ -104,6 +104,8 @@ DEFECT = Defect(
             "flush",
             "without asking",
             "force",
+            "partial left|stays|remains|leftover",
+            "partial not removed|deleted",
         ),
         near_misses=(
             "The file should be opened in append mode so that old rows stay.",

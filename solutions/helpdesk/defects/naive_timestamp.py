@@ -25,7 +25,7 @@ DEFECT = Defect(
             "utc",
             "local time|clock",
             "tz",
-            "zone|timezone",
+            "zone|timezone missing|lost|gone|not",
             "datetime.now tz|utc|naive|local|without|zone|needs|return",
             "offset",
             "aware",

@@ -61,7 +61,7 @@ DEFECT = Defect(
             "written|generated|created|made twice",
             "same work",
             "not stop|prevent|hold second|another|other",
-            "two share one",
+            "should share one",
         ),
         why=(
             ("both see|find|get|observe|pass|go|call|make|generate|ask|send|write|draft|start"),
@@ -71,7 +71,6 @@ DEFECT = Defect(
             "race",
             "same draft|work|ticket|request",
             "no lock|protection|guard",
-            "share one",
             "second caller|task|call|one",
             "wait first",
             "between",
@@ -81,7 +80,7 @@ DEFECT = Defect(
         fix=(
             "lock",
             "mutex",
-            "share|keep pending|task|future|request",
+            "share|keep pending|task|future",
             "future|task per ticket",
             "unique constraint",
             "insert or ignore",
@@ -110,6 +109,7 @@ DEFECT = Defect(
             "Please keep the pending task per ticket and let a second caller await it.",
             "While one caller awaits the model, another one can begin the same draft.",
             "This check is not protected, the same ticket can be drafted in parallel.",
+            "race, no lock per ticket",
         ),
         forbidden=(
             "no race",
