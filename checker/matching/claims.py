@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from checker.matching.stance import LABEL, Stance, dismisses, stance, together
-from checker.matching.wording import Wording, content, read
+from checker.matching.wording import Wording, content, read, worded
 from checker.model.review import ReviewComment
 
 LONGEST_PROSE = 2_000
@@ -62,9 +62,9 @@ def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
 
 def joined(run: tuple[Sentence, ...]) -> Wording:
     """Return the wording of several sentences as one text."""
-    return Wording(
-        plain="\n".join(each.wording.plain for each in run),
-        stems=tuple(stem for each in run for stem in each.wording.stems),
+    return worded(
+        "\n".join(each.wording.plain for each in run),
+        tuple(stem for each in run for stem in each.wording.stems),
     )
 
 

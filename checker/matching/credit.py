@@ -22,7 +22,7 @@ WHAT_ALIKE = 0.20  # what is wrong alone
 REASON_ALIKE = 0.34  # the reason or the fix alone
 
 
-def credit(evidence: Evidence, tier: Tier, runner_up: float, *, shift: float = 0.0) -> float:
+def credit(evidence: Evidence, tier: Tier, *, shift: float = 0.0) -> float:
     """Return 1 for a find, 0.5 for a partial one, 0 for none.
 
     Place alone earns nothing: what and why (or the fix) must be said, or a known wording that
@@ -33,7 +33,7 @@ def credit(evidence: Evidence, tier: Tier, runner_up: float, *, shift: float = 0
     what, reason = bool(evidence.what), bool(evidence.why or evidence.fix)
     near = tier <= Tier.SCOPE
     likeness = evidence.likeness + shift
-    lead = evidence.likeness - runner_up
+    lead = evidence.likeness - evidence.runner_up
     both = what and reason and evidence.solid and evidence.apart
     ahead = tier is Tier.LINES or lead > 0
     if both and ahead and likeness >= ENOUGH[tier]:

@@ -20,9 +20,13 @@ ONLY = read("only").stems[0]  # "not only" denies nothing
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """Slots in order, each filled by one of several words; ``signs`` are looked for as they are."""
+    """Slots in order, each filled by one of several words; ``signs`` are looked for as they are.
+
+    ``needs`` has, for each slot, the stems of which one must be there.
+    """
 
     slots: tuple[tuple[tuple[str, ...], ...], ...] = ()
+    needs: tuple[frozenset[str], ...] = ()
     signs: re.Pattern[str] | None = None
 
     @property
@@ -51,14 +55,28 @@ def words_of(phrase: str) -> frozenset[str]:
     return frozenset(stem for part in parts_of(phrase) for stem in part.stems)
 
 
+def least_part(phrase: str) -> frozenset[str]:
+    """Return stems of which a text must have one to say a phrase; none for signs."""
+    needs = [needed for part in parts_of(phrase) for needed in part.needs]
+    return min(needs, key=lambda needed: (len(needed), sorted(needed)), default=frozenset())
+
+
 def find(wording: Wording, phrase: str) -> Said | None:
     """Return where a text says a phrase, None if it does not.
 
     Words are compared by their stems, in order, with at most two others between them; what is
     denied is not said. One short sign, such as ``%s`` or ``tz``, is looked for as it is.
     """
+    return locate(wording, phrase, parts_of(phrase))
+
+
+def locate(wording: Wording, phrase: str, parts: tuple[Part, ...]) -> Said | None:
+    """Return where a text says a phrase whose parts are known, None if it does not."""
+    present = wording.present
+    if any(needed.isdisjoint(present) for part in parts for needed in part.needs):
+        return None
     at: set[int] = set()
-    for part in parts_of(phrase):
+    for part in parts:
         where = _where(wording, part)
         if where is None:
             return None
@@ -90,19 +108,18 @@ def _part(text: str) -> Part:
     if not slots or (len(slots) == 1 and max(letters) <= SHORT):
         signs = "|".join(re.escape(sign) for sign in text.lower().split("|"))
         return Part(slots=tuple(slots), signs=re.compile(rf"(?<!\w)(?:{signs})(?!\w)"))
-    return Part(slots=tuple(slots))
+    needs = tuple(frozenset(choice[0] for choice in slot) for slot in slots)
+    return Part(slots=tuple(slots), needs=needs)
 
 
 def _where(wording: Wording, part: Part) -> frozenset[int] | None:
     if part.signs:
         match = part.signs.search(wording.plain)
         return frozenset({-1 - match.start()}) if match else None
-    stems, present = wording.stems, wording.present
-    if any(all(choice[0] not in present for choice in slot) for slot in part.slots):
-        return None
-    denies = DENIAL in part.stems
-    for start in range(len(stems)):
-        at = _follow(stems, start, part.slots)
+    stems = wording.stems
+    denies = any(DENIAL in needed for needed in part.needs)
+    for start, stem in enumerate(stems):
+        at = _follow(stems, start, part.slots) if stem in part.needs[0] else []
         if at and (denies or not _denied(stems, start)):
             return frozenset(at)
     return None

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from checker.matching.claims import Sentence, joined, sentences, stance_of
 from checker.matching.copying import Source, copied, source_of
 from checker.matching.credit import credit
-from checker.matching.evidence import Evidence, Lexicon, lexicon, weigh
+from checker.matching.evidence import Evidence, weigh
 from checker.matching.exam import Exam
 from checker.matching.leftovers import Found, leftovers
+from checker.matching.lexicon import Lexicon, lexicon
 from checker.matching.location import WORDS, Tier, tier
 from checker.matching.neutral import as_decoy, as_neutral
 from checker.matching.salad import salad
@@ -21,6 +23,7 @@ from checker.model.result import Claim, ClaimResult, Matching, Verdict
 from checker.model.review import Review
 
 MOST_PER_COMMENT = 2
+_prepared: deque[tuple[Exam, Lexicon]] = deque(maxlen=4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +51,7 @@ def match(review: Review, exam: Exam) -> Matching:
     The review's body and what is labelled praise, thought or note are neutral.
     """
     split = [sentences(comment) for comment in review.comments]
-    known = lexicon(exam.pool, exam.defects, exam.head)
+    known = prepared(exam)
     source = source_of(exam.texts)
     candidates = sorted(_candidates(split, exam, known, source), key=lambda each: each.rank)
     chosen = _assign(candidates)
@@ -63,6 +66,16 @@ def match(review: Review, exam: Exam) -> Matching:
         for defect, _ in exam.defects
     )
     return Matching(claims=tuple(results), found=credits_)
+
+
+def prepared(exam: Exam) -> Lexicon:
+    """Return the lexicon of an exam; the last few stay at hand, as proofs ask for them again."""
+    for asked, known in _prepared:
+        if asked is exam:
+            return known
+    known = lexicon(exam.pool, exam.defects, exam.head)
+    _prepared.append((exam, known))
+    return known
 
 
 def _candidates(
@@ -81,11 +94,9 @@ def _candidates(
             if stance in {Stance.DISMISSES, Stance.NEUTRAL}:
                 continue
             if wording not in seen:
-                defects = () if _empty(run, wording, source) else exam.defects
-                seen[wording] = tuple(weigh(wording, defect, known) for defect, _ in defects)
+                seen[wording] = () if _empty(run, wording, source) else weigh(wording, known)
             for index, evidence in enumerate(seen[wording]):
-                others = [other.likeness for other in seen[wording] if other is not evidence]
-                earned = credit(evidence, places[index], max(others, default=0.0))
+                earned = credit(evidence, places[index])
                 earned = min(earned, 0.5) if stance is Stance.ASKS else earned
                 if earned and (places[index] is Tier.LINES or not _excused(run, exam)):
                     yield Candidate(

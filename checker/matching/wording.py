@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import snowballstemmer
@@ -39,20 +39,11 @@ _FAMILY = families()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A text ready to be searched: its plain form, and its stems in order."""
+    """A text ready to be searched: its plain form, and its stems, in order and as a set."""
 
     plain: str
     stems: tuple[str, ...]
-
-    @property
-    def present(self) -> frozenset[str]:
-        """The stems, whatever their order."""
-        return _present(self.stems)
-
-
-@lru_cache(maxsize=20_000)
-def _present(stems: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(stems)
+    present: frozenset[str] = field(compare=False)
 
 
 @lru_cache(maxsize=50_000)
@@ -69,9 +60,14 @@ def read(text: str) -> Wording:
     words = ASKED.sub(r"\1", plain.strip()).replace("_", " ")
     for pattern, replacement in (*CONTRACTIONS, *SPELLED):
         words = pattern.sub(replacement, words)
-    return Wording(plain=plain, stems=tuple(map(stem, WORD.findall(words))))
+    return worded(plain, tuple(map(stem, WORD.findall(words))))
+
+
+def worded(plain: str, stems: tuple[str, ...]) -> Wording:
+    """Return the wording that a plain form and stems make."""
+    return Wording(plain=plain, stems=stems, present=frozenset(stems))
 
 
 def content(wording: Wording) -> frozenset[str]:
     """Return the stems that say something."""
-    return frozenset(each for each in wording.stems if each not in EMPTY and len(each) > 1)
+    return frozenset(each for each in wording.present if each not in EMPTY and len(each) > 1)

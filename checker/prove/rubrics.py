@@ -10,8 +10,10 @@ from checker.dealing import deal
 from checker.grade import exam
 from checker.matching import Exam
 from checker.matching.claims import sentences
-from checker.matching.evidence import lexicon, texts_of, weigh
+from checker.matching.evidence import Evidence, weigh
+from checker.matching.lexicon import texts_of
 from checker.matching.stance import Stance
+from checker.matching.verdicts import prepared
 from checker.matching.wording import content, read
 from checker.model.key import Defect
 from checker.model.place import Place
@@ -97,8 +99,7 @@ def _asks(place: Place, text: str) -> bool:
 
 def _why(held_against: Exam, defect: Defect, text: str) -> str:
     """Return which groups a text meets, and which of its words no phrase of the rubric knows."""
-    known = lexicon(held_against.pool, held_against.defects, held_against.head)
-    evidence = weigh(read(text), defect, known)
+    evidence = _evidence(held_against, defect, text)
     groups = {"what": evidence.what, "why": evidence.why, "fix": evidence.fix}
     said = [f"{name}: {phrase!r}" for name, phrase in groups.items() if phrase]
     missing = [name for name, phrase in groups.items() if not phrase]
@@ -113,10 +114,14 @@ def _why(held_against: Exam, defect: Defect, text: str) -> str:
 
 def _told(body: str, held_against: Exam, defect: Defect) -> Iterator[str]:
     """Return what the pull request's own text would find, could it be copied."""
-    known = lexicon(held_against.pool, held_against.defects, held_against.head)
     for text in filter(None, SENTENCE.split(body)):
-        evidence = weigh(read(text), defect, known)
+        evidence = _evidence(held_against, defect, text)
         both = evidence.what and (evidence.why or evidence.fix) and evidence.apart
         if both and evidence.solid and not evidence.forbidden and evidence.likeness >= TOLD:
             met = _why(held_against, defect, text)
             yield f"the pull request's text {text!r} meets the rubric: {met}"
+
+
+def _evidence(held_against: Exam, defect: Defect, text: str) -> Evidence:
+    number = [planted.slug for planted, _ in held_against.defects].index(defect.slug)
+    return weigh(read(text), prepared(held_against))[number]
