@@ -89,3 +89,16 @@ def test_a_file_named_again_and_again_is_too_large(mistral: Simulator, client: A
     )
     asked = {"endpoint": "/v1/ocr", "input_files": [file.id] * 9}
     assert post(mistral, "/v1/batch/jobs", asked)[0] == 400
+
+
+def test_what_is_kept_for_clients_is_bounded_too(
+    mistral: Simulator, client: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mistral._service.memory.conversations, "_room", 300_000)
+    made = [
+        client.beta.conversations.start(model=MODEL, inputs="x" * 50_000).conversation_id
+        for _ in range(8)
+    ]
+    kept = [talk.id for talk in client.beta.conversations.list()]
+    assert kept == made[: -len(kept) - 1 : -1]
+    assert 2 <= len(kept) < 6

@@ -15,6 +15,7 @@ from checker.simulator.records import Agent
 from checker.simulator.refusals import as_json, not_found
 from checker.simulator.rules import fields, model, terms
 from checker.simulator.talk import arguments
+from checker.simulator.wire import weight
 
 NAME = "agents"
 ONE = "/v1/agents/{agent}"
@@ -64,6 +65,7 @@ def create(call: Call) -> Raw:
     now = call.memory.clock.now()
     agent = Agent(
         id=prefixed("ag", call.memory.number("agent")),
+        weight=0,
         versions=(call.body,),
         current=0,
         created_at=now,
@@ -176,7 +178,8 @@ def _existing(call: Call) -> Agent:
 
 
 def _kept(call: Call, agent: Agent) -> Raw:
-    later = replace(agent, updated_at=call.memory.clock.now())
+    heavier = agent.weight + weight(call.request.raw)
+    later = replace(agent, weight=heavier, updated_at=call.memory.clock.now())
     call.memory.agents.put(agent.id, later)
     return as_json(200, described(later))
 

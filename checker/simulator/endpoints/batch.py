@@ -14,6 +14,7 @@ from checker.simulator.paging import page
 from checker.simulator.records import BatchLine, Job
 from checker.simulator.refusals import as_json, error, invalid, invalid_model, problem
 from checker.simulator.rules import fields
+from checker.simulator.wire import weight
 
 NAME = "batch"
 WEEK = 168  # hours; docs, batch inference: "should be lower than 7 days"
@@ -63,6 +64,7 @@ def create(call: Call) -> Raw:
     problems = jobs.problems(lines)
     job = Job(
         id=unique(call.memory.number("job")),
+        weight=sum(map(weight, (call.request.raw, *_contents(call)))),
         endpoint=call.body["endpoint"],
         model=call.body.get("model"),
         agent_id=call.body.get("agent_id"),
