@@ -22,14 +22,18 @@ WHAT_ALIKE = 0.20  # what is wrong alone
 REASON_ALIKE = 0.34  # the reason or the fix alone
 
 
-def credit(evidence: Evidence, tier: Tier, *, shift: float = 0.0) -> float:
+def credit(evidence: Evidence, tier: Tier, *, fixed: bool = False, shift: float = 0.0) -> float:
     """Return 1 for a find, 0.5 for a partial one, 0 for none.
 
     Place alone earns nothing: what and why (or the fix) must be said, or a known wording that
-    fits no other defect as well. ``shift`` moves every threshold, to see how firm a verdict is.
+    fits no other defect as well. ``fixed`` says that the
+    comment suggests code that repairs the defect; ``shift`` moves every threshold, to see how firm
+    a verdict is.
     """
     if evidence.forbidden:
         return 0.0
+    if fixed:
+        return 1.0
     what, reason = bool(evidence.what), bool(evidence.why or evidence.fix)
     near = tier <= Tier.SCOPE
     likeness = evidence.likeness + shift

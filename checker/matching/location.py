@@ -43,7 +43,7 @@ def tier(comment: ReviewComment, places: tuple[Place, ...], head: Tree) -> Tier:
 
 def _tier(comment: ReviewComment, place: Place, head: Tree) -> Tier:
     if comment.path != place.path:
-        return Tier.NAMED if _named(comment.body, place) else Tier.ELSEWHERE
+        return Tier.ELSEWHERE
     source = head.get(place.path, b"").decode("utf-8", "replace")
     if place.lines.first == 1 and place.lines.last >= source.count("\n"):
         return Tier.LINES  # the file itself is the fault
@@ -63,6 +63,8 @@ def _wide(lines: Lines, source: str) -> bool:
     return len(lines) > min(WIDEST, max(source.count("\n") // 3, 3))
 
 
-def _named(body: str, place: Place) -> bool:
-    leaf = place.scope.rpartition(".")[2]
-    return place.path.name in body or (len(leaf) > LETTERS and leaf in body)
+def named(body: str, places: tuple[Place, ...]) -> bool:
+    """Return whether a text names the file or the function of one of some places."""
+    leaves = {place.scope.rpartition(".")[2] for place in places}
+    files = {place.path.name for place in places}
+    return any(name in body for name in {*files, *(n for n in leaves if len(n) > LETTERS)})

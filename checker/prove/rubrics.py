@@ -9,11 +9,11 @@ from checker.challenge import draw
 from checker.dealing import deal
 from checker.grade import exam
 from checker.matching import Exam
+from checker.matching.candidates import prepared
 from checker.matching.claims import sentences
 from checker.matching.evidence import Evidence, weigh
 from checker.matching.lexicon import texts_of
 from checker.matching.stance import Stance
-from checker.matching.verdicts import prepared
 from checker.matching.wording import content, read
 from checker.model.key import Defect
 from checker.model.place import Place
