@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from checker.matching.evidence import Evidence
 from checker.matching.location import WORDS, Tier
+from checker.model.key import Rubric
+
+MOST_SPOKEN = 4
 
 
 def grounds(evidence: Evidence, tier: Tier, *, unresolved: bool = False) -> str:
@@ -18,6 +21,16 @@ def grounds(evidence: Evidence, tier: Tier, *, unresolved: bool = False) -> str:
         parts.append(f"next is {evidence.rival} with {evidence.runner_up:.2f}")
     parts += ["unresolved: near a threshold"] if unresolved else []
     return "; ".join(filter(None, parts))
+
+
+def asked_for(rubric: Rubric) -> tuple[str, ...]:
+    """Return words that would have found a defect, a line for each group."""
+    groups = {"what": rubric.what, "why": rubric.why, "fix": rubric.fix}
+    return tuple(
+        f"{name}: {' / '.join(spoken(phrase) for phrase in phrases[:MOST_SPOKEN])}"
+        for name, phrases in groups.items()
+        if phrases
+    )
 
 
 def spoken(phrase: str) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from checker.matching.assigning import assign
-from checker.matching.candidates import Candidate, candidates
+from checker.matching.candidates import Candidate, candidates, prepared
 from checker.matching.claims import Sentence, sentences
+from checker.matching.evidence import weigh
 from checker.matching.exam import Exam
 from checker.matching.explaining import grounds
 from checker.matching.leftovers import Found, leftovers
+from checker.matching.location import tier
+from checker.matching.wording import read
 from checker.model.result import Claim, ClaimResult, Matching, Standing, Verdict
 from checker.model.review import Review
+
+MOST_TOLD = 100  # claims of which it is said what they came near to
 
 
 def match(review: Review, exam: Exam) -> Matching:
@@ -38,13 +44,33 @@ def _judged(split: list[tuple[Sentence, ...]], found: list[Candidate], exam: Exa
     chosen = assign(found)
     earned = {each.defect.slug: each.credit for each in chosen}
     runs = [Found(run=each.run, slug=each.defect.slug) for each in chosen]
-    results = [*map(_result, chosen), *leftovers(split, runs, found, exam)]
+    results = [*map(_result, chosen), *_explained(leftovers(split, runs, found, exam), exam)]
     position = {id(each[0].comment): number for number, each in enumerate(split) if each}
     results.sort(key=lambda each: (position[id(each.claim.comment)], each.claim.index))
     return Matching(
         claims=tuple(results),
         found=tuple((defect.slug, earned.get(defect.slug, 0.0)) for defect, _ in exam.defects),
     )
+
+
+def _explained(results: list[ClaimResult], exam: Exam) -> Iterator[ClaimResult]:
+    """Say of the first claims that found nothing which defect they were nearest to."""
+    told = 0
+    for each in results:
+        if each.verdict is not Verdict.NOISE or told == MOST_TOLD or not exam.defects:
+            yield each
+            continue
+        told += 1
+        yield replace(each, why=f"{each.why}{_nearest(each.claim, exam)}")
+
+
+def _nearest(claim: Claim, exam: Exam) -> str:
+    weighed = weigh(read(claim.text), prepared(exam))
+    tiers = [tier(claim.comment, places, exam.head) for _, places in exam.defects]
+    best = max(range(len(weighed)), key=lambda n: (weighed[n].likeness, -tiers[n], -n))
+    if not weighed[best].likeness:
+        return ""
+    return f"; nearest is {exam.defects[best][0].slug}, {grounds(weighed[best], tiers[best])}"
 
 
 def _standing(matching: Matching) -> Standing:

@@ -22,12 +22,12 @@ from cli.output import say
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(EXPORTS)),
-    default=Format.MARKDOWN,
+    type=click.Choice([each.value for each in EXPORTS]),
+    default=Format.MARKDOWN.value,
     show_default=True,
     help="What to print.",
 )
-def command(form: Format) -> None:
+def command(form: str) -> None:
     """Print the review in another tool's format.
 
     What the format has no field for goes along where nobody sees it: an import of what was

@@ -30,13 +30,13 @@ from cli.output import counted, document, say
 @click.option(
     "--format",
     "form",
-    type=click.Choice(list(Format)),
+    type=click.Choice([each.value for each in Format]),
     help="What FILE is.  [default: its content tells]",
 )
 @click.option("--author", default="", help="Whose comments to take, where several people wrote.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
-    file: Path | None, form: Format | None, author: str, *, markers: bool, as_json: bool
+    file: Path | None, form: str | None, author: str, *, markers: bool, as_json: bool
 ) -> None:
     """Take in the comments of a file, or those typed into the code.
 
@@ -54,11 +54,12 @@ def command(
         raise UsageError("say what to import: FILE or --markers")
     place = rounds.find(Path.cwd())
     dealt = rounds.dealt(place)
+    known = Format(form) if form else None
     if file is None:
         imported = marking.take_in(place, dealt, datetime.now(UTC))
     else:
         with file.open("rb") as stream:
-            read = formats.read(stream.read(MAX_BYTES + 1), form, author=author)
+            read = formats.read(stream.read(MAX_BYTES + 1), known, author=author)
         imported = rounds.import_comments(place, read.comments, dealt=dealt)
     if as_json:
         document("import", {"added": imported.added, "skipped": imported.skipped})
