@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
@@ -44,11 +45,11 @@ def tier(comment: ReviewComment, places: tuple[Place, ...], head: Tree) -> Tier:
 def _tier(comment: ReviewComment, place: Place, head: Tree) -> Tier:
     if comment.path != place.path:
         return Tier.ELSEWHERE
-    source = head.get(place.path, b"").decode("utf-8", "replace")
-    if place.lines.first == 1 and place.lines.last >= source.count("\n"):
+    source, count = _text(head.get(place.path, b""))
+    if place.lines.first == 1 and place.lines.last >= count:
         return Tier.LINES  # the file itself is the fault
     lines = comment.lines
-    if lines is None or comment.side is Side.LEFT or _wide(lines, source):
+    if lines is None or comment.side is Side.LEFT or _wide(lines, count):
         return Tier.FILE
     if lines.distance(place.lines) <= NEAR:
         return Tier.LINES
@@ -59,8 +60,14 @@ def _tier(comment: ReviewComment, place: Place, head: Tree) -> Tier:
     return Tier.FILE
 
 
-def _wide(lines: Lines, source: str) -> bool:
-    return len(lines) > min(WIDEST, max(source.count("\n") // 3, 3))
+@lru_cache(maxsize=256)
+def _text(data: bytes) -> tuple[str, int]:
+    text = data.decode("utf-8", "replace")
+    return text, text.count("\n")
+
+
+def _wide(lines: Lines, count: int) -> bool:
+    return len(lines) > min(WIDEST, max(count // 3, 3))
 
 
 def named(body: str, places: tuple[Place, ...]) -> bool:
