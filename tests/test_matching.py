@@ -216,3 +216,13 @@ def test_noise_is_told_what_it_came_near_to() -> None:
     assert claim.verdict is Verdict.NOISE
     assert claim.why.startswith("fits no defect of the key; nearest is ")
     assert "not said: " in claim.why
+
+
+def test_who_has_mended_a_defect_need_not_say_how_and_a_vague_comment_is_still_nothing() -> None:
+    comment = on(PLACES["limit-zero"], "The zero limit needs thought.")
+    mended = replace(EXAM, mended=frozenset({"limit-zero"}))
+    review = Review(event=Event.COMMENT, comments=(comment,))
+    assert credited(match(review, EXAM)) == {"limit-zero": 0.5}
+    assert credited(match(review, mended)) == {"limit-zero": 1}
+    vague = replace(review, comments=(replace(comment, body="Please fix this line."),))
+    assert credited(match(vague, mended)) == {}

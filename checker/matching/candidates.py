@@ -6,11 +6,11 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from checker.matching.claims import Sentence, joined, stance_of
 from checker.matching.copying import Source, copied, source_of
-from checker.matching.credit import credit
+from checker.matching.credit import Mend, credit
 from checker.matching.evidence import Evidence, weigh
 from checker.matching.exam import Exam
 from checker.matching.lexicon import Lexicon, lexicon
@@ -29,20 +29,23 @@ _prepared: deque[tuple[Exam, Lexicon]] = deque(maxlen=4)
 Spot: TypeAlias = tuple[PurePosixPath, Lines | None, Side]
 
 
+class Ways(NamedTuple):
+    """What evidence earns if every threshold were a bit higher, as they are, a bit lower."""
+
+    strict: float
+    usual: float
+    lenient: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A run of sentences that could be a find, with all that decides between it and others.
-
-    ``credit`` is what it earns; ``strict`` and ``lenient`` what it would earn were every threshold
-    a little higher or lower.
-    """
+    """A run of sentences that could be a find, with all that decides between it and others."""
 
     run: tuple[Sentence, ...]
     order: int
     defect: Defect
     credit: float
-    strict: float
-    lenient: float
+    ways: Ways
     tier: Tier
     evidence: Evidence
 
@@ -81,18 +84,17 @@ def candidates(split: list[tuple[Sentence, ...]], exam: Exam) -> Iterator[Candid
             if wording not in seen:
                 seen[wording] = () if _empty(run, wording, source) else weigh(wording, known)
             for index, evidence in enumerate(seen[wording]):
-                defect, near_ = exam.defects[index][0], tiers[index]
-                fixed = near_ is Tier.LINES and defect.slug in fixes
-                ways = _credits(evidence, near_, fixed=fixed, asked=stance is Stance.ASKS)
-                if ways[-1] and (near_ is Tier.LINES or not _excused(run, exam)):
+                defect = exam.defects[index][0]
+                mend = _mend(defect, tiers[index], fixes, exam)
+                ways = _credits(evidence, tiers[index], mend, asked=stance is Stance.ASKS)
+                if ways.lenient and (tiers[index] is Tier.LINES or not _excused(run, exam)):
                     yield Candidate(
                         run=run,
                         order=order,
                         defect=defect,
-                        strict=ways[0],
-                        credit=ways[1],
-                        lenient=ways[2],
-                        tier=near_,
+                        ways=ways,
+                        credit=ways.usual,
+                        tier=tiers[index],
                         evidence=evidence,
                     )
 
@@ -105,16 +107,21 @@ def runs(each: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:
             yield (sentence, each[number + 1])
 
 
-def _credits(
-    evidence: Evidence, near: Tier, *, fixed: bool, asked: bool
-) -> tuple[float, float, float]:
-    """Return what evidence earns if thresholds were a bit higher, as they are, a bit lower."""
+def _mend(defect: Defect, near: Tier, fixes: frozenset[str], exam: Exam) -> Mend:
+    if near is not Tier.LINES:
+        return Mend.NONE
+    if defect.slug in fixes:
+        return Mend.SUGGESTED
+    return Mend.PUSHED if defect.slug in exam.mended else Mend.NONE
+
+
+def _credits(evidence: Evidence, near: Tier, mend: Mend, *, asked: bool) -> Ways:
     most = 0.5 if asked else 1.0
-    lenient = credit(evidence, near, fixed=fixed, shift=BAND)
+    lenient = min(credit(evidence, near, mend, shift=BAND), most)
     if not lenient:
-        return (0.0, 0.0, 0.0)
-    strict, usual = (credit(evidence, near, fixed=fixed, shift=shift) for shift in (-BAND, 0.0))
-    return (min(strict, most), min(usual, most), min(lenient, most))
+        return Ways(0.0, 0.0, 0.0)
+    strict = min(credit(evidence, near, mend, shift=-BAND), most)
+    return Ways(strict, min(credit(evidence, near, mend), most), lenient)
 
 
 def _tiers(comment: ReviewComment, exam: Exam, near: dict[Spot, tuple[Tier, ...]]) -> list[Tier]:

@@ -29,10 +29,10 @@ def match(review: Review, exam: Exam) -> Matching:
     split = [sentences(comment) for comment in review.comments]
     found = list(candidates(split, exam))
     usual = _judged(split, [each for each in found if each.credit], exam)
-    if all(each.strict == each.credit == each.lenient for each in found):
+    if all(each.ways.strict == each.credit == each.ways.lenient for each in found):
         return usual
-    strict = [replace(each, credit=each.strict) for each in found if each.strict]
-    lenient = [replace(each, credit=each.lenient) for each in found]
+    strict = [replace(each, credit=each.ways.strict) for each in found if each.ways.strict]
+    lenient = [replace(each, credit=each.ways.lenient) for each in found]
     return replace(
         usual,
         strict=_standing(_judged(split, strict, exam)),
@@ -87,5 +87,5 @@ def _result(each: Candidate) -> ClaimResult:
         ),
         verdict=Verdict.FOUND if each.credit == 1 else Verdict.PARTIAL,
         target=each.defect.slug,
-        why=grounds(each.evidence, each.tier, unresolved=each.strict != each.lenient),
+        why=grounds(each.evidence, each.tier, unresolved=each.ways.strict != each.ways.lenient),
     )
