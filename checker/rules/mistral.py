@@ -137,8 +137,8 @@ MIXED_MODELS = Rule(
     category=Category.MISTRAL,
     summary="Vectors of one model are stored or compared as if another had made them.",
     why="The spaces have nothing to do with each other: the ranking is noise, and nothing fails.",
-    bad="rows = database.execute('SELECT digest, vector FROM chunks')",
-    good="rows = database.execute('SELECT digest, vector FROM chunks WHERE model = ?', (model,))",
+    bad='rows = database.execute("SELECT digest, vector FROM chunks")',
+    good='rows = database.execute("SELECT digest, vector FROM chunks WHERE model = ?", (model,))',
 )
 DOCUMENTS_AS_SYSTEM = Rule(
     code="MIS234",
@@ -184,8 +184,8 @@ NUMBERING_MISMATCH = Rule(
     category=Category.MISTRAL,
     summary="What the model is shown as number n is number n plus or minus one to the code.",
     why="Every reference that the model makes points to the neighbour of what it meant.",
-    bad="shown = [f'[{n}] {text}' for n, text in enumerate(texts)]\ncited = texts[number - 1]",
-    good="shown = [f'[{n}] {text}' for n, text in enumerate(texts, start=1)]\n"
+    bad='shown = [f"[{n}] {text}" for n, text in enumerate(texts)]\ncited = texts[number - 1]',
+    good='shown = [f"[{n}] {text}" for n, text in enumerate(texts, start=1)]\n'
     "cited = texts[number - 1]",
 )
 INVENTED_REFERENCE = Rule(

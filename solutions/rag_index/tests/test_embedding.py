@@ -45,7 +45,7 @@ def test_vectors_keep_the_order_of_the_texts(player: Player, mistral: Simulator)
     mistral.embeddings.when(texts[0], answers.held(gate))
     running = player.start(at_the_index(EMBED, embed_texts=1, max_in_flight=2), texts=texts)
     # The third is asked for when the second is there: only then the first may come.
-    mistral.wait_for(lambda log: len(log.embeddings.requests) == 3, timeout=1.5)
+    mistral.wait_for(lambda log: len(log.embeddings.requests) == 3, timeout=4)
     gate.open()
     vectors = running.result()
     assert sorted(vectors) == sorted(expected(texts)), WHOLE
@@ -98,7 +98,7 @@ def test_a_request_holds_no_more_texts_than_allowed(player: Player, mistral: Sim
 
 
 def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.hold(until=3, patience=0.5)
+    mistral.embeddings.hold(until=3, patience=1.0)
     texts = words(3)
     assert player.run(at_the_index(EMBED, embed_texts=1), texts=texts) == expected(texts), WHOLE
     peak = mistral.embeddings.peak_in_flight
@@ -106,7 +106,7 @@ def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> N
 
 
 def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.hold(until=3, patience=0.5)
+    mistral.embeddings.hold(until=6, patience=1.0)
     texts = words(6)
     scenario = at_the_index(EMBED, embed_texts=1, max_in_flight=2)
     assert player.run(scenario, texts=texts) == expected(texts), WHOLE
@@ -115,7 +115,7 @@ def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulato
 
 
 def test_what_is_under_way_together_is_billed_together(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.hold(until=4, patience=0.5)
+    mistral.embeddings.hold(until=4, patience=1.0)
     texts = words(4)
     tokens = player.run(
         at_the_index(

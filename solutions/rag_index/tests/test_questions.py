@@ -24,7 +24,7 @@ ATTEMPTS = at_the_index("""
 
 def test_the_same_question_is_asked_once(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.embeddings.hold(until=2, patience=0.5)
+    mistral.embeddings.hold(until=2, patience=1.0)
     scenario = at_the_index("""
         pair = await asyncio.gather(embedder.question(text), embedder.question(text))
         return [*pair, await embedder.question(text)]

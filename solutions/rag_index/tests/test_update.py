@@ -61,7 +61,7 @@ def test_passages_that_stay_the_same_are_not_paid_again(player: Player, mistral:
 
 
 def test_a_document_is_not_updated_twice_at_once(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.hold(until=2, patience=0.5)
+    mistral.embeddings.hold(until=2, patience=1.0)
     outcome = player.run(
         at_the_index("""
             updates = [syncer.update(document("a.md", text)) for text in texts]
