@@ -39,7 +39,7 @@ EXPECTATION_FROM_RESULT = Rule(
     summary="A test compares a result with something that was made from it.",
     why="Both sides change together, so they are equal whatever the code does.",
     bad="def test_report():\n    report = run()\n    assert report == Report(done=report.done)",
-    good="def test_report():\n    report = run()\n    assert report == Report(done=['a'])",
+    good='def test_report():\n    report = run()\n    assert report == Report(done=["a"])',
 )
 ASSERTION_TOO_WEAK = Rule(
     code="TST933",
