@@ -82,7 +82,7 @@ DEFECT = Defect(
                 "Please compare api.embedded with the exact list, otherwise the test doesn't show that "
                 "only the changed text is sent."
             ),
-            "How could len(report.updated) >= 0 ever fail?",
+            "Can len(report.updated) >= 0 ever fail? A length is never negative.",
             (
                 "The name promises that only changes are embedded, but nothing here checks that "
                 "nothing else was, so it cannot fail."

@@ -117,7 +117,7 @@ DEFECT = Defect(
             "Naming: these documents have changed, unchanged is inverted.",
             "The variable unchanged contains the documents that are changed, it is confusing.",
         ),
-        forbidden=("condition is wrong", "should be =="),
+        forbidden=("condition is wrong", "condition is inverted"),
         near_misses=("The list comprehension is long.",),
     ),
     right_fixes=(

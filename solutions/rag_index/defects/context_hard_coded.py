@@ -60,7 +60,7 @@ DEFECT = Defect(
             "magic number, there is a setting for this",
             "6_000 is hard-coded and settings.context_chars is never used.",
             "Please read context_chars from the settings instead of the constant 6_000.",
-            "Why not self._index.settings.context_chars?",
+            "Shouldn't this come from settings.context_chars?",
             "RAG_INDEX_CONTEXT_CHARS has no effect, the room is a hardcoded number.",
             "The value 6000 is written fix in the code, the setting is ignored.",
         ),

@@ -95,7 +95,7 @@ DEFECT = Defect(
             ),
         ),
         forbidden=("cache is unbounded", "grows without"),
-        near_misses=("_questions could be called _cache.",),
+        near_misses=("The cache could be a class of its own.",),
     ),
     right_fixes=(
         Fix(

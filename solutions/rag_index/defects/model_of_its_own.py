@@ -73,7 +73,7 @@ DEFECT = Defect(
                 "With RAG_INDEX_EMBED_MODEL changed, passages are stored under a model name that did "
                 "not make their vectors."
             ),
-            "Why mistral-embed-2312 instead of self._settings.embed_model?",
+            "Shouldn't this be self._settings.embed_model instead of a fixed model?",
             (
                 "Please pass the model from the settings, otherwise embed_model has no effect on the "
                 "requests."
@@ -81,7 +81,7 @@ DEFECT = Defect(
             "The model is fix in the code, so the setting embed_model is not respected.",
         ),
         forbidden=("model is not pinned", "use mistral-embed"),
-        near_misses=("mistral-embed-2312 was released in 2023.",),
+        near_misses=("The arguments could stand on two lines.",),
     ),
     right_fixes=(
         Fix(

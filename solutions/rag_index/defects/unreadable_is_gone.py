@@ -62,7 +62,6 @@ DEFECT = Defect(
             "stays in the index",
         ),
         fix=(
-            "- failures",
             "exclude failures",
             "subtract failures",
             "leave failures out",
