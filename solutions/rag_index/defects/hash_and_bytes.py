@@ -6,20 +6,19 @@ from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, S
 from checker.rules.naming import SHADOWED_BUILTIN
 from checker.rules.rule import Severity
 from solutions.rag_index.naming import BUILTINS, bound_by_loops, words
-from solutions.rag_index.places import STORE, SYNC_FOLDER
+from solutions.rag_index.places import PACKAGE, STORE, SYNC_FOLDER
 
 FLAWED = "        return {hash: _unpacked(bytes) for hash, bytes in rows}\n"
 MEANING = {"digest", "key", "hashed", "sha", "text", "checksum", "vector", "fingerprint", "known"}
 
 
 def builtins_keep_their_names(modules: Modules) -> bool:
-    """Return whether loops over rows shadow nothing and say what they take out of them."""
-    for names in bound_by_loops(modules[STORE]):
-        if set(names) & BUILTINS:
-            return False
-        if len(names) > 1 and names[0] != "chunk" and not words(names[0]) & MEANING:
-            return False
-    return True
+    """Return whether no loop shadows a builtin, and those of the store say what they take out."""
+    package = [module for path, module in modules.items() if path.is_relative_to(PACKAGE)]
+    if any(set(names) & BUILTINS for module in package for names in bound_by_loops(module)):
+        return False
+    pairs = [names for names in bound_by_loops(modules[STORE]) if len(names) > 1]
+    return all(names[0] == "chunk" or words(names[0]) & MEANING for names in pairs)
 
 
 DEFECT = Defect(
