@@ -23,8 +23,8 @@ DEFECT = Defect(
             flawed=FLAWED,
         ),
     ),
-    explanation="The expected report takes removed from the report under test, so removed is "
-    "compared with itself and may be anything. Write down what is expected: lunch.md.",
+    explanation="The expected value of removed is taken from the report itself, so it is compared with "
+    "itself and the test can never fail. Write down the literal lunch.md.",
     checks=(
         HiddenTest(node_id="test_project_tests.py::test_a_wrong_report_of_what_is_gone_is_noticed"),
     ),

@@ -95,7 +95,7 @@ DEFECT = Defect(
             ),
         ),
         forbidden=("cache is unbounded", "grows without"),
-        near_misses=("The cache could be a class of its own.",),
+        near_misses=("A lambda is hard to debug.",),
     ),
     right_fixes=(
         Fix(

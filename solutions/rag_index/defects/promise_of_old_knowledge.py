@@ -96,7 +96,7 @@ DEFECT = Defect(
             "The docstring is not true, without passages there is an error raised.",
         ),
         forbidden=("docstring is missing", "should answer from its own knowledge"),
-        near_misses=("The docstring could have an example.",),
+        near_misses=("An example would help readers.",),
     ),
     right_fixes=(
         Fix(

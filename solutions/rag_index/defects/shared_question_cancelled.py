@@ -72,7 +72,7 @@ DEFECT = Defect(
             "When one user give up, the task is cancelled for all the users, it needs a shield.",
         ),
         forbidden=("cancellation is swallowed", "shield is not needed"),
-        near_misses=("The task in the dictionary may be cancelled at shutdown.",),
+        near_misses=("A timeout for slow answers is missing.",),
     ),
     right_fixes=(
         Fix(

@@ -69,7 +69,7 @@ DEFECT = Defect(
             "lock",
         ),
         paraphrases=(
-            "lost update on self.tokens: read before the await, written after it",
+            "lost update on self.tokens across the await",
             (
                 "Two concurrent requests both start from the same billed value, so one of the two "
                 "counts is lost."

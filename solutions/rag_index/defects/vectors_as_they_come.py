@@ -76,7 +76,7 @@ DEFECT = Defect(
             ),
         ),
         forbidden=("as_completed is faster", "as_completed never ends"),
-        near_misses=("as_completed is harder to read than a loop.",),
+        near_misses=("A plain loop is easier to read.",),
     ),
     right_fixes=(
         Fix(
