@@ -43,10 +43,15 @@ def test_a_failed_update_can_be_tried_again(player: Player, mistral: Simulator) 
 
 def test_vectors_of_another_model_are_not_used_again(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    player.run(at_the_index(UPDATES), texts=[word])
-    changed = at_the_index(UPDATES, embed_model="codestral-embed-2505")
-    outcome = player.run(changed, texts=[word])
-    assert outcome["texts"] == [word], "the document is not indexed under the new model"
+    update = """
+        await syncer.update(document(name, text))
+        passages = await store.passages(index.settings.embed_model)
+        return [chunk.document_id for chunk, _ in passages]
+    """
+    player.run(at_the_index(update), name="old.md", text=word)
+    changed = at_the_index(update, embed_model="codestral-embed-2505")
+    found = player.run(changed, name="new.md", text=word)
+    assert found == ["new.md"], "the document is not indexed under the new model"
     asked = len(mistral.embeddings.requests)
     assert asked == 2, "a vector of the old model is stored as one of the new"
 
