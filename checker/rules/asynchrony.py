@@ -70,6 +70,66 @@ FAILURE_CANCELS_SIBLINGS = Rule(
     "    return sort_out(results)",
 )
 
+LIMIT_HELD_WHILE_WAITING = Rule(
+    code="ASY161",
+    name="limit-held-while-waiting",
+    category=Category.ASYNC,
+    summary="A slot of a limit is held while waiting for somebody who may take hours.",
+    why="The limit is for work: those who only wait use it up, and everyone else stands still.",
+    bad="async def pay(amount):\n    async with SLOTS:\n        await permission(amount)\n"
+    "        await bank.send(amount)",
+    good="async def pay(amount):\n    await permission(amount)\n    async with SLOTS:\n"
+    "        await bank.send(amount)",
+)
+ABANDONED_TASK = Rule(
+    code="ASY162",
+    name="abandoned-task",
+    category=Category.ASYNC,
+    summary="A task is given up without being cancelled.",
+    why="asyncio.wait cancels nothing at its timeout: the task goes on, with its "
+    "connection and its effects.",
+    bad="async def ask():\n    task = asyncio.create_task(send())\n"
+    "    done, _ = await asyncio.wait({task}, timeout=5)\n"
+    "    return task.result() if done else None",
+    good="async def ask():\n    async with asyncio.timeout(5):\n        return await send()",
+)
+SEQUENTIAL_AWAITS = Rule(
+    code="ASY163",
+    name="sequential-awaits",
+    category=Category.ASYNC,
+    summary="Operations that do not depend on each other are awaited one by one.",
+    why="They take as long as all of them together, although each only waits.",
+    bad="async def all_of(jobs):\n    return [await job() for job in jobs]",
+    good="async def all_of(jobs):\n    return await asyncio.gather(*(job() for job in jobs))",
+)
+COMPLETION_ORDER = Rule(
+    code="ASY164",
+    name="completion-order-taken-for-input-order",
+    category=Category.ASYNC,
+    summary="Results in the order of their completion are paired with inputs in the order "
+    "they were given.",
+    why="as_completed yields whatever is ready first: under load each result goes to "
+    "somebody else.",
+    bad="async def both(urls):\n"
+    "    results = [await each for each in asyncio.as_completed(map(get, urls))]\n"
+    "    return dict(zip(urls, results))",
+    good="async def both(urls):\n    results = await asyncio.gather(*map(get, urls))\n"
+    "    return dict(zip(urls, results))",
+)
+LOCK_ON_WRONG_KEY = Rule(
+    code="ASY165",
+    name="lock-on-wrong-key",
+    category=Category.ASYNC,
+    summary="Tasks that share something take different locks.",
+    why="A lock keeps out only those who take the same one: here everybody has one of their own.",
+    bad="async def add(account, amount):\n    async with locks[amount]:\n"
+    "        balance = await load(account)\n"
+    "        await save(account, balance + amount)",
+    good="async def add(account, amount):\n    async with locks[account]:\n"
+    "        balance = await load(account)\n"
+    "        await save(account, balance + amount)",
+)
+
 RULES = (
     UNBOUNDED_CONCURRENCY,
     CHECK_THEN_ACT,
@@ -77,4 +137,9 @@ RULES = (
     SWALLOWED_CANCELLATION,
     BLOCKING_CALL,
     FAILURE_CANCELS_SIBLINGS,
+    LIMIT_HELD_WHILE_WAITING,
+    ABANDONED_TASK,
+    SEQUENTIAL_AWAITS,
+    COMPLETION_ORDER,
+    LOCK_ON_WRONG_KEY,
 )

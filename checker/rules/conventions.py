@@ -41,4 +41,45 @@ SUPPRESSED_TYPE_ERROR = Rule(
     good="def find(key: str) -> str | None:\n    return table.get(key)",
 )
 
-RULES = (NAIVE_DATETIME, UNSPECIFIED_ENCODING, FORMATTED_LOG_MESSAGE, SUPPRESSED_TYPE_ERROR)
+MUTABLE_DEFAULT = Rule(
+    code="CON660",
+    name="mutable-default-argument",
+    category=Category.CONVENTIONS,
+    summary="A default value is a list, set or dict that the function keeps or changes.",
+    why="It is made once: all callers without an argument share it.",
+    bad="class Cart:\n    def __init__(self, items=[]):\n        self.items = items",
+    good="class Cart:\n    def __init__(self, items=()):\n        self.items = list(items)",
+)
+STALE_DOCSTRING = Rule(
+    code="CON661",
+    name="docstring-contradicts-code",
+    category=Category.CONVENTIONS,
+    summary="A docstring promises something else than the code does.",
+    why="Callers read the docstring and build on it.",
+    bad='def names(people):\n    """Return the names, the youngest first."""\n'
+    "    return sorted(people, key=age, reverse=True)",
+    good='def names(people):\n    """Return the names, the oldest first."""\n'
+    "    return sorted(people, key=age, reverse=True)",
+)
+BOOL_AS_INT = Rule(
+    code="TYP760",
+    name="bool-accepted-as-int",
+    category=Category.TYPING,
+    summary="isinstance(value, int) is taken for a proof that the value is no bool.",
+    why="bool is a subclass of int: true passes, and counts as 1.",
+    bad="def amount(value):\n    if not isinstance(value, int):\n"
+    "        raise TypeError(value)\n    return value",
+    good="def amount(value):\n"
+    "    if not isinstance(value, int) or isinstance(value, bool):\n"
+    "        raise TypeError(value)\n    return value",
+)
+
+RULES = (
+    NAIVE_DATETIME,
+    UNSPECIFIED_ENCODING,
+    FORMATTED_LOG_MESSAGE,
+    MUTABLE_DEFAULT,
+    STALE_DOCSTRING,
+    SUPPRESSED_TYPE_ERROR,
+    BOOL_AS_INT,
+)

@@ -24,4 +24,30 @@ ASSERTIONS_OVER_NOTHING = Rule(
     "    assert all(item.valid for item in items)",
 )
 
-RULES = (ASSERTION_NEVER_MADE, ASSERTIONS_OVER_NOTHING)
+ASSERTION_NEVER_REACHED = Rule(
+    code="TST960",
+    name="assertion-never-reached",
+    category=Category.TESTS,
+    summary="An assertion stands where the test never gets to.",
+    why="Inside pytest.raises everything after the line that raises is skipped.",
+    bad="def test_refused():\n    with pytest.raises(ValueError):\n        pay(-1)\n"
+    "        assert paid() == 0",
+    good="def test_refused():\n    with pytest.raises(ValueError):\n        pay(-1)\n"
+    "    assert paid() == 0",
+)
+EXPECTATION_FROM_CODE = Rule(
+    code="TST961",
+    name="expectation-from-code-under-test",
+    category=Category.TESTS,
+    summary="A test takes what it expects from the code that it tests.",
+    why="Whatever the code does is then right: wrong on both sides is equal too.",
+    bad="def test_pay():\n    paid = pay(100)\n    assert balance() == paid",
+    good="def test_pay():\n    pay(100)\n    assert balance() == 100",
+)
+
+RULES = (
+    ASSERTION_NEVER_MADE,
+    ASSERTIONS_OVER_NOTHING,
+    ASSERTION_NEVER_REACHED,
+    EXPECTATION_FROM_CODE,
+)
