@@ -61,18 +61,6 @@ STALE_DOCSTRING = Rule(
     good='def names(people):\n    """Return the names, the oldest first."""\n'
     "    return sorted(people, key=age, reverse=True)",
 )
-BOOL_AS_INT = Rule(
-    code="TYP760",
-    name="bool-accepted-as-int",
-    category=Category.TYPING,
-    summary="isinstance(value, int) is taken for a proof that the value is no bool.",
-    why="bool is a subclass of int: true passes, and counts as 1.",
-    bad="def amount(value):\n    if not isinstance(value, int):\n"
-    "        raise TypeError(value)\n    return value",
-    good="def amount(value):\n"
-    "    if not isinstance(value, int) or isinstance(value, bool):\n"
-    "        raise TypeError(value)\n    return value",
-)
 
 RULES = (
     NAIVE_DATETIME,
@@ -81,5 +69,4 @@ RULES = (
     MUTABLE_DEFAULT,
     STALE_DOCSTRING,
     SUPPRESSED_TYPE_ERROR,
-    BOOL_AS_INT,
 )

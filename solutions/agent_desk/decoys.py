@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Decoy, Site
-from solutions.agent_desk.places import AGENT, APPROVALS, REDACTION, SETTINGS, TOOLS
+from solutions.agent_desk.places import AGENT, APPROVALS, CLI
 
 DECOYS = (
     Decoy(
@@ -104,49 +104,33 @@ DECOYS = (
         ),
     ),
     Decoy(
-        slug="begun-placeholder",
-        site=Site(path=REDACTION, text='BEGUN = re.compile(r"\\[[A-Z]{0,5}(?:-\\d{0,6})?\\Z")'),
-        why="Both repetitions are bounded and nothing in them overlaps: it cannot backtrack far.",
+        slug="text-grows",
+        site=Site(path=AGENT, text="                            reply.text += piece\n"),
+        why="An answer has some hundred pieces at most, and CPython appends in place: a list and a "
+        "join would gain nothing.",
         accusations=(
-            "catastrophic backtracking",
-            "redos",
-            "regex is slow",
-            "backtracking",
-            "regular expression denial",
-            "exponential regex",
-            "unbounded regex",
+            "string concatenation",
+            "concatenation in a loop",
+            "quadratic",
+            "use join",
+            "list and join",
+            "+= on a string",
+            "string building",
         ),
     ),
     Decoy(
-        slug="keys-compared",
-        site=Site(path=TOOLS, text="values.keys() != self.parameters.keys()"),
-        why="Views of keys compare like sets: the order does not matter, and both too few and too "
-        "many arguments are seen.",
+        slug="clerk-is-not-awaited",
+        site=Site(path=CLI, text="        deciding.cancel()\n"),
+        why="Nothing follows but the end of asyncio.run, which waits for what was cancelled.",
         accusations=(
-            "order of the keys matters",
-            "order of keys",
-            "key order",
-            "depends on the order",
-            "compare as sets",
-            "convert to set",
-            "set(values)",
-            "dict views cannot be compared",
-        ),
-    ),
-    Decoy(
-        slug="not-a-number",
-        site=Site(path=SETTINGS, text="if not 0 < seconds < math.inf:"),
-        why="float('nan') and float('inf') parse; every comparison with nan is false, so that this "
-        "one line refuses both, and 0.",
-        accusations=(
-            "nan is accepted",
-            "nan passes",
-            "nan slips",
-            "infinity is not checked",
-            "math.inf is unnecessary",
-            "comparison with inf",
-            "check isnan",
-            "use isfinite",
+            "cancelled task is never awaited",
+            "cancelled task not awaited",
+            "await the cancelled task",
+            "await after cancel",
+            "awaited after cancel",
+            "cancel without await",
+            "not awaited after cancel",
+            "never awaited after",
         ),
     ),
 )

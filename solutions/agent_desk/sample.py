@@ -6,7 +6,9 @@ from checker.model.key import Fix, Remark, Replacement, Sample, Site
 from checker.rules.rule import Severity
 from solutions.agent_desk.defects import (
     assertion_after_the_raise,
+    document_closes_its_markers,
     first_call_only,
+    negative_payment,
     overpaid_at_once,
     redactor_for_everyone,
 )
@@ -16,8 +18,8 @@ FIRST = first_call_only.FLAWED
 SHARED = redactor_for_everyone.FLAWED_1
 UNLOCKED = overpaid_at_once.FLAWED_1
 UNREACHED = assertion_after_the_raise.FLAWED
-AS_SYSTEM = 'SystemMessage(content=f"{SUMMARISE}\\n{self._redactor.hide(document)}"),'
-FROM_NONE = 'raise ToolError(f"the arguments of {self.name} are no JSON") from None'
+UNESCAPED = document_closes_its_markers.FLAWED
+NEGATIVE = negative_payment.FLAWED
 LOOSE = "strict = false\n"
 TIMED_OUT = 'return "error: this took too long and was given up"'
 
@@ -35,10 +37,10 @@ REMARKS = (
         "account of another one.",
     ),
     Remark(
-        site=Site(path=TOOLS, text=AS_SYSTEM),
+        site=Site(path=TOOLS, text=UNESCAPED),
         severity=Severity.MAJOR,
-        body="The document ends up in the system prompt, its instructions have the system's voice. "
-        "That invites prompt injection, please send it as a user message.",
+        body="The text is not escaped: a document containing `</document>` breaks out of its "
+        "markers. Please use `fenced()`.",
     ),
     Remark(
         site=Site(path=CLAIMS, text=UNLOCKED),
@@ -57,9 +59,9 @@ REMARKS = (
         body="Why is mypy's strict mode disabled here? Please revert, it is unrelated.",
     ),
     Remark(
-        site=Site(path=TOOLS, text=FROM_NONE),
-        severity=Severity.NIT,
-        body="nit: `from None` loses the cause, use `from error`",
+        site=Site(path=CLAIMS, text=NEGATIVE),
+        severity=Severity.MINOR,
+        body="Negative amounts are accepted here, it must be `cents <= 0`.",
     ),
     Remark(
         site=Site(path=AGENT, text=TIMED_OUT),
@@ -85,14 +87,8 @@ FIX = Fix(
         ),
         Replacement(
             path=TOOLS,
-            old=AS_SYSTEM,
-            new="SystemMessage(content=SUMMARISE),\n"
-            "            UserMessage(content=self._redactor.hide(document)),",
-        ),
-        Replacement(
-            path=TOOLS,
-            old='            UserMessage(content="Summarise it."),\n',
-            new="",
+            old=UNESCAPED,
+            new="        return fenced(name, await self._office.claims.document(name))\n",
         ),
         Replacement(
             path=CLAIMS,
@@ -111,12 +107,7 @@ FIX = Fix(
             new='    assert asyncio.run(book.paid_cents("C-1")) == 99_000\n',
         ),
         Replacement(path=PYPROJECT, old=LOOSE, new="strict = true\n"),
-        Replacement(path=TOOLS, old=FROM_NONE, new=FROM_NONE.replace("from None", "from error")),
-        Replacement(
-            path=TOOLS,
-            old="        except ValueError:\n",
-            new="        except ValueError as error:\n",
-        ),
+        Replacement(path=CLAIMS, old=NEGATIVE, new="        if cents <= 0:\n"),
     ),
 )
 

@@ -10,7 +10,7 @@ from solutions.agent_desk.places import AGENT
 FLAWED = (
     "                        if choice.delta.tool_calls:\n"
     "                            reply.calls = [\n"
-    "                                _call(call, redactor) for call in choice.delta.tool_calls\n"
+    "                                asked_for(call, redactor) for call in choice.delta.tool_calls\n"
     "                            ]\n"
 )
 
@@ -22,7 +22,7 @@ DEFECT = Defect(
         Edit(
             path=AGENT,
             clean="                        reply.calls += [\n"
-            "                            _call(call, redactor) for call in choice.delta.tool_calls or ()\n"
+            "                            asked_for(call, redactor) for call in choice.delta.tool_calls or ()\n"
             "                        ]\n",
             flawed=FLAWED,
         ),
@@ -105,7 +105,7 @@ DEFECT = Defect(
                     path=AGENT,
                     old=FLAWED,
                     new="                        reply.calls.extend(\n"
-                    "                            _call(call, redactor) for call in choice.delta.tool_calls or ()\n"
+                    "                            asked_for(call, redactor) for call in choice.delta.tool_calls or ()\n"
                     "                        )\n",
                 ),
             ),
@@ -117,7 +117,7 @@ DEFECT = Defect(
                     path=AGENT,
                     old=FLAWED,
                     new="                        for call in choice.delta.tool_calls or ():\n"
-                    "                            reply.calls.append(_call(call, redactor))\n",
+                    "                            reply.calls.append(asked_for(call, redactor))\n",
                 ),
             ),
         ),

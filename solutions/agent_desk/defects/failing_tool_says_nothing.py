@@ -114,6 +114,7 @@ DEFECT = Defect(
                     '            return json.dumps({"failed": str(error)})\n',
                 ),
             ),
+            imports=("import json",),
         ),
     ),
     wrong_fixes=(

@@ -23,6 +23,7 @@ DEFECT = Defect(
     slug="leftover-orig",
     rule=LEFTOVER_FILE,
     severity=Severity.NIT,
+    group="beside-the-code",
     changes=(AddFile(path=ORIG, text=TEXT),),
     explanation="tools.py.orig is a leftover of a merge tool: nobody needs it and it grows stale. "
     "Remove it and ignore *.orig.",

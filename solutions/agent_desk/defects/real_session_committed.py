@@ -21,6 +21,7 @@ DEFECT = Defect(
     slug="real-session-committed",
     rule=PERSONAL_DATA_COMMITTED,
     severity=Severity.BLOCKER,
+    group="beside-the-code",
     changes=(AddFile(path=SESSION, text=TEXT),),
     sites=(
         Site(path=CONTRIBUTING, text="e-mail addresses and phone numbers leave the house only as"),

@@ -8,12 +8,11 @@ from checker.rules.rule import Severity
 from solutions.agent_desk.places import CONTRIBUTING, TOOLS
 
 FLAWED = (
-    "        except (MistralError, httpx2.TransportError):\n"
+    "        try:\n"
+    "            response = await complete(self._office.client, self._office.settings, messages)\n"
+    "        except AgentError:\n"
     "            response = await self._office.client.chat.complete_async(\n"
-    "                model=self._office.settings.model,\n"
-    "                messages=messages,\n"
-    "                max_tokens=self._office.settings.answer_tokens,\n"
-    '                server_url=SERVERS["us"],\n'
+    '                model=self._office.settings.model, messages=messages, server_url=SERVERS["us"]\n'
     "            )\n"
 )
 
@@ -21,12 +20,14 @@ DEFECT = Defect(
     slug="second-try-in-the-us",
     rule=WRONG_REGION,
     severity=Severity.BLOCKER,
-    imports=("from mistralai.client.sdkconfiguration import SERVERS",),
+    imports=(
+        "from mistralai.client.sdkconfiguration import SERVERS",
+        "from agentdesk.errors import AgentError",
+    ),
     changes=(
         Edit(
             path=TOOLS,
-            clean="        except (MistralError, httpx2.TransportError) as error:\n"
-            '            raise ToolError(f"{name} cannot be summarised now") from error\n',
+            clean="        response = await complete(self._office.client, self._office.settings, messages)\n",
             flawed=FLAWED,
         ),
     ),
@@ -34,8 +35,8 @@ DEFECT = Defect(
         Site(path=CONTRIBUTING, text="to the EU endpoint and nowhere else, also when it is down"),
     ),
     explanation="When the EU endpoint fails the document is sent to the US server instead: data "
-    "that is promised to stay in the EU leaves it. Raise ToolError, without a fallback "
-    "to another region.",
+    "that is promised to stay in the EU leaves it. Let the AgentError through, without "
+    "a fallback to another region.",
     checks=(HiddenTest(node_id="test_documents.py::test_every_request_stays_in_the_region"),),
     rubric=Rubric(
         what=(
@@ -68,7 +69,8 @@ DEFECT = Defect(
             "stay in",
         ),
         fix=(
-            "raise toolerror",
+            "raise agenterror",
+            "let the agenterror",
             "remove the fallback",
             "no fallback",
             "without a fallback",
@@ -84,7 +86,7 @@ DEFECT = Defect(
                 "also when the EU endpoint is down."
             ),
             "data leaves the EU on errors",
-            'Remove the fallback to SERVERS["us"] and raise ToolError.',
+            'Remove the fallback to SERVERS["us"] and let the AgentError through.',
             (
                 "Shouldn't requests stay in the EU? On a failure this retries on the American "
                 "server."
@@ -108,11 +110,9 @@ DEFECT = Defect(
                 Replacement(
                     path=TOOLS,
                     old=FLAWED,
-                    new="        except (MistralError, httpx2.TransportError) as error:\n"
-                    '            raise ToolError(f"{name} cannot be summarised now") from error\n',
+                    new="        response = await complete(self._office.client, self._office.settings, messages)\n",
                 ),
             ),
-            imports=("from agentdesk.errors import ToolError",),
         ),
         Fix(
             name="an answer for the model",
@@ -120,9 +120,10 @@ DEFECT = Defect(
                 Replacement(
                     path=TOOLS,
                     old=FLAWED,
-                    new="        except (MistralError, httpx2.TransportError) as error:\n"
-                    "            reason = type(error).__name__\n"
-                    '            return f"{name} cannot be summarised now: {reason}"\n',
+                    new="        try:\n"
+                    "            response = await complete(self._office.client, self._office.settings, messages)\n"
+                    "        except AgentError as error:\n"
+                    '            return f"{name} cannot be summarised now: {error}"\n',
                 ),
             ),
         ),

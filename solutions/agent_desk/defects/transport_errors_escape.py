@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
 from checker.rules.failures import WRONG_EXCEPTION_CLASS
 from checker.rules.rule import Severity
-from solutions.agent_desk.places import AGENT, TOOLS
+from solutions.agent_desk.places import AGENT, CLIENT
 
 FLAWED = (
     "        except (MistralError, ConnectionError, TimeoutError) as error:\n"
@@ -25,7 +25,7 @@ DEFECT = Defect(
             flawed=FLAWED,
         ),
     ),
-    sites=(Site(path=TOOLS, text="import httpx2"),),
+    sites=(Site(path=CLIENT, text="    except (MistralError, httpx2.TransportError) as error:\n"),),
     explanation="The SDK raises httpx2 errors on a broken connection or a timeout, which are no "
     "ConnectionError or TimeoutError of Python: they escape instead of becoming "
     "AgentError. Catch httpx2.TransportError.",

@@ -25,6 +25,7 @@ DEFECT = Defect(
     slug="types-unchecked",
     rule=CHECKS_LOOSENED,
     severity=Severity.MINOR,
+    group="beside-the-code",
     changes=(Edit(path=PYPROJECT, clean="strict = true\n", flawed=FLAWED),),
     sites=(Site(path=CONTRIBUTING, text="nobody loosens their rules"),),
     explanation="mypy's strict mode is turned off for the whole project by a pull request about "

@@ -169,3 +169,30 @@ return raised
         unused=None,
     )
     assert raised == [True, False]
+
+
+def test_the_cause_of_a_refusal_is_kept(player: Player) -> None:
+    outcome = player.run(
+        """
+import asyncio
+from agentdesk.approvals import Approvals
+from agentdesk.errors import RefusedError
+approvals = Approvals(deadline_s=0.1)
+asked = asyncio.create_task(approvals.obtain("s", "pay"))
+pending = await approvals.next()
+await asyncio.wait({asked}, timeout=1.5)
+if not asked.done() or asked.exception() is None:
+    asked.cancel()
+    return {"action": pending.action, "type": None}
+error = asked.exception()
+return {
+    "action": pending.action,
+    "type": type(error).__name__,
+    "cause": type(error.__cause__).__name__,
+}
+""",
+        unused=None,
+    )
+    assert outcome["action"] == "pay", "nobody was asked"
+    if outcome["type"] is not None:
+        assert outcome["cause"] != "NoneType", f"{outcome['type']} has lost its cause"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.sandbox.player import CandidateError, Player
+from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
 from solutions.agent_desk.scenes import PAY, at_the_office, file_claim, wants
 
@@ -46,7 +46,7 @@ def test_nothing_negative_is_paid(player: Player, cents: int) -> None:
     assert "AgentDeskError" in outcome["raised"], "a negative payment is no PaymentError"
 
 
-@pytest.mark.target("agentdesk.tools:Tool.parse")
+@pytest.mark.target("agentdesk.tool:Tool.parse")
 @pytest.mark.parametrize("cents", [True, "100", 1.5, None])
 def test_an_amount_is_a_whole_number(player: Player, mistral: Simulator, cents: object) -> None:
     file_claim(player.folder)
@@ -55,17 +55,3 @@ def test_an_amount_is_a_whole_number(player: Player, mistral: Simulator, cents: 
     outcome = player.run(PAY, allow=[True])
     assert len(mistral.chat.requests) == 2, "the model was not told what was wrong"
     assert outcome["paid"] == 0, f"{cents!r} cents were paid"
-
-
-@pytest.mark.target("agentdesk.tools:Tool.parse")
-def test_the_cause_of_a_tool_error_is_kept(player: Player) -> None:
-    with pytest.raises(CandidateError) as caught:
-        player.run(
-            at_the_office("""
-                from agentdesk.redaction import Redactor
-                from agentdesk.tools import Toolbox
-                Toolbox(office, Redactor(), agent.usage).find("read_claim").parse("{")
-            """)
-        )
-    assert caught.value.type == "ToolError", f"{caught.value.type} instead of ToolError"
-    assert caught.value.cause is not None, "the ToolError has lost its cause"

@@ -9,8 +9,7 @@ import pytest
 from agentdesk.agent import Agent
 from agentdesk.claims import ClaimBook
 from agentdesk.errors import PaymentError
-from agentdesk.redaction import Redactor, Unveiling
-from wire import IBAN, Wire, calls, file_claim, office, says, settings
+from wire import Wire, calls, file_claim, office, says, settings
 
 
 def ask(wire: Wire, folder: Path, *, allow: bool = True, **changes: Any) -> str:
@@ -29,18 +28,6 @@ def ask(wire: Wire, folder: Path, *, allow: bool = True, **changes: Any) -> str:
     return asyncio.run(scenario())
 
 
-def results(wire: Wire) -> list[str]:
-    return [m["content"] for m in wire.sent[-1]["messages"] if m["role"] == "tool"]
-
-
-def test_a_document_is_read(tmp_path: Path) -> None:
-    file_claim(tmp_path)
-    wire = Wire(replies=[says("", calls("read_document", name="report-1.txt")), says("A tree.")])
-    assert ask(wire, tmp_path) == "A tree."
-    [document] = results(wire)
-    assert "A tree fell on the car." in document
-
-
 @pytest.mark.parametrize(("allow", "paid"), [(True, 2500), (False, 0)])
 def test_a_person_decides_about_payments(tmp_path: Path, allow: bool, paid: int) -> None:
     file_claim(tmp_path)
@@ -56,11 +43,3 @@ def test_nobody_is_paid_more_than_is_insured(tmp_path: Path) -> None:
     with pytest.raises(PaymentError, match="insured"):
         asyncio.run(book.pay("C-1", 2_000))
     assert asyncio.run(book.paid_cents("C-1")) == 99_000
-
-
-def test_a_placeholder_that_comes_in_pieces_is_shown() -> None:
-    redactor = Redactor()
-    redactor.hide(IBAN)
-    unveiling = Unveiling(redactor)
-    pieces = [unveiling.feed(piece) for piece in ("to [IB", "AN-1", "] [I")]
-    assert [*pieces, unveiling.end()] == ["to ", "", f"{IBAN} ", "[I"]

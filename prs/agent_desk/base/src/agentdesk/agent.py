@@ -6,11 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 
-import httpx2
-from mistralai.client.errors import MistralError
-
-from agentdesk.client import text_of
-from agentdesk.errors import AgentError
+from agentdesk.client import complete, text_of
 from agentdesk.office import Office
 from agentdesk.prompts import messages_for
 from agentdesk.redaction import Redactor
@@ -37,23 +33,14 @@ class Agent:
             history = await self._office.journal.turns(session)
             asked = Turn(role=Role.USER, text=text)
             shown = _recent(history, self._office.settings.memory_turns)
-            answer = await self._answer([*shown, asked])
+            redactor = Redactor()
+            messages = messages_for([*shown, asked], redactor)
+            response = await complete(self._office.client, self._office.settings, messages)
+            self.usage.add(response.usage)
+            answer = redactor.show(text_of(response))
             turns = (asked, Turn(role=Role.ASSISTANT, text=answer))
             await self._office.journal.append(session, turns)
         return answer
-
-    async def _answer(self, turns: list[Turn]) -> str:
-        redactor = Redactor()
-        try:
-            response = await self._office.client.chat.complete_async(
-                model=self._office.settings.model,
-                messages=messages_for(turns, redactor),
-                max_tokens=self._office.settings.answer_tokens,
-            )
-        except (MistralError, httpx2.TransportError) as error:
-            raise AgentError("the model cannot be reached now") from error
-        self.usage.add(response.usage)
-        return redactor.show(text_of(response))
 
 
 def _recent(turns: Sequence[Turn], limit: int) -> Sequence[Turn]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import httpx2
 from mistralai.client import Mistral
-from mistralai.client.models import ChatCompletionResponse
+from mistralai.client.errors import MistralError
+from mistralai.client.models import ChatCompletionRequestMessage, ChatCompletionResponse
 from mistralai.client.utils import BackoffStrategy, RetryConfig
 
 from agentdesk.errors import AgentError
@@ -27,6 +31,18 @@ def connect(settings: Settings) -> Mistral:
         timeout_ms=settings.timeout_ms,
         retry_config=RetryConfig("backoff", waits, retry_connection_errors=True),
     )
+
+
+async def complete(
+    client: Mistral, settings: Settings, messages: Sequence[ChatCompletionRequestMessage]
+) -> ChatCompletionResponse:
+    """Return the model's answer as it comes; raise AgentError if the model cannot be reached."""
+    try:
+        return await client.chat.complete_async(
+            model=settings.model, messages=list(messages), max_tokens=settings.answer_tokens
+        )
+    except (MistralError, httpx2.TransportError) as error:
+        raise AgentError("the model cannot be reached now") from error
 
 
 def text_of(response: ChatCompletionResponse) -> str:

@@ -17,5 +17,21 @@ class NotFoundError(AgentDeskError):
     """There is no such claim or document."""
 
 
+class PaymentError(AgentDeskError):
+    """A claim cannot be paid like this."""
+
+
 class AgentError(AgentDeskError):
     """The model gave nothing that can be used."""
+
+
+class ToolError(AgentDeskError):
+    """A tool was called in a way that it cannot be."""
+
+
+class RefusedError(AgentDeskError):
+    """A person said no, or nobody said anything in time."""
+
+
+class ApprovalError(AgentDeskError):
+    """There is nothing of this number to decide about, any more or at all."""

@@ -11,6 +11,7 @@ PERSONAL = re.compile(
     r"|(?P<PHONE>\+\d[\d /-]{6,}\d)"
 )
 PLACEHOLDER = re.compile(r"\[(?:IBAN|EMAIL|PHONE)-\d+\]")
+BEGUN = re.compile(r"\[[A-Z]{0,5}(?:-\d{0,6})?\Z")
 
 
 class Redactor:
@@ -40,3 +41,24 @@ class Redactor:
             self._placeholders[value] = placeholder
             self._values[placeholder] = value
         return self._placeholders[value]
+
+
+class Unveiling:
+    """Shows a text that comes in pieces: a placeholder may be cut in two by them."""
+
+    def __init__(self, redactor: Redactor) -> None:
+        self._redactor = redactor
+        self._held = ""
+
+    def feed(self, piece: str) -> str:
+        """Return what can be shown by now; the beginning of a placeholder is held back."""
+        text = self._held + piece
+        begun = BEGUN.search(text)
+        ready = begun.start() if begun else len(text)
+        self._held = text[ready:]
+        return self._redactor.show(text[:ready])
+
+    def end(self) -> str:
+        """Return what was still held back."""
+        rest, self._held = self._held, ""
+        return rest

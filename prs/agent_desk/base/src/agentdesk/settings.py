@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,13 +26,18 @@ class Settings:
     retry_initial_ms: int = 400
     retry_total_ms: int = 12_000
     memory_turns: int = 20  # earlier turns that the model is shown; 0 is none
+    max_rounds: int = 6  # requests to the model for one answer
+    parallel_tools: int = 4  # tools at work at the same time, over all sessions
+    tool_deadline_s: float = 20.0
+    approval_deadline_s: float = 120.0
 
     def __post_init__(self) -> None:
         if not self.api_key:
             raise ConfigError("MISTRAL_API_KEY is not set")
         if self.region not in REGIONS:
             raise ConfigError(f"AGENTDESK_REGION must be one of {', '.join(REGIONS)}")
-        if min(self.answer_tokens, self.timeout_ms) < 1 or self.memory_turns < 0:
+        at_least_1 = (self.answer_tokens, self.timeout_ms, self.max_rounds, self.parallel_tools)
+        if min(at_least_1) < 1 or self.memory_turns < 0:
             raise ConfigError("AGENTDESK_ limits must not be negative")
 
     @classmethod
@@ -51,6 +57,10 @@ class Settings:
             retry_initial_ms=_whole(environ, "RETRY_INITIAL_MS", 400),
             retry_total_ms=_whole(environ, "RETRY_TOTAL_MS", 12_000),
             memory_turns=_whole(environ, "MEMORY_TURNS", 20),
+            max_rounds=_whole(environ, "MAX_ROUNDS", 6),
+            parallel_tools=_whole(environ, "PARALLEL_TOOLS", 4),
+            tool_deadline_s=_seconds(environ, "TOOL_DEADLINE_S", 20.0),
+            approval_deadline_s=_seconds(environ, "APPROVAL_DEADLINE_S", 120.0),
         )
 
 
@@ -64,3 +74,14 @@ def _whole(environ: Mapping[str, str], name: str, default: int) -> int:
         return int(text)
     except ValueError as error:
         raise ConfigError(f"AGENTDESK_{name} must be a whole number, not {text!r}") from error
+
+
+def _seconds(environ: Mapping[str, str], name: str, default: float) -> float:
+    text = _text(environ, name, str(default))
+    try:
+        seconds = float(text)
+    except ValueError as error:
+        raise ConfigError(f"AGENTDESK_{name} must be a number, not {text!r}") from error
+    if not 0 < seconds < math.inf:
+        raise ConfigError(f"AGENTDESK_{name} must be more than 0")
+    return seconds

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Mapping, Sequence
@@ -13,14 +12,14 @@ from typing import Any
 
 import httpx2
 from mistralai.client.errors import MistralError
-from mistralai.client.models import ToolCall
 
 from agentdesk.approvals import Approvals
 from agentdesk.errors import AgentDeskError, AgentError
 from agentdesk.office import Office
-from agentdesk.prompts import messages_for
+from agentdesk.prompts import asked_for, messages_for
 from agentdesk.redaction import Redactor, Unveiling
-from agentdesk.tools import Tool, Toolbox
+from agentdesk.tool import Tool
+from agentdesk.tools import Toolbox
 from agentdesk.turns import Call, Role, Turn
 from agentdesk.usage import Usage
 
@@ -99,7 +98,7 @@ class Agent:
                     for choice in event.data.choices:
                         finish = choice.finish_reason or finish
                         reply.calls += [
-                            _call(call, redactor) for call in choice.delta.tool_calls or ()
+                            asked_for(call, redactor) for call in choice.delta.tool_calls or ()
                         ]
                         if isinstance(choice.delta.content, str):
                             piece = unveiling.feed(choice.delta.content)
@@ -146,12 +145,6 @@ class Agent:
             return "error: this took too long and was given up"
         except AgentDeskError as error:
             return f"error: {error}"
-
-
-def _call(call: ToolCall, redactor: Redactor) -> Call:
-    arguments = call.function.arguments
-    text = arguments if isinstance(arguments, str) else json.dumps(arguments)
-    return Call(id=call.id or "", name=call.function.name, arguments=redactor.show(text))
 
 
 def _recent(turns: Sequence[Turn], limit: int) -> Sequence[Turn]:

@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 
 from agentdesk.agent import Agent
 from agentdesk.approvals import Approvals
@@ -80,7 +80,5 @@ async def _decide(approvals: Approvals) -> None:
     while True:
         pending = await approvals.next()
         said = await asyncio.to_thread(input, f"\n{pending.action}? [y/N] ")
-        try:
+        with suppress(ApprovalError):  # too late: the answer says so
             approvals.decide(pending.id, allow=said.strip().lower() in {"y", "yes"})
-        except ApprovalError as error:
-            print(f"agentdesk: {error}", file=sys.stderr)

@@ -1,33 +1,34 @@
-"""What is wrong with the JSON of a call is thrown away."""
+"""That it was a timeout is dropped from the refusal."""
 
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
 from checker.rules.failures import LOST_CAUSE
 from checker.rules.rule import Severity
-from solutions.agent_desk.places import CONTRIBUTING, TOOLS
+from solutions.agent_desk.places import APPROVALS, CONTRIBUTING
 
 FLAWED = (
-    "        except ValueError:\n"
-    '            raise ToolError(f"the arguments of {self.name} are no JSON") from None\n'
+    "        except TimeoutError:\n"
+    '            raise RefusedError(f"nobody allowed it in time: {action}") from None\n'
 )
 
 DEFECT = Defect(
-    slug="json-error-dropped",
+    slug="timeout-cause-dropped",
     rule=LOST_CAUSE,
     severity=Severity.MINOR,
+    group="approval-wait",
     changes=(
         Edit(
-            path=TOOLS,
-            clean="        except ValueError as error:\n"
-            '            raise ToolError(f"the arguments of {self.name} are no JSON") from error\n',
+            path=APPROVALS,
+            clean="        except TimeoutError as error:\n"
+            '            raise RefusedError(f"nobody allowed it in time: {action}") from error\n',
             flawed=FLAWED,
         ),
     ),
     sites=(Site(path=CONTRIBUTING, text="derive from `AgentDeskError`; their cause is kept"),),
-    explanation="from None drops the cause: where the JSON of the arguments is broken can never be "
-    "found out. CONTRIBUTING asks to keep the cause; raise from error.",
-    checks=(HiddenTest(node_id="test_payments.py::test_the_cause_of_a_tool_error_is_kept"),),
+    explanation="from None drops the cause of the refusal: the log cannot tell a timeout from a "
+    "person's no. CONTRIBUTING asks to keep the cause; raise from error.",
+    checks=(HiddenTest(node_id="test_approvals.py::test_the_cause_of_a_refusal_is_kept"),),
     rubric=Rubric(
         what=(
             "from none",
@@ -52,12 +53,11 @@ DEFECT = Defect(
             "suppressed",
             "suppresses",
             "discarded",
-            "cannot be found",
+            "cannot tell",
             "debug",
             "debugging",
             "contributing",
             "kept",
-            "broken json",
         ),
         fix=(
             "from error",
@@ -70,57 +70,55 @@ DEFECT = Defect(
         paraphrases=(
             'raise ... from None loses the cause, use "from error".',
             "cause dropped",
+            "The TimeoutError is hidden by from None, CONTRIBUTING says that the cause is kept.",
             (
-                "The JSONDecodeError is hidden by from None, nobody can see where the JSON is "
-                "broken."
-            ),
-            (
-                "Shouldn't this be chained with from error? CONTRIBUTING says that the cause is "
-                "kept."
+                "Shouldn't this be chained with from error? The traceback no longer shows that it "
+                "was a timeout."
             ),
             "Keep the original exception, it helps with debugging.",
             "The cause of error is lost because of from None.",
         ),
         forbidden=(
-            "valueerror is too broad",
             "error is swallowed",
+            "counts as allowed",
         ),
-        near_misses=("ToolError is the right class here.",),
+        near_misses=("RefusedError is the right class here.",),
     ),
     right_fixes=(
         Fix(
-            name="the narrower class",
+            name="as it was caught",
             replacements=(
                 Replacement(
-                    path=TOOLS,
+                    path=APPROVALS,
                     old=FLAWED,
-                    new="        except json.JSONDecodeError as error:\n"
-                    '            raise ToolError(f"the arguments of {self.name} are no JSON") from error\n',
+                    new="        except TimeoutError as late:\n"
+                    '            raise RefusedError(f"nobody allowed it in time: {action}") from late\n',
                 ),
             ),
         ),
         Fix(
-            name="with the reason in the text",
+            name="set by hand",
             replacements=(
                 Replacement(
-                    path=TOOLS,
+                    path=APPROVALS,
                     old=FLAWED,
-                    new="        except ValueError as broken:\n"
-                    '            reason = f"the arguments of {self.name} are no JSON: {broken}"\n'
-                    "            raise ToolError(reason) from broken\n",
+                    new="        except TimeoutError as late:\n"
+                    '            refusal = RefusedError(f"nobody allowed it in time: {action}")\n'
+                    "            refusal.__cause__ = late\n"
+                    "            raise refusal\n",
                 ),
             ),
         ),
     ),
     wrong_fixes=(
         Fix(
-            name="the text alone",
+            name="the class in the text",
             replacements=(
                 Replacement(
-                    path=TOOLS,
+                    path=APPROVALS,
                     old=FLAWED,
-                    new="        except ValueError as error:\n"
-                    '            raise ToolError(f"the arguments of {self.name} are no JSON: {error}") from None\n',
+                    new="        except TimeoutError as late:\n"
+                    '            raise RefusedError(f"{type(late).__name__}: {action}") from None\n',
                 ),
             ),
         ),
