@@ -102,6 +102,9 @@ DEFECT = Defect(
         why=(
             "does not describe",
             "doesn't describe",
+            "not describe",
+            "not correct",
+            "ask the person",
             "asks a person",
             "asks for",
             "waits",
@@ -141,10 +144,7 @@ DEFECT = Defect(
             "Naming: describe hides that the approval happens here.",
             "The method's name is not correct, it ask the person and not describe.",
         ),
-        forbidden=(
-            "approval is missing",
-            "never asks",
-        ),
+        forbidden=("approval is missing",),
         near_misses=("The docstring of the method is clear.",),
     ),
     right_fixes=(

@@ -105,7 +105,7 @@ DEFECT = Defect(
             "off by one",
             "limit is ignored",
         ),
-        near_misses=("The window could be counted in tokens one day.",),
+        near_misses=("A limit in tokens could follow one day.",),
     ),
     right_fixes=(
         Fix(

@@ -80,7 +80,7 @@ DEFECT = Defect(
                 "The redactor is shared by all sessions, so [IBAN-1] from one conversation "
                 "resolves to the account of another one."
             ),
-            "shared redactor leaks data across sessions",
+            "redactor shared by all sessions, personal data leaks",
             (
                 "Create a new Redactor per answer, otherwise a clerk can be shown somebody else's "
                 "IBAN."

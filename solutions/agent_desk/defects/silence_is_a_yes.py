@@ -69,8 +69,8 @@ DEFECT = Defect(
         ),
         paraphrases=(
             (
-                "A timeout sets allowed = True, so a payment that nobody approved is made: no "
-                "answer must be a no."
+                "On a timeout the action is taken as allowed, nobody gave consent: raise "
+                "RefusedError here."
             ),
             "fails open on timeout",
             (

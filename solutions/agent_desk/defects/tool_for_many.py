@@ -79,7 +79,7 @@ DEFECT = Defect(
         ),
         paraphrases=(
             "tool is a tuple of tools, please use the plural.",
-            "nit: should be called tools",
+            "nit: singular name for many tools",
             'The singular name tool stands for all of them, "for each in tool" reads badly.',
             "Could you rename tool to tools? It is a collection.",
             "Naming: a tuple of several tools needs a plural name.",

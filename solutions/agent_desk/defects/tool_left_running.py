@@ -94,9 +94,8 @@ DEFECT = Defect(
             "The task is not cancel when it take too long, it continue in background.",
         ),
         forbidden=(
-            "no timeout",
-            "timeout missing",
             "cancelled twice",
+            "deadline is missing",
         ),
         near_misses=("The deadline for tools is useful.",),
     ),

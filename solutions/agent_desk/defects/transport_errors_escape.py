@@ -81,7 +81,7 @@ DEFECT = Defect(
                 "The SDK raises httpx2.TransportError, not ConnectionError or TimeoutError, so a "
                 "broken connection is not caught here."
             ),
-            "wrong exception classes, httpx2 errors escape",
+            "wrong exception classes: network errors are not caught",
             "Catch httpx2.TransportError: the built-in classes are never raised by the client.",
             (
                 "Shouldn't this be httpx2.TransportError as in the tools? A dropped connection "
@@ -97,7 +97,7 @@ DEFECT = Defect(
             "catches too much",
             "too broad",
         ),
-        near_misses=("MistralError is the right base class for API errors.",),
+        near_misses=("The text of the error helps the clerk.",),
     ),
     right_fixes=(
         Fix(
