@@ -88,7 +88,7 @@ SLICE_FROM_MINUS_ZERO = Rule(
     summary="The last n items are taken with [-n:], and n may be 0.",
     why="-0 is 0: instead of nothing the slice holds everything.",
     bad="def last(items, n):\n    return items[-n:]",
-    good="def last(items, n):\n    return items[max(len(items) - n, 0):]",
+    good="def last(items, n):\n    return items[max(len(items) - n, 0) :]",
 )
 WRONG_EXCEPTION_CLASS = Rule(
     code="ERR361",
@@ -118,8 +118,8 @@ SILENCE_AS_CONSENT = Rule(
     category=Category.ERRORS,
     summary="Something is allowed because nobody said no.",
     why="A question that times out, or is answered with nothing, must leave things as they are.",
-    bad="def allowed(said):\n    return said != 'no'",
-    good="def allowed(said):\n    return said == 'yes'",
+    bad='def allowed(said):\n    return said != "no"',
+    good='def allowed(said):\n    return said == "yes"',
 )
 CLEANUP_SKIPPED = Rule(
     code="RES460",

@@ -56,7 +56,7 @@ DEBUGGING_LEFT = Rule(
     category=Category.HYGIENE,
     summary="What helped while debugging is still there.",
     why="It clutters the output, and may say what nobody should read.",
-    bad="def decide(answer):\n    print('here', answer)\n    return answer",
+    bad='def decide(answer):\n    print("here", answer)\n    return answer',
     good="def decide(answer):\n    return answer",
 )
 

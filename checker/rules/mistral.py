@@ -143,7 +143,7 @@ HISTORY_CUT_APART = Rule(
     "(400, code 3230): the session is dead from then on.",
     bad="messages = [system, *history[-10:]]",
     good="start = max(len(history) - 10, 0)\n"
-    "while history[start:] and history[start].role != 'user':\n    start += 1\n"
+    'while history[start:] and history[start].role != "user":\n    start += 1\n'
     "messages = [system, *history[start:]]",
 )
 FORCED_TOOL_CHOICE = Rule(
@@ -152,7 +152,7 @@ FORCED_TOOL_CHOICE = Rule(
     category=Category.MISTRAL,
     summary="Every request of a tool loop demands a tool call.",
     why="With tool_choice 'any' the model cannot answer: the loop goes on until its limit.",
-    bad="for _ in range(5):\n    reply = ask(tools=tools, tool_choice='any')",
+    bad='for _ in range(5):\n    reply = ask(tools=tools, tool_choice="any")',
     good="for _ in range(5):\n    reply = ask(tools=tools)",
 )
 PERSONAL_DATA_IN_PROMPT = Rule(
@@ -192,8 +192,8 @@ DELIMITER_NOT_ESCAPED = Rule(
     category=Category.MISTRAL,
     summary="Text from strangers is put between markers that it may contain itself.",
     why="It closes the markers, and what follows looks as if we had said it.",
-    bad="prompt = f'<document>{text}</document>'",
-    good="prompt = f'<document>{html.escape(text)}</document>'",
+    bad='prompt = f"<document>{text}</document>"',
+    good='prompt = f"<document>{html.escape(text)}</document>"',
 )
 
 RULES = (

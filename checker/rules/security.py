@@ -30,9 +30,9 @@ APPROVAL_NOT_BOUND = Rule(
     category=Category.SECURITY,
     summary="A permission given once is used again for another action.",
     why="Whoever allowed one payment has not allowed the next, of another amount.",
-    bad="async def pay(amount):\n    if 'pay' not in allowed:\n        await ask('pay')\n"
-    "        allowed.add('pay')\n    send(amount)",
-    good="async def pay(amount):\n    await ask(f'pay {amount}')\n    send(amount)",
+    bad='async def pay(amount):\n    if "pay" not in allowed:\n        await ask("pay")\n'
+    '        allowed.add("pay")\n    send(amount)',
+    good='async def pay(amount):\n    await ask(f"pay {amount}")\n    send(amount)',
 )
 STATE_SHARED_ACROSS_USERS = Rule(
     code="SEC563",
@@ -51,8 +51,8 @@ PERSONAL_DATA_IN_LOG = Rule(
     category=Category.SECURITY,
     summary="Personal data is written to the log.",
     why="Logs are copied, kept for years and read by many who must not see it.",
-    bad="logger.info('called with %s', arguments)",
-    good="logger.info('called with %s arguments', len(arguments))",
+    bad='logger.info("called with %s", arguments)',
+    good='logger.info("called with %s arguments", len(arguments))',
 )
 
 RULES = (
