@@ -130,6 +130,42 @@ UNAWAITED_TASK = Rule(
     bad="async def close():\n    task = asyncio.create_task(flush())\n    return task.done()",
     good="async def close():\n    await flush()",
 )
+LIMIT_HELD_WHILE_WAITING = Rule(
+    code="ASY161",
+    name="limit-held-while-waiting",
+    category=Category.ASYNC,
+    summary="A slot of a limit is held while waiting for somebody who may take hours.",
+    why="The limit is for work: those who only wait use it up, and everyone else stands still.",
+    bad="async def pay(amount):\n    async with SLOTS:\n        await permission(amount)\n"
+    "        await bank.send(amount)",
+    good="async def pay(amount):\n    await permission(amount)\n    async with SLOTS:\n"
+    "        await bank.send(amount)",
+)
+ABANDONED_TASK = Rule(
+    code="ASY162",
+    name="abandoned-task",
+    category=Category.ASYNC,
+    summary="A task is given up without being cancelled.",
+    why="asyncio.wait cancels nothing at its timeout: the task goes on, with its "
+    "connection and its effects.",
+    bad="async def ask():\n    task = asyncio.create_task(send())\n"
+    "    done, _ = await asyncio.wait({task}, timeout=5)\n"
+    "    return task.result() if done else None",
+    good="async def ask():\n    async with asyncio.timeout(5):\n        return await send()",
+)
+LOCK_ON_WRONG_KEY = Rule(
+    code="ASY165",
+    name="lock-on-wrong-key",
+    category=Category.ASYNC,
+    summary="Tasks that share something take different locks.",
+    why="A lock keeps out only those who take the same one: here everybody has one of their own.",
+    bad="async def add(account, amount):\n    async with locks[amount]:\n"
+    "        balance = await load(account)\n"
+    "        await save(account, balance + amount)",
+    good="async def add(account, amount):\n    async with locks[account]:\n"
+    "        balance = await load(account)\n"
+    "        await save(account, balance + amount)",
+)
 
 RULES = (
     UNBOUNDED_CONCURRENCY,
@@ -144,4 +180,7 @@ RULES = (
     NESTED_ACQUIRE,
     COMPLETION_ORDER,
     UNAWAITED_TASK,
+    LIMIT_HELD_WHILE_WAITING,
+    ABANDONED_TASK,
+    LOCK_ON_WRONG_KEY,
 )

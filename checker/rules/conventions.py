@@ -58,6 +58,15 @@ SUPPRESSED_TYPE_ERROR = Rule(
     bad="def find(key: str) -> str:\n    return table.get(key)  # type: ignore[return-value]",
     good="def find(key: str) -> str | None:\n    return table.get(key)",
 )
+MUTABLE_DEFAULT = Rule(
+    code="CON660",
+    name="mutable-default-argument",
+    category=Category.CONVENTIONS,
+    summary="A default value is a list, set or dict that the function keeps or changes.",
+    why="It is made once: all callers without an argument share it.",
+    bad="class Cart:\n    def __init__(self, items=[]):\n        self.items = items",
+    good="class Cart:\n    def __init__(self, items=()):\n        self.items = list(items)",
+)
 
 RULES = (
     NAIVE_DATETIME,
@@ -65,5 +74,6 @@ RULES = (
     FORMATTED_LOG_MESSAGE,
     STALE_DOCSTRING,
     HARD_CODED_SETTING,
+    MUTABLE_DEFAULT,
     SUPPRESSED_TYPE_ERROR,
 )

@@ -147,6 +147,46 @@ CACHE_KEY_TOO_NARROW = Rule(
     good="key = digest(text, settings.size)\nif key not in built:\n"
     "    built[key] = build(text, settings.size)",
 )
+SLICE_FROM_MINUS_ZERO = Rule(
+    code="ERR360",
+    name="slice-from-minus-zero",
+    category=Category.ERRORS,
+    summary="The last n items are taken with [-n:], and n may be 0.",
+    why="-0 is 0: instead of nothing the slice holds everything.",
+    bad="def last(items, n):\n    return items[-n:]",
+    good="def last(items, n):\n    return items[max(len(items) - n, 0) :]",
+)
+WRONG_EXCEPTION_CLASS = Rule(
+    code="ERR361",
+    name="wrong-exception-class",
+    category=Category.ERRORS,
+    summary="An except clause names a class that the failing call never raises.",
+    why="The SDK raises httpx2's own classes: a TimeoutError or ConnectionError of Python "
+    "does not catch them, and the failure escapes.",
+    bad="try:\n    ask()\nexcept TimeoutError as error:\n    raise AnswerError from error",
+    good="try:\n    ask()\nexcept httpx2.TransportError as error:\n"
+    "    raise AnswerError from error",
+)
+SIGN_NOT_CHECKED = Rule(
+    code="ERR362",
+    name="sign-not-checked",
+    category=Category.ERRORS,
+    summary="A number from outside is used without refusing the negative ones.",
+    why="A negative amount turns an operation into its opposite.",
+    bad="def withdraw(amount):\n    if amount == 0:\n        raise ValueError(amount)\n"
+    "    book(-amount)",
+    good="def withdraw(amount):\n    if amount <= 0:\n        raise ValueError(amount)\n"
+    "    book(-amount)",
+)
+SILENCE_AS_CONSENT = Rule(
+    code="ERR363",
+    name="silence-taken-for-consent",
+    category=Category.ERRORS,
+    summary="Something is allowed because nobody said no.",
+    why="A question that times out, or is answered with nothing, must leave things as they are.",
+    bad='def allowed(said):\n    return said != "no"',
+    good='def allowed(said):\n    return said == "yes"',
+)
 
 RULES = (
     FAILURE_AS_RESULT,
@@ -158,6 +198,10 @@ RULES = (
     EXCEPTION_TOO_BROAD,
     INTERNALS_SHOWN,
     CACHED_FAILURE,
+    SLICE_FROM_MINUS_ZERO,
+    WRONG_EXCEPTION_CLASS,
+    SIGN_NOT_CHECKED,
+    SILENCE_AS_CONSENT,
     NON_ATOMIC_WRITE,
     SPLIT_TRANSACTION,
     DELETE_BEFORE_REPLACE,

@@ -49,6 +49,33 @@ UNUSED_DEPENDENCY = Rule(
     bad='dependencies = ["mistralai==3.7.0", "pandas==3.0.1"]',
     good='dependencies = ["mistralai==3.7.0"]',
 )
+PERSONAL_DATA_COMMITTED = Rule(
+    code="HYG1060",
+    name="personal-data-committed",
+    category=Category.HYGIENE,
+    summary="Data of real people is committed.",
+    why="Everyone with the repository has it now, and the history keeps it.",
+    bad='FILES = ["src/app.py", "customers.csv"]',
+    good='FILES = ["src/app.py", "tests/made_up_customers.csv"]',
+)
+CHECKS_LOOSENED = Rule(
+    code="HYG1061",
+    name="checks-loosened",
+    category=Category.HYGIENE,
+    summary="A pull request about something else turns checks off.",
+    why="What it lets through is not only this change but every later one.",
+    bad='MYPY = {"strict": False}',
+    good='MYPY = {"strict": True}',
+)
+DEBUGGING_LEFT = Rule(
+    code="HYG1062",
+    name="debugging-left-behind",
+    category=Category.HYGIENE,
+    summary="What helped while debugging is still there.",
+    why="It clutters the output, and may say what nobody should read.",
+    bad='def decide(answer):\n    print("here", answer)\n    return answer',
+    good="def decide(answer):\n    return answer",
+)
 
 RULES = (
     SECRET_COMMITTED,
@@ -56,4 +83,7 @@ RULES = (
     LEFTOVER_FILE,
     REAL_DATA_COMMITTED,
     UNUSED_DEPENDENCY,
+    PERSONAL_DATA_COMMITTED,
+    CHECKS_LOOSENED,
+    DEBUGGING_LEFT,
 )

@@ -207,6 +207,88 @@ REQUEST_PER_ITEM = Rule(
     bad="vectors = [embed([text]) for text in texts]",
     good="vectors = [vector for batch in batches(texts) for vector in embed(batch)]",
 )
+UNANSWERED_TOOL_CALL = Rule(
+    code="MIS260",
+    name="unanswered-tool-call",
+    category=Category.MISTRAL,
+    summary="Not every tool call of a reply is answered.",
+    why="The model may ask for several tools at once: the API answers 400 (code 3230) "
+    "until each call has its result.",
+    bad="for call in message.tool_calls[:1]:\n    messages.append(answer_to(call))",
+    good="for call in message.tool_calls:\n    messages.append(answer_to(call))",
+)
+FRAGMENT_OVERWRITES = Rule(
+    code="MIS261",
+    name="stream-fragment-overwrites",
+    category=Category.MISTRAL,
+    summary="Each event of a stream replaces what the earlier ones brought.",
+    why="Tool calls may come spread over several events: only those of the last one are left.",
+    bad="async for event in stream:\n    if event.data.choices[0].delta.tool_calls:\n"
+    "        calls = event.data.choices[0].delta.tool_calls",
+    good="calls = []\nasync for event in stream:\n"
+    "    calls.extend(event.data.choices[0].delta.tool_calls or ())",
+)
+HISTORY_CUT_APART = Rule(
+    code="MIS262",
+    name="history-cut-apart",
+    category=Category.MISTRAL,
+    summary="A history is cut between a tool call and its result.",
+    why="The API refuses a tool message without the assistant message that asked for it "
+    "(400, code 3230): the session is dead from then on.",
+    bad="messages = [system, *history[-10:]]",
+    good="start = max(len(history) - 10, 0)\n"
+    'while history[start:] and history[start].role != "user":\n    start += 1\n'
+    "messages = [system, *history[start:]]",
+)
+FORCED_TOOL_CHOICE = Rule(
+    code="MIS263",
+    name="forced-tool-choice",
+    category=Category.MISTRAL,
+    summary="Every request of a tool loop demands a tool call.",
+    why="With tool_choice 'any' the model cannot answer: the loop goes on until its limit.",
+    bad='for _ in range(5):\n    reply = ask(tools=tools, tool_choice="any")',
+    good="for _ in range(5):\n    reply = ask(tools=tools)",
+)
+PERSONAL_DATA_IN_PROMPT = Rule(
+    code="MIS264",
+    name="personal-data-in-prompt",
+    category=Category.MISTRAL,
+    summary="Text is sent to the API without hiding the personal data in it.",
+    why="What has left the house cannot be called back; one path that forgets the "
+    "redaction is enough.",
+    bad="messages = [UserMessage(content=document)]",
+    good="messages = [UserMessage(content=redactor.hide(document))]",
+)
+UNTRUSTED_SYSTEM_MESSAGE = Rule(
+    code="MIS265",
+    name="untrusted-text-in-system-message",
+    category=Category.MISTRAL,
+    summary="Text from strangers is put into the system message.",
+    why="The model obeys the system message: whoever wrote the document gives it orders.",
+    bad="messages = [SystemMessage(content=RULES + document), UserMessage(content=question)]",
+    good="messages = [SystemMessage(content=RULES), UserMessage(content=fenced(document) + "
+    "question)]",
+)
+STREAM_BOUNDARY = Rule(
+    code="MIS266",
+    name="stream-boundary-ignored",
+    category=Category.MISTRAL,
+    summary="Each piece of a stream is handled by itself, although what is looked for may be "
+    "cut in two.",
+    why="Pieces end wherever the model's tokens end: a pattern that lies across two of "
+    "them is never seen.",
+    bad="async for piece in pieces:\n    yield_(replace_names(piece))",
+    good="async for piece in pieces:\n    yield_(replacing.feed(piece))\nyield_(replacing.end())",
+)
+DELIMITER_NOT_ESCAPED = Rule(
+    code="MIS267",
+    name="delimiter-not-escaped",
+    category=Category.MISTRAL,
+    summary="Text from strangers is put between markers that it may contain itself.",
+    why="It closes the markers, and what follows looks as if we had said it.",
+    bad='prompt = f"<document>{text}</document>"',
+    good='prompt = f"<document>{html.escape(text)}</document>"',
+)
 
 RULES = (
     MISSING_ASSISTANT_TURN,
@@ -229,4 +311,12 @@ RULES = (
     NUMBERING_MISMATCH,
     INVENTED_REFERENCE,
     REQUEST_PER_ITEM,
+    UNANSWERED_TOOL_CALL,
+    FRAGMENT_OVERWRITES,
+    HISTORY_CUT_APART,
+    FORCED_TOOL_CHOICE,
+    PERSONAL_DATA_IN_PROMPT,
+    UNTRUSTED_SYSTEM_MESSAGE,
+    STREAM_BOUNDARY,
+    DELIMITER_NOT_ESCAPED,
 )

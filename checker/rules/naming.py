@@ -41,4 +41,9 @@ SINGULAR_FOR_MANY = Rule(
     good="tickets = load_tickets()\nfor ticket in tickets:\n    handle(ticket)",
 )
 
-RULES = (WRONG_UNIT_IN_NAME, MISLEADING_NAME, SHADOWED_BUILTIN, SINGULAR_FOR_MANY)
+RULES = (
+    WRONG_UNIT_IN_NAME,
+    MISLEADING_NAME,
+    SHADOWED_BUILTIN,
+    SINGULAR_FOR_MANY,
+)

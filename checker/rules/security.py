@@ -43,10 +43,43 @@ SQL_FROM_TEXT = Rule(
     bad="database.execute(f\"SELECT * FROM users WHERE name = '{name}'\")",
     good='database.execute("SELECT * FROM users WHERE name = ?", (name,))',
 )
+APPROVAL_NOT_BOUND = Rule(
+    code="SEC561",
+    name="approval-not-bound-to-action",
+    category=Category.SECURITY,
+    summary="A permission given once is used again for another action.",
+    why="Whoever allowed one payment has not allowed the next, of another amount.",
+    bad='async def pay(amount):\n    if "pay" not in allowed:\n        await ask("pay")\n'
+    '        allowed.add("pay")\n    send(amount)',
+    good='async def pay(amount):\n    await ask(f"pay {amount}")\n    send(amount)',
+)
+STATE_SHARED_ACROSS_USERS = Rule(
+    code="SEC563",
+    name="state-shared-across-users",
+    category=Category.SECURITY,
+    summary="What belongs to one user's conversation is kept where all of them meet.",
+    why="One of them is shown what another one said.",
+    bad="class Service:\n    def __init__(self):\n        self.names = {}\n\n"
+    "    def answer(self, user, text):\n        return show(text, self.names)",
+    good="class Service:\n    def answer(self, user, text):\n        names = {}\n"
+    "        return show(text, names)",
+)
+PERSONAL_DATA_IN_LOG = Rule(
+    code="SEC564",
+    name="personal-data-in-log",
+    category=Category.SECURITY,
+    summary="Personal data is written to the log.",
+    why="Logs are copied, kept for years and read by many who must not see it.",
+    bad='logger.info("called with %s", arguments)',
+    good='logger.info("called with %s arguments", len(arguments))',
+)
 
 RULES = (
     MISSING_OWNERSHIP_CHECK,
     MODEL_CHOSEN_FUNCTION,
     PATH_OUTSIDE_ROOT,
     SQL_FROM_TEXT,
+    APPROVAL_NOT_BOUND,
+    STATE_SHARED_ACROSS_USERS,
+    PERSONAL_DATA_IN_LOG,
 )

@@ -50,6 +50,26 @@ ASSERTION_TOO_WEAK = Rule(
     bad="def test_calls():\n    assert len(calls()) >= 0",
     good='def test_calls():\n    assert calls() == ["first", "second"]',
 )
+ASSERTION_NEVER_REACHED = Rule(
+    code="TST960",
+    name="assertion-never-reached",
+    category=Category.TESTS,
+    summary="An assertion stands where the test never gets to.",
+    why="Inside pytest.raises everything after the line that raises is skipped.",
+    bad="def test_refused():\n    with pytest.raises(ValueError):\n        pay(-1)\n"
+    "        assert paid() == 0",
+    good="def test_refused():\n    with pytest.raises(ValueError):\n        pay(-1)\n"
+    "    assert paid() == 0",
+)
+EXPECTATION_FROM_CODE = Rule(
+    code="TST961",
+    name="expectation-from-code-under-test",
+    category=Category.TESTS,
+    summary="A test takes what it expects from the code that it tests.",
+    why="Whatever the code does is then right: wrong on both sides is equal too.",
+    bad="def test_pay():\n    paid = pay(100)\n    assert balance() == paid",
+    good="def test_pay():\n    pay(100)\n    assert balance() == 100",
+)
 
 RULES = (
     ASSERTION_NEVER_MADE,
@@ -57,4 +77,6 @@ RULES = (
     EXPECTED_ERROR_TOO_BROAD,
     EXPECTATION_FROM_RESULT,
     ASSERTION_TOO_WEAK,
+    ASSERTION_NEVER_REACHED,
+    EXPECTATION_FROM_CODE,
 )

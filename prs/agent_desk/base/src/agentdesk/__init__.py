@@ -1,0 +1,1 @@
+"""An assistant for the clerks of a claims department."""

@@ -1,0 +1,1 @@
+"""The defects of agent_desk, one a file."""

@@ -1,0 +1,206 @@
+"""The method that asks a person is named as if it only made a text."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.rules.naming import MISLEADING_NAME
+from checker.rules.rule import Severity
+from solutions.agent_desk.places import AGENT, STREAM
+
+FLAWED_1 = "    async def _describe_action(self, session: str, tool: Tool, values: Mapping[str, Any]) -> None:\n"
+FLAWED_2 = "                await self._describe_action(session, tool, values)\n"
+
+MEANING = {
+    "obtain",
+    "ask",
+    "asks",
+    "get",
+    "permission",
+    "permit",
+    "approval",
+    "approve",
+    "allow",
+    "consent",
+    "confirm",
+    "confirmation",
+    "request",
+    "require",
+    "await",
+    "wait",
+    "ensure",
+    "authorise",
+    "authorize",
+    "authorisation",
+    "clear",
+    "split",
+}
+ONLY_SAYS = {"describe", "format", "render", "text", "log", "show", "print", "explain"}
+
+
+def asking_is_called_asking(modules: Modules) -> bool:
+    """Return whether the functions that ask a person say so in their names."""
+    asks = m.Call(func=m.Attribute(attr=m.Name("obtain")))
+    names = [
+        node.name.value
+        for node in m.findall(modules[AGENT], m.FunctionDef())
+        if isinstance(node, cst.FunctionDef)
+        and node.name.value not in {"_result", "stream"}
+        and m.findall(node.body, asks)
+    ]
+    words = [set(re.findall("[a-z]+", name)) for name in names]
+    asked = bool(m.findall(modules[AGENT], asks))
+    return asked and all(each & MEANING and not each & ONLY_SAYS for each in words)
+
+
+DEFECT = Defect(
+    slug="asking-called-describing",
+    rule=MISLEADING_NAME,
+    severity=Severity.MINOR,
+    misnomer="_describe_action",
+    changes=(
+        Edit(
+            path=AGENT,
+            clean="    async def _obtain_permission(self, session: str, tool: Tool, values: Mapping[str, Any]) -> None:\n",
+            flawed=FLAWED_1,
+        ),
+        Edit(
+            path=AGENT,
+            clean="                await self._obtain_permission(session, tool, values)\n",
+            flawed=FLAWED_2,
+        ),
+    ),
+    explanation="_describe_action does not describe anything for the caller, it waits until a "
+    "person has allowed the action: the name hides the most important step. Call it "
+    "_obtain_permission.",
+    checks=(
+        StructureCheck(
+            anchor=STREAM,
+            holds=asking_is_called_asking,
+            asks="the method that asks a person says so in its name",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "_describe_action",
+            "describe_action",
+            "misleading name",
+            "name is misleading",
+            "name suggests",
+            "name says",
+            "method name",
+            "naming",
+            "misnamed",
+            "wrong name",
+            "bad name",
+            "name hides",
+        ),
+        why=(
+            "does not describe",
+            "doesn't describe",
+            "not describe",
+            "not correct",
+            "ask the person",
+            "asks a person",
+            "asks for",
+            "waits",
+            "approval",
+            "permission",
+            "blocks",
+            "actually",
+            "hides",
+            "only describes",
+            "obtains",
+            "until a person",
+        ),
+        fix=(
+            "rename",
+            "_obtain_permission",
+            "obtain_permission",
+            "ask_permission",
+            "call it",
+            "request_approval",
+            "obtain_approval",
+            "better name",
+        ),
+        paraphrases=(
+            (
+                "_describe_action doesn't describe, it waits for a person's approval: please "
+                "rename it, e.g. to _obtain_permission."
+            ),
+            "misleading name, this asks for permission",
+            (
+                "The name suggests that a text is made, but the method blocks until somebody has "
+                "decided."
+            ),
+            (
+                "Could this be renamed to something like request_approval? Describing is the least "
+                "it does."
+            ),
+            "Naming: describe hides that the approval happens here.",
+            "The method's name is not correct, it ask the person and not describe.",
+        ),
+        forbidden=("approval is missing",),
+        near_misses=("The docstring of the method is clear.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="request approval",
+            replacements=(
+                Replacement(
+                    path=AGENT,
+                    old=FLAWED_1,
+                    new="    async def _request_approval(self, session: str, tool: Tool, values: Mapping[str, Any]) -> None:\n",
+                ),
+                Replacement(
+                    path=AGENT,
+                    old=FLAWED_2,
+                    new="                await self._request_approval(session, tool, values)\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="inside the caller",
+            replacements=(
+                Replacement(
+                    path=AGENT,
+                    old=FLAWED_2,
+                    new='                euros = values.get("cents", 0) / 100\n'
+                    "                action = tool.action.format(**values, euros=euros)\n"
+                    "                await self.approvals.obtain(session, action)\n",
+                ),
+                Replacement(
+                    path=AGENT,
+                    old="    async def _describe_action(self, session: str, tool: Tool, values: Mapping[str, Any]) -> None:\n"
+                    '        """Return once a person has allowed to use a tool with exactly these values."""\n'
+                    '        euros = values.get("cents", 0) / 100\n'
+                    "        action = tool.action.format(**values, euros=euros)\n"
+                    "        await self.approvals.obtain(session, action)\n"
+                    "\n",
+                    new="",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="another word for telling",
+            replacements=(
+                Replacement(
+                    path=AGENT,
+                    old=FLAWED_1,
+                    new="    async def _explain_action(self, session: str, tool: Tool, values: Mapping[str, Any]) -> None:\n",
+                ),
+                Replacement(
+                    path=AGENT,
+                    old=FLAWED_2,
+                    new="                await self._explain_action(session, tool, values)\n",
+                ),
+            ),
+        ),
+    ),
+)

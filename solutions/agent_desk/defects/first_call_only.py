@@ -1,0 +1,123 @@
+"""Of several calls in one reply only the first is answered."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.mistral import UNANSWERED_TOOL_CALL
+from checker.rules.rule import Severity
+from solutions.agent_desk.places import AGENT
+
+FLAWED = "                fresh += await self._use_tools(session, reply.calls[:1], toolbox)\n"
+
+DEFECT = Defect(
+    slug="first-call-only",
+    rule=UNANSWERED_TOOL_CALL,
+    severity=Severity.BLOCKER,
+    changes=(
+        Edit(
+            path=AGENT,
+            clean="                fresh += await self._use_tools(session, reply.calls, toolbox)\n",
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=AGENT, text="text=reply.text, calls=tuple(reply.calls))"),),
+    explanation="Only the first tool call of a reply is run (reply.calls[:1]), but all of them "
+    "stand in the assistant turn: the API answers 400 when a call has no result. "
+    "Answer every call.",
+    checks=(HiddenTest(node_id="test_rounds.py::test_every_call_is_answered"),),
+    rubric=Rubric(
+        what=(
+            "first call",
+            "first tool call",
+            "only the first",
+            "calls[:1]",
+            "calls[1]",
+            "other calls",
+            "further calls",
+            "remaining calls",
+            "rest of the calls",
+            "one call",
+            "[:1]",
+            "slice",
+        ),
+        why=(
+            "400",
+            "never answered",
+            "not answered",
+            "unanswered",
+            "no result",
+            "without result",
+            "without a result",
+            "ignored",
+            "dropped",
+            "dropping",
+            "parallel calls",
+            "several calls",
+            "number of function calls",
+            "api refuses",
+            "api rejects",
+            "skipped",
+            "not same number",
+        ),
+        fix=(
+            "all calls",
+            "every call",
+            "each call",
+            "pass reply.calls",
+            "remove the slice",
+            "drop the slice",
+            "whole list",
+        ),
+        paraphrases=(
+            (
+                "reply.calls[:1] runs only the first tool call, the others never get a result and "
+                "the API rejects the next request with 400."
+            ),
+            "other calls are dropped",
+            (
+                "The model may ask for several tools in one reply: each call needs an answer, not "
+                "just the first."
+            ),
+            "Shouldn't this pass reply.calls? With [:1] the remaining calls stay unanswered.",
+            (
+                "The assistant turn lists all calls but there is a tool message for one of them "
+                "only: not the same number of function calls and responses."
+            ),
+            "Only first call is executed, the rest is ignored, Mistral will give error.",
+        ),
+        forbidden=(
+            "too many calls",
+            "calls run twice",
+        ),
+        near_misses=("Good that the calls are kept in the turn.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="one call after the other",
+            replacements=(
+                Replacement(
+                    path=AGENT,
+                    old=FLAWED,
+                    new="                for call in reply.calls:\n"
+                    "                    fresh += await self._use_tools(session, [call], toolbox)\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="the calls of the turn",
+            replacements=(
+                Replacement(
+                    path=AGENT,
+                    old="self._use_tools(session, reply.calls[:1], toolbox)",
+                    new="self._use_tools(session, turn.calls, toolbox)",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="the last instead of the first",
+            replacements=(Replacement(path=AGENT, old="reply.calls[:1]", new="reply.calls[-1:]"),),
+        ),
+    ),
+)

@@ -1,0 +1,139 @@
+"""A docstring promises the order the other way round."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, Site, StructureCheck
+from checker.rules.conventions import STALE_DOCSTRING
+from checker.rules.rule import Severity
+from solutions.agent_desk.places import APPROVALS, PENDING
+
+FLAWED = '        """Return what waits for a decision now, newest first."""\n'
+
+WRONG = re.compile(
+    r"\b(newest|latest|youngest|recent)\b[^.]*\bfirst\b|\boldest\b[^.]*\blast\b", re.IGNORECASE
+)
+
+
+def pending_says_the_right_order(modules: Modules) -> bool:
+    """Return whether the docstring of pending does not promise the newest first."""
+    found = [
+        node
+        for node in m.findall(modules[APPROVALS], m.FunctionDef(name=m.Name("pending")))
+        if isinstance(node, cst.FunctionDef)
+    ]
+    return bool(found) and not any(WRONG.search(node.get_docstring() or "") for node in found)
+
+
+DEFECT = Defect(
+    slug="newest-is-oldest",
+    rule=STALE_DOCSTRING,
+    severity=Severity.NIT,
+    changes=(
+        Edit(
+            path=APPROVALS,
+            clean='        """Return what waits for a decision now, oldest first."""\n',
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(
+        Site(path=APPROVALS, text="return tuple(pending for pending, _ in self._waiting.values())"),
+    ),
+    explanation="The docstring says newest first, but the dict is walked in the order of "
+    "insertion: the oldest comes first. Correct the docstring.",
+    checks=(
+        StructureCheck(
+            anchor=PENDING,
+            holds=pending_says_the_right_order,
+            asks="the docstring of pending does not promise the newest first",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "docstring",
+            "newest first",
+            "doc string",
+            "documentation",
+            "newest",
+            "order",
+        ),
+        why=(
+            "oldest first",
+            "oldest",
+            "insertion order",
+            "order of insertion",
+            "wrong",
+            "stale",
+            "outdated",
+            "contradicts",
+            "does not match",
+            "doesn't match",
+            "not true",
+            "the other way",
+            "opposite",
+        ),
+        fix=(
+            "oldest first",
+            "correct the docstring",
+            "fix the docstring",
+            "update the docstring",
+            "say oldest",
+            "change the docstring",
+            "reverse",
+        ),
+        paraphrases=(
+            (
+                "The docstring says newest first, but dicts keep insertion order: it is oldest "
+                "first."
+            ),
+            "docstring wrong, oldest comes first",
+            'nit: "newest first" does not match what the code returns',
+            "Shouldn't the docstring say oldest first? values() come in insertion order.",
+            "The documented order contradicts the code, please correct the docstring.",
+            "The doc string is not true, first element is the oldest one.",
+        ),
+        forbidden=(
+            "order is random",
+            "dict has no order",
+        ),
+        near_misses=("A tuple as return value is good.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="oldest first",
+            replacements=(
+                Replacement(
+                    path=APPROVALS,
+                    old="decision now, newest first.",
+                    new="decision now, the oldest first.",
+                ),
+            ),
+        ),
+        Fix(
+            name="in other words",
+            replacements=(
+                Replacement(
+                    path=APPROVALS,
+                    old="decision now, newest first.",
+                    new="decision now, in the order in which it was asked.",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="another word for it",
+            replacements=(
+                Replacement(
+                    path=APPROVALS,
+                    old="decision now, newest first.",
+                    new="decision now, latest first.",
+                ),
+            ),
+        ),
+    ),
+)

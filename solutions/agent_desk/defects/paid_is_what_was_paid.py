@@ -1,0 +1,144 @@
+"""A test expects whatever the code under test returns."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.rule import Severity
+from checker.rules.testing import EXPECTATION_FROM_CODE
+from solutions.agent_desk.places import TESTS
+
+FLAWED = (
+    '    paid = asyncio.run(book.pay("C-1", 99_000))\n'
+    '    with pytest.raises(PaymentError, match="insured"):\n'
+    '        asyncio.run(book.pay("C-1", 2_000))\n'
+    '    assert asyncio.run(book.paid_cents("C-1")) == paid\n'
+)
+
+DEFECT = Defect(
+    slug="paid-is-what-was-paid",
+    rule=EXPECTATION_FROM_CODE,
+    severity=Severity.MINOR,
+    group="payment-test",
+    changes=(
+        Edit(
+            path=TESTS,
+            clean='    assert asyncio.run(book.pay("C-1", 99_000)) == 99_000\n'
+            '    with pytest.raises(PaymentError, match="insured"):\n'
+            '        asyncio.run(book.pay("C-1", 2_000))\n'
+            '    assert asyncio.run(book.paid_cents("C-1")) == 99_000\n',
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=TESTS, text="def test_nobody_is_paid_more_than_is_insured("),),
+    explanation="The expected sum is taken from pay itself: if pay records and returns a wrong "
+    "amount, both sides are equal and the test passes. Compare with 99_000.",
+    checks=(
+        HiddenTest(node_id="test_project_tests.py::test_a_payment_of_another_amount_is_noticed"),
+    ),
+    rubric=Rubric(
+        what=(
+            "expected value",
+            "expected sum",
+            "expectation",
+            "== paid",
+            "compares",
+            "compared",
+            "paid variable",
+            "result of pay",
+            "return value of pay",
+            "taken from pay",
+            "same code",
+            "under test",
+            "tautological",
+            "tautology",
+        ),
+        why=(
+            "wrong amount",
+            "both sides",
+            "always equal",
+            "always true",
+            "passes",
+            "always passes",
+            "cannot fail",
+            "can't fail",
+            "whatever",
+            "circular",
+            "itself",
+            "same function",
+            "not independent",
+            "proves nothing",
+            "any amount",
+        ),
+        fix=(
+            "99_000",
+            "99000",
+            "literal",
+            "constant",
+            "fixed value",
+            "fixed number",
+            "hard-coded",
+            "hardcoded",
+            "explicit value",
+        ),
+        paraphrases=(
+            (
+                "The expected value comes from pay() itself, so a wrong amount on both sides "
+                "passes; compare with 99_000."
+            ),
+            "expectation taken from the code under test",
+            "paid_cents is compared with the result of pay: whatever it pays, the test passes.",
+            "Shouldn't this compare with a literal? As it stands the check is circular.",
+            (
+                "Please assert 99_000 explicitly, a fee deducted by pay would not be noticed "
+                "because both sides have it."
+            ),
+            "The test compare the function with itself, any amount is accepted.",
+        ),
+        forbidden=(
+            "assertion never reached",
+            "inside the with",
+        ),
+        near_misses=("The name of the test is long but clear.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="both against a number",
+            replacements=(
+                Replacement(
+                    path=TESTS,
+                    old=FLAWED,
+                    new='    paid = asyncio.run(book.pay("C-1", 99_000))\n'
+                    '    with pytest.raises(PaymentError, match="insured"):\n'
+                    '        asyncio.run(book.pay("C-1", 2_000))\n'
+                    '    assert asyncio.run(book.paid_cents("C-1")) == paid == 99_000\n',
+                ),
+            ),
+        ),
+        Fix(
+            name="against what was asked for",
+            replacements=(
+                Replacement(
+                    path=TESTS,
+                    old=FLAWED,
+                    new="    asked = 99_000\n"
+                    '    asyncio.run(book.pay("C-1", asked))\n'
+                    '    with pytest.raises(PaymentError, match="insured"):\n'
+                    '        asyncio.run(book.pay("C-1", 2_000))\n'
+                    '    assert asyncio.run(book.paid_cents("C-1")) == asked\n',
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="more than nothing",
+            replacements=(
+                Replacement(
+                    path=TESTS,
+                    old='    assert asyncio.run(book.paid_cents("C-1")) == paid\n',
+                    new='    assert asyncio.run(book.paid_cents("C-1")) == paid > 0\n',
+                ),
+            ),
+        ),
+    ),
+)

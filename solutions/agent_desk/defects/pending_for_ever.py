@@ -1,0 +1,145 @@
+"""An action that was given up waits for a decision for ever."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.failures import CLEANUP_SKIPPED
+from checker.rules.rule import Severity
+from solutions.agent_desk.places import APPROVALS
+
+FLAWED = "        del self._waiting[pending.id]\n        if not allowed:\n"
+
+DEFECT = Defect(
+    slug="pending-for-ever",
+    rule=CLEANUP_SKIPPED,
+    severity=Severity.MAJOR,
+    group="approval-wait",
+    changes=(
+        Edit(
+            path=APPROVALS,
+            clean="        finally:\n"
+            "            del self._waiting[pending.id]\n"
+            "        if not allowed:\n",
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=APPROVALS, text="self._waiting[pending.id] = (pending, decision)"),),
+    explanation="The entry is deleted only when a decision came: after a timeout or a cancellation "
+    "it stays in _waiting, and a person is still asked about something that nobody "
+    "does any more. Delete it in a finally block.",
+    checks=(HiddenTest(node_id="test_approvals.py::test_what_is_given_up_waits_no_more"),),
+    rubric=Rubric(
+        what=(
+            "_waiting",
+            "self._waiting",
+            "entry",
+            "pending",
+            "del",
+            "deleted",
+            "cleanup",
+            "clean up",
+            "clean-up",
+            "removed",
+            "finally",
+        ),
+        why=(
+            "timeout",
+            "cancellation",
+            "cancelled",
+            "exception",
+            "error path",
+            "on error",
+            "never removed",
+            "not removed",
+            "never deleted",
+            "stays",
+            "leak",
+            "leaks",
+            "remains",
+            "still asked",
+            "stale",
+            "grows",
+            "for ever",
+            "forever",
+            "skipped",
+        ),
+        fix=(
+            "finally",
+            "try/finally",
+            "try finally",
+            "in a finally",
+            "context manager",
+            "pop in finally",
+            "always remove",
+        ),
+        paraphrases=(
+            (
+                "The del is skipped when obtain times out or is cancelled, so the entry stays in "
+                "_waiting forever: use finally."
+            ),
+            "cleanup missing on timeout",
+            (
+                "Pending actions leak: after an exception they are never removed and still shown "
+                "to the person."
+            ),
+            "Shouldn't the del stand in a finally block? On cancellation the entry remains.",
+            (
+                "When the answer is cancelled, pending() goes on listing an action that nobody "
+                "does any more."
+            ),
+            "The entry is not deleted in case of timeout, it must be in finally.",
+        ),
+        forbidden=(
+            "keyerror",
+            "deleted twice",
+        ),
+        near_misses=("token_hex(4) is short but enough here.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="popped in a finally",
+            replacements=(
+                Replacement(
+                    path=APPROVALS,
+                    old=FLAWED,
+                    new="        finally:\n"
+                    "            self._waiting.pop(pending.id, None)\n"
+                    "        if not allowed:\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="when the future is done",
+            replacements=(
+                Replacement(path=APPROVALS, old=FLAWED, new="        if not allowed:\n"),
+                Replacement(
+                    path=APPROVALS,
+                    old="        self._news.put_nowait(pending)\n",
+                    new="        decision.add_done_callback(lambda _: self._waiting.pop(pending.id, None))\n"
+                    "        self._news.put_nowait(pending)\n",
+                ),
+                Replacement(
+                    path=APPROVALS,
+                    old="        return tuple(pending for pending, _ in self._waiting.values())\n",
+                    new="        waiting = self._waiting.values()\n"
+                    "        return tuple(pending for pending, decision in waiting if not decision.done())\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="after a timeout only",
+            replacements=(
+                Replacement(
+                    path=APPROVALS,
+                    old='            raise RefusedError(f"nobody allowed it in time: {action}") from error\n'
+                    "        del self._waiting[pending.id]\n",
+                    new="            del self._waiting[pending.id]\n"
+                    '            raise RefusedError(f"nobody allowed it in time: {action}") from error\n'
+                    "        del self._waiting[pending.id]\n",
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,126 @@
+"""That it was a timeout is dropped from the refusal."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.failures import LOST_CAUSE
+from checker.rules.rule import Severity
+from solutions.agent_desk.places import APPROVALS, CONTRIBUTING
+
+FLAWED = (
+    "        except TimeoutError:\n"
+    '            raise RefusedError(f"nobody allowed it in time: {action}") from None\n'
+)
+
+DEFECT = Defect(
+    slug="timeout-cause-dropped",
+    rule=LOST_CAUSE,
+    severity=Severity.MINOR,
+    group="approval-wait",
+    changes=(
+        Edit(
+            path=APPROVALS,
+            clean="        except TimeoutError as error:\n"
+            '            raise RefusedError(f"nobody allowed it in time: {action}") from error\n',
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=CONTRIBUTING, text="derive from `AgentDeskError`; their cause is kept"),),
+    explanation="from None drops the cause of the refusal: the log cannot tell a timeout from a "
+    "person's no. CONTRIBUTING asks to keep the cause; raise from error.",
+    checks=(HiddenTest(node_id="test_approvals.py::test_the_cause_of_a_refusal_is_kept"),),
+    rubric=Rubric(
+        what=(
+            "from none",
+            "cause",
+            "chained",
+            "chaining",
+            "exception chain",
+            "original error",
+            "original exception",
+            "__cause__",
+            "underlying error",
+            "traceback",
+        ),
+        why=(
+            "lost",
+            "loses",
+            "dropped",
+            "drops",
+            "thrown away",
+            "hidden",
+            "hides",
+            "suppressed",
+            "suppresses",
+            "discarded",
+            "cannot tell",
+            "debug",
+            "debugging",
+            "contributing",
+            "kept",
+        ),
+        fix=(
+            "from error",
+            "raise from",
+            "keep the cause",
+            "chain",
+            "from exc",
+            "as error",
+        ),
+        paraphrases=(
+            'raise ... from None loses the cause, use "from error".',
+            "cause dropped",
+            "The TimeoutError is hidden by from None, CONTRIBUTING says that the cause is kept.",
+            (
+                "Shouldn't this be chained with from error? The traceback no longer shows that it "
+                "was a timeout."
+            ),
+            "Keep the original exception, it helps with debugging.",
+            "The cause of error is lost because of from None.",
+        ),
+        forbidden=(
+            "error is swallowed",
+            "counts as allowed",
+        ),
+        near_misses=("RefusedError is the right class here.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="as it was caught",
+            replacements=(
+                Replacement(
+                    path=APPROVALS,
+                    old=FLAWED,
+                    new="        except TimeoutError as late:\n"
+                    '            raise RefusedError(f"nobody allowed it in time: {action}") from late\n',
+                ),
+            ),
+        ),
+        Fix(
+            name="set by hand",
+            replacements=(
+                Replacement(
+                    path=APPROVALS,
+                    old=FLAWED,
+                    new="        except TimeoutError as late:\n"
+                    '            refusal = RefusedError(f"nobody allowed it in time: {action}")\n'
+                    "            refusal.__cause__ = late\n"
+                    "            raise refusal\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="the class in the text",
+            replacements=(
+                Replacement(
+                    path=APPROVALS,
+                    old=FLAWED,
+                    new="        except TimeoutError as late:\n"
+                    '            raise RefusedError(f"{type(late).__name__}: {action}") from None\n',
+                ),
+            ),
+        ),
+    ),
+)

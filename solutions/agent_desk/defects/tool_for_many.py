@@ -1,0 +1,131 @@
+"""All tools together are called tool."""
+
+from __future__ import annotations
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.rules.naming import SINGULAR_FOR_MANY
+from checker.rules.rule import Severity
+from solutions.agent_desk.places import TOOLBOX, TOOLS
+
+FLAWED_1 = "        tool = (\n"
+FLAWED_2 = "        self._tools = {each.name: each for each in tool}\n"
+
+MEANING = {"tools", "all", "every", "offered", "list", "known", "available", "box", "set"}
+
+
+def many_tools_are_called_tools(modules: Modules) -> bool:
+    """Return whether a collection of tools has a name for many."""
+    one = m.Element(value=m.Call(func=m.Name("Tool")))
+    many = m.Tuple(elements=[one, m.ZeroOrMore()]) | m.List(elements=[one, m.ZeroOrMore()])
+    names = [
+        node.targets[0].target.value
+        for node in m.findall(modules[TOOLS], m.Assign(value=many))
+        if isinstance(node, cst.Assign) and isinstance(node.targets[0].target, cst.Name)
+    ]
+    return all(set(each.strip("_").split("_")) & MEANING for each in names)
+
+
+DEFECT = Defect(
+    slug="tool-for-many",
+    rule=SINGULAR_FOR_MANY,
+    severity=Severity.NIT,
+    misnomer="tool",
+    changes=(
+        Edit(path=TOOLS, clean="        tools = (\n", flawed=FLAWED_1),
+        Edit(
+            path=TOOLS,
+            clean="        self._tools = {tool.name: tool for tool in tools}\n",
+            flawed=FLAWED_2,
+        ),
+    ),
+    explanation="tool is a tuple of all tools, so its name should be plural, and the loop over it "
+    "reads badly. Call it tools.",
+    checks=(
+        StructureCheck(
+            anchor=TOOLBOX,
+            holds=many_tools_are_called_tools,
+            asks="a collection of tools has a plural name",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "tool",
+            "name",
+            "naming",
+            "variable",
+            "singular",
+        ),
+        why=(
+            "singular",
+            "plural",
+            "tuple of",
+            "collection",
+            "several tools",
+            "all tools",
+            "many",
+            "more than one",
+            "for each in tool",
+            "reads badly",
+            "not one",
+        ),
+        fix=(
+            "tools",
+            "plural",
+            "rename",
+            "call it tools",
+        ),
+        paraphrases=(
+            "tool is a tuple of tools, please use the plural.",
+            "nit: singular name for many tools",
+            'The singular name tool stands for all of them, "for each in tool" reads badly.',
+            "Could you rename tool to tools? It is a collection.",
+            "Naming: a tuple of several tools needs a plural name.",
+            "The variable should be in plural, it has many tools.",
+        ),
+        forbidden=(
+            "shadows",
+            "unused variable",
+        ),
+        near_misses=("Looking things up in a dict is quick.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="plural",
+            replacements=(
+                Replacement(path=TOOLS, old=FLAWED_1, new="        tools = (\n"),
+                Replacement(
+                    path=TOOLS,
+                    old=FLAWED_2,
+                    new="        self._tools = {tool.name: tool for tool in tools}\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="all tools",
+            replacements=(
+                Replacement(path=TOOLS, old=FLAWED_1, new="        offered_tools = (\n"),
+                Replacement(
+                    path=TOOLS,
+                    old=FLAWED_2,
+                    new="        self._tools = {tool.name: tool for tool in offered_tools}\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="one again",
+            replacements=(
+                Replacement(path=TOOLS, old=FLAWED_1, new="        item = (\n"),
+                Replacement(
+                    path=TOOLS,
+                    old=FLAWED_2,
+                    new="        self._tools = {each.name: each for each in item}\n",
+                ),
+            ),
+        ),
+    ),
+)

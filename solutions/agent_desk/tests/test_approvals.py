@@ -1,0 +1,198 @@
+"""What is promised about the person who decides."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.sandbox.player import Player
+from checker.simulator import Simulator, answers
+from checker.simulator.answer import Answer
+from solutions.agent_desk.scenes import PAY, at_the_office, file_claim, fresh_word, wants
+
+pytestmark = pytest.mark.target("agentdesk.approvals:Approvals")
+
+DONE = answers.reply("Done.")
+
+
+def payment(cents: object) -> Answer:
+    return wants(("pay_claim", {"claim_id": "C-1", "cents": cents}))
+
+
+def test_a_person_decides_about_a_payment(player: Player, mistral: Simulator) -> None:
+    file_claim(player.folder)
+    mistral.chat.script(payment(2_500), DONE, payment(100), DONE)
+    assert player.run(PAY, allow=[False])["paid"] == 0
+    outcome = player.run(PAY, allow=[True])
+    assert outcome["paid"] == 100
+    assert "C-1" in outcome["actions"][0]
+
+
+def test_no_answer_is_a_no(player: Player, mistral: Simulator) -> None:
+    player.environ["AGENTDESK_APPROVAL_DEADLINE_S"] = "0.2"
+    file_claim(player.folder)
+    mistral.chat.script(payment(2_500), DONE)
+    outcome = player.run(
+        at_the_office("""
+            asked = asyncio.create_task(attempt(agent.ask("s", "Please pay.")))
+            pending = await agent.approvals.next()
+            await asyncio.wait({asked}, timeout=1.5)
+            asked.cancel()
+            return {"action": pending.action, "paid": await office.claims.paid_cents("C-1")}
+        """)
+    )
+    assert "C-1" in outcome["action"], "nobody was asked"
+    assert outcome["paid"] == 0, "a payment that nobody allowed was made"
+
+
+def test_nobody_is_waited_for_without_end(player: Player, mistral: Simulator) -> None:
+    player.environ["AGENTDESK_APPROVAL_DEADLINE_S"] = "0.2"
+    file_claim(player.folder)
+    mistral.chat.script(payment(2_500), DONE)
+    ended = player.run(
+        at_the_office("""
+            asked = asyncio.create_task(attempt(agent.ask("s", "Please pay.")))
+            await agent.approvals.next()
+            done, _ = await asyncio.wait({asked}, timeout=2)
+            asked.cancel()
+            return bool(done)
+        """)
+    )
+    assert ended, "the answer waits for a person although approval_deadline_s is over"
+
+
+def test_every_payment_is_asked_about(player: Player, mistral: Simulator) -> None:
+    file_claim(player.folder)
+    mistral.chat.script(payment(100), payment(90_000), DONE)
+    outcome = player.run(PAY, allow=[True, False])
+    assert outcome["actions"], "nobody was asked"
+    assert outcome["paid"] == 100, f"{outcome['paid']} cents were paid, 100 were allowed"
+
+
+def test_what_is_given_up_waits_no_more(player: Player, mistral: Simulator) -> None:
+    file_claim(player.folder)
+    mistral.chat.script(payment(2_500), DONE)
+    waiting = player.run(
+        at_the_office("""
+            asked = asyncio.create_task(agent.ask("s", "Please pay."))
+            await agent.approvals.next()
+            before = len(agent.approvals.pending())
+            asked.cancel()
+            await asyncio.wait({asked})
+            return [before, len(agent.approvals.pending())]
+        """)
+    )
+    assert waiting[0] == 1, "the payment was not pending"
+    assert waiting[1] == 0, "an action still waits for a decision after its answer was cancelled"
+
+
+def test_an_open_question_holds_nobody_up(player: Player, mistral: Simulator) -> None:
+    player.environ["AGENTDESK_PARALLEL_TOOLS"] = "1"
+    word = fresh_word()
+    file_claim(player.folder)
+    mistral.chat.script(
+        payment(2_500), wants(("read_claim", {"claim_id": "C-1"})), answers.reply(word)
+    )
+    told = player.run(
+        at_the_office("""
+            paying = asyncio.create_task(attempt(agent.ask("one", "Please pay.")))
+            await agent.approvals.next()
+            other = asyncio.create_task(attempt(agent.ask("two", "What about C-1?")))
+            done, _ = await asyncio.wait({other}, timeout=2)
+            text = other.result()["text"] if done else None
+            paying.cancel()
+            other.cancel()
+            return text
+        """)
+    )
+    assert told == word, "another session waits until a person has decided"
+
+
+def test_two_offices_share_nothing(player: Player, mistral: Simulator) -> None:
+    file_claim(player.folder)
+    mistral.chat.script(payment(2_500), DONE)
+    seen = player.run(
+        at_the_office("""
+            other = Agent(office)
+            asked = asyncio.create_task(attempt(agent.ask("s", "Please pay.")))
+            await agent.approvals.next()
+            seen = [len(agent.approvals.pending()), len(other.approvals.pending())]
+            asked.cancel()
+            return seen
+        """)
+    )
+    assert seen[0] == 1, "the payment was not pending"
+    assert seen[1] == 0, "an agent shows what waits at another one"
+
+
+def test_nothing_is_printed(player: Player, mistral: Simulator) -> None:
+    file_claim(player.folder)
+    mistral.chat.script(payment(100), DONE)
+    outcome = player.run(
+        """
+import contextlib
+import io
+printed = io.StringIO()
+"""
+        + at_the_office("""
+            with contextlib.redirect_stdout(printed):
+                outcome = await decided(agent, agent.ask("s", "Please pay."), [True])
+            return {**outcome, "printed": printed.getvalue()}
+        """)
+    )
+    assert outcome["actions"], "nobody was asked"
+    assert outcome["printed"] == "", f"the library prints {outcome['printed'][:60]!r}"
+
+
+def test_a_decision_is_made_once(player: Player) -> None:
+    raised = player.run(
+        """
+import asyncio
+from agentdesk.approvals import Approvals
+from agentdesk.errors import ApprovalError
+approvals = Approvals(deadline_s=5)
+raised = []
+
+def decide(name):
+    try:
+        approvals.decide(name, allow=True)
+    except ApprovalError:
+        raised.append(name == "absent")
+
+asked = asyncio.create_task(approvals.obtain("s", "pay"))
+pending = await approvals.next()
+decide("absent")
+decide(pending.id)
+decide(pending.id)
+await asked
+return raised
+""",
+        unused=None,
+    )
+    assert raised == [True, False]
+
+
+def test_the_cause_of_a_refusal_is_kept(player: Player) -> None:
+    outcome = player.run(
+        """
+import asyncio
+from agentdesk.approvals import Approvals
+from agentdesk.errors import RefusedError
+approvals = Approvals(deadline_s=0.1)
+asked = asyncio.create_task(approvals.obtain("s", "pay"))
+pending = await approvals.next()
+await asyncio.wait({asked}, timeout=1.5)
+if not asked.done() or asked.exception() is None:
+    asked.cancel()
+    return {"action": pending.action, "type": None}
+error = asked.exception()
+return {
+    "action": pending.action,
+    "type": type(error).__name__,
+    "cause": type(error.__cause__).__name__,
+}
+""",
+        unused=None,
+    )
+    assert outcome["action"] == "pay", "nobody was asked"
+    if outcome["type"] is not None:
+        assert outcome["cause"] != "NoneType", f"{outcome['type']} has lost its cause"
