@@ -31,6 +31,24 @@ FORMATTED_LOG_MESSAGE = Rule(
     bad='logger.info(f"{count} done")',
     good='logger.info("%s done", count)',
 )
+WALL_CLOCK_DURATION = Rule(
+    code="CON641",
+    name="wall-clock-duration",
+    category=Category.CONVENTIONS,
+    summary="A length of time is the difference of two readings of the wall clock.",
+    why="The wall clock is set and jumps: a length of time becomes negative or hours too long.",
+    bad="started = time.time()\nwork()\nseconds = time.time() - started",
+    good="started = time.monotonic()\nwork()\nseconds = time.monotonic() - started",
+)
+DEFAULT_EVALUATED_ONCE = Rule(
+    code="CON642",
+    name="default-evaluated-once",
+    category=Category.CONVENTIONS,
+    summary="A default that should be new at every call is worked out when the module is read.",
+    why="The time, the list or the id is the same for ever, and other for nobody.",
+    bad="def age(born, now=time.monotonic()):\n    return now - born",
+    good="def age(born, now=None):\n    return (time.monotonic() if now is None else now) - born",
+)
 SUPPRESSED_TYPE_ERROR = Rule(
     code="TYP701",
     name="suppressed-type-error",
@@ -40,5 +58,22 @@ SUPPRESSED_TYPE_ERROR = Rule(
     bad="def find(key: str) -> str:\n    return table.get(key)  # type: ignore[return-value]",
     good="def find(key: str) -> str | None:\n    return table.get(key)",
 )
+ANY_IN_SIGNATURE = Rule(
+    code="TYP741",
+    name="any-in-signature",
+    category=Category.TYPING,
+    summary="A signature says Any where the type is known.",
+    why="The type checker is silent from there on, and the reader learns nothing.",
+    bad="def key_of(ask: Any) -> Any:\n    return (ask.tenant, ask.prompt)",
+    good="def key_of(ask: Ask) -> tuple[str, str]:\n    return (ask.tenant, ask.prompt)",
+)
 
-RULES = (NAIVE_DATETIME, UNSPECIFIED_ENCODING, FORMATTED_LOG_MESSAGE, SUPPRESSED_TYPE_ERROR)
+RULES = (
+    NAIVE_DATETIME,
+    UNSPECIFIED_ENCODING,
+    FORMATTED_LOG_MESSAGE,
+    WALL_CLOCK_DURATION,
+    DEFAULT_EVALUATED_ONCE,
+    SUPPRESSED_TYPE_ERROR,
+    ANY_IN_SIGNATURE,
+)

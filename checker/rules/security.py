@@ -23,5 +23,29 @@ MODEL_CHOSEN_FUNCTION = Rule(
     bad="result = getattr(store, call.function.name)(**arguments)",
     good='TOOLS = {"order_status": order_status}\nresult = TOOLS[call.function.name](**arguments)',
 )
+KEY_TOO_WIDE = Rule(
+    code="SEC541",
+    name="shared-key-too-wide",
+    category=Category.SECURITY,
+    summary="A cache or sharing key leaves out something that the answer depends on.",
+    why="Two who ask for different things get the same one: the first one's, paid for or permitted "
+    "to somebody else.",
+    bad="def key(ask):\n    return ask.prompt",
+    good="def key(ask):\n    return (ask.tenant, ask.prompt)",
+)
+CONTENT_IN_LOG = Rule(
+    code="SEC542",
+    name="content-in-log",
+    category=Category.SECURITY,
+    summary="What users write or are told is written to the log.",
+    why="Logs are kept longer, copied further and read by more people than the data itself.",
+    bad='logger.info("asked: %s", ask.prompt)',
+    good='logger.info("asked, %d characters", len(ask.prompt))',
+)
 
-RULES = (MISSING_OWNERSHIP_CHECK, MODEL_CHOSEN_FUNCTION)
+RULES = (
+    MISSING_OWNERSHIP_CHECK,
+    MODEL_CHOSEN_FUNCTION,
+    KEY_TOO_WIDE,
+    CONTENT_IN_LOG,
+)
