@@ -18,7 +18,7 @@ STAGES = (
     {"model"},
     {
         *("challenge", "checks", "dealing", "gitenv", "imports", "library", "markers", "matching"),
-        *("planting", "regressions", "review", "rounds", "sandbox", "scopes", "scoring"),
+        *("planting", "regressions", "reuse", "review", "rounds", "sandbox", "scopes", "scoring"),
         *("simulator", "submission", "tools", "trees"),
     },
     {"grade", "prove"},
