@@ -27,7 +27,7 @@ REMARKS = (
     Remark(
         site=Site(path=SHARING, text=first_caller_cancels_all.FLAWED),
         severity=Severity.BLOCKER,
-        body="If one caller is cancelled here, its cancellation propagates into the shared task and "
+        body="If one caller is cancelled here, its cancellation propagates to the shared task and "
         "all other callers lose their answer. Please use `asyncio.shield` or `asyncio.wait`.",
     ),
     Remark(
@@ -62,7 +62,7 @@ REMARKS = (
     ),
     Remark(
         site=Site(path=SERVING, text="class Gateway:\n"),
-        body="This class does a lot. I would split it some day.",
+        body="This class does a lot.",
     ),
 )
 
