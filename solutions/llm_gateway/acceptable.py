@@ -85,14 +85,14 @@ ACCEPTABLE = (
         slug="abandoned-stream-not-billed",
         paths=(UPSTREAM,),
         phrases=(
-            "left early is not charged",
-            "abandoned stream is not charged",
-            "cancelled stream is not charged",
+            "leaves early costs",
+            "left early",
+            "cancelled early",
             "usage only comes with the last",
             "usage comes only with the last",
             "usage arrives with the last",
         ),
-        examples=("An abandoned stream is not charged: usage arrives with the last event only.",),
+        examples=("Who leaves early costs us money: usage comes only with the last event.",),
     ),
     Acceptable(
         slug="budget-of-one-process",

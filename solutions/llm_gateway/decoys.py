@@ -72,10 +72,11 @@ DECOYS = (
         why="Failures of calls are told to their callers by join and read; drain has only to "
         "know which are late.",
         accusations=(
+            "exceptions of finished calls are dropped",
+            "exceptions of done tasks",
             "done is ignored",
             "ignores done",
             "done tasks ignored",
-            "exceptions of done tasks",
             "results of done tasks",
             "result of wait ignored",
             "done set ignored",

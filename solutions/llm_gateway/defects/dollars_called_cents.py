@@ -71,7 +71,7 @@ DEFECT = Defect(
             "cents actually holds dollars after the division by NANO, please rename it.",
             "wrong unit: cents are dollars here",
             "NANO is the number of nano-dollars in a dollar, so this should be called dollars.",
-            "Why is it named cents when the message prints dollars?",
+            "Why is it named cents? The message prints dollars.",
             "nit: misleading unit in the name, the value is not cents.",
             "The variable is called cents but the value is in dollars.",
         ),

@@ -92,7 +92,7 @@ DEFECT = Defect(
             ),
             "caches truncated answers",
             "Only complete answers may be cached, move the put after the loop.",
-            "Is it intended that an answer that was cut short ends up in the cache?",
+            "Is this intended? An answer that was cut short ends up in the cache.",
             (
                 "The description says an answer that broke off is never cached, the finally does exactly "
                 "that: an incomplete answer is remembered."

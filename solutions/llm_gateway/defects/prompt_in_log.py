@@ -75,7 +75,7 @@ DEFECT = Defect(
             "This logs the prompt of the tenant, CONTRIBUTING forbids that: log only its length.",
             "prompt in the log, privacy!",
             "Please don't log ask.prompt, it may contain personal data.",
-            "Did we not promise that prompts never reach a log?",
+            "Did we not promise that prompts never reach a log? Here ask.prompt is logged.",
             (
                 "The old line logged the number of characters on purpose, now the prompt itself ends up "
                 "in the log, which is a leak."

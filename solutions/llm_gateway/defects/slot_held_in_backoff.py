@@ -26,7 +26,11 @@ DEFECT = Defect(
             flawed=FLAWED,
         ),
     ),
-    sites=(Site(path=UPSTREAM, text="await asyncio.sleep(self._pause_s(attempt, error))"),),
+    sites=(
+        Site(
+            path=UPSTREAM, text="async def _retried(self, call: Callable[[], Awaitable[T]]) -> T:"
+        ),
+    ),
     explanation="The slot is held around the whole retry loop, also while it sleeps between two "
     "attempts: a few failing asks block everyone else. Take the slot for each attempt.",
     checks=(HiddenTest(node_id="test_retries.py::test_nobody_waits_in_a_slot"),),
@@ -84,7 +88,7 @@ DEFECT = Defect(
                 "Move slot() inside the attempt: nobody should keep its slot while it waits for the next "
                 "try."
             ),
-            "Do we really want to occupy a slot during the backoff?",
+            "Do we really want this? It occupies a slot during the backoff.",
             (
                 "Eight failing asks are enough to block everyone for seconds, because async with slot() "
                 "spans all retries."
