@@ -7,19 +7,26 @@ from checker.rules.asynchrony import WAITERS_NEVER_WOKEN
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import CONTRIBUTING, SHARING
 
-FLAWED = """\
-        self.task.add_done_callback(lambda done: done.cancelled() or self._tell(None))
-"""
+CALLED = "        self.task.add_done_callback(self._end)\n"
+TELL = "    def _tell(self, piece: str | None) -> None:\n"
+END = '''\
+    def _end(self, done: asyncio.Task[str]) -> None:
+        """Tell the readers that it is over; a cancelled stream has none."""
+        if not done.cancelled():
+            self._tell(None)
+
+'''
 
 DEFECT = Defect(
     slug="readers-left-waiting",
     rule=WAITERS_NEVER_WOKEN,
     severity=Severity.MAJOR,
     changes=(
+        Edit(path=SHARING, clean=TELL, flawed=f"{END}{TELL}"),
         Edit(
             path=SHARING,
             clean="        self.task.add_done_callback(lambda _: self._tell(None))\n",
-            flawed=FLAWED,
+            flawed=CALLED,
         ),
     ),
     sites=(Site(path=CONTRIBUTING, text="Whoever waits is woken: by a result, an error or"),),
@@ -87,39 +94,30 @@ DEFECT = Defect(
                 "drain."
             ),
             "Who wakes the readers when drain cancels the stream? As far as I see they hang.",
-            "The callback skips _tell(None) on cancellation, so queue.get() in read() never returns.",
+            "_end skips _tell(None) on cancellation, so queue.get() in read() never returns and hangs.",
             "When task is cancelled the reader is waiting forever, nobody tell him the end.",
         ),
-        near_misses=("A lambda with `or` is hard to read, I would write a method.",),
+        near_misses=("_end and _tell could be one method.",),
     ),
     right_fixes=(
         Fix(
-            name="a method that tells always",
+            name="told always",
             replacements=(
                 Replacement(
                     path=SHARING,
-                    old=FLAWED,
-                    new="        self.task.add_done_callback(self._end)\n",
-                ),
-                Replacement(
-                    path=SHARING,
-                    old="    def _tell(self",
-                    new="    def _end(self, done: asyncio.Task[str]) -> None:\n"
-                    "        for queue in self._queues:\n"
-                    "            queue.put_nowait(None)\n\n"
-                    "    def _tell(self",
+                    old="        if not done.cancelled():\n            self._tell(None)\n",
+                    new="        for queue in self._queues:\n            queue.put_nowait(None)\n",
                 ),
             ),
         ),
         Fix(
-            name="a callback for either end",
+            name="a callback that asks nothing",
             replacements=(
+                Replacement(path=SHARING, old=END, new=""),
                 Replacement(
                     path=SHARING,
-                    old=FLAWED,
-                    new=f"{FLAWED}        self.task.add_done_callback(\n"
-                    "            lambda done: self._tell(None) if done.cancelled() else None\n"
-                    "        )\n",
+                    old=CALLED,
+                    new="        self.task.add_done_callback(lambda done: self._tell(None))\n",
                 ),
             ),
         ),
@@ -130,10 +128,10 @@ DEFECT = Defect(
             replacements=(
                 Replacement(
                     path=SHARING,
-                    old=FLAWED,
-                    new="        self.task.add_done_callback(\n"
-                    "            lambda done: None if done.cancelled() or done.exception() is None "
-                    "else self._tell(None)\n        )\n",
+                    old="        if not done.cancelled():\n",
+                    new="        if done.cancelled() or done.exception() is None:\n"
+                    "            return\n"
+                    "        if done.done():\n",
                 ),
             ),
         ),

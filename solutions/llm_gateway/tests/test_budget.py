@@ -36,22 +36,37 @@ def _quick(player: Player) -> None:
 
 def test_a_budget_is_not_overdrawn_by_many_at_once(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_BUDGET"] = FOR_ONE_ASK
-    mistral.chat.hold(until=2, patience=0.4)
-    outcomes = player.run(
+    mistral.chat.always(answers.hang())
+    running = player.start(
         at_the_gateway("""
             asks = [ask(f"question {number}") for number in range(4)]
-            return await asyncio.gather(*(outcome(gateway.ask(each)) for each in asks))
+            pending = {asyncio.create_task(outcome(gateway.ask(each))) for each in asks}
+            told = []
+            while len(pending) > 1:
+                done, pending = await asyncio.wait(
+                    pending, timeout=2, return_when=asyncio.FIRST_COMPLETED
+                )
+                if not done:
+                    break
+                told += [each.result() for each in done]
+            await inbox.get()
+            for each in pending:
+                each.cancel()
+            return told
         """)
     )
+    assert mistral.wait_for(lambda log: bool(log.chat.requests)), "the model was never asked"
+    running.send("end")
+    told = running.result()
     asked = len(mistral.chat.requests)
     assert asked == 1, f"{asked} calls at once on a budget for one"
-    assert outcomes.count("<BudgetError>") == 3, f"the others got {sorted(outcomes)}"
+    assert told == ["<BudgetError>"] * 3, f"the others got {sorted(told)}"
 
 
 def test_a_call_that_failed_holds_no_budget_back(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_BUDGET"] = FOR_ONE_ASK
     word = fresh_word()
-    mistral.chat.script(answers.status(400), answers.reply(word))
+    mistral.chat.script(answers.status(401), answers.reply(word))
     outcomes = player.run(
         at_the_gateway("""
             return [await outcome(gateway.ask(ask(f"question {number}"))) for number in range(2)]

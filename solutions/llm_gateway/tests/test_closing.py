@@ -82,7 +82,7 @@ def test_no_grace_is_no_grace(player: Player, mistral: Simulator) -> None:
         at_the_gateway("""
             asking = asyncio.create_task(outcome(gateway.ask(ask())))
             await inbox.get()
-            given_up = await outcome(asyncio.wait_for(gateway.drain(grace_s=0), 1.5))
+            given_up = await outcome(asyncio.wait_for(gateway.drain(grace_s=0), 3))
             asking.cancel()
             return given_up
         """)

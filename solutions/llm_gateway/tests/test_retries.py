@@ -93,8 +93,8 @@ def test_nobody_waits_in_a_slot(player: Player, mistral: Simulator) -> None:
 
             asyncio.sleep = until_told
             first = asyncio.create_task(outcome(gateway.ask(ask("the first question"))))
-            await outcome(asyncio.wait_for(waiting.wait(), 2))
-            second = asyncio.wait_for(gateway.ask(ask("the second question")), 1.5)
+            await outcome(asyncio.wait_for(waiting.wait(), 5))
+            second = asyncio.wait_for(gateway.ask(ask("the second question")), 4)
             outcomes = [await outcome(second)]
             go_on.set()
             outcomes.append(await first)

@@ -57,7 +57,7 @@ def test_a_call_that_nobody_waits_for_is_given_up(player: Player, mistral: Simul
     assert mistral.wait_for(lambda log: bool(log.chat.requests)), "the model was never asked"
     running.send("give up")
     given_up = mistral.wait_for(
-        lambda log: any(request.disconnected for request in log.chat.requests), timeout=1.5
+        lambda log: any(request.disconnected for request in log.chat.requests), timeout=3
     )
     running.send("end")
     assert running.result() == ["<CancelledError>"] * 2
@@ -66,7 +66,7 @@ def test_a_call_that_nobody_waits_for_is_given_up(player: Player, mistral: Simul
 
 def test_a_failure_is_told_to_nobody_after(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.status(400), answers.reply(word))
+    mistral.chat.script(answers.status(401), answers.reply(word))
     outcomes = player.run(
         at_the_gateway("return [await outcome(gateway.ask(ask())) for _ in range(2)]")
     )

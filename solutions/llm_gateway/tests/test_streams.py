@@ -51,7 +51,10 @@ def test_a_slow_reader_holds_nobody_up(player: Player, mistral: Simulator) -> No
             async with asyncio.TaskGroup() as group:
                 reading = group.create_task(pieces_of(gateway.stream(ask()), fast))
                 first = await anext(slow)
-                await asyncio.wait({reading}, timeout=1.5)
+                seen = -1
+                while not reading.done() and len(fast) > seen:
+                    seen = len(fast)
+                    await asyncio.wait({reading}, timeout=1)
                 rest = []
                 await pieces_of(slow, rest) if reading.done() else reading.cancel()
             await slow.aclose()
@@ -69,7 +72,7 @@ def test_an_answer_that_breaks_off_is_an_error(player: Player, mistral: Simulato
             pieces = [], []
             readers = (pieces_of(gateway.stream(ask()), each) for each in pieces)
             ended = [asyncio.create_task(outcome(reader)) for reader in readers]
-            await asyncio.wait(ended, timeout=2)
+            await asyncio.wait(ended, timeout=5)
             return [each.result() if each.done() else "<waiting>" for each in ended]
         """)
     )
@@ -106,7 +109,7 @@ def test_half_an_answer_is_not_remembered(player: Player, mistral: Simulator) ->
     )
     text = player.run(
         at_the_gateway("""
-            await outcome(asyncio.wait_for(pieces_of(gateway.stream(ask()), []), 2))
+            await outcome(asyncio.wait_for(pieces_of(gateway.stream(ask()), []), 5))
             return await outcome(gateway.ask(ask()))
         """)
     )
@@ -121,7 +124,7 @@ def test_a_stream_that_is_over_is_not_read_again(player: Player, mistral: Simula
         at_the_gateway("""
             pieces = []
             for _ in range(2):
-                await outcome(asyncio.wait_for(pieces_of(gateway.stream(ask()), pieces), 1.5))
+                await outcome(asyncio.wait_for(pieces_of(gateway.stream(ask()), pieces), 4))
             return pieces
         """)
     )
@@ -131,7 +134,7 @@ def test_a_stream_that_is_over_is_not_read_again(player: Player, mistral: Simula
 
 def test_a_stream_has_a_deadline(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_STREAM_DEADLINE_S"] = "0.4"
-    drops = [piece for number in range(60) for piece in (f"{number} ", 0.05)]
+    drops = [piece for number in range(120) for piece in (f"{number} ", 0.05)]
     mistral.chat.always(answers.stream(*drops))
     running = player.start(
         at_the_gateway("""
@@ -141,7 +144,7 @@ def test_a_stream_has_a_deadline(player: Player, mistral: Simulator) -> None:
         """)
     )
     given_up = mistral.wait_for(
-        lambda log: any(request.disconnected for request in log.chat.requests), timeout=2
+        lambda log: any(request.disconnected for request in log.chat.requests), timeout=4
     )
     asked = len(mistral.chat.requests)
     running.send("enough")
@@ -162,7 +165,7 @@ def test_a_stream_without_readers_is_given_up(player: Player, mistral: Simulator
         """)
     )
     given_up = mistral.wait_for(
-        lambda log: any(request.disconnected for request in log.chat.requests), timeout=2
+        lambda log: any(request.disconnected for request in log.chat.requests), timeout=4
     )
     running.send("end")
     assert running.result() == "It "
