@@ -60,7 +60,7 @@ DEBUG_OUTPUT_LEFT = Rule(
 )
 COMMENTED_OUT_CODE = Rule(
     code="HYG1044",
-    name="commented-out-code",
+    name="code-left-as-comment",
     category=Category.HYGIENE,
     summary="Code that is not used any more stands there as a comment.",
     why="Nobody dares to delete it or knows whether it is still true; git remembers it.",

@@ -112,13 +112,10 @@ DEFECT = Defect(
             replacements=(
                 Replacement(
                     path=UPSTREAM,
-                    old="    backoff = BackoffStrategy(\n"
-                    "        settings.retry_initial_ms,\n"
-                    "        LONGEST_WAIT_MS,\n"
-                    "        2.0,\n"
-                    "        settings.retry_total_ms,\n"
-                    "        jitter_ms=settings.retry_initial_ms,\n"
-                    "    )\n",
+                    old="    initial_ms, total_ms = settings.retry_initial_ms, "
+                    "settings.retry_total_ms\n"
+                    "    backoff = BackoffStrategy(initial_ms, LONGEST_WAIT_MS, 2.0, total_ms, "
+                    "jitter_ms=initial_ms)\n",
                     new="",
                 ),
                 Replacement(
@@ -137,8 +134,8 @@ DEFECT = Defect(
             replacements=(
                 Replacement(
                     path=UPSTREAM,
-                    old="        2.0,\n        settings.retry_total_ms,\n",
-                    new="        3.0,\n        settings.retry_total_ms // 2,\n",
+                    old="2.0, total_ms, jitter_ms",
+                    new="3.0, total_ms // 2, jitter_ms",
                 ),
             ),
         ),

@@ -29,13 +29,8 @@ logger = logging.getLogger(__name__)
 
 def connect(settings: Settings) -> Mistral:
     """Return a client for the settings' region; close it with ``async with``."""
-    backoff = BackoffStrategy(
-        settings.retry_initial_ms,
-        LONGEST_WAIT_MS,
-        2.0,
-        settings.retry_total_ms,
-        jitter_ms=settings.retry_initial_ms,
-    )
+    initial_ms, total_ms = settings.retry_initial_ms, settings.retry_total_ms
+    backoff = BackoffStrategy(initial_ms, LONGEST_WAIT_MS, 2.0, total_ms, jitter_ms=initial_ms)
     return Mistral(
         api_key=settings.api_key,
         server=settings.region,
