@@ -71,9 +71,8 @@ def main(descriptor: int) -> None:
 
 def _plugins() -> list[str]:
     """Return pytest's own plugins, which every run of a project's tests would import otherwise."""
-    from _pytest.config import default_plugins  # noqa: PLC0415  on the player's path alone
-
-    return [f"_pytest.{name}" for name in default_plugins]
+    names: tuple[str, ...] = importlib.import_module("_pytest.config").default_plugins
+    return [f"_pytest.{name}" for name in names]
 
 
 def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
