@@ -88,7 +88,7 @@ DEFECT = Defect(
             ),
             "Errors 400 and 404 must not be retried, it makes no sense.",
         ),
-        forbidden=("401 should be retried", "retry 401"),
+        forbidden=("401 should be retried",),
         near_misses=("408 is missing among the codes that are tried again.",),
     ),
     right_fixes=(

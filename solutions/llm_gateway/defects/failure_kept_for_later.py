@@ -85,14 +85,17 @@ DEFECT = Defect(
                 "Move forget into a finally or a done callback, a single 503 would be served until "
                 "restart otherwise."
             ),
-            "What removes the flight when the task failed? The next caller would get the old error.",
+            (
+                "What removes the flight when the task failed? The next caller would get the old "
+                "error."
+            ),
             (
                 "This effectively caches failures: after one error the question can never be asked "
                 "successfully again, the entry is not removed."
             ),
             "The error is kept in the dictionary and every next caller receive the same error.",
         ),
-        near_misses=("All callers get the very same exception object here.",),
+        near_misses=("The callers could be told how often it was tried.",),
     ),
     right_fixes=(
         Fix(

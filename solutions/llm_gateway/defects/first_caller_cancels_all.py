@@ -62,7 +62,7 @@ DEFECT = Defect(
                 "If one of the callers is cancelled here, awaiting the task directly cancels the shared "
                 "call and all other callers get CancelledError."
             ),
-            "no shield: one cancelled caller kills the shared call",
+            "no shield: cancelled caller kills the shared call",
             (
                 "Wrap it in asyncio.shield, otherwise the first client timeout cancels the task for "
                 "everybody who shares it."

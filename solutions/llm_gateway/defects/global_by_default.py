@@ -70,8 +70,7 @@ DEFECT = Defect(
             ),
             "Why is the region global now? I thought our tenants are promised data residency.",
             (
-                "A slow week is no reason to send customer data outside the EU; GATEWAY_REGION defaults "
-                "to eu for compliance."
+                "Because of one slow week all data goes outside the EU now, the region has to default to eu for compliance."
             ),
             "The default of region is global now, the data is going out of the EU.",
         ),

@@ -77,8 +77,7 @@ DEFECT = Defect(
             "Please don't log ask.prompt, it may contain personal data.",
             "Did we not promise that prompts never reach a log? Here ask.prompt is logged.",
             (
-                "The old line logged the number of characters on purpose, now the prompt itself ends up "
-                "in the log, which is a leak."
+                "The old line logged the length, now the prompt itself ends up in the log: this is a leak."
             ),
             "The content of prompt is written in logs, this is not allowed for privacy.",
         ),

@@ -79,7 +79,7 @@ DEFECT = Defect(
                 "The asks run sequentially, so the second and third come from the cache: this test does "
                 "not test sharing at all. Use asyncio.gather and cache_ttl_s=0."
             ),
-            "test exercises the cache, not the sharing: asks are sequential",
+            "sequential asks: this tests only the cache",
             "Please ask concurrently with gather, awaited in a loop nothing is shared.",
             (
                 "Would this test not pass without sharing, too? The asks are made one by one and served "

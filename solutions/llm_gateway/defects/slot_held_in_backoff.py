@@ -48,6 +48,7 @@ DEFECT = Defect(
             "inside the slot",
             "in the slot",
             "with slot()",
+            "slot is not released",
             "occupies a slot",
         ),
         why=(
@@ -90,12 +91,11 @@ DEFECT = Defect(
             ),
             "Do we really want this? It occupies a slot during the backoff.",
             (
-                "Eight failing asks are enough to block everyone for seconds, because async with slot() "
-                "spans all retries."
+                "Eight failing asks block everyone for seconds, because with slot() spans all retries: take the slot per attempt."
             ),
             "During waiting between attempts the slot is not released, other requests are blocked.",
         ),
-        forbidden=("slot is never released", "slot leaks"),
+        forbidden=("slot leaks",),
         near_misses=("A retried ask has to queue for a slot again.",),
     ),
     right_fixes=(

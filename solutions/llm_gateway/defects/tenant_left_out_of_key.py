@@ -74,7 +74,7 @@ DEFECT = Defect(
                 "The tenant was dropped from the key, so answers are shared across tenants: please "
                 "include ask.tenant again."
             ),
-            "cross-tenant leak: tenant not part of the cache key",
+            "cross-tenant leak: tenant not in the key",
             "With this key the sales team gets what another tenant asked, and pays nothing for it.",
             (
                 "Was it intended that two tenants share a cache entry now? CONTRIBUTING says tenants are "
@@ -84,7 +84,7 @@ DEFECT = Defect(
             "Tenant is missing from the key and so one tenant can see the answer of other tenant.",
         ),
         forbidden=("tenant is not needed", "rate limit per tenant"),
-        near_misses=("The model and the temperature are not part of the key.",),
+        near_misses=("Two prompts that differ in white space alone are two entries.",),
     ),
     right_fixes=(
         Fix(
