@@ -16,8 +16,4 @@ SHARING = PurePosixPath("src/gateway/sharing.py")
 TESTS = PurePosixPath("tests/test_sharing.py")
 UPSTREAM = PurePosixPath("src/gateway/upstream.py")
 
-ASK = Anchor(path=SERVING, name="Gateway.ask")
 DRAIN = Anchor(path=SERVING, name="Gateway.drain")
-HEALTH = Anchor(path=SERVING, name="Gateway.health")
-SPENT = Anchor(path=LEDGER, name="Ledger.spent")
-STREAM = Anchor(path=SERVING, name="Gateway.stream")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model.key import Defect, Edit, Fix, LintCheck, Replacement, Rubric
 from checker.rules.hygiene import COMMENTED_OUT_CODE
 from checker.rules.rule import Severity
-from solutions.llm_gateway.places import ASK, UPSTREAM
+from solutions.llm_gateway.places import DRAIN, UPSTREAM
 
 USED = (
     "        backoff_s = random.uniform(0.5, 1) * self._settings.retry_initial_ms / 1000 "
@@ -23,7 +23,7 @@ DEFECT = Defect(
     changes=(Edit(path=UPSTREAM, clean=USED, flawed=f"{DEAD}{USED}"),),
     explanation="Commented-out code of an earlier back-off is left in; git remembers it. Delete the "
     "two lines.",
-    checks=(LintCheck(code="ERA001", anchor=ASK),),
+    checks=(LintCheck(code="ERA001", anchor=DRAIN),),
     rubric=Rubric(
         what=(
             "commented-out",

@@ -8,7 +8,7 @@ from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, S
 from checker.rules.naming import MISLEADING_NAME
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import functions_holding, words
-from solutions.llm_gateway.places import ASK, SERVING
+from solutions.llm_gateway.places import DRAIN, SERVING
 
 STARTS = (
     "        self._admit(ask)\n        key = _key(ask)\n        kept = self._cache.get(key)\n"
@@ -48,7 +48,7 @@ DEFECT = Defect(
     "raises: the name hides both. Call it _admit.",
     checks=(
         StructureCheck(
-            anchor=ASK,
+            anchor=DRAIN,
             holds=what_counts_says_so,
             asks="what takes a token of a tenant says so in its name",
         ),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import libcst.matchers as m
+
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
 from checker.rules.naming import WRONG_UNIT_IN_NAME
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import names_of_quotients, words
-from solutions.llm_gateway.places import LEDGER, SPENT
+from solutions.llm_gateway.places import DRAIN, LEDGER
 
 RAISED = 'raise BudgetError(f"{tenant} has {cents:.6f} dollars left, too little for this ask")'
 FLAWED = f"            cents = left / NANO\n            {RAISED}\n"
@@ -17,7 +19,7 @@ OTHERS = {"cents", "cent", "nano", "nanos", "euros", "euro", "eur", "micro", "mi
 
 def dollars_are_called_dollars(modules: Modules) -> bool:
     """Return whether no name of an amount divided by NANO says another unit than dollars."""
-    if LEDGER not in modules:
+    if LEDGER not in modules or not m.findall(modules[LEDGER], m.FunctionDef()):
         return False
     found = [words(name) for name in names_of_quotients(modules[LEDGER], "NANO")]
     return all(said & (DOLLARS | NEUTRAL) and not said & OTHERS for said in found)
@@ -41,7 +43,7 @@ DEFECT = Defect(
     "promises the wrong unit. Call it dollars.",
     checks=(
         StructureCheck(
-            anchor=SPENT,
+            anchor=DRAIN,
             holds=dollars_are_called_dollars,
             asks="an amount in dollars is not called by another unit",
         ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model.key import Defect, Edit, Fix, LintCheck, Replacement, Rubric
 from checker.rules.conventions import ANY_IN_SIGNATURE
 from checker.rules.rule import Severity
-from solutions.llm_gateway.places import ASK, SERVING
+from solutions.llm_gateway.places import DRAIN, SERVING
 
 FLAWED = "def _key(ask: Any) -> Any:\n"
 
@@ -17,7 +17,7 @@ DEFECT = Defect(
     imports=("from typing import Any",),
     explanation="_key takes an Ask and returns a Key, but its signature says Any twice: mypy checks "
     "nothing there any more. Write the types.",
-    checks=(LintCheck(code="ANN401", anchor=ASK),),
+    checks=(LintCheck(code="ANN401", anchor=DRAIN),),
     rubric=Rubric(
         what=("any", "any type", "typed as any", "annotated as any", "typing.any", "untyped"),
         why=(

@@ -9,7 +9,7 @@ from packaging.requirements import InvalidRequirement, Requirement
 from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric
 from checker.rules.hygiene import NEEDLESS_DEPENDENCY
 from checker.rules.rule import Severity
-from solutions.llm_gateway.places import ASK, PYPROJECT
+from solutions.llm_gateway.places import DRAIN, PYPROJECT
 
 FLAWED = 'dependencies = ["mistralai==3.7.0", "tenacity==9.1.2"]'
 
@@ -38,7 +38,7 @@ DEFECT = Defect(
     "written by hand. Remove it.",
     checks=(
         FileCheck(
-            anchor=ASK,
+            anchor=DRAIN,
             path=PYPROJECT,
             toml=only_what_is_imported_is_required,
             asks="nothing is required that nobody imports",

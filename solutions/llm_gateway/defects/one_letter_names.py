@@ -9,7 +9,7 @@ from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, S
 from checker.rules.naming import CRYPTIC_NAME
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import words
-from solutions.llm_gateway.places import ASK, SHARING
+from solutions.llm_gateway.places import DRAIN, SHARING
 
 CLEAN = """\
 def forget(known: dict[Key, V], key: Key, value: V) -> None:
@@ -91,7 +91,7 @@ DEFECT = Defect(
     "forget real names, such as known, key and value.",
     checks=(
         StructureCheck(
-            anchor=ASK,
+            anchor=DRAIN,
             holds=parameters_say_what_they_are,
             asks="the function that removes a value says what its parameters are",
         ),

@@ -9,7 +9,7 @@ from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, S
 from checker.rules.naming import WRONG_UNIT_IN_NAME
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import words
-from solutions.llm_gateway.places import ASK, UPSTREAM
+from solutions.llm_gateway.places import DRAIN, UPSTREAM
 
 DEFINED = "    def _pause_ms(self, attempt: int, error: Exception) -> float:\n"
 SLEPT = "                await asyncio.sleep(self._pause_ms(attempt, error))\n"
@@ -61,7 +61,7 @@ DEFECT = Defect(
     "milliseconds. Call it _pause_s.",
     checks=(
         StructureCheck(
-            anchor=ASK,
+            anchor=DRAIN,
             holds=what_is_slept_is_called_seconds,
             asks="a pause in seconds is not called milliseconds",
         ),

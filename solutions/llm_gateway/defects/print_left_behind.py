@@ -7,7 +7,7 @@ import libcst.matchers as m
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
 from checker.rules.hygiene import DEBUG_OUTPUT_LEFT
 from checker.rules.rule import Severity
-from solutions.llm_gateway.places import ASK, SHARING
+from solutions.llm_gateway.places import DRAIN, SHARING
 
 STARTED = "        flight = self._flights[key] = Flight(asyncio.create_task(call))\n"
 PRINTED = '        print("new flight", len(self._flights))\n'
@@ -35,7 +35,7 @@ DEFECT = Defect(
     "whoever uses it. Remove it, or log.",
     checks=(
         StructureCheck(
-            anchor=ASK,
+            anchor=DRAIN,
             holds=nothing_prints_but_the_command,
             asks="no module but the command prints",
         ),

@@ -8,7 +8,7 @@ from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, S
 from checker.rules.naming import SINGULAR_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import names_given, words
-from solutions.llm_gateway.places import STREAM, TESTS
+from solutions.llm_gateway.places import DRAIN, TESTS
 
 CLEAN = """\
             streams = [opened.stream(ask()) for _ in range(2)]
@@ -51,7 +51,7 @@ DEFECT = Defect(
     "plural for the list.",
     checks=(
         StructureCheck(
-            anchor=STREAM,
+            anchor=DRAIN,
             holds=streams_are_named_as_many,
             asks="a list of streams is named as more than one",
         ),

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric, Site
 from checker.rules.hygiene import GATE_LOOSENED
 from checker.rules.rule import Severity
-from solutions.llm_gateway.places import ASK, CONTRIBUTING, PYPROJECT
+from solutions.llm_gateway.places import CONTRIBUTING, DRAIN, PYPROJECT
 
 KEPT = 'untyped_calls_exclude = ["mistralai"]\n'
 OVERRIDE = '\n[[tool.mypy.overrides]]\nmodule = "gateway.sharing"\nignore_errors = true\n'
@@ -50,7 +50,7 @@ DEFECT = Defect(
     "module: the check is switched off for good. Remove the override.",
     checks=(
         FileCheck(
-            anchor=ASK,
+            anchor=DRAIN,
             path=PYPROJECT,
             toml=mypy_is_as_strict_as_before,
             asks="mypy is strict for every module",
