@@ -34,7 +34,8 @@ MANY = {
 
 def streams_are_named_as_many(modules: Modules) -> bool:
     """Return whether every list of streams is named as more than one."""
-    if TESTS not in modules or not m.findall(modules[TESTS], m.FunctionDef()):
+    streaming = m.Attribute(attr=m.Name("stream"))
+    if TESTS not in modules or not m.findall(modules[TESTS], streaming):
         return False
     asked = m.Call(func=m.Attribute(attr=m.Name("stream")))
     streams = m.ListComp(elt=asked) | m.List(elements=[m.Element(value=asked), m.ZeroOrMore()])
