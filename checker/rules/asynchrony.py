@@ -166,6 +166,70 @@ LOCK_ON_WRONG_KEY = Rule(
     "        balance = await load(account)\n"
     "        await save(account, balance + amount)",
 )
+WAITER_CANCELS_SHARED_WORK = Rule(
+    code="ASY141",
+    name="waiter-cancels-shared-work",
+    category=Category.ASYNC,
+    summary="Cancelling one of several waiters cancels the work they all wait for.",
+    why="To await a task hands one's own cancellation on to it: the first caller that gives up "
+    "takes the result from all others.",
+    bad="async def join(task):\n    return await task",
+    good="async def join(task):\n    return await asyncio.shield(task)",
+)
+CANCELLED_NOT_AWAITED = Rule(
+    code="ASY142",
+    name="cancelled-and-not-awaited",
+    category=Category.ASYNC,
+    summary="Tasks are cancelled and left behind before they have ended.",
+    why="cancel() only asks: the task still runs its cleanup, on a client and a database that are "
+    "closed by then.",
+    bad="async def stop(tasks):\n    for task in tasks:\n        task.cancel()",
+    good="async def stop(tasks):\n    for task in tasks:\n        task.cancel()\n"
+    "    await asyncio.gather(*tasks, return_exceptions=True)",
+)
+SLOT_HELD_WHILE_WAITING = Rule(
+    code="ASY143",
+    name="slot-held-while-waiting",
+    category=Category.ASYNC,
+    summary="A slot, lock or connection is held during a wait that does not need it.",
+    why="Those who could go on wait with it: a few callers in their back-off stop the whole "
+    "service.",
+    bad="async def call():\n    async with slots:\n        while not await attempt():\n"
+    "            await asyncio.sleep(5)",
+    good="async def call():\n    while True:\n        async with slots:\n"
+    "            if await attempt():\n                return\n        await asyncio.sleep(5)",
+)
+SLOW_READER_BLOCKS_ALL = Rule(
+    code="ASY144",
+    name="slow-reader-blocks-all",
+    category=Category.ASYNC,
+    summary="What is handed to many readers waits for the slowest of them.",
+    why="One client that stops reading stops the source, and with it everybody else.",
+    bad="async def tell(piece):\n    for queue in queues:\n        await queue.put(piece)",
+    good="async def tell(piece):\n    for queue in queues:\n        queue.put_nowait(piece)",
+)
+WAITERS_NEVER_WOKEN = Rule(
+    code="ASY145",
+    name="waiters-never-woken",
+    category=Category.ASYNC,
+    summary="Waiters are told of success only: after a failure or a cancellation they wait for "
+    "ever.",
+    why="Nobody else holds the other end of the queue or event, and the waiter has no deadline of "
+    "its own.",
+    bad="async def pump():\n    async for item in source:\n        queue.put_nowait(item)\n"
+    "    queue.put_nowait(None)",
+    good="async def pump():\n    try:\n        async for item in source:\n"
+    "            queue.put_nowait(item)\n    finally:\n        queue.put_nowait(None)",
+)
+WORK_TAKEN_WHILE_CLOSING = Rule(
+    code="ASY146",
+    name="work-taken-while-closing",
+    category=Category.ASYNC,
+    summary="A service that is closing goes on taking work.",
+    why="New work keeps the shutdown from ending, or is cut off in the middle.",
+    bad="async def close():\n    await asyncio.wait(tasks)\n    state.closing = True",
+    good="async def close():\n    state.closing = True\n    await asyncio.wait(tasks)",
+)
 
 RULES = (
     UNBOUNDED_CONCURRENCY,
@@ -180,6 +244,12 @@ RULES = (
     NESTED_ACQUIRE,
     COMPLETION_ORDER,
     UNAWAITED_TASK,
+    WAITER_CANCELS_SHARED_WORK,
+    CANCELLED_NOT_AWAITED,
+    SLOT_HELD_WHILE_WAITING,
+    SLOW_READER_BLOCKS_ALL,
+    WAITERS_NEVER_WOKEN,
+    WORK_TAKEN_WHILE_CLOSING,
     LIMIT_HELD_WHILE_WAITING,
     ABANDONED_TASK,
     LOCK_ON_WRONG_KEY,

@@ -67,6 +67,33 @@ MUTABLE_DEFAULT = Rule(
     bad="class Cart:\n    def __init__(self, items=[]):\n        self.items = items",
     good="class Cart:\n    def __init__(self, items=()):\n        self.items = list(items)",
 )
+WALL_CLOCK_DURATION = Rule(
+    code="CON641",
+    name="wall-clock-duration",
+    category=Category.CONVENTIONS,
+    summary="A length of time is the difference of two readings of the wall clock.",
+    why="The wall clock is set and jumps: a length of time becomes negative or hours too long.",
+    bad="started = time.time()\nwork()\nseconds = time.time() - started",
+    good="started = time.monotonic()\nwork()\nseconds = time.monotonic() - started",
+)
+DEFAULT_EVALUATED_ONCE = Rule(
+    code="CON642",
+    name="default-evaluated-once",
+    category=Category.CONVENTIONS,
+    summary="A default that should be new at every call is worked out when the module is read.",
+    why="The time, the list or the id is the same for ever, and other for nobody.",
+    bad="def age(born, now=time.monotonic()):\n    return now - born",
+    good="def age(born, now=None):\n    return (time.monotonic() if now is None else now) - born",
+)
+ANY_IN_SIGNATURE = Rule(
+    code="TYP741",
+    name="any-in-signature",
+    category=Category.TYPING,
+    summary="A signature says Any where the type is known.",
+    why="The type checker is silent from there on, and the reader learns nothing.",
+    bad="def key_of(ask: Any) -> Any:\n    return (ask.tenant, ask.prompt)",
+    good="def key_of(ask: Ask) -> tuple[str, str]:\n    return (ask.tenant, ask.prompt)",
+)
 
 RULES = (
     NAIVE_DATETIME,
@@ -74,6 +101,9 @@ RULES = (
     FORMATTED_LOG_MESSAGE,
     STALE_DOCSTRING,
     HARD_CODED_SETTING,
+    WALL_CLOCK_DURATION,
+    DEFAULT_EVALUATED_ONCE,
     MUTABLE_DEFAULT,
     SUPPRESSED_TYPE_ERROR,
+    ANY_IN_SIGNATURE,
 )

@@ -187,6 +187,48 @@ SILENCE_AS_CONSENT = Rule(
     bad='def allowed(said):\n    return said != "no"',
     good='def allowed(said):\n    return said == "yes"',
 )
+FAILURE_REMEMBERED = Rule(
+    code="ERR341",
+    name="failure-remembered",
+    category=Category.ERRORS,
+    summary="A failed call is kept as if it were a result, and told to those who come later.",
+    why="What went wrong once stays wrong: nobody tries again until the process is restarted.",
+    bad="async def get(key):\n    if key not in tasks:\n"
+    "        tasks[key] = asyncio.create_task(load(key))\n    return await tasks[key]",
+    good="async def get(key):\n    if key not in tasks:\n"
+    "        tasks[key] = asyncio.create_task(load(key))\n"
+    "        tasks[key].add_done_callback(lambda _: tasks.pop(key))\n    return await tasks[key]",
+)
+RELEASE_SKIPPED_ON_FAILURE = Rule(
+    code="RES441",
+    name="release-skipped-on-failure",
+    category=Category.RESOURCES,
+    summary="What was taken is given back on success only.",
+    why="Every failure keeps a bit of it, until there is nothing left for anyone.",
+    bad="async def work():\n    pool.taken += 1\n    await step()\n    pool.taken -= 1",
+    good="async def work():\n    pool.taken += 1\n    try:\n        await step()\n"
+    "    finally:\n        pool.taken -= 1",
+)
+NEVER_REMOVED = Rule(
+    code="RES442",
+    name="never-removed",
+    category=Category.RESOURCES,
+    summary="What is registered while it is under way stays registered when it is over.",
+    why="The table grows for ever, and who looks into it finds what is long out of date.",
+    bad="def begin(key):\n    streams[key] = Stream(key)\n    return streams[key]",
+    good="def begin(key):\n    streams[key] = Stream(key)\n"
+    "    streams[key].on_end(lambda: streams.pop(key))\n    return streams[key]",
+)
+ABANDONED_WORK = Rule(
+    code="RES443",
+    name="abandoned-work-goes-on",
+    category=Category.RESOURCES,
+    summary="Work goes on although nobody waits for it any more.",
+    why="It holds its slot and its connection, and the tokens it writes for nobody are billed.",
+    bad="async def leave(job):\n    job.waiting -= 1",
+    good="async def leave(job):\n    job.waiting -= 1\n    if not job.waiting:\n"
+    "        job.task.cancel()",
+)
 
 RULES = (
     FAILURE_AS_RESULT,
@@ -198,6 +240,7 @@ RULES = (
     EXCEPTION_TOO_BROAD,
     INTERNALS_SHOWN,
     CACHED_FAILURE,
+    FAILURE_REMEMBERED,
     SLICE_FROM_MINUS_ZERO,
     WRONG_EXCEPTION_CLASS,
     SIGN_NOT_CHECKED,
@@ -208,4 +251,7 @@ RULES = (
     CLEANUP_SKIPPED,
     UNBOUNDED_CACHE,
     CACHE_KEY_TOO_NARROW,
+    RELEASE_SKIPPED_ON_FAILURE,
+    NEVER_REMOVED,
+    ABANDONED_WORK,
 )

@@ -289,6 +289,53 @@ DELIMITER_NOT_ESCAPED = Rule(
     bad='prompt = f"<document>{text}</document>"',
     good='prompt = f"<document>{html.escape(text)}</document>"',
 )
+RETRIES_MULTIPLIED = Rule(
+    code="MIS241",
+    name="retries-multiplied",
+    category=Category.MISTRAL,
+    summary="A retry loop runs around a client that retries by itself.",
+    why="Attempts multiply: three times a dozen, at the moment when the service is overloaded "
+    "already.",
+    bad="for _ in range(3):\n    try:\n"
+    "        return client.chat.complete(model=model, messages=messages)\n"
+    "    except MistralError:\n        continue",
+    good="for _ in range(3):\n    try:\n"
+    "        return client.chat.complete(model=model, messages=messages, retries=None)\n"
+    "    except MistralError:\n        continue",
+)
+PERMANENT_ERROR_RETRIED = Rule(
+    code="MIS242",
+    name="permanent-error-retried",
+    category=Category.MISTRAL,
+    summary="A request that cannot succeed is sent again.",
+    why="400, 401 and 422 say that the request is wrong: the answer stays the same, only later.",
+    bad="try:\n    ask()\nexcept MistralError:\n    retry()",
+    good="try:\n    ask()\nexcept MistralError as error:\n"
+    "    if error.status_code not in {429, 500, 502, 503, 504}:\n        raise\n    retry()",
+)
+UNBOUNDED_RETRY_AFTER = Rule(
+    code="MIS243",
+    name="unbounded-retry-after",
+    category=Category.MISTRAL,
+    summary="A wait is as long as the server says, whatever it says.",
+    why="Retry-After: 3600 holds the caller for an hour; neither the SDK nor the header has an "
+    "upper limit.",
+    bad='sleep(float(response.headers["retry-after"]))',
+    good='sleep(min(float(response.headers["retry-after"]), 8))',
+)
+PER_READ_TIMEOUT_AS_DEADLINE = Rule(
+    code="MIS244",
+    name="per-read-timeout-as-deadline",
+    category=Category.MISTRAL,
+    summary="timeout_ms is taken for a limit of the whole answer.",
+    why="It bounds each read: a stream that sends a word every few seconds never meets it.",
+    bad="async def read():\n"
+    "    stream = await client.chat.stream_async(model=model, messages=messages, "
+    "timeout_ms=60_000)\n    return [event async for event in stream]",
+    good="async def read():\n    async with asyncio.timeout(60):\n"
+    "        stream = await client.chat.stream_async(model=model, messages=messages)\n"
+    "        return [event async for event in stream]",
+)
 
 RULES = (
     MISSING_ASSISTANT_TURN,
@@ -311,6 +358,10 @@ RULES = (
     NUMBERING_MISMATCH,
     INVENTED_REFERENCE,
     REQUEST_PER_ITEM,
+    RETRIES_MULTIPLIED,
+    PERMANENT_ERROR_RETRIED,
+    UNBOUNDED_RETRY_AFTER,
+    PER_READ_TIMEOUT_AS_DEADLINE,
     UNANSWERED_TOOL_CALL,
     FRAGMENT_OVERWRITES,
     HISTORY_CUT_APART,

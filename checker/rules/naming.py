@@ -40,10 +40,20 @@ SINGULAR_FOR_MANY = Rule(
     bad="ticket = load_tickets()\nfor t in ticket:\n    handle(t)",
     good="tickets = load_tickets()\nfor ticket in tickets:\n    handle(ticket)",
 )
+CRYPTIC_NAME = Rule(
+    code="NAM841",
+    name="cryptic-name",
+    category=Category.NAMING,
+    summary="A name says nothing about what it stands for.",
+    why="The reader has to keep its meaning in mind, and has forgotten it ten lines later.",
+    bad="done, x2 = wait(tasks)\nreturn_early(x2)",
+    good="done, late = wait(tasks)\nreturn_early(late)",
+)
 
 RULES = (
     WRONG_UNIT_IN_NAME,
     MISLEADING_NAME,
     SHADOWED_BUILTIN,
     SINGULAR_FOR_MANY,
+    CRYPTIC_NAME,
 )

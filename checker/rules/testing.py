@@ -70,6 +70,27 @@ EXPECTATION_FROM_CODE = Rule(
     bad="def test_pay():\n    paid = pay(100)\n    assert balance() == paid",
     good="def test_pay():\n    pay(100)\n    assert balance() == 100",
 )
+ERROR_NOT_REQUIRED = Rule(
+    code="TST941",
+    name="expected-error-not-required",
+    category=Category.TESTS,
+    summary="A test catches the error that it expects and passes without it as well.",
+    why="Nothing fails when nothing is raised: the one thing that the test is about is not tested.",
+    bad="def test_refuses():\n    try:\n        divide(1, 0)\n"
+    '    except ZeroDivisionError as error:\n        assert "zero" in str(error)',
+    good='def test_refuses():\n    with pytest.raises(ZeroDivisionError, match="zero"):\n'
+    "        divide(1, 0)",
+)
+PASSES_FOR_ANOTHER_REASON = Rule(
+    code="TST942",
+    name="passes-for-another-reason",
+    category=Category.TESTS,
+    summary="A test passes because of something else than what its name says.",
+    why="What it is named after can be deleted, and it stays green.",
+    bad="def test_locks():\n    for _ in range(2):\n        increment()\n    assert count() == 2",
+    good="def test_locks():\n    with ThreadPoolExecutor(2) as pool:\n"
+    "        list(pool.map(increment, range(2)))\n    assert count() == 2",
+)
 
 RULES = (
     ASSERTION_NEVER_MADE,
@@ -77,6 +98,8 @@ RULES = (
     EXPECTED_ERROR_TOO_BROAD,
     EXPECTATION_FROM_RESULT,
     ASSERTION_TOO_WEAK,
+    ERROR_NOT_REQUIRED,
+    PASSES_FOR_ANOTHER_REASON,
     ASSERTION_NEVER_REACHED,
     EXPECTATION_FROM_CODE,
 )

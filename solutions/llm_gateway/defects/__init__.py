@@ -1,0 +1,1 @@
+"""The defects of llm_gateway, one a file."""

@@ -1,0 +1,170 @@
+"""Between the check of the budget and the hold other asks are checked too."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.rules.asynchrony import CHECK_THEN_ACT
+from checker.rules.rule import Severity
+from solutions.llm_gateway.places import LEDGER
+
+COUNTER = "        self._held: Counter[str] = Counter()  # for calls under way, in nano-dollars\n"
+FLAWED = """\
+        await self._check(tenant, most.cost)
+        self._held[tenant] += most.cost
+"""
+
+DEFECT = Defect(
+    slug="budget-checked-without-lock",
+    rule=CHECK_THEN_ACT,
+    severity=Severity.BLOCKER,
+    group="budget-check",
+    changes=(
+        Edit(
+            path=LEDGER,
+            clean=f"{COUNTER}        self._holding = asyncio.Lock()\n",
+            flawed=COUNTER,
+        ),
+        Edit(
+            path=LEDGER,
+            clean="        async with self._holding:\n"
+            "            await self._check(tenant, most.cost)\n"
+            "            self._held[tenant] += most.cost\n",
+            flawed=FLAWED,
+        ),
+    ),
+    explanation="_check awaits the database before the amount is held: asks that run at the same "
+    "time all pass the check and overdraw the budget. Check and hold under one lock.",
+    checks=(HiddenTest(node_id="test_budget.py::test_a_budget_is_not_overdrawn_by_many_at_once"),),
+    rubric=Rubric(
+        what=(
+            "race",
+            "race condition",
+            "not atomic",
+            "check and hold",
+            "check then act",
+            "check-then-act",
+            "time of check",
+            "toctou",
+            "between the check",
+            "between check",
+            "without a lock",
+            "no lock",
+            "await between",
+            "await in between",
+            "pass the check",
+            "passes the check",
+        ),
+        why=(
+            "overdraw",
+            "overdrawn",
+            "overspend",
+            "exceed the budget",
+            "exceeds the budget",
+            "over budget",
+            "over the budget",
+            "all pass",
+            "both pass",
+            "several pass",
+            "concurrent asks",
+            "concurrently",
+            "at the same time",
+            "at once",
+            "in parallel",
+            "before the amount",
+        ),
+        fix=(
+            "lock",
+            "asyncio.lock",
+            "hold first",
+            "reserve first",
+            "reserve before",
+            "atomically",
+            "one transaction",
+        ),
+        paraphrases=(
+            (
+                "Race condition: _check awaits, so several concurrent asks pass it before any of them is "
+                "added to _held, and the budget is overdrawn."
+            ),
+            "check-then-act on the budget, needs a lock",
+            (
+                "Please guard check and hold with an asyncio.Lock, otherwise ten asks at once all see "
+                "the same amount left."
+            ),
+            "Can't two asks both pass the check while the other one is still reading the database?",
+            (
+                "The PR claims the budget is never overdrawn no matter how many ask at once, but between "
+                "the check and the += there is an await."
+            ),
+            "Check and increment is not atomic, parallel requests can exceed the budget.",
+        ),
+        forbidden=("counter is not thread safe", "counter is not thread-safe"),
+        near_misses=("Reading the sum from SQLite for every ask may be slow.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="held first, checked afterwards",
+            replacements=(
+                Replacement(
+                    path=LEDGER,
+                    old=FLAWED,
+                    new="        self._held[tenant] += most.cost\n"
+                    "        try:\n"
+                    "            await self._check(tenant, 0)\n"
+                    "        except BaseException:\n"
+                    "            self._held[tenant] -= most.cost\n"
+                    "            raise\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="a lock of each tenant",
+            replacements=(
+                Replacement(
+                    path=LEDGER,
+                    old=COUNTER,
+                    new=f"{COUNTER}        self._locks: dict[str, asyncio.Lock] = {{}}\n",
+                ),
+                Replacement(
+                    path=LEDGER,
+                    old=FLAWED,
+                    new="        async with self._locks.setdefault(tenant, asyncio.Lock()):\n"
+                    "            await self._check(tenant, most.cost)\n"
+                    "            self._held[tenant] += most.cost\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="a lock of each ask",
+            replacements=(
+                Replacement(
+                    path=LEDGER,
+                    old=FLAWED,
+                    new="        async with asyncio.Lock():\n"
+                    "            await self._check(tenant, most.cost)\n"
+                    "            self._held[tenant] += most.cost\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="a lock around the check alone",
+            replacements=(
+                Replacement(
+                    path=LEDGER,
+                    old=COUNTER,
+                    new=f"{COUNTER}        self._checking = asyncio.Lock()\n",
+                ),
+                Replacement(
+                    path=LEDGER,
+                    old=FLAWED,
+                    new="        async with self._checking:\n"
+                    "            await self._check(tenant, most.cost)\n"
+                    "        await asyncio.sleep(0)\n"
+                    "        self._held[tenant] += most.cost\n",
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,108 @@
+"""The error says that the model cannot be reached, and no longer why."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.rules.failures import LOST_CAUSE
+from checker.rules.rule import Severity
+from solutions.llm_gateway.places import UPSTREAM
+
+RAISED = '                    raise UpstreamError("the model cannot be reached now")'
+FLAWED = f"{RAISED} from None\n"
+
+DEFECT = Defect(
+    slug="cause-thrown-away",
+    rule=LOST_CAUSE,
+    severity=Severity.MINOR,
+    changes=(Edit(path=UPSTREAM, clean=f"{RAISED} from error\n", flawed=FLAWED),),
+    explanation="from None throws the error of the last attempt away: nobody can tell a wrong key "
+    "from an outage any more. Raise from error.",
+    checks=(HiddenTest(node_id="test_retries.py::test_the_cause_of_a_failure_is_kept"),),
+    rubric=Rubric(
+        what=(
+            "from none",
+            "cause",
+            "original error",
+            "original exception",
+            "exception chain",
+            "exception chaining",
+            "__cause__",
+        ),
+        why=(
+            "lost",
+            "lose",
+            "loses",
+            "throws away",
+            "thrown away",
+            "hides",
+            "hidden",
+            "suppress",
+            "suppresses",
+            "suppressed",
+            "swallows",
+            "discards",
+            "dropped",
+            "debug",
+            "why it failed",
+            "no longer why",
+            "keep their cause",
+        ),
+        fix=("from error", "keep the cause", "chain", "raise from", "keep their cause"),
+        paraphrases=(
+            (
+                "from None hides the original exception, please raise from error so that the cause is "
+                "kept."
+            ),
+            "exception cause suppressed",
+            "CONTRIBUTING wants errors to keep their cause: use from error here.",
+            "Why do we suppress the cause? After three attempts I want to know the last error.",
+            "With from None the log can't tell a 401 from a timeout, the original error is lost.",
+            "The cause of error is thrown away, debugging will be difficult.",
+        ),
+        near_misses=("The text should name the number of attempts.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="chained by hand",
+            replacements=(
+                Replacement(
+                    path=UPSTREAM,
+                    old=FLAWED,
+                    new='                    failure = UpstreamError("the model cannot be reached")\n'
+                    "                    raise failure from error\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="raised in a method",
+            replacements=(
+                Replacement(
+                    path=UPSTREAM,
+                    old=FLAWED,
+                    new="                    self._give_up(error)\n",
+                ),
+                Replacement(
+                    path=UPSTREAM,
+                    old="    def _worthwhile(self",
+                    new="    def _give_up(self, error: Exception) -> NoReturn:\n"
+                    '        raise UpstreamError("the model cannot be reached now") from error\n\n'
+                    "    def _worthwhile(self",
+                ),
+            ),
+            imports=("from typing import NoReturn",),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="its class in the text",
+            replacements=(
+                Replacement(
+                    path=UPSTREAM,
+                    old=FLAWED,
+                    new="                    name = type(error).__name__\n"
+                    '                    raise UpstreamError(f"not reached: {name}") from None\n',
+                ),
+            ),
+        ),
+    ),
+)

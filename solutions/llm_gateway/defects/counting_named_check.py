@@ -1,0 +1,167 @@
+"""A method that counts an ask is named as if it only looked."""
+
+from __future__ import annotations
+
+import libcst.matchers as m
+
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.rules.naming import MISLEADING_NAME
+from checker.rules.rule import Severity
+from solutions.llm_gateway.naming import functions_holding, words
+from solutions.llm_gateway.places import DRAIN, SERVING
+
+STARTS = (
+    "        self._admit(ask)\n        key = _key(ask)\n        kept = self._cache.get(key)\n"
+    "        if kept is not None:\n            "
+)
+ASKED = f"{STARTS}return kept\n"
+STREAMED = f"{STARTS}yield kept\n"
+DEFINED = "    def _admit(self, ask: Ask) -> None:\n"
+FLAWED = "_is_open"
+MEANING = {"admit", "count", "take", "accept", "enter", "register", "let", "book", "limit", "spend"}
+ONLY_LOOKS = {"is", "check", "has", "can", "may", "validate", "verify", "ensure", "assert", "test"}
+PUBLIC = {"ask", "stream"}
+
+
+def what_counts_says_so(modules: Modules) -> bool:
+    """Return whether whoever takes a token of a tenant's bucket says so in its name."""
+    if SERVING not in modules:
+        return False
+    taking = m.Call(func=m.Attribute(attr=m.Name("admit")))
+    found = [node.name.value for node in functions_holding(modules[SERVING], taking)]
+    return bool(found) and all(
+        name in PUBLIC or (words(name) & MEANING and not words(name) & ONLY_LOOKS) for name in found
+    )
+
+
+DEFECT = Defect(
+    slug="counting-named-check",
+    rule=MISLEADING_NAME,
+    severity=Severity.MINOR,
+    misnomer=FLAWED,
+    changes=(
+        Edit(path=SERVING, clean=DEFINED, flawed=DEFINED.replace("_admit", FLAWED)),
+        Edit(path=SERVING, clean=ASKED, flawed=ASKED.replace("_admit", FLAWED)),
+        Edit(path=SERVING, clean=STREAMED, flawed=STREAMED.replace("_admit", FLAWED)),
+    ),
+    explanation="_is_open sounds like a question, but it takes a token from the tenant's bucket and "
+    "raises: the name hides both. Call it _admit.",
+    checks=(
+        StructureCheck(
+            anchor=DRAIN,
+            holds=what_counts_says_so,
+            asks="what takes a token of a tenant says so in its name",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "_is_open",
+            "is_open",
+            "misleading name",
+            "name is misleading",
+            "wrong name",
+            "name suggests",
+            "name sounds",
+            "name says",
+            "sounds like",
+            "misnamed",
+            "method name",
+        ),
+        why=(
+            "takes a token",
+            "take a token",
+            "spends a token",
+            "consumes a token",
+            "counts",
+            "side effect",
+            "raises",
+            "returns nothing",
+            "returns none",
+            "no bool",
+            "not a question",
+            "not a predicate",
+            "predicate",
+            "rate limit",
+            "hides",
+        ),
+        fix=("rename", "call it", "_admit", "admit", "better name"),
+        paraphrases=(
+            (
+                "_is_open sounds like a predicate, but it raises and takes a token of the rate limit; "
+                "call it _admit."
+            ),
+            "misleading name: _is_open has side effects",
+            "Please rename this, the name says nothing about the rate limit that it counts.",
+            "Could this be called _admit? I expected _is_open to return a bool.",
+            "The name suggests a question, the method spends a token of the tenant.",
+            "The method name is_open is not good because it raises exception and counts the ask.",
+        ),
+        near_misses=("Closed and too many asks should be told apart by metrics.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="another word for it",
+            replacements=(
+                Replacement(
+                    path=SERVING,
+                    old=DEFINED.replace("_admit", FLAWED),
+                    new=DEFINED.replace("_admit", "_take_in"),
+                ),
+                Replacement(
+                    path=SERVING,
+                    old=ASKED.replace("_admit", FLAWED),
+                    new=ASKED.replace("_admit", "_take_in"),
+                ),
+                Replacement(
+                    path=SERVING,
+                    old=STREAMED.replace("_admit", FLAWED),
+                    new=STREAMED.replace("_admit", "_take_in"),
+                ),
+            ),
+        ),
+        Fix(
+            name="a question, and a count where it is asked",
+            replacements=(
+                Replacement(
+                    path=SERVING,
+                    old="        self._limits.admit(ask.tenant)\n",
+                    new="",
+                ),
+                Replacement(
+                    path=SERVING,
+                    old=ASKED.replace("_admit", FLAWED),
+                    new="        self._limits.admit(ask.tenant)\n"
+                    + ASKED.replace("_admit", FLAWED),
+                ),
+                Replacement(
+                    path=SERVING,
+                    old=STREAMED.replace("_admit", FLAWED),
+                    new="        self._limits.admit(ask.tenant)\n"
+                    + STREAMED.replace("_admit", FLAWED),
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="another question",
+            replacements=(
+                Replacement(
+                    path=SERVING,
+                    old=DEFINED.replace("_admit", FLAWED),
+                    new=DEFINED.replace("_admit", "_check_limit"),
+                ),
+                Replacement(
+                    path=SERVING,
+                    old=ASKED.replace("_admit", FLAWED),
+                    new=ASKED.replace("_admit", "_check_limit"),
+                ),
+                Replacement(
+                    path=SERVING,
+                    old=STREAMED.replace("_admit", FLAWED),
+                    new=STREAMED.replace("_admit", "_check_limit"),
+                ),
+            ),
+        ),
+    ),
+)

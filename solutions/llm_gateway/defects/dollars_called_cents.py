@@ -1,0 +1,123 @@
+"""An amount in dollars is called cents."""
+
+from __future__ import annotations
+
+import libcst.matchers as m
+
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.rules.naming import WRONG_UNIT_IN_NAME
+from checker.rules.rule import Severity
+from solutions.llm_gateway.naming import names_of_quotients, words
+from solutions.llm_gateway.places import DRAIN, LEDGER
+
+RAISED = 'raise BudgetError(f"{tenant} has {cents:.6f} dollars left, too little for this ask")'
+FLAWED = f"            cents = left / NANO\n            {RAISED}\n"
+DOLLARS = {"dollars", "dollar", "usd"}
+NEUTRAL = {"left", "remaining", "rest", "amount", "money", "available", "balance"}
+OTHERS = {"cents", "cent", "nano", "nanos", "euros", "euro", "eur", "micro", "millis"}
+
+
+def dollars_are_called_dollars(modules: Modules) -> bool:
+    """Return whether no name of an amount divided by NANO says another unit than dollars."""
+    if LEDGER not in modules or not m.findall(modules[LEDGER], m.FunctionDef()):
+        return False
+    found = [words(name) for name in names_of_quotients(modules[LEDGER], "NANO")]
+    return all(said & (DOLLARS | NEUTRAL) and not said & OTHERS for said in found)
+
+
+DEFECT = Defect(
+    slug="dollars-called-cents",
+    rule=WRONG_UNIT_IN_NAME,
+    severity=Severity.MINOR,
+    misnomer="cents",
+    changes=(
+        Edit(
+            path=LEDGER,
+            clean="            dollars = left / NANO\n            "
+            + RAISED.replace("cents", "dollars")
+            + "\n",
+            flawed=FLAWED,
+        ),
+    ),
+    explanation="left / NANO is an amount in dollars, but the variable is called cents: the name "
+    "promises the wrong unit. Call it dollars.",
+    checks=(
+        StructureCheck(
+            anchor=DRAIN,
+            holds=dollars_are_called_dollars,
+            asks="an amount in dollars is not called by another unit",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "cents",
+            "variable cents",
+            "called cents",
+            "named cents",
+            "wrong unit",
+            "unit in the name",
+            "misnamed",
+        ),
+        why=(
+            "dollars",
+            "in dollars",
+            "are dollars",
+            "not cents",
+            "divided by nano",
+            "nano-dollars",
+            "promises",
+            "misleading",
+        ),
+        fix=("rename", "call it dollars", "dollars", "name it dollars"),
+        paraphrases=(
+            "cents actually holds dollars after the division by NANO, please rename it.",
+            "wrong unit: cents are dollars here",
+            "NANO is the number of nano-dollars in a dollar, so this should be called dollars.",
+            "Why is it named cents? The message prints dollars.",
+            "nit: misleading unit in the name, the value is not cents.",
+            "The variable is called cents but the value is in dollars.",
+        ),
+        forbidden=("must be divided by 100", "should be multiplied by 100", "times 100"),
+        near_misses=("Six decimals are a lot for an amount of money.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="no variable",
+            replacements=(
+                Replacement(
+                    path=LEDGER,
+                    old=FLAWED,
+                    new="            " + RAISED.replace("{cents:.6f}", "{left / NANO:.6f}") + "\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="in a function that formats",
+            replacements=(
+                Replacement(
+                    path=LEDGER,
+                    old=FLAWED,
+                    new="            "
+                    + RAISED.replace("{cents:.6f} dollars", "{_in_dollars(left)}")
+                    + "\n",
+                ),
+                Replacement(
+                    path=LEDGER,
+                    old="class Ledger:",
+                    new="def _in_dollars(nano_dollars: int) -> str:\n"
+                    "    left_usd = nano_dollars / NANO\n"
+                    '    return f"{left_usd:.6f} dollars"\n\n\n'
+                    "class Ledger:",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="another unit",
+            replacements=(
+                Replacement(path=LEDGER, old=FLAWED, new=FLAWED.replace("cents", "euros")),
+            ),
+        ),
+    ),
+)

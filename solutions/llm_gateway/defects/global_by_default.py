@@ -1,0 +1,108 @@
+"""The default region is no longer the EU."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.mistral import WRONG_REGION
+from checker.rules.rule import Severity
+from solutions.llm_gateway.places import README, SETTINGS
+
+FLAWED = '    region: str = "global"  # eu was slow last week\n'
+
+DEFECT = Defect(
+    slug="global-by-default",
+    rule=WRONG_REGION,
+    severity=Severity.BLOCKER,
+    changes=(
+        Edit(
+            path=SETTINGS,
+            clean='    region: str = "eu"  # tenants are promised that their data stays in the EU\n',
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=README, text="Every request goes to Mistral's EU endpoint"),),
+    explanation="The default region is changed from eu to global: without GATEWAY_REGION all data "
+    "leaves the EU, which tenants are promised it does not. Keep eu as the default.",
+    checks=(HiddenTest(node_id="test_privacy.py::test_data_stays_in_the_eu"),),
+    rubric=Rubric(
+        what=(
+            "region",
+            "global endpoint",
+            "global region",
+            "default is global",
+            "eu endpoint",
+            "residency",
+            "data location",
+        ),
+        why=(
+            "leaves the eu",
+            "leave the eu",
+            "outside the eu",
+            "outside of the eu",
+            "out of the eu",
+            "stays in the eu",
+            "stay in the eu",
+            "eu only",
+            "still eu",
+            "promise",
+            "promised",
+            "gdpr",
+            "residency",
+            "compliance",
+            "readme",
+        ),
+        fix=(
+            "keep eu",
+            "back to eu",
+            "restore eu",
+            "default eu",
+            "default must be eu",
+            "eu as the default",
+            "revert",
+            "use eu",
+        ),
+        paraphrases=(
+            "The default region was changed to global, so data leaves the EU: please keep eu.",
+            "default region no longer EU",
+            (
+                "Please revert this, the README and the PR promise that every request stays in the EU "
+                "and global has no committed region."
+            ),
+            "Why is the region global now? I thought our tenants are promised data residency.",
+            (
+                "Because of one slow week all data goes outside the EU now, the region has to default to eu for compliance."
+            ),
+            "The default of region is global now, the data is going out of the EU.",
+        ),
+        near_misses=("Which latency did you measure for eu last week?",),
+    ),
+    right_fixes=(
+        Fix(
+            name="eu, spelled by the list of regions",
+            replacements=(
+                Replacement(
+                    path=SETTINGS,
+                    old=FLAWED,
+                    new="    region: str = REGIONS[0]  # data stays in the EU\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="a constant of its own",
+            replacements=(
+                Replacement(path=SETTINGS, old=FLAWED, new="    region: str = HOME\n"),
+                Replacement(
+                    path=SETTINGS,
+                    old='REGIONS = ("eu", "us", "global")\n',
+                    new='REGIONS = ("eu", "us", "global")\nHOME = "eu"\n',
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="another region",
+            replacements=(Replacement(path=SETTINGS, old=FLAWED, new='    region: str = "us"\n'),),
+        ),
+    ),
+)

@@ -1,0 +1,111 @@
+"""A retry library is required that nothing imports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from packaging.requirements import InvalidRequirement, Requirement
+
+from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric
+from checker.rules.hygiene import NEEDLESS_DEPENDENCY
+from checker.rules.rule import Severity
+from solutions.llm_gateway.places import DRAIN, PYPROJECT
+
+FLAWED = 'dependencies = ["mistralai==3.7.0", "tenacity==9.1.2"]'
+
+
+def only_what_is_imported_is_required(document: Mapping[str, object]) -> bool:
+    """Return whether the SDK is the only thing that the project depends on."""
+    project = document.get("project")
+    if not isinstance(project, Mapping) or project.get("optional-dependencies"):
+        return False
+    listed = project.get("dependencies")
+    if not isinstance(listed, list):
+        return False
+    try:
+        names = [Requirement(str(each)).name for each in listed]
+    except InvalidRequirement:
+        return False
+    return names == ["mistralai"]
+
+
+DEFECT = Defect(
+    slug="library-of-first-attempt",
+    rule=NEEDLESS_DEPENDENCY,
+    severity=Severity.MINOR,
+    changes=(Edit(path=PYPROJECT, clean='dependencies = ["mistralai==3.7.0"]', flawed=FLAWED),),
+    explanation="tenacity is added to the dependencies, but nothing imports it: the retries are "
+    "written by hand. Remove it.",
+    checks=(
+        FileCheck(
+            anchor=DRAIN,
+            path=PYPROJECT,
+            toml=only_what_is_imported_is_required,
+            asks="nothing is required that nobody imports",
+        ),
+    ),
+    rubric=Rubric(
+        what=("tenacity", "dependency", "dependencies", "requirement", "library", "package"),
+        why=(
+            "not used",
+            "never used",
+            "unused",
+            "isn't used",
+            "not imported",
+            "never imported",
+            "nothing imports",
+            "nobody imports",
+            "nowhere imported",
+            "imported nowhere",
+            "not needed",
+            "needless",
+            "written by hand",
+        ),
+        fix=("remove", "drop", "delete", "use it"),
+        paraphrases=(
+            "tenacity is not used anywhere, please remove it from the dependencies.",
+            "unused dependency tenacity",
+            "Drop tenacity: nothing imports it, the retries are written by hand.",
+            "Is tenacity still needed? I can't find where it is imported, it looks unused.",
+            "A leftover of a first attempt: the tenacity package is required and never imported.",
+            "The library tenacity is not used in the code.",
+        ),
+        forbidden=("tenacity is not pinned", "pin tenacity"),
+        near_misses=("Which licence does tenacity have?",),
+    ),
+    right_fixes=(
+        Fix(
+            name="removed",
+            replacements=(
+                Replacement(
+                    path=PYPROJECT, old=FLAWED, new='dependencies = [\n    "mistralai==3.7.0",\n]'
+                ),
+            ),
+        ),
+        Fix(
+            name="back to one line",
+            replacements=(
+                Replacement(
+                    path=PYPROJECT, old=FLAWED, new='dependencies = ["mistralai == 3.7.0"]'
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="a later version",
+            replacements=(Replacement(path=PYPROJECT, old="9.1.2", new="9.1.4"),),
+        ),
+        Fix(
+            name="optional, and as needless",
+            replacements=(
+                Replacement(
+                    path=PYPROJECT,
+                    old=FLAWED,
+                    new='dependencies = ["mistralai==3.7.0"]\n'
+                    'optional-dependencies = { retries = ["tenacity==9.1.2"] }',
+                ),
+            ),
+        ),
+    ),
+)

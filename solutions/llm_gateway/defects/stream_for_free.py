@@ -1,0 +1,165 @@
+"""Streams are no longer charged."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.mistral import INCOMPLETE_USAGE
+from checker.rules.rule import Severity
+from solutions.llm_gateway.places import CONTRIBUTING, UPSTREAM
+
+FLAWED = """\
+                async for event in events:
+                    for choice in event.data.choices:
+"""
+CHARGED = """\
+                async for event in events:
+                    if event.data.usage:
+                        await self._ledger.charge(ask.tenant, _billed(event.data.usage))
+                    for choice in event.data.choices:
+"""
+
+DEFECT = Defect(
+    slug="stream-for-free",
+    rule=INCOMPLETE_USAGE,
+    severity=Severity.MAJOR,
+    changes=(Edit(path=UPSTREAM, clean=CHARGED, flawed=FLAWED),),
+    sites=(Site(path=CONTRIBUTING, text="Every call that was billed is charged,"),),
+    explanation="The usage of the last event is no longer charged to the ledger: streams cost the "
+    "tenant nothing and its budget never ends. Charge event.data.usage as before.",
+    checks=(HiddenTest(node_id="test_budget.py::test_a_stream_is_charged"),),
+    rubric=Rubric(
+        what=(
+            "streams are not charged",
+            "stream is not charged",
+            "streams are no longer charged",
+            "stream is no longer charged",
+            "streams are never charged",
+            "charge was removed",
+            "charge was dropped",
+            "charging was removed",
+            "removed the charge",
+            "removed charge",
+            "no charge",
+            "not charged",
+            "usage is ignored",
+            "usage is dropped",
+            "usage of the stream",
+            "usage of streams",
+            "usage is never",
+            "event.data.usage",
+            "streaming usage",
+            "ledger",
+            "streamed answers",
+        ),
+        why=(
+            "free",
+            "for free",
+            "cost nothing",
+            "costs nothing",
+            "not charged",
+            "no longer charged",
+            "never charged",
+            "not billed to",
+            "not in the ledger",
+            "not recorded",
+            "never ends",
+            "budget never",
+            "bypass the budget",
+            "accounting",
+            "lost",
+            "removed",
+            "dropped",
+        ),
+        fix=(
+            "charge it",
+            "charge the usage",
+            "charge event.data.usage",
+            "charge the stream",
+            "charge streams",
+            "restore",
+            "put it back",
+            "as before",
+            "ledger.charge",
+        ),
+        paraphrases=(
+            (
+                "The diff removes the ledger.charge for streams, so streamed answers are free for the "
+                "tenant: please restore it."
+            ),
+            "stream usage not charged any more",
+            (
+                "event.data.usage of the last chunk has to go to the ledger, every billed call is "
+                "charged."
+            ),
+            "Why was the charge dropped here? Now streams cost nothing and bypass the budget.",
+            "Accounting hole: nothing is written to the ledger for a stream, the usage is ignored.",
+            "The streaming is not charged to tenant, so the streams are for free.",
+        ),
+        near_misses=("A stream that is left early has no usage event at all.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="charged by a method",
+            replacements=(
+                Replacement(
+                    path=UPSTREAM,
+                    old=FLAWED,
+                    new="                async for event in events:\n"
+                    "                    await self._charge(ask, event.data.usage)\n"
+                    "                    for choice in event.data.choices:\n",
+                ),
+                Replacement(
+                    path=UPSTREAM,
+                    old="    async def _retried(self",
+                    new="    async def _charge(self, ask: Ask, usage: UsageInfo | None) -> None:\n"
+                    "        if usage:\n"
+                    "            await self._ledger.charge(ask.tenant, _billed(usage))\n\n"
+                    "    async def _retried(self",
+                ),
+            ),
+        ),
+        Fix(
+            name="charged at the end",
+            replacements=(
+                Replacement(
+                    path=UPSTREAM,
+                    old=FLAWED,
+                    new="                async for event in events:\n"
+                    "                    usage = event.data.usage or usage\n"
+                    "                    for choice in event.data.choices:\n",
+                ),
+                Replacement(
+                    path=UPSTREAM,
+                    old="        finish = None\n        try:\n",
+                    new="        finish = None\n"
+                    "        usage: UsageInfo | None = None\n"
+                    "        try:\n",
+                ),
+                Replacement(
+                    path=UPSTREAM,
+                    old='        if finish != "stop":\n',
+                    new="        if usage is not None:\n"
+                    "            await self._ledger.charge(ask.tenant, _billed(usage))\n"
+                    '        if finish != "stop":\n',
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="charged without what was said",
+            replacements=(
+                Replacement(
+                    path=UPSTREAM,
+                    old=FLAWED,
+                    new="                async for event in events:\n"
+                    "                    if event.data.usage:\n"
+                    "                        prompt = event.data.usage.prompt_tokens or 0\n"
+                    "                        usage = Usage(prompt_tokens=prompt)\n"
+                    "                        await self._ledger.charge(ask.tenant, usage)\n"
+                    "                    for choice in event.data.choices:\n",
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,150 @@
+"""mypy no longer looks at the new module."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric, Site
+from checker.rules.hygiene import GATE_LOOSENED
+from checker.rules.rule import Severity
+from solutions.llm_gateway.places import CONTRIBUTING, DRAIN, PYPROJECT
+
+KEPT = 'untyped_calls_exclude = ["mistralai"]\n'
+OVERRIDE = '\n[[tool.mypy.overrides]]\nmodule = "gateway.sharing"\nignore_errors = true\n'
+LOOSENING = {
+    "ignore_errors": True,
+    "strict": False,
+    "disallow_untyped_defs": False,
+    "check_untyped_defs": False,
+    "follow_imports": "skip",
+}
+
+
+def mypy_is_as_strict_as_before(document: Mapping[str, object]) -> bool:
+    """Return whether mypy is strict for every module."""
+    tools = document.get("tool")
+    mypy = tools.get("mypy") if isinstance(tools, Mapping) else None
+    if not isinstance(mypy, Mapping) or mypy.get("strict") is not True or "exclude" in mypy:
+        return False
+    overrides = mypy.get("overrides", [])
+    if not isinstance(overrides, list):
+        return False
+    return not any(_loosens(each) for each in (mypy, *overrides))
+
+
+def _loosens(settings: object) -> bool:
+    if not isinstance(settings, Mapping):
+        return True
+    return bool(settings.get("disable_error_code")) or any(
+        settings.get(name) == value for name, value in LOOSENING.items()
+    )
+
+
+DEFECT = Defect(
+    slug="types-switched-off",
+    rule=GATE_LOOSENED,
+    severity=Severity.MAJOR,
+    changes=(Edit(path=PYPROJECT, clean=KEPT, flawed=f"{KEPT}{OVERRIDE}"),),
+    sites=(Site(path=CONTRIBUTING, text="they are never loosened for one module."),),
+    explanation="The override makes mypy ignore all errors of gateway.sharing, the most intricate "
+    "module: the check is switched off for good. Remove the override.",
+    checks=(
+        FileCheck(
+            anchor=DRAIN,
+            path=PYPROJECT,
+            toml=mypy_is_as_strict_as_before,
+            asks="mypy is strict for every module",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "ignore_errors",
+            "mypy override",
+            "mypy overrides",
+            "override",
+            "overrides",
+            "mypy is switched off",
+            "mypy is turned off",
+            "mypy is disabled",
+            "mypy disabled",
+            "switches mypy off",
+            "disables mypy",
+            "mypy ignores",
+            "type checking is off",
+            "type checks are",
+            "type checking",
+        ),
+        why=(
+            "switched off",
+            "switches off",
+            "switch off",
+            "turned off",
+            "turns off",
+            "disabled",
+            "disables",
+            "loosened",
+            "loosens",
+            "weaken",
+            "never loosened",
+            "all errors",
+            "ignores all",
+            "not checked",
+            "unchecked",
+            "for good",
+            "contributing",
+        ),
+        fix=(
+            "remove the override",
+            "remove it",
+            "remove this",
+            "fix the types",
+            "drop it",
+            "delete",
+        ),
+        paraphrases=(
+            "ignore_errors = true disables mypy for gateway.sharing, please remove the override.",
+            "type checking switched off for one module",
+            (
+                "CONTRIBUTING says that the checks are never loosened for one module; drop the mypy "
+                "override and fix the types."
+            ),
+            "Why that? Now mypy ignores all errors in the sharing module.",
+            (
+                "This override weakens our gate exactly where the code is hardest, mypy is disabled for "
+                "it."
+            ),
+            "You have turned off mypy for new module, it should be checked also.",
+        ),
+        near_misses=("The line lengths of pyproject.toml differ.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="removed",
+            replacements=(Replacement(path=PYPROJECT, old=OVERRIDE, new=""),),
+        ),
+        Fix(
+            name="an override that is stricter",
+            replacements=(
+                Replacement(
+                    path=PYPROJECT,
+                    old=OVERRIDE,
+                    new=OVERRIDE.replace("ignore_errors = true", "warn_unreachable = true"),
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="another switch",
+            replacements=(
+                Replacement(
+                    path=PYPROJECT,
+                    old=OVERRIDE,
+                    new=OVERRIDE.replace(
+                        "ignore_errors = true", 'disable_error_code = ["arg-type", "return-value"]'
+                    ),
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,84 @@
+"""What the calls of each tenant have cost, in one SQLite file."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from gateway.asks import NANO, Usage
+from gateway.errors import BudgetError
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS calls (
+    tenant TEXT NOT NULL, prompt_tokens INTEGER NOT NULL, completion_tokens INTEGER NOT NULL,
+    nano_dollars INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS calls_of_tenant ON calls (tenant);
+"""
+
+
+class Ledger:
+    """Writes down every billed call; SQLite blocks, so it works in a thread."""
+
+    def __init__(self, path: Path, budget: int | None = None) -> None:
+        self._path = path
+        self._budget = budget
+        self._held: Counter[str] = Counter()  # for calls under way, in nano-dollars
+        self._holding = asyncio.Lock()
+        with self._connect() as connection:
+            connection.executescript(SCHEMA)
+
+    async def charge(self, tenant: str, usage: Usage) -> None:
+        """Write down what one call of the tenant was billed."""
+        await asyncio.to_thread(self._charge, tenant, usage)
+
+    async def spent(self, tenant: str) -> int:
+        """Return what the tenant has spent so far, in nano-dollars."""
+        return await asyncio.to_thread(self._spent, tenant)
+
+    @asynccontextmanager
+    async def held(self, tenant: str, most: Usage) -> AsyncIterator[None]:
+        """Hold back what a call may cost while it is under way; raise BudgetError if it is not there."""
+        async with self._holding:
+            await self._check(tenant, most.cost)
+            self._held[tenant] += most.cost
+        try:
+            yield
+        finally:
+            self._held[tenant] -= most.cost
+
+    async def _check(self, tenant: str, cost: int) -> None:
+        if self._budget is None:
+            return
+        left = self._budget - self._held[tenant] - await self.spent(tenant)
+        if cost > left:
+            dollars = left / NANO
+            raise BudgetError(f"{tenant} has {dollars:.6f} dollars left, too little for this ask")
+
+    @contextmanager
+    def _connect(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: commits at the end, rolls back on an error, always closes."""
+        connection = sqlite3.connect(self._path)
+        try:
+            with connection:
+                yield connection
+        finally:
+            connection.close()
+
+    def _charge(self, tenant: str, usage: Usage) -> None:
+        with self._connect() as connection:
+            connection.execute(
+                "INSERT INTO calls VALUES (?, ?, ?, ?)",
+                (tenant, usage.prompt_tokens, usage.completion_tokens, usage.cost),
+            )
+
+    def _spent(self, tenant: str) -> int:
+        with self._connect() as connection:
+            row = connection.execute(
+                "SELECT coalesce(sum(nano_dollars), 0) FROM calls WHERE tenant = ?", (tenant,)
+            ).fetchone()
+        return int(row[0])

@@ -1,0 +1,45 @@
+"""Questions about names that the naming defects of llm_gateway ask of the syntax tree."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+import libcst.matchers as m
+
+
+def words(name: str) -> set[str]:
+    """Return the words of an identifier: ``pause_ms`` is pause and ms."""
+    return set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()))
+
+
+def names_of_quotients(module: cst.Module, divisor: str) -> list[str]:
+    """Return the names that are assigned something divided by ``divisor``."""
+    value = m.BinaryOperation(operator=m.Divide(), right=m.Name(divisor))
+    return names_given(module, value)
+
+
+def names_given(module: cst.Module, value: m.BaseMatcherNode) -> list[str]:
+    """Return the names that are assigned a value that looks like this."""
+    found: list[str] = []
+    targets: list[cst.BaseExpression]
+    for node in m.findall(module, m.Assign() | m.AnnAssign() | m.NamedExpr()):
+        match node:
+            case cst.Assign():
+                targets, given = [each.target for each in node.targets], node.value
+            case cst.AnnAssign(value=cst.BaseExpression() as given) | cst.NamedExpr(value=given):
+                targets = [node.target]
+            case _:
+                continue
+        if m.matches(given, value):
+            found.extend(name.value for name in targets if isinstance(name, cst.Name))
+    return found
+
+
+def functions_holding(module: cst.Module, inside: m.BaseMatcherNode) -> list[cst.FunctionDef]:
+    """Return the functions in whose body something like this stands."""
+    return [
+        node
+        for node in m.findall(module, m.FunctionDef())
+        if isinstance(node, cst.FunctionDef) and m.findall(node.body, inside)
+    ]
