@@ -237,7 +237,7 @@ def test_comments_on_the_left_and_on_whole_files(messypr: Terminal, folder: Path
 @pytest.mark.parametrize(
     ("place", "message"),
     [
-        (f"{DRAFTING}:100000", "has 199 lines on side RIGHT; there is no line 100000"),
+        (f"{DRAFTING}:100000", "lines on side RIGHT; there is no line 100000"),
         ("nope.py:1", "no file 'nope.py' on side RIGHT"),
         ("x\x1b[31m.py:1", "no file 'x\\x1b[31m.py' on side RIGHT"),
         ("../../etc/passwd:1", "no file '../../etc/passwd' on side RIGHT"),

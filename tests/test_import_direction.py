@@ -18,8 +18,8 @@ STAGES = (
     {"model"},
     {
         *("challenge", "checks", "comparing", "dealing", "diffs", "gitenv", "imports"),
-        *("library", "markers", "markup", "matching"),
-        *("planting", "regressions", "review", "rounds", "sandbox", "scopes", "scoring"),
+        *("library", "markers", "markup", "matching", "planting", "regressions", "reuse"),
+        *("review", "rounds", "sandbox", "scopes", "scoring"),
         *("simulator", "submission", "tools", "trees"),
     },
     {"grade", "prove"},

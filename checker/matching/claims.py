@@ -12,8 +12,9 @@ from checker.model.review import ReviewComment
 LONGEST_PROSE = 2_000
 MOST_SENTENCES = 16
 FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|^(```|~~~).*\Z", re.MULTILINE | re.DOTALL)
-HIDDEN = re.compile(r"<!--.*?-->|[\u200b-\u200f\u2060\ufeff]", re.DOTALL)
-QUOTED = re.compile(r"^\s*>.*$", re.MULTILINE)
+# Each of these looks at a character a bounded number of times: comments may have megabytes.
+HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|[\u200b-\u200f\u2060\ufeff]", re.DOTALL)
+QUOTED = re.compile(r"^[^\S\n]*>.*$", re.MULTILINE)
 BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
 SENTENCE = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)\s+(?=[\"'`(]?[A-Z0-9_`\"'(])|\n+"

@@ -41,12 +41,13 @@ def of_defect(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
         if other.slug != defect.slug and _not_passed(checked, other.checks)
     ]
     detail = [*(f"its own check {each}" for each in own), *(f"fails {each} too" for each in others)]
+    evidence = [checked.results[check].evidence for check in defect.checks] or ["it has no check"]
     return [
         Proof(
             number=3,
             subject=defect.slug,
             holds=not detail and bool(defect.checks),
-            detail="; ".join(detail) or checked.results[defect.checks[0]].evidence,
+            detail="; ".join(detail) or evidence[0],
         ),
         Proof(
             number=3,

@@ -67,7 +67,7 @@ NON_ATOMIC_WRITE = Rule(
     summary="A file is overwritten in place, so that a failure leaves half of it.",
     why="The old content is gone before the new one is complete.",
     bad="def save(path, text):\n    path.write_text(text)",
-    good="def save(path, text):\n    partial = path.with_suffix('.partial')\n"
+    good='def save(path, text):\n    partial = path.with_suffix(".partial")\n'
     "    partial.write_text(text)\n    partial.replace(path)",
 )
 SPLIT_TRANSACTION = Rule(

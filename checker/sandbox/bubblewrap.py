@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[2]
 UID = "1000"
 TMPFS_BYTES = str(64 << 20)
 HOSTS = """\
@@ -26,7 +27,6 @@ HOSTS = """\
 127.0.0.3 api.us.mistral.ai
 """
 ADDRESSES: Mapping[str, str] = {"global": "127.0.0.1", "eu": "127.0.0.2", "us": "127.0.0.3"}
-OURS = ("checker", "cli", "prs", "solutions")
 SECONDS = 10.0
 APART = (
     "--unshare-user",
@@ -94,7 +94,7 @@ def command(
 
     Args:
         readable: Files and folders to show read-only, by the path where they appear.
-        writable: The one folder that can be written, at the same path inside.
+        writable: The one folder that can be written, at the same path inside, and where it starts.
         environ: All of the environment.
     """
     parts = [program(), *APART, "--proc", "/proc"]
@@ -116,6 +116,17 @@ def command(
     return [*parts, "--remount-ro", "/", "--"]
 
 
+def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str]) -> list[str]:
+    """Return the start of a command line for a tool of ours that reads untrusted files.
+
+    It sees what is installed and messypr itself, and has no network.
+    """
+    ours = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), ROOT)
+    readable = {str(each): Path(each) for each in ours}
+    around = command(readable=readable, writable=writable, environ=environ)
+    return [*around[:-1], "--chdir", str(cwd), around[-1]]
+
+
 def _shown(path: str) -> list[str]:
     """Show a system path as it is: a link as a link, a folder read-only, nothing if absent."""
     if os.path.islink(path):  # noqa: PTH114  a Path would follow it
@@ -127,7 +138,7 @@ def _hidden() -> Iterator[str]:
     """Yield folders below what is shown that must not be seen: where packages are installed."""
     shown = [Path(each) for each in (*SYSTEM, sys.base_prefix)]
     places = {Path(sysconfig.get_path(name, vars=_base())) for name in ("purelib", "platlib")}
-    places |= {Path(__file__).resolve().parents[2]}
+    places |= {ROOT}
     places |= {Path(each) for each in sys.path if each.endswith(("site-packages", "dist-packages"))}
     for place in sorted(places):
         if place.is_dir() and any(place.is_relative_to(each) for each in shown):

@@ -12,6 +12,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.sandbox import bubblewrap
+from checker.sandbox.levels import Level, best
+
 LONGEST_OUTPUT = 4 << 20
 MEMORY = 4 << 30
 FILE = 256 << 20
@@ -31,14 +34,20 @@ def run(
     *,
     cwd: Path,
     seconds: float,
+    writable: Path | None = None,
     stdin: bytes = b"",
     environ: Mapping[str, str] | None = None,
 ) -> Finished:
     """Run a tool to its end, or to its deadline, and leave nothing of it behind.
 
-    The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed.
+    The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed. Where level
+    strict is to be had the tool runs in namespaces too, without a network, and can write below
+    ``writable`` alone, else ``cwd``: it reads what a candidate wrote, and parsers have holes.
     """
     given = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(cwd), "LANG": "C.UTF-8"}
+    given |= environ or {}
+    strict = best() is Level.STRICT
+    around = bubblewrap.around_tool(cwd, writable or cwd, given) if strict else []
     with (
         tempfile.TemporaryFile() as source,
         tempfile.TemporaryFile() as out,
@@ -47,12 +56,12 @@ def run(
         source.write(stdin)
         source.seek(0)
         process = subprocess.Popen(
-            command,
+            [*around, *command],
             cwd=cwd,
             stdin=source,
             stdout=out,
             stderr=err,
-            env={**given, **(environ or {})},
+            env=given,
             start_new_session=True,
         )
         _limit(process.pid, seconds)
