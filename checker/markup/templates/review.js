@@ -472,10 +472,10 @@ class Writing {
 
   get fields() { return { ...this.draft, body: this.area.value }; }
 
-  keep() { this.busy ??= this.pump().finally(() => { this.busy = null; if (this.dirty && !this.stuck) this.keep(); }); return this.busy; }
+  keep() { this.busy ??= this.pump().finally(() => { this.busy = null; if (this.dirty && !this.closed && !this.quarreling) this.keep(); }); return this.busy; }
 
   async pump() {
-    while (this.dirty && !this.closed) {
+    while (this.dirty && !this.closed && !this.quarreling) {
       this.dirty = false;
       try {
         const answer = await ask('PUT', 'drafts', this.fields);
@@ -491,7 +491,10 @@ class Writing {
     }
   }
 
-  quarrel() { this.area.dispatchEvent(new Event('quarrel')); }
+  quarrel() { this.quarreling = true; this.area.dispatchEvent(new Event('quarrel')); }
+
+  /** Nothing of this window is on its way, and nothing is to be decided. */
+  get idle() { return !this.dirty && !this.busy && !this.quarreling; }
 
   take(draft) {
     this.draft = { ...draft };
@@ -582,6 +585,7 @@ class Form extends Writing {
     this.saying = true;
     try {
       await this.keep();
+      if (this.quarreling) throw new Refusal('conflict', 'Say first which text is to stand.');
       if (this.dirty) throw new Refusal('gone', 'The server does not answer; nothing is lost, try again.');
       const old = kept.comments.find((each) => each.id === this.draft.edits);
       const fields = { ...this.fields, version_seen: this.seen ?? old?.version ?? '' };
@@ -602,6 +606,7 @@ class Form extends Writing {
   /** After two windows wrote in one draft: take what is there, or go on under another name. */
   async settle(mine) {
     $('.quarrel', this.element).hidden = true;
+    this.quarreling = false;
     if (mine) {
       forms.delete(this.draft.id);
       Object.assign(this.draft, { id: freshId(), edits: '', version: 0 });
@@ -717,11 +722,11 @@ async function refresh() {
   for (const draft of found.drafts) {
     const form = draft.id === 'summary' ? summary : forms.get(draft.id);
     if (!form) new Form(draft).status.textContent = 'kept';
-    else if (draft.version > form.draft.version && !form.dirty && !form.busy) form.take(draft);
+    else if (draft.version > form.draft.version && form.idle) form.take(draft);
   }
   for (const form of [...forms.values()]) {
     const there = found.drafts.some((each) => each.id === form.draft.id);
-    if (!there && form.draft.version && !form.dirty && !form.busy && form.touched < before + 1) form.close();
+    if (!there && form.draft.version && form.idle && form.touched <= before) form.close();
   }
   drawAll();
 }
@@ -767,6 +772,7 @@ $('#summary').addEventListener('quarrel', async () => {
   const theirs = (await ask('GET', 'state')).drafts.find((each) => each.id === 'summary');
   const both = theirs && theirs.body !== summary.area.value ? `${theirs.body}\n\n${summary.area.value}` : summary.area.value;
   summary.draft.version = theirs?.version ?? 0;
+  summary.quarreling = false;
   summary.area.value = both;
   summary.typed();
 });
