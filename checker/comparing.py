@@ -9,7 +9,7 @@ from checker import gitenv
 from checker.diffs import Block, Change, FileDiff, Status, parse_blocks, parse_changes
 from checker.model.pack import Tree
 from checker.review import split
-from checker.submission.objects import read_tree
+from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
 
 _PLUMBING = ("diff-tree", "-r", "--no-ext-diff", "--no-textconv", "--text", "-M")
 _PATCH = ("-p", "--full-index", "-U0", "--inter-hunk-context=0", "--histogram", "--no-color")
@@ -31,8 +31,9 @@ def compare(
     spaces = ("--ignore-all-space",) if ignore_spaces else ()
     patch = gitenv.run(*_PLUMBING, *_PATCH, *spaces, old, new, cwd=repository)
     blocks = parse_blocks(patch)
-    before = read_tree(repository, old, {change.old_path for change in changes})
-    after = read_tree(repository, new, {change.path for change in changes})
+    most = MOST_SHOWN_BYTES
+    before = read_tree(repository, old, {change.old_path for change in changes}, most=most)
+    after = read_tree(repository, new, {change.path for change in changes}, most=most)
     return tuple(_files(changes, blocks, before, after))
 
 

@@ -17,7 +17,7 @@ from checker.markup.code import code_line, plain
 
 MOST_CHARACTERS = 70_000
 SUGGESTION = "suggestion"
-_LABEL = re.compile(r"\s*\**([a-z]{2,12})[ ]?(\([^()\n]{1,60}\))?\**:(?=\s)", re.IGNORECASE)
+_LABEL = re.compile(r"\s*\**([a-z]{2,12})[ ]?(\([^()\n]{1,60}\))?\**:\**(?=\s)", re.IGNORECASE)
 LABELS = frozenset(
     {"praise", "nitpick", "suggestion", "issue", "todo", "question", "thought", "chore", "note"}
 )

@@ -89,6 +89,8 @@ def _strip(given: Shown, strip: Strip, view: View) -> str:
 
 def _header(gap: Gap | None, heading: str, view: View) -> str:
     span = 4 if view is View.SPLIT else 3
+    if gap is None and not heading:
+        return ""
     hidden = f" data-first={gap.first} data-last={gap.last}" if gap else ""
     offered = _offered(gap) if gap else ""
     said = f"<span>{plain(heading)}</span>" if heading else ""

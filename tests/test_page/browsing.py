@@ -36,6 +36,13 @@ class Window:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def walk(self, *keys: str) -> None:
+        """Press keys of the page, each once the one before it has had its effect."""
+        for key in keys:
+            done = int(self.page.locator("body").get_attribute("data-keys") or 0)
+            self.press(key)
+            self.page.locator(f'body[data-keys="{done + 1}"]').wait_for()
+
     def type(self, text: str) -> None:
         self.page.locator("textarea:focus").wait_for()
         self.page.keyboard.type(text)
@@ -52,8 +59,9 @@ class Window:
     def comment(self, path: str, line: int, text: str, side: str = "R") -> None:
         self.number(path, line, side).click()
         self.type(text)
+        before = self.find(".card").count()
         self.press("Control+Enter")
-        self.find(".card", text).first.wait_for()
+        self.find(".card").nth(before).wait_for()
 
     def kept(self) -> None:
         """Wait until what is typed is on the disk."""

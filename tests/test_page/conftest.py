@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -86,7 +88,7 @@ def lasting(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[S
 def site(lasting: Site) -> Site:
     """A round as it was dealt, behind a server that has served others."""
     for file in lasting.place.folder.iterdir():
-        if file.name not in ("round.json", "lock"):
+        if file.is_file() and file.name not in ("round.json", "lock"):
             file.unlink()
     trees.write(HEAD, lasting.place.worktree)
     return lasting
@@ -97,15 +99,14 @@ def chromium() -> Iterator[Any]:
     """The real browser; where it is missing its tests are skipped, but not where it is required."""
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     missing = "" if program else "no Chromium here (Debian: apt-get install chromium)"
-    try:
-        from playwright.sync_api import sync_playwright  # noqa: PLC0415  it need not be there
-    except ImportError:
-        missing = missing or "no playwright here: pip install -e '.[page-tests]'"
+    if importlib.util.find_spec("playwright") is None:
+        missing = "no playwright here: pip install -e '.[page-tests]'"
     if missing:
         if os.environ.get(REQUIRED):
             pytest.fail(missing)
         pytest.skip(missing)
-    with sync_playwright() as driver:
+    driving = importlib.import_module("playwright.sync_api")
+    with driving.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=FLAGS)
         yield browser
         browser.close()

@@ -311,12 +311,11 @@ def test_the_port_can_be_chosen_and_a_taken_one_is_named(site: Site) -> None:
 @pytest.mark.slow
 def test_it_serves_in_the_background_until_it_is_stopped(folder: Path) -> None:
     def run(*arguments: str) -> str:
-        command = [MESSYPR, "review", "--no-open", *arguments]
-        return subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, check=True
-        ).stdout
+        command = [str(MESSYPR), "review", "--no-open", *arguments]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+        return done.stdout
 
-    url = json.loads(run("--background", "--json"))["url"]
+    url = str(json.loads(run("--background", "--json"))["url"])
     try:
         assert run("--background").strip() == url
         assert (folder / ".git/messypr/page.json").stat().st_mode & 0o077 == 0

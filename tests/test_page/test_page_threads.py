@@ -249,7 +249,7 @@ def test_a_comment_on_a_file(site: Site, window: Opens) -> None:
 
 
 def test_a_comment_on_a_line_that_is_not_shown(site: Site, window: Opens) -> None:
-    added = [MESSYPR, "comment", "add", f"{MODULE}:10", "-m", "far from the changes"]
+    added = [str(MESSYPR), "comment", "add", f"{MODULE}:10", "-m", "far from the changes"]
     subprocess.run(added, cwd=site.place.worktree, check=True, capture_output=True)
     at = window(site.url)
     at.find(".loose .card", "far from").wait_for()
@@ -259,7 +259,7 @@ def test_a_comment_on_a_line_that_is_not_shown(site: Site, window: Opens) -> Non
 
 
 def test_a_comment_on_a_file_that_did_not_change(site: Site, window: Opens) -> None:
-    added = [MESSYPR, "comment", "add", "untouched.py:2", "-m", "and this one?"]
+    added = [str(MESSYPR), "comment", "add", "untouched.py:2", "-m", "and this one?"]
     subprocess.run(added, cwd=site.place.worktree, check=True, capture_output=True)
     at = window(site.url)
     at.find("#elsewhere .card", "untouched.py").wait_for()

@@ -246,7 +246,8 @@ async function step(by, extend = false) {
 
 async function stepChange(by) {
   let row = current ?? await start();
-  if (current) while (row && isChanged(row)) row = await next(row, by);
+  const file = row?.closest('.file');
+  if (current) while (row && isChanged(row) && row.closest('.file') === file) row = await next(row, by);
   while (row && !isChanged(row)) row = await next(row, by);
   for (let before = row; by < 0 && before && isChanged(before); before = await next(row, by)) {
     if (before.closest('.file') !== row.closest('.file')) break;
@@ -454,7 +455,7 @@ async function setViewed(file, viewed) {
 // ---- what is being written ------------------------------------------------------------------
 
 const freshId = () => [...crypto.getRandomValues(new Uint8Array(6))].map((each) => each.toString(16).padStart(2, '0')).join('');
-const LABEL = /^\s*\**(praise|nitpick|suggestion|issue|todo|question|thought|chore|note) ?(\([^()\n]{1,60}\))?\**:\s?/i;
+const LABEL = /^\s*\**(praise|nitpick|suggestion|issue|todo|question|thought|chore|note) ?(\([^()\n]{1,60}\))?\**:\**\s?/i;
 
 /** Text that is kept on the server at every key press, in the order in which it was typed. */
 class Writing {
@@ -605,9 +606,9 @@ class Form extends Writing {
 
   /** After two windows wrote in one draft: take what is there, or go on under another name. */
   async settle(mine) {
-    $('.quarrel', this.element).hidden = true;
-    this.quarreling = false;
+    const settled = () => { this.quarreling = false; $('.quarrel', this.element).hidden = true; };
     if (mine) {
+      settled();
       forms.delete(this.draft.id);
       Object.assign(this.draft, { id: freshId(), edits: '', version: 0 });
       forms.set(this.draft.id, this);
@@ -619,6 +620,7 @@ class Form extends Writing {
     const theirs = drafts.find((each) => each.id === this.draft.id);
     this.dirty = false;
     if (theirs) { this.take(theirs); this.status.textContent = 'kept'; } else { this.close(); refresh(); }
+    settled();
   }
 
   async discard() {
@@ -1151,7 +1153,7 @@ addEventListener('keydown', (event) => {
   const found = KEYS.find(([key]) => key === event.key);
   if (!found) return;
   event.preventDefault();
-  queue = queue.then(() => safely((async () => found[2]())()));
+  queue = queue.then(() => safely((async () => found[2]())())).then(() => { document.body.dataset.keys = String(Number(document.body.dataset.keys ?? 0) + 1); });
 });
 
 // ---- begin ----------------------------------------------------------------------------------------
