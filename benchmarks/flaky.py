@@ -5,7 +5,7 @@ Run it with ``make flaky``, or ``python -m benchmarks.flaky [TIMES]``. Exits wit
 
 from __future__ import annotations
 
-import hashlib
+import difflib
 import multiprocessing
 import os
 import sys
@@ -20,6 +20,7 @@ from checker.report import as_json, draw_up
 from checker.sandbox.judges import Judges
 
 TIMES = 50
+MOST_LINES = 14
 
 
 def main(times: int) -> int:
@@ -37,12 +38,21 @@ def main(times: int) -> int:
             seen: Counter[str] = Counter()
             for number in range(times):
                 card = as_json.dump(draw_up(grade(on, dealt, handed_in, judges=judges)))
-                seen[hashlib.sha256(card.encode()).hexdigest()[:12]] += 1
+                seen[card] += 1
                 _show(name, number + 1, times)
-            same = max(seen.values())
+            (usual, same), *others = seen.most_common()
             differ += times - same
-            print(f"{name:10}{same} of {times} reports are the same, byte for byte")
+            print(f"{name:10}{same} of {times} reports are the same, byte for byte", flush=True)
+            for other, count in others:
+                _difference(usual, other, count)
     return 1 if differ else 0
+
+
+def _difference(usual: str, other: str, count: int) -> None:
+    print(f"  {count} differ so:")
+    lines = difflib.unified_diff(usual.splitlines(), other.splitlines(), n=0, lineterm="")
+    for line in [*lines][2:MOST_LINES]:
+        print(f"    {line.strip()}", flush=True)
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.reuse import NO_SHELF, Shelf
-from checker.sandbox.judging import AnyJudge
+from checker.sandbox.judgement import AnyJudge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

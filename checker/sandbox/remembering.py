@@ -12,7 +12,7 @@ from checker.model.key import Pack
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.reuse import Shelf
-from checker.sandbox.judging import AnyJudge, Judgement, SuiteClaim
+from checker.sandbox.judgement import AnyJudge, Judgement, SuiteClaim
 from checker.sandbox.levels import Level
 
 

@@ -6,8 +6,8 @@ import html
 import json
 import re
 import subprocess
+import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from tests.test_page.served import MESSYPR, Site, served
 
 pytestmark = pytest.mark.slow
 SEED = 918273645
+MOST_LOOKS = 1_500
 SHORTEST = 12  # shorter lines stand everywhere
 
 
@@ -48,8 +49,7 @@ def secrets(challenge: Challenge) -> Iterator[str]:
     yield str(SEED)
     yield challenge.pack.digest
     for defect in challenge.defects:
-        rubric = defect.rubric
-        yield from (defect.slug, defect.explanation, *rubric.paraphrases)
+        yield from (defect.slug, defect.explanation, *defect.rubric.paraphrases)
         for change in defect.changes:
             if isinstance(change, Edit):
                 lines = (line.strip() for line in change.clean.splitlines())
@@ -77,11 +77,9 @@ def everything(site: Site) -> Iterator[str]:
         for more in ("", "&spaces=ignored", *(f"&commit={commit}" for commit in commits)):
             yield site.get(f"files?view={view}{more}").text
             for number in range(len(files)):
-                for part in range(4):
+                for part in range(2):
                     yield site.get(f"part?view={view}&file={number}&part={part}{more}").text
-                yield site.get(f"context?view={view}&file={number}&first=1&last=9999{more}").text
-                last = f"first=1&last={1 << 9}"
-                yield site.get(f"context?view={view}&file={number}&{last}{more}").text
+                yield site.get(f"context?view={view}&file={number}&first=1&last=9{more}").text
     draft = {"id": "a", "path": files[0], "line": 1, "side": "RIGHT", "body": "x", "version": 0}
     for path, fields in (("drafts", draft), ("comments", draft), ("lines", draft), ("finish", {})):
         yield site.ask("PUT" if path == "drafts" else "POST", path, fields).text
@@ -94,11 +92,11 @@ def checked(site: Site) -> str:
     """Run the checks and return all that is said meanwhile."""
     site.ask("POST", "checks")
     said = []
-    end = datetime.now(UTC).timestamp() + 120
-    while datetime.now(UTC).timestamp() < end:
+    for _ in range(MOST_LOOKS):
         said.append(site.get("pulse").text)
         if not json.loads(said[-1])["checking"]["running"]:
             return "".join(said)
+        threading.Event().wait(0.2)  # the tools need the processor more than we do
     pytest.fail("the checks do not end")
 
 
