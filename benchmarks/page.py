@@ -80,7 +80,7 @@ def _painted(browser: Any, url: str, key: str) -> list[float]:
     times = []
     for _ in range(KEYS):
         done = int(page.locator("body").get_attribute("data-keys") or 0)
-        page.evaluate(f"globalThis.painted = ({PAINT})()")
+        page.evaluate(f"() => {{ globalThis.painted = ({PAINT.strip()})(); }}")
         page.keyboard.press(key)
         times.append(float(page.evaluate("globalThis.painted")))
         page.locator(f'body[data-keys="{done + 1}"]').wait_for()
