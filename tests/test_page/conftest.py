@@ -122,7 +122,7 @@ def window(chromium: Any) -> Iterator[Callable[..., Window]]:
         if fresh or options or not shared:
             settings = {"viewport": {"width": 1280, "height": 800}, **options}
             contexts.append(chromium.new_context(**settings))
-            contexts[-1].set_default_timeout(15_000)
+            contexts[-1].set_default_timeout(60_000)
             shared[:] = [contexts[-1]]
         opened = Window(page=shared[0].new_page())
         windows.append(opened)
