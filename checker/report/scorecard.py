@@ -44,7 +44,10 @@ class ReferenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectLine:
-    """What became of a defect; ``comment`` is the id of the comment that found it, or ""."""
+    """What became of a defect; ``comment`` is the id of the comment that found it, or "".
+
+    ``asked`` are words that find it.
+    """
 
     slug: str
     rule: str
@@ -58,6 +61,7 @@ class DefectLine:
     fixed: bool
     checks: tuple[CheckLine, ...]
     reference: tuple[ReferenceLine, ...]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,6 +69,67 @@ FAILURE_CANCELS_SIBLINGS = Rule(
     "    results = await asyncio.gather(*jobs, return_exceptions=True)\n"
     "    return sort_out(results)",
 )
+SEQUENTIAL_AWAITS = Rule(
+    code="ASY131",
+    name="independent-requests-one-by-one",
+    category=Category.ASYNC,
+    summary="Requests that do not need each other's answers wait for each other.",
+    why="The whole takes as long as all of them together instead of as long as the slowest.",
+    bad="async def load(urls):\n    return [await get(url) for url in urls]",
+    good="async def load(urls):\n    return await asyncio.gather(*map(get, urls))",
+)
+STALE_READ = Rule(
+    code="ASY132",
+    name="stale-read-across-await",
+    category=Category.ASYNC,
+    summary="A value is read before an await and written back, changed, after it.",
+    why="What other tasks wrote during the await is overwritten: counts come out too low.",
+    bad="async def spend():\n    before = account.total\n    cost = await ask()\n"
+    "    account.total = before + cost",
+    good="async def spend():\n    cost = await ask()\n    account.total += cost",
+)
+SHARED_REQUEST_CANCELLED = Rule(
+    code="ASY133",
+    name="shared-request-cancelled",
+    category=Category.ASYNC,
+    summary="Several callers await one task, and the first who is cancelled cancels it for all.",
+    why="Cancelling whoever awaits a task cancels the task: the others get CancelledError for "
+    "something they never gave up.",
+    bad="async def load(key):\n    return await tasks[key]",
+    good="async def load(key):\n    return await asyncio.shield(tasks[key])",
+)
+NESTED_ACQUIRE = Rule(
+    code="ASY134",
+    name="semaphore-taken-twice",
+    category=Category.ASYNC,
+    summary="Who holds a place of a semaphore waits for a second place of the same one.",
+    why="As soon as all places are held by those who want another, nobody ever goes on.",
+    bad="async def outer():\n    async with gate:\n        await inner()\n\n\n"
+    "async def inner():\n    async with gate:\n        await ask()",
+    good="async def outer():\n    await inner()\n\n\n"
+    "async def inner():\n    async with gate:\n        await ask()",
+)
+COMPLETION_ORDER = Rule(
+    code="ASY135",
+    name="completion-order-as-input-order",
+    category=Category.ASYNC,
+    summary="Results are taken in the order in which they come for those of the inputs.",
+    why="Whatever is slower than its neighbour ends up in its place, and nothing fails.",
+    bad="async def load(urls):\n"
+    "    results = [await done for done in asyncio.as_completed(map(get, urls))]\n"
+    "    return dict(zip(urls, results))",
+    good="async def load(urls):\n    results = await asyncio.gather(*map(get, urls))\n"
+    "    return dict(zip(urls, results))",
+)
+UNAWAITED_TASK = Rule(
+    code="ASY136",
+    name="task-nobody-awaits",
+    category=Category.ASYNC,
+    summary="Work is started as a task whose end and failure nobody waits for.",
+    why="The caller goes on as if it were done, and when it fails nobody is told.",
+    bad="async def close():\n    task = asyncio.create_task(flush())\n    return task.done()",
+    good="async def close():\n    await flush()",
+)
 
 RULES = (
     UNBOUNDED_CONCURRENCY,
@@ -77,4 +138,10 @@ RULES = (
     SWALLOWED_CANCELLATION,
     BLOCKING_CALL,
     FAILURE_CANCELS_SIBLINGS,
+    SEQUENTIAL_AWAITS,
+    STALE_READ,
+    SHARED_REQUEST_CANCELLED,
+    NESTED_ACQUIRE,
+    COMPLETION_ORDER,
+    UNAWAITED_TASK,
 )

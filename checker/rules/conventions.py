@@ -31,6 +31,24 @@ FORMATTED_LOG_MESSAGE = Rule(
     bad='logger.info(f"{count} done")',
     good='logger.info("%s done", count)',
 )
+STALE_DOCSTRING = Rule(
+    code="CON631",
+    name="stale-docstring",
+    category=Category.CONVENTIONS,
+    summary="A docstring says something else than the code does.",
+    why="Readers believe it, and callers rely on what never happens.",
+    bad='def find(key):\n    """Return None if there is nothing."""\n    raise KeyError(key)',
+    good='def find(key):\n    """Raise KeyError if there is nothing."""\n    raise KeyError(key)',
+)
+HARD_CODED_SETTING = Rule(
+    code="CON632",
+    name="hard-coded-setting",
+    category=Category.CONVENTIONS,
+    summary="The code has a number of its own where there is a setting for it.",
+    why="Whoever changes the setting changes nothing, and nobody tells them.",
+    bad="room = 6_000",
+    good="room = settings.context_chars",
+)
 SUPPRESSED_TYPE_ERROR = Rule(
     code="TYP701",
     name="suppressed-type-error",
@@ -41,4 +59,11 @@ SUPPRESSED_TYPE_ERROR = Rule(
     good="def find(key: str) -> str | None:\n    return table.get(key)",
 )
 
-RULES = (NAIVE_DATETIME, UNSPECIFIED_ENCODING, FORMATTED_LOG_MESSAGE, SUPPRESSED_TYPE_ERROR)
+RULES = (
+    NAIVE_DATETIME,
+    UNSPECIFIED_ENCODING,
+    FORMATTED_LOG_MESSAGE,
+    STALE_DOCSTRING,
+    HARD_CODED_SETTING,
+    SUPPRESSED_TYPE_ERROR,
+)

@@ -31,5 +31,29 @@ LEFTOVER_FILE = Rule(
     bad='FILES = ["src/app.py", "run.log"]',
     good='FILES = ["src/app.py"]',
 )
+REAL_DATA_COMMITTED = Rule(
+    code="HYG1031",
+    name="real-data-committed",
+    category=Category.HYGIENE,
+    summary="Real documents with names of people are committed as test data.",
+    why="Everyone who clones the repository has them, and they stay in the history.",
+    bad='FIXTURE = "payroll_march.csv"',
+    good='FIXTURE = "made_up_people.csv"',
+)
+UNUSED_DEPENDENCY = Rule(
+    code="HYG1032",
+    name="unused-dependency",
+    category=Category.HYGIENE,
+    summary="A dependency is declared that no line imports.",
+    why="Everyone installs it, waits for it and has its holes, for nothing.",
+    bad='dependencies = ["mistralai==3.7.0", "pandas==3.0.1"]',
+    good='dependencies = ["mistralai==3.7.0"]',
+)
 
-RULES = (SECRET_COMMITTED, LOOSE_DEPENDENCY, LEFTOVER_FILE)
+RULES = (
+    SECRET_COMMITTED,
+    LOOSE_DEPENDENCY,
+    LEFTOVER_FILE,
+    REAL_DATA_COMMITTED,
+    UNUSED_DEPENDENCY,
+)

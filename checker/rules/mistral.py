@@ -112,6 +112,101 @@ INCOMPLETE_USAGE = Rule(
     good="for _ in range(5):\n    response = ask()\n    tokens += response.usage.total_tokens\n"
     "    if done(response):\n        break",
 )
+RESPONSE_ORDER_TRUSTED = Rule(
+    code="MIS231",
+    name="response-order-trusted",
+    category=Category.MISTRAL,
+    summary="Items of an answer are matched by their position although each carries its index.",
+    why="The API says which text a vector belongs to; in any other order search is wrong.",
+    bad="vectors = [item.embedding for item in response.data]",
+    good="items = sorted(response.data, key=lambda item: item.index)\n"
+    "vectors = [item.embedding for item in items]",
+)
+OVERSIZED_REQUEST = Rule(
+    code="MIS232",
+    name="oversized-request",
+    category=Category.MISTRAL,
+    summary="A request is bounded in one measure, and the API refuses it for another.",
+    why="Embeddings have a limit of texts and one of tokens: long texts fail by the batch.",
+    bad="for batch in chunked(texts, 64):\n    embed(batch)",
+    good="for batch in batches(texts, most_texts=64, most_tokens=8_000):\n    embed(batch)",
+)
+MIXED_MODELS = Rule(
+    code="MIS233",
+    name="mixed-embedding-models",
+    category=Category.MISTRAL,
+    summary="Vectors of one model are stored or compared as if another had made them.",
+    why="The spaces have nothing to do with each other: the ranking is noise, and nothing fails.",
+    bad='rows = database.execute("SELECT digest, vector FROM chunks")',
+    good='rows = database.execute("SELECT digest, vector FROM chunks WHERE model = ?", (model,))',
+)
+DOCUMENTS_AS_SYSTEM = Rule(
+    code="MIS234",
+    name="documents-in-system-message",
+    category=Category.MISTRAL,
+    summary="Text from documents is put into the system message.",
+    why="Whoever writes a document then gives the model orders with the system's authority.",
+    bad="messages = [SystemMessage(content=RULES + document), UserMessage(content=question)]",
+    good="messages = [SystemMessage(content=RULES), UserMessage(content=document + question)]",
+)
+UNCHECKED_EMBEDDINGS = Rule(
+    code="MIS235",
+    name="unchecked-embedding-response",
+    category=Category.MISTRAL,
+    summary="Vectors are used without asking whether there is one for every text.",
+    why="A vector may be absent or empty; it is stored, and every later comparison fails on it.",
+    bad="vectors = [item.embedding or [] for item in response.data]",
+    good="vectors = [item.embedding or [] for item in response.data]\n"
+    "if len(vectors) != len(texts) or not all(vectors):\n"
+    '    raise EmbeddingError("some texts have no vector")',
+)
+RETRIES_SWITCHED_OFF = Rule(
+    code="MIS236",
+    name="retries-switched-off",
+    category=Category.MISTRAL,
+    summary="retries=None on a call switches off the retries that the client was set up with.",
+    why="None is no default here: the first 429 or 503 ends what would have gone through.",
+    bad="response = client.embeddings.create(model=model, inputs=texts, retries=None)",
+    good="response = client.embeddings.create(model=model, inputs=texts)",
+)
+FLOATING_MODEL = Rule(
+    code="MIS237",
+    name="floating-model-alias",
+    category=Category.MISTRAL,
+    summary="A model is named by an alias that the provider moves.",
+    why="Answers change from one day to the next without a commit that could be reverted.",
+    bad='MODEL = "mistral-small-latest"',
+    good='MODEL = "mistral-small-2603"',
+)
+NUMBERING_MISMATCH = Rule(
+    code="MIS238",
+    name="numbering-mismatch",
+    category=Category.MISTRAL,
+    summary="What the model is shown as number n is number n plus or minus one to the code.",
+    why="Every reference that the model makes points to the neighbour of what it meant.",
+    bad='shown = [f"[{n}] {text}" for n, text in enumerate(texts)]\ncited = texts[number - 1]',
+    good='shown = [f"[{n}] {text}" for n, text in enumerate(texts, start=1)]\n'
+    "cited = texts[number - 1]",
+)
+INVENTED_REFERENCE = Rule(
+    code="MIS239",
+    name="invented-reference-followed",
+    category=Category.MISTRAL,
+    summary="A number or name in the model's text is looked up as if it had to exist.",
+    why="Models make up references: the look-up fails, or finds what was never meant.",
+    bad="cited = [passages[int(number) - 1] for number in re.findall(MARK, text)]",
+    good="numbers = map(int, re.findall(MARK, text))\n"
+    "cited = [passages[number - 1] for number in numbers if 1 <= number <= len(passages)]",
+)
+REQUEST_PER_ITEM = Rule(
+    code="MIS240",
+    name="request-per-item",
+    category=Category.MISTRAL,
+    summary="Items are sent one by one although a request holds many.",
+    why="Each request costs a round trip and counts against the rate limit.",
+    bad="vectors = [embed([text]) for text in texts]",
+    good="vectors = [vector for batch in batches(texts) for vector in embed(batch)]",
+)
 
 RULES = (
     MISSING_ASSISTANT_TURN,
@@ -124,4 +219,14 @@ RULES = (
     RETRY_AFTER_OUTPUT,
     CONTENT_ASSUMED_TEXT,
     INCOMPLETE_USAGE,
+    RESPONSE_ORDER_TRUSTED,
+    OVERSIZED_REQUEST,
+    MIXED_MODELS,
+    DOCUMENTS_AS_SYSTEM,
+    UNCHECKED_EMBEDDINGS,
+    RETRIES_SWITCHED_OFF,
+    FLOATING_MODEL,
+    NUMBERING_MISMATCH,
+    INVENTED_REFERENCE,
+    REQUEST_PER_ITEM,
 )

@@ -23,5 +23,30 @@ MODEL_CHOSEN_FUNCTION = Rule(
     bad="result = getattr(store, call.function.name)(**arguments)",
     good='TOOLS = {"order_status": order_status}\nresult = TOOLS[call.function.name](**arguments)',
 )
+PATH_OUTSIDE_ROOT = Rule(
+    code="SEC531",
+    name="path-outside-root",
+    category=Category.SECURITY,
+    summary="A path is used without asking whether it stays below its folder.",
+    why="A link or .. in it leads to any file that the process may read.",
+    bad="def load(root, name):\n    return (root / name).read_text()",
+    good="def load(root, name):\n    path = (root / name).resolve()\n"
+    "    if not path.is_relative_to(root.resolve()):\n        raise LookupError(name)\n"
+    "    return path.read_text()",
+)
+SQL_FROM_TEXT = Rule(
+    code="SEC532",
+    name="sql-built-from-text",
+    category=Category.SECURITY,
+    summary="Text from outside becomes part of an SQL statement.",
+    why="A quote in it ends the string: the rest is run as SQL, or the statement fails.",
+    bad="database.execute(f\"SELECT * FROM users WHERE name = '{name}'\")",
+    good='database.execute("SELECT * FROM users WHERE name = ?", (name,))',
+)
 
-RULES = (MISSING_OWNERSHIP_CHECK, MODEL_CHOSEN_FUNCTION)
+RULES = (
+    MISSING_OWNERSHIP_CHECK,
+    MODEL_CHOSEN_FUNCTION,
+    PATH_OUTSIDE_ROOT,
+    SQL_FROM_TEXT,
+)

@@ -1,0 +1,1 @@
+"""Finds passages of the company handbook by meaning and by words."""

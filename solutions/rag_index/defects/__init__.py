@@ -1,0 +1,1 @@
+"""The defects of rag_index, one file each."""

@@ -1,0 +1,127 @@
+"""Batches wait for each other although up to four may be under way."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.asynchrony import SEQUENTIAL_AWAITS
+from checker.rules.rule import Severity
+from solutions.rag_index.places import EMBEDDING, SETTINGS
+
+FLAWED = "        results = [await self._request(batch) for batch in self._batches(texts)]\n"
+
+DEFECT = Defect(
+    slug="batches-one-by-one",
+    rule=SEQUENTIAL_AWAITS,
+    severity=Severity.MAJOR,
+    group="gathering",
+    changes=(
+        Edit(
+            path=EMBEDDING,
+            clean="        results = await asyncio.gather("
+            "*map(self._request, self._batches(texts)))\n",
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=SETTINGS, text="max_in_flight: int = 4"),),
+    explanation="The batches of a document are awaited one after the other, so only one request "
+    "is ever under way and max_in_flight means nothing. Start them together with gather.",
+    checks=(HiddenTest(node_id="test_embedding.py::test_batches_are_under_way_together"),),
+    rubric=Rubric(
+        what=(
+            "one after the other",
+            "one after another",
+            "one by one",
+            "sequential",
+            "sequentially",
+            "serial",
+            "serially",
+            "not concurrent",
+            "not parallel",
+            "no concurrency",
+            "await in a comprehension",
+            "await inside the list comprehension",
+            "awaits each batch",
+        ),
+        why=(
+            "slow",
+            "max_in_flight",
+            "one request at a time",
+            "only one request",
+            "promises parallel",
+            "as parallel as",
+            "description says",
+            "latency",
+            "takes as long",
+            "waits for the previous",
+            "semaphore is useless",
+            "gate is useless",
+        ),
+        fix=("gather", "taskgroup", "task group", "concurrently", "together", "in parallel"),
+        paraphrases=(
+            "batches are awaited sequentially, use gather",
+            (
+                "This list comprehension awaits each batch before it starts the next, so max_in_flight "
+                "is never reached."
+            ),
+            "The description promises parallel embedding, but here the requests run one by one.",
+            (
+                "Could these requests run concurrently with asyncio.gather? They do not depend on "
+                "each other."
+            ),
+            (
+                "Only one request is in flight at any time; a large document takes as long as all its "
+                "batches together."
+            ),
+            "The await in the comprehension make it serial, it must be done in parallel.",
+        ),
+        forbidden=("too many requests at once", "should be sequential"),
+        near_misses=("This comprehension is hard to read.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="gather over a list",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old=FLAWED,
+                    new="        requests = [self._request(batch) for batch in self._batches(texts)]\n"
+                    "        results = await asyncio.gather(*requests)\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="tasks that are all started first",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old=FLAWED,
+                    new="        results = [await task for task in self._started(texts)]\n",
+                ),
+                Replacement(
+                    path=EMBEDDING,
+                    old="    async def question(self",
+                    new="    def _started(self, texts: Sequence[str]) "
+                    "-> list[asyncio.Task[list[Vector]]]:\n"
+                    "        return [asyncio.create_task(self._request(batch)) "
+                    "for batch in self._batches(texts)]\n\n"
+                    "    async def question(self",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="a task each, awaited at once",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old=FLAWED,
+                    new="        results = [\n"
+                    "            await asyncio.create_task(self._request(batch))\n"
+                    "            for batch in self._batches(texts)\n"
+                    "        ]\n",
+                ),
+            ),
+        ),
+    ),
+)

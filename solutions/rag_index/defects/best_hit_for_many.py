@@ -1,0 +1,111 @@
+"""A list of hits is named as if it were one."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.rules.naming import SINGULAR_FOR_MANY
+from checker.rules.rule import Severity
+from solutions.rag_index.naming import annotated_as_lists, words
+from solutions.rag_index.places import ANSWERING, ASK
+
+CLEAN = (
+    "        chosen: list[Hit] = []\n",
+    "                chosen.append(hit)\n",
+    "        return chosen\n",
+)
+MEANING = {
+    "chosen",
+    "fitting",
+    "kept",
+    "selected",
+    "selection",
+    "taken",
+    "hits",
+    "passages",
+    "results",
+    "picked",
+    "found",
+    "shown",
+}
+
+
+def lists_are_named_as_lists(modules: Modules) -> bool:
+    """Return whether whatever is declared as a list of hits has the name of several."""
+    names = annotated_as_lists(modules[ANSWERING], "Hit")
+    return all(words(name) & MEANING for name in names)
+
+
+def named(name: str) -> tuple[Replacement, ...]:
+    """Return the replacements that give the list another name."""
+    return tuple(
+        Replacement(
+            path=ANSWERING,
+            old=line.replace("chosen", "best_hit"),
+            new=line.replace("chosen", name),
+        )
+        for line in CLEAN
+    )
+
+
+DEFECT = Defect(
+    slug="best-hit-for-many",
+    rule=SINGULAR_FOR_MANY,
+    severity=Severity.NIT,
+    misnomer="best_hit",
+    changes=tuple(
+        Edit(path=ANSWERING, clean=line, flawed=line.replace("chosen", "best_hit"))
+        for line in CLEAN
+    ),
+    explanation="best_hit is a list of hits: the name is a singular for many. Use a plural such as "
+    "best_hits.",
+    checks=(
+        StructureCheck(
+            anchor=ASK,
+            holds=lists_are_named_as_lists,
+            asks="a list of hits has the name of several",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "best_hit",
+            "singular",
+            "name of one",
+            "named as one",
+            "plural",
+            "variable name",
+            "misleading name",
+            "naming",
+        ),
+        why=(
+            "list",
+            "many",
+            "several",
+            "more than one",
+            "singular",
+            "collection",
+            "multiple",
+        ),
+        fix=("plural", "best_hits", "rename", "call it", "hits", "chosen"),
+        paraphrases=(
+            "best_hit is a list, use the plural",
+            (
+                "The list is called best_hit although it holds several hits, please rename it to "
+                "best_hits."
+            ),
+            "nit: singular name for a list",
+            "Shouldn't best_hit be plural? It collects many hits.",
+            "Naming: best_hit suggests a single hit, but it is a collection.",
+            "The name best_hit is singular but there are many of them inside.",
+        ),
+        forbidden=("only the best hit is used", "returns one hit"),
+        near_misses=("Which hit is the best one here?",),
+    ),
+    right_fixes=(
+        Fix(name="the plural", replacements=named("best_hits")),
+        Fix(name="what they are for", replacements=named("passages")),
+    ),
+    wrong_fixes=(
+        Fix(name="another singular", replacements=named("top_passage")),
+        Fix(name="a letter", replacements=named("b")),
+    ),
+)

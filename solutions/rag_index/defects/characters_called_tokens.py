@@ -1,0 +1,120 @@
+"""A number of characters is called tokens."""
+
+from __future__ import annotations
+
+import libcst.matchers as m
+
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.rules.naming import WRONG_UNIT_IN_NAME
+from checker.rules.rule import Severity
+from solutions.rag_index.naming import assigned, words
+from solutions.rag_index.places import ANSWERING, ASK
+
+CLEAN = (
+    "        room = self._index.settings.context_chars\n",
+    "            if len(hit.chunk.text) <= room:\n",
+    "                room -= len(hit.chunk.text)\n",
+)
+MEANING = {
+    "room",
+    "char",
+    "chars",
+    "character",
+    "characters",
+    "left",
+    "remaining",
+    "budget",
+    "space",
+    "available",
+    "limit",
+    "rest",
+    "free",
+}
+OTHER_UNITS = {"token", "tokens", "word", "words", "bytes", "byte", "lines"}
+
+
+def characters_are_called_characters(modules: Modules) -> bool:
+    """Return whether what is read from context_chars is not called by another unit."""
+    setting = m.Attribute(attr=m.Name("context_chars"))
+    names = assigned(modules[ANSWERING], setting)
+    return all(words(name) & MEANING and not words(name) & OTHER_UNITS for name in names)
+
+
+def named(name: str) -> tuple[Replacement, ...]:
+    """Return the replacements that give the number another name."""
+    return tuple(
+        Replacement(
+            path=ANSWERING,
+            old=line.replace("room", "tokens_left"),
+            new=line.replace("room", name),
+        )
+        for line in CLEAN
+    )
+
+
+DEFECT = Defect(
+    slug="characters-called-tokens",
+    rule=WRONG_UNIT_IN_NAME,
+    severity=Severity.MINOR,
+    group="context",
+    misnomer="tokens_left",
+    changes=tuple(
+        Edit(path=ANSWERING, clean=line, flawed=line.replace("room", "tokens_left"))
+        for line in CLEAN
+    ),
+    explanation="tokens_left counts characters: it starts as context_chars and len(text) is taken "
+    "from it. The name has the wrong unit; call it chars_left.",
+    checks=(
+        StructureCheck(
+            anchor=ASK,
+            holds=characters_are_called_characters,
+            asks="a number of characters is not called tokens",
+        ),
+    ),
+    rubric=Rubric(
+        what=(
+            "tokens_left",
+            "wrong unit",
+            "unit in the name",
+            "unit of the name",
+            "called tokens",
+            "named tokens",
+            "name says tokens",
+            "misleading name",
+            "wrong name",
+            "misnamed",
+            "naming",
+        ),
+        why=(
+            "characters",
+            "chars",
+            "context_chars",
+            "not tokens",
+            "counts characters",
+            "len(text)",
+            "number of characters",
+        ),
+        fix=("chars_left", "rename", "call it", "characters_left", "chars in the name", "room"),
+        paraphrases=(
+            "tokens_left counts characters, wrong unit",
+            (
+                "The variable is called tokens_left but it is compared with len(text), which counts "
+                "characters."
+            ),
+            "Please rename tokens_left, its unit is chars.",
+            "Shouldn't this be chars_left? context_chars is in characters.",
+            "Misleading name: these are not tokens but characters.",
+            "The name say tokens but in reality it is number of chars.",
+        ),
+        forbidden=("should count tokens", "must be divided"),
+        near_misses=("How many tokens are that?",),
+    ),
+    right_fixes=(
+        Fix(name="with its unit", replacements=named("chars_left")),
+        Fix(name="without a unit", replacements=named("budget")),
+    ),
+    wrong_fixes=(
+        Fix(name="another wrong unit", replacements=named("words_left")),
+        Fix(name="a letter", replacements=named("t")),
+    ),
+)

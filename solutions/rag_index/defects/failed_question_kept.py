@@ -1,0 +1,146 @@
+"""A question that failed once fails for ever: its task stays in the cache."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.rules.failures import CACHED_FAILURE
+from checker.rules.rule import Severity
+from solutions.rag_index.places import EMBEDDING
+
+DEFECT = Defect(
+    slug="failed-question-kept",
+    rule=CACHED_FAILURE,
+    severity=Severity.MAJOR,
+    changes=(
+        Edit(
+            path=EMBEDDING,
+            clean="            task.add_done_callback("
+            "lambda done: self._forget_failure(text, done))\n",
+            flawed="",
+        ),
+        Edit(
+            path=EMBEDDING,
+            clean="""\
+    def _forget_failure(self, text: str, done: asyncio.Task[Vector]) -> None:
+        if done.cancelled() or done.exception():
+            self._questions.pop(text, None)
+
+""",
+            flawed="",
+        ),
+    ),
+    explanation="A task that failed stays in _questions: after one error of the API the same "
+    "question fails until it is evicted, although the docstring says that failures are not "
+    "remembered. Forget the task when it fails.",
+    checks=(
+        HiddenTest(node_id="test_questions.py::test_a_question_that_failed_can_be_asked_again"),
+    ),
+    rubric=Rubric(
+        what=(
+            "failed task",
+            "task that failed",
+            "failure is cached",
+            "failures are cached",
+            "failures stay",
+            "failed question",
+            "exception is cached",
+            "caches the exception",
+            "caches failures",
+            "failures are remembered",
+            "failures are kept",
+            "error is kept",
+            "remembers failures",
+            "_questions",
+        ),
+        why=(
+            "for ever",
+            "forever",
+            "until it is evicted",
+            "until evicted",
+            "again and again",
+            "every later",
+            "same error",
+            "same exception",
+            "never retried",
+            "not retried",
+            "permanently",
+            "docstring says",
+            "keeps failing",
+        ),
+        fix=(
+            "forget",
+            "remove it on failure",
+            "remove it from the cache",
+            "pop",
+            "evict failures",
+            "done callback",
+            "drop it when it fails",
+            "delete the task",
+        ),
+        paraphrases=(
+            "failed tasks are cached forever",
+            (
+                "If the API fails once, the failed task stays in _questions and every later caller "
+                "gets the same exception."
+            ),
+            (
+                "The docstring says failures are not remembered, but nothing removes a failed task "
+                "from the cache."
+            ),
+            "Shouldn't a failed question be popped from _questions so that it can be asked again?",
+            "Please forget the task in a done callback when it has an exception.",
+            (
+                "When the request has failed one time, the question is failing always because the "
+                "error is kept."
+            ),
+        ),
+        forbidden=("cache is unbounded", "grows without"),
+        near_misses=("A lambda is hard to debug.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="forgotten by whoever meets the failure",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old="        return await asyncio.shield(self._questions[text])\n",
+                    new="        try:\n"
+                    "            return await asyncio.shield(self._questions[text])\n"
+                    "        except EmbeddingError:\n"
+                    "            self._questions.pop(text, None)\n"
+                    "            raise\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="forgotten by the task itself",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old="        [vector] = await self.embed([text])\n        return vector\n",
+                    new="        try:\n"
+                    "            [vector] = await self.embed([text])\n"
+                    "        except BaseException:\n"
+                    "            del self._questions[text]\n"
+                    "            raise\n"
+                    "        return vector\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="only what was cancelled",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old="        return await asyncio.shield(self._questions[text])\n",
+                    new="        if self._questions[text].cancelled():\n"
+                    "            self._questions.pop(text)\n"
+                    "            return await self.question(text)\n"
+                    "        return await asyncio.shield(self._questions[text])\n",
+                ),
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,151 @@
+"""Numbers that the model made up are looked up as if they were passages."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.rules.mistral import INVENTED_REFERENCE
+from checker.rules.rule import Severity
+from solutions.rag_index.places import ANSWERING
+
+FLAWED = "    return {number: passages[number - 1].chunk for number in numbers}\n"
+
+DEFECT = Defect(
+    slug="invented-numbers",
+    rule=INVENTED_REFERENCE,
+    severity=Severity.MAJOR,
+    changes=(
+        Edit(
+            path=ANSWERING,
+            clean="""\
+    return {
+        number: passages[number - 1].chunk for number in numbers if 1 <= number <= len(passages)
+    }
+""",
+            flawed=FLAWED,
+        ),
+    ),
+    explanation="The model may write a number that no passage has: [7] ends in an IndexError and "
+    "[0] cites the last passage. Leave out numbers that are not between 1 and len(passages).",
+    checks=(
+        HiddenTest(node_id="test_answers.py::test_numbers_that_the_model_made_up_are_no_citations"),
+    ),
+    rubric=Rubric(
+        what=(
+            "made up",
+            "makes up",
+            "invent",
+            "invented",
+            "invents",
+            "hallucinate",
+            "hallucinated",
+            "hallucinates",
+            "out of range",
+            "out-of-range",
+            "does not exist",
+            "doesn't exist",
+            "no such passage",
+            "no passage has",
+            "range check",
+            "bounds check",
+            "not validated",
+            "unchecked number",
+            "number from the model",
+        ),
+        why=(
+            "indexerror",
+            "index error",
+            "crash",
+            "crashes",
+            "[0]",
+            "negative index",
+            "last passage",
+            "wrong passage",
+            "fails",
+            "raises",
+            "docstring says",
+            "out of range",
+        ),
+        fix=(
+            "ignore",
+            "leave out",
+            "skip",
+            "filter",
+            "check the range",
+            "between 1 and",
+            "len(passages)",
+            "validate",
+            "bounds check",
+        ),
+        paraphrases=(
+            "IndexError when the model invents a number",
+            (
+                "The model can cite [7] when there are three passages, and then this crashes with an "
+                "IndexError."
+            ),
+            "Please ignore numbers that are out of range, as the docstring says.",
+            (
+                "What if the model hallucinates a citation, or writes [0]? That gives the last "
+                "passage."
+            ),
+            (
+                "Numbers from the model are not validated: skip those that are not between 1 and "
+                "len(passages)."
+            ),
+            "If the model write a number who does not exist, the program crash here.",
+        ),
+        forbidden=("numbering starts at 0", "duplicates are cited"),
+        near_misses=("The regular expression only knows square brackets.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="looked up in what was shown",
+            replacements=(
+                Replacement(
+                    path=ANSWERING,
+                    old=FLAWED,
+                    new="    shown = dict(enumerate(passages, start=1))\n"
+                    "    return {number: shown[number].chunk for number in numbers "
+                    "if number in shown}\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="checked by a function",
+            replacements=(
+                Replacement(
+                    path=ANSWERING,
+                    old=FLAWED,
+                    new="    known = [number for number in numbers "
+                    "if _is_shown(number, passages)]\n"
+                    "    return {number: passages[number - 1].chunk for number in known}\n\n\n"
+                    "def _is_shown(number: int, passages: Sequence[Hit]) -> bool:\n"
+                    "    return 0 < number <= len(passages)\n",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="only the upper end",
+            replacements=(
+                Replacement(
+                    path=ANSWERING,
+                    old=FLAWED,
+                    new="    last = len(passages)\n"
+                    "    return {number: passages[number - 1].chunk for number in numbers "
+                    "if number <= last}\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="round and round",
+            replacements=(
+                Replacement(
+                    path=ANSWERING,
+                    old=FLAWED,
+                    new=FLAWED.replace("[number - 1]", "[(number - 1) % len(passages)]"),
+                ),
+            ),
+        ),
+    ),
+)

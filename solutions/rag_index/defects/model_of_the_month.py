@@ -1,0 +1,110 @@
+"""The chat model is an alias that the provider moves."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.mistral import FLOATING_MODEL
+from checker.rules.rule import Severity
+from solutions.rag_index.places import CONTRIBUTING, SETTINGS
+
+FLAWED = '    chat_model: str = "mistral-small-latest"\n'
+
+DEFECT = Defect(
+    slug="model-of-the-month",
+    rule=FLOATING_MODEL,
+    severity=Severity.MINOR,
+    changes=(
+        Edit(
+            path=SETTINGS,
+            clean='    chat_model: str = "mistral-small-2603"\n',
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=CONTRIBUTING, text="- **Models** are pinned to a dated id."),),
+    explanation="mistral-small-latest is an alias that Mistral moves: answers change from one day "
+    "to the next without a commit. Pin a dated model id, as CONTRIBUTING asks.",
+    checks=(HiddenTest(node_id="test_settings.py::test_every_model_is_pinned_to_a_date"),),
+    rubric=Rubric(
+        what=(
+            "latest",
+            "mistral-small-latest",
+            "alias",
+            "floating",
+            "not pinned",
+            "unpinned",
+            "model id",
+            "model name",
+            "model version",
+        ),
+        why=(
+            "moves",
+            "changes",
+            "change without",
+            "changes without",
+            "silently",
+            "from one day",
+            "over time",
+            "not reproducible",
+            "reproducible",
+            "contributing",
+            "not pinned",
+            "dated id",
+            "pinned",
+        ),
+        fix=(
+            "pin",
+            "dated",
+            "mistral-small-2603",
+            "fixed version",
+            "specific version",
+            "exact version",
+            "dated id",
+        ),
+        paraphrases=(
+            "pin the model, no -latest",
+            (
+                "mistral-small-latest is a floating alias, answers change silently when Mistral moves "
+                "it."
+            ),
+            "CONTRIBUTING wants models pinned to a dated id, e.g. mistral-small-2603.",
+            "Shouldn't the chat model have a dated id like the embedding model above?",
+            "With an alias the results are not reproducible.",
+            "The model latest can change at any moment, better to use a fixed version.",
+        ),
+        forbidden=("model is too small", "dependency"),
+        near_misses=("A larger model would answer better.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="another dated model",
+            replacements=(
+                Replacement(
+                    path=SETTINGS,
+                    old=FLAWED,
+                    new='    chat_model: str = "mistral-large-2512"\n',
+                ),
+            ),
+        ),
+        Fix(
+            name="a constant",
+            replacements=(
+                Replacement(path=SETTINGS, old=FLAWED, new="    chat_model: str = CHAT_MODEL\n"),
+                Replacement(
+                    path=SETTINGS,
+                    old='PREFIX = "RAG_INDEX_"\n',
+                    new='PREFIX = "RAG_INDEX_"\nCHAT_MODEL = "mistral-small-2603"\n',
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="another alias",
+            replacements=(
+                Replacement(
+                    path=SETTINGS, old=FLAWED, new='    chat_model: str = "mistral-medium-3"\n'
+                ),
+            ),
+        ),
+    ),
+)

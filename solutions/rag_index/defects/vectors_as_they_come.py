@@ -1,0 +1,133 @@
+"""Vectors are taken in the order in which the batches are answered."""
+
+from __future__ import annotations
+
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.rules.asynchrony import COMPLETION_ORDER
+from checker.rules.rule import Severity
+from solutions.rag_index.places import EMBEDDING, SYNC
+
+FLAWED = """\
+        requests = map(self._request, self._batches(texts))
+        results = [await done for done in asyncio.as_completed(requests)]
+"""
+
+DEFECT = Defect(
+    slug="vectors-as-they-come",
+    rule=COMPLETION_ORDER,
+    severity=Severity.BLOCKER,
+    group="gathering",
+    changes=(
+        Edit(
+            path=EMBEDDING,
+            clean="        results = await asyncio.gather("
+            "*map(self._request, self._batches(texts)))\n",
+            flawed=FLAWED,
+        ),
+    ),
+    sites=(Site(path=SYNC, text="vectors = await self._index.embedder.embed(list(new.values()))"),),
+    explanation="as_completed yields the batches in the order in which they are answered, not in "
+    "the order of the texts: passages get each other's vectors. Use gather, which keeps it.",
+    checks=(HiddenTest(node_id="test_embedding.py::test_vectors_keep_the_order_of_the_texts"),),
+    rubric=Rubric(
+        what=(
+            "as_completed",
+            "completion order",
+            "order of completion",
+            "order in which they are answered",
+            "order they finish",
+            "whichever finishes first",
+            "finish first",
+            "finish order",
+            "arrival order",
+        ),
+        why=(
+            "wrong vector",
+            "wrong text",
+            "order of the texts",
+            "input order",
+            "order is lost",
+            "not preserve order",
+            "loses the order",
+            "out of order",
+            "mixed up",
+            "mismatch",
+            "each other's vectors",
+            "swapped",
+            "not match",
+            "belongs to another",
+        ),
+        fix=("gather", "keep the order", "preserve the order", "sort by position", "index"),
+        paraphrases=(
+            "as_completed loses the order of the texts",
+            (
+                "asyncio.as_completed returns results in completion order, so vectors end up with the "
+                "wrong texts. gather would preserve the input order."
+            ),
+            "If the second batch finishes first, its vectors are returned for the first texts.",
+            (
+                "Doesn't as_completed give the batches in whatever order they finish? Then the "
+                "vectors are mixed up."
+            ),
+            "I would use gather instead of as_completed here, so that results match the batches.",
+            (
+                "With as_completed the results is not in the same order like the input, the chunks "
+                "receive wrong vectors."
+            ),
+        ),
+        forbidden=("as_completed is faster", "as_completed never ends"),
+        near_misses=("A plain loop is easier to read.",),
+    ),
+    right_fixes=(
+        Fix(
+            name="tasks in order",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old=FLAWED,
+                    new="        tasks = [asyncio.ensure_future(self._request(batch)) "
+                    "for batch in self._batches(texts)]\n"
+                    "        results = [await task for task in tasks]\n",
+                ),
+            ),
+        ),
+        Fix(
+            name="numbered and sorted",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old=FLAWED,
+                    new="        requests = map(self._numbered, enumerate(self._batches(texts)))\n"
+                    "        done = [await each for each in asyncio.as_completed(requests)]\n"
+                    "        results = [vectors for _, vectors in "
+                    "sorted(done, key=lambda pair: pair[0])]\n",
+                ),
+                Replacement(
+                    path=EMBEDDING,
+                    old="    async def question(self",
+                    new="    async def _numbered(self, pair: tuple[int, list[str]]) "
+                    "-> tuple[int, list[Vector]]:\n"
+                    "        return pair[0], await self._request(pair[1])\n\n"
+                    "    async def question(self",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="numbered as they come",
+            replacements=(
+                Replacement(
+                    path=EMBEDDING,
+                    old=FLAWED,
+                    new="        requests = map(self._request, self._batches(texts))\n"
+                    "        by_number = {\n"
+                    "            number: await done\n"
+                    "            for number, done in enumerate(asyncio.as_completed(requests))\n"
+                    "        }\n"
+                    "        results = [by_number[number] for number in sorted(by_number)]\n",
+                ),
+            ),
+        ),
+    ),
+)

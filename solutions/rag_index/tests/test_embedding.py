@@ -1,0 +1,188 @@
+"""What ``Embedder.embed`` promises."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from checker.sandbox.player import CandidateError, Player
+from checker.simulator import Simulator, answers
+from checker.simulator.answer import Answer
+from checker.simulator.limits import tokens_of
+from checker.simulator.vectors import vector
+from solutions.rag_index.scenes import at_the_index, fresh_word
+
+pytestmark = pytest.mark.target("rag_index.embedding:Embedder.embed")
+
+EMBED = "return await embedder.embed(texts)"
+WHOLE = "its vectors are not those of the texts"
+
+
+def expected(texts: list[str]) -> list[list[float]]:
+    return [vector(text, 64) for text in texts]
+
+
+def body(items: list[dict[str, Any]]) -> Answer:
+    usage = {"prompt_tokens": 8, "completion_tokens": 0, "total_tokens": 8}
+    common = {"id": "1", "object": "list", "model": "mistral-embed-2312", "usage": usage}
+    return answers.json_body(200, {**common, "data": items})
+
+
+def item(index: int, values: list[float]) -> dict[str, Any]:
+    return {"object": "embedding", "index": index, "embedding": values}
+
+
+def same(vectors: list[list[float]], texts: list[str]) -> bool:
+    """Return whether these are the vectors of the texts, in whatever order."""
+    return sorted(vectors) == sorted(expected(texts))
+
+
+def words(count: int) -> list[str]:
+    return [fresh_word() for _ in range(count)]
+
+
+def test_vectors_keep_the_order_of_the_texts(player: Player, mistral: Simulator) -> None:
+    texts = words(3)
+    gate = mistral.gate()
+    mistral.embeddings.when(texts[0], answers.held(gate))
+    running = player.start(at_the_index(EMBED, embed_texts=1, max_in_flight=2), texts=texts)
+    # The third is asked for when the second is there: only then the first may come.
+    mistral.wait_for(lambda log: len(log.embeddings.requests) == 3, timeout=4)
+    gate.open()
+    vectors = running.result()
+    assert same(vectors, texts), WHOLE
+    assert vectors == expected(texts), "the vectors stand in the order in which they came"
+
+
+def test_the_api_may_answer_in_any_order(player: Player, mistral: Simulator) -> None:
+    texts = words(6)
+    items = [item(index, values) for index, values in enumerate(expected(texts))]
+    random.Random(texts[0]).shuffle(items)  # noqa: S311  no secret
+    mistral.embeddings.script(body([*items[3:], *items[:3]][::-1]), body(items))
+    for _ in range(2):
+        vectors = player.run(at_the_index(EMBED), texts=texts)
+        assert same(vectors, texts), WHOLE
+        assert vectors == expected(texts), "the index of each vector is not looked at"
+
+
+def test_a_request_holds_no_more_tokens_than_allowed(player: Player, mistral: Simulator) -> None:
+    texts = [" ".join([word] * 6) for word in words(12)]
+    vectors = player.run(at_the_index(EMBED, embed_tokens=120), texts=texts)
+    assert same(vectors, texts), WHOLE
+    largest = max(sum(map(tokens_of, r.inputs)) for r in mistral.embeddings.requests)
+    assert largest <= 120, f"about {largest} tokens in one request; embed_tokens is 120"
+
+
+def test_a_text_that_is_too_long_goes_alone(player: Player, mistral: Simulator) -> None:
+    texts = words(3)
+    vectors = player.run(at_the_index(EMBED, embed_tokens=2), texts=texts)
+    assert same(vectors, texts), WHOLE
+    assert len(mistral.embeddings.requests) == 3
+
+
+def test_requests_are_filled(player: Player, mistral: Simulator) -> None:
+    texts = [" ".join([word] * 6) for word in words(12)]
+    vectors = player.run(at_the_index(EMBED, embed_tokens=120), texts=texts)
+    assert same(vectors, texts), WHOLE
+    asked = len(mistral.embeddings.requests)
+    assert asked <= 7, f"{asked} requests for twelve texts of which three fit into one"
+
+
+def test_no_texts_are_no_request(player: Player, mistral: Simulator) -> None:
+    assert player.run(at_the_index(EMBED), texts=[]) == []
+    assert mistral.embeddings.requests == ()
+
+
+def test_a_request_holds_no_more_texts_than_allowed(player: Player, mistral: Simulator) -> None:
+    mistral.limits = replace(mistral.limits, inputs=2)
+    texts = words(5)
+    assert same(player.run(at_the_index(EMBED, embed_texts=2), texts=texts), texts)
+
+
+def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> None:
+    mistral.embeddings.hold(until=3, patience=1.0)
+    texts = words(3)
+    assert same(player.run(at_the_index(EMBED, embed_texts=1), texts=texts), texts), WHOLE
+    peak = mistral.embeddings.peak_in_flight
+    assert peak == 3, f"{peak} at once of three requests, though max_in_flight is 4"
+
+
+def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulator) -> None:
+    mistral.embeddings.hold(until=6, patience=1.0)
+    texts = words(6)
+    scenario = at_the_index(EMBED, embed_texts=1, max_in_flight=2)
+    assert same(player.run(scenario, texts=texts), texts), WHOLE
+    peak = mistral.embeddings.peak_in_flight
+    assert peak <= 2, f"{peak} requests at once; max_in_flight is 2"
+
+
+def test_what_is_under_way_together_is_billed_together(player: Player, mistral: Simulator) -> None:
+    mistral.embeddings.hold(until=4, patience=1.0)
+    texts = words(4)
+    tokens = player.run(
+        at_the_index(
+            """
+            await asyncio.gather(*(embedder.embed([text]) for text in texts))
+            return embedder.tokens
+            """
+        ),
+        texts=texts,
+    )
+    billed = sum(map(tokens_of, texts))
+    assert len(mistral.embeddings.requests) == 4, "not every text was asked for"
+    assert tokens == billed, f"counted {tokens} of {billed} billed tokens"
+
+
+@pytest.mark.parametrize("missing", ["one too few", "one without values"])
+def test_a_text_without_a_vector_is_an_error(
+    player: Player, mistral: Simulator, missing: str
+) -> None:
+    texts = words(3)
+    vectors = expected(texts)
+    short = vectors[:2] if missing == "one too few" else [*vectors[:2], []]
+    mistral.embeddings.script(body([item(n, values) for n, values in enumerate(short)]))
+    with pytest.raises(CandidateError) as caught:
+        player.run(at_the_index(EMBED), texts=texts)
+    assert "RagIndexError" in caught.value.bases, f"{caught.value.type} instead of EmbeddingError"
+    assert player.run(at_the_index(EMBED), texts=texts) == vectors, WHOLE
+
+
+def test_what_fails_for_a_moment_is_tried_again(player: Player, mistral: Simulator) -> None:
+    texts = words(2)
+    mistral.embeddings.script(answers.status(503))
+    try:
+        vectors = player.run(at_the_index(EMBED, retry_first_ms=1), texts=texts)
+    except CandidateError as error:
+        pytest.fail(f"a 503 was not tried again: {error.type}")
+    assert same(vectors, texts), WHOLE
+    assert len(mistral.embeddings.requests) == 2, "a 503 was not tried again by the client"
+
+
+def test_errors_say_nothing_about_the_inside(player: Player, mistral: Simulator) -> None:
+    word = fresh_word()
+    mistral.embeddings.always(answers.status(400, word))
+    with pytest.raises(CandidateError) as caught:
+        player.run(at_the_index(EMBED), texts=words(1))
+    assert "RagIndexError" in caught.value.bases, f"{caught.value.type} instead of EmbeddingError"
+    assert mistral.embeddings.requests, "the API was never asked"
+    told = [text for text in (word, "400", "api.") if text in caught.value.message.lower()]
+    assert told == [], "people are shown what the API answered"
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [answers.status(422), answers.status(401), answers.json_body(200, {"id": "1"}), answers.cut()],
+    ids=["422", "401", "malformed", "connection cut"],
+)
+def test_every_failure_is_an_embedding_error(
+    player: Player, mistral: Simulator, failure: Answer
+) -> None:
+    mistral.embeddings.always(failure)
+    scenario = at_the_index(EMBED, retry_first_ms=1, retry_total_ms=20)
+    with pytest.raises(CandidateError) as caught:
+        player.run(scenario, texts=words(1))
+    assert "RagIndexError" in caught.value.bases, f"{caught.value.type} escapes"
+    assert caught.value.cause is not None, f"{caught.value.type} has lost its cause"
