@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint prove attacks flaky bench calibrate wheel clean
+.PHONY: demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -15,6 +15,13 @@ test: $(STAMP)
 
 test-all: $(STAMP)
 	$(BIN)/pytest -q
+
+# The review page in Debian's chromium, which has to be installed; without it they are skipped.
+page-deps: $(STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[page-tests]'
+
+page-tests: page-deps
+	MESSYPR_BROWSER_REQUIRED=1 $(BIN)/pytest -q -m browser
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

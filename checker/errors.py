@@ -2,7 +2,9 @@
 
 * MessyprError (3: messypr itself or its environment failed)
   * UsageError (2)
-    * UnknownPackError, UnknownRuleError, RoundError, InvalidReviewError
+    * UnknownPackError, UnknownRuleError, InvalidReviewError
+    * RoundError
+      * ConflictError
   * SubmissionError (4: bad, foreign or tampered submission)
     * ForeignSubmissionError, TamperedSubmissionError
   * PackError (3: a pack does not hold what it promises)
@@ -37,6 +39,10 @@ class UnknownRuleError(UsageError):
 
 class RoundError(UsageError):
     """The command does not fit the state of the round."""
+
+
+class ConflictError(RoundError):
+    """Somebody else changed it meanwhile, and nothing was overwritten."""
 
 
 class InvalidReviewError(UsageError):

@@ -32,6 +32,9 @@ COMMANDS = {
     "check": Entry(
         target="cli.commands.check:command", summary="Run the project's own linters and tests."
     ),
+    "review": Entry(
+        target="cli.commands.review:command", summary="Review the pull request in a browser."
+    ),
     "comment": Entry(
         target="cli.commands.comment:command", summary="Write and change review comments."
     ),

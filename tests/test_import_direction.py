@@ -17,14 +17,16 @@ STAGES = (
     {"errors", "progress", "rules"},
     {"model"},
     {
-        *("challenge", "checks", "dealing", "gitenv", "imports", "library", "markers", "matching"),
-        *("planting", "regressions", "reuse", "review", "rounds", "sandbox", "scopes", "scoring"),
+        *("challenge", "checks", "comparing", "dealing", "diffs", "gitenv", "imports"),
+        *("library", "markers", "markup", "matching", "planting", "regressions", "reuse"),
+        *("review", "rounds", "sandbox", "scopes", "scoring"),
         *("simulator", "submission", "tools", "trees"),
     },
     {"grade", "prove"},
     {"report"},
+    {"page"},
 )
-PURE = {"errors", "rules", "model", "scopes", "matching", "scoring", "report"}
+PURE = {"errors", "rules", "model", "scopes", "matching", "scoring", "diffs", "markup", "report"}
 IMPURE = {
     *("asyncio", "ctypes", "git", "glob", "importlib", "logging", "multiprocessing", "os"),
     *("random", "secrets", "select", "shutil", "signal", "socket", "subprocess", "sys"),
@@ -39,9 +41,14 @@ RUNS_GIT = {
     "submission",  # reads what is handed in
     "rounds",  # keeps the state of a round
     "prove",  # looks at a dealt repository
+    "comparing",  # reads what changed between two commits
+    "page",  # lists the commits of a round
 }
-NAMES_ERRORS_OF_GIT = {"submission", "rounds"}  # GitCommandError, which gitenv raises
-DISTRIBUTIONS = {"gitpython": "git"}  # where it is not imported by its own name
+NAMES_ERRORS_OF_GIT = {"submission", "rounds", "page"}  # GitCommandError, which gitenv raises
+DISTRIBUTIONS = {
+    "gitpython": "git",
+    "markdown-it-py": "markdown_it",
+}  # where it is not imported by its own name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -203,6 +203,10 @@ def test_json_says_everything_that_a_scorecard_says(card: Scorecard) -> None:
                 "evidence": HOSTILE,
             }
         ],
+        "reference": [
+            {"path": str(each.path), "flawed": each.flawed, "clean": each.clean}
+            for each in card.defects[0].reference
+        ],
         "asked": list(card.defects[0].asked),
     }
     assert "what: without server" in card.defects[0].asked[0]

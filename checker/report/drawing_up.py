@@ -7,15 +7,26 @@ from typing import assert_never
 
 from checker.matching.explaining import asked_for
 from checker.model.key import (
+    AddFile,
+    Change,
     Check,
+    Edit,
     FileCheck,
     HiddenTest,
     LintCheck,
+    RemoveFile,
     StructureCheck,
     TypeCheck,
 )
 from checker.model.result import CheckResult, ClaimResult, DefectResult, Report
-from checker.report.scorecard import CheckLine, ClaimLine, DefectLine, Kind, Scorecard
+from checker.report.scorecard import (
+    CheckLine,
+    ClaimLine,
+    DefectLine,
+    Kind,
+    ReferenceLine,
+    Scorecard,
+)
 from checker.rules.rule import Severity
 
 
@@ -63,8 +74,21 @@ def _defect(result: DefectResult) -> DefectLine:
         comment=result.by.id if result.by is not None else "",
         fixed=result.fixed,
         checks=tuple(map(_check, result.checks)),
+        reference=tuple(map(_reference, defect.changes)),
         asked=asked_for(defect.rubric),
     )
+
+
+def _reference(change: Change) -> ReferenceLine:
+    match change:
+        case Edit(path=path, flawed=flawed, clean=clean):
+            return ReferenceLine(path=path, flawed=flawed, clean=clean)
+        case AddFile(path=path, text=text):
+            return ReferenceLine(path=path, flawed=text, clean="")
+        case RemoveFile(path=path):
+            return ReferenceLine(path=path, flawed="", clean="")
+        case _:
+            assert_never(change)
 
 
 def _check(result: CheckResult) -> CheckLine:

@@ -34,6 +34,15 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReferenceLine:
+    """What the pull request says, and what the reference says instead; "" where nothing stands."""
+
+    path: PurePosixPath
+    flawed: str
+    clean: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DefectLine:
     """What became of a defect; ``comment`` is the id of the comment that found it, or "".
 
@@ -51,6 +60,7 @@ class DefectLine:
     comment: str
     fixed: bool
     checks: tuple[CheckLine, ...]
+    reference: tuple[ReferenceLine, ...]
     asked: tuple[str, ...] = ()
 
 

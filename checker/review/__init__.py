@@ -4,9 +4,18 @@ A file is parsed here, once; past this edge nobody meets a ``dict``.
 """
 
 from checker.review.labels import severity_of
-from checker.review.lines import line_map
+from checker.review.lines import line_map, split
 from checker.review.places import check_against, map_back
 from checker.review.reading import MAX_BYTES, parse
 from checker.review.writing import dump
 
-__all__ = ["MAX_BYTES", "check_against", "dump", "line_map", "map_back", "parse", "severity_of"]
+__all__ = [
+    "MAX_BYTES",
+    "check_against",
+    "dump",
+    "line_map",
+    "map_back",
+    "parse",
+    "severity_of",
+    "split",
+]

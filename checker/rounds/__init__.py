@@ -10,8 +10,19 @@ from checker.rounds.comments import (
     import_comments,
     remove_comment,
 )
+from checker.rounds.drafts import (
+    SUMMARY,
+    Draft,
+    discard_draft,
+    draft_fields,
+    load_drafts,
+    parse_draft,
+    save_draft,
+)
 from checker.rounds.folder import find
 from checker.rounds.handing_in import bundle, hand_in, store_review
+from checker.rounds.moments import Happened, Moment, load_moments, note_moment
+from checker.rounds.putting import put_comment
 from checker.rounds.state import (
     create,
     dealt,
@@ -29,10 +40,15 @@ from checker.rounds.values import (
     stamp,
     time_left,
 )
+from checker.rounds.viewed import load_viewed, mark_viewed
 from checker.rounds.work import commit_work, count_uncommitted
 
 __all__ = [
+    "SUMMARY",
+    "Draft",
+    "Happened",
     "Imported",
+    "Moment",
     "Round",
     "RoundDir",
     "Submitted",
@@ -42,6 +58,8 @@ __all__ = [
     "count_uncommitted",
     "create",
     "dealt",
+    "discard_draft",
+    "draft_fields",
     "edit_comment",
     "find",
     "find_comment",
@@ -49,9 +67,17 @@ __all__ = [
     "hand_in",
     "import_comments",
     "load",
+    "load_drafts",
+    "load_moments",
     "load_review",
+    "load_viewed",
+    "mark_viewed",
+    "note_moment",
+    "parse_draft",
+    "put_comment",
     "read_report",
     "remove_comment",
+    "save_draft",
     "stamp",
     "store_review",
     "time_left",

@@ -14,7 +14,7 @@ from checker.review import dump, parse
 from checker.rounds.folder import ROUND_FILE, exclusive, new, write_whole
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
 from checker.rounds.values import Round, RoundDir, Submitted, stamp
-from checker.submission.objects import read_tree
+from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
 
 REVIEW_FILE = "review.json"
 SUBMITTED_FILE = "submitted.json"
@@ -56,8 +56,8 @@ def dealt(place: RoundDir) -> Dealt:
         return Dealt(
             base_commit=sitting.base_commit,
             head_commit=sitting.dealt_head,
-            base=read_tree(place.worktree, sitting.base_commit),
-            head=read_tree(place.worktree, sitting.dealt_head),
+            base=read_tree(place.worktree, sitting.base_commit, most=MOST_SHOWN_BYTES),
+            head=read_tree(place.worktree, sitting.dealt_head, most=MOST_SHOWN_BYTES),
         )
     except SubmissionError as error:
         raise RoundError(f"the commits of this round cannot be read: {error}") from error

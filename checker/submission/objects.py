@@ -18,6 +18,7 @@ from checker.submission.wording import complaint
 MOST_ENTRIES = 5_000
 MOST_LISTING_BYTES = 4 * 1024 * 1024
 MOST_TOTAL_BYTES = 8 * 1024 * 1024
+MOST_SHOWN_BYTES = 64 * 1024 * 1024  # of what is shown to people and not graded
 SECONDS = 30
 REGULAR = ("100644", "100755")
 _ENTRY = re.compile(rb"(\d{6}) (?:blob|commit|tree) ([0-9a-f]{40}) +(\d+|-)\t(.+)", re.DOTALL)
@@ -57,17 +58,18 @@ def _entry(line: bytes) -> Entry:
     return Entry(name=found[4], mode=found[1].decode(), oid=found[2].decode(), size=size)
 
 
-def read_blobs(repository: Path, entries: Iterable[Entry]) -> Mapping[str, bytes]:
+def read_blobs(
+    repository: Path, entries: Iterable[Entry], *, most: int = MOST_TOTAL_BYTES
+) -> Mapping[str, bytes]:
     """Return the content of every entry by its object id.
 
     Raises:
         SubmissionError: They are larger than is allowed, or git cannot read them.
     """
     sizes = {entry.oid: entry.size for entry in entries}
-    if sum(sizes.values()) > MOST_TOTAL_BYTES:
+    if sum(sizes.values()) > most:
         raise SubmissionError(
-            f"the files to grade have {sum(sizes.values()):,} bytes; at most"
-            f" {MOST_TOTAL_BYTES:,} are read"
+            f"the files to read have {sum(sizes.values()):,} bytes; at most {most:,} are read"
         )
     asked = "".join(f"{oid}\n" for oid in sizes).encode()
     try:
@@ -86,7 +88,13 @@ def read_blobs(repository: Path, entries: Iterable[Entry]) -> Mapping[str, bytes
     return contents
 
 
-def read_tree(repository: Path, commit: str, only: Collection[PurePosixPath] | None = None) -> Tree:
+def read_tree(
+    repository: Path,
+    commit: str,
+    only: Collection[PurePosixPath] | None = None,
+    *,
+    most: int = MOST_TOTAL_BYTES,
+) -> Tree:
     """Return the regular files of a commit, or those of them that ``only`` names.
 
     Raises:
@@ -97,7 +105,7 @@ def read_tree(repository: Path, commit: str, only: Collection[PurePosixPath] | N
         for entry in list_entries(repository, commit)
         if entry.mode in REGULAR and (only is None or entry.path in only)
     ]
-    contents = read_blobs(repository, entries)
+    contents = read_blobs(repository, entries, most=most)
     return {entry.path: contents[entry.oid] for entry in entries}
 
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import click
 
-from checker import report, rounds
+from checker import library, report, rounds
 from cli import showing
 from cli.lazy import examples
+from cli.output import note
+from cli.pages import page, write
 
 
-@click.command(
-    epilog=examples("messypr report --explain", "messypr report --output-format markdown")
-)
+@click.command(epilog=examples("messypr report --explain", "messypr report --html scorecard.html"))
 @click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
 @click.option(
     "--output-format",
@@ -23,10 +23,20 @@ from cli.lazy import examples
     help="How to print it.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
-def command(output_format: str, *, explain: bool, as_json: bool) -> None:
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write it with the diff and charts as one file for a browser.",
+)
+def command(output_format: str, *, explain: bool, as_json: bool, html: Path | None) -> None:
     """Show the report of the round again.
 
     Works once the round is handed in. The lines are those of the pull request as it was dealt.
     """
-    kept = rounds.read_report(rounds.find(Path.cwd()))
+    place = rounds.find(Path.cwd())
+    kept = rounds.read_report(place)
+    if html is not None:
+        pr = library.load_pr(rounds.load(place).pack)
+        note(f"wrote {write(html, page(place, pr, alone=True))}")
+        return
     showing.show(report.parse(kept), "json" if as_json else output_format, explain=explain)

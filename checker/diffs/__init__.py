@@ -1,0 +1,32 @@
+"""What changed between two versions of a repository, as values; how it is shown is no matter here.
+
+Lines are counted as everywhere: from 1, and only a line feed ends one.
+"""
+
+from checker.diffs.hunks import Hunk, Row, hunks, side_by_side
+from checker.diffs.layout import Gap, Line, Part, Strip, View, lay_out, shared
+from checker.diffs.marking import changed, marks
+from checker.diffs.reading import parse_blocks, parse_changes
+from checker.diffs.values import Block, Change, FileDiff, Status
+
+__all__ = [
+    "Block",
+    "Change",
+    "FileDiff",
+    "Gap",
+    "Hunk",
+    "Line",
+    "Part",
+    "Row",
+    "Status",
+    "Strip",
+    "View",
+    "changed",
+    "hunks",
+    "lay_out",
+    "marks",
+    "parse_blocks",
+    "parse_changes",
+    "shared",
+    "side_by_side",
+]

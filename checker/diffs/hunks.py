@@ -1,0 +1,131 @@
+"""Lay a diff out in rows: hunks with lines around them, and both sides beside each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from checker.diffs.values import Block, FileDiff
+
+AROUND = 3
+FARTHEST_HEADING = 500
+_HEADING = re.compile(r"(\s*)(?:async\s+def|def|class)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of one side, or a line that both sides share."""
+
+    old: int | None
+    new: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hunk:
+    """Rows that follow each other, with the number of shared lines hidden before them.
+
+    ``begins`` is the number that its first line has on the new side, or would have, ``ends`` that
+    of its last line; ``heading`` the line of the function or class that the first row stands in.
+    """
+
+    rows: tuple[Row, ...]
+    hidden: int
+    begins: int
+    ends: int
+    heading: str
+
+
+def hunks(diff: FileDiff, around: int = AROUND) -> tuple[Hunk, ...]:
+    """Return the blocks of a file with some lines around them, those that touch as one."""
+    return tuple(_hunks(diff, list(_grouped(diff.blocks, around)), around))
+
+
+def _hunks(diff: FileDiff, groups: Iterable[list[Block]], around: int) -> Iterator[Hunk]:
+    shown = 0  # how many old lines stand before what comes next, hidden or not
+    for blocks in groups:
+        before = min(around, blocks[0].old_start - shown)
+        rows: list[Row] = []
+        at = blocks[0].old_start - before
+        for block in blocks:
+            rows += _before(block, at)
+            rows += (Row(n, None) for n in range(block.old_start + 1, block.old_stop + 1))
+            rows += (Row(None, n) for n in range(block.new_start + 1, block.new_stop + 1))
+            at = block.old_stop
+        last = blocks[-1]
+        stop = min(last.old_stop + around, len(diff.old))
+        shift = last.new_stop - last.old_stop
+        rows += (Row(n, n + shift) for n in range(last.old_stop + 1, stop + 1))
+        first_new = blocks[0].new_start - before
+        yield Hunk(
+            rows=tuple(rows),
+            hidden=blocks[0].old_start - before - shown,
+            begins=first_new + 1,
+            ends=stop + shift,
+            heading=_heading(diff.new, first_new),
+        )
+        shown = stop
+
+
+def _grouped(blocks: Sequence[Block], around: int) -> Iterator[list[Block]]:
+    group: list[Block] = []
+    for block in blocks:
+        if group and block.old_start - group[-1].old_stop > 2 * around + 1:  # one line is no gap
+            yield group
+            group = []
+        group.append(block)
+    if group:
+        yield group
+
+
+def _before(block: Block, start: int) -> Iterator[Row]:
+    """Return the rows of the shared lines before a block, after the old line ``start``."""
+    shift = block.new_start - block.old_start
+    return (Row(n, n + shift) for n in range(start + 1, block.old_start + 1))
+
+
+def _heading(lines: Sequence[str], before: int) -> str:
+    """Return the definition that the line at index ``before`` stands in, or ""."""
+    if before >= len(lines):
+        return ""
+    depth = _indent(lines[before]) if lines[before].strip() else FARTHEST_HEADING
+    for line in reversed(lines[max(0, before - FARTHEST_HEADING) : before]):
+        found = _HEADING.match(line)
+        if found and len(found[1]) < depth:
+            return line.strip()
+        if line.strip():
+            depth = min(depth, _indent(line) + 1)
+    return ""
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def side_by_side(rows: Sequence[Row]) -> tuple[tuple[Row | None, Row | None], ...]:
+    """Return rows in pairs: what was removed beside what came instead."""
+    return tuple(_pairs(rows))
+
+
+def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:
+    old: list[Row] = []
+    new: list[Row] = []
+
+    def paired() -> Iterator[tuple[Row | None, Row | None]]:
+        for number in range(max(len(old), len(new))):
+            left = old[number] if number < len(old) else None
+            yield left, new[number] if number < len(new) else None
+        old.clear()
+        new.clear()
+
+    for row in rows:
+        if row.new is None:
+            if new:
+                yield from paired()
+            old.append(row)
+        elif row.old is None:
+            new.append(row)
+        else:
+            yield from paired()
+            yield row, row
+    yield from paired()

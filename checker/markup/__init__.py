@@ -1,0 +1,26 @@
+"""Everything that becomes HTML: each text is hostile and is escaped here, once."""
+
+from checker.markup.annotated import Note, annotated
+from checker.markup.code import code_line, plain
+from checker.markup.environment import asset, render
+from checker.markup.highlighting import Classes, classes
+from checker.markup.prose import comment, label, prose, suggestion
+from checker.markup.table import Shown, rows, table
+
+__all__ = [
+    "Classes",
+    "Note",
+    "Shown",
+    "annotated",
+    "asset",
+    "classes",
+    "code_line",
+    "comment",
+    "label",
+    "plain",
+    "prose",
+    "render",
+    "rows",
+    "suggestion",
+    "table",
+]

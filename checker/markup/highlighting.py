@@ -1,0 +1,85 @@
+"""Colour classes for code: a whole file is read at once, so that long strings come out right."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import PurePosixPath
+
+from pygments import lex
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class
+from pygments.token import Token
+
+MOST_CHARACTERS = 400_000
+Classes = tuple[tuple[int, int, str], ...]
+"""Of one line: from which column to which it has a class."""
+
+_LANGUAGES = {
+    ".py": "Python",
+    ".pyi": "Python",
+    ".toml": "TOML",
+    ".json": "JSON",
+    ".yaml": "YAML",
+    ".yml": "YAML",
+    ".ini": "INI",
+    ".cfg": "INI",
+    ".sh": "Bash",
+    ".sql": "SQL",
+    ".html": "HTML",
+    ".css": "CSS",
+    ".js": "JavaScript",
+}
+_KINDS = (
+    (Token.Keyword.Constant, "m"),
+    (Token.Keyword, "k"),
+    (Token.Operator.Word, "k"),
+    (Token.Name.Function, "f"),
+    (Token.Name.Decorator, "f"),
+    (Token.Name.Class, "t"),
+    (Token.Name.Exception, "t"),
+    (Token.Name.Builtin, "t"),
+    (Token.Name.Tag, "k"),
+    (Token.Name.Attribute, "t"),
+    (Token.Literal.String, "s"),
+    (Token.Literal.Number, "m"),
+    (Token.Comment, "c"),
+)
+
+
+def classes(path: PurePosixPath, lines: tuple[str, ...]) -> tuple[Classes, ...]:
+    """Return the classes of every line; none where the language is unknown or the file is long."""
+    language = _LANGUAGES.get(path.suffix.lower())
+    if language is None or sum(map(len, lines)) > MOST_CHARACTERS:
+        return ((),) * len(lines)
+    lexer = _lexer(language)
+    found: list[list[tuple[int, int, str]]] = [[]]
+    column = 0
+    for kind, value in lex("\n".join(lines), lexer):
+        name = _kind(kind)
+        for number, piece in enumerate(value.split("\n")):
+            if number:
+                found.append([])
+                column = 0
+            if piece and name:
+                _extend(found[-1], column, column + len(piece), name)
+            column += len(piece)
+    found += [[]] * (len(lines) - len(found))
+    return tuple(map(tuple, found[: len(lines)]))
+
+
+def _extend(line: list[tuple[int, int, str]], start: int, stop: int, name: str) -> None:
+    """Add a stretch to a line; it joins the one before it if both are of one class."""
+    if line and line[-1][1:] == (start, name):
+        start = line.pop()[0]
+    line.append((start, stop, name))
+
+
+@lru_cache(maxsize=1_000)
+def _kind(kind: object) -> str:
+    return next((name for token, name in _KINDS if kind in token), "")
+
+
+def _lexer(language: str) -> Lexer:
+    """Return a lexer of Pygments' own: plug-ins of other packages are not looked for."""
+    found = find_lexer_class(language)
+    return found(stripnl=False, ensurenl=False)

@@ -1,0 +1,121 @@
+"""What the browser may change: each function takes a JSON object and returns one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import Any
+
+from checker import rounds
+from checker.errors import ConflictError, InvalidReviewError
+from checker.model.review import Event, ReviewComment, Side
+from checker.page.jobs import Jobs
+from checker.page.material import Material
+from checker.page.state import comment_fields, version
+from checker.review.fields import choice, moment, prose, text
+
+Fields = Mapping[str, Any]
+
+
+def say(material: Material, fields: Fields) -> Fields:
+    """Make a comment of a draft, and forget the draft.
+
+    The draft's id becomes the comment's, so that saying it twice says it once. A draft that
+    ``edits`` a comment takes its place, if that is still as it was seen.
+    """
+    draft = rounds.parse_draft(fields)
+    was = _seen(material, draft.edits, fields) if draft.edits else None
+    new = ReviewComment(
+        id=draft.edits or draft.id,
+        path=draft.path or PurePosixPath(),
+        lines=draft.lines,
+        side=draft.side,
+        severity=draft.severity,
+        body=draft.body.strip(),
+        created_at=was.created_at if was else rounds.stamp(datetime.now(UTC)),
+    )
+    kept = rounds.put_comment(material.place, new, dealt=material.dealt, was=was)
+    rounds.discard_draft(material.place, draft.id)
+    return {"comment": comment_fields(material, kept)}
+
+
+def remove(material: Material, name: str, fields: Fields) -> Fields:
+    """Remove a comment, and return it."""
+    _seen(material, name, fields)
+    return {"comment": comment_fields(material, rounds.remove_comment(material.place, name))}
+
+
+def restore(material: Material, fields: Fields) -> Fields:
+    """Put a comment back that was removed just now, or as it was before it was edited."""
+    draft = rounds.parse_draft({**fields, "version": 0})
+    was = (
+        _seen(material, draft.id, {"version_seen": fields["over"]}) if fields.get("over") else None
+    )
+    old = ReviewComment(
+        id=draft.id,
+        path=draft.path or PurePosixPath(),
+        lines=draft.lines,
+        side=draft.side,
+        severity=draft.severity,
+        body=draft.body,
+        created_at=moment(fields, "created_at", "the comment"),
+    )
+    kept = rounds.put_comment(material.place, old, dealt=material.dealt, was=was)
+    return {"comment": comment_fields(material, kept)}
+
+
+def keep_draft(material: Material, fields: Fields) -> Fields:
+    """Keep a draft as it stands, or forget an empty one."""
+    draft = rounds.parse_draft(fields)
+    if not draft.body.strip():
+        rounds.discard_draft(material.place, draft.id)
+        return {"draft": rounds.draft_fields(replace(draft, version=0))}
+    return {"draft": rounds.draft_fields(rounds.save_draft(material.place, draft))}
+
+
+def drop_draft(material: Material, name: str) -> Fields:
+    """Forget a draft."""
+    rounds.discard_draft(material.place, name)
+    return {}
+
+
+def view(material: Material, fields: Fields) -> Fields:
+    """Mark a file as viewed, or take the mark away."""
+    path = text(fields, "path", "the mark")
+    if path not in {str(each.diff.path) for each in material.changes().files}:
+        raise InvalidReviewError("the mark: no such file in this pull request")
+    viewed = rounds.mark_viewed(material.place, path, viewed=fields.get("viewed") is True)
+    return {"viewed": sorted(viewed)}
+
+
+def finish(jobs: Jobs, fields: Fields) -> Fields:
+    """Begin to hand the round in."""
+    event = choice(fields, "event", Event, "the review")
+    if event is None:
+        raise InvalidReviewError("the review: say how it ends")
+    jobs.hand_in(event, prose(fields, "body", "the review").strip())
+    return {}
+
+
+def lines_of(material: Material, fields: Fields) -> Fields:
+    """Return the text of dealt lines, for a suggestion."""
+    draft = rounds.parse_draft({**fields, "id": "suggestion"})
+    if draft.lines is None or draft.path is None:
+        return {"text": ""}
+    source = material.lines(draft.path, left=draft.side is Side.LEFT)
+    return {"text": "\n".join(source[draft.lines.first - 1 : draft.lines.last])}
+
+
+def _seen(material: Material, name: str, fields: Fields) -> ReviewComment:
+    """Return a comment if it is what the browser saw.
+
+    Raises:
+        ConflictError: It was changed or removed since.
+    """
+    comments = {each.id: each for each in rounds.load_review(material.place).comments}
+    found = comments.get(name)
+    if found is None or version(found) != text(fields, "version_seen", "the comment"):
+        raise ConflictError("this comment was changed or removed in another window")
+    return found

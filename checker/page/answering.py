@@ -1,0 +1,99 @@
+"""Functions of JSON -> endpoints: bodies with limits, work in threads, errors as JSON."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from git.exc import GitCommandError
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from checker.errors import ConflictError, InvalidReviewError, MessyprError, RoundError
+from checker.page.state import as_json
+from checker.rounds import RoundDir
+
+LARGEST = 512 * 1024
+Endpoint = Callable[[Request], Awaitable[Response]]
+Fields = Mapping[str, Any]
+_LOG = logging.getLogger(__name__)
+_CODES = (
+    (ConflictError, HTTPStatus.CONFLICT, "conflict"),
+    (RoundError, HTTPStatus.CONFLICT, "closed"),
+    (InvalidReviewError, HTTPStatus.UNPROCESSABLE_ENTITY, "invalid"),
+)
+
+
+class NotFoundError(InvalidReviewError):
+    """There is no such thing to show."""
+
+
+def answer(work: Callable[[Request, Fields], Response | Fields], place: RoundDir) -> Endpoint:
+    """Return an endpoint that does some work with the JSON object it is sent."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            fields = await _read(request)
+            done = await run_in_threadpool(work, request, fields)
+        except MessyprError as error:
+            return _refused(error, place)
+        except (GitCommandError, OSError) as error:
+            _LOG.exception("the page cannot answer")
+            return _failed(type(error).__name__)
+        return done if isinstance(done, Response) else json_response(done)
+
+    return endpoint
+
+
+def json_response(fields: Fields, status: int = HTTPStatus.OK) -> Response:
+    """Return a JSON document for the browser."""
+    return Response(as_json(fields), status, media_type="application/json")
+
+
+def scrubbed(text: str, place: RoundDir) -> str:
+    """Return a message without the path of the round: its folder is named after the seed."""
+    named = (place.folder, place.worktree)
+    for folder in (*named, *(each.resolve() for each in named)):
+        text = text.replace(str(folder), ".")
+    name = place.worktree.name
+    return text.replace(name, ".") if any(map(str.isdigit, name)) else text
+
+
+async def _read(request: Request) -> Fields:
+    if request.method in ("GET", "HEAD"):
+        return dict(request.query_params)
+    received = bytearray()
+    async for piece in request.stream():
+        received += piece
+        if len(received) > LARGEST:
+            raise InvalidReviewError(f"more than {LARGEST:,} bytes")
+    try:
+        fields = json.loads(received or b"{}")
+    except (ValueError, RecursionError) as error:
+        raise InvalidReviewError("no JSON") from error
+    if not isinstance(fields, dict):
+        raise InvalidReviewError("no JSON object")
+    return fields
+
+
+def _refused(error: MessyprError, place: RoundDir) -> Response:
+    if isinstance(error, NotFoundError):
+        status, code = HTTPStatus.NOT_FOUND, "not_found"
+    else:
+        status, code = next(_meanings(error))
+    fields = {"code": code, "message": scrubbed(str(error), place)}
+    return json_response({"error": fields}, status)
+
+
+def _meanings(error: MessyprError) -> Iterator[tuple[HTTPStatus, str]]:
+    yield from ((status, code) for kind, status, code in _CODES if isinstance(error, kind))
+    yield HTTPStatus.INTERNAL_SERVER_ERROR, "failed"
+
+
+def _failed(kind: str) -> Response:
+    fields = {"code": "failed", "message": f"messypr failed: {kind}; its terminal says more"}
+    return json_response({"error": fields}, HTTPStatus.INTERNAL_SERVER_ERROR)

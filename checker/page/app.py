@@ -1,0 +1,120 @@
+"""The addresses of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from checker.markup import asset
+from checker.page import actions, views
+from checker.page.answering import Endpoint, Fields, answer, scrubbed
+from checker.page.gate import Gate
+from checker.page.jobs import Jobs
+from checker.page.material import Material
+from checker.page.state import clock
+
+ASSETS = {"review.css": "text/css", "review.js": "text/javascript"}
+COOKIE = "messypr-looks"
+
+
+def build(
+    material: Material, jobs: Jobs, report: Callable[[], str], *, port: int, word: str
+) -> ASGIApp:
+    """Return the app; ``report`` writes the scorecard once there is one."""
+    routes = [*_looking(material, jobs, report), *_changing(material, jobs)]
+    middleware = [Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)]
+    return Gate(Starlette(routes=routes, middleware=middleware), port=port, word=word)
+
+
+def _looking(material: Material, jobs: Jobs, report: Callable[[], str]) -> list[Route]:
+    def get(path: str, show: Callable[[Fields], Response | Fields]) -> Route:
+        return Route(path, _answered(material, lambda _, fields: show(fields)), methods=["GET"])
+
+    def home(request: Request, _: Fields) -> Response:
+        if clock(material)["graded"] and "pr" not in request.query_params:
+            return RedirectResponse("report", HTTPStatus.SEE_OTHER)
+        return views.page(material, _looks(request))
+
+    def scorecard(_: Fields) -> Response:
+        if not clock(material)["graded"]:
+            return RedirectResponse(".", HTTPStatus.SEE_OTHER)
+        return Response(report(), media_type="text/html")
+
+    return [
+        Route("/", _answered(material, home), methods=["GET"]),
+        get("/report", scorecard),
+        get("/files", lambda fields: views.files(material, fields)),
+        get("/part", lambda fields: views.part(material, fields)),
+        get("/context", lambda fields: views.context(material, fields)),
+        get("/commits", lambda _: views.commits(material)),
+        get("/search", lambda fields: views.hits(material, fields)),
+        get("/state", lambda _: views.everything(material)),
+        get("/pulse", lambda _: _scrubbed_pulse(material, jobs)),
+        get("/work", lambda _: views.work(jobs)),
+        *(Route(f"/{name}", _asset(name), methods=["GET"]) for name in ASSETS),
+    ]
+
+
+def _changing(material: Material, jobs: Jobs) -> list[Route]:
+    def do(method: str, path: str, change: Callable[[Request, Fields], Fields]) -> Route:
+        return Route(path, _answered(material, change), methods=[method])
+
+    def check(_: Request, __: Fields) -> Fields:
+        jobs.check()
+        return {}
+
+    return [
+        do("POST", "/comments", lambda _, fields: actions.say(material, fields)),
+        do("DELETE", "/comments/{id}", lambda r, f: actions.remove(material, _id(r), f)),
+        do("POST", "/restored", lambda _, fields: actions.restore(material, fields)),
+        do("PUT", "/drafts", lambda _, fields: actions.keep_draft(material, fields)),
+        do("DELETE", "/drafts/{id}", lambda r, _: actions.drop_draft(material, _id(r))),
+        do("PUT", "/viewed", lambda _, fields: actions.view(material, fields)),
+        do("POST", "/lines", lambda _, fields: actions.lines_of(material, fields)),
+        do("POST", "/checks", check),
+        do("POST", "/finish", lambda _, fields: actions.finish(jobs, fields)),
+    ]
+
+
+def _answered(material: Material, work: Callable[[Request, Fields], Response | Fields]) -> Endpoint:
+    return answer(work, material.place)
+
+
+def _id(request: Request) -> str:
+    return str(request.path_params["id"])
+
+
+def _looks(request: Request) -> Mapping[str, str]:
+    """Return what the browser was told to look like; nothing but looks is in the cookie."""
+    theme, _, view = request.cookies.get(COOKIE, "").partition(".")
+    return {"theme": theme, "view": view}
+
+
+def _scrubbed_pulse(material: Material, jobs: Jobs) -> Fields:
+    fields: dict[str, Any] = dict(views.pulse(material, jobs))
+    place = material.place
+    for name in ("checking", "grading"):
+        fields[name] = {**fields[name], "error": scrubbed(fields[name]["error"], place)}
+    fields["checking"]["ran"] = [
+        {**ran, "tail": [scrubbed(line, place) for line in ran["tail"]]}
+        for ran in fields["checking"]["ran"]
+    ]
+    return fields
+
+
+def _asset(name: str) -> Callable[[Request], Response]:
+    content = asset(name)
+
+    def endpoint(_: Request) -> Response:
+        return Response(content, media_type=ASSETS[name])
+
+    return endpoint

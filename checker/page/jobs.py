@@ -1,0 +1,92 @@
+"""Long work behind the page: one thread each, watched by whoever asks."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from checker import rounds
+from checker.errors import MessyprError
+from checker.model.review import Event
+from checker.page.errands import Errands, Ran
+from checker.rounds import Happened, RoundDir
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checking:
+    """How far the visible checks are; ``error`` says why they stopped."""
+
+    running: str = ""
+    ran: tuple[Ran, ...] = ()
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grading:
+    """How far grading is; ``error`` says why it stopped."""
+
+    running: bool = False
+    doing: str = ""
+    done: int = 0
+    total: int = 0
+    error: str = ""
+
+
+class Jobs:
+    """The two kinds of long work; each runs once at a time."""
+
+    def __init__(self, place: RoundDir, errands: Errands) -> None:
+        self.errands = errands
+        self.checking = Checking()
+        self.grading = Grading()
+        self._place = place
+        self._lock = threading.Lock()
+
+    def check(self) -> None:
+        """Begin the visible checks, unless they run."""
+        with self._lock:
+            if self.checking.running:
+                return
+            self.checking = Checking(running=self.errands.checks[0])
+        _beside(self._check)
+
+    def hand_in(self, event: Event, body: str) -> None:
+        """Begin to hand the round in and grade it, unless that runs."""
+        with self._lock:
+            if self.grading.running:
+                return
+            self.grading = Grading(running=True, doing="handing in")
+        _beside(lambda: self._hand_in(event, body))
+
+    def _check(self) -> None:
+        try:
+            for ran in self.errands.check():
+                so_far = (*self.checking.ran, ran)
+                left = [n for n in self.errands.checks if n not in {each.name for each in so_far}]
+                self.checking = Checking(running=left[0] if left else "", ran=so_far)
+        except (MessyprError, OSError) as error:
+            self.checking = replace(self.checking, error=str(error))
+        finally:
+            self.checking = replace(self.checking, running="")
+        said = ", ".join(
+            f"{each.name} {'passed' if each.passed else 'failed'}" for each in self.checking.ran
+        )
+        rounds.note_moment(self._place, Happened.CHECKED, datetime.now(UTC), said)
+
+    def _hand_in(self, event: Event, body: str) -> None:
+        def tell(doing: str, done: int, total: int) -> None:
+            self.grading = Grading(running=True, doing=doing, done=done, total=total)
+
+        try:
+            self.errands.hand_in(event, body, tell)
+        except (MessyprError, OSError) as error:
+            self.grading = Grading(error=str(error))
+        else:
+            self.grading = Grading()
+
+
+def _beside(work: Callable[[], None]) -> None:
+    """Start work that ends with the process: all of it can be begun again."""
+    threading.Thread(target=work, daemon=True).start()

@@ -1,0 +1,107 @@
+"""What is shown of a round: read once, kept for as long as the server runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from threading import Lock
+
+from git.exc import GitCommandError
+
+from checker import gitenv, rounds
+from checker.comparing import compare
+from checker.diffs import FileDiff, Part, View, lay_out
+from checker.errors import RoundError
+from checker.markup import Shown
+from checker.model.pack import Dealt, PullRequest
+from checker.page.commits import Commit, log
+from checker.review import split
+from checker.rounds import Round, RoundDir
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """A list of files that changed, ready to be written part by part."""
+
+    files: tuple[Shown, ...]
+
+    def parts(self, number: int, view: View) -> tuple[Part, ...]:
+        """Return the parts of a file."""
+        return lay_out(self.files[number].diff, view)
+
+    @property
+    def added(self) -> int:
+        """How many lines are new."""
+        return sum(each.diff.added for each in self.files)
+
+    @property
+    def deleted(self) -> int:
+        """How many lines are gone."""
+        return sum(each.diff.deleted for each in self.files)
+
+
+class Material:
+    """A round as the page shows it."""
+
+    def __init__(self, place: RoundDir, pr: PullRequest) -> None:
+        self.place = place
+        self.pr = pr
+        self.sitting: Round = rounds.load(place)
+        self._lock = Lock()
+        self._lines: dict[tuple[PurePosixPath, bool], tuple[str, ...]] = {}
+        self._changes: dict[tuple[str, str, bool], Changes] = {}
+
+    @cached_property
+    def dealt(self) -> Dealt:
+        """What was dealt."""
+        return rounds.dealt(self.place)
+
+    def changes(self, *, ignore_spaces: bool = False) -> Changes:
+        """Return what the pull request changes."""
+        sitting = self.sitting
+        return self.between(sitting.base_commit, sitting.dealt_head, ignore_spaces=ignore_spaces)
+
+    def between(self, old: str, new: str, *, ignore_spaces: bool = False) -> Changes:
+        """Return what changed between two commits."""
+        asked = (old, new, ignore_spaces)
+        with self._lock:
+            if asked not in self._changes:
+                found = compare(self.place.worktree, old, new, ignore_spaces=ignore_spaces)
+                self._changes[asked] = Changes(files=tuple(map(Shown, found)))
+            return self._changes[asked]
+
+    def commits(self) -> tuple[Commit, ...]:
+        """Return the commits of the pull request and those that came after it.
+
+        Raises:
+            RoundError: git cannot list them.
+        """
+        sitting = self.sitting
+        branch = f"refs/heads/{sitting.branch}"
+        there = gitenv.says("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
+        try:
+            return log(
+                self.place.worktree,
+                sitting.base_commit,
+                dealt=sitting.dealt_head,
+                head=branch if there else sitting.dealt_head,
+            )
+        except GitCommandError as error:
+            raise RoundError("git cannot list the commits of this round") from error
+
+    def lines(self, path: PurePosixPath, *, left: bool) -> tuple[str, ...]:
+        """Return the lines of a dealt file, on one of its sides; none if it is not there."""
+        if (path, left) not in self._lines:
+            tree = self.dealt.base if left else self.dealt.head
+            text = tree.get(path, b"").decode("utf-8", "replace")
+            self._lines[path, left] = tuple(split(text))
+        return self._lines[path, left]
+
+
+def diff_of(changes: Changes, path: PurePosixPath) -> FileDiff | None:
+    """Return the diff of a path, under its old or its new name."""
+    for each in changes.files:
+        if path in (each.diff.path, each.diff.old_path):
+            return each.diff
+    return None

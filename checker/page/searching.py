@@ -1,0 +1,45 @@
+"""Look for a text in the lines that a diff shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.diffs import FileDiff, hunks
+from checker.page.material import Changes
+
+MOST = 1_000
+LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A line that holds what was looked for: which file, which side, which line."""
+
+    file: int
+    left: bool
+    line: int
+
+
+def search(changes: Changes, wanted: str) -> tuple[Hit, ...]:
+    """Return the lines of all hunks that hold a text, in any case, in their order."""
+    sought = wanted[:LONGEST].casefold()
+    if not sought.strip():
+        return ()
+    found: list[Hit] = []
+    for number, shown in enumerate(changes.files):
+        for hit in _hits(number, shown.diff, sought):
+            found.append(hit)
+            if len(found) >= MOST:
+                return tuple(found)
+    return tuple(found)
+
+
+def _hits(number: int, diff: FileDiff, sought: str) -> Iterator[Hit]:
+    for hunk in hunks(diff):
+        for row in hunk.rows:
+            left = row.new is None
+            line = row.old if left else row.new
+            text = (diff.old if left else diff.new)[(line or 1) - 1]
+            if line and sought in text.casefold():
+                yield Hit(file=number, left=left, line=line)

@@ -1,0 +1,83 @@
+"""Serve a round on this machine until somebody stops it."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import uvicorn
+
+from checker.diffs import View
+from checker.errors import MessyprError, UsageError
+from checker.model.pack import PullRequest
+from checker.page.app import build
+from checker.page.errands import Errands
+from checker.page.jobs import Jobs
+from checker.page.material import Material
+from checker.page.sections import sections
+from checker.rounds import RoundDir
+
+LOOPBACK = "127.0.0.1"
+WORD_BYTES = 24
+LAST_WORDS = 3  # seconds for requests that are under way when the server is stopped
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """Where the page is to be opened."""
+
+    port: int
+    url: str
+
+
+def serve(
+    place: RoundDir,
+    pr: PullRequest,
+    errands: Errands,
+    report: Callable[[], str],
+    *,
+    port: int,
+    begun: Callable[[Served], None],
+) -> None:
+    """Serve the page until the process is told to end; ``begun`` is told the address.
+
+    Raises:
+        UsageError: The port is taken.
+    """
+    material = Material(place, pr)
+    word = secrets.token_urlsafe(WORD_BYTES)
+    with socket.socket() as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((LOOPBACK, port))
+        except OSError as error:
+            raise UsageError(f"cannot listen on port {port}: {error.strerror}") from error
+        port = listening.getsockname()[1]
+        app = build(material, Jobs(place, errands), report, port=port, word=word)
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                log_level="warning",
+                access_log=False,
+                lifespan="off",
+                ws="none",
+                server_header=False,
+                timeout_graceful_shutdown=LAST_WORDS,
+            )
+        )
+        listening.listen(128)
+        threading.Thread(target=_prepare, args=(material,), daemon=True).start()
+        begun(Served(port=port, url=f"http://{LOOPBACK}:{port}/{word}/"))
+        with suppress(KeyboardInterrupt):  # uvicorn ends in good order, and says it again
+            server.run(sockets=[listening])
+
+
+def _prepare(material: Material) -> None:
+    """Read and colour what is asked for first, while the browser starts."""
+    with suppress(MessyprError):
+        sections(material.changes(), View.UNIFIED)
+        _ = material.dealt

@@ -1,0 +1,105 @@
+"""What changes during a round, as the browser is told it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from checker import rounds
+from checker.markup import comment as comment_html
+from checker.markup import label
+from checker.model.review import Review, ReviewComment, Side
+from checker.page.material import Material
+from checker.page.outdated import WorkingTree
+from checker.rounds import Draft, RoundDir
+
+_KEPT = ("review.json", "viewed.json", "submitted.json", "report.json", "draft-*.json")
+
+
+def signature(material: Material) -> str:
+    """Return a word that changes whenever something changes that ``state`` tells."""
+    place = material.place
+    files = [file for pattern in _KEPT for file in sorted(place.folder.glob(pattern))]
+    files += [place.worktree / shown.diff.path for shown in material.changes().files]
+    marks = [_mark(file) for file in files]
+    return hashlib.sha256(repr(marks).encode()).hexdigest()[:16]
+
+
+def _mark(file: Path) -> tuple[str, int, int]:
+    try:
+        found = file.lstat()
+    except OSError:
+        return file.name, 0, 0
+    return file.name, found.st_mtime_ns, found.st_size
+
+
+def clock(material: Material) -> dict[str, object]:
+    """Return the time as the server has it."""
+    sitting = rounds.load(material.place)
+    left = rounds.time_left(sitting, datetime.now(UTC)).total_seconds()
+    submitted = sitting.submitted
+    return {
+        "seconds_left": left,
+        "minutes": sitting.minutes,
+        "submitted_at": submitted.at if submitted else None,
+        "graded": submitted is not None and (material.place.folder / "report.json").is_file(),
+    }
+
+
+def state(material: Material) -> dict[str, object]:
+    """Return comments, drafts and viewed marks as they stand."""
+    place = material.place
+    review = rounds.load_review(place)
+    work = WorkingTree(material)
+    return {
+        "comments": [comment_fields(material, each, work) for each in review.comments],
+        "drafts": [rounds.draft_fields(each) for each in drafts(place, review)],
+        "viewed": sorted(rounds.load_viewed(place)),
+    }
+
+
+def drafts(place: RoundDir, review: Review) -> Iterator[Draft]:
+    """Yield what is not said yet; a kill may leave drafts of what was."""
+    said = {comment.id: comment.body for comment in review.comments}
+    for draft in rounds.load_drafts(place):
+        if said.get(draft.edits or draft.id) != draft.body.strip():
+            yield draft
+
+
+def version(comment: ReviewComment) -> str:
+    """Return a word that changes with the comment."""
+    return hashlib.sha256(repr(comment).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def comment_fields(
+    material: Material, comment: ReviewComment, work: WorkingTree | None = None
+) -> dict[str, object]:
+    """Return a comment as the browser shows it."""
+    work = work or WorkingTree(material)
+    lines = comment.lines
+    about: tuple[str, ...] = ()
+    if lines is not None:
+        source = material.lines(comment.path, left=comment.side is Side.LEFT)
+        about = tuple(source[lines.first - 1 : lines.last])
+    return {
+        "id": comment.id,
+        "version": version(comment),
+        "path": str(comment.path),
+        "start_line": lines.first if lines else None,
+        "line": lines.last if lines else None,
+        "side": comment.side,
+        "severity": comment.severity,
+        "label": label(comment.body),
+        "body": comment.body,
+        "html": str(comment_html(comment.body, about)),
+        "created_at": comment.created_at,
+        "outdated": work.outdated(comment),
+    }
+
+
+def as_json(document: object) -> str:
+    """Return a document as the browser reads it, in ASCII."""
+    return json.dumps(document, ensure_ascii=True, separators=(",", ":"))

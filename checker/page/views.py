@@ -1,0 +1,165 @@
+"""What the browser may look at: each function takes query parameters and returns HTML or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from starlette.responses import HTMLResponse, Response
+
+from checker import rounds
+from checker.diffs import View, shared, side_by_side
+from checker.errors import InvalidReviewError
+from checker.markup import render, rows, table
+from checker.page.answering import NotFoundError
+from checker.page.jobs import Jobs
+from checker.page.material import Changes, Material
+from checker.page.searching import search
+from checker.page.sections import folders, sections
+from checker.page.state import as_json, clock, signature, state
+from checker.rounds import Happened
+from checker.rules.rule import Severity
+
+Fields = Mapping[str, Any]
+Part = TypeVar("Part")
+MOST_CONTEXT = 500
+LABELS = ("issue", "suggestion", "question", "nitpick", "todo", "thought", "note", "praise")
+LOOKS = ("auto", "light", "dark")
+
+
+def page(material: Material, looks: Mapping[str, str]) -> Response:
+    """Return the page, in the looks that the browser asks for."""
+    view, theme = view_of(looks), looks.get("theme", "")
+    changes = material.changes()
+    if material.sitting.submitted is None:
+        rounds.note_moment(material.place, Happened.OPENED, datetime.now(UTC))
+    told = {
+        "paths": [str(shown.diff.path) for shown in changes.files],
+        "old_paths": [str(shown.diff.old_path) for shown in changes.files],
+        "clock": clock(material),
+    }
+    return HTMLResponse(
+        render(
+            "page.html",
+            pr=material.pr,
+            changes=changes,
+            tree=folders(changes),
+            sections=sections(changes, view),
+            commits=material.commits(),
+            checks=(),
+            view=view,
+            theme=theme if theme in LOOKS else "auto",
+            severities=tuple(Severity),
+            labels=LABELS,
+            told=as_json(told).replace("<", "\\u003c"),
+        )
+    )
+
+
+def files(material: Material, fields: Fields) -> Response:
+    """Return the files of a diff, in another view, without white space, or of one commit."""
+    changes = _changes(material, fields)
+    commit = str(fields.get("commit", ""))
+    view = view_of(fields)
+    at_once = 0 if commit else 400
+    shown = sections(changes, view, at_once)
+    html = render("files.html", sections=shown, view=view, prefix="c" if commit else "f")
+    return HTMLResponse(html)
+
+
+def part(material: Material, fields: Fields) -> Response:
+    """Return one part of a file."""
+    changes = _changes(material, fields)
+    number = _number(fields, "file", len(changes.files))
+    view = view_of(fields)
+    parts = changes.parts(number, view)
+    asked = parts[_number(fields, "part", len(parts))]
+    return HTMLResponse(str(table(changes.files[number], asked, view)))
+
+
+def context(material: Material, fields: Fields) -> Response:
+    """Return lines of a file that the diff does not show, at most some hundred at once."""
+    changes = _changes(material, fields)
+    shown = changes.files[_number(fields, "file", len(changes.files))]
+    lines = max(len(shown.diff.new), 1) + 1
+    first, last = _number(fields, "first", lines), _number(fields, "last", lines)
+    found = shared(shown.diff, first, min(last, first + MOST_CONTEXT - 1))
+    view = view_of(fields)
+    pairs = side_by_side(found) if view is View.SPLIT else tuple((row, row) for row in found)
+    return HTMLResponse(f"<table><tbody>{rows(shown, pairs, view)}</tbody></table>")
+
+
+def commits(material: Material) -> Response:
+    """Return the list of commits."""
+    return HTMLResponse(render("commits.html", commits=material.commits()))
+
+
+def hits(material: Material, fields: Fields) -> Fields:
+    """Return the lines that hold a text."""
+    found = search(_changes(material, fields), str(fields.get("q", "")))
+    return {"hits": [[hit.file, "L" if hit.left else "R", hit.line] for hit in found]}
+
+
+def everything(material: Material) -> Fields:
+    """Return what changes during a round, with the word that tells that it changed."""
+    return {"signature": signature(material), **state(material)}
+
+
+def pulse(material: Material, jobs: Jobs) -> Fields:
+    """Return the time, how far long work is, and whether there is something new."""
+    checking, grading = jobs.checking, jobs.grading
+    return {
+        "signature": signature(material),
+        "clock": clock(material),
+        "checking": {
+            "running": checking.running,
+            "error": checking.error,
+            "names": list(jobs.errands.checks),
+            "ran": [
+                {"name": each.name, "passed": each.passed, "tail": list(each.tail)}
+                for each in checking.ran
+            ],
+        },
+        "grading": {
+            "running": grading.running,
+            "doing": grading.doing,
+            "done": grading.done,
+            "total": grading.total,
+            "error": grading.error,
+        },
+    }
+
+
+def work(jobs: Jobs) -> Fields:
+    """Return what is done and not handed in."""
+    found = jobs.errands.look()
+    return {
+        "commits": found.commits,
+        "uncommitted": found.uncommitted,
+        "markers": found.markers,
+    }
+
+
+def view_of(fields: Mapping[str, Any]) -> View:
+    """Return the view that is asked for; unified unless it is the other."""
+    return View.SPLIT if fields.get("view") == View.SPLIT else View.UNIFIED
+
+
+def _changes(material: Material, fields: Fields) -> Changes:
+    spaces = fields.get("spaces") == "ignored"
+    if not (asked := fields.get("commit")):
+        return material.changes(ignore_spaces=spaces)
+    for commit in material.commits():
+        if commit.id == asked:
+            return material.between(commit.parent, commit.id, ignore_spaces=spaces)
+    raise NotFoundError("there is no such commit in this round")
+
+
+def _number(fields: Fields, name: str, limit: int) -> int:
+    given = str(fields.get(name, ""))
+    if not given.isdecimal() or not given.isascii() or len(given) > len(str(1 << 31)):
+        raise InvalidReviewError(f"{name} must be a whole number")
+    if int(given) >= limit:
+        raise NotFoundError(f"there is no {name} {given}")
+    return int(given)

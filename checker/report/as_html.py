@@ -1,0 +1,145 @@
+"""Scorecard -> HTML: one page, with the diff and what was said at its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from markupsafe import Markup
+
+from checker.diffs import FileDiff, Status
+from checker.markup import Note, Shown, annotated, asset, render, suggestion
+from checker.markup import comment as comment_html
+from checker.model.result import Verdict
+from checker.model.review import ReviewComment, Side
+from checker.report import charts, words
+from checker.report.scorecard import DefectLine, Scorecard
+from checker.report.story import Story
+
+KINDS = {
+    Verdict.FALSE_ALARM: "alarm",
+    Verdict.FOUND: "hit",
+    Verdict.PARTIAL: "hit",
+    Verdict.NOISE: "noise",
+}
+NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A defect with the comment that found it, and both ways to put it right."""
+
+    defect: DefectLine
+    comment: Markup | None
+    yours: tuple[Markup, ...]
+    reference: tuple[tuple[PurePosixPath, Markup], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A file of the diff with its notes; ``loose`` are those on lines that are not shown."""
+
+    diff: FileDiff
+    table: Markup
+    loose: tuple[Note, ...]
+
+
+def dump(card: Scorecard, story: Story, *, alone: bool = True) -> str:
+    """Return the page; ``alone`` puts the style sheet into it, so that it needs no other file."""
+    kinds = comment_kinds(card)
+    return render(
+        "report.html",
+        card=card,
+        story=story,
+        words=words,
+        style=Markup(asset("review.css")) if alone else None,  # noqa: S704  our own
+        severities=charts.by_severity(card),
+        categories=charts.by_category(card),
+        timeline=charts.timeline(story, kinds),
+        width=charts.WIDTH,
+        findings=tuple(_finding(defect, story) for defect in card.defects),
+        wrong=card.taken_for(Verdict.FALSE_ALARM, Verdict.NOISE),
+        pages=tuple(_pages(card, story, kinds)),
+    )
+
+
+def comment_kinds(card: Scorecard) -> dict[str, str]:
+    """Return by its id what a comment was taken for: its best claim, an alarm before noise."""
+    order = ("hit", "alarm", "noise", "neutral")
+    kinds: dict[str, str] = {}
+    for claim in card.claims:
+        kind = KINDS.get(claim.verdict, "neutral")
+        kinds[claim.comment] = min(kinds.get(claim.comment, kind), kind, key=order.index)
+    return kinds
+
+
+def _finding(defect: DefectLine, story: Story) -> Finding:
+    said = next((each for each in story.review.comments if each.id == defect.comment), None)
+    return Finding(
+        defect=defect,
+        comment=_said(said, story) if said else None,
+        yours=tuple(_yours(defect, story)),
+        reference=tuple(
+            (each.path, suggestion(_lines(each.flawed), _lines(each.clean)))
+            for each in defect.reference
+        ),
+    )
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.removesuffix("\n").split("\n")) if text else ()
+
+
+def _said(said: ReviewComment, story: Story) -> Markup:
+    about: tuple[str, ...] = ()
+    for diff in story.changes:
+        lines, path = (diff.old, diff.old_path) if said.side is Side.LEFT else (diff.new, diff.path)
+        if said.lines and path == said.path:
+            about = lines[said.lines.first - 1 : said.lines.last]
+    return comment_html(said.body, about)
+
+
+def _yours(defect: DefectLine, story: Story) -> Iterator[Markup]:
+    """Yield what was changed at the places of a defect, or near to them."""
+    seen = set()
+    for place in defect.places:
+        for diff in story.fixes:
+            for block in diff.blocks:
+                near = (
+                    place.path == diff.old_path
+                    and block.old_start <= place.lines.last + NEAR
+                    and block.old_stop >= place.lines.first - 1 - NEAR
+                )
+                if near and (diff.old_path, block) not in seen:
+                    seen.add((diff.old_path, block))
+                    yield suggestion(
+                        diff.old[block.old_start : block.old_stop],
+                        diff.new[block.new_start : block.new_stop],
+                    )
+
+
+def _pages(card: Scorecard, story: Story, kinds: dict[str, str]) -> Iterator[Page]:
+    notes: dict[PurePosixPath, list[Note]] = {}
+    for said in story.review.comments:
+        kind = kinds.get(said.id, "neutral")
+        why = [claim for claim in card.claims if claim.comment == said.id]
+        html = render("said.html", id=said.id, kind=kind, html=_said(said, story), claims=why)
+        old, line = said.side is Side.LEFT, said.lines.last if said.lines else None
+        notes.setdefault(said.path, []).append(_note(line, html, old=old))
+    for defect in card.missed:
+        for place in defect.places[:1]:
+            html = render("missed.html", defect=defect)
+            notes.setdefault(place.path, []).append(_note(place.lines.last, html))
+    for diff in story.changes:
+        mine = [*notes.pop(diff.path, ())]
+        mine += notes.pop(diff.old_path, ()) if diff.old_path != diff.path else ()
+        table, loose = annotated(Shown(diff), mine)
+        yield Page(diff=diff, table=table, loose=loose)
+    for path, left in notes.items():
+        bare = FileDiff(status=Status.MODIFIED, old_path=path, path=path)
+        yield Page(diff=bare, table=Markup(), loose=tuple(left))
+
+
+def _note(line: int | None, html: str, *, old: bool = False) -> Note:
+    return Note(line=line, old=old, html=Markup(html))  # noqa: S704  a template of ours

@@ -1,0 +1,100 @@
+"""Where the shapes of the charts stand; the template draws them as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.report.scorecard import DefectLine, Scorecard
+from checker.report.story import Deed, Happening, Story
+
+WIDTH = 1_000
+MARGIN = 20
+A_MINUTE = 60
+MOST_TICKS = 12
+STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 10_080, 100_800)
+ROWS = {Deed.COMMENT: 30, Deed.COMMIT: 58, Deed.CHECKS: 86, Deed.OPENED: 114, Deed.SUBMIT: 114}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """How much was found and fixed of some defects."""
+
+    name: str
+    found: float
+    fixed: int
+    planted: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A happening on the timeline."""
+
+    x: float
+    y: int
+    happening: Happening
+    at: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timeline:
+    """A round from its start to its end, in a drawing ``WIDTH`` wide."""
+
+    marks: tuple[Mark, ...]
+    ticks: tuple[tuple[float, str], ...]
+    limit: float
+
+
+def by_severity(card: Scorecard) -> tuple[Bar, ...]:
+    """Return a bar for each severity, worst first."""
+    return _bars((str(defect.severity), defect) for defect in card.defects)
+
+
+def by_category(card: Scorecard) -> tuple[Bar, ...]:
+    """Return a bar for each category, by its name."""
+    named = ((str(defect.category), defect) for defect in card.defects)
+    return _bars(sorted(named, key=lambda pair: pair[0]))
+
+
+def timeline(story: Story, kinds: dict[str, str]) -> Timeline:
+    """Return the timeline; ``kinds`` says by its id what a comment was taken for."""
+    last = max((each.second for each in story.happenings), default=0)
+    whole = max(story.minutes * A_MINUTE, last, A_MINUTE)
+    step = next((s for s in STEPS if whole / A_MINUTE / s <= MOST_TICKS), STEPS[-1])
+    ticks = range(0, whole // A_MINUTE + 1, step)
+    return Timeline(
+        marks=tuple(
+            Mark(
+                x=_place(each.second, whole),
+                y=ROWS[each.deed],
+                happening=each,
+                at=f"{each.second // A_MINUTE}:{each.second % A_MINUTE:02d}",
+                kind=kinds.get(each.about, "neutral"),
+            )
+            for each in story.happenings
+        ),
+        ticks=tuple((_place(tick * A_MINUTE, whole), str(tick)) for tick in ticks),
+        limit=_place(story.minutes * A_MINUTE, whole),
+    )
+
+
+def _place(second: int, whole: int) -> float:
+    return round(MARGIN + (WIDTH - 2 * MARGIN) * second / whole, 1)
+
+
+def _bars(
+    named: Iterator[tuple[str, DefectLine]] | list[tuple[str, DefectLine]],
+) -> tuple[Bar, ...]:
+    groups: dict[str, list[DefectLine]] = {}
+    for name, defect in named:
+        groups.setdefault(name, []).append(defect)
+    return tuple(
+        Bar(
+            name=name,
+            found=sum(each.found for each in group),
+            fixed=sum(each.fixed for each in group),
+            planted=len(group),
+        )
+        for name, group in groups.items()
+    )

@@ -1,0 +1,40 @@
+"""What the HTML report tells besides the scorecard: the diff, the comments and the time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.diffs import FileDiff
+from checker.model.review import Review
+
+
+class Deed(StrEnum):
+    """What happened at a moment of a round."""
+
+    COMMENT = "comment"
+    COMMIT = "commit"
+    CHECKS = "checks"
+    OPENED = "opened"
+    SUBMIT = "submit"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that happened, ``second`` seconds after the start; ``about`` may name a comment."""
+
+    second: int
+    deed: Deed
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What was dealt, what was said about it, what was changed, and when."""
+
+    title: str
+    changes: tuple[FileDiff, ...]
+    fixes: tuple[FileDiff, ...]
+    review: Review
+    happenings: tuple[Happening, ...]
+    minutes: int

@@ -1,0 +1,132 @@
+"""What is typed and not said yet: one file for each draft, written at every key press.
+
+A draft has a version, and whoever changes it names the one that they saw: of two windows that
+write in the same draft the second is told, and overwrites nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from checker.errors import ConflictError, InvalidReviewError, RoundError
+from checker.model.place import Lines
+from checker.model.review import Side
+from checker.review.fields import choice, line, prose, repository_path, text
+from checker.rounds.folder import exclusive, write_whole
+from checker.rounds.state import open_round
+from checker.rounds.values import RoundDir
+from checker.rules.rule import Severity
+
+SUMMARY = "summary"
+MOST_DRAFTS = 500
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A comment that is being written, or with ``path`` None the summary of the review.
+
+    ``edits`` is the id of the comment that it is to replace, "" for a new one.
+    """
+
+    id: str
+    path: PurePosixPath | None = None
+    lines: Lines | None = None
+    side: Side = Side.RIGHT
+    severity: Severity | None = None
+    body: str = ""
+    edits: str = ""
+    version: int = 0
+
+
+def parse_draft(fields: Mapping[str, Any]) -> Draft:
+    """Return the draft that a JSON object holds.
+
+    Raises:
+        InvalidReviewError: It does not follow the format.
+    """
+    name = text(fields, "id", "the draft")
+    if not _ID.fullmatch(name):
+        raise InvalidReviewError("the draft: id must be 1 to 64 letters, digits or . _ : -")
+    where = f"draft {name}"
+    last = line(fields, "line", where)
+    first = line(fields, "start_line", where) or last
+    version = fields.get("version", 0)
+    if type(version) is not int or not 0 <= version < 1 << 53:
+        raise InvalidReviewError(f"{where}: version must be a whole number")
+    return Draft(
+        id=name,
+        path=None if name == SUMMARY else repository_path(fields, where),
+        lines=Lines(first=min(first, last), last=last) if first and last else None,
+        side=choice(fields, "side", Side, where) or Side.RIGHT,
+        severity=choice(fields, "severity", Severity, where),
+        body=prose(fields, "body", where),
+        edits=text(fields, "edits", where)[:64],
+        version=version,
+    )
+
+
+def draft_fields(draft: Draft) -> dict[str, object]:
+    """Return a draft as JSON knows it."""
+    return {
+        "id": draft.id,
+        "path": str(draft.path) if draft.path else None,
+        "start_line": draft.lines.first if draft.lines else None,
+        "line": draft.lines.last if draft.lines else None,
+        "side": draft.side,
+        "severity": draft.severity,
+        "body": draft.body,
+        "edits": draft.edits,
+        "version": draft.version,
+    }
+
+
+def save_draft(place: RoundDir, draft: Draft) -> Draft:
+    """Keep a draft, and return it with its new version.
+
+    Raises:
+        RoundError: The round was handed in, or there are too many drafts.
+        ConflictError: Another window has changed it since ``draft.version``.
+    """
+    with exclusive(place):
+        open_round(place)
+        there = _read(place, draft.id)
+        if there is not None and there.version != draft.version:
+            raise ConflictError("this draft was changed in another window")
+        if there is None and len(list(place.folder.glob(_file("*")))) >= MOST_DRAFTS:
+            raise RoundError(f"at most {MOST_DRAFTS} drafts are kept: add or discard some")
+        kept = replace(draft, version=draft.version + 1)
+        content = json.dumps(draft_fields(kept), ensure_ascii=False, indent=1)
+        write_whole(place.folder / _file(draft.id), content.encode())
+    return kept
+
+
+def discard_draft(place: RoundDir, name: str) -> None:
+    """Forget a draft; it need not be there."""
+    if _ID.fullmatch(name):
+        with exclusive(place):
+            (place.folder / _file(name)).unlink(missing_ok=True)
+
+
+def load_drafts(place: RoundDir) -> tuple[Draft, ...]:
+    """Return the drafts, those that somebody broke by hand left out."""
+    names = sorted(file.stem.removeprefix("draft-") for file in place.folder.glob(_file("*")))
+    found = (_read(place, name) for name in names)
+    return tuple(draft for draft in found if draft is not None)
+
+
+def _file(name: str) -> str:
+    return f"draft-{name}.json"
+
+
+def _read(place: RoundDir, name: str) -> Draft | None:
+    try:
+        fields = json.loads((place.folder / _file(name)).read_bytes())
+        return parse_draft(fields) if isinstance(fields, dict) else None
+    except (OSError, ValueError, RecursionError, InvalidReviewError):
+        return None

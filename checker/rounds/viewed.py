@@ -1,0 +1,29 @@
+"""Which files of the pull request somebody has looked through."""
+
+from __future__ import annotations
+
+import json
+
+from checker.rounds.folder import exclusive, write_whole
+from checker.rounds.values import RoundDir
+
+FILE = "viewed.json"
+
+
+def load_viewed(place: RoundDir) -> frozenset[str]:
+    """Return the paths that are marked as viewed."""
+    try:
+        paths = json.loads((place.folder / FILE).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return frozenset()
+    return frozenset(each for each in paths if isinstance(each, str)) if paths else frozenset()
+
+
+def mark_viewed(place: RoundDir, path: str, *, viewed: bool) -> frozenset[str]:
+    """Mark a path as viewed, or take the mark away, and return all that are marked."""
+    with exclusive(place):
+        there = load_viewed(place)
+        paths = there | {path} if viewed else there - {path}
+        content = json.dumps(sorted(paths), ensure_ascii=True)
+        write_whole(place.folder / FILE, content.encode())
+    return paths

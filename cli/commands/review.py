@@ -1,0 +1,85 @@
+"""``messypr review``."""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from pathlib import Path
+
+import click
+
+from checker import library, rounds
+from checker.errors import UsageError
+from checker.page.serving import Served, serve
+from checker.rounds import RoundDir
+from cli import background
+from cli.errands import errands
+from cli.lazy import examples
+from cli.output import document, in_ci, note, say
+from cli.pages import page
+
+
+@click.command(
+    epilog=examples("messypr review", "messypr review --background", "messypr review --stop")
+)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=0,
+    help="Where to listen on this machine.  [default: any free port]",
+)
+@click.option("--no-open", is_flag=True, help="Open no browser; the address is printed.")
+@click.option("--background", "behind", is_flag=True, help="Serve on after this command ends.")
+@click.option("--stop", is_flag=True, help="Stop what --background began.")
+@click.option("--json", "as_json", is_flag=True, help="Print the address as JSON.")
+def command(*, port: int, no_open: bool, behind: bool, stop: bool, as_json: bool) -> None:
+    """Review the pull request in a browser.
+
+    Serves the round of this folder to this machine alone, until Ctrl-C. Whatever you type is kept
+    at once: closing the tab, or stopping the server, loses nothing. The clock goes on.
+    """
+    place = rounds.find(Path.cwd())
+    if stop:
+        if behind:
+            raise UsageError("give only one of --background and --stop")
+        note("stopped" if background.stop(place) else "nothing was being served in the background")
+        return
+    if behind:
+        served = background.find(place) or background.start(place, port)
+        _tell(served, as_json=as_json, browse=not no_open)
+        note("it is served until `messypr review --stop`")
+        return
+    _serve(place, port, as_json=as_json, browse=not no_open)
+    note("stopped; everything is kept")
+
+
+def _serve(place: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
+    pr = library.load_pr(rounds.load(place).pack)
+
+    def begun(served: Served) -> None:
+        if background.CHILD in os.environ:
+            background.announce(place, served)
+            return
+        _tell(served, as_json=as_json, browse=browse)
+        note("Ctrl-C stops it")
+
+    serve(
+        place,
+        pr,
+        errands(place, pr),
+        lambda: page(place, pr, alone=False),
+        port=port,
+        begun=begun,
+    )
+
+
+def _tell(served: Served, *, as_json: bool, browse: bool) -> None:
+    if as_json:
+        document("review-page", {"url": served.url, "port": served.port})
+    else:
+        say(served.url)
+    sys.stdout.flush()
+    seen = sys.platform == "darwin" or {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)
+    if browse and seen and not in_ci():
+        webbrowser.open(served.url)
