@@ -18,7 +18,16 @@ STAGES = (
     {"model"},
     {
         *("challenge", "checks", "dealing", "gitenv", "imports", "library", "markers", "matching"),
-        *("planting", "regressions", "review", "rounds", "sandbox", "scopes", "scoring"),
+        *(
+            "operators",
+            "planting",
+            "regressions",
+            "review",
+            "rounds",
+            "sandbox",
+            "scopes",
+            "scoring",
+        ),
         *("simulator", "submission", "tools", "trees"),
     },
     {"grade", "prove"},

@@ -7,24 +7,29 @@ from checker.rules import (
     asynchrony,
     conventions,
     failures,
+    handling,
     hygiene,
     mistral,
     naming,
     security,
     testing,
+    waiting,
 )
 from checker.rules.rule import Rule
 
-RULES = (
+_EVERY = (
     *asynchrony.RULES,
+    *waiting.RULES,
     *mistral.RULES,
     *failures.RULES,
+    *handling.RULES,
     *security.RULES,
     *conventions.RULES,
     *naming.RULES,
     *testing.RULES,
     *hygiene.RULES,
 )
+RULES = tuple(sorted(_EVERY, key=lambda rule: int(rule.code[3:])))
 
 
 def find(name: str) -> Rule:

@@ -1,0 +1,247 @@
+"""Admit sites of operators: each is planted alone and must be seen by a hidden test, and only so.
+
+What a site came to is kept beside mypy's caches under the digest of all that decides it, so that
+work that was interrupted goes on where it was, and a new operator costs its own sites alone.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from checker.checks import running
+from checker.model.key import Check, Defect, HiddenTest, Pack
+from checker.model.pack import Tree
+from checker.model.result import CheckResult, Outcome
+from checker.operators import lock
+from checker.operators.catalogue import BY_NAME, OPERATORS
+from checker.operators.finding import Found, find
+from checker.operators.lock import Admitted, Lock
+from checker.operators.operator import Operator
+from checker.operators.pool import checks
+from checker.planting import plant
+from checker.progress import Progress, silent
+from checker.prove.cleanliness import by_catch, own_tests
+from checker.prove.proof import Bench, bench, finish
+from checker.prove.remembering import Memory
+from checker.sandbox.judging import Judge
+
+AGAIN = 2  # runs after the first: what fails by chance is no proof
+HANGS = 120.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What planting something alone came to: why it is refused, and what sees it.
+
+    ``kills`` are hidden tests that fail, ``clashes`` hand-made defects whose checks do.
+    """
+
+    slug: str
+    refused: str = ""
+    kills: tuple[str, ...] = ()
+    clashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """The trials of all sites of a pack, and the lock that comes of them."""
+
+    trials: tuple[Trial, ...]
+    lock: Lock
+
+    @property
+    def refusals(self) -> Counter[str]:
+        """How many sites were refused, by reason."""
+        return Counter(t.refused.partition(":")[0] for t in self.trials if t.refused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Trying:
+    """What every trial needs; ``quick`` are the hidden tests that do not run the project's own."""
+
+    on: Bench
+    quick: frozenset[str]
+    memory: Memory
+
+    def slow(self, check: Check) -> bool:
+        """Return whether a check runs the project's own tests, several times."""
+        return isinstance(check, HiddenTest) and check.node_id not in self.quick
+
+
+def admit(
+    pack: Pack,
+    *,
+    operators: Iterable[Operator] = OPERATORS,
+    again: bool = False,
+    progress: Progress = silent,
+) -> Admission:
+    """Try every site of every operator in a pack and return which of them may be drawn.
+
+    Args:
+        pack: The pack; nothing of it is written.
+        operators: Those to try.
+        again: Try again what was tried before.
+        progress: Told after each trial.
+    """
+    on = bench(pack)
+    sites = find(pack.pr, on.base, on.reference, operators)
+    with Judge() as judge:
+        quick = frozenset(name.partition("[")[0] for name in judge.collect(pack))
+    trying = _Trying(on=on, quick=quick, memory=Memory(pack, "operators", forget=again))
+    jobs: list[tuple[str, Callable[[Judge], Trial]]] = [
+        (d.slug, partial(_hand_made, trying, d)) for d in pack.key.defects
+    ]
+    jobs += [(site.slug, partial(_site, trying, site)) for site in sites]
+    done: dict[str, Trial] = {}
+    progress("trying sites", 0, len(jobs))
+    for count, (name, trial) in enumerate(finish(jobs), 1):
+        done[name] = trial
+        progress("trying sites", count, len(jobs))
+    admitted = [
+        Admitted(site=site, kills=trial.kills, clashes=trial.clashes)
+        for site in sites
+        if not (trial := done[site.slug]).refused
+    ]
+    hand_made = {defect.slug: done[defect.slug].kills for defect in pack.key.defects}
+    return Admission(
+        trials=tuple(done[site.slug] for site in sites),
+        lock=Lock(admitted=tuple(admitted), hand_made=hand_made),
+    )
+
+
+def stale(pack: Pack, tests: Iterable[str]) -> list[str]:
+    """Return what the lock of a pack says that is not so any more; ``tests`` are the hidden ones.
+
+    Sites that were never tried are no matter: they are not drawn.
+    """
+    on = bench(pack)
+    known = lock.read(pack.key.feature.parent)
+    if not known.admitted:
+        return []
+    there = {site.slug: site for site in find(pack.pr, on.base, on.reference)}
+    names = {each.partition("[")[0] for each in tests}
+    planted_otherwise = [a for a in known.admitted if there.get(a.site.slug) != a.site]
+    words = [f"{a.site.slug} is not planted like this any more" for a in planted_otherwise]
+    words += [
+        f"{each.site.slug}: there is no hidden test {kill}"
+        for each in known.admitted
+        for kill in each.kills
+        if kill not in names
+    ]
+    if set(known.hand_made) != {defect.slug for defect in pack.key.defects}:
+        words.append("the hand-made defects are others now")
+    return words
+
+
+def _site(trying: _Trying, site: Found, judge: Judge) -> Trial:
+    operator = BY_NAME[site.operator]
+    defect = _planting(trying.on, site)
+    tree = plant(trying.on.reference, [defect], ruff_config=trying.on.ruff_config).tree
+    return _remembered(
+        trying, tree, operator.name, partial(_try, trying, site, tree, judge), site.slug
+    )
+
+
+def _hand_made(trying: _Trying, defect: Defect, judge: Judge) -> Trial:
+    tree = plant(trying.on.reference, [defect], ruff_config=trying.on.ruff_config).tree
+
+    def fails() -> Trial:
+        runs_own = any(map(trying.slow, defect.checks))
+        kills, _ = _failing(trying, tree, judge, runs_own=runs_own)
+        return Trial(slug=defect.slug, kills=kills)
+
+    return _remembered(trying, tree, "hand-made", fails, defect.slug)
+
+
+def _remembered(
+    trying: _Trying, tree: Tree, about: str, work: Callable[[], Trial], slug: str
+) -> Trial:
+    """Return a trial that was made before, or make it and keep it."""
+    kept = trying.memory.recall(tree, about)
+    if kept is None:
+        trial = work()
+        fields = {"refused": trial.refused, "kills": trial.kills, "clashes": trial.clashes}
+        trying.memory.keep(tree, fields, about)
+        return trial
+    return Trial(
+        slug=slug,
+        refused=kept["refused"],
+        kills=tuple(kept["kills"]),
+        clashes=tuple(kept["clashes"]),
+    )
+
+
+def _try(trying: _Trying, site: Found, tree: Tree, judge: Judge) -> Trial:
+    """Tell what sees a planted site; the cheapest questions come first."""
+    on, trial = trying.on, Trial(slug=site.slug)
+    own = own_tests(on, tree, judge, number=6, subject=site.slug)
+    if not own.holds:
+        return replace(trial, refused=f"the project's own tests see it: {own.detail[:120]}")
+    begun = time.monotonic()
+    in_tests = site.edits[0].path.is_relative_to(on.pack.pr.tests)
+    kills, clashes = _failing(trying, tree, judge, runs_own=in_tests)
+    if time.monotonic() - begun > HANGS:
+        return replace(trial, refused="it hangs")
+    lint = checks(BY_NAME[site.operator], site, ())
+    if not kills and not lint:
+        return replace(trial, refused="no hidden test sees it")
+    traces = [p for p in by_catch(on, tree, [], number=6, subject=site.slug) if not p.holds]
+    if traces:
+        return replace(trial, refused=f"a linter sees it: {traces[0].detail[:120]}")
+    for _ in range(AGAIN):
+        seen = running.run(on.pack, tree, [*map(_test, kills), *lint], judge).results
+        kills = tuple(name for name in kills if _fails(seen[_test(name)]))
+        if not all(_fails(seen[each]) for each in lint) or not (kills or lint):
+            return replace(trial, refused="it is seen now and then only")
+    return replace(trial, kills=kills, clashes=clashes)
+
+
+def _failing(
+    trying: _Trying, tree: Tree, judge: Judge, *, runs_own: bool
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the hidden tests that fail on a tree, and the hand-made defects whose checks do.
+
+    Runs of the project's own tests are asked of changes in those tests alone: nobody else fails
+    them but who fails the tests themselves.
+    """
+    pool = trying.on.pack.key.defects
+    asked = [c for d in pool for c in d.checks if trying.slow(c) is runs_own or not _tests(c)]
+    found = running.run(trying.on.pack, tree, asked, judge, every_test=not runs_own)
+    failed = {
+        name.partition("[")[0]
+        for name, result in found.tests.items()
+        if result.outcome is not Outcome.PASSED
+    }
+    clashes = [
+        defect.slug
+        for defect in pool
+        if any(_fails(found.results[c]) for c in defect.checks if c in found.results)
+    ]
+    return tuple(sorted(failed)), tuple(clashes)
+
+
+def _planting(on: Bench, site: Found) -> Defect:
+    """Return a site as planting wants it: who tries it needs no words."""
+    return replace(
+        on.pack.key.defects[0],
+        slug=site.slug,
+        changes=site.edits,
+        sites=(),
+        imports=site.imports,
+    )
+
+
+def _test(node_id: str) -> HiddenTest:
+    return HiddenTest(node_id=node_id)
+
+
+def _tests(check: Check) -> bool:
+    return isinstance(check, HiddenTest)
+
+
+def _fails(result: CheckResult) -> bool:
+    return result.outcome is not Outcome.PASSED
