@@ -10,15 +10,16 @@ import pytest
 
 from checker import library
 from checker.errors import PackError
-from checker.matching.evidence import credit, lexicon, weigh
+from checker.matching.evidence import _likeness, credit, lexicon, weigh
 from checker.matching.location import Tier
+from checker.matching.wording import content
 from checker.matching.wording import read as worded
 from checker.model.key import Defect, Edit
 from checker.operators import lock
 from checker.operators.catalogue import BY_NAME, OPERATORS
 from checker.operators.finding import Found, edits_between, formatted
 from checker.operators.lock import Admitted, Lock
-from checker.operators.operator import Operator, Source, planted
+from checker.operators.operator import Case, Operator, Source, planted
 from checker.operators.pool import defects
 from checker.rules.catalogue import RULES
 
@@ -69,19 +70,23 @@ def test_one_operator_one_file_and_all_are_listed() -> None:
     assert named == {each.partition("/")[2] for each in files}
 
 
-@EVERY
-def test_an_operator_plants_what_its_cases_say(operator: Operator) -> None:
-    for case in operator.cases:
-        source = Source(case.before)
-        made = [planted(source, mutation) for mutation in operator.sites(source)]
-        wanted = [case.after] if case.after else []
-        assert tidy(*made[: len(wanted) or None]) == tidy(*wanted), case.before
+def made_of(case: Case, operator: Operator) -> list[str]:
+    source = Source(case.before)
+    return [planted(source, mutation) for mutation in operator.sites(source)]
+
+
+def test_operators_plant_what_their_cases_say() -> None:
+    cases = [(each, case) for each in OPERATORS for case in each.cases]
+    planting = [(each, case, made_of(case, each)) for each, case in cases]
+    assert [each.name for each, case, made in planting if bool(made) is not bool(case.after)] == []
+    biting = [(each, case.after, made[0]) for each, case, made in planting if case.after]
+    wanted, got = tidy(*(after for _, after, _ in biting)), tidy(*(made for _, _, made in biting))
+    for (operator, _, _), first, second in zip(biting, wanted, got, strict=True):
+        assert first == second, operator.name
 
 
 @EVERY
-def test_an_operator_has_a_case_where_it_bites_and_one_where_it_must_not(
-    operator: Operator,
-) -> None:
+def test_an_operator_bites_in_one_case_and_must_not_in_another(operator: Operator) -> None:
     assert {bool(case.after) for case in operator.cases} == {True, False}
     for case in operator.cases:
         ast.parse(case.before)
@@ -104,11 +109,16 @@ def test_its_words_name_nothing_that_a_site_does_not_give(operator: Operator) ->
 @EVERY
 def test_known_wordings_find_their_own_defect(operator: Operator) -> None:
     defect = DEFECTS[f"{operator.name}-in-module"]
-    others = [each for each in DEFECTS.values() if each.rule is not defect.rule]
+    others = [
+        wording
+        for each in DEFECTS.values()
+        if each.rule is not defect.rule
+        for wording in KNOWN.wordings[each.slug]
+    ]
     by_concepts = 0
     for text in (defect.explanation, *defect.rubric.paraphrases):
         evidence = weigh(worded(text), defect, KNOWN)
-        runner_up = max(weigh(worded(text), each, KNOWN).likeness for each in others)
+        runner_up = max(_likeness(content(worded(text)), wording, KNOWN) for wording in others)
         assert credit(evidence, Tier.LINES, runner_up) == 1.0, text
         by_concepts += bool(evidence.what and (evidence.why or evidence.fix))
     assert by_concepts >= 5, "most wordings must be found by what they say, not by being known"

@@ -44,6 +44,21 @@ from checker.operators.failures import (
     transaction_split,
     written_in_place,
 )
+from checker.operators.mistral import (
+    assistant_turn_dropped,
+    finish_reason_ignored,
+    first_tool_call_only,
+    index_ignored,
+    max_tokens_dropped,
+    milliseconds_lost,
+    region_dropped,
+    retry_policy_dropped,
+    timeout_dropped,
+    tool_call_id_wrong,
+    tool_failure_aborts,
+    tool_rounds_unbounded,
+    usage_not_counted,
+)
 from checker.operators.operator import Operator
 
 OPERATORS: tuple[Operator, ...] = (
@@ -85,6 +100,19 @@ OPERATORS: tuple[Operator, ...] = (
     none_to_truthy.OPERATOR,
     transaction_split.OPERATOR,
     written_in_place.OPERATOR,
+    assistant_turn_dropped.OPERATOR,
+    finish_reason_ignored.OPERATOR,
+    first_tool_call_only.OPERATOR,
+    index_ignored.OPERATOR,
+    max_tokens_dropped.OPERATOR,
+    milliseconds_lost.OPERATOR,
+    region_dropped.OPERATOR,
+    retry_policy_dropped.OPERATOR,
+    timeout_dropped.OPERATOR,
+    tool_call_id_wrong.OPERATOR,
+    tool_failure_aborts.OPERATOR,
+    tool_rounds_unbounded.OPERATOR,
+    usage_not_counted.OPERATOR,
 )
 
 BY_NAME = {operator.name: operator for operator in OPERATORS}

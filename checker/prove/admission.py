@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -92,25 +92,31 @@ def admit(
     with Judge() as judge:
         quick = frozenset(name.partition("[")[0] for name in judge.collect(pack))
     trying = _Trying(on=on, quick=quick, memory=Memory(pack, "operators", forget=again))
-    jobs: list[tuple[str, Callable[[Judge], Trial]]] = [
-        (d.slug, partial(_hand_made, trying, d)) for d in pack.key.defects
-    ]
-    jobs += [(site.slug, partial(_site, trying, site)) for site in sites]
-    done: dict[str, Trial] = {}
-    progress("trying sites", 0, len(jobs))
-    for count, (name, trial) in enumerate(finish(jobs), 1):
-        done[name] = trial
-        progress("trying sites", count, len(jobs))
-    admitted = [
+    done = _all_of("sites", {s.slug: partial(_site, trying, s) for s in sites}, progress)
+    admitted = tuple(
         Admitted(site=site, kills=trial.kills, clashes=trial.clashes)
         for site in sites
         if not (trial := done[site.slug]).refused
-    ]
-    hand_made = {defect.slug: done[defect.slug].kills for defect in pack.key.defects}
+    )
+    tests = tuple(sorted({kill for each in admitted for kill in each.kills}))
+    jobs = {d.slug: partial(_hand_made, trying, d, tests) for d in pack.key.defects}
+    hand_made = {name: trial.kills for name, trial in _all_of("defects", jobs, progress).items()}
     return Admission(
         trials=tuple(done[site.slug] for site in sites),
-        lock=Lock(admitted=tuple(admitted), hand_made=hand_made),
+        lock=Lock(admitted=admitted, hand_made=hand_made),
     )
+
+
+def _all_of(
+    what: str, jobs: Mapping[str, Callable[[Judge], Trial]], progress: Progress
+) -> dict[str, Trial]:
+    """Do the jobs and return their trials by name."""
+    done: dict[str, Trial] = {}
+    progress(f"trying {what}", 0, len(jobs))
+    for count, (name, trial) in enumerate(finish(list(jobs.items())), 1):
+        done[name] = trial
+        progress(f"trying {what}", count, len(jobs))
+    return done
 
 
 def stale(pack: Pack, tests: Iterable[str]) -> list[str]:
@@ -146,15 +152,19 @@ def _site(trying: _Trying, site: Found, judge: Judge) -> Trial:
     )
 
 
-def _hand_made(trying: _Trying, defect: Defect, judge: Judge) -> Trial:
+def _hand_made(trying: _Trying, defect: Defect, tests: tuple[str, ...], judge: Judge) -> Trial:
+    """Tell which of the tests that see sites a hand-made defect fails, planted alone."""
     tree = plant(trying.on.reference, [defect], ruff_config=trying.on.ruff_config).tree
 
     def fails() -> Trial:
-        runs_own = any(map(trying.slow, defect.checks))
-        kills, _ = _failing(trying, tree, judge, runs_own=runs_own)
-        return Trial(slug=defect.slug, kills=kills)
+        asked = [_test(name) for name in tests]
+        results = running.run(trying.on.pack, tree, asked, judge).results
+        return Trial(
+            slug=defect.slug,
+            kills=tuple(check.node_id for check in asked if _fails(results[check])),
+        )
 
-    return _remembered(trying, tree, "hand-made", fails, defect.slug)
+    return _remembered(trying, tree, " ".join(tests), fails, defect.slug)
 
 
 def _remembered(

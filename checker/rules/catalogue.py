@@ -5,6 +5,7 @@ from __future__ import annotations
 from checker.errors import UnknownRuleError
 from checker.rules import (
     asynchrony,
+    calling,
     conventions,
     failures,
     handling,
@@ -21,6 +22,7 @@ _EVERY = (
     *asynchrony.RULES,
     *waiting.RULES,
     *mistral.RULES,
+    *calling.RULES,
     *failures.RULES,
     *handling.RULES,
     *security.RULES,
