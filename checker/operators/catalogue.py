@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from checker.operators.algorithms import (
+    boundary_shifted,
+    cap_dropped,
+    division_unguarded,
+    overlap_dropped,
+    power_to_product,
+    recency_lost,
+    rounded_down,
+    slice_origin,
+    slice_shifted,
+    sort_reversed,
+    sum_replaced,
+    tail_lost,
+)
 from checker.operators.asynchrony import (
     cancel_without_wait,
     cancellation_caught,
@@ -60,8 +74,45 @@ from checker.operators.mistral import (
     usage_not_counted,
 )
 from checker.operators.operator import Operator
+from checker.operators.state import (
+    alias_returned,
+    argument_mutated,
+    condition_halved,
+    copy_shallow,
+    key_incomplete,
+    last_page_lost,
+    order_lost,
+    path_guard_removed,
+    secret_in_repr,
+    shared_between_instances,
+)
+from checker.operators.style import (
+    builtin_hidden,
+    commented_out_code,
+    log_formatted,
+    print_for_log,
+    time_without_zone,
+)
+from checker.operators.testing import (
+    assertion_dropped,
+    assertion_weakened,
+    raises_broad,
+    test_skipped,
+)
 
 OPERATORS: tuple[Operator, ...] = (
+    boundary_shifted.OPERATOR,
+    cap_dropped.OPERATOR,
+    division_unguarded.OPERATOR,
+    overlap_dropped.OPERATOR,
+    power_to_product.OPERATOR,
+    recency_lost.OPERATOR,
+    rounded_down.OPERATOR,
+    slice_origin.OPERATOR,
+    slice_shifted.OPERATOR,
+    sort_reversed.OPERATOR,
+    sum_replaced.OPERATOR,
+    tail_lost.OPERATOR,
     cancel_without_wait.OPERATOR,
     cancellation_caught.OPERATOR,
     cancellation_swallowed.OPERATOR,
@@ -113,6 +164,25 @@ OPERATORS: tuple[Operator, ...] = (
     tool_failure_aborts.OPERATOR,
     tool_rounds_unbounded.OPERATOR,
     usage_not_counted.OPERATOR,
+    alias_returned.OPERATOR,
+    argument_mutated.OPERATOR,
+    condition_halved.OPERATOR,
+    copy_shallow.OPERATOR,
+    key_incomplete.OPERATOR,
+    last_page_lost.OPERATOR,
+    order_lost.OPERATOR,
+    path_guard_removed.OPERATOR,
+    secret_in_repr.OPERATOR,
+    shared_between_instances.OPERATOR,
+    builtin_hidden.OPERATOR,
+    commented_out_code.OPERATOR,
+    log_formatted.OPERATOR,
+    print_for_log.OPERATOR,
+    time_without_zone.OPERATOR,
+    assertion_dropped.OPERATOR,
+    assertion_weakened.OPERATOR,
+    raises_broad.OPERATOR,
+    test_skipped.OPERATOR,
 )
 
 BY_NAME = {operator.name: operator for operator in OPERATORS}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from checker.errors import UnknownRuleError
 from checker.rules import (
+    asserting,
     asynchrony,
     calling,
     conventions,
@@ -12,7 +13,10 @@ from checker.rules import (
     hygiene,
     mistral,
     naming,
+    reckoning,
     security,
+    state,
+    style,
     testing,
     waiting,
 )
@@ -30,6 +34,10 @@ _EVERY = (
     *naming.RULES,
     *testing.RULES,
     *hygiene.RULES,
+    *state.RULES,
+    *style.RULES,
+    *asserting.RULES,
+    *reckoning.RULES,
 )
 RULES = tuple(sorted(_EVERY, key=lambda rule: int(rule.code[3:])))
 
