@@ -6,6 +6,7 @@ work that was interrupted goes on where it was, and a new operator costs its own
 
 from __future__ import annotations
 
+import ast
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -30,7 +31,7 @@ from checker.prove.remembering import Memory
 from checker.sandbox.judging import Judge
 
 AGAIN = 2  # runs after the first: what fails by chance is no proof
-HANGS = 120.0
+HANGS = 500.0  # many times what all hidden tests take, on a machine that is busy with others
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,7 +221,10 @@ def _failing(
     """
     pool = trying.on.pack.key.defects
     asked = [c for d in pool for c in d.checks if trying.slow(c) is runs_own or not _tests(c)]
-    found = running.run(trying.on.pack, tree, asked, judge, every_test=not runs_own)
+    every = not runs_own and not _behaves_alike(tree, trying.on.reference)
+    if not every and not runs_own:
+        asked = [check for check in asked if not _tests(check)]
+    found = running.run(trying.on.pack, tree, asked, judge, every_test=every)
     failed = {
         name.partition("[")[0]
         for name, result in found.tests.items()
@@ -232,6 +236,15 @@ def _failing(
         if any(_fails(found.results[c]) for c in defect.checks if c in found.results)
     ]
     return tuple(sorted(failed)), tuple(clashes)
+
+
+def _behaves_alike(a: Tree, b: Tree) -> bool:
+    """Return whether two trees differ in comments and layout alone."""
+    changed = [path for path in a if a[path] != b.get(path)]
+    return all(
+        path.suffix == ".py" and ast.dump(ast.parse(a[path])) == ast.dump(ast.parse(b[path]))
+        for path in changed
+    )
 
 
 def _planting(on: Bench, site: Found) -> Defect:
