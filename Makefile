@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint prove bench wheel clean
+.PHONY: demo test test-all lint prove attacks flaky bench wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -24,8 +24,18 @@ lint: $(STAMP)
 prove: $(STAMP)
 	$(BIN)/messypr prove
 
+# What the cheat corpus comes to, one attack a row; the suite asserts the same.
+attacks: $(STAMP)
+	$(BIN)/python -m tests.attacks
+
+# The same submissions again and again while all cores are busy: about a quarter of an hour.
+flaky: $(STAMP)
+	$(BIN)/python -m benchmarks.flaky
+
 bench: $(STAMP)
-	$(BIN)/python benchmarks/grade.py
+	$(BIN)/python -m benchmarks.grade
+	$(BIN)/python -m benchmarks.throughput
+	$(BIN)/python -m benchmarks.simulator
 
 # The wheel deals the same commits as the checkout.
 wheel: $(STAMP)

@@ -1,141 +1,111 @@
 """How long one grade takes and where the time goes, beside the bare tools on the same tree.
 
-Run it with ``python benchmarks/grade.py [RUNS]`` on a quiet machine. All figures are medians of one
-run; read the ratios, seconds differ from machine to machine.
+Run it with ``make bench`` on a quiet machine. All figures are medians of one run; read the ratios,
+seconds differ from machine to machine.
 """
 
 from __future__ import annotations
 
-import statistics
-import subprocess
+import os
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from checker import library, planting, regressions, trees
-from checker.challenge import draw
+from benchmarks import submissions
+from benchmarks.bare import Bare
+from benchmarks.clocking import ratio, row
+from checker import regressions, trees
 from checker.checks import files, lint, structure, typecheck
 from checker.dealing import Deal, deal
 from checker.grade import grade, match
-from checker.model.key import Challenge, FileCheck, LintCheck, StructureCheck, TypeCheck
-from checker.model.pack import Tree
-from checker.model.review import Event, Review, Submission
-from checker.prove.reviews import comment
-from checker.sandbox.judging import Judge
-from checker.tools import RUFF
+from checker.model.key import (
+    Challenge,
+    FileCheck,
+    HiddenTest,
+    LintCheck,
+    StructureCheck,
+)
+from checker.model.review import Submission
+from checker.reuse import Shelf
+from checker.sandbox.judges import Judges
+
+RUNS = 5
 
 
 def main(runs: int) -> None:
     """Print the table."""
-    pack = library.load("helpdesk")
-    challenge = draw(pack, pack.key.sample.seed)
-    dealt = deal(challenge)
-    submission = _submission(challenge, dealt)
-    typecheck.primed(pack)
-    bare = _bare(challenge, submission.tree)
-    total = sum(_row(f"bare {name}", runs, run) for name, run in bare.items())
-    print(f"{'bare tools, one after another':44}{total:8.2f} s")
-    whole = _row("whole grade, fresh processes", runs, lambda: grade(challenge, dealt, submission))
-    print(f"{'ratio of the whole grade to the bare tools':44}{whole / total:8.2f}")
-    print("where it goes, each step by itself (static checks run beside the hidden tests):")
-    for name, run in _steps(challenge, dealt, submission).items():
-        _row(f"  {name}", runs, run)
+    on = submissions.challenge()
+    dealt = deal(on)
+    handed_in = submissions.sample(on, dealt)
+    with tempfile.TemporaryDirectory(prefix="messypr-bench-") as scratch:
+        bare = Bare(on.pack, handed_in.tree, Path(scratch))
+        typecheck.primed(on.pack)
+        _warm(on, dealt, handed_in, bare, runs)
+        _cold(on, dealt, handed_in, bare, Path(scratch))
+    print("\nwhere a warm grade goes, each step by itself (they run side by side):")
+    with Judges() as judges:
+        for name, run in _steps(on, dealt, handed_in, judges).items():
+            run()
+            row(f"  {name}", runs, run)
 
 
-def _row(name: str, runs: int, run: Callable[[], object]) -> float:
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    middle = statistics.median(times)
-    print(f"{name:44}{middle:8.2f} s   {min(times):.2f} to {max(times):.2f}")
-    return middle
+def _warm(on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, runs: int) -> None:
+    total = sum(row(name, runs, run) for name, run in bare.warm().items())
+    ratio("the bare tools, one after another", total)
+    with Judges() as judges, tempfile.TemporaryDirectory() as kept:
+        grade(on, dealt, handed_in, judges=judges)  # all processes that stay are up after this
+        warm = row("warm grade", runs, lambda: grade(on, dealt, handed_in, judges=judges))
+        ratio("ratio of the warm grade to the bare tools", warm / total)
+        shelf = Shelf(folder=Path(kept))
+        grade(on, dealt, handed_in, judges=judges, shelf=shelf)
+        again = row(
+            "the same graded again, results reused",
+            runs,
+            lambda: grade(on, dealt, handed_in, judges=judges, shelf=shelf),
+        )
+        ratio("its ratio to the bare tools", again / total)
+    fresh = row("grade by judges of its own", runs, lambda: grade(on, dealt, handed_in))
+    ratio("its ratio to the bare tools", fresh / total)
 
 
-def _submission(challenge: Challenge, dealt: Deal) -> Submission:
-    sample, config = challenge.pack.key.sample, library.ruff_config(challenge.pack)
-    head = dealt.dealt.head
-    remarks = tuple(
-        comment(number, planting.locate(head, remark.site.path, remark.site.text), remark.body)
-        for number, remark in enumerate(sample.remarks)
-    )
-    review = Review(event=Event.REQUEST_CHANGES, body=sample.body, comments=remarks)
-    tree = planting.repair(head, sample.fix, ruff_config=config)
-    return Submission(review=review, tree=tree, head="")
-
-
-def _bare(challenge: Challenge, tree: Tree) -> dict[str, Callable[[], object]]:
-    """Return the tools as someone would run them by hand, fresh processes each."""
-    pack = challenge.pack
-    folder = trees.write(tree, Path(tempfile.mkdtemp(prefix="messypr-bench-")))
-    config = str(pack.pr.base / "pyproject.toml")
-    cache = tempfile.mkdtemp(prefix="messypr-bench-")
-    ruff = [*RUFF, "check", "--no-cache", "--config", config, "."]
-    mypy = [
-        sys.executable,
-        "-m",
-        "mypy",
-        "--config-file",
-        config,
-        "--cache-dir",
-        cache,
-        "src",
-        "tests",
-    ]
-    _run(mypy, folder)  # warm, as it is on a machine where people work
-    return {
-        "ruff check": lambda: _run(ruff, folder),
-        "mypy, cache warm": lambda: _run(mypy, folder),
-        "pytest of the hidden tests, in one process": lambda: _inline(challenge, folder),
-    }
-
-
-def _inline(challenge: Challenge, folder: Path) -> None:
-    with Judge(inline=True) as judge:
-        judge.run(challenge.pack, folder, (), every=True)
-
-
-def _run(command: list[str], folder: Path) -> None:
-    subprocess.run(command, cwd=folder, capture_output=True, check=False)
+def _cold(on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, scratch: Path) -> None:
+    print("\nthe first grade on a machine, all caches empty:")
+    total = sum(row(name, 1, run) for name, run in bare.cold().items())
+    usual = os.environ.get("MESSYPR_CACHE")
+    os.environ["MESSYPR_CACHE"] = str(scratch / "empty")
+    try:
+        first = row("first grade", 1, lambda: grade(on, dealt, handed_in))
+    finally:
+        del os.environ["MESSYPR_CACHE"]
+        if usual is not None:
+            os.environ["MESSYPR_CACHE"] = usual
+    ratio("ratio of the first grade to the bare tools", first / total)
 
 
 def _steps(
-    challenge: Challenge, dealt: Deal, submission: Submission
+    on: Challenge, dealt: Deal, handed_in: Submission, judges: Judges
 ) -> dict[str, Callable[[], object]]:
-    pack, tree = challenge.pack, submission.tree
-    checks = [check for defect in challenge.defects for check in defect.checks]
+    pack, tree = on.pack, handed_in.tree
+    checks = [check for defect in on.defects for check in defect.checks]
     folder = trees.write(tree, Path(tempfile.mkdtemp(prefix="messypr-bench-")))
     linted = [c for c in checks if isinstance(c, LintCheck)]
-    typed = [c for c in checks if isinstance(c, TypeCheck)]
     asked = [c for c in checks if isinstance(c, StructureCheck)]
     looked = [c for c in checks if isinstance(c, FileCheck)]
-
-    def hidden() -> None:
-        with Judge() as judge:
-            judge.run(
-                pack, folder, [c.node_id for c in checks if hasattr(c, "node_id")], every=True
-            )
-
-    def own_tests() -> None:
-        with Judge() as judge:
-            regressions.of_own_tests(pack, dealt.dealt.head, tree, judge)
-
+    named = [c.node_id for c in checks if isinstance(c, HiddenTest)]
     return {
-        "dealing": lambda: deal(challenge),
-        "comments": lambda: match(challenge, dealt, submission),
-        "hidden tests, judge and player": hidden,
-        "the project's own tests": own_tests,
-        "ruff": lambda: lint.ask(linted, tree, folder, pack.pr.package),
-        "mypy": lambda: (
-            typecheck.ask(typed, tree, pack) if typed else typecheck.findings(tree, pack)
+        "dealing": lambda: deal(on),
+        "comments": lambda: match(on, dealt, handed_in),
+        "hidden tests, judge and player": lambda: judges.run(pack, folder, named, every=True),
+        "the project's own tests": lambda: regressions.of_own_tests(
+            pack, dealt.dealt.head, tree, judges
         ),
-        "libcst": lambda: structure.ask(asked, tree),
+        "ruff": lambda: lint.ask(linted, tree, folder, pack.pr.package),
+        "mypy": lambda: typecheck.findings(tree, pack),
+        "libcst": lambda: structure.ask(asked, tree, pack),
         "files": lambda: [files.ask(check, tree) for check in looked],
     }
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 3)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)

@@ -26,8 +26,10 @@ from checker.model.result import (
 )
 from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
+from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox.judges import Judges
 from checker.sandbox.levels import MEANING, Level
+from checker.sandbox.remembering import RememberingJudge
 from checker.tools import versions
 
 SUITE_NOTE = (
@@ -45,6 +47,7 @@ def grade(
     level: Level | None = None,
     judges: Judges | None = None,
     progress: Progress = silent,
+    shelf: Shelf = NO_SHELF,
 ) -> Report:
     """Return the report on a submission.
 
@@ -56,6 +59,7 @@ def grade(
         level: How candidate code is kept in; None is the best that this machine can do.
         judges: Judges that are up already; they stay up.
         progress: Told how far the hidden tests are.
+        shelf: Results of earlier grades, to be used again.
 
     Raises:
         TamperedSubmissionError: the player lied to the judge; no score is given.
@@ -65,7 +69,9 @@ def grade(
         asked = judges or stack.enter_context(Judges(level))
         asked.warm_up()
         found = match(challenge, deal, submission)
-        checked, broken = _check(challenge, deal, submission, asked, progress)
+        kept = shelf if asked.level is not Level.BASIC else NO_SHELF
+        judge = RememberingJudge(asked, asked.level, kept)
+        checked, broken = _check(challenge, deal, submission, judge, progress)
     results = _results(challenge, deal, found, checked)
     return Report(
         pack=challenge.pack.pr.slug,
@@ -93,16 +99,22 @@ def grade(
 
 
 def _check(
-    challenge: Challenge, deal: Deal, submission: Submission, judges: Judges, progress: Progress
+    challenge: Challenge,
+    deal: Deal,
+    submission: Submission,
+    judge: RememberingJudge,
+    progress: Progress,
 ) -> tuple[running.Checked, tuple[Regression, ...]]:
     """Run all checks, and the project's own tests beside them."""
     pack, dealt, tree = challenge.pack, deal.dealt.head, submission.tree
     checks = [check for defect in challenge.defects for check in defect.checks]
     with ThreadPoolExecutor(max_workers=1) as beside:
-        own = beside.submit(regressions.of_own_tests, pack, dealt, tree, judges)
-        checked = running.run(pack, tree, checks, judges, every_test=True, progress=progress)
+        own = beside.submit(regressions.of_own_tests, pack, dealt, tree, judge)
+        checked = running.run(
+            pack, tree, checks, judge, every_test=True, progress=progress, shelf=judge.shelf
+        )
         _refuse(checked)
-        hidden = regressions.of_hidden_tests(challenge, dealt, checked.tests, judges)
+        hidden = regressions.of_hidden_tests(challenge, dealt, checked.tests, judge)
         return checked, (*hidden, *own.result())
 
 

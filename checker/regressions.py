@@ -10,7 +10,7 @@ from checker import trees
 from checker.model.key import Challenge, HiddenTest, Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, Regression, TestResult
-from checker.sandbox.judging import AnyJudge
+from checker.sandbox.judgement import AnyJudge
 
 OWN_TESTS = "the project's own tests"
 

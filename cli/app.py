@@ -51,6 +51,10 @@ COMMANDS = {
     "grade": Entry(
         target="cli.commands.grade:command", summary="Grade a repository that somebody hands in."
     ),
+    "simulator": Entry(
+        target="cli.commands.simulator:command",
+        summary="Serve a Mistral API on this machine until it is interrupted.",
+    ),
     "prove": Entry(
         target="cli.commands.prove:command", summary="Prove that a pack's answer key is true."
     ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from checker import dealing, library, submission
+from checker import dealing, library, reuse, submission
 from checker.challenge import draw
 from checker.dealing import Deal
 from checker.errors import ForeignSubmissionError
@@ -14,6 +14,7 @@ from checker.grade import grade
 from checker.model.key import Challenge
 from checker.model.result import Clock
 from checker.report import Scorecard, draw_up
+from checker.reuse import NO_SHELF, Shelf
 from checker.rounds import Round
 from cli.progress import shown
 
@@ -61,6 +62,7 @@ def hold(
     ref: str | None,
     review: Path | None = None,
     clock: Clock | None = None,
+    shelf: Shelf = NO_SHELF,
 ) -> Scorecard:
     """Return the scorecard of what a repository hands in, showing how far the work is."""
     with shown("grading") as progress:
@@ -71,7 +73,10 @@ def hold(
             pr=table.challenge.pack.pr,
             review_file=review,
         )
-        result = grade(table.challenge, table.deal, handed_in, clock=clock, progress=progress)
+        result = grade(
+            table.challenge, table.deal, handed_in, clock=clock, progress=progress, shelf=shelf
+        )
+    reuse.tidy(shelf)
     return draw_up(result)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from checker import trees
+from checker import library, trees
 from checker.checks import files, lint, structure
 from checker.checks.evidence import LARGEST_SOURCE, Evidence
 from checker.checks.suppressions import blanked
@@ -19,6 +19,7 @@ from checker.model.pack import Tree
 APP, OTHER = PurePosixPath("src/app/main.py"), PurePosixPath("src/app/other.py")
 TOML, ENV = PurePosixPath("pyproject.toml"), PurePosixPath(".env")
 PACKAGE = PurePosixPath("src")
+PACK = library.load("helpdesk")
 RUN = Anchor(path=APP, name="Desk.run")
 CLEAN = b"class Desk:\n    def run(self):\n        return 1\n"
 SHADOWING = b"class Desk:\n    def run(self, id):\n        return id\n"
@@ -42,7 +43,7 @@ def linted(tree: Tree, folder: Path, code: str = "A002") -> Evidence:
 
 def asked(tree: Tree, holds: Callable[[Any], bool] = bool) -> Evidence:
     check = StructureCheck(anchor=RUN, holds=holds, asks="it is so")
-    return structure.ask([check], tree)[check]
+    return structure.ask([check], tree, PACK)[check]
 
 
 def test_a_lint_check_holds_where_its_code_is_silent(tmp_path: Path) -> None:
@@ -142,7 +143,7 @@ def test_several_questions_are_answered_each_by_itself() -> None:
     yes = StructureCheck(anchor=RUN, holds=bool, asks="yes")
     no = StructureCheck(anchor=RUN, holds=operator.not_, asks="no")
     odd = StructureCheck(anchor=RUN, holds=len, asks="odd")  # type: ignore[arg-type]
-    found = structure.ask([yes, no, odd], {APP: CLEAN})
+    found = structure.ask([yes, no, odd], {APP: CLEAN}, PACK)
     assert [found[each].holds for each in (yes, no)] == [True, False]
 
 

@@ -18,16 +18,8 @@ STAGES = (
     {"model"},
     {
         *("challenge", "checks", "dealing", "gitenv", "imports", "library", "markers", "matching"),
-        *(
-            "operators",
-            "planting",
-            "regressions",
-            "review",
-            "rounds",
-            "sandbox",
-            "scopes",
-            "scoring",
-        ),
+        *("mixing", "operators", "planting", "regressions", "reuse", "review", "rounds", "sandbox"),
+        *("scopes", "scoring"),
         *("simulator", "submission", "tools", "trees"),
     },
     {"grade", "prove"},

@@ -24,7 +24,8 @@ from checker.model.key import (
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
 from checker.progress import Progress, silent
-from checker.sandbox.judging import AnyJudge
+from checker.reuse import NO_SHELF, Shelf
+from checker.sandbox.judgement import AnyJudge
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +45,7 @@ def run(
     *,
     every_test: bool = False,
     progress: Progress = silent,
+    shelf: Shelf = NO_SHELF,
 ) -> Checked:
     """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
 
@@ -52,14 +54,14 @@ def run(
     """
     checks = tuple(dict.fromkeys(checks))
     evidence, tests, integrity = _gather(
-        pack, tree, checks, judge, every_test=every_test, progress=progress
+        pack, tree, checks, judge, every_test=every_test, progress=progress, shelf=shelf
     )
     suspects = tuple(check for check in checks if evidence[check].broke)
     excused: dict[Check, Evidence] = {}
     if suspects:
         reference = library.reference_tree(pack)
         excused, _, _ = _gather(
-            pack, reference, suspects, judge, every_test=False, progress=progress
+            pack, reference, suspects, judge, every_test=False, progress=progress, shelf=NO_SHELF
         )
     results = {check: _result(check, evidence[check], excused.get(check)) for check in checks}
     return Checked(results=results, tests=tests, integrity=integrity)
@@ -83,6 +85,7 @@ def _gather(
     *,
     every_test: bool,
     progress: Progress,
+    shelf: Shelf,
 ) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
     hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
     evidence: dict[Check, Evidence] = {}
@@ -93,8 +96,8 @@ def _gather(
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
         folder = trees.write(tree, Path(scratch))
-        types = beside.submit(typecheck.ask, typed, tree, pack)
-        structures = beside.submit(structure.ask, asked, tree)
+        types = beside.submit(typecheck.ask, typed, tree, pack, shelf)
+        structures = beside.submit(structure.ask, asked, tree, pack, shelf)
         if hidden or every_test:
             node_ids = [check.node_id for check in hidden]
             judgement = judge.run(pack, folder, node_ids, every=every_test, progress=progress)

@@ -9,19 +9,23 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 import libcst as cst
 
 from checker.checks.evidence import IMPOSSIBLE, LARGEST_SOURCE, Evidence, missing
-from checker.model.key import Check, Modules, StructureCheck
+from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
+from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox import process
 
 SECONDS = 60.0
 CHILD = "from checker.checks.structure import child; child()"
 
 
-def ask(checks: Iterable[StructureCheck], tree: Tree) -> dict[Check, Evidence]:
+def ask(
+    checks: Iterable[StructureCheck], tree: Tree, pack: Pack, shelf: Shelf = NO_SHELF
+) -> dict[Check, Evidence]:
     """Return for each check whether its question holds.
 
     Questions are module-level functions: the child finds them by name.
@@ -35,7 +39,7 @@ def ask(checks: Iterable[StructureCheck], tree: Tree) -> dict[Check, Evidence]:
         else:
             asked.append(check)
     if asked:
-        evidence.update(_in_child(asked, tree))
+        evidence.update(_answered(asked, tree, pack, shelf))
     return evidence
 
 
@@ -56,11 +60,25 @@ def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
         return False
 
 
-def _in_child(asked: list[StructureCheck], tree: Tree) -> dict[Check, Evidence]:
+def _answered(
+    asked: list[StructureCheck], tree: Tree, pack: Pack, shelf: Shelf
+) -> dict[Check, Evidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": {str(path): tree[path].decode() for path in _python(tree)},
     }
+    answers = shelf.reused(["libcst", pack.digest, request], lambda: _in_child(request))
+    if not answers:
+        words = "the syntax tree cannot be read"
+        return {check: Evidence(holds=False, words=words, broke=True) for check in asked}
+    return {
+        check: Evidence(holds=answer, words=check.asks if answer else f"not so: {check.asks}")
+        for check, answer in zip(asked, answers, strict=True)
+    }
+
+
+def _in_child(request: dict[str, Any]) -> list[bool]:
+    """Return the answers, none where the child was ended."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         done = process.run(
             [sys.executable, "-I", "-B", "-c", CHILD],
@@ -68,13 +86,7 @@ def _in_child(asked: list[StructureCheck], tree: Tree) -> dict[Check, Evidence]:
             seconds=SECONDS,
             stdin=json.dumps(request).encode(),
         )
-    if done.returncode != 0:
-        words = f"the syntax tree cannot be read (ended with {done.returncode})"
-        return {check: Evidence(holds=False, words=words, broke=True) for check in asked}
-    return {
-        check: Evidence(holds=answer, words=check.asks if answer else f"not so: {check.asks}")
-        for check, answer in zip(asked, json.loads(done.stdout), strict=True)
-    }
+    return list(json.loads(done.stdout)) if done.returncode == 0 else []
 
 
 def _python(tree: Tree) -> list[PurePosixPath]:

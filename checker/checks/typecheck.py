@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Iterable
+from dataclasses import astuple
 from pathlib import Path
 
-from checker import trees
+from checker import reuse, trees
 from checker.checks.evidence import Evidence, missing
 from checker.checks.lint import Finding
 from checker.checks.suppressions import blanked
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, Pack, TypeCheck
 from checker.model.pack import Tree
+from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox import process
 from checker.tools import versions
 
@@ -25,16 +26,29 @@ SECONDS = 180.0
 ANSWERED = {0, 1, 2}  # 2: it does not parse, which is still the candidate's
 
 
-def ask(checks: Iterable[TypeCheck], tree: Tree, pack: Pack) -> dict[Check, Evidence]:
+def ask(
+    checks: Iterable[TypeCheck], tree: Tree, pack: Pack, shelf: Shelf = NO_SHELF
+) -> dict[Check, Evidence]:
     """Return for each check whether its code is silent in every file of the package."""
     checks = tuple(checks)
     if not checks:
         return {}
     try:
-        found = findings(blanked(tree), pack)
+        found = _reused(blanked(tree), pack, shelf)
     except EnvironmentBrokenError as error:
         return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
     return {check: _evidence(check, tree, found) for check in checks}
+
+
+def _reused(tree: Tree, pack: Pack, shelf: Shelf) -> list[Finding]:
+    """Return the findings; mypy reads Python files and their stubs alone."""
+    read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
+    rows = shelf.reused(
+        ["mypy", pack.digest, reuse.digest(read)],
+        lambda: [list(astuple(finding)) for finding in findings(tree, pack)],
+        worth_keeping=lambda _: True,
+    )
+    return [Finding(path=row[0], code=row[1], line=row[2], message=row[3]) for row in rows]
 
 
 def findings(tree: Tree, pack: Pack) -> list[Finding]:
@@ -58,7 +72,7 @@ def primed(pack: Pack) -> Path:
     """
     tools = json.dumps(versions()) + pack.digest + sys.prefix
     name = hashlib.sha256(tools.encode()).hexdigest()[:16]
-    place = cache_home() / "mypy" / name
+    place = reuse.cache_home() / "mypy" / name
     if place.is_dir():
         return place
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -71,13 +85,6 @@ def primed(pack: Pack) -> Path:
             if not place.is_dir():
                 raise
     return place
-
-
-def cache_home() -> Path:
-    """Return the folder for what can be made again: MESSYPR_CACHE, or below XDG_CACHE_HOME."""
-    if chosen := os.environ.get("MESSYPR_CACHE"):
-        return Path(chosen)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "messypr"
 
 
 def _run(folder: Path, cache: Path, pack: Pack) -> list[Finding]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox.host import Session
-from checker.sandbox.inside import calls, suite
+from checker.sandbox.inside import calls
 from checker.sandbox.inside.mailbox import Mailbox
 from checker.sandbox.levels import Level
 from checker.sandbox.player import SECONDS, CandidateError, Player, PlayerLostError, Running
@@ -53,12 +53,6 @@ class InlinePlayer(Player):
             return _value(replies[0])
 
         return Running(mailbox.deliver, wait)
-
-    def suite(self, request: Mapping[str, Any], *, seconds: float) -> Any:
-        """Run a project's own tests here."""
-        del seconds
-        self._enter()
-        return _value(suite.run(dict(request)))
 
     def close(self) -> None:
         """Forget the candidate's modules and restore path and environment."""

@@ -17,7 +17,8 @@ from typing import Self, TypeVar
 
 from checker.model.key import Pack
 from checker.progress import Progress, silent
-from checker.sandbox.judging import Judge, Judgement, SuiteClaim
+from checker.sandbox.judgement import Judgement, SuiteClaim
+from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level, best
 
 COUNT = 3

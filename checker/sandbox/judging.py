@@ -9,56 +9,24 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Self
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Pack
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
+from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.levels import Level, best
 
 JOB_SECONDS = 600.0
+LONGEST_COMPLAINT = 300
 COMMAND = (sys.executable, "-I", "-B", "-m", "checker.sandbox.judge")
 TEST_STATUSES = {0, 1, 5}  # all passed, some failed, none collected: pytest's exit codes
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """What hidden tests came to, and what spoke against the player's honesty."""
-
-    results: tuple[TestResult, ...]
-    integrity: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuiteClaim:
-    """What the player claims that a project's own tests came to, by node id."""
-
-    outcomes: dict[str, str]
-    problem: str = ""
-
-
-class AnyJudge(Protocol):
-    """Whoever can be asked: one judge, or several that share the work."""
-
-    def run(
-        self,
-        pack: Pack,
-        tree: Path,
-        node_ids: Iterable[str],
-        *,
-        every: bool = False,
-        progress: Progress = silent,
-    ) -> Judgement:
-        """Run hidden tests of a pack on a candidate's tree."""
-
-    def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
-        """Run the project's own tests that stand in ``tree``."""
 
 
 class Judge:
@@ -73,6 +41,7 @@ class Judge:
         self._inline = inline
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +61,7 @@ class Judge:
                 [*COMMAND, str(self.level)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
+                stderr=self._log,
                 env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
                 start_new_session=True,
             )
@@ -156,6 +125,10 @@ class Judge:
 
     def close(self) -> None:
         """End the process and everything that it started."""
+        self._end()
+        self._log.close()
+
+    def _end(self) -> None:
         if self._process is None:
             return
         process, self._process = self._process, None
@@ -184,7 +157,7 @@ class Judge:
                 answer = json.loads(self._line(process.stdout.fileno()))
         except (OSError, EOFError, ValueError) as error:
             self._kill()
-            raise EnvironmentBrokenError(f"the judge failed: {error}") from error
+            raise EnvironmentBrokenError(f"the judge failed: {error}{self._complaint()}") from error
         except BaseException:
             self._kill()  # Ctrl-C in the middle of a job: nobody waits for its answer
             raise
@@ -203,8 +176,14 @@ class Judge:
         line, _, self._pending = self._pending.partition(b"\n")
         return line
 
+    def _complaint(self) -> str:
+        """Return the last that the process had to say."""
+        self._log.seek(0, os.SEEK_SET)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return f": {lines[-1][:LONGEST_COMPLAINT]}" if lines else ""
+
     def _kill(self) -> None:
         if self._process is not None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
-        self.close()
+        self._end()

@@ -110,9 +110,10 @@ class Player:
         wanted = self._post({"kind": "run", "snippet": snippet, "values": values})
         return Running(self._message, lambda seconds: self._reply(wanted, seconds))
 
-    def suite(self, request: Mapping[str, Any], *, seconds: float) -> Any:
-        """Run a project's own tests in the player; return its claim, outcomes by node id."""
-        return self._ask({"kind": "suite", **request}, seconds=seconds)
+    def suite(self, request: Mapping[str, Any]) -> Running:
+        """Start a project's own tests in the player; the result is its claim, by node id."""
+        wanted = self._post({"kind": "suite", **request})
+        return Running(self._message, lambda seconds: self._reply(wanted, seconds))
 
     def close(self) -> None:
         """End the player's processes."""

@@ -25,7 +25,7 @@ TRIES: Mapping[str, tuple[str, frozenset[Level]]] = MappingProxyType(
         "import the answer keys": ("__import__('solutions')", ALWAYS),
         "read the answer keys by path": ("open(keys).read()", KEPT_IN),
         "read messypr's own code by path": ("open(ours).read()", KEPT_IN),
-        "read the list of users": ("open('/etc/shadow').read()", KEPT_IN),
+        "read the password hashes": ("open('/etc/shadow').read()", KEPT_IN),
         OUTSIDE: ("open(outside, 'w').write('x')", KEPT_IN),
         "change its own source": ("open(source, 'a').write('x')", KEPT_IN),
         "reach a server of this machine": (

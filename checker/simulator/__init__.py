@@ -10,6 +10,7 @@ from checker.simulator.endpoint import Endpoint
 from checker.simulator.gate import Gate
 from checker.simulator.limits import Limits
 from checker.simulator.network import Network
+from checker.simulator.quota import Quota
 from checker.simulator.script import ScriptError
 from checker.simulator.simulator import Simulator
 from checker.simulator.wire import WireConnection, WireRequest, redacted
@@ -19,6 +20,7 @@ __all__ = [
     "Gate",
     "Limits",
     "Network",
+    "Quota",
     "ScriptError",
     "Simulator",
     "WireConnection",

@@ -7,7 +7,8 @@ from checker.simulator.endpoints.surface import Surface
 from checker.simulator.hold import Hold
 from checker.simulator.log import WireLog
 from checker.simulator.script import Script, ScriptError
-from checker.simulator.wire import WireRequest
+from checker.simulator.storm import COMPLETIONS, USUALLY, Storm
+from checker.simulator.wire import WireRequest, repeats
 
 
 class Endpoint:
@@ -52,6 +53,16 @@ class Endpoint:
         """
         self.holding = Hold(until=until, patience=patience)
 
+    def storm(self, seed: int, *, share: float = 0.5, faults: tuple[str, ...] = USUALLY) -> None:
+        """Let a share of the requests meet faults that the seed chooses; share 0 ends it.
+
+        What ``when`` and ``script`` say goes first. The names of the faults are in ``storm``.
+        """
+        storm = Storm(seed=seed, share=share, faults=faults)
+        if not self.completes and set(faults) & set(COMPLETIONS):
+            raise ScriptError(f"{self.surface.NAME} sends no completions, so none with a fault")
+        self.scripted.weather(storm)
+
     @property
     def requests(self) -> tuple[WireRequest, ...]:
         """The requests so far, in order of arrival."""
@@ -62,6 +73,44 @@ class Endpoint:
         """How many requests were unanswered at once, at most."""
         return self._log.peak(self.surface.NAME)
 
+    @property
+    def last(self) -> WireRequest:
+        """The latest request; there must be one."""
+        return self.requests[-1]
+
+    @property
+    def refused(self) -> tuple[WireRequest, ...]:
+        """The requests that were answered with a 4xx."""
+        return tuple(request for request in self.requests if request.refused)
+
+    @property
+    def disconnected(self) -> tuple[WireRequest, ...]:
+        """The requests whose client hung up before it had the whole answer."""
+        return tuple(request for request in self.requests if request.disconnected)
+
+    @property
+    def duplicates(self) -> tuple[tuple[WireRequest, ...], ...]:
+        """Groups of requests that say the same: one idempotency key, or one body.
+
+        Requests without either, such as GET, have no duplicates.
+        """
+        return repeats(self.requests)
+
+    @property
+    def models(self) -> frozenset[str]:
+        """The models that were asked for."""
+        return frozenset(request.model for request in self.requests) - {""}
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """The hosts that were asked, by the SDK's names."""
+        return frozenset(request.region for request in self.requests)
+
+    @property
+    def completes(self) -> bool:
+        """Whether some of its answers are completions."""
+        return any(route.form is not None for route in self.surface.ROUTES)
+
     def _fit(self, answers: tuple[Answer, ...]) -> None:
-        if not self.surface.COMPLETES and any(completes(answer) for answer in answers):
+        if not self.completes and any(completes(answer) for answer in answers):
             raise ScriptError(f"{self.surface.NAME} sends no completions; use answers.json_body")

@@ -8,16 +8,20 @@ from typing import Protocol
 import h11
 
 from checker.simulator.answer import Headers, Raw
-from checker.simulator.completion import DONE
 from checker.simulator.log import WireLog
 from checker.simulator.wire import WireRequest
+
+EVENTS = "text/event-stream; charset=utf-8"
 
 
 class Line(Protocol):
     """What an exchange needs of its connection."""
 
-    def send(self, *events: h11.Event) -> None:
-        """Write HTTP events in one piece."""
+    def encoded(self, *events: h11.Event) -> bytes:
+        """Return HTTP events as bytes, which must be written next."""
+
+    def write(self, data: bytes) -> None:
+        """Write bytes."""
 
     async def drained(self) -> None:
         """Wait until the client has taken enough to be sent more."""
@@ -25,8 +29,8 @@ class Line(Protocol):
     def turn(self) -> None:
         """Go on to the client's next request, or close."""
 
-    def hang_up(self) -> None:
-        """Close the connection after what was written."""
+    def hang_up(self, *, reset: bool) -> None:
+        """Close the connection after what was written, or reset it at once."""
 
 
 class Exchange:
@@ -38,59 +42,89 @@ class Exchange:
     def __init__(self, line: Line, log: WireLog, request: WireRequest) -> None:
         self.request = request
         self.begun = False
+        self.headers: Headers = ()  # of every answer to this request
         self._line = line
         self._log = log
         self._events = 0
+        self._bytes = 0
 
     def whole(self, answer: Raw, *, last: bool = False) -> None:
         """Send a whole answer; ``last`` announces that the connection closes."""
-        length = ("content-length", str(len(answer.content)))
-        closing = (("connection", "close"),) if last else ()
-        headers = (length, *closing, *answer.headers)
-        head = self._response(answer.status, answer.content_type, headers)
+        closing: Headers = (("connection", "close"),) if last else ()
         content = b"" if self.request.method == "HEAD" else answer.content
-        self.begun = True
+        head = self._head_of(answer, closing)
+        data = self._line.encoded(head, h11.Data(data=content), h11.EndOfMessage())
+        self._sending(data)
         self._end(status=answer.status, completed=True)
-        self._line.send(head, h11.Data(data=content), h11.EndOfMessage())
+        self._line.write(data)
         self._line.turn()
 
-    def begin(self, headers: Headers) -> None:
-        """Send the head of a stream of events."""
-        head = self._response(200, "text/event-stream; charset=utf-8", headers)
-        self.begun = True
-        self._log.change(self.request.number, status=200)
-        self._line.send(head)
+    def half(self, answer: Raw, content: bytes) -> None:
+        """Send a part of a whole answer, and close."""
+        data = self._line.encoded(self._head_of(answer, ()), h11.Data(data=content))
+        self._sending(data)
+        self._end(status=answer.status)
+        self._line.write(data)
+        self._line.hang_up(reset=False)
 
-    async def event(self, data: bytes) -> None:
+    def begin(self, headers: Headers, content_type: str) -> None:
+        """Send the head of a stream of events."""
+        data = self._line.encoded(self._response(200, content_type or EVENTS, headers))
+        self._sending(data, status=200)
+        self._line.write(data)
+
+    async def event(self, event: bytes) -> None:
         """Send one event, when the client has taken the earlier ones."""
         self._events += 1
-        self._log.change(self.request.number, events_sent=self._events)
-        self._line.send(h11.Data(data=data))
+        data = self._line.encoded(h11.Data(data=event))
+        self._sending(data, events_sent=self._events)
+        self._line.write(data)
         await self._line.drained()
 
-    def end(self, *, done: bool) -> None:
-        """End a stream of events."""
+    def end(self, last: bytes) -> None:
+        """End a stream of events, with what comes after them."""
+        closing: list[h11.Event] = [h11.Data(data=last)] if last else []
+        data = self._line.encoded(*closing, h11.EndOfMessage())
+        self._sending(data)
         self._end(completed=True)
-        closing: list[h11.Event] = [h11.Data(data=DONE)] if done else []
-        self._line.send(*closing, h11.EndOfMessage())
+        self._line.write(data)
         self._line.turn()
 
-    def cut(self) -> None:
-        """Close the connection in the middle of the answer.
+    def cut(self, *, after: bytes = b"", reset: bool = False) -> None:
+        """Close the connection in the middle of the answer, after some more bytes.
 
-        What was sent still reaches the client, then the end of file: a reset could overtake it.
+        What was sent still reaches the client, then the end of file, unless it is reset: that
+        may overtake what was sent.
         """
+        data = self._line.encoded(h11.Data(data=after)) if after else b""
+        self._sending(data)
         self._end()
-        self._line.hang_up()
+        self._line.write(data)
+        self._line.hang_up(reset=reset)
 
     def lost(self, *, by_client: bool) -> None:
         """Note that the connection went away before the answer was whole."""
         self._end(disconnected=by_client)
 
+    def _sending(self, data: bytes, **changes: object) -> None:
+        self.begun = True
+        self._bytes += len(data)
+        self._log.change(self.request.number, bytes_sent=self._bytes, **changes)
+
     def _end(self, **changes: object) -> None:
         self._log.finish(self.request.number, answered_at=time.monotonic(), **changes)
 
+    def _head_of(self, answer: Raw, closing: Headers) -> h11.Response:
+        length = ("content-length", str(len(answer.content)))
+        headers = (*closing, *answer.headers)
+        if answer.status != NO_CONTENT:
+            headers = (length, *headers)
+        return self._response(answer.status, answer.content_type, headers)
+
     def _response(self, status: int, content_type: str, headers: Headers) -> h11.Response:
         correlation = ("mistral-correlation-id", f"{self.request.number:032x}")
-        every = (("content-type", content_type), correlation, *headers)
+        every = (("content-type", content_type), correlation, *self.headers, *headers)
         return h11.Response(status_code=status, headers=list(every))
+
+
+NO_CONTENT = 204

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+CHARACTERS = 4  # of a token
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
@@ -21,4 +23,9 @@ class Limits:
 
 def tokens_of(text: str) -> int:
     """Return about how many tokens a text has: we ship no tokenizer, four characters are one."""
-    return len(text) // 4 + 1
+    return tokens_in(len(text))
+
+
+def tokens_in(characters: int) -> int:
+    """Return about how many tokens so many characters are."""
+    return characters // CHARACTERS + 1

@@ -7,12 +7,17 @@ import socket
 import ssl
 from collections.abc import Mapping
 
+from checker.errors import UsageError
 from checker.simulator.connection import Connection
 from checker.simulator.service import Service
 
 REGIONS = ("global", "eu", "us")  # SDK 3.7.0, sdkconfiguration.SERVERS
 HOST = "127.0.0.1"
 BACKLOG = 512
+
+
+class PortTakenError(UsageError):
+    """Somebody else listens on the port that was asked for."""
 
 
 class Listening:
@@ -28,9 +33,16 @@ class Listening:
         self._servers: list[asyncio.Server] = []
         self._connections: set[Connection] = set()
 
-    async def open(self) -> Mapping[str, str]:
-        """Listen, and return the base URL of each region."""
-        return {region: f"http://{HOST}:{await self._listen(region)}" for region in REGIONS}
+    async def open(self, port: int = 0) -> Mapping[str, str]:
+        """Listen, and return the base URL of each region.
+
+        The regions have ports in a row from ``port`` on; 0 means any that are free.
+        """
+        wanted = [port + number if port else 0 for number in range(len(REGIONS))]
+        ports = [await self._listen(*each) for each in zip(REGIONS, wanted, strict=True)]
+        return {
+            region: f"http://{HOST}:{port}" for region, port in zip(REGIONS, ports, strict=True)
+        }
 
     async def adopt(self, region: str, listener: socket.socket, tls: ssl.SSLContext) -> None:
         """Serve a region over TLS on a socket that somebody else made and may close."""
@@ -52,8 +64,8 @@ class Listening:
         for connection in left:
             await connection.gone
 
-    async def _listen(self, region: str) -> int:
-        bound = _bind(self._taken)
+    async def _listen(self, region: str, port: int) -> int:
+        bound = _bind(self._taken) if port == 0 else _bind_to(port)
         server = await asyncio.get_running_loop().create_server(
             lambda: Connection(self._service, region, self._connections),
             sock=bound,
@@ -61,6 +73,18 @@ class Listening:
         )
         self._servers.append(server)
         return int(bound.getsockname()[1])
+
+
+def _bind_to(port: int) -> socket.socket:
+    """Return a socket on this port."""
+    bound = socket.socket()
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # an earlier run may linger
+    try:
+        bound.bind((HOST, port))
+    except OSError as error:
+        bound.close()
+        raise PortTakenError(f"port {port} cannot be used ({error.strerror})") from error
+    return bound
 
 
 def _bind(taken: set[int]) -> socket.socket:

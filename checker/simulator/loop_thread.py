@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import threading
 from collections.abc import Coroutine
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ class LoopThread:
     def start(self) -> None:
         """Start the thread."""
         self.loop = asyncio.new_event_loop()
+        self.loop.set_exception_handler(_troubled)
         self._thread = threading.Thread(target=self.loop.run_forever, name="mistral", daemon=True)
         self._thread.start()
 
@@ -28,8 +30,20 @@ class LoopThread:
         """Return what the coroutine returns; from another thread only."""
         return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(PATIENCE)
 
+    @property
+    def identity(self) -> int:
+        """What ``threading.get_ident`` returns on the thread."""
+        return self._thread.ident or 0
+
     def stop(self) -> None:
         """End the thread and close the loop."""
         self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join()
         self.loop.close()
+
+
+def _troubled(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Say nothing of clients that could not be let in for want of files: they are tried again."""
+    error = context.get("exception")
+    if not (isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)):
+        loop.default_exception_handler(context)

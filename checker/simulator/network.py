@@ -17,11 +17,16 @@ class Network:
         self._taken: set[int] = set()
         self._simulators: list[Simulator] = []
 
-    def simulator(self) -> Simulator:
-        """Return a fresh simulator on ports of its own, ready for requests."""
-        fresh = Simulator(self._thread, self._taken)
+    def simulator(self, port: int = 0) -> Simulator:
+        """Return a fresh simulator, ready for requests, on ports from ``port`` on or of its own."""
+        fresh = Simulator(self._thread, self._taken, port)
         self._simulators = [*(s for s in self._simulators if not s.closed), fresh]
         return fresh
+
+    @property
+    def thread_id(self) -> int:
+        """The identity of the thread, by which its CPU can be measured."""
+        return self._thread.identity
 
     def close(self) -> None:
         """Close every simulator and end the thread."""

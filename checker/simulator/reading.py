@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 import h11
 
-from checker.simulator.endpoints import serving
+from checker.simulator.endpoints import place
 from checker.simulator.wire import BEARER, WireRequest, parsed, redacted
 
 
-def wire_request(head: h11.Request, raw: bytes, region: str, connection: int) -> WireRequest:
+def wire_request(
+    head: h11.Request, raw: bytes, region: str, connection: int, scheme: str
+) -> WireRequest:
     """Return the request as it arrives now; the log gives it its number."""
     values: defaultdict[str, list[str]] = defaultdict(list)
     for name, value in head.headers:
@@ -22,12 +24,12 @@ def wire_request(head: h11.Request, raw: bytes, region: str, connection: int) ->
     if authorization:
         headers["authorization"] = redacted(authorization)
     path = head.target.decode("latin-1")
-    surface = serving(path)
+    found = place(path)
     return WireRequest(
         number=0,
         region=region,
         connection=connection,
-        endpoint="" if surface is None else surface.NAME,
+        endpoint="" if found is None else found.endpoint,
         method=head.method.decode("latin-1"),
         path=path,
         headers=MappingProxyType(headers),
@@ -36,4 +38,5 @@ def wire_request(head: h11.Request, raw: bytes, region: str, connection: int) ->
         body=parsed(raw),
         arrived_at=time.monotonic(),
         in_flight=0,
+        scheme=scheme,
     )

@@ -8,6 +8,8 @@ them. Bodies marked "ours" were never observed.
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Any
 
 from checker.simulator.answer import Headers, Raw
@@ -50,6 +52,16 @@ def unauthorized() -> Raw:
     return as_json(401, {"detail": "Unauthorized"})
 
 
+def forbidden(message: str, kind: str = "forbidden") -> Raw:
+    """Return a 403 (ours; docs, error glossary: no access, or a guardrail fired)."""
+    return error(403, message, kind, None)
+
+
+def not_found(what: str) -> Raw:
+    """Return the answer where a path names something that is not there (ours)."""
+    return error(404, f"{what} not found", "not_found_error", None)
+
+
 def no_route() -> Raw:
     """Return the gateway's answer to a path that nothing serves."""
     message = "no Route matched with those values"
@@ -81,9 +93,20 @@ def invalid_model(name: str) -> Raw:
     return error(400, f"Invalid model: {name}", "invalid_model", "1500")
 
 
-def rate_limited(retry_after: float | None, message: str = "Rate limit exceeded") -> Raw:
-    """Return a 429; the docs promise ``Retry-After`` in seconds."""
-    headers: Headers = () if retry_after is None else (("retry-after", f"{retry_after:g}"),)
+def rate_limited(
+    retry_after: float | datetime | str | None, message: str = "Rate limit exceeded"
+) -> Raw:
+    """Return a 429; the docs promise ``Retry-After`` in seconds, HTTP allows a date as well."""
+    match retry_after:
+        case None:
+            headers: Headers = ()
+        case str():
+            headers = (("retry-after", retry_after),)
+        case datetime():
+            in_words = format_datetime(retry_after.astimezone(UTC), usegmt=True)
+            headers = (("retry-after", in_words),)
+        case seconds:
+            headers = (("retry-after", f"{seconds:.10g}"),)
     return error(429, message, "rate_limited", "1300", headers)
 
 
@@ -103,6 +126,7 @@ def _page(status: int, title: str) -> Raw:
 
 KNOWN = {
     401: unauthorized(),
+    403: forbidden("You do not have access to this resource."),
     404: no_route(),
     405: wrong_method(),
     413: too_large(),

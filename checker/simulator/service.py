@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import resource
 from collections.abc import Mapping
 
 from checker.simulator import endpoints, refusals
-from checker.simulator.answer import Answer, Raw
+from checker.simulator.answer import Answer, Raw, Usual
+from checker.simulator.call import GLOBAL, Call, Route
 from checker.simulator.endpoint import Endpoint
 from checker.simulator.exchange import Exchange
-from checker.simulator.limits import Limits
 from checker.simulator.log import WireLog
-from checker.simulator.perform import perform
+from checker.simulator.memory import Memory
+from checker.simulator.perform import perform, ready
 from checker.simulator.script import ScriptError
 from checker.simulator.wire import WireRequest
 
-MOST_CONNECTIONS = 256
+MOST_CONNECTIONS = 1_000
+LARGE = 64 * 2**10  # bytes of a body that takes noticeable time
 MOST_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill the judge's memory
 
 
@@ -23,27 +27,38 @@ class Service:
 
     def __init__(self) -> None:
         self.log = WireLog()
-        self.limits = Limits()
+        self.memory = Memory()
         self.endpoints: Mapping[str, Endpoint] = {
             surface.NAME: Endpoint(surface, self.log) for surface in endpoints.SURFACES
         }
+        self.memory.line = self._line
         self.flooded = False
         self.closed = False
-        self._received = 0
+        self._pending = 0
+        self._turn = asyncio.Lock()
 
     def admits(self, connections: int) -> bool:
         """Return whether one more connection is let in besides those that are open."""
-        return not self.closed and self._within(connections < MOST_CONNECTIONS)
+        return not self.closed and self._within(connections < _most_connections())
 
     def takes(self, size: int) -> bool:
-        """Return whether so many more bytes are let in."""
-        self._received += size
-        return self._within(self._received <= MOST_BYTES)
+        """Return whether so many more bytes of a body are let in; ``gives_back`` ends it."""
+        self._pending += size
+        if self.log.forgetful:
+            self.log.forget(MOST_BYTES - self._pending)
+        return self._within(self.log.weight + self._pending <= MOST_BYTES)
+
+    def gives_back(self, size: int) -> None:
+        """Note that so many bytes are no longer pending: the log has them, or nobody."""
+        self._pending -= size
 
     async def answer(self, exchange: Exchange) -> None:
         """Answer one request; faults of the script or of ours become complaints, and a 500."""
         request = exchange.request
         try:
+            if len(request.raw) > LARGE:
+                async with self._turn:  # or many of them would keep the judge waiting for all
+                    await asyncio.sleep(0)
             await self._answer(exchange)
         except ScriptError as fault:
             self._give_up(exchange, str(fault))
@@ -52,22 +67,43 @@ class Service:
 
     async def _answer(self, exchange: Exchange) -> None:
         request = exchange.request
-        surface = endpoints.serving(request.path)
-        if surface is None:
+        place = endpoints.place(request.path)
+        if place is None or not (place.regional or request.region == GLOBAL):
             exchange.whole(refusals.no_route())
             return
-        endpoint = self.endpoints[surface.NAME]
-        answer: Answer = self._refusal(request, endpoint) or endpoint.scripted.take(request)
+        endpoint = self.endpoints[place.endpoint]
+        route, named = place.routes.get(request.method, (None, {}))
+        call = Call(request=request, memory=self.memory, named=named)
+        refused = self._refusal(call, route, exchange)
+        answer: Answer = refused or endpoint.scripted.take(request)
         if endpoint.holding is not None:
-            await endpoint.holding.wait(self.log.in_flight(surface.NAME))
-        await perform(answer, exchange, surface, self.limits)
+            await endpoint.holding.wait(self.log.in_flight(place.endpoint))
+        if refused is not None or route is None:
+            exchange.whole(refused or refusals.wrong_method())
+        else:
+            await perform(answer, exchange, call, route)
 
-    def _refusal(self, request: WireRequest, endpoint: Endpoint) -> Raw | None:
-        if not request.authorized:
+    def _refusal(self, call: Call, route: Route | None, exchange: Exchange) -> Raw | None:
+        if not (route is not None and route.open) and not self.memory.knows(call.request):
             return refusals.unauthorized()
-        if request.method not in endpoint.surface.METHODS:
+        if route is None:
             return refusals.wrong_method()
-        return endpoint.surface.refusal(request, self.limits)
+        spent, exchange.headers = self.memory.admit(call.request)
+        return spent or route.refusal(call)
+
+    def _line(self, request: WireRequest) -> Raw:
+        """Return the answer to one line of a batch: refused, scripted by its body, or usual."""
+        place = endpoints.place(request.path)
+        route, named = ({} if place is None else place.routes).get("POST", (None, {}))
+        if place is None or route is None:
+            return refusals.no_route()
+        call = Call(request=request, memory=self.memory, named=named)
+        refused = route.refusal(call)
+        answer = refused or self.endpoints[place.endpoint].scripted.named(request) or Usual()
+        answered = ready(answer, call, route)
+        if not isinstance(answered, Raw):
+            raise ScriptError("a line of a batch cannot be answered by a stream")
+        return answered
 
     def _give_up(self, exchange: Exchange, complaint: str) -> None:
         self.log.complain(complaint)
@@ -79,3 +115,11 @@ class Service:
     def _within(self, within: bool) -> bool:  # noqa: FBT001
         self.flooded = self.flooded or not within
         return within
+
+
+def _most_connections() -> int:
+    """Return how many connections may be open at once: half of the files, the rest is others'."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    return min(MOST_CONNECTIONS, files // 2)

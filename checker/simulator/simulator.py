@@ -9,13 +9,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from checker.simulator.clock import Clock
 from checker.simulator.endpoint import Endpoint
 from checker.simulator.gate import Gate
 from checker.simulator.limits import Limits
 from checker.simulator.listening import Listening
+from checker.simulator.log import Listener
 from checker.simulator.loop_thread import LoopThread
+from checker.simulator.quota import Quota
 from checker.simulator.service import Service
-from checker.simulator.wire import WireConnection, WireRequest
+from checker.simulator.summary import summary
+from checker.simulator.wire import WireConnection, WireRequest, repeats
 
 
 class Simulator:
@@ -23,30 +27,77 @@ class Simulator:
 
     Attributes:
         urls: Base URLs by the SDK's server names (SDK 3.7.0, ``sdkconfiguration.SERVERS``).
-        chat: /v1/chat/completions.
-        embeddings: /v1/embeddings.
-        models: /v1/models.
+        chat: /v1/chat/completions; the other endpoints likewise.
+        moderations: /v1/moderations and /v1/chat/moderations; classifications likewise.
+        files: /v1/files and what is below; batch, agents and conversations likewise.
+        clock: The time of quotas, of the lives of models and of signed URLs.
         closed: Whether it was closed.
     """
 
-    def __init__(self, thread: LoopThread, taken: set[int]) -> None:
+    def __init__(self, thread: LoopThread, taken: set[int], port: int = 0) -> None:
         self._thread = thread
         self._service = Service()
         self._listening = Listening(self._service, taken)
-        self.urls: Mapping[str, str] = thread.run(self._listening.open())
-        self.chat: Endpoint = self._service.endpoints["chat"]
-        self.embeddings: Endpoint = self._service.endpoints["embeddings"]
-        self.models: Endpoint = self._service.endpoints["models"]
+        self.urls: Mapping[str, str] = thread.run(self._listening.open(port))
+        endpoints = self._service.endpoints
+        self.chat: Endpoint = endpoints["chat"]
+        self.embeddings: Endpoint = endpoints["embeddings"]
+        self.fim: Endpoint = endpoints["fim"]
+        self.moderations: Endpoint = endpoints["moderations"]
+        self.classifications: Endpoint = endpoints["classifications"]
+        self.models: Endpoint = endpoints["models"]
+        self.files: Endpoint = endpoints["files"]
+        self.batch: Endpoint = endpoints["batch"]
+        self.ocr: Endpoint = endpoints["ocr"]
+        self.agent_completions: Endpoint = endpoints["agent_completions"]
+        self.agents: Endpoint = endpoints["agents"]
+        self.conversations: Endpoint = endpoints["conversations"]
+        self.clock: Clock = self._service.memory.clock
         self.closed = False
 
     @property
     def limits(self) -> Limits:
         """What one request may hold; assign a ``replace`` of it to lower it."""
-        return self._service.limits
+        return self._service.memory.limits
 
     @limits.setter
     def limits(self, limits: Limits) -> None:
-        self._service.limits = limits
+        self._service.memory.limits = limits
+
+    @property
+    def quota(self) -> Quota | None:
+        """What each key may ask for per minute, None for all it likes; a new one starts full."""
+        return self._service.memory.quota
+
+    @quota.setter
+    def quota(self, quota: Quota | None) -> None:
+        self._service.memory.quota = quota
+
+    @property
+    def course(self) -> tuple[str, ...]:
+        """The states of batch jobs created from now on, one for each look; the last one stays."""
+        return self._service.memory.course
+
+    @course.setter
+    def course(self, course: tuple[str, ...]) -> None:
+        self._service.memory.course = course
+
+    @property
+    def endpoints(self) -> Mapping[str, Endpoint]:
+        """Every endpoint by its name."""
+        return self._service.endpoints
+
+    def accept_keys(self, *keys: str) -> None:
+        """Answer 401 to every other key; without this, every key is good."""
+        self._service.memory.know(keys)
+
+    def forget_the_oldest(self, listener: Listener | None = None) -> None:
+        """Keep the latest part of the log alone, for a simulator that runs for long.
+
+        ``listener`` is told every request at its end, on the network's thread.
+        """
+        self._service.log.forgetful = True
+        self._service.log.listener = listener
 
     @property
     def requests(self) -> tuple[WireRequest, ...]:
@@ -57,6 +108,21 @@ class Simulator:
     def connections(self) -> tuple[WireConnection, ...]:
         """The connections, in the order they were opened."""
         return self._service.log.connections()
+
+    @property
+    def open_connections(self) -> tuple[WireConnection, ...]:
+        """The connections that nobody closed; those of code that has ended are leaked."""
+        return tuple(connection for connection in self.connections if connection.open)
+
+    @property
+    def duplicates(self) -> tuple[tuple[WireRequest, ...], ...]:
+        """Groups of requests that say the same, over all endpoints."""
+        return repeats(self.requests)
+
+    @property
+    def summary(self) -> str:
+        """What came over the wire, in sentences."""
+        return summary(self.requests, self.connections, self.peak_in_flight)
 
     @property
     def peak_in_flight(self) -> int:

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from checker.simulator import answers
 from checker.simulator.answer import Reply
+from checker.simulator.limits import CHARACTERS, tokens_of
+from checker.simulator.models import BY_NAME
 from checker.simulator.samples import sample
+from checker.simulator.texts import text_of
 from checker.simulator.wire import WireRequest
 
 CITED = 8
 CONTEXT_ID = re.compile(r"\[([\w.:#/-]{1,60})\]")
 MUST_CALL = ("any", "required")
+RUNAWAY = " \n" * 40  # docs, known limitations: "an infinite whitespace stream"
 
 
 def reply(request: WireRequest) -> Reply:
     """Return a tool call where one is demanded, JSON in JSON mode, else a citing sentence.
 
     The sentence quotes the first words of the last user message and repeats every ``[id]`` that
-    the messages contain, as a model would cite the passages it was given.
+    the messages contain, as a model would cite the passages it was given. ``stop`` and
+    ``max_tokens`` end it early.
     """
     demanded = _demanded(request.body)
     if demanded is not None:
@@ -31,24 +37,26 @@ def reply(request: WireRequest) -> Reply:
     form = request.body.get("response_format") or {}
     match form.get("type"):
         case "json_object":
-            ids = context_ids(request.messages)
-            return answers.reply(json.dumps({"answer": said, "sources": ids}))
+            return shortened(_json(request.messages, said), request.body)
         case "json_schema":
-            wrapper = form.get("json_schema")
-            schema = wrapper.get("schema") if isinstance(wrapper, dict) else None
-            return answers.reply(json.dumps(sample(schema, said)))
+            schema = form["json_schema"].get("schema")
+            return shortened(answers.reply(json.dumps(sample(schema, said))), request.body)
         case _:
-            return answers.reply(_prefix(request.messages) + said)
+            text = shortened(answers.reply(_prefix(request.messages) + said), request.body)
+            return _reasoned(text) if _reasons(request) else text
 
 
-def text_of(message: dict[str, Any]) -> str:
-    """Return the text of a message, also where its content is a list of chunks."""
-    content = message.get("content")
-    if isinstance(content, str):
-        return content
-    chunks = content if isinstance(content, list) else []
-    texts = [chunk.get("text") for chunk in chunks if isinstance(chunk, dict)]
-    return " ".join(text for text in texts if isinstance(text, str))
+def shortened(whole: Reply, body: dict[str, Any]) -> Reply:
+    """Return the text up to a stop word, and no longer than ``max_tokens``."""
+    text = str(whole.content)
+    stop = body.get("stop")
+    for word in stop if isinstance(stop, list) else [stop]:
+        if isinstance(word, str) and word:
+            text = text.partition(word)[0]
+    most = body.get("max_tokens")
+    if most is not None and tokens_of(text) > most:
+        return replace(whole, content=text[: most * CHARACTERS], finish_reason="length")
+    return replace(whole, content=text)
 
 
 def context_ids(messages: list[dict[str, Any]]) -> list[str]:
@@ -64,9 +72,38 @@ def _sentence(messages: list[dict[str, Any]]) -> str:
     return f'You asked "{words}".{cited}'
 
 
+def _json(messages: list[dict[str, Any]], said: str) -> Reply:
+    """Return an object, or whitespace without end where no message asks for JSON.
+
+    API reference, response_format: "you MUST also instruct the model to produce JSON".
+    """
+    if not any("json" in text_of(message).lower() for message in messages):
+        return answers.reply(RUNAWAY, finish_reason="length")
+    return answers.reply(json.dumps({"answer": said, "sources": context_ids(messages)}))
+
+
+def _reasons(request: WireRequest) -> bool:
+    effort = request.body.get("reasoning_effort") or "none"
+    asked = effort != "none" or request.body.get("prompt_mode") == "reasoning"
+    model = BY_NAME.get(request.model)
+    return asked and model is not None and "reasoning" in model.serves
+
+
+def _reasoned(text: Reply) -> Reply:
+    """Return the answer as reasoning models give it: a thought, then the text (hermes#4748)."""
+    thought = [{"type": "text", "text": "Let me read what was asked."}]
+    return replace(
+        text,
+        content=[
+            {"type": "thinking", "thinking": thought, "closed": True},
+            {"type": "text", "text": text.content},
+        ],
+    )
+
+
 def _prefix(messages: list[dict[str, Any]]) -> str:
     """Return what the answer has to start with (docs: ``prefix: true``)."""
-    last = messages[-1]
+    last = messages[-1] if messages else {}
     return text_of(last) if last.get("role") == "assistant" else ""
 
 

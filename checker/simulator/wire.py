@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
 
 BEARER = "Bearer "
+OPENING = (b"{", b"[")  # of JSON
+FIXED = 2_048  # bytes of an entry of the log without its body
+CLIENT_SIDE, SERVER_SIDE = range(400, 500), range(500, 600)
+PART = 80  # bytes of an object in a JSON value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +24,11 @@ class WireConnection:
     region: str
     opened_at: float
     closed_at: float | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it was still open when the log was read."""
+        return self.closed_at is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +41,11 @@ class WireRequest:
         headers: Lower-cased names; the value of ``authorization`` is ``redacted``.
         body: The parsed JSON, None where it does not parse.
         in_flight: Requests of all endpoints that were unanswered on arrival, itself included.
+        scheme: Of the URL: http, or https where the simulator serves TLS.
         answered_at: When the last of the answer was handed over, or the connection was cut.
         disconnected: The client hung up before it had the whole answer.
         events_sent: Server-sent events handed over so far, without ``[DONE]``.
+        bytes_sent: Bytes of the answer handed over so far, its head included.
         completed: The whole answer was handed over.
     """
 
@@ -50,10 +61,12 @@ class WireRequest:
     body: Any
     arrived_at: float
     in_flight: int
+    scheme: str = "http"
     answered_at: float | None = None
     status: int | None = None
     disconnected: bool = False
     events_sent: int = 0
+    bytes_sent: int = 0
     completed: bool = False
 
     @property
@@ -77,9 +90,24 @@ class WireRequest:
         return [text for text in found if isinstance(text, str)]
 
     @property
+    def refused(self) -> bool:
+        """Whether it was answered with a 4xx."""
+        return self.status in CLIENT_SIDE
+
+    @property
+    def failed(self) -> bool:
+        """Whether it was answered with a 5xx."""
+        return self.status in SERVER_SIDE
+
+    @property
     def streaming(self) -> bool:
         """Whether the client asked for server-sent events."""
         return _field(self.body, "stream") is True
+
+    @property
+    def idempotency_key(self) -> str:
+        """The header of that name, empty where there is none."""
+        return self.headers.get("idempotency-key", "")
 
     def body_has(self, text: str) -> bool:
         """Return whether the body contains the text, as bytes or inside any decoded string."""
@@ -95,11 +123,27 @@ class WireRequest:
         return self.body_has(text) or any(text in p or as_header in p for p in places)
 
 
+def repeats(requests: Iterable[WireRequest]) -> tuple[tuple[WireRequest, ...], ...]:
+    """Return the groups of requests that say the same, by idempotency key or else by body."""
+    groups: dict[tuple[str, ...], list[WireRequest]] = {}
+    for request in requests:
+        said = request.idempotency_key or hashlib.sha256(request.raw).hexdigest()
+        if request.idempotency_key or request.raw:
+            groups.setdefault((request.method, request.path, said), []).append(request)
+    return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
 def redacted(authorization: str) -> str:
     """Return a stable stand-in for an Authorization header: equal keys look equal."""
     scheme = BEARER if authorization.startswith(BEARER) else ""
     secret = authorization.removeprefix(BEARER).strip()
     return f"{scheme}sha256:{hashlib.sha256(secret.encode()).hexdigest()[:12]}"
+
+
+def weight(raw: bytes) -> int:
+    """Return about how many bytes of memory a body and its parsed value take."""
+    parts = raw.count(b",") + raw.count(b"[") + raw.count(b"{") if raw[:1] in OPENING else 0
+    return FIXED + 2 * len(raw) + PART * parts
 
 
 def parsed(raw: bytes) -> Any:

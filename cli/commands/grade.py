@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from checker import reuse
 from checker.errors import InvalidReviewError, SubmissionError, UsageError
 from checker.report import Scorecard
+from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox.levels import Level, best
 from cli import grading, showing
 from cli.lazy import examples
@@ -66,6 +68,7 @@ class Output(click.ParamType[tuple[str, Path]]):
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
 @click.option("--out", "outputs", multiple=True, type=Output(), help="Also write it; repeatable.")
 @click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
+@click.option("--no-cache", is_flag=True, help="Run every check, also what was run before.")
 @click.option("--allow-basic", is_flag=True, help="In CI: grade even without a sandbox.")
 def command(
     *,
@@ -79,6 +82,7 @@ def command(
     outputs: tuple[tuple[str, Path], ...],
     as_json: bool,
     explain: bool,
+    no_cache: bool,
     allow_basic: bool,
 ) -> int:
     """Grade a repository that somebody hands in.
@@ -89,7 +93,8 @@ def command(
     """
     if in_ci() and not allow_basic and best() is Level.BASIC:
         raise UsageError(REFUSAL)
-    card = _graded(pack, seed, source, ref, review)
+    shelf = NO_SHELF if no_cache else reuse.shelf()
+    card = _graded(pack, seed, source, ref=ref, review=review, shelf=shelf)
     for form, path in outputs:
         path.write_text(showing.written(card, form), "utf-8")
         note(f"wrote {path}")
@@ -100,9 +105,11 @@ def command(
     return 0
 
 
-def _graded(pack: str, seed: int, source: Path, ref: str | None, review: Path | None) -> Scorecard:
+def _graded(
+    pack: str, seed: int, source: Path, *, ref: str | None, review: Path | None, shelf: Shelf
+) -> Scorecard:
     table = grading.lay(pack, seed)
     try:
-        return grading.hold(table, source, ref=ref, review=review)
+        return grading.hold(table, source, ref=ref, review=review, shelf=shelf)
     except InvalidReviewError as error:  # whoever grades cannot put it right
         raise SubmissionError(str(error)) from error

@@ -34,6 +34,7 @@ PRELOAD = (
     "mistralai.client.models_",
     "mistralai.client.utils.headers",
     "mistralai.client.utils.queryparams",
+    "pytest",
     "sqlite3",
     "truststore",
 )
@@ -46,7 +47,7 @@ def main(descriptor: int) -> None:
     process number; ``{"end": number}`` kills a session and is answered when it is gone.
     """
     control = socket.socket(fileno=descriptor)
-    for name in PRELOAD:
+    for name in (*PRELOAD, *_plugins()):
         importlib.import_module(name)
     gc.freeze()
     if sys.platform == "linux":
@@ -66,6 +67,12 @@ def main(descriptor: int) -> None:
     for pid, victim in sessions.items():
         _kill(victim, pid)
     sys.exit(0)
+
+
+def _plugins() -> list[str]:
+    """Return pytest's own plugins, which every run of a project's tests would import otherwise."""
+    names: tuple[str, ...] = importlib.import_module("_pytest.config").default_plugins
+    return [f"_pytest.{name}" for name in names]
 
 
 def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:

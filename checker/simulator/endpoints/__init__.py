@@ -1,12 +1,67 @@
 """The endpoints there are, one module each; to add one, write its module and name it here."""
 
-from checker.simulator.endpoints import chat, embeddings, models
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from checker.simulator.call import Route, matched
+from checker.simulator.endpoints import (
+    agent_completions,
+    agents,
+    batch,
+    chat,
+    classifications,
+    conversations,
+    embeddings,
+    files,
+    fim,
+    models,
+    moderations,
+    ocr,
+)
 from checker.simulator.endpoints.surface import Surface
 
-SURFACES: tuple[Surface, ...] = (chat, embeddings, models)
+SURFACES: tuple[Surface, ...] = (
+    chat,
+    embeddings,
+    fim,
+    moderations,
+    classifications,
+    models,
+    files,
+    batch,
+    ocr,
+    agent_completions,
+    agents,
+    conversations,
+)
 
 
-def serving(path: str) -> Surface | None:
-    """Return the endpoint of a path, None where the API has none there."""
-    bare = path.partition("?")[0]
-    return next((surface for surface in SURFACES if surface.serves(bare)), None)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a path leads: an endpoint, and what it does there, by method."""
+
+    endpoint: str
+    routes: Mapping[str, tuple[Route, Mapping[str, str]]]
+
+    @property
+    def regional(self) -> bool:
+        """Whether regional hosts have it too."""
+        return any(route.regional for route, _ in self.routes.values())
+
+
+@lru_cache(maxsize=1024)
+def place(path: str) -> Place | None:
+    """Return where a path leads, None where the API has nothing there."""
+    segments = path.partition("?")[0].removeprefix("/").split("/")
+    for surface in SURFACES:
+        routes = {
+            route.method: (route, named)
+            for route in reversed(surface.ROUTES)
+            if (named := matched(route, segments)) is not None
+        }
+        if routes:
+            return Place(endpoint=surface.NAME, routes=routes)
+    return None

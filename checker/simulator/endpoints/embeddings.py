@@ -8,17 +8,13 @@ import struct
 from typing import Any
 
 from checker.simulator.answer import Raw
+from checker.simulator.call import Call, Route
 from checker.simulator.limits import Limits, tokens_of
-from checker.simulator.models import serving
-from checker.simulator.refusals import as_json, error, invalid, invalid_model, problem
-from checker.simulator.rules import fields
+from checker.simulator.refusals import as_json, error, invalid
+from checker.simulator.rules import fields, inputs, model
 from checker.simulator.vectors import vector
-from checker.simulator.wire import WireRequest
 
 NAME = "embeddings"
-METHODS: tuple[str, ...] = ("POST",)
-COMPLETES = False
-PATH = "/v1/embeddings"
 FIELDS: fields.Table = {  # SDK 3.7.0: EmbeddingRequest
     "model": fields.text,
     "input": fields.anything,
@@ -27,56 +23,40 @@ FIELDS: fields.Table = {  # SDK 3.7.0: EmbeddingRequest
     "output_dtype": fields.one_of("float", "int8", "uint8", "binary", "ubinary"),
     "encoding_format": fields.one_of("float", "base64"),
 }
+WHOLE = ("int8", "uint8", "binary", "ubinary")  # sent as whole numbers
+SCALE = 127
 
 
-def serves(path: str) -> bool:
-    """Return whether the path is the endpoint's."""
-    return path == PATH
-
-
-def refusal(request: WireRequest, limits: Limits) -> Raw | None:
+def refusal(call: Call) -> Raw | None:
     """Return what is wrong with the fields, the model, the texts or their number."""
-    refused = fields.refusal(request, FIELDS, ("model", "input"))
+    refused = fields.refusal(call.request, FIELDS, ("model", "input"))
     if refused is not None:
         return refused
-    wrong = _wrong_texts(request.body["input"])
+    wrong = inputs.problem_of(call.body["input"])
     if wrong is not None:
         return invalid(wrong)
-    if serving(request.model, "embeddings") is None:
-        return invalid_model(request.model)
-    return _over(request.inputs, limits)
+    return model.refusal(call, call.request.model, "embeddings") or _over(
+        call.request.inputs, call.memory.limits
+    )
 
 
-def usual(request: WireRequest, limits: Limits) -> Raw:
+def usual(call: Call) -> Raw:
     """Return one vector for each text, in order."""
-    length = request.body.get("output_dimension") or limits.dimensions
-    packed = request.body.get("encoding_format") == "base64"
-    vectors = [vector(text, int(length)) for text in request.inputs]
+    request = call.request
+    length = call.body.get("output_dimension") or call.memory.limits.dimensions
+    vectors = [_typed(vector(text, int(length)), call.body) for text in request.inputs]
     tokens = sum(map(tokens_of, request.inputs))
     body = {
         "id": hashlib.sha256(request.raw).hexdigest()[:32],
         "object": "list",
         "model": request.model,
         "data": [
-            {"object": "embedding", "index": i, "embedding": _packed(v) if packed else v}
-            for i, v in enumerate(vectors)
+            {"object": "embedding", "index": index, "embedding": value}
+            for index, value in enumerate(vectors)
         ],
         "usage": {"prompt_tokens": tokens, "completion_tokens": 0, "total_tokens": tokens},
     }
-    return as_json(200, body)
-
-
-def _wrong_texts(given: Any) -> dict[str, Any] | None:
-    texts = given if isinstance(given, list) else [given]
-    if not texts:  # the wording is ours
-        return problem("too_short", ("input",), "List should have at least 1 item", given)
-    for index, text in enumerate(texts):
-        loc = ("input", index) if isinstance(given, list) else ("input",)
-        if not isinstance(text, str):
-            return problem("string_type", loc, "Input should be a valid string", text)
-        if not text:  # the wording is ours
-            return problem("string_too_short", loc, "String should have at least 1 character", text)
-    return None
+    return as_json(200, body, model.headers(call, request.model))
 
 
 def _over(texts: list[str], limits: Limits) -> Raw | None:
@@ -92,5 +72,15 @@ def _over(texts: list[str], limits: Limits) -> Raw | None:
     return error(400, message, "invalid_request_prompt", "3210") if message else None
 
 
-def _packed(values: list[float]) -> str:
-    return base64.b64encode(struct.pack(f"<{len(values)}f", *values)).decode()
+def _typed(values: list[float], body: dict[str, Any]) -> list[float] | list[int] | str:
+    """Return a vector as the request wants it; how whole numbers are scaled is ours."""
+    if body.get("encoding_format") == "base64":
+        return base64.b64encode(struct.pack(f"<{len(values)}f", *values)).decode()
+    if body.get("output_dtype") in WHOLE:
+        return [round(value * SCALE) for value in values]
+    return values
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(method="POST", path="/v1/embeddings", refusal=refusal, usual=usual),
+)

@@ -2,57 +2,93 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
-from urllib.parse import unquote
 
 from checker.simulator.answer import Raw
-from checker.simulator.limits import Limits
-from checker.simulator.models import BY_NAME, EMBEDDINGS, MODELS, Model
-from checker.simulator.refusals import as_json, error
-from checker.simulator.wire import WireRequest
+from checker.simulator.call import Call, Route
+from checker.simulator.models import EMBEDDINGS, MODELS, Model, known
+from checker.simulator.refusals import as_json, error, forbidden
 
 NAME = "models"
-METHODS: tuple[str, ...] = ("GET",)
-COMPLETES = False
-PATH = "/v1/models"
+CREATED = 1_787_270_400  # 2026-08-21
+TEMPERATURE = 0.3  # docs, agents: the completion_args of a new agent
+CAPABILITIES = (  # SDK 3.7.0: ModelCapabilities
+    *("completion_chat", "function_calling", "reasoning", "completion_fim", "fine_tuning"),
+    *("vision", "ocr", "classification", "moderation", "audio", "audio_transcription"),
+    *("audio_transcription_realtime", "audio_speech", "unified_resources"),
+)
 
 
-def serves(path: str) -> bool:
-    """Return whether the path is the list or one model."""
-    return path == PATH or (path.startswith(f"{PATH}/") and "/" not in path[len(PATH) + 1 :])
+def nothing(_call: Call) -> None:
+    """Refuse nothing."""
 
 
-def refusal(request: WireRequest, _limits: Limits) -> Raw | None:
-    """Return a 404 for a model that does not exist (the wording is ours)."""
-    name = _name(request)
-    if not name or name in BY_NAME:
+def unknown(call: Call) -> Raw | None:
+    """Return a 404 for a model that does not exist, or no longer (the wording is ours)."""
+    name = call.named["model"]
+    if _here(call, name) is not None:
         return None
     return error(404, f"Model {name} not found", "invalid_model", "1500")
 
 
-def usual(request: WireRequest, _limits: Limits) -> Raw:
-    """Return the list, or the card of one model."""
-    name = _name(request)
-    if name:
-        return as_json(200, _card(BY_NAME[name], name))
+def listed(call: Call) -> Raw:
+    """Return every model under each of its names."""
     names = [(model, name) for model in MODELS for name in (model.id, *model.aliases)]
-    return as_json(200, {"object": "list", "data": [_card(*entry) for entry in names]})
+    data = [_card(*entry) for entry in names if _here(call, entry[1]) is not None]
+    return as_json(200, {"object": "list", "data": data})
 
 
-def _name(request: WireRequest) -> str:
-    return unquote(request.path.partition("?")[0][len(PATH) + 1 :])
+def retrieved(call: Call) -> Raw:
+    """Return the card of one model."""
+    name = call.named["model"]
+    model = known(name, call.memory.clock.today())
+    assert model is not None  # noqa: S101  # ``unknown`` came first
+    return as_json(200, _card(model, name))
+
+
+def untouchable(call: Call) -> Raw | None:
+    """Return a 403: docs, error glossary, "attempting to delete a base model"; words ours."""
+    return unknown(call) or forbidden("Base models cannot be deleted.")
+
+
+def _here(call: Call, name: str) -> Model | None:
+    """Return the model of that name if this host has it today (docs, regional inference)."""
+    model = known(name, call.memory.clock.today())
+    if model is not None and call.regional and not model.everywhere:
+        return None
+    return model
 
 
 def _card(model: Model, name: str) -> dict[str, Any]:
-    """Return a BaseModelCard of SDK 3.7.0; aliases have cards of their own, like the real list."""
+    """Return a BaseModelCard of SDK 3.7.0; aliases have cards of their own, like the real list.
+
+    Fields as in the card of devstral-2512 quoted in anomalyco/models.dev#3040.
+    """
+    serves = model.serves - EMBEDDINGS
     return {
         "id": name,
         "object": "model",
-        "type": "base",
+        "created": CREATED,
         "owned_by": "mistralai",
+        "capabilities": {each: each in serves for each in CAPABILITIES},
         "name": model.id,
-        "aliases": [other for other in (model.id, *model.aliases) if other != name],
+        "description": f"Official {model.id} Mistral AI model",
         "max_context_length": model.context,
-        "capabilities": dict.fromkeys(sorted(model.serves - EMBEDDINGS), True),
-        "deprecation": None,
+        "aliases": [other for other in (model.id, *model.aliases) if other != name],
+        "deprecation": _moment(model.retired),
+        "deprecation_replacement_model": model.replacement,
+        "default_model_temperature": TEMPERATURE,
+        "type": "base",
     }
+
+
+def _moment(day: date | None) -> str | None:
+    return None if day is None else f"{day.isoformat()}T00:00:00Z"
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(method="GET", path="/v1/models", refusal=nothing, usual=listed),
+    Route(method="GET", path="/v1/models/{model}", refusal=unknown, usual=retrieved),
+    Route(method="DELETE", path="/v1/models/{model}", refusal=untouchable, usual=retrieved),
+)

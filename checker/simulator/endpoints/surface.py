@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from checker.simulator.answer import Raw, Reply
-from checker.simulator.limits import Limits
-from checker.simulator.wire import WireRequest
+from checker.simulator.call import Route
 
 
 class Surface(Protocol):
@@ -14,22 +12,8 @@ class Surface(Protocol):
 
     Attributes:
         NAME: What the wire log calls it.
-        METHODS: The HTTP methods it takes.
-        COMPLETES: Whether it sends completions, as JSON or as events.
+        ROUTES: Its paths and methods; where two fit, the first wins.
     """
 
     NAME: str
-    METHODS: tuple[str, ...]
-    COMPLETES: bool
-
-    def serves(self, path: str, /) -> bool:
-        """Return whether the path, without its query, is this endpoint's."""
-        ...
-
-    def refusal(self, request: WireRequest, limits: Limits, /) -> Raw | None:
-        """Return how the API refuses the request, None where it takes it."""
-        ...
-
-    def usual(self, request: WireRequest, limits: Limits, /) -> Reply | Raw:
-        """Return the answer when nothing is scripted; only to requests it takes."""
-        ...
+    ROUTES: tuple[Route, ...]

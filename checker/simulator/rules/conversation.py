@@ -9,6 +9,7 @@ was seen to refuse a user message after a tool message, which newer validators t
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -48,19 +49,19 @@ def _last(message: Message) -> Raw | None:
 
 def _answered(messages: list[Message]) -> Raw | None:
     """Return a refusal where calls and tool messages do not match one to one."""
-    open_calls: list[str] = []
+    open_calls: Counter[str] = Counter()  # a list would make many calls quadratic
     for message in messages:
         if message["role"] == "tool":
             name = message.get("tool_call_id")
             if not name:  # the wording is ours
                 return error(400, "Tool call id has to be defined.", "invalid_request_error", None)
-            if name not in open_calls:
+            if not open_calls[name]:
                 return _order(UNANSWERED)
-            open_calls.remove(name)
-        elif open_calls:
+            open_calls[name] -= 1
+        elif open_calls.total():
             return _order(UNANSWERED)
-        open_calls += [_id(call) for call in message.get("tool_calls") or []]
-    return _order(UNANSWERED) if open_calls else None
+        open_calls.update(_id(call) for call in message.get("tool_calls") or [])
+    return _order(UNANSWERED) if open_calls.total() else None
 
 
 def _each(messages: list[Message]) -> Raw | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import Any, TypeAlias
 
 from checker.simulator.answer import Raw
@@ -12,6 +13,8 @@ from checker.simulator.wire import WireRequest
 Wrong: TypeAlias = tuple[str, str]  # kind and message of a problem
 Check: TypeAlias = Callable[[Any], Wrong | None]
 Table: TypeAlias = Mapping[str, Check]
+
+MOST_PROBLEMS = 100  # ours: an answer must not outgrow the request it refuses
 
 
 def refusal(request: WireRequest, table: Table, required: tuple[str, ...]) -> Raw | None:
@@ -31,18 +34,21 @@ def problems(
     loc: tuple[str | int, ...] = (),
 ) -> list[dict[str, Any]]:
     """Return what is wrong with an object's fields; null counts as left out."""
-    found = [
-        problem("missing", (*loc, name), "Field required", dict(body))
-        for name in required
-        if body.get(name) is None
-    ]
+    return list(islice(_problems(body, table, required, loc), MOST_PROBLEMS))
+
+
+def _problems(
+    body: Mapping[str, Any], table: Table, required: tuple[str, ...], loc: tuple[str | int, ...]
+) -> Iterator[dict[str, Any]]:
+    for name in required:
+        if body.get(name) is None:
+            yield problem("missing", (*loc, name), "Field required", dict(body))
     for name, value in body.items():
         if name not in table:
             message = "Extra inputs are not permitted"  # openclaude#739, crush#1590
-            found.append(problem("extra_forbidden", (*loc, name), message, value))
+            yield problem("extra_forbidden", (*loc, name), message, value)
         elif value is not None and (wrong := table[name](value)) is not None:
-            found.append(problem(wrong[0], (*loc, name), wrong[1], value))
-    return found
+            yield problem(wrong[0], (*loc, name), wrong[1], value)
 
 
 def number(low: float, high: float | None = None) -> Check:
@@ -51,7 +57,7 @@ def number(low: float, high: float | None = None) -> Check:
     def check(value: Any) -> Wrong | None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return "float_type", "Input should be a valid number"
-        if value < low:
+        if not value >= low:  # this way round NaN, which a script may say, is wrong too
             return "greater_than_equal", f"Input should be greater than or equal to {low:g}"
         if high is not None and value > high:
             return "less_than_equal", f"Input should be less than or equal to {high:g}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 from checker.simulator.refusals import problem
@@ -39,7 +40,8 @@ def problems(messages: list[Any]) -> list[dict[str, Any]]:
     if not messages:  # the wording is ours
         message = "List should have at least 1 item after validation, not 0"
         return [problem("too_short", ("messages",), message, messages)]
-    return [found for i, message in enumerate(messages) for found in _of(message, i)]
+    found = (each for i, message in enumerate(messages) for each in _of(message, i))
+    return list(islice(found, fields.MOST_PROBLEMS))
 
 
 def _of(message: Any, index: int) -> list[dict[str, Any]]:
@@ -52,10 +54,11 @@ def _of(message: Any, index: int) -> list[dict[str, Any]]:
         return [problem("union_tag_invalid", loc, f"Role should be one of {allowed}", message)]
     needed = ("content",) if role in NEEDS_CONTENT else ()
     found = fields.problems(message, ROLES[role], needed, (*loc, role))
-    if not found:
-        for number, call in enumerate(message.get("tool_calls") or []):
-            found += _of_call(call, (*loc, role, "tool_calls", number))
-    return found
+    if found:
+        return found
+    calls = enumerate(message.get("tool_calls") or [])
+    wrong = (each for n, call in calls for each in _of_call(call, (*loc, role, "tool_calls", n)))
+    return list(islice(wrong, fields.MOST_PROBLEMS))
 
 
 def _of_call(call: Any, loc: tuple[str | int, ...]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from checker.simulator.answer import Raw
+from checker.simulator.call import Call
 from checker.simulator.refusals import error, invalid, problem
 from checker.simulator.rules import fields
 
@@ -18,24 +19,43 @@ FUNCTION: fields.Table = {  # SDK 3.7.0: Function
 }
 
 
-def refusal(tools: list[Any]) -> Raw | None:
-    """Return what is wrong with the first tool that is wrong; only functions are looked at."""
-    for index, tool in enumerate(tools):
-        loc = ("tools", index)
-        if not isinstance(tool, dict):
-            words = "Input should be a valid dictionary"
-            return invalid(problem("dict_type", loc, words, tool))
-        if tool.get("type", "function") != "function":
-            continue
-        function = tool.get("function")
-        if not isinstance(function, dict):
-            return invalid(problem("missing", (*loc, "function"), "Field required", tool))
-        found = fields.problems(function, FUNCTION, ("name",), (*loc, "function"))
-        if found:
-            return invalid(*found)
-        if not NAME.fullmatch(function["name"]):
-            return _bad_name(function["name"])
+# SDK 3.7.0: the unions of ChatCompletionRequest and of ConversationRequest
+IN_CHAT = ("function", "image_generation", "document_library", "connector")
+IN_CONVERSATIONS = (*IN_CHAT, "code_interpreter", "web_search", "web_search_premium")
+
+
+def refusal(call: Call, kinds: tuple[str, ...] = IN_CHAT) -> Raw | None:
+    """Return what is wrong with the first tool that is wrong; of others only the type is read."""
+    for index, tool in enumerate(call.body.get("tools") or []):
+        wrong = _wrong(tool, ("tools", index), kinds, call)
+        if wrong is not None:
+            return wrong
     return None
+
+
+def _wrong(tool: Any, loc: tuple[str | int, ...], kinds: tuple[str, ...], call: Call) -> Raw | None:
+    if not isinstance(tool, dict):
+        return invalid(problem("dict_type", loc, "Input should be a valid dictionary", tool))
+    kind = tool.get("type", "function")
+    if kind not in kinds:
+        allowed = ", ".join(f"'{name}'" for name in kinds)
+        words = f"Input tag '{kind}' found using 'type' does not match any of {allowed}"
+        return invalid(problem("union_tag_invalid", loc, words, tool))
+    if kind != "function":
+        return _not_here(kind) if call.regional else None
+    function = tool.get("function")
+    if not isinstance(function, dict):
+        return invalid(problem("missing", (*loc, "function"), "Field required", tool))
+    found = fields.problems(function, FUNCTION, ("name",), (*loc, "function"))
+    if found:
+        return invalid(*found)
+    return None if NAME.fullmatch(function["name"]) else _bad_name(function["name"])
+
+
+def _not_here(kind: str) -> Raw:
+    """Return the refusal of a tool that regional hosts do not have (docs; the words are ours)."""
+    words = f"Tool {kind} is not supported on this regional endpoint."
+    return error(400, words, "invalid_request_error", None)
 
 
 def _bad_name(name: str) -> Raw:

@@ -25,7 +25,7 @@ STORED = at_the_desk("""
 
 
 def test_two_callers_share_one_request(player: Player, mistral: Simulator) -> None:
-    mistral.chat.hold(until=2, patience=0.5)
+    mistral.chat.hold(until=2, patience=1.0)
     texts = player.run(
         at_the_desk("""
             import asyncio

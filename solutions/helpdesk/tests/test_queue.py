@@ -13,7 +13,7 @@ pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.draft_queue")
 
 def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulator) -> None:
     player.environ["HELPDESK_MAX_IN_FLIGHT"] = "2"
-    mistral.chat.hold(until=3, patience=0.5)
+    mistral.chat.hold(until=6, patience=1.0)
     player.run(
         at_the_desk("""
             import asyncio

@@ -1,51 +1,36 @@
-"""Builders of scripted answers: what a hidden test tells the simulator to say."""
+"""Completions: replies that suit the request, and streams told event by event."""
 
 from __future__ import annotations
 
-import hashlib
 import json
-import string
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
-from checker.simulator import refusals
-from checker.simulator.answer import (
-    Answer,
-    Cut,
-    Hang,
-    Headers,
-    Held,
-    Piece,
-    Raw,
-    Reply,
-    Slow,
-    Stream,
-    ToolCall,
-    Usage,
-    Usual,
-)
-from checker.simulator.gate import Gate
-
-ALPHABET = string.ascii_letters + string.digits
-ID_LENGTH = 9  # "must be a-z, A-Z, 0-9, with a length of 9" (error code 3280)
+from checker.simulator.answer import Piece, Reply, Stream, ToolCall, Usage
+from checker.simulator.identity import letters
 
 
 def reply(
     content: str | Sequence[Mapping[str, Any]] | None = "",
     *,
     finish_reason: str = "",
-    usage: Usage | None = None,
+    usage: Usage | Literal["null"] | None = None,
     tool_calls: Sequence[ToolCall] = (),
+    entries: Sequence[Mapping[str, Any]] = (),
     headers: Mapping[str, str] | None = None,
+    content_type: str = "",
 ) -> Reply:
     """Return a completion, sent as JSON or word by word as events, as the request asks for.
 
     Args:
         content: Text, None, or content chunks (``{"type": "text", "text": ...}``).
         finish_reason: Empty means ``tool_calls`` where there are some, else ``stop``.
-        usage: Prompt and completion tokens; None means an estimate.
+        usage: Prompt and completion tokens; None means an estimate, "null" a null.
         tool_calls: What the model asks for; their ids must differ.
+        entries: In a conversation, what happened before the answer: entries of the types
+            ``tool.execution`` and ``agent.handoff``.
         headers: Further headers of the answer.
+        content_type: Instead of the right one.
     """
     ids = [call.id for call in tool_calls]
     if len(set(ids)) < len(ids):
@@ -55,7 +40,9 @@ def reply(
         finish_reason=finish_reason or ("tool_calls" if tool_calls else "stop"),
         usage=usage,
         tool_calls=tuple(tool_calls),
-        headers=_headers(headers),
+        entries=tuple(entries),
+        headers=tuple((headers or {}).items()),
+        content_type=content_type,
     )
 
 
@@ -73,33 +60,35 @@ def tool_call(
     has the same one.
     """
     text = arguments if isinstance(arguments, str) else json.dumps(arguments)
-    number = int.from_bytes(hashlib.sha256(f"{name}:{text}".encode()).digest()[:16])
-    digits = [ALPHABET[number // len(ALPHABET) ** i % len(ALPHABET)] for i in range(ID_LENGTH)]
     sent = arguments if as_object else text
-    return ToolCall(name=name, arguments=sent, id=id or "".join(digits))
+    return ToolCall(name=name, arguments=sent, id=id or letters(f"{name}:{text}"))
 
 
 def stream(
     *pieces: Piece,
     finish_reason: str | None = "",
-    usage: Usage | None = None,
+    usage: Usage | Literal["null"] | None = None,
     opening: bool = True,
     done: bool = True,
     cut_after: int | None = None,
+    cut_inside: bool = False,
     headers: Mapping[str, str] | None = None,
+    content_type: str = "",
 ) -> Stream:
     """Return explicit server-sent events, one for each piece.
 
     Args:
         pieces: Text, chunks or None are content; a ``tool_call`` is a complete delta; a mapping
-            (see ``delta``) is merged into the event; bytes are sent verbatim; a gate or a number
-            of seconds holds back what follows.
+            (see ``delta`` and ``event``) is merged into the event; bytes are sent verbatim; a
+            gate or a number of seconds holds back what follows.
         finish_reason: Of the last event, which carries the usage; None leaves that event out.
-        usage: Prompt and completion tokens; None means an estimate.
+        usage: Prompt and completion tokens; None means an estimate, "null" a null.
         opening: Begin with the event that has only a role, as the API does.
         done: End with ``[DONE]``.
         cut_after: Close the connection after so many events, the opening one included.
+        cut_inside: Send half of the next event before that.
         headers: Further headers of the answer.
+        content_type: Instead of the right one.
     """
     reason = finish_reason
     if reason == "":
@@ -111,7 +100,9 @@ def stream(
         opening=opening,
         done=done,
         cut_after=cut_after,
-        headers=_headers(headers),
+        cut_inside=cut_inside,
+        headers=tuple((headers or {}).items()),
+        content_type=content_type,
     )
 
 
@@ -120,56 +111,6 @@ def delta(*, finish_reason: str | None = None, **fields: Any) -> Mapping[str, An
     return {"choices": [{"index": 0, "delta": fields, "finish_reason": finish_reason}]}
 
 
-def json_body(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Raw:
-    """Return any JSON answer."""
-    return refusals.as_json(status, value, _headers(headers))
-
-
-def status(code: int, message: str | None = None) -> Raw:
-    """Return what the API answers with that status; ``message`` replaces its words."""
-    return refusals.by_status(code, message)
-
-
-def rate_limited(retry_after: float | None = None) -> Raw:
-    """Return a 429 (code 1300), with Retry-After in seconds where given."""
-    return refusals.rate_limited(retry_after)
-
-
-def raw(
-    content: bytes,
-    content_type: str,
-    *,
-    status: int = 200,
-    headers: Mapping[str, str] | None = None,
-) -> Raw:
-    """Return bytes as they are."""
-    return Raw(status=status, content=content, content_type=content_type, headers=_headers(headers))
-
-
-def usual() -> Usual:
-    """Return what the endpoint says unscripted: for ``held`` and ``slow``, and in queues."""
-    return Usual()
-
-
-def hang() -> Hang:
-    """Return no answer, ever; the client must give up."""
-    return Hang()
-
-
-def cut() -> Cut:
-    """Return a closed connection instead of an answer (SDK: RemoteProtocolError)."""
-    return Cut()
-
-
-def held(gate: Gate, answer: Answer | None = None) -> Held:
-    """Return an answer that waits until the test opens the gate."""
-    return Held(gate=gate, answer=answer or Usual())
-
-
-def slow(seconds: float, answer: Answer | None = None) -> Slow:
-    """Return an answer that comes after some seconds; use a gate where one can be opened."""
-    return Slow(seconds=seconds, answer=answer or Usual())
-
-
-def _headers(given: Mapping[str, str] | None) -> Headers:
-    return tuple((given or {}).items())
+def event(kind: str, **fields: Any) -> Mapping[str, Any]:
+    """Return a piece for the stream of a conversation: an event of that kind with these fields."""
+    return {"type": kind, **fields}

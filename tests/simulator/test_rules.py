@@ -6,7 +6,6 @@ import copy
 import http.client
 import json
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,7 +15,7 @@ from mistralai.client import Mistral
 from mistralai.client.errors import HTTPValidationError
 from mistralai.client.models import UserMessage
 
-from checker.simulator import Network, Simulator
+from checker.simulator import Simulator
 from checker.simulator.models import BY_NAME, MODELS
 
 MODEL = "mistral-small-2603"
@@ -32,19 +31,6 @@ NOT_LAST = (
     "Expected last role User or Tool (or Assistant with prefix True) for serving but got assistant"
 )
 RESULT = {"role": "tool", "content": "42", "tool_call_id": "abcdefgh1"}
-
-
-@pytest.fixture(scope="module")
-def network() -> Iterator[Network]:
-    with Network() as network:
-        yield network
-
-
-@pytest.fixture
-def mistral(network: Network) -> Iterator[Simulator]:
-    with network.simulator() as simulator:
-        yield simulator
-        assert simulator.errors == ()
 
 
 def post(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import random
 import socket
@@ -15,31 +14,17 @@ from mistralai.client import Mistral
 from mistralai.client.errors import SDKError
 from mistralai.client.models import ChatCompletionRequestMessage, UserMessage
 
-from checker.simulator import Network, Simulator, answers, connection, service
+from checker.simulator import Network, Simulator, answers, connection, memory, service
 
 MODEL = "mistral-small-2603"
 HELLO: list[ChatCompletionRequestMessage] = [UserMessage(content="hello")]
 BODY = json.dumps({"model": MODEL, "messages": [{"role": "user", "content": "hello"}]}).encode()
 
 
-@pytest.fixture(scope="module")
-def network() -> Iterator[Network]:
-    with Network() as network:
-        yield network
-
-
 @pytest.fixture
 def mistral(network: Network) -> Iterator[Simulator]:
     with network.simulator() as simulator:
         yield simulator
-
-
-@pytest.fixture
-def client(mistral: Simulator) -> Iterator[Mistral]:
-    with httpx2.Client(verify=False) as inner:
-        never = httpx2.AsyncClient(verify=False)
-        url = mistral.urls["global"]
-        yield Mistral(api_key="k", server_url=url, client=inner, async_client=never)
 
 
 @pytest.fixture
@@ -353,25 +338,13 @@ def test_floods_of_bytes_are_turned_away(
     assert len(mistral.requests) == 1
 
 
-def test_many_clients_at_once(mistral: Simulator) -> None:
-    async def many() -> list[int]:
-        async with httpx2.AsyncClient(verify=False, base_url=mistral.urls["eu"]) as client:
-            headers = {"authorization": "Bearer k"}
-            asked = (client.get("/v1/models", headers=headers) for _ in range(60))
-            return [answer.status_code for answer in await asyncio.gather(*asked)]
-
-    mistral.models.hold(until=60, patience=30)
-    assert asyncio.run(many()) == [200] * 60
-    assert mistral.models.peak_in_flight == 60
-
-
 def test_a_fault_of_ours_reaches_the_judge(
     mistral: Simulator, client: Mistral, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError("oops")
 
-    monkeypatch.setattr(mistral.chat.surface, "refusal", broken)
+    monkeypatch.setattr(memory.Memory, "admit", broken)
     with pytest.raises(SDKError, match="500"):
         client.chat.complete(model=MODEL, messages=HELLO)
     assert mistral.errors == ("request 1: ZeroDivisionError: oops",)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from math import sqrt
 from typing import Any
 
-import httpx2
 import pytest
 from mistralai.client import Mistral
 from mistralai.client.errors import MistralError, SDKError
@@ -21,7 +19,7 @@ from mistralai.client.models import (
 from mistralai.client.utils import BackoffStrategy, RetryConfig
 from pydantic import BaseModel, Field
 
-from checker.simulator import Network, ScriptError, Simulator, answers
+from checker.simulator import ScriptError, Simulator, answers
 
 MODEL = "mistral-small-2603"
 HELLO: list[ChatCompletionRequestMessage] = [UserMessage(content="hello [kb-1] there [kb-2]")]
@@ -29,27 +27,6 @@ LOOKUP = Function(
     name="lookup",
     parameters={"type": "object", "properties": {"ticket": {"type": "string"}}},
 )
-
-
-@pytest.fixture(scope="module")
-def network() -> Iterator[Network]:
-    with Network() as network:
-        yield network
-
-
-@pytest.fixture
-def mistral(network: Network) -> Iterator[Simulator]:
-    with network.simulator() as simulator:
-        yield simulator
-        assert simulator.errors == ()
-
-
-@pytest.fixture
-def client(mistral: Simulator) -> Iterator[Mistral]:
-    with httpx2.Client(verify=False) as inner:
-        never = httpx2.AsyncClient(verify=False)
-        url = mistral.urls["global"]
-        yield Mistral(api_key="k", server_url=url, client=inner, async_client=never)
 
 
 def said(client: Mistral, text: str = "hello", **options: Any) -> Any:

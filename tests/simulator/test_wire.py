@@ -6,9 +6,7 @@ import asyncio
 import http.client
 import json
 import threading
-from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from dataclasses import FrozenInstanceError
 
 import httpx2
@@ -19,36 +17,10 @@ from mistralai.client.sdkconfiguration import SERVERS
 
 from checker.simulator import Network, Simulator, answers, redacted
 
+from .driving import connected_async, post
+
 KEY = "test-key"
 MODEL = "mistral-small-2603"
-
-
-@pytest.fixture(scope="module")
-def network() -> Iterator[Network]:
-    with Network() as network:
-        yield network
-
-
-@pytest.fixture
-def mistral(network: Network) -> Iterator[Simulator]:
-    with network.simulator() as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def client(mistral: Simulator) -> Iterator[Mistral]:
-    with httpx2.Client(verify=False) as inner:
-        never = httpx2.AsyncClient(verify=False)
-        url = mistral.urls["global"]
-        yield Mistral(api_key=KEY, server_url=url, client=inner, async_client=never)
-
-
-@asynccontextmanager
-async def sdk(mistral: Simulator) -> AsyncIterator[Mistral]:
-    async with httpx2.AsyncClient(verify=False) as inner:
-        never = httpx2.Client(verify=False)
-        url = mistral.urls["global"]
-        yield Mistral(api_key=KEY, server_url=url, client=never, async_client=inner)
 
 
 def ask(client: Mistral, text: str = "hello") -> str:
@@ -121,7 +93,7 @@ def test_saw_looks_into_bodies_urls_and_headers(mistral: Simulator, client: Mist
 
 def test_saw_decodes_escapes(mistral: Simulator) -> None:
     raw = json.dumps({"a": [{"ключ": "straße"}]}).encode()
-    _post(mistral, "/v1/chat/completions?note=stra%C3%9Fe-2", raw)
+    post(mistral, "/v1/chat/completions?note=stra%C3%9Fe-2", raw)
     assert "straße".encode() not in raw
     assert mistral.saw("straße")
     assert mistral.saw("ключ")
@@ -168,7 +140,7 @@ def test_connections_are_kept_alive_and_seen_closing(mistral: Simulator) -> None
 
 def test_a_hold_shows_concurrency_without_luck(mistral: Simulator) -> None:
     async def many() -> list[str]:
-        async with sdk(mistral) as client:
+        async with connected_async(mistral) as client:
             return await asyncio.gather(*(ask_async(client, f"t-{i}") for i in range(6)))
 
     mistral.chat.hold(until=6, patience=30)
@@ -193,7 +165,7 @@ def test_a_bound_on_concurrency_is_seen_exactly(mistral: Simulator) -> None:
 
     async def many() -> None:
         free = asyncio.Semaphore(3)
-        async with sdk(mistral) as client:
+        async with connected_async(mistral) as client:
             await asyncio.gather(*(bounded(client, free) for _ in range(8)))
 
     mistral.chat.hold(until=4, patience=0.5)
@@ -228,7 +200,7 @@ def test_an_open_gate_holds_nobody(mistral: Simulator, client: Mistral) -> None:
 
 def test_one_held_request_does_not_hold_another(mistral: Simulator) -> None:
     async def overtake() -> tuple[str, str]:
-        async with sdk(mistral) as client:
+        async with connected_async(mistral) as client:
             first = asyncio.create_task(ask_async(client, "t-1"))
             assert await asyncio.to_thread(gate.wait_for_arrival)
             second = await ask_async(client, "t-2")
@@ -243,7 +215,7 @@ def test_one_held_request_does_not_hold_another(mistral: Simulator) -> None:
 
 def test_a_client_that_gives_up_is_noticed(mistral: Simulator) -> None:
     async def give_up() -> None:
-        async with sdk(mistral) as client:
+        async with connected_async(mistral) as client:
             task = asyncio.create_task(ask_async(client))
             assert await asyncio.to_thread(gate.wait_for_arrival)
             task.cancel()
@@ -268,15 +240,6 @@ def test_wait_for_wakes_up_on_changes_and_gives_up(mistral: Simulator, client: M
     thread.start()
     assert mistral.wait_for(lambda m: any(request.completed for request in m.requests))
     thread.join()
-
-
-def test_simulators_do_not_mix(network: Network) -> None:
-    with network.simulator() as one, network.simulator() as other:
-        assert not set(one.urls.values()) & set(other.urls.values())
-        one.chat.always(answers.status(503))
-        assert _post(one, "/v1/models/x", b"") == 405
-        assert len(one.requests) == 1
-        assert other.requests == ()
 
 
 def test_a_late_request_reaches_nobody(network: Network) -> None:
@@ -328,11 +291,3 @@ def test_a_closed_network_closes_its_simulators() -> None:
 def _ask_again(connection: http.client.HTTPConnection) -> None:
     connection.request("GET", "/v1/models")
     connection.getresponse()
-
-
-def _post(mistral: Simulator, path: str, body: bytes) -> int:
-    connection = http.client.HTTPConnection(mistral.urls["global"].removeprefix("http://"))
-    connection.request("POST", path, body, {"authorization": "Bearer k"})
-    status = connection.getresponse().status
-    connection.close()
-    return status

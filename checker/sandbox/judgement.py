@@ -1,0 +1,46 @@
+"""What a judge is asked and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from checker.model.key import Pack
+from checker.model.result import TestResult
+from checker.progress import Progress, silent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What hidden tests came to, and what spoke against the player's honesty."""
+
+    results: tuple[TestResult, ...]
+    integrity: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuiteClaim:
+    """What the player claims that a project's own tests came to, by node id."""
+
+    outcomes: dict[str, str]
+    problem: str = ""
+
+
+class AnyJudge(Protocol):
+    """Whoever can be asked: one judge, or several that share the work."""
+
+    def run(
+        self,
+        pack: Pack,
+        tree: Path,
+        node_ids: Iterable[str],
+        *,
+        every: bool = False,
+        progress: Progress = silent,
+    ) -> Judgement:
+        """Run hidden tests of a pack on a candidate's tree."""
+
+    def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
+        """Run the project's own tests that stand in ``tree``."""

@@ -1,0 +1,75 @@
+"""A judge that does not run again what it ran before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from checker import reuse, trees
+from checker.model.key import Pack
+from checker.model.result import Outcome, TestResult
+from checker.progress import Progress, silent
+from checker.reuse import Shelf
+from checker.sandbox.judgement import AnyJudge, Judgement, SuiteClaim
+from checker.sandbox.levels import Level
+
+
+@dataclass(frozen=True, slots=True)
+class RememberingJudge:
+    """Asks ``judge`` only what stands on no shelf.
+
+    Kept is what came to an answer: neither what a deadline ended nor what spoke against the
+    player's honesty.
+    """
+
+    judge: AnyJudge
+    level: Level
+    shelf: Shelf
+
+    def run(
+        self,
+        pack: Pack,
+        tree: Path,
+        node_ids: Iterable[str],
+        *,
+        every: bool = False,
+        progress: Progress = silent,
+    ) -> Judgement:
+        """Run hidden tests as ``Judge.run`` does."""
+        named = sorted(node_ids)
+
+        def ask() -> dict[str, Any]:
+            found = self.judge.run(pack, tree, named, every=every, progress=progress)
+            results = [asdict(result) for result in found.results]
+            return {"results": results, "integrity": list(found.integrity)}
+
+        answer = self.shelf.reused(
+            ["hidden tests", *self._ground(pack, tree), named, every], ask, worth_keeping=came_out
+        )
+        return Judgement(
+            results=tuple(
+                TestResult(**{**each, "outcome": Outcome(each["outcome"])})
+                for each in answer["results"]
+            ),
+            integrity=tuple(answer["integrity"]),
+        )
+
+    def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
+        """Run the project's own tests that stand in ``tree``."""
+        answer = self.shelf.reused(
+            ["own tests", *self._ground(pack, tree)],
+            lambda: asdict(self.judge.suite(pack, tree)),
+            worth_keeping=lambda claim: not claim["problem"],
+        )
+        return SuiteClaim(**answer)
+
+    def _ground(self, pack: Pack, tree: Path) -> list[str]:
+        return [pack.digest, str(self.level), reuse.digest(trees.read(tree))]
+
+
+def came_out(answer: dict[str, Any]) -> bool:
+    """Return whether hidden tests came to an answer that would be the same tomorrow."""
+    broke = any(each["broke"] or each["outcome"] == Outcome.ERROR for each in answer["results"])
+    return not broke and not answer["integrity"]

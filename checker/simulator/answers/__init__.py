@@ -1,0 +1,43 @@
+"""Builders of scripted answers: what a test tells the simulator to say."""
+
+from checker.simulator.answers.completions import delta, event, reply, stream, tool_call
+from checker.simulator.answers.faults import (
+    cut,
+    cut_short,
+    drip,
+    hang,
+    reordered,
+    reset,
+    without_done,
+)
+from checker.simulator.answers.others import (
+    held,
+    json_body,
+    rate_limited,
+    raw,
+    slow,
+    status,
+    usual,
+)
+
+__all__ = [
+    "cut",
+    "cut_short",
+    "delta",
+    "drip",
+    "event",
+    "hang",
+    "held",
+    "json_body",
+    "rate_limited",
+    "raw",
+    "reordered",
+    "reply",
+    "reset",
+    "slow",
+    "status",
+    "stream",
+    "tool_call",
+    "usual",
+    "without_done",
+]

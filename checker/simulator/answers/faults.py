@@ -1,0 +1,48 @@
+"""What goes wrong between a client and the API, on demand."""
+
+from __future__ import annotations
+
+from checker.simulator.answer import Answer, Cut, CutShort, Hang, Paced, Reordered, Usual
+from checker.simulator.answers.completions import stream
+
+
+def hang() -> Hang:
+    """Return no answer, ever; the client must give up."""
+    return Hang()
+
+
+def cut() -> Cut:
+    """Return a closed connection instead of an answer (SDK: RemoteProtocolError)."""
+    return Cut()
+
+
+def reset() -> Cut:
+    """Return a connection reset instead of an answer (SDK: ReadError)."""
+    return Cut(reset=True)
+
+
+def cut_short(answer: Answer | None = None, *, after: int = 1, inside: bool = False) -> CutShort:
+    """Return an answer that breaks off, by default the usual one.
+
+    A stream breaks off after so many events, with ``inside`` in the middle of the next; any other
+    answer in the middle of its body.
+    """
+    return CutShort(answer=answer or Usual(), after=after, inside=inside)
+
+
+def drip(*words: str, every: float) -> Paced:
+    """Return a stream that sends a word every so many seconds: each read succeeds, none is last.
+
+    Without words it is the usual answer that comes so slowly; to who asks for no stream, at once.
+    """
+    return Paced(answer=stream(*words) if words else Usual(), every=every)
+
+
+def without_done(answer: Answer | None = None) -> Paced:
+    """Return an answer, by default the usual one, whose stream ends without ``[DONE]``."""
+    return Paced(answer=answer or Usual(), done=False)
+
+
+def reordered() -> Reordered:
+    """Return the usual answer with its items in another order; each keeps its ``index``."""
+    return Reordered()

@@ -1,0 +1,59 @@
+"""Answers that are no completions, and what makes an answer wait."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from checker.simulator import refusals
+from checker.simulator.answer import Answer, Headers, Held, Raw, Slow, Usual
+from checker.simulator.gate import Gate
+
+
+def json_body(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Raw:
+    """Return any JSON answer."""
+    return refusals.as_json(status, value, _headers(headers))
+
+
+def status(code: int, message: str | None = None) -> Raw:
+    """Return what the API answers with that status; ``message`` replaces its words."""
+    return refusals.by_status(code, message)
+
+
+def rate_limited(retry_after: float | datetime | str | None = None) -> Raw:
+    """Return a 429 (code 1300), with Retry-After where given.
+
+    A number is seconds, an aware datetime becomes an HTTP date, text is sent as it is.
+    """
+    return refusals.rate_limited(retry_after)
+
+
+def raw(
+    content: bytes,
+    content_type: str,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Raw:
+    """Return bytes as they are."""
+    return Raw(status=status, content=content, content_type=content_type, headers=_headers(headers))
+
+
+def usual() -> Usual:
+    """Return what the endpoint says unscripted: for ``held`` and ``slow``, and in queues."""
+    return Usual()
+
+
+def held(gate: Gate, answer: Answer | None = None) -> Held:
+    """Return an answer that waits until the test opens the gate."""
+    return Held(gate=gate, answer=answer or Usual())
+
+
+def slow(seconds: float, answer: Answer | None = None) -> Slow:
+    """Return an answer that comes after some seconds; use a gate where one can be opened."""
+    return Slow(seconds=seconds, answer=answer or Usual())
+
+
+def _headers(given: Mapping[str, str] | None) -> Headers:
+    return tuple((given or {}).items())

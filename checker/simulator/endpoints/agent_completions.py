@@ -1,0 +1,49 @@
+"""POST /v1/agents/completions: chat completions by an agent's model; global hosts only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from checker.simulator import completion, usual_chat
+from checker.simulator.answer import Raw, Reply
+from checker.simulator.call import Call, Route
+from checker.simulator.refusals import not_found
+from checker.simulator.rules import asking, fields
+
+NAME = "agent_completions"
+FIELDS: fields.Table = {"agent_id": fields.text, **asking.FIELDS}  # SDK 3.7.0: same name
+
+
+def refusal(call: Call) -> Raw | None:
+    """Return the first thing the API would refuse: form, agent, conversation, length."""
+    refused = fields.refusal(call.request, FIELDS, ("agent_id", "messages"))
+    if refused is None:
+        refused = asking.form(call)
+    if refused is not None:
+        return refused
+    agent = call.memory.agents.get(call.body["agent_id"])
+    if agent is None:
+        return not_found(f"Agent {call.body['agent_id']}")
+    return asking.sense(call, agent.fields["model"])
+
+
+def usual(call: Call) -> Reply:
+    """Return what the agent's model would say to the messages."""
+    return usual_chat.reply(replace(call.request, body={**call.body, "model": _model(call)}))
+
+
+def _model(call: Call) -> str:
+    agent = call.memory.agents.get(call.body["agent_id"])
+    return "" if agent is None else str(agent.fields["model"])
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        method="POST",
+        path="/v1/agents/completions",
+        refusal=refusal,
+        usual=usual,
+        form=completion.ChatForm(name=_model),
+        regional=False,
+    ),
+)

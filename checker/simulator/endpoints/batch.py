@@ -1,0 +1,160 @@
+"""Batch jobs: create, list, look at, cancel, delete; global hosts only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from checker.simulator import jobs
+from checker.simulator.answer import Raw
+from checker.simulator.call import Call, Route
+from checker.simulator.identity import unique
+from checker.simulator.models import known
+from checker.simulator.paging import page
+from checker.simulator.records import BatchLine, Job
+from checker.simulator.refusals import as_json, error, invalid, invalid_model, problem
+from checker.simulator.rules import fields
+
+NAME = "batch"
+WEEK = 168  # hours; docs, batch inference: "should be lower than 7 days"
+MOST_INLINE = 10_000  # docs, batch inference
+PAGE = 100
+FIELDS: fields.Table = {  # SDK 3.7.0: CreateBatchJobRequest
+    "endpoint": fields.one_of(
+        *("/v1/chat/completions", "/v1/embeddings", "/v1/fim/completions", "/v1/moderations"),
+        *("/v1/chat/moderations", "/v1/ocr", "/v1/classifications", "/v1/chat/classifications"),
+        *("/v1/conversations", "/v1/audio/transcriptions"),
+    ),
+    "input_files": fields.items(),
+    "requests": fields.items(MOST_INLINE),
+    "model": fields.text,
+    "agent_id": fields.text,
+    "metadata": fields.mapping,
+    "timeout_hours": fields.integer(1, WEEK),
+}
+
+
+def wrong_job(call: Call) -> Raw | None:
+    """Return what is wrong with the fields, the files or the model."""
+    refused = fields.refusal(call.request, FIELDS, ("endpoint",))
+    if refused is not None:
+        return refused
+    sources = [name for name in ("input_files", "requests") if call.body.get(name)]
+    if len(sources) != 1:  # the wording is ours
+        words = "Value error, exactly one of input_files and requests must be given"
+        return invalid(problem("value_error", (), words, call.body))
+    for file in call.body.get("input_files") or []:
+        stored = call.memory.files.get(file) if isinstance(file, str) else None
+        if stored is None or stored.purpose != "batch":  # ours
+            words = f"Input file {file} does not exist or is not for batches."
+            return error(400, words, "invalid_request_error", None)
+    name = call.body.get("model")
+    if name is not None and known(name, call.memory.clock.today()) is None:
+        return invalid_model(name)
+    return None
+
+
+def create(call: Call) -> Raw:
+    """Queue a job; one whose lines are broken will fail as a whole."""
+    lines = _lines(call)
+    problems = jobs.problems(lines)
+    job = Job(
+        id=unique(call.memory.number("job")),
+        endpoint=call.body["endpoint"],
+        model=call.body.get("model"),
+        agent_id=call.body.get("agent_id"),
+        metadata=call.body.get("metadata"),
+        input_files=tuple(call.body.get("input_files") or ()),
+        lines=lines,
+        created_at=int(call.memory.clock.now()),
+        course=("QUEUED", "FAILED") if problems else call.memory.course,
+        problems=problems,
+        outcome={},
+    )
+    call.memory.jobs.put(job.id, job)
+    return _told(job)
+
+
+def missing(call: Call) -> Raw | None:
+    """Return a 404 for a job that is not there (ours)."""
+    there = call.memory.jobs.get(call.named["job"]) is not None
+    return None if there else as_json(404, {"detail": "Not Found"})
+
+
+def over(call: Call) -> Raw | None:
+    """Return why a job cannot be cancelled (ours)."""
+    refused = missing(call)
+    if refused is not None or _existing(call).status not in jobs.ENDED:
+        return refused
+    words = f"Job is already {_existing(call).status}."
+    return error(400, words, "invalid_request_error", None)
+
+
+def nothing(_call: Call) -> None:
+    """Refuse nothing."""
+
+
+def look(call: Call) -> Raw:
+    """Return the job, which moves on by being looked at; with its outputs where asked for."""
+    job = jobs.looked_at(_existing(call), call)
+    call.memory.jobs.put(job.id, job)
+    return _told(job, inline=call.asked("inline") == "true" or not job.input_files)
+
+
+def cancel(call: Call) -> Raw:
+    """Ask the job to stop; the next look finds it stopped."""
+    course = ("CANCELLATION_REQUESTED", "CANCELLED")
+    job = replace(_existing(call), course=course, looks=0)
+    call.memory.jobs.put(job.id, job)
+    return _told(job)
+
+
+def delete(call: Call) -> Raw:
+    """Forget the job."""
+    job = _existing(call)
+    call.memory.jobs.drop(job.id)
+    return as_json(200, {"id": job.id, "object": "batch", "deleted": True})
+
+
+def listed(call: Call) -> Raw:
+    """Return a page of the jobs, the latest first unless asked otherwise; none moves on."""
+    rows = [jobs.described(job, inline=False) for job in call.memory.jobs.all()]
+    wanted = {name: call.query.get(name) for name in ("status", "model", "agent_id")}
+    rows = [
+        row
+        for row in rows
+        if all(given is None or row[name] in given for name, given in wanted.items())
+    ]
+    if call.asked("order_by", "-created") == "-created":
+        rows.reverse()
+    return as_json(200, {"object": "list", "data": page(call, rows, PAGE), "total": len(rows)})
+
+
+def _lines(call: Call) -> tuple[BatchLine, ...]:
+    if call.body.get("requests"):
+        return tuple(jobs.line_of(value) for value in call.body["requests"])
+    stored = [call.memory.files.get(file) for file in call.body["input_files"]]
+    return tuple(
+        line for file in stored if file is not None for line in jobs.lines_of(file.content)
+    )
+
+
+def _existing(call: Call) -> Job:
+    job = call.memory.jobs.get(call.named["job"])
+    assert job is not None  # noqa: S101  # ``missing`` came first
+    return job
+
+
+def _told(job: Job, *, inline: bool = False) -> Raw:
+    told: dict[str, Any] = jobs.described(job, inline=inline)
+    return as_json(200, told)
+
+
+ONE = "/v1/batch/jobs/{job}"
+ROUTES: tuple[Route, ...] = (
+    Route(method="POST", path="/v1/batch/jobs", refusal=wrong_job, usual=create, regional=False),
+    Route(method="GET", path="/v1/batch/jobs", refusal=nothing, usual=listed, regional=False),
+    Route(method="GET", path=ONE, refusal=missing, usual=look, regional=False),
+    Route(method="DELETE", path=ONE, refusal=missing, usual=delete, regional=False),
+    Route(method="POST", path=f"{ONE}/cancel", refusal=over, usual=cancel, regional=False),
+)

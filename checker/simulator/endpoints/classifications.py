@@ -1,0 +1,97 @@
+"""POST /v1/classifications and /v1/chat/classifications: one target, two labels."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import islice
+from typing import Any
+
+from checker.simulator.answer import Raw
+from checker.simulator.call import Call, Route
+from checker.simulator.moderation import scores
+from checker.simulator.refusals import as_json, invalid, problem
+from checker.simulator.rules import asking, fields, inputs, messages, model
+from checker.simulator.texts import text_of
+
+NAME = "classifications"
+FIELDS: fields.Table = {  # SDK 3.7.0: ClassificationRequest
+    "model": fields.text,
+    "input": fields.anything,
+    "metadata": fields.mapping,
+}
+OF_CHATS: fields.Table = {"model": fields.text, "input": fields.anything}
+
+
+def refusal(call: Call) -> Raw | None:
+    """Return what is wrong with the fields, the texts or the model."""
+    refused = fields.refusal(call.request, FIELDS, ("model", "input"))
+    if refused is not None:
+        return refused
+    wrong = inputs.problem_of(call.body["input"])
+    if wrong is not None:
+        return invalid(wrong)
+    return asking.classifier(call, "classification", call.request.inputs)
+
+
+def refusal_of_chats(call: Call) -> Raw | None:
+    """Return what is wrong with the fields, the messages or the model."""
+    refused = fields.refusal(call.request, OF_CHATS, ("model", "input"))
+    if refused is not None:
+        return refused
+    wrong = (each for chat in _chats(call.body) for each in _wrong(chat))
+    found = list(islice(wrong, fields.MOST_PROBLEMS))
+    if found:
+        return invalid(*found)
+    return asking.classifier(call, "classification", _last(call))
+
+
+def usual(call: Call) -> Raw:
+    """Return scores for each text."""
+    return _results(call, call.request.inputs)
+
+
+def usual_of_chats(call: Call) -> Raw:
+    """Return scores for each conversation, of its last message."""
+    return _results(call, _last(call))
+
+
+def _last(call: Call) -> list[str]:
+    return [text_of(chat["messages"][-1]) for chat in _chats(call.body)]
+
+
+def _chats(body: dict[str, Any]) -> list[Any]:
+    """Return the conversations (SDK 3.7.0: ``Inputs``, one InstructRequest or a list of them)."""
+    given = body["input"]
+    return given if isinstance(given, list) else [given]
+
+
+def _wrong(chat: Any) -> list[dict[str, Any]]:
+    found = chat.get("messages") if isinstance(chat, dict) else None
+    if not isinstance(found, list):
+        return [problem("missing", ("input", "messages"), "Field required", chat)]
+    return messages.problems(found)
+
+
+def _results(call: Call, texts: list[str]) -> Raw:
+    """Return the answer of a classifier for what moderation would flag (target and labels ours)."""
+    found = [max(scores(text).values()) for text in texts]
+    body = {
+        "id": hashlib.sha256(call.request.raw).hexdigest()[:32],
+        "model": call.request.model,
+        "results": [
+            {"harm": {"scores": {"harmful": score, "harmless": round(1 - score, 6)}}}
+            for score in found
+        ],
+    }
+    return as_json(200, body, model.headers(call, call.request.model))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(method="POST", path="/v1/classifications", refusal=refusal, usual=usual),
+    Route(
+        method="POST",
+        path="/v1/chat/classifications",
+        refusal=refusal_of_chats,
+        usual=usual_of_chats,
+    ),
+)

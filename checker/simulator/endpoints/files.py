@@ -1,0 +1,126 @@
+"""The Files API: upload, list, retrieve, content, signed URL, delete; global hosts only."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from checker.simulator.answer import Raw
+from checker.simulator.call import Call, Route
+from checker.simulator.identity import unique
+from checker.simulator.paging import page
+from checker.simulator.records import StoredFile
+from checker.simulator.refusals import as_json, forbidden
+from checker.simulator.uploads import HOUR, OCTETS, described, refusal, uploaded
+
+NAME = "files"
+DAY = 24  # hours, the SDK's default for signed URLs
+PAGE = 100
+
+
+def upload(call: Call) -> Raw:
+    """Keep the file and return what is known of it."""
+    file = uploaded(call)
+    call.memory.files.put(file.id, file)
+    return as_json(200, described(file))
+
+
+def found(call: Call) -> StoredFile | None:
+    """Return the file that the path names, unless it has expired."""
+    file = call.memory.files.get(call.named["file"])
+    expired = file is not None and (file.expires_at or float("inf")) <= call.memory.clock.now()
+    return None if expired else file
+
+
+def missing(call: Call) -> Raw | None:
+    """Return a 404 for a file that is not there (ours: Django Ninja's, which made the schema)."""
+    return as_json(404, {"detail": "Not Found"}) if found(call) is None else None
+
+
+def nothing(_call: Call) -> None:
+    """Refuse nothing."""
+
+
+def listed(call: Call) -> Raw:
+    """Return a page of the files, the latest first."""
+    wanted = {name: call.query.get(name) for name in ("purpose", "source", "sample_type")}
+    rows = [described(file) for file in reversed(call.memory.files.all())]
+    rows = [
+        row
+        for row in rows
+        if all(given is None or row[name] in given for name, given in wanted.items())
+        and call.asked("search") in row["filename"]
+    ]
+    listing = {"data": page(call, rows, PAGE), "object": "list", "total": len(rows)}
+    return as_json(200, listing)
+
+
+def retrieved(call: Call) -> Raw:
+    """Return what is known of a file."""
+    return as_json(200, {**described(_existing(call)), "deleted": False})
+
+
+def deleted(call: Call) -> Raw:
+    """Delete a file."""
+    file = _existing(call)
+    call.memory.files.drop(file.id)
+    return as_json(200, {"id": file.id, "object": "file", "deleted": True})
+
+
+def content(call: Call) -> Raw:
+    """Return the bytes of a file."""
+    file = _existing(call)
+    attachment = f"attachment; filename*=UTF-8''{quote(file.filename, safe='')}"
+    headers = (("content-disposition", attachment),)
+    return Raw(status=200, content=file.content, content_type=OCTETS, headers=headers)
+
+
+def signed(call: Call) -> Raw:
+    """Return a URL that shows a file without a key, for so many hours."""
+    end = int(call.memory.clock.now()) + call.number("expiry", DAY) * HOUR
+    file = _existing(call)
+    signature = _signature(file.id, str(end))
+    url = f"{call.base_url}/signed/{file.id}?expires={end}&signature={signature}"
+    return as_json(200, {"url": url})
+
+
+def unsigned(call: Call) -> Raw | None:
+    """Return a 403 where a signed URL was tampered with, or is over (ours)."""
+    if call.asked("signature") != _signature(call.named["file"], call.asked("expires")):
+        return forbidden("Signature does not match.")
+    if call.number("expires", 0) <= call.memory.clock.now():
+        return forbidden("Request has expired.")
+    return missing(call)
+
+
+def _existing(call: Call) -> StoredFile:
+    file = found(call)
+    assert file is not None  # noqa: S101  # ``missing`` came first
+    return file
+
+
+def _signature(file: str, end: str) -> str:
+    return unique(f"signed:{file}:{end}")
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(method="POST", path="/v1/files", refusal=refusal, usual=upload, regional=False),
+    Route(method="GET", path="/v1/files", refusal=nothing, usual=listed, regional=False),
+    Route(method="GET", path="/v1/files/{file}", refusal=missing, usual=retrieved, regional=False),
+    Route(method="DELETE", path="/v1/files/{file}", refusal=missing, usual=deleted, regional=False),
+    Route(
+        method="GET",
+        path="/v1/files/{file}/content",
+        refusal=missing,
+        usual=content,
+        regional=False,
+    ),
+    Route(method="GET", path="/v1/files/{file}/url", refusal=missing, usual=signed, regional=False),
+    Route(
+        method="GET",
+        path="/signed/{file}",
+        refusal=unsigned,
+        usual=content,
+        regional=False,
+        open=True,
+    ),
+)

@@ -1,0 +1,60 @@
+"""POST /v1/fim/completions: code between a prompt and a suffix, in the form of chat."""
+
+from __future__ import annotations
+
+from checker.simulator import answers, completion
+from checker.simulator.answer import Raw, Reply
+from checker.simulator.call import Call, Route
+from checker.simulator.models import BY_NAME
+from checker.simulator.rules import asking, fields, model
+from checker.simulator.usual_chat import shortened
+
+NAME = "fim"
+FIELDS: fields.Table = {  # SDK 3.7.0: FIMCompletionRequest
+    "model": fields.text,
+    "prompt": fields.text,
+    "suffix": fields.text,
+    "temperature": asking.TEMPERATURE,
+    "top_p": fields.number(0, 1),
+    "max_tokens": fields.integer(0),
+    "min_tokens": fields.integer(0),
+    "stream": fields.boolean,
+    "stop": fields.anything,
+    "random_seed": fields.integer(0),
+    "metadata": fields.mapping,
+    "prompt_cache_key": fields.text,
+}
+
+
+def refusal(call: Call) -> Raw | None:
+    """Return what is wrong with the fields, or a model that fills in no code."""
+    refused = fields.refusal(call.request, FIELDS, ("model", "prompt"))
+    if refused is not None:
+        return refused
+    name = call.request.model
+    refused = model.refusal(call, name, "completion_fim")
+    if refused is not None:
+        return refused
+    texts = [call.body["prompt"], call.body.get("suffix")]
+    return asking.too_long(call, BY_NAME[name].context, texts)
+
+
+def usual(call: Call) -> Reply:
+    """Return a line that says what stands before it and after it."""
+    before = str(call.body["prompt"]).strip().splitlines()
+    after = str(call.body.get("suffix") or "").strip().splitlines()
+    said = f"    # after {(before or [''])[-1].strip()!r}"
+    if after:
+        said += f", before {after[0].strip()!r}"
+    return shortened(answers.reply(said), call.body)
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(
+        method="POST",
+        path="/v1/fim/completions",
+        refusal=refusal,
+        usual=usual,
+        form=completion.CHAT,
+    ),
+)

@@ -1,0 +1,88 @@
+"""POST /v1/moderations and /v1/chat/moderations: scores by a few words of each category."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import islice
+from typing import Any
+
+from checker.simulator.answer import Raw
+from checker.simulator.call import Call, Route
+from checker.simulator.moderation import flags, scores
+from checker.simulator.refusals import as_json, invalid
+from checker.simulator.rules import asking, fields, inputs, messages, model
+from checker.simulator.texts import text_of
+
+NAME = "moderations"
+FIELDS: fields.Table = {  # SDK 3.7.0: ClassificationRequest
+    "model": fields.text,
+    "input": fields.anything,
+    "metadata": fields.mapping,
+}
+OF_CHATS: fields.Table = {"model": fields.text, "input": fields.items()}  # ChatModerationRequest
+
+
+def refusal(call: Call) -> Raw | None:
+    """Return what is wrong with the fields, the texts or the model."""
+    refused = fields.refusal(call.request, FIELDS, ("model", "input"))
+    if refused is not None:
+        return refused
+    wrong = inputs.problem_of(call.body["input"])
+    if wrong is not None:
+        return invalid(wrong)
+    return asking.classifier(call, "moderation", call.request.inputs)
+
+
+def refusal_of_chats(call: Call) -> Raw | None:
+    """Return what is wrong with the fields, the messages or the model."""
+    refused = fields.refusal(call.request, OF_CHATS, ("model", "input"))
+    if refused is not None:
+        return refused
+    wrong = (problem for chat in chats(call.body) for problem in messages.problems(chat))
+    found = list(islice(wrong, fields.MOST_PROBLEMS))
+    if found:
+        return invalid(*found)
+    return asking.classifier(call, "moderation", _last(call))
+
+
+def usual(call: Call) -> Raw:
+    """Return one result for each text."""
+    return _results(call, call.request.inputs)
+
+
+def usual_of_chats(call: Call) -> Raw:
+    """Return one result for each conversation, of its last message (docs, moderation)."""
+    return _results(call, _last(call))
+
+
+def _last(call: Call) -> list[str]:
+    return [text_of(chat[-1]) for chat in chats(call.body)]
+
+
+def chats(body: dict[str, Any]) -> list[list[Any]]:
+    """Return the conversations, also where a single one was sent by itself."""
+    given: list[Any] = body["input"]
+    if given and all(isinstance(each, list) for each in given):
+        return given
+    return [given]
+
+
+def _results(call: Call, texts: list[str]) -> Raw:
+    found = [scores(text) for text in texts]
+    body = {
+        "id": hashlib.sha256(call.request.raw).hexdigest()[:32],
+        "model": call.request.model,
+        "results": [{"categories": flags(each), "category_scores": each} for each in found],
+    }
+    return as_json(200, body, model.headers(call, call.request.model))
+
+
+ROUTES: tuple[Route, ...] = (
+    Route(method="POST", path="/v1/moderations", refusal=refusal, usual=usual),
+    Route(
+        method="POST",
+        path="/v1/chat/moderations",
+        refusal=refusal_of_chats,
+        usual=usual_of_chats,
+    ),
+)

@@ -1,0 +1,120 @@
+"""What a request for a completion may ask; shared by chat and agent completions."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from checker.simulator.answer import Raw
+from checker.simulator.call import Call
+from checker.simulator.limits import tokens_of
+from checker.simulator.models import BY_NAME
+from checker.simulator.refusals import error, invalid, problem
+from checker.simulator.rules import conversation, fields, messages, model, tools
+
+MOST_TOOLS = 128  # docs, studio/conversations/function-calling
+MOST_CHOICES = 16  # ours
+TEMPERATURE = fields.number(0, 1.5)  # SillyTavern#4856; the 422 as in vegu-ai/talemate#102
+# Names: SDK 3.7.0, ChatCompletionRequest. Bounds without a source above are the natural ones.
+FIELDS: fields.Table = {
+    "messages": fields.items(),
+    "max_tokens": fields.integer(0),
+    "min_tokens": fields.integer(0),
+    "stream": fields.boolean,
+    "stop": fields.anything,
+    "random_seed": fields.integer(0),
+    "metadata": fields.mapping,
+    "response_format": fields.mapping,
+    "tools": fields.items(MOST_TOOLS),
+    "tool_choice": fields.anything,
+    "presence_penalty": fields.number(-2, 2),
+    "frequency_penalty": fields.number(-2, 2),
+    "repetition_penalty": fields.number(0),
+    "top_k": fields.integer(0),
+    "logprobs": fields.boolean,
+    "top_logprobs": fields.integer(0),
+    "prompt_logprobs": fields.boolean,
+    "top_prompt_logprobs": fields.integer(0),
+    "n": fields.integer(1, MOST_CHOICES),
+    "prediction": fields.mapping,
+    "parallel_tool_calls": fields.boolean,
+    "reasoning_effort": fields.one_of(
+        *("none", "minimal", "low", "medium", "high", "xhigh", "max")
+    ),
+    "prompt_mode": fields.one_of("reasoning"),
+    "guardrails": fields.items(),
+    "prompt_cache_key": fields.text,
+    "service_tier": fields.one_of("auto", "standard_only"),
+}
+FORMATS = fields.one_of("text", "json_object", "json_schema")
+CHOICES = fields.one_of("auto", "none", "any", "required")
+
+
+def form(call: Call) -> Raw | None:
+    """Return what is wrong with messages, tools or formats as such."""
+    found = messages.problems(call.body["messages"])
+    if found:
+        return invalid(*found)
+    return response_format(call.body) or _choice(call.body) or tools.refusal(call)
+
+
+def sense(call: Call, name: str) -> Raw | None:
+    """Return what the model cannot do: this order, so many answers, so much text."""
+    known = BY_NAME[name]
+    return (
+        conversation.refusal(call.request.messages)
+        or _several(call.body, several=known.several)
+        or too_long(call, known.context, [m.get("content") for m in call.request.messages])
+    )
+
+
+def classifier(call: Call, capability: str, texts: list[str]) -> Raw | None:
+    """Return why a model does not classify texts: it cannot, or they are too much at once (ours).
+
+    Without a bound one request would keep everybody else waiting for seconds.
+    """
+    name = call.request.model
+    return model.refusal(call, name, capability) or too_long(call, BY_NAME[name].context, texts)
+
+
+def response_format(body: dict[str, Any]) -> Raw | None:
+    """Return a 422 for a response format that does not exist, or lacks its schema."""
+    given = body.get("response_format") or {}
+    kind = given.get("type")
+    if kind is not None and (wrong := FORMATS(kind)) is not None:
+        return invalid(problem(wrong[0], ("response_format", "type"), wrong[1], kind))
+    if kind == "json_schema" and not isinstance(given.get("json_schema"), dict):
+        loc = ("response_format", "json_schema")  # the wording is ours
+        return invalid(problem("missing", loc, "Field required", given))
+    return None
+
+
+def too_long(call: Call, context: int, texts: list[Any]) -> Raw | None:
+    """Return a refusal where prompt and answer cannot fit (max_tokens: openclaw#53177)."""
+    wanted = call.body.get("max_tokens") or 0
+    if wanted >= context:
+        words = f"Input should be less than {context}"
+        return invalid(problem("less_than", ("max_tokens",), words, wanted))
+    given = sum(tokens_of(json.dumps(text)) for text in texts)
+    if given + wanted > context:
+        words = (
+            f"Prompt contains {given} tokens and 0 draft tokens, too large for model with "
+            f"{context} maximum context length"
+        )
+        return error(400, words, "invalid_request_invalid_args", "3051")
+    return None
+
+
+def _choice(body: dict[str, Any]) -> Raw | None:
+    choice = body.get("tool_choice")
+    if choice is None or isinstance(choice, dict):
+        return None
+    wrong = CHOICES(choice)
+    return invalid(problem(wrong[0], ("tool_choice",), wrong[1], choice)) if wrong else None
+
+
+def _several(body: dict[str, Any], *, several: bool) -> Raw | None:
+    """Return a refusal of ``n`` by a model without it (docs, chat completions; words ours)."""
+    if several or (body.get("n") or 1) == 1:
+        return None
+    return error(400, "n is not supported for this model.", "invalid_request_error", None)

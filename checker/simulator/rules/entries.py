@@ -1,0 +1,119 @@
+"""The entries that a client sends to a conversation: their form and their order."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from checker.simulator.answer import Raw
+from checker.simulator.refusals import as_json, invalid, problem
+from checker.simulator.rules import fields
+
+EVERY: fields.Table = {
+    "object": fields.one_of("entry"),
+    "type": fields.text,
+    "created_at": fields.text,
+    "completed_at": fields.text,
+    "id": fields.text,
+}
+KINDS: dict[str, fields.Table] = {  # SDK 3.7.0: InputEntries
+    "message.input": {
+        **EVERY,
+        "role": fields.one_of("user", "assistant"),
+        "content": fields.content,
+        "prefix": fields.boolean,
+    },
+    "message.output": {
+        **EVERY,
+        "role": fields.one_of("assistant"),
+        "content": fields.content,
+        "agent_id": fields.text,
+        "model": fields.text,
+    },
+    "function.result": {**EVERY, "tool_call_id": fields.text, "result": fields.text},
+    "function.call": {
+        **EVERY,
+        "tool_call_id": fields.text,
+        "name": fields.text,
+        "arguments": fields.anything,
+        "agent_id": fields.text,
+        "model": fields.text,
+        "confirmation_status": fields.text,
+    },
+    "tool.execution": {**EVERY, **dict.fromkeys(("name", "arguments"), fields.text)},
+    "agent.handoff": {**EVERY},
+}
+NEEDED = {
+    "message.input": ("role", "content"),
+    "message.output": ("content",),
+    "function.result": ("tool_call_id", "result"),
+    "function.call": ("tool_call_id", "name", "arguments"),
+}
+CODE = 3001
+
+
+def kind_of(entry: Mapping[str, Any]) -> str:
+    """Return the type of an entry; a message need not say it (docs, agents: role and content)."""
+    return str(entry.get("type") or "message.input")
+
+
+def refusal(inputs: Any) -> Raw | None:
+    """Return what is wrong with the form of the inputs: text, or a list of entries."""
+    if isinstance(inputs, str):
+        return None
+    if not isinstance(inputs, list):
+        return invalid(problem("list_type", ("inputs",), "Input should be a valid list", inputs))
+    found = (wrong for index, entry in enumerate(inputs) for wrong in _of(entry, index))
+    told = list(islice(found, fields.MOST_PROBLEMS))
+    return invalid(*told) if told else None
+
+
+def missing_results(before: Iterable[Mapping[str, Any]], inputs: Sequence[Any]) -> Raw | None:
+    """Return a refusal where function calls stay without results (SnarfNL/HA_MistralAI#21)."""
+    open_calls = unanswered(before)
+    given = [entry["tool_call_id"] for entry in inputs if kind_of(entry) == "function.result"]
+    left = open_calls - Counter(given)
+    others = any(kind_of(entry) != "function.result" for entry in inputs)
+    if left and (others or not given):
+        listed = ", ".join(f"'{name}'" for name in left.elements())
+        return refused(
+            "Cannot append other inputs while function results are still missing. "
+            f"Provide function results first for: [{listed}]"
+        )
+    strangers = [name for name in given if name not in open_calls]
+    if strangers:  # the wording is ours
+        return refused(f"No function call is waiting for the result of '{strangers[0]}'")
+    return None
+
+
+def unanswered(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
+    """Return the ids of the function calls that have no result, and how often."""
+    open_calls: Counter[str] = Counter()
+    for entry in entries:
+        name = str(entry.get("tool_call_id"))
+        if kind_of(entry) == "function.call":
+            open_calls[name] += 1
+        elif kind_of(entry) == "function.result" and open_calls[name]:
+            open_calls[name] -= 1
+    return +open_calls
+
+
+def refused(message: str) -> Raw:
+    """Return an error in the form of conversations, which is not that of chat."""
+    body = {"object": "Error", "message": message, "type": "invalid_request_error", "code": CODE}
+    return as_json(400, body)
+
+
+def _of(entry: Any, index: int) -> list[dict[str, Any]]:
+    loc = ("inputs", index)
+    if not isinstance(entry, dict):
+        return [problem("dict_type", loc, "Input should be a valid dictionary", entry)]
+    kind = kind_of(entry)
+    if kind not in KINDS:
+        words = f"Input tag '{kind}' found using 'type' does not match any of the expected tags"
+        return [problem("union_tag_invalid", loc, words, entry)]
+    if kind == "agent.handoff":
+        return []
+    return fields.problems(entry, KINDS[kind], NEEDED.get(kind, ()), (*loc, kind))

@@ -1,0 +1,37 @@
+"""Which model may be asked for what, where and when."""
+
+from __future__ import annotations
+
+from checker.simulator.answer import Headers, Raw
+from checker.simulator.call import Call
+from checker.simulator.models import known, serving
+from checker.simulator.refusals import error, invalid_model
+
+DEPRECATION = "x-model-deprecation-timestamp"  # SDK 3.7.0, _hooks/deprecation_warning.py
+
+
+def refusal(call: Call, name: str, capability: str) -> Raw | None:
+    """Return how the API refuses a model that is unknown, retired or not for this.
+
+    Retired ids are refused like unknown ones, as observed (docs of embabel-agent: "retired by
+    Mistral on 2026-05-31 and now returns 400 (invalid model)"); the lifecycle page of the docs
+    says 404. Words and code 3003: livekit/agents#7308; that a regional host uses them is ours.
+    """
+    model = serving(name, capability, call.memory.clock.today())
+    if model is None:
+        return invalid_model(name)
+    if call.regional and not model.everywhere:
+        words = f"Model {name} is currently not in use"
+        return error(400, words, "invalid_request_error", "3003")
+    return None
+
+
+def headers(call: Call, name: str) -> Headers:
+    """Return the header that announces a model's end.
+
+    Only on JSON answers: the SDK's hook reads the body, which on a stream ends in ResponseNotRead.
+    """
+    model = known(name, call.memory.clock.today())
+    if model is None or model.retired is None:
+        return ()
+    return ((DEPRECATION, f"{model.retired.isoformat()}T00:00:00Z"),)

@@ -1,0 +1,130 @@
+"""On what terms a conversation begins and goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.simulator.answer import Raw
+from checker.simulator.call import Call
+from checker.simulator.records import Conversation
+from checker.simulator.refusals import invalid, not_found, problem
+from checker.simulator.rules import asking, entries, fields, model, tools
+
+ARGUMENTS: fields.Table = {  # SDK 3.7.0: CompletionArgs
+    "stop": fields.anything,
+    "presence_penalty": fields.number(-2, 2),
+    "frequency_penalty": fields.number(-2, 2),
+    "temperature": asking.TEMPERATURE,
+    "top_p": fields.number(0, 1),
+    "max_tokens": fields.integer(0),
+    "random_seed": fields.integer(0),
+    "prediction": fields.mapping,
+    "response_format": fields.mapping,
+    "tool_choice": asking.CHOICES,
+    "reasoning_effort": fields.text,
+}
+EVERY: fields.Table = {
+    "inputs": fields.anything,
+    "stream": fields.boolean,
+    "store": fields.boolean,
+    "handoff_execution": fields.one_of("client", "server"),
+    "completion_args": fields.mapping,
+}
+VERSION: fields.Table = {"agent_version": fields.anything}
+SETTINGS: fields.Table = {
+    "instructions": fields.text,
+    "tools": fields.items(asking.MOST_TOOLS),
+    "completion_args": fields.mapping,
+    "guardrails": fields.items(),
+    "name": fields.text,
+    "description": fields.text,
+    "metadata": fields.mapping,
+}
+START: fields.Table = {  # SDK 3.7.0: ConversationRequest
+    **EVERY,
+    **SETTINGS,
+    **VERSION,
+    "agent_id": fields.text,
+    "model": fields.text,
+}
+APPEND: fields.Table = {**EVERY, "tool_confirmations": fields.items()}
+RESTART: fields.Table = {
+    **EVERY,
+    **VERSION,
+    "from_entry_id": fields.text,
+    "guardrails": fields.items(),
+    "metadata": fields.mapping,
+}
+
+
+def refusal_to_start(call: Call) -> Raw | None:
+    """Return what is wrong with the fields, with whom to talk, or the inputs."""
+    return (
+        fields.refusal(call.request, START, ("inputs",))
+        or _whom(call)
+        or settings(call)
+        or entries.refusal(call.body["inputs"])
+        or _nothing(call)
+        or entries.missing_results((), _listed(call))
+    )
+
+
+def refusal_to_append(call: Call, talk: Conversation) -> Raw | None:
+    """Return what is wrong with the fields, or with the inputs after what was said."""
+    return (
+        fields.refusal(call.request, APPEND, ())
+        or settings(call)
+        or entries.refusal(call.body.get("inputs") or [])
+        or entries.missing_results(talk.entries, _listed(call))
+    )
+
+
+def refusal_to_restart(call: Call, talk: Conversation) -> Raw | None:
+    """Return what is wrong with the fields, the entry, or the inputs after it."""
+    refused = fields.refusal(call.request, RESTART, ("from_entry_id",))
+    if refused is not None:
+        return refused
+    names = [entry["id"] for entry in talk.entries]
+    wanted = call.body["from_entry_id"]
+    if wanted not in names:
+        return not_found(f"Entry {wanted}")
+    before = talk.entries[: names.index(wanted) + 1]
+    return (
+        settings(call)
+        or entries.refusal(call.body.get("inputs") or [])
+        or entries.missing_results(before, _listed(call))
+    )
+
+
+def settings(call: Call) -> Raw | None:
+    """Return what is wrong with tools or completion arguments, of conversations and agents."""
+    given = call.body.get("completion_args") or {}
+    found = fields.problems(given, ARGUMENTS, (), ("completion_args",))
+    if found:
+        return invalid(*found)
+    return asking.response_format(given) or tools.refusal(call, tools.IN_CONVERSATIONS)
+
+
+def _whom(call: Call) -> Raw | None:
+    """Return a refusal unless there is one model or one agent that exists (the words are ours)."""
+    agent, name = call.body.get("agent_id"), call.body.get("model")
+    if (agent is None) == (name is None):
+        words = "Value error, exactly one of agent_id and model must be given"
+        return invalid(problem("value_error", (), words, call.body))
+    if name is not None:
+        return model.refusal(call, str(name), "completion_chat")
+    return not_found(f"Agent {agent}") if call.memory.agents.get(str(agent)) is None else None
+
+
+def _nothing(call: Call) -> Raw | None:
+    """Return a 422 where a conversation would begin with no entry (the wording is ours)."""
+    if call.body["inputs"]:
+        return None
+    words = "List should have at least 1 item after validation, not 0"
+    return invalid(problem("too_short", ("inputs",), words, call.body["inputs"]))
+
+
+def _listed(call: Call) -> list[Any]:
+    """Return the inputs as entries; text is what a user says."""
+    inputs = call.body.get("inputs")
+    return [{"type": "message.input"}] if isinstance(inputs, str) else inputs or []

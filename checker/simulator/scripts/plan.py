@@ -1,0 +1,88 @@
+"""What a script asks for, as values, and how a simulator is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from checker.simulator.answer import Answer
+from checker.simulator.endpoint import Endpoint
+from checker.simulator.quota import Quota
+from checker.simulator.script import ScriptError
+from checker.simulator.scripts.errors import InvalidScriptError
+from checker.simulator.simulator import Simulator
+from checker.simulator.storm import Storm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """Answers for the next requests."""
+
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ByBody:
+    """Answers for requests whose body has a text."""
+
+    text: str
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The answer from now on."""
+
+    answer: Answer
+
+
+Step: TypeAlias = Queue | ByBody | Standing | Storm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A whole script.
+
+    Attributes:
+        steps: By endpoint, in the order in which they are told.
+        limits: Fields of ``Limits`` with other values.
+        keys: The keys that are good, empty for all.
+        course: The states of batch jobs, empty for the usual ones.
+    """
+
+    steps: tuple[tuple[str, Step], ...] = ()
+    quota: Quota | None = None
+    limits: tuple[tuple[str, int], ...] = ()
+    keys: tuple[str, ...] = ()
+    course: tuple[str, ...] = ()
+
+
+def apply(plan: Plan, mistral: Simulator) -> None:
+    """Tell a simulator all that a script says.
+
+    Raises:
+        InvalidScriptError: An endpoint cannot answer what the script says.
+    """
+    mistral.quota = plan.quota
+    mistral.limits = replace(mistral.limits, **dict(plan.limits))
+    if plan.keys:
+        mistral.accept_keys(*plan.keys)
+    if plan.course:
+        mistral.course = plan.course
+    for name, step in plan.steps:
+        try:
+            _take(step, mistral.endpoints[name])
+        except ScriptError as error:
+            raise InvalidScriptError(f"{name}: {error}") from error
+
+
+def _take(step: Step, endpoint: Endpoint) -> None:
+    match step:
+        case Queue(answers=answers):
+            endpoint.script(*answers)
+        case ByBody(text=text, answers=answers):
+            endpoint.when(text, *answers)
+        case Standing(answer=answer):
+            endpoint.always(answer)
+        case Storm():
+            endpoint.storm(step.seed, share=step.share, faults=step.faults)

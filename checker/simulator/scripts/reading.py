@@ -1,0 +1,149 @@
+"""A script's text becomes a plan, or an error that says where it is wrong."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from checker.simulator.endpoints import SURFACES
+from checker.simulator.limits import Limits
+from checker.simulator.quota import Quota
+from checker.simulator.scripts.answers import answer, one_of
+from checker.simulator.scripts.errors import InvalidScriptError
+from checker.simulator.scripts.plan import ByBody, Plan, Queue, Standing, Step
+from checker.simulator.storm import Storm
+
+ENDPOINTS = tuple(surface.NAME for surface in SURFACES)
+STATES = (  # SDK 3.7.0, BatchJobStatus
+    *("QUEUED", "RUNNING", "SUCCESS", "FAILED", "TIMEOUT_EXCEEDED"),
+    *("CANCELLATION_REQUESTED", "CANCELLED"),
+)
+
+__all__ = ["InvalidScriptError", "read"]
+
+
+def read(script: bytes, *, as_json: bool = False) -> Plan:
+    """Return the plan that a script describes.
+
+    Raises:
+        InvalidScriptError: The script is no TOML or JSON, or says something unknown.
+    """
+    try:
+        told = json.loads(script) if as_json else tomllib.loads(script.decode())
+    except (ValueError, RecursionError) as error:
+        kind = "JSON" if as_json else "TOML"
+        raise InvalidScriptError(f"the script is no {kind}: {error}") from error
+    table = _table(told, "the script")
+    known = ("quota", "limits", "keys", "course", *ENDPOINTS)
+    for name in table:
+        one_of(name, known, "the script")
+    return Plan(
+        quota=_quota(table["quota"]) if "quota" in table else None,
+        limits=_limits(table.get("limits", {})),
+        keys=_texts(table.get("keys", []), "keys"),
+        course=_course(table.get("course", [])),
+        steps=tuple(
+            (name, step)
+            for name in ENDPOINTS
+            for step in _steps(_table(table.get(name, {}), name), name)
+        ),
+    )
+
+
+def _steps(table: Mapping[str, Any], place: str) -> list[Step]:
+    """Return the steps of one endpoint."""
+    readers: Mapping[str, Callable[[Any, str], list[Step]]] = {
+        "always": lambda told, where: [Standing(answer=answer(told, where))],
+        "storm": lambda told, where: [_storm(told, where)],
+        "script": lambda told, where: [Queue(answers=_answers(told, where))],
+        "when": _whens,
+    }
+    for name in table:
+        one_of(name, tuple(readers), place)
+    if "always" in table and len(table) > 1:
+        raise InvalidScriptError(f"{place}.always leaves no room for anything else there")
+    return [
+        step
+        for name, reader in readers.items()
+        if name in table
+        for step in reader(table[name], f"{place}.{name}")
+    ]
+
+
+def _whens(told: Any, place: str) -> list[Step]:
+    return [_when(each, f"{place}[{index}]") for index, each in enumerate(_list(told, place))]
+
+
+def _when(told: Any, place: str) -> ByBody:
+    table = _table(told, place)
+    for name in table:
+        one_of(name, ("text", "answers"), place)
+    text = table.get("text")
+    if not isinstance(text, str) or not text:
+        raise InvalidScriptError(f"{place}.text must be some text to look for in the body")
+    return ByBody(text=text, answers=_answers(table.get("answers"), f"{place}.answers"))
+
+
+def _answers(told: Any, place: str) -> tuple[Any, ...]:
+    return tuple(answer(each, f"{place}[{i}]") for i, each in enumerate(_list(told, place)))
+
+
+def _storm(told: Any, place: str) -> Storm:
+    table = _table(told, place)
+    if "seed" in table:
+        _whole(table["seed"], f"{place}.seed")
+    try:
+        faults = {"faults": tuple(table["faults"])} if "faults" in table else {}
+        return Storm(**{**table, **faults})
+    except (TypeError, ValueError) as error:
+        raise InvalidScriptError(f"{place}: {error}") from error
+
+
+def _quota(told: Any) -> Quota:
+    table = _table(told, "quota")
+    for name, value in table.items():
+        one_of(name, tuple(field.name for field in fields(Quota)), "quota")
+        _whole(value, f"quota.{name}")
+    return Quota(**table)
+
+
+def _limits(told: Any) -> tuple[tuple[str, int], ...]:
+    table = _table(told, "limits")
+    for name in table:
+        one_of(name, tuple(field.name for field in fields(Limits)), "limits")
+    return tuple((name, _whole(value, f"limits.{name}")) for name, value in table.items())
+
+
+def _course(told: Any) -> tuple[str, ...]:
+    states = _texts(told, "course")
+    for state in states:
+        one_of(state, STATES, "course")
+    return states
+
+
+def _texts(told: Any, place: str) -> tuple[str, ...]:
+    for index, each in enumerate(_list(told, place)):
+        if not isinstance(each, str):
+            raise InvalidScriptError(f"{place}[{index}] must be text")
+    return tuple(told)
+
+
+def _whole(value: Any, place: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise InvalidScriptError(f"{place} must be a whole number, and not below 0")
+    return value
+
+
+def _table(told: Any, place: str) -> Mapping[str, Any]:
+    if not isinstance(told, dict):
+        raise InvalidScriptError(f"{place} must be a table")
+    return told
+
+
+def _list(told: Any, place: str) -> list[Any]:
+    if not isinstance(told, list):
+        raise InvalidScriptError(f"{place} must be a list")
+    return told

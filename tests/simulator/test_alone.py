@@ -1,0 +1,246 @@
+"""The simulator by itself: as a command for any program, as a fixture for any project."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from .asks import HELLO
+from .driving import MODEL
+
+BODY = json.dumps({"model": MODEL, "messages": HELLO})
+HEADERS = {"authorization": "Bearer k"}
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q")
+PROJECT = """
+import asyncio
+import os
+
+from mistralai.client import Mistral
+
+MODEL = "mistral-small-2603"
+HELLO = [{"role": "user", "content": "hello [kb-1]"}]
+
+
+def test_sync(mistral):
+    with Mistral(api_key=os.environ["MISTRAL_API_KEY"]) as client:
+        answer = client.chat.complete(model=MODEL, messages=HELLO)
+    assert "[kb-1]" in answer.choices[0].message.content
+    assert [request.region for request in mistral.requests] == ["global"]
+
+
+def test_async_and_streaming(mistral):
+    async def read():
+        async with Mistral(server="eu") as client:
+            async with await client.chat.stream_async(model=MODEL, messages=HELLO) as events:
+                return [event async for event in events]
+
+    assert len(asyncio.run(read())) > 3
+    assert mistral.chat.regions == {"eu"}
+    assert mistral.chat.last.authorized
+
+
+def test_that_fails(mistral):
+    with Mistral() as client:
+        client.models.list()
+    assert mistral.chat.requests
+
+
+def test_with_a_script_that_does_not_fit(mistral):
+    from checker.simulator import answers
+
+    mistral.chat.script(answers.stream("x"))
+    with Mistral() as client:
+        try:
+            client.chat.complete(model=MODEL, messages=HELLO)
+        except Exception:
+            pass
+
+
+def test_without_it():
+    from mistralai.client.sdkconfiguration import SERVERS
+
+    assert SERVERS["global"] == "https://api.mistral.ai"
+"""
+
+
+def environment() -> dict[str, str]:
+    """Return an environment in which our own checkout is found first."""
+    root = str(Path(__file__).parents[2])
+    inherited = {k: v for k, v in os.environ.items() if k != "PYTEST_DISABLE_PLUGIN_AUTOLOAD"}
+    return {**inherited, "PYTHONPATH": root, "PYTHONUNBUFFERED": "1"}
+
+
+@contextmanager
+def started(*arguments: str, before: tuple[str, ...] = ()) -> Iterator[subprocess.Popen[str]]:
+    code = "import sys; from cli.app import run; sys.exit(run(sys.argv[1:]))"
+    process = subprocess.Popen(
+        [*before, sys.executable, "-c", code, "simulator", *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    try:
+        with process:
+            yield process
+    finally:
+        process.kill()
+
+
+def line(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline().rstrip("\n")
+
+
+def asked(url: str, body: str = BODY, path: str = "/v1/chat/completions") -> tuple[int, Any]:
+    with closing(http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)) as wire:
+        wire.request("POST", path, body, HEADERS)
+        answer = wire.getresponse()
+        return answer.status, json.loads(answer.read())
+
+
+def stopped(process: subprocess.Popen[str], by: signal.Signals) -> tuple[str, str]:
+    process.send_signal(by)
+    out, err = process.communicate(timeout=30)
+    assert process.returncode == 0, err
+    return out, err
+
+
+def test_the_command_serves_people(tmp_path: Path) -> None:
+    script = tmp_path / "script.toml"
+    script.write_text('[chat]\nscript = [{status = 503}, {stream = ["x"]}]\n')
+    log = tmp_path / "wire.jsonl"
+    with started("--script", str(script), "--log", str(log)) as process:
+        urls: Mapping[str, str] = dict(line(process).split() for _ in range(3))
+        assert list(urls) == ["global", "eu", "us"]
+        assert asked(urls["global"])[0] == 503
+        assert asked(urls["global"])[0] == 500
+        assert asked(urls["eu"])[1]["choices"][0]["message"]["content"].endswith("[kb-1]")
+        told = [line(process) for _ in range(3)]
+        out, err = stopped(process, signal.SIGINT)
+    assert [words.split() for words in told] == [
+        ["1", "global", "POST", "/v1/chat/completions", "503"],
+        ["2", "global", "POST", "/v1/chat/completions", "500"],
+        ["3", "eu", "POST", "/v1/chat/completions", "200"],
+    ]
+    assert out.startswith("3 requests on 3 connections")
+    assert "answers.stream was scripted, but request 2 asks for no stream" in err
+    rows = [json.loads(row) for row in log.read_text().splitlines()]
+    assert [row["status"] for row in rows] == [503, 500, 200]
+    assert rows[0]["body"] == json.loads(BODY)
+    assert rows[0]["headers"]["authorization"].startswith("Bearer sha256:")
+
+
+def test_the_command_serves_programs() -> None:
+    with started("--json") as process:
+        ready = json.loads(line(process))
+        assert ready["schema"] == "messypr/simulator/1"
+        asked(ready["urls"]["global"])
+        request = json.loads(line(process))
+        out, _ = stopped(process, signal.SIGTERM)
+    assert (request["schema"], request["endpoint"]) == ("messypr/request/1", "chat")
+    assert out == ""
+
+
+def test_the_command_takes_the_port_it_is_given() -> None:
+    with started("--json") as process:
+        port = json.loads(line(process))["urls"]["us"].rpartition(":")[2]
+        with started("--port", port) as other:
+            _, err = other.communicate(timeout=30)
+            assert other.returncode == 2
+            assert f"port {port} cannot be used" in err
+        stopped(process, signal.SIGTERM)
+    with started("--port", port) as process:
+        assert line(process) == f"global  http://127.0.0.1:{port}"
+        assert line(process) == f"eu      http://127.0.0.1:{int(port) + 1}"
+        stopped(process, signal.SIGTERM)
+
+
+def test_the_command_names_what_is_wrong_with_a_script(tmp_path: Path) -> None:
+    script = tmp_path / "script.json"
+    script.write_text('{"chat": {"script": ["nonsense"]}}')
+    with started("--script", str(script)) as process:
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 2
+    assert "chat.script[0] knows no 'nonsense'" in err
+
+
+def test_more_clients_than_files_are_no_crash() -> None:
+    few = ("sh", "-c", 'ulimit -n 96 && exec "$@"', "sh")
+    with started(before=few) as process:
+        url = line(process).split()[1]
+        place = ("127.0.0.1", int(url.rpartition(":")[2]))
+        for each in [socket.create_connection(place) for _ in range(300)]:
+            each.close()
+        assert _at_last(url) == 200
+        _, err = stopped(process, signal.SIGINT)
+    assert err == ""
+
+
+def _at_last(url: str) -> int:
+    """Return the status, however often the server is still too full to let us in."""
+    while True:
+        with suppress(ConnectionError, http.client.BadStatusLine):
+            return asked(url)[0]
+
+
+def test_the_fixture_works_in_any_project(tmp_path: Path) -> None:
+    (tmp_path / "test_project.py").write_text(PROJECT)
+    done = subprocess.run(
+        [*PYTEST, "-rA", "-W", "error", str(tmp_path)],
+        env={**environment(), "MISTRAL_API_KEY": "a real key"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "4 passed" in done.stdout, done.stdout + done.stderr
+    for name in ("test_that_fails", "test_with_a_script_that_does_not_fit"):
+        assert f"{name}" in done.stdout
+    assert "1 global GET /v1/models 200" in done.stdout
+    assert "1 request on 1 connection, at most 1 at once; models 1" in done.stdout
+    assert "the simulator complains: answers.stream was scripted" in done.stdout
+
+
+def test_the_fixture_gives_way_to_one_of_the_project_s_plugins(tmp_path: Path) -> None:
+    (tmp_path / "test_project.py").write_text("def test(mistral):\n    assert mistral == 'mine'\n")
+    (tmp_path / "mine.py").write_text(
+        "import pytest\n\n\n@pytest.fixture\ndef mistral():\n    return 'mine'\n"
+    )
+    done = subprocess.run(
+        [*PYTEST, "-p", "mine", str(tmp_path)],
+        env={**environment(), "PYTHONPATH": f"{tmp_path}:{environment()['PYTHONPATH']}"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "1 passed" in done.stdout, done.stdout + done.stderr
+
+
+def test_the_plugin_costs_nothing_where_nobody_asks_for_it(tmp_path: Path) -> None:
+    """A project that happens to have messypr installed loads nothing of it but the plugin."""
+    (tmp_path / "test_project.py").write_text(
+        "import sys\n\n\ndef test():\n"
+        "    ours = {m for m in sys.modules if m.partition('.')[0] in OURS}\n"
+        "    assert ours == {'cli', 'cli.pytest_plugin'}\n\n\n"
+        "OURS = {'checker', 'cli', 'prs', 'solutions', 'mistralai', 'click', 'h11', 'rich'}\n"
+    )
+    done = subprocess.run(
+        [*PYTEST, "-W", "error", str(tmp_path)],
+        env=environment(),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "1 passed" in done.stdout, done.stdout + done.stderr

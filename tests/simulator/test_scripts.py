@@ -1,0 +1,149 @@
+"""Scripts in files: read with an error that says where, and told to a simulator."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from mistralai.client.errors import MistralError
+
+from checker.errors import UsageError
+from checker.simulator import Quota, Simulator, scripts
+
+from .asks import chat, embed, stream
+from .driving import ask
+
+SCRIPT = """
+keys = ["test-key"]
+course = ["RUNNING", "FAILED"]
+quota = {requests_per_minute = 50}
+limits = {inputs = 2}
+
+[chat]
+script = [
+  {reply = "one", finish_reason = "length", usage = [3, 4]},
+  {stream = ["Hel", "lo"], done = false},
+  {rate_limited = 7},
+  {status = 503, message = "busy"},
+  {json = {id = "x"}, code = 418},
+  {raw = "<html>", content_type = "text/html"},
+  {drip = ["a", "b"], every = 0},
+  {slow = 0, then = {reply = "late"}},
+  {cut_short = "usual", after = 1, inside = true},
+  {reply = "", tool_calls = [{name = "lookup", arguments = {ticket = "t-1"}}]},
+  "usual",
+]
+[[chat.when]]
+text = "t-7"
+answers = [{reply = "seven"}]
+
+[embeddings]
+script = ["reordered"]
+storm = {seed = 7, share = 0, faults = ["unavailable"]}
+"""
+
+
+def test_a_script_is_told(mistral: Simulator) -> None:
+    scripts.apply(scripts.read(SCRIPT.encode()), mistral)
+    assert mistral.quota == Quota(requests_per_minute=50)
+    assert mistral.limits.inputs == 2
+    assert mistral.course == ("RUNNING", "FAILED")
+    first = ask(mistral, chat())
+    assert (first.choices[0].finish_reason, first.usage.total_tokens) == ("length", 7)
+    assert len(ask(mistral, stream())) == 4
+    seven = chat(messages=[{"role": "user", "content": "about t-7"}])
+    assert ask(mistral, seven).choices[0].message.content == "seven"
+    for status in (429, 503, 418, 200):
+        with pytest.raises(MistralError) as caught:
+            ask(mistral, chat())
+        assert caught.value.status_code == status
+    assert len(ask(mistral, stream())) == 4
+    assert ask(mistral, chat()).choices[0].message.content == "late"
+    with pytest.raises(Exception, match="peer closed connection"):
+        ask(mistral, stream())
+    [call] = ask(mistral, chat()).choices[0].message.tool_calls
+    assert json.loads(call.function.arguments) == {"ticket": "t-1"}
+    assert ask(mistral, chat()).choices[0].message.content.startswith("You asked")
+    assert [item.index for item in ask(mistral, embed(["a", "b"])).data] == [1, 0]
+    assert ask(mistral, embed(["a", "b"])).data[0].index == 0
+
+
+def test_json_says_the_same_as_toml() -> None:
+    as_json = {"chat": {"script": [{"reply": "x"}, "hang"], "storm": {"seed": 1}}}
+    as_toml = b'[chat]\nscript = [{reply = "x"}, "hang"]\nstorm = {seed = 1}'
+    assert scripts.read(json.dumps(as_json).encode(), as_json=True) == scripts.read(as_toml)
+
+
+def test_a_standing_answer_is_told_too(mistral: Simulator) -> None:
+    scripts.apply(scripts.read(b'[chat]\nalways = {reply = "always"}'), mistral)
+    for _ in range(2):
+        assert ask(mistral, chat()).choices[0].message.content == "always"
+
+
+def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
+    scripts.apply(scripts.read(b""), mistral)
+    assert ask(mistral, chat()).choices[0].message.content.startswith("You asked")
+
+
+@pytest.mark.parametrize(
+    ("told", "words"),
+    [
+        ([], "the script must be a table"),
+        (
+            {"chats": {}},
+            "the script knows no 'chats'; there are: quota, limits, keys, course, chat",
+        ),
+        ({"chat": []}, "chat must be a table"),
+        (
+            {"chat": {"scripts": []}},
+            "chat knows no 'scripts'; there are: always, storm, script, when",
+        ),
+        ({"chat": {"always": "cut", "script": []}}, "chat.always leaves no room"),
+        ({"chat": {"script": "x"}}, "chat.script must be a list"),
+        ({"chat": {"script": ["x"]}}, r"chat.script\[0\] knows no 'x'; there are: usual"),
+        ({"chat": {"script": [{}]}}, r"chat.script\[0\] must be a word or a table"),
+        ({"chat": {"script": [{"repyl": 1}]}}, r"chat.script\[0\] says nothing to answer"),
+        ({"chat": {"script": [{"reply": "", "raw": ""}]}}, "says reply and raw at once"),
+        ({"chat": {"script": [{"reply": "", "done": 1}]}}, "knows no 'done'"),
+        (
+            {"chat": {"script": [{"status": "x"}]}},
+            r"script\[0\].status: Input should be a valid integer",
+        ),
+        ({"chat": {"script": [{"status": 99}]}}, "greater than or equal to 200"),
+        ({"chat": {"always": {"slow": float("nan")}}}, "chat.always.slow: Input should be greater"),
+        ({"chat": {"always": {"drip": [], "every": -1}}}, "chat.always.every: Input should be"),
+        ({"chat": {"always": {"reply": "", "usage": "x"}}}, r"usage: .* \[prompt tokens, compl"),
+        ({"chat": {"storm": {"seed": "a"}}}, "chat.storm.seed must be a whole number"),
+        ({"chat": {"storm": {"seed": 1, "share": 9}}}, "chat.storm: share must be between"),
+        ({"chat": {"always": {"slow": 1, "then": "x"}}}, "chat.always: answer knows no 'x'"),
+        ({"chat": {"when": [{"answers": []}]}}, r"chat.when\[0\].text must be some text"),
+        ({"chat": {"when": [{"texts": 1}]}}, r"chat.when\[0\] knows no 'texts'"),
+        ({"chat": {"storm": {"seed": 1, "faults": ["rain"]}}}, "chat.storm: no fault rain"),
+        ({"chat": {"storm": {}}}, "chat.storm: .*seed"),
+        ({"quota": {"requests": 1}}, "quota knows no 'requests'"),
+        ({"quota": {"requests_per_minute": -1}}, "quota.requests_per_minute must be a whole"),
+        ({"limits": {"inputs": "many"}}, "limits.inputs must be a whole number"),
+        ({"keys": [1]}, r"keys\[0\] must be text"),
+        ({"course": ["DONE"]}, "course knows no 'DONE'; there are: QUEUED"),
+    ],
+)
+def test_a_wrong_script_says_where(told: Any, words: str) -> None:
+    with pytest.raises(scripts.InvalidScriptError, match=words) as caught:
+        scripts.read(json.dumps(told).encode(), as_json=True)
+    assert isinstance(caught.value, UsageError)
+
+
+def test_an_endpoint_must_be_able_to_say_it(mistral: Simulator) -> None:
+    plan = scripts.read(b'[embeddings]\nscript = [{reply = "x"}]')
+    with pytest.raises(scripts.InvalidScriptError, match=r"embeddings: .*no completions"):
+        scripts.apply(plan, mistral)
+
+
+@pytest.mark.parametrize(
+    ("script", "as_json"),
+    [(b"[chat", False), (b"{", True), (b"[" * 10**5, True), (b"\xff", False), (b"\xff", True)],
+)
+def test_what_cannot_be_read_is_named(script: bytes, *, as_json: bool) -> None:
+    with pytest.raises(scripts.InvalidScriptError, match="JSON" if as_json else "TOML"):
+        scripts.read(script, as_json=as_json)

@@ -1,0 +1,136 @@
+"""What was checked before is not checked again, unless anything that decides it has changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import pytest
+
+from checker import library, reuse, trees
+from checker.model.result import Outcome, TestResult
+from checker.reuse import NO_SHELF, Shelf
+from checker.sandbox.judging import Judge
+from checker.sandbox.levels import Level
+from checker.sandbox.remembering import RememberingJudge, came_out
+
+PACK = library.load("helpdesk")
+TEST = "test_settings.py::test_the_defaults_are_those_of_the_pull_request"
+PASSED = TestResult(node_id="a", outcome=Outcome.PASSED)
+TIMED_OUT = TestResult(node_id="a", outcome=Outcome.FAILED, broke=True)
+OURS = TestResult(node_id="a", outcome=Outcome.ERROR)
+
+
+class Question:
+    """Counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def __call__(self) -> list[int]:
+        self.asked += 1
+        return [self.asked]
+
+
+@pytest.fixture
+def results(tmp_path: Path) -> Path:
+    return tmp_path / "results"
+
+
+@pytest.fixture
+def shelf(results: Path) -> Shelf:
+    return Shelf(folder=results)
+
+
+@pytest.fixture(scope="module")
+def judge() -> Iterator[Judge]:
+    with Judge(inline=True) as judge:
+        yield judge
+
+
+def test_a_question_is_asked_once(shelf: Shelf) -> None:
+    question = Question()
+    assert [shelf.reused(["a"], question) for _ in range(3)] == [[1]] * 3
+    assert shelf.reused(["b"], question) == [2]
+    assert shelf.reused(["a", "b"], question) == [3]
+
+
+def test_without_a_shelf_it_is_asked_every_time() -> None:
+    question = Question()
+    assert [NO_SHELF.reused(["a"], question) for _ in range(2)] == [[1], [2]]
+
+
+def test_what_is_not_worth_keeping_is_asked_for_again(shelf: Shelf) -> None:
+    question = Question()
+    for _ in range(2):
+        shelf.reused(["a"], question, worth_keeping=lambda _: False)
+    assert question.asked == 2
+
+
+def test_a_result_that_was_cut_short_is_asked_for_again(shelf: Shelf, results: Path) -> None:
+    question = Question()
+    shelf.reused(["a"], question)
+    (kept,) = results.glob("*/*.json")
+    kept.write_bytes(b'[1, {"')
+    assert shelf.reused(["a"], question) == [2]
+    assert json.loads(kept.read_bytes()) == [2]
+
+
+def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
+    occupied = tmp_path / "file"
+    occupied.write_text("no folder")
+    assert Shelf(folder=occupied).reused(["a"], Question()) == [1]
+
+
+def test_the_oldest_results_go_first(
+    shelf: Shelf, results: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reuse, "MOST", 2)
+    for number in range(4):
+        shelf.reused([number], Question())
+    reuse.tidy(shelf)
+    assert len([*results.glob("*/*.json")]) == 2
+
+
+def test_one_byte_or_one_name_makes_another_tree() -> None:
+    a, b = PurePosixPath("a"), PurePosixPath("b")
+    some = [{a: b"x"}, {a: b"y"}, {b: b"x"}, {a: b"", b: b"x"}, {a: b"x", b: b""}, {}]
+    assert len({reuse.digest(each) for each in some}) == len(some)
+
+
+def test_a_judge_runs_a_hidden_test_once_for_one_tree(
+    judge: Judge, shelf: Shelf, results: Path, tmp_path: Path
+) -> None:
+    reference = trees.write(library.reference_tree(PACK), tmp_path / "reference")
+    remembering = RememberingJudge(judge, Level.STRICT, shelf)
+    first = remembering.run(PACK, reference, [TEST])
+    assert [each.outcome for each in first.results] == [Outcome.PASSED]
+    assert remembering.run(PACK, reference, [TEST]) == first
+    (kept,) = results.glob("*/*.json")
+    answer = json.loads(kept.read_bytes())
+    answer["results"][0]["message"] = "from the shelf"
+    kept.write_text(json.dumps(answer))
+    assert remembering.run(PACK, reference, [TEST]).results[0].message == "from the shelf"
+    other = RememberingJudge(judge, Level.CONFINED, shelf)
+    assert other.run(PACK, reference, [TEST]) == first
+    trees.write({PurePosixPath("src/helpdesk/more.py"): b""}, reference)
+    assert remembering.run(PACK, reference, [TEST]) == first
+    assert len([*results.glob("*/*.json")]) == 3
+
+
+@pytest.mark.parametrize(
+    ("result", "integrity", "kept"),
+    [
+        (PASSED, [], True),
+        (TIMED_OUT, [], False),
+        (OURS, [], False),
+        (PASSED, ["the player lied"], False),
+    ],
+    ids=["an answer", "a deadline", "our own fault", "a lie"],
+)
+def test_only_answers_are_kept(result: TestResult, integrity: list[str], *, kept: bool) -> None:
+    answer: dict[str, Any] = {"results": [asdict(result)], "integrity": integrity}
+    assert came_out(json.loads(json.dumps(answer))) is kept
