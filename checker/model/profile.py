@@ -34,3 +34,28 @@ class Profile:
 
 
 PLAIN = Profile()
+
+
+def written(profile: Profile) -> str:
+    """Return a profile as a round keeps it: ``level=drill focus=async,mistral defects=4``."""
+    parts = [f"level={profile.level}"] if profile.level else []
+    parts += [f"focus={','.join(profile.focus)}"] if profile.focus else []
+    parts += [f"defects={profile.defects}"] if profile.defects is not None else []
+    return " ".join(parts)
+
+
+def read(text: str) -> Profile:
+    """Return the profile that ``written`` wrote.
+
+    Raises:
+        ValueError: nothing like it.
+    """
+    given = dict(part.split("=", 1) for part in text.split())
+    level, focus, defects = (given.pop(name, "") for name in ("level", "focus", "defects"))
+    if given:
+        raise ValueError(f"no such wish: {', '.join(given)}")
+    return Profile(
+        level=Level(level) if level else None,
+        focus=tuple(Category(each) for each in focus.split(",") if each),
+        defects=int(defects) if defects else None,
+    )

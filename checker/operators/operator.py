@@ -139,10 +139,10 @@ class Operator:
 
 def planted(source: Source, mutation: Mutation) -> str:
     """Return the text of a module with a mutation in it."""
-    return source.module.visit(_Swapper(mutation.swaps)).code
+    return source.module.visit(Swapper(mutation.swaps)).code
 
 
-class _Swapper(cst.CSTTransformer):
+class Swapper(cst.CSTTransformer):
     """Puts other nodes in the place of some."""
 
     def __init__(self, swaps: Mapping[cst.CSTNode, Swap]) -> None:

@@ -56,10 +56,13 @@ def bench(pack: Pack) -> Bench:
 
 
 def finish(
-    work: Sequence[tuple[str, Callable[[Judge], Result]]], *, inline: bool = False
+    work: Sequence[tuple[str, Callable[[Judge], Result]]],
+    *,
+    inline: bool = False,
+    workers: int = WORKERS,
 ) -> Iterator[tuple[str, Result]]:
-    """Do all work, two at a time, and yield what each came to as it ends."""
-    with _judges(inline=inline) as judges, ThreadPoolExecutor(max_workers=WORKERS) as pool:
+    """Do all work, some at a time, and yield what each came to as it ends."""
+    with _judges(workers, inline=inline) as judges, ThreadPoolExecutor(workers) as pool:
 
         def do(task: Callable[[Judge], Result]) -> Result:
             judge = judges.get()
@@ -78,9 +81,9 @@ def finish(
 
 
 @contextmanager
-def _judges(*, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
+def _judges(count: int, *, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
     judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
     with ExitStack() as stack:
-        for _ in range(WORKERS):
+        for _ in range(count):
             judges.put(stack.enter_context(Judge(inline=inline)))
         yield judges

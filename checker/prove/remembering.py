@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from checker import trees
-from checker.checks.typecheck import cache_home
 from checker.model.key import Pack
 from checker.model.pack import Tree
+from checker.reuse import cache_home
 from checker.tools import versions
 
 

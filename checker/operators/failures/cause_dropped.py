@@ -7,9 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, Source, Swap, Swapper
 from checker.operators.syntax import (
     flat,
+    uses,
 )
 from checker.rules import (
     failures,
@@ -20,10 +21,18 @@ from checker.rules.rule import Severity
 def sites(source: Source) -> Iterator[Mutation]:
     """Find ``raise Error(...) from error``."""
     for line in source.each(cst.Raise):
-        if line.cause is not None and flat(line.cause.item) != "None":
-            names = {"cause": flat(line.cause.item), "error": flat(line.exc) if line.exc else "it"}
-            swap = line.with_changes(cause=cst.From(item=cst.Name("None")))
-            yield Mutation(swaps={line: swap}, names=names)
+        if line.cause is None or flat(line.cause.item) == "None":
+            continue
+        cause = flat(line.cause.item)
+        names = {"cause": cause, "error": flat(line.exc) if line.exc else "it"}
+        swaps: dict[cst.CSTNode, Swap] = {
+            line: line.with_changes(cause=cst.From(item=cst.Name("None")))
+        }
+        handler = source.nearest(line, cst.ExceptHandler)
+        if handler is not None and handler.name is not None and uses(handler.body, cause) == 1:
+            body = handler.body.visit(Swapper(swaps))
+            swaps = {handler: handler.with_changes(name=None, body=body)}
+        yield Mutation(swaps=swaps, names=names)
 
 
 OPERATOR = Operator(
@@ -70,7 +79,7 @@ OPERATOR = Operator(
     cases=(
         Case(
             before="def load():\n    try:\n        read()\n    except OSError as error:\n        raise LoadError('no') from error\n",
-            after="def load():\n    try:\n        read()\n    except OSError as error:\n        raise LoadError('no') from None\n",
+            after="def load():\n    try:\n        read()\n    except OSError:\n        raise LoadError('no') from None\n",
         ),
         Case(before="def load():\n    raise LoadError('no') from None\n"),
     ),
