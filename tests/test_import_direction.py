@@ -17,7 +17,8 @@ STAGES = (
     {"errors", "progress", "rules"},
     {"model"},
     {
-        *("challenge", "checks", "dealing", "gitenv", "imports", "library", "markers", "matching"),
+        *("challenge", "checks", "dealing", "gitenv", "history", "imports", "library", "markers"),
+        *("matching",),
         *("mixing", "operators", "planting", "regressions", "reuse", "review", "rounds", "sandbox"),
         *("scopes", "scoring"),
         *("simulator", "submission", "tools", "trees"),

@@ -69,6 +69,7 @@ def command(
     name = loaded.pr.slug.replace("_", "-")
     if folder is not None:
         _refuse(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
     challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
     into = folder or Path(f"{name}-{challenge.seed}")
     _refuse(into)
