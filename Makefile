@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all lint prove attacks flaky bench wheel clean
+.PHONY: demo test test-all lint prove attacks flaky bench calibrate wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -36,6 +36,10 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.grade
 	$(BIN)/python -m benchmarks.throughput
 	$(BIN)/python -m benchmarks.simulator
+
+# How well comments are judged, held against what people would say of them.
+calibrate: $(STAMP)
+	$(BIN)/python -m benchmarks.calibrate
 
 # The wheel deals the same commits as the checkout.
 wheel: $(STAMP)

@@ -1,1 +1,1 @@
-"""Timings, as ratios in one run."""
+"""Figures about messypr itself: how long grading takes, and how well comments are judged."""

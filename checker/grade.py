@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -135,7 +134,7 @@ def exam(challenge: Challenge, deal: Deal) -> Exam:
         acceptable=key.acceptable,
         reported=_reported(challenge, head),
         head=head,
-        texts=(challenge.pack.pr.body, _added(deal.dealt.base, head)),
+        texts=(challenge.pack.pr.body, _changed(deal.dealt.base, head)),
     )
 
 
@@ -153,15 +152,13 @@ def _reported(challenge: Challenge, head: Tree) -> tuple[Reported, ...]:
     )
 
 
-def _added(base: Tree, head: Tree) -> str:
-    """Return the lines that the pull request adds."""
-    lines: list[str] = []
-    for path in sorted(p for p in head if head[p] != base.get(p)):
-        before = base.get(path, b"").decode("utf-8", "replace").splitlines()
-        after = head[path].decode("utf-8", "replace").splitlines()
-        compared = difflib.ndiff(before, after) if before else (f"+ {line}" for line in after)
-        lines += [line[2:] for line in compared if line.startswith("+ ")]
-    return "\n".join(lines)
+def _changed(base: Tree, head: Tree) -> str:
+    """Return the files that the pull request touches, as they were and as they are."""
+    paths = sorted(path for path in head if head[path] != base.get(path))
+    texts = (
+        tree.get(path, b"").decode("utf-8", "replace") for tree in (base, head) for path in paths
+    )
+    return "\n".join(texts)
 
 
 def _refuse(checked: running.Checked) -> None:

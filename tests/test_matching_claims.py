@@ -14,8 +14,9 @@ from checker import library, planting, scoring
 from checker.dealing import deal
 from checker.grade import exam
 from checker.matching import match
-from checker.matching.claims import Stance, sentences
+from checker.matching.claims import sentences
 from checker.matching.leftovers import ELABORATION
+from checker.matching.stance import Stance
 from checker.model.key import Acceptable, Challenge, Decoy
 from checker.model.place import Lines, Place
 from checker.model.result import Matching, Verdict

@@ -25,7 +25,7 @@ from checker.model.key import (
 )
 from checker.model.result import Matching
 from checker.model.review import Review
-from checker.prove import alone, cleanliness, drawn, fixes, reviews
+from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
 from checker.prove.proof import Bench, Proof, bench
 from checker.sandbox.judging import Judge
 
@@ -188,7 +188,8 @@ def test_a_matcher_that_says_yes_to_all() -> None:
     on = bench(WHOLE)
     floods = reviews.of_floods(on, 1, credulous)
     assert len(red(floods)) == len(floods) == 6
-    assert len(red(reviews.of_wording(on, 1, credulous))) == 14
+    assert red([reviews.of_neutral(on, 1, credulous)])
+    assert len(red(rubrics.of_rubrics(on, credulous))) == len(WHOLE.key.defects)
 
 
 def test_a_matcher_that_says_no_to_all() -> None:
@@ -196,7 +197,7 @@ def test_a_matcher_that_says_no_to_all() -> None:
         del review
         return Matching(claims=(), found=tuple((defect.slug, 0.0) for defect, _ in exam.defects))
 
-    assert len(red(reviews.of_wording(bench(WHOLE), 1, deaf))) == 14
+    assert len(red(rubrics.of_rubrics(bench(WHOLE), deaf))) == len(WHOLE.key.defects)
 
 
 def test_a_wording_that_fits_another_defect_and_a_near_miss_that_is_taken() -> None:
@@ -210,10 +211,13 @@ def test_a_wording_that_fits_another_defect_and_a_near_miss_that_is_taken() -> N
     )
     others = [defect for defect in WHOLE.key.defects if defect.slug != NAMED.slug]
     on = of(*others, mixed)
-    proofs = reviews.of_wording(on, 1, matching.match)
-    assert red(proofs) == [(8, "seed 1: wording of id-shadowed")]
+    proofs = rubrics.of_rubrics(on, matching.match)
+    assert red(proofs) == [(8, "wording of id-shadowed")]
     (detail,) = (proof.detail for proof in proofs if not proof.holds)
-    assert BY_SLUG["naive-timestamp"].explanation in detail
+    assert f"{BY_SLUG['naive-timestamp'].explanation!r} earns 0: " in detail
+    assert "words in no phrase: " in detail
+    assert f"near miss {NAMED.explanation!r} is taken for id-shadowed" in detail
+    assert "1 paraphrases, 6 wanted" in detail
     assert NAMED.explanation in detail
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-from checker.matching.wording import Wording, content, read
+from checker.matching.stance import LABEL, Stance, dismisses, stance, together
+from checker.matching.wording import Wording, content, read, worded
 from checker.model.review import ReviewComment
 
 LONGEST_PROSE = 2_000
@@ -14,50 +14,11 @@ MOST_SENTENCES = 16
 FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|^(```|~~~).*\Z", re.MULTILINE | re.DOTALL)
 # Each of these looks at a character a bounded number of times: comments may have megabytes.
 HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|[\u200b-\u200f\u2060\ufeff]", re.DOTALL)
-QUOTED = re.compile(r"^[^\S\n]*>.*$", re.MULTILINE)
+QUOTED = re.compile(r"^[^\S\n]*>(?!=).*$", re.MULTILINE)
 BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
 SENTENCE = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)\s+(?=[\"'`(]?[A-Z0-9_`\"'(])|\n+"
 )
-LABEL = re.compile(
-    r"^\s*\**(praise|nitpick|nit|suggestion|issue|todo|question|thought|chore|note|typo|polish|"
-    r"quibble|optional|fyi)\b\s*(?:\([^)\n]*\))?\s*:\**\s*",
-    re.IGNORECASE,
-)
-FINE = re.compile(
-    r"""
-    \b(?: lgtm
-      | looks?\ (?:good|fine|ok|okay|great|right|correct)\ to\ me
-      | works\ as\ (?:intended|designed|expected)
-      | nothing\ (?:wrong|bad|to\ (?:fix|change|do|worry))
-      | no\ (?:problem|issue|bug|objection|need\ to\ (?:change|worry|fix))s?\b
-      | not\ (?:a|an)\ (?:problem|issue|bug)
-      | (?:this|that|it|everything|all)\ (?:is|looks|seems)\ (?:(?:totally|perfectly|quite|all)\ )*
-        (?:fine|ok|okay|correct|good|great|harmless|intended|intentional|as\ intended)\b
-        (?!\ (?:but|only|unless|as\ long|until|except|if)\b)
-    )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-DOUBT = re.compile(
-    r"""
-    ^(?: is|are|was|were|do|does|did|has|have|why|how|when|where|which|who|am
-       | (?:just\ )?curious|(?:i\ )?wonder(?:ing)? )\b
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-
-
-class Stance(StrEnum):
-    """How a claim is meant."""
-
-    ASSERTS = "asserts"
-    ASKS = "asks"
-    NEUTRAL = "neutral"
-    DISMISSES = "dismisses"
-
-
-NEUTRAL_LABELS = {"praise", "thought", "note", "fyi"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +43,7 @@ def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     for number, paragraph in enumerate(BREAK.split(prose)):
         parts = [part.strip(" \t*-+") for part in SENTENCE.split(paragraph)]
-        dismissed = any(FINE.search(part) for part in parts)
+        dismissed = any(map(dismisses, parts))
         for part in filter(None, parts):
             if len(found) == MOST_SENTENCES:
                 return tuple(found)
@@ -93,7 +54,7 @@ def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
                     paragraph=number,
                     text=part,
                     wording=read(part),
-                    stance=_stance(part, name, dismissed=dismissed),
+                    stance=stance(part, name, dismissed=dismissed),
                 )
             )
     return tuple(found)
@@ -101,31 +62,17 @@ def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
 
 def joined(run: tuple[Sentence, ...]) -> Wording:
     """Return the wording of several sentences as one text."""
-    return Wording(
-        plain="\n".join(each.wording.plain for each in run),
-        stems=tuple(stem for each in run for stem in each.wording.stems),
+    return worded(
+        "\n".join(each.wording.plain for each in run),
+        tuple(stem for each in run for stem in each.wording.stems),
     )
 
 
 def stance_of(run: tuple[Sentence, ...]) -> Stance:
     """Return how several sentences together are meant."""
-    stances = {each.stance for each in run}
-    for stance in (Stance.DISMISSES, Stance.NEUTRAL, Stance.ASSERTS):
-        if stance in stances:
-            return stance
-    return Stance.ASKS
+    return together(each.stance for each in run)
 
 
 def says_nothing(run: tuple[Sentence, ...]) -> bool:
     """Return whether there is no word in it that could be evidence of anything."""
     return not content(joined(run))
-
-
-def _stance(text: str, label: str, *, dismissed: bool) -> Stance:
-    if dismissed:
-        return Stance.DISMISSES
-    if label in NEUTRAL_LABELS:
-        return Stance.NEUTRAL
-    if label == "question" or (text.endswith("?") and DOUBT.match(text)):
-        return Stance.ASKS
-    return Stance.ASSERTS

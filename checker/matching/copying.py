@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from checker.matching.wording import Wording, read
 
@@ -19,7 +19,8 @@ class Source:
     text: str
 
 
-def source_of(texts: Iterable[str]) -> Source:
+@lru_cache(maxsize=8)
+def source_of(texts: tuple[str, ...]) -> Source:
     """Return the source that some texts are."""
     read_texts = tuple(map(read, texts))
     return Source(

@@ -1,111 +1,108 @@
-"""How much a claim says of a defect: groups of concepts, and likeness to known wordings."""
+"""How much a claim says of each defect: groups of concepts, and likeness to known wordings."""
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
 from dataclasses import dataclass
 
-from checker.matching.location import Tier
-from checker.matching.wording import Wording, content, first_said, read
-from checker.model.key import Defect
-
-# Likeness that full evidence needs besides the concepts, by how near the comment stands.
-ENOUGH: Mapping[Tier, float] = {
-    Tier.LINES: 0.12,
-    Tier.SCOPE: 0.20,
-    Tier.FILE: 0.28,
-    Tier.ELSEWHERE: 0.38,
-}
-KNOWN = 0.70  # a known wording as it stands
-ALIKE = 0.50  # a known wording, without all concepts
-LEAD = 0.10  # over every other defect of the pull request
-PARTLY_ALIKE = 0.26
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """How rare each stem is among the defects of a key, and the wordings of each defect."""
-
-    rarity: Mapping[str, float]
-    usual: float
-    wordings: Mapping[str, tuple[frozenset[str], ...]]
+from checker.matching.lexicon import NAME_WEIGHT, Lexicon
+from checker.matching.phrases import Said, locate, words_of
+from checker.matching.wording import Wording, content
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What one claim says of one defect; empty texts stand for concepts that are missing."""
+    """What one claim says of one defect; empty texts stand for concepts that are missing.
+
+    ``solid`` says that a concept was named in other words than the code's own; ``apart`` that what
+    is wrong and the reason for it were said in different words. ``runner_up`` is the likeness to
+    the best of the other defects, ``rival``.
+    """
 
     what: str
     why: str
     fix: str
     forbidden: str
+    solid: bool
+    apart: bool
     likeness: float
     nearest: str
+    runner_up: float
+    rival: str
 
 
-def lexicon(defects: Iterable[Defect]) -> Lexicon:
-    """Return the lexicon of a key: it depends on no submission."""
-    defects = tuple(defects)
-    wordings = {
-        defect.slug: tuple(content(read(text)) for text in texts_of(defect)) for defect in defects
-    }
-    spread = Counter(stem for sets in wordings.values() for stem in frozenset().union(*sets))
-    count = len(defects)
-    rarity = {stem: math.log((count + 1) / (within + 0.5)) for stem, within in spread.items()}
-    return Lexicon(rarity=rarity, usual=math.log(count + 1) / 2, wordings=wordings)
-
-
-def texts_of(defect: Defect) -> tuple[str, ...]:
-    """Return the known wordings of a defect: the model comment first."""
-    return (defect.explanation, *defect.rubric.paraphrases)
-
-
-def weigh(claim: Wording, defect: Defect, known: Lexicon) -> Evidence:
-    """Return what a claim says of a defect."""
-    rubric = defect.rubric
-    words = content(claim)
-    scored = [
-        (_likeness(words, wording, known), text)
-        for wording, text in zip(known.wordings[defect.slug], texts_of(defect), strict=True)
-    ]
-    likeness, nearest = max(scored, key=lambda pair: pair[0])
-    return Evidence(
-        what=first_said(claim, rubric.what),
-        why=first_said(claim, rubric.why),
-        fix=first_said(claim, rubric.fix),
-        forbidden=first_said(claim, rubric.forbidden),
-        likeness=round(likeness, 2),
-        nearest=nearest,
+def weigh(claim: Wording, lexicon: Lexicon) -> tuple[Evidence, ...]:
+    """Return what a claim says of each planted defect, in their order."""
+    said = _said(claim, lexicon)
+    near = _nearest(claim, lexicon)
+    best = sorted(range(len(near)), key=lambda number: -near[number][0])
+    return tuple(
+        _evidence(number, said, near, rival=next((n for n in best if n != number), -1), of=lexicon)
+        for number in range(len(lexicon.defects))
     )
 
 
-def credit(evidence: Evidence, tier: Tier, runner_up: float) -> float:
-    """Return 1 for a find, 0.5 for a partial one, 0 for none.
+def _evidence(
+    number: int,
+    said: dict[tuple[int, str], list[Said]],
+    near: list[tuple[float, str]],
+    *,
+    rival: int,
+    of: Lexicon,
+) -> Evidence:
+    what, why, fix, forbidden = (
+        said.get((number, group), []) for group in ("what", "why", "fix", "forbidden")
+    )
+    names = of.names[number]
+    return Evidence(
+        what=_first(what),
+        why=_first(why),
+        fix=_first(fix),
+        forbidden=_first(forbidden),
+        solid=any(not words_of(each.phrase) <= names for each in (*what, *why, *fix)),
+        apart=any(a.at - b.at and b.at - a.at for a in what for b in (*why, *fix)),
+        likeness=near[number][0],
+        nearest=near[number][1],
+        runner_up=near[rival][0] if rival >= 0 else 0.0,
+        rival=of.defects[rival].slug if rival >= 0 else "",
+    )
 
-    Place alone earns nothing: what and why (or the fix) must be said, or a known wording that
-    fits no other defect as well.
+
+def _first(found: list[Said]) -> str:
+    return found[0].phrase if found else ""
+
+
+def _said(claim: Wording, lexicon: Lexicon) -> dict[tuple[int, str], list[Said]]:
+    numbers = {n for stem in (*claim.present, "") for n in lexicon.sayings.get(stem, ())}
+    found: defaultdict[tuple[int, str], list[Said]] = defaultdict(list)
+    for number in sorted(numbers):
+        phrase = lexicon.phrases[number]
+        where = locate(claim, phrase.text, phrase.parts)
+        if where:
+            found[phrase.defect, phrase.group].append(where)
+    return found
+
+
+def _nearest(claim: Wording, lexicon: Lexicon) -> list[tuple[float, str]]:
+    """Return for each defect the likeness to its nearest known wording, and that wording.
+
+    Likeness is the Dice coefficient of two sets of stems, each weighed by its rarity.
     """
-    if evidence.forbidden:
-        return 0.0
-    what, reason = bool(evidence.what), bool(evidence.why or evidence.fix)
-    near = tier <= Tier.SCOPE
-    lead = evidence.likeness - runner_up
-    if what and reason and evidence.likeness >= ENOUGH[tier]:
-        return 1.0 if tier is not Tier.ELSEWHERE else 0.5
-    if near and lead >= LEAD and evidence.likeness >= (ALIKE if what or reason else KNOWN):
-        return 1.0
-    if near and (what or reason) and evidence.likeness >= PARTLY_ALIKE and lead > 0:
-        return 0.5
-    return 0.0
-
-
-def _likeness(a: frozenset[str], b: frozenset[str], known: Lexicon) -> float:
-    """Return the Dice coefficient of two sets of stems, each weighed by its rarity."""
-
-    def weight(stems: Iterable[str]) -> float:
-        return math.fsum(sorted(known.rarity.get(stem, known.usual) for stem in stems))
-
-    total = weight(a) + weight(b)
-    return 2 * weight(a & b) / total if total else 0.0
+    words = sorted(content(claim))  # in one order, so that sums are the same everywhere
+    shared: defaultdict[int, float] = defaultdict(float)
+    for word in words:
+        for number, weight in lexicon.mentions.get(word, ()):
+            shared[number] += weight
+    weights = [(word, lexicon.rarity.get(word, lexicon.usual)) for word in words]
+    total = sum(weight for _, weight in weights)
+    mine = [
+        total - (1 - NAME_WEIGHT) * sum(weight for word, weight in weights if word in names)
+        for names in lexicon.names
+    ]
+    best = [(0.0, "")] * len(lexicon.defects)
+    for number in sorted(shared):
+        known = lexicon.known[number]
+        likeness = round(2 * shared[number] / (mine[known.defect] + known.weight), 2)
+        if likeness > best[known.defect][0]:
+            best[known.defect] = (likeness, known.text)
+    return best

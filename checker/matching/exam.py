@@ -23,7 +23,8 @@ class Reported:
 class Exam:
     """The planted defects with their places, the pool they come from, and what is neutral.
 
-    ``texts`` are the diff and the pull request's text: who copies them has said nothing.
+    ``texts`` are the pull request's text and the files that it touches: who copies them has said
+    nothing.
     """
 
     defects: tuple[tuple[Defect, tuple[Place, ...]], ...]

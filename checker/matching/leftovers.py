@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from checker.matching.claims import Sentence, Stance, joined, says_nothing, stance_of
-from checker.matching.exam import Exam, Reported
-from checker.matching.location import NEAR, Tier, tier
-from checker.matching.wording import first_said, says
+from checker.matching.claims import Sentence, says_nothing, stance_of
+from checker.matching.exam import Exam
+from checker.matching.neutral import Judged, as_decoy, as_neutral
+from checker.matching.stance import Stance
 from checker.model.key import Defect
-from checker.model.place import Lines
 from checker.model.result import Claim, ClaimResult, Verdict
-from checker.model.review import ReviewComment
 
 ELABORATION = 3
 
@@ -38,14 +36,6 @@ class Earning(Protocol):
         """The defect."""
 
 
-class Judged(NamedTuple):
-    """A verdict, on what, and why."""
-
-    verdict: Verdict
-    target: str
-    why: str
-
-
 def leftovers(
     split: Sequence[tuple[Sentence, ...]],
     found: Sequence[Found],
@@ -66,8 +56,8 @@ def leftovers(
             judged = (
                 _by_stance(run)
                 or _as_duplicate(run, again, serves)
-                or _as_decoy(run, exam)
-                or _as_neutral(run, exam)
+                or as_decoy(run, exam)
+                or as_neutral(run, exam)
                 or _as_noise(run)
             )
             if judged.verdict is Verdict.NOISE and spare > 0:
@@ -112,42 +102,6 @@ def _as_duplicate(
         if slug:
             return Judged(Verdict.DUPLICATE, slug, "another claim found it")
     return None
-
-
-def _as_decoy(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
-    comment, wording = run[0].comment, joined(run)
-    for decoy, place in exam.decoys:
-        if tier(comment, (place,), exam.head) > Tier.SCOPE:
-            continue
-        accusation = first_said(wording, decoy.accusations)
-        if accusation and stance_of(run) is Stance.ASKS:
-            return Judged(Verdict.NEUTRAL, decoy.slug, "asks about code that is right")
-        if accusation:
-            return Judged(Verdict.FALSE_ALARM, decoy.slug, f"{accusation!r}: {decoy.why}")
-    return None
-
-
-def _as_neutral(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
-    comment, wording = run[0].comment, joined(run)
-    for remark in exam.acceptable:
-        phrase = first_said(wording, remark.phrases) if comment.path in remark.paths else ""
-        if phrase:
-            return Judged(
-                Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {phrase!r}"
-            )
-    for each in exam.reported:
-        if _about(comment, each) and (says(wording, each.code) or says(wording, each.message)):
-            return Judged(Verdict.NEUTRAL, each.code, "the repository's own linters report it")
-    return None
-
-
-def _about(comment: ReviewComment, reported: Reported) -> bool:
-    here = Lines(first=reported.line, last=reported.line)
-    return (
-        str(comment.path) == reported.path
-        and comment.lines is not None
-        and comment.lines.distance(here) <= NEAR
-    )
 
 
 def _as_noise(run: tuple[Sentence, ...]) -> Judged:

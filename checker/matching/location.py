@@ -11,6 +11,7 @@ from checker.scopes import scope_at
 
 NEAR = 2
 WIDEST = 25
+LETTERS = 5  # a name of fewer may be an English word
 
 
 class Tier(IntEnum):
@@ -19,13 +20,15 @@ class Tier(IntEnum):
     LINES = 0
     SCOPE = 1
     FILE = 2
-    ELSEWHERE = 3
+    NAMED = 3
+    ELSEWHERE = 4
 
 
 WORDS = {
     Tier.LINES: "on the lines",
     Tier.SCOPE: "in the same function",
     Tier.FILE: "in the same file",
+    Tier.NAMED: "elsewhere, but names the file or function",
     Tier.ELSEWHERE: "elsewhere",
 }
 
@@ -40,7 +43,7 @@ def tier(comment: ReviewComment, places: tuple[Place, ...], head: Tree) -> Tier:
 
 def _tier(comment: ReviewComment, place: Place, head: Tree) -> Tier:
     if comment.path != place.path:
-        return Tier.ELSEWHERE
+        return Tier.NAMED if _named(comment.body, place) else Tier.ELSEWHERE
     source = head.get(place.path, b"").decode("utf-8", "replace")
     if place.lines.first == 1 and place.lines.last >= source.count("\n"):
         return Tier.LINES  # the file itself is the fault
@@ -58,3 +61,8 @@ def _tier(comment: ReviewComment, place: Place, head: Tree) -> Tier:
 
 def _wide(lines: Lines, source: str) -> bool:
     return len(lines) > min(WIDEST, max(source.count("\n") // 3, 3))
+
+
+def _named(body: str, place: Place) -> bool:
+    leaf = place.scope.rpartition(".")[2]
+    return place.path.name in body or (len(leaf) > LETTERS and leaf in body)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from checker.matching.claims import Sentence, Stance, joined, sentences, stance_of
+from checker.matching.claims import Sentence, joined, sentences, stance_of
 from checker.matching.copying import Source, copied, source_of
-from checker.matching.evidence import Evidence, Lexicon, credit, lexicon, weigh
+from checker.matching.credit import credit
+from checker.matching.evidence import Evidence, weigh
 from checker.matching.exam import Exam
 from checker.matching.leftovers import Found, leftovers
+from checker.matching.lexicon import Lexicon, lexicon
 from checker.matching.location import WORDS, Tier, tier
+from checker.matching.neutral import as_decoy, as_neutral
+from checker.matching.salad import salad
+from checker.matching.stance import Stance
 from checker.matching.wording import Wording
 from checker.model.key import Defect
 from checker.model.result import Claim, ClaimResult, Matching, Verdict
 from checker.model.review import Review
 
 MOST_PER_COMMENT = 2
+_prepared: deque[tuple[Exam, Lexicon]] = deque(maxlen=4)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,7 @@ def match(review: Review, exam: Exam) -> Matching:
     The review's body and what is labelled praise, thought or note are neutral.
     """
     split = [sentences(comment) for comment in review.comments]
-    known = lexicon(exam.pool)
+    known = prepared(exam)
     source = source_of(exam.texts)
     candidates = sorted(_candidates(split, exam, known, source), key=lambda each: each.rank)
     chosen = _assign(candidates)
@@ -59,6 +66,16 @@ def match(review: Review, exam: Exam) -> Matching:
         for defect, _ in exam.defects
     )
     return Matching(claims=tuple(results), found=credits_)
+
+
+def prepared(exam: Exam) -> Lexicon:
+    """Return the lexicon of an exam; the last few stay at hand, as proofs ask for them again."""
+    for asked, known in _prepared:
+        if asked is exam:
+            return known
+    known = lexicon(exam.pool, exam.defects, exam.head)
+    _prepared.append((exam, known))
+    return known
 
 
 def _candidates(
@@ -77,14 +94,11 @@ def _candidates(
             if stance in {Stance.DISMISSES, Stance.NEUTRAL}:
                 continue
             if wording not in seen:
-                copy = copied(wording, source) or all(copied(s.wording, source) for s in run)
-                defects = () if copy else exam.defects
-                seen[wording] = tuple(weigh(wording, defect, known) for defect, _ in defects)
+                seen[wording] = () if _empty(run, wording, source) else weigh(wording, known)
             for index, evidence in enumerate(seen[wording]):
-                others = [other.likeness for other in seen[wording] if other is not evidence]
-                earned = credit(evidence, places[index], max(others, default=0.0))
+                earned = credit(evidence, places[index])
                 earned = min(earned, 0.5) if stance is Stance.ASKS else earned
-                if earned:
+                if earned and (places[index] is Tier.LINES or not _excused(run, exam)):
                     yield Candidate(
                         run=run,
                         order=order,
@@ -93,6 +107,17 @@ def _candidates(
                         tier=places[index],
                         evidence=evidence,
                     )
+
+
+def _empty(run: tuple[Sentence, ...], wording: Wording, source: Source) -> bool:
+    """Return whether a claim was copied, or is no sentence."""
+    copy = copied(wording, source) or all(copied(each.wording, source) for each in run)
+    return copy or any(salad(each.text) for each in run)
+
+
+def _excused(run: tuple[Sentence, ...], exam: Exam) -> bool:
+    """Return whether a claim away from a defect's lines is about something else that is known."""
+    return bool(as_decoy(run, exam) or as_neutral(run, exam))
 
 
 def _runs(each: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 import snowballstemmer
 
-MOST_BETWEEN = 2
-SHORT = 2  # letters that a stem may have by chance
+from checker.matching.thesaurus import SPELLED, families
+
 CONTRACTIONS = (
     (re.compile(r"\bcan(?:'|no)?t\b"), "can not"),
     (re.compile(r"\bwon't\b"), "will not"),
     (re.compile(r"n't\b"), " not"),
     (re.compile(r"'(?:s|re|ve|ll|d|m)\b"), ""),
+)
+# "Isn't this a race?" denies nothing.
+ASKED = re.compile(
+    r"^(is|are|was|do|does|did|ca|can|could|wo|would|should|have|has)n?'?t\b(?=.*\?$)"
 )
 CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 WORD = re.compile(r"[a-z0-9]+")
@@ -31,20 +34,22 @@ EMPTY = frozenset(
 )
 
 _STEMMER = snowballstemmer.stemmer("english")
+_FAMILY = families()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
-    """A text ready to be searched: its plain form, and its stems in order."""
+    """A text ready to be searched: its plain form, and its stems, in order and as a set."""
 
     plain: str
     stems: tuple[str, ...]
+    present: frozenset[str] = field(compare=False)
 
 
 @lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
-    """Return the stem of a lower-case English word (Snowball's English stemmer)."""
-    return str(_STEMMER.stemWord(word))
+    """Return the stem that stands for a lower-case English word and its family."""
+    return str(_STEMMER.stemWord(_FAMILY.get(word, word)))
 
 
 @lru_cache(maxsize=20_000)
@@ -52,40 +57,17 @@ def read(text: str) -> Wording:
     """Return the wording of a text."""
     plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
     plain = CAMEL.sub(" ", plain).lower()
-    words = plain
-    for pattern, replacement in CONTRACTIONS:
+    words = ASKED.sub(r"\1", plain.strip()).replace("_", " ")
+    for pattern, replacement in (*CONTRACTIONS, *SPELLED):
         words = pattern.sub(replacement, words)
-    return Wording(plain=plain, stems=tuple(map(stem, WORD.findall(words.replace("_", " ")))))
+    return worded(plain, tuple(map(stem, WORD.findall(words))))
+
+
+def worded(plain: str, stems: tuple[str, ...]) -> Wording:
+    """Return the wording that a plain form and stems make."""
+    return Wording(plain=plain, stems=stems, present=frozenset(stems))
 
 
 def content(wording: Wording) -> frozenset[str]:
     """Return the stems that say something."""
-    return frozenset(each for each in wording.stems if each not in EMPTY and len(each) > 1)
-
-
-def says(wording: Wording, phrase: str) -> bool:
-    """Return whether a text says a phrase.
-
-    Words are compared by their stems, in order, with at most two others between them. A phrase of
-    one short sign, such as ``%s`` or ``tz``, is looked for as it is.
-    """
-    wanted = read(phrase).stems
-    if len(wanted) <= 1 and len("".join(wanted)) <= SHORT:
-        return re.search(rf"(?<!\w){re.escape(phrase)}(?!\w)", wording.plain) is not None
-    starts = (i for i, found in enumerate(wording.stems) if found == wanted[0])
-    return any(_follows(wording.stems, start, wanted) for start in starts)
-
-
-def first_said(wording: Wording, phrases: Iterable[str]) -> str:
-    """Return the first of the phrases that a text says, "" for none."""
-    return next((phrase for phrase in phrases if says(wording, phrase)), "")
-
-
-def _follows(stems: tuple[str, ...], start: int, wanted: tuple[str, ...]) -> bool:
-    position = start
-    for each in wanted[1:]:
-        window = stems[position + 1 : position + 2 + MOST_BETWEEN]
-        if each not in window:
-            return False
-        position += 1 + window.index(each)
-    return True
+    return frozenset(each for each in wording.present if each not in EMPTY and len(each) > 1)

@@ -11,7 +11,7 @@ from checker.challenge import draw
 from checker.errors import UsageError
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
-from checker.prove import alone, cleanliness, drawn, fixes, reviews
+from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
 from checker.prove.proof import Bench, Proof, Work, bench, finish
 from checker.prove.reviews import Matcher
 
@@ -54,7 +54,7 @@ def prove(
     else:
         seeds = tuple(seeds)
         work = [
-            *_pool(on),
+            *_pool(on, matcher),
             *_seeds(on, seeds, matcher, minus_one=minus_one),
             *_draws(on, [seed for seed in draws if seed not in seeds]),
         ]
@@ -66,10 +66,11 @@ def prove(
     return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
 
 
-def _pool(on: Bench) -> Iterable[Work]:
+def _pool(on: Bench, matcher: Matcher) -> Iterable[Work]:
     yield "base and reference", partial(cleanliness.of_trees, on)
     yield "checks on the reference", partial(alone.of_reference, on)
     yield "pairs", lambda _: drawn.of_pool(on)
+    yield "wording of the key", lambda _: rubrics.of_rubrics(on, matcher)
     for defect in on.pack.key.defects:
         yield from _defect(on, defect)
 
@@ -112,5 +113,5 @@ def _reviews(on: Bench, seed: int, matcher: Matcher, judge: object) -> list[Proo
     del judge
     return [
         *reviews.of_floods(on, seed, matcher),
-        *reviews.of_wording(on, seed, matcher),
+        reviews.of_neutral(on, seed, matcher),
     ]

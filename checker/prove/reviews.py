@@ -12,7 +12,6 @@ from checker.checks import lint
 from checker.dealing import Deal, deal
 from checker.grade import exam, grade
 from checker.matching import Exam
-from checker.matching.evidence import texts_of
 from checker.model.key import Challenge, Defect
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
@@ -74,27 +73,25 @@ def of_floods(bench: Bench, seed: int, matcher: Matcher) -> list[Proof]:
     return proofs
 
 
-def of_wording(bench: Bench, seed: int, matcher: Matcher) -> list[Proof]:
-    """Prove that each known wording finds its own defect, and that no decoy is one."""
+def of_neutral(bench: Bench, seed: int, matcher: Matcher) -> Proof:
+    """Prove that acceptable remarks cost nothing and that accusing a decoy is a false alarm."""
     challenge = draw(bench.pack, seed)
-    dealt = deal(challenge)
-    held_against = exam(challenge, dealt)
-    proofs: list[Proof] = []
-    for defect in challenge.defects:
-        place = dealt.planted.places[defect.slug][0]
-        wrong = [
-            t for t in texts_of(defect) if _finds(matcher, held_against, place, t) != defect.slug
-        ]
-        missed = [t for t in defect.rubric.near_misses if _finds(matcher, held_against, place, t)]
-        proofs.append(
-            Proof(
-                number=8,
-                subject=f"seed {seed}: wording of {defect.slug}",
-                holds=not wrong and not missed,
-                detail="; ".join([*wrong, *missed]),
-            )
-        )
-    return [*proofs, _neutral(bench, seed, held_against, matcher)]
+    held_against = exam(challenge, deal(challenge))
+    wrong: list[str] = []
+    for decoy, place in held_against.decoys:
+        text = f"{decoy.accusations[0]}, please change this"
+        verdicts = _verdicts(matcher, held_against, comment(0, place, text))
+        wrong += [] if verdicts == {Verdict.FALSE_ALARM} else [f"decoy {decoy.slug}"]
+    for remark in bench.pack.key.acceptable:
+        for text in remark.examples:
+            verdicts = _verdicts(matcher, held_against, _comment(0, remark.paths[0], None, text))
+            wrong += [] if verdicts == {Verdict.ACCEPTABLE} else [f"remark {remark.slug}"]
+    return Proof(
+        number=8,
+        subject=f"seed {seed}: decoys and acceptable remarks",
+        holds=not wrong,
+        detail=", ".join(wrong),
+    )
 
 
 def oracle(challenge: Challenge, dealt: Deal) -> Review:
@@ -120,31 +117,6 @@ def _comment(number: int, path: PurePosixPath, lines: Lines | None, body: str) -
         severity=None,
         body=body,
         created_at="2026-03-02T09:00:00Z",
-    )
-
-
-def _finds(matcher: Matcher, held_against: Exam, place: Place, text: str) -> str:
-    """Return the one defect that a comment finds, "" for none, all of them for several."""
-    found = matcher(Review(comments=(comment(0, place, text),)), held_against).found
-    return ", ".join(slug for slug, credit in found if credit == 1)
-
-
-def _neutral(bench: Bench, seed: int, held_against: Exam, matcher: Matcher) -> Proof:
-    """Prove that acceptable remarks cost nothing and that accusing a decoy is a false alarm."""
-    wrong: list[str] = []
-    for decoy, place in held_against.decoys:
-        text = f"{decoy.accusations[0]}, please change this"
-        verdicts = _verdicts(matcher, held_against, comment(0, place, text))
-        wrong += [] if verdicts == {Verdict.FALSE_ALARM} else [f"decoy {decoy.slug}"]
-    for remark in bench.pack.key.acceptable:
-        for text in remark.examples:
-            verdicts = _verdicts(matcher, held_against, _comment(0, remark.paths[0], None, text))
-            wrong += [] if verdicts == {Verdict.ACCEPTABLE} else [f"remark {remark.slug}"]
-    return Proof(
-        number=8,
-        subject=f"seed {seed}: decoys and acceptable remarks",
-        holds=not wrong,
-        detail=", ".join(wrong),
     )
 
 

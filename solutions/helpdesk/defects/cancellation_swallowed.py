@@ -21,55 +21,88 @@ DEFECT = Defect(
     checks=(HiddenTest(node_id="test_drafts.py::test_a_cancelled_draft_is_cancelled"),),
     rubric=Rubric(
         what=(
-            "cancellederror",
-            "cancelled error",
-            "cancellation",
-            "swallows cancel",
-            "catches cancel",
-            "task cancel",
+            (
+                "catch|handle|except|convert|turn|treat|wrap|swallow|record cancelled "
+                "error|cancellation|cancel"
+            ),
+            (
+                "cancelled error "
+                "catch|caught|turned|converted|handled|swallow|become|treated|wrapped|recorded"
+            ),
+            "not catch cancelled error|cancellation",
+            "cancel swallow|lost|hidden|catch|eaten|turned|record",
+            (
+                "cancelled error must|has|should|need "
+                "propagate|through|raise|reraise|pass|bubble|removed|out"
+            ),
+            "cancelled task|draft|run|queue & not|failed|failure|normal|error|catch",
+            "cancel task|draft|queue & not|failed|catch|swallow|eaten",
+            "remove cancelled error",
+            "cancel & eaten|swallow|propagate|reraise|through",
+            "ctrl c",
         ),
         why=(
+            "not cancel|stop|propagate|end|shut|work|cancelled",
+            "not cancelled",
+            "ctrl c",
+            "shutdown|sigint|interrupt",
             "swallow",
-            "shutdown",
-            "ctrl-c",
-            "cannot be cancelled",
-            "can't be cancelled",
-            "never cancelled",
-            "not propagate",
-            "outer timeout",
-            "turned into answererror",
-            "ordinary failure",
-            "ignored",
-            "looks like failure",
-            "not stop",
+            "hang",
+            "structured concurrency",
+            "propagate",
+            "normal|ordinary|domain|answer_error|failure",
+            "turned|converted|become|make|recorded",
+            "answer error",
+            "outer timeout|scope",
+            "task group",
+            "failed ticket",
+            "same way as timeout",
+            "go through",
+            "eaten",
         ),
         fix=(
-            "re-raise",
             "reraise",
             "raise again",
-            "let it through",
-            "do not catch",
-            "don't catch",
-            "only catch timeouterror",
-            "catch only timeouterror",
-            "let it propagate",
-            "remove cancellederror",
+            "let through|propagate|pass|bubble|it through|out",
+            "must|should|has propagate|through|pass",
+            "remove cancelled error",
+            "only timeout error",
+            "drop cancelled error",
+            "not catch",
+            "propagate",
+            "own except",
+            "go through",
         ),
         paraphrases=(
             (
-                "CancelledError must not be turned into an AnswerError: the task can no longer be "
-                "cancelled and shutdown hangs."
+                "CancelledError must not be turned into an AnswerError: the task can no "
+                "longer be cancelled and shutdown hangs."
             ),
             "swallows cancellation",
             "Never catch asyncio.CancelledError without raising it again.",
             (
-                "If the caller cancels us this becomes a normal failure and the queue just goes on, "
-                "so Ctrl-C does not stop the run."
+                "If the caller cancels us this becomes a normal failure and the queue just "
+                "goes on, so Ctrl-C does not stop the run."
             ),
             "Why is CancelledError caught here? Only TimeoutError should be.",
             "Here the cancel of the task is eaten, please let it propagate.",
+            "A cancellation is no failure of the ticket, it must go up to the caller.",
+            "The task that is cancelled here just goes on as if it had failed.",
         ),
-        forbidden=("catch cancellederror too", "also catch cancellederror", "should catch cancel"),
+        forbidden=(
+            "need|must|have|should catch cancelled error",
+            "catch cancelled error too|also|as well",
+            "kills the whole queue",
+            "also catch cancel",
+            "too broad",
+        ),
+        near_misses=(
+            (
+                "You should catch CancelledError in draft_queue too, or one cancelled "
+                "ticket stops them all."
+            ),
+            "Two exceptions in one except clause are hard to read, write two.",
+        ),
     ),
     right_fixes=(
         Fix(

@@ -25,32 +25,70 @@ DEFECT = Defect(
     "from an outage. Keep the cause with from error.",
     checks=(HiddenTest(node_id="test_stream.py::test_the_cause_of_a_failure_is_kept"),),
     rubric=Rubric(
-        what=("from none", "cause", "original error", "original exception", "exception chain"),
-        why=(
-            "lost",
-            "lose",
-            "thrown away",
-            "throws away",
-            "hides",
-            "hidden",
-            "suppress",
-            "cannot debug",
-            "debug",
-            "log",
-            "why it failed",
-            "discards",
+        what=(
+            "from none",
+            (
+                "cause|context|original|chain|exception|error|reason|traceback|details "
+                "lost|lose|hidden|hide|missing|thrown|gone|swallow|not shown|removed"
+            ),
+            (
+                "lose|hide|remove|drop|suppress|swallow "
+                "cause|context|original|chain|chaining|exception|reason|traceback|details|underlying"
+            ),
+            "from error",
+            "raise from",
+            "chain|keep|preserve|bind error|exception|cause|original|it|chaining",
+            "keep cause|original|exception|error",
+            "not chain|chained|keep|show|see|know cause|original|reason|why|context|api",
+            "original|underlying error|exception|mistral error",
         ),
-        fix=("from error", "from exc", "keep the cause", "chain", "raise from"),
+        why=(
+            "lose",
+            "cause",
+            "log|logs",
+            "debug|debugging|diagnose|diagnostics|diagnosis|find out|investigate|analyse",
+            "not tell|know|see|find|show|distinguish|longer",
+            "original|underlying",
+            "traceback",
+            "chain|chaining",
+            "contributing",
+            "reason|why",
+            "context",
+            "401|403|429|503|status|outage",
+            "hide",
+            "details",
+        ),
+        fix=(
+            "from error",
+            "from exc|e|err",
+            "chain|keep|preserve|bind",
+            "as error",
+            "like|as other|below",
+            "remove from none",
+            "not from none",
+        ),
         paraphrases=(
             (
-                "from None hides the original exception, use from error so the cause is kept for the "
-                "log."
+                "from None hides the original exception, use from error so the cause is "
+                "kept for the log."
             ),
             "exception cause is lost",
             "Please chain the error: raise ... from error.",
             "Why suppress the cause here? We can't tell a 401 from a 503 any more.",
             "The context of the API error is discarded, debugging will be hard.",
             "With from None we don't know anymore why it has failed.",
+            "Here the reason is cut off, the log shows only our own message.",
+            "Why suppress the context? The handler below keeps it with from error.",
+        ),
+        forbidden=(
+            "from error & expose|leak",
+            "from error show",
+            "so hide it",
+            "should be retried",
+        ),
+        near_misses=(
+            "from error shows the API's answer to the user, better hide it.",
+            "MistralError should be retried before we give up.",
         ),
     ),
     right_fixes=(

@@ -32,57 +32,84 @@ DEFECT = Defect(
     rubric=Rubric(
         what=(
             "not atomic",
-            "non-atomic",
-            "non atomic",
-            "atomically",
-            "atomic write",
-            "in place",
-            "truncates",
-            "overwrites",
-            "overwritten directly",
-            "writes directly",
-            "half-written",
-            "half written",
-            "partial file",
-            "open for writing truncates",
+            "atomic|atomically",
+            (
+                "half|partial|incomplete|broken|corrupt|truncated "
+                "file|export|written|content|jsonl|output|result|lines"
+            ),
+            (
+                "truncate|overwrite|shadow|lose|destroy|delete|empty|replace "
+                "old|existing|previous|last|file|export"
+            ),
+            (
+                "old|previous|existing|last export|file|one|content|version "
+                "lost|gone|destroyed|lose|truncated|overwritten|damaged|shadow|away|kept|survive"
+            ),
+            (
+                "destroy|lose|truncate|shadow|empty & before|first & "
+                "new|complete|old|existing|written|ready"
+            ),
+            "read|reads|reader & being|during|while written|write|export|runs",
+            "temporary|temp|tmp|partial|other file|name|path",
+            "os.replace|rename",
+            "in place|directly|straight|target",
+            (
+                "crash|fail|failure|error|full|interrupted|killed|abort|exception & "
+                "file|export|half|halfway|middle|writing|loop|old|partial|broken"
+            ),
+            "write temporary|partial|tmp|then|first|atomically",
+            "file & middle|halfway|half|broken|incomplete|partial",
+            "all or nothing",
         ),
         why=(
-            "crash",
-            "fails halfway",
-            "failure halfway",
-            "halfway",
-            "half a file",
-            "half-written",
-            "half written",
-            "broken file",
-            "corrupt",
-            "old file lost",
-            "old file is gone",
-            "old content",
+            "half|partial|incomplete|broken|corrupt|truncated",
+            "before new|complete|ready|done|finished|written",
+            "whole",
+            "crash|fail|failure|error|full|interrupted|killed|exception|abort",
+            "old|previous|existing|last export|file|one|content|version|lost|gone",
+            "lose",
+            "halfway|middle|during|while",
+            "docstring|promise|description say|promise|never|or",
+            "reader|readers|consumer|someone|other see|read|get|find",
             "disk full",
-            "interrupted",
-            "incomplete",
+            "not atomic|whole|complete|survive|left",
+            "destroyed|damaged",
+            "power",
         ),
         fix=(
-            "os.replace",
-            "os replace",
-            "temporary file",
-            "temp file",
-            "tmp file",
-            "rename",
-            "replace whole",
-            "write then replace",
+            "temporary|temp|tmp",
+            "os.replace|replace|rename",
+            "atomic|atomically",
+            "partial file|name|suffix|then",
+            "write then|first|other|another|beside",
+            "move into place",
+            "swap",
         ),
         paraphrases=(
             (
-                "This truncates the existing export first: if writing fails halfway the old file is "
-                "lost and the new one is broken."
+                "This truncates the existing export first: if writing fails halfway the old"
+                " file is lost and the new one is broken."
             ),
             "export is not atomic",
-            "Write to a temporary file and os.replace it afterwards, as the docstring promises.",
+            ("Write to a temporary file and os.replace it afterwards, as the docstring promises."),
             "What if the disk is full in the middle of the loop? We lose the old export.",
             "Readers can see a half-written file while the export runs.",
             "The file is overwritten directly, a crash leaves it incomplete.",
+            ("When writing fails in the middle, neither the old nor the new export is usable."),
+            "Write beside it and swap at the end, so that nobody reads half a file.",
+        ),
+        forbidden=(
+            "newline",
+            "append mode",
+            "flush",
+            "without asking",
+            "force",
+            "partial left|stays|remains|leftover",
+            "partial not removed|deleted",
+        ),
+        near_misses=(
+            "The file should be opened in append mode so that old rows stay.",
+            "A newline at the end of the file is missing.",
         ),
     ),
     right_fixes=(

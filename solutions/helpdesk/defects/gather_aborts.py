@@ -30,61 +30,77 @@ DEFECT = Defect(
     checks=(HiddenTest(node_id="test_queue.py::test_one_failure_stops_no_other_ticket"),),
     rubric=Rubric(
         what=(
-            "return_exceptions",
-            "return exceptions",
-            "first failure",
-            "first exception",
-            "one failing ticket",
-            "single failure",
-            "one failure",
-            "one error",
-            "gather raises",
-            "first failing",
-            "if one ticket fails",
+            "without|no|missing|add|pass|set|use|need|lack|forgot return_exceptions",
+            ("return_exceptions missing|not set|gone|lost|removed|dropped|needed|absent|false|is"),
+            (
+                "first|one|single|any|a fail|failing|bad "
+                "ticket|draft|exception|error|failure|coroutine & "
+                "gather|all|whole|other|complete|everything|rest|remaining|run|queue"
+            ),
+            "gather raise|fail|stop|abort|propagate|cancel|reraise|throw",
+            "one|first|single|any ticket|draft fail|raise|error|break|exception",
+            ("one|first|single|any failure|exception|error & lose|other|rest|whole|abort|gather"),
+            "one|first failing|failed|bad ticket|draft",
+            "branch|isinstance|check dead|not|never reached|unreachable|run|true|execute",
+            "fail & results|drafts|others lost|lose",
+            "failures always|stays|remains|is empty",
+            "whole|complete|entire run|queue fail|abort|break|lost",
+            "as soon as any|one",
+            "results never contain|hold",
         ),
         why=(
-            "other drafts lost",
-            "others lost",
-            "stops all",
-            "aborts whole",
-            "whole queue fails",
-            "throws away",
-            "discards",
-            "lose the rest",
-            "lose all",
-            "failures never filled",
-            "failures always empty",
-            "isinstance unreachable",
-            "not reported",
-            "kills the run",
-            "fails the whole",
+            "lose",
+            "abort",
+            "whole|entire|complete|all run|queue|drafts|others|results|tickets",
+            "others results|drafts|lost",
+            "other drafts|results|tickets|lost",
+            "dead code",
+            "not reached|run|true|executed",
+            "unreachable",
+            "propagate",
+            "first error|failure|exception",
+            "break|fail|stop|cancel all|others|run|queue|everything|rest",
+            "remaining|rest",
+            "raise gather",
+            "fails itself",
+            "stays always|empty",
         ),
         fix=(
-            "return_exceptions=true",
-            "return_exceptions",
-            "catch per ticket",
-            "handle per ticket",
-            "try around each",
-            "taskgroup",
+            "add|use|pass|set|need|want|with|restore return_exceptions",
+            "without|missing return_exceptions",
+            "return_exceptions missing|true",
+            "catch|handle exception|error each|per|inside|in draft",
+            "task group with",
         ),
         paraphrases=(
             (
-                "gather without return_exceptions=True: one failing ticket aborts the whole run and "
-                "the finished drafts are lost."
+                "gather without return_exceptions=True: one failing ticket aborts the whole"
+                " run and the finished drafts are lost."
             ),
             "first exception kills the whole queue",
             (
-                "The PR says one failing ticket never stops the others, but gather raises the first "
-                "exception here."
+                "The PR says one failing ticket never stops the others, but gather raises "
+                "the first exception here."
             ),
             (
-                "The HelpdeskError branch below is never reached because gather already raised; "
-                "return_exceptions is missing."
+                "The HelpdeskError branch below is never reached because gather already "
+                "raised; return_exceptions is missing."
             ),
             "What happens with the other results if a single draft fails?",
             "When one ticket has error, all of others are thrown away.",
+            "The failure branch can't be reached: gather raises as soon as one draft fails.",
+            "One bad ticket breaks the complete run, failures stays empty.",
         ),
-        forbidden=("swallows exceptions", "return_exceptions hides"),
+        forbidden=(
+            "return_exceptions hide|dangerous|swallow|bad",
+            "task group & nicer|better",
+            "which is what we want",
+            "remove return_exceptions",
+        ),
+        near_misses=(
+            "A TaskGroup would be nicer here, it cancels the others when one ticket fails.",
+            "return_exceptions=True would be dangerous, it hides programming errors.",
+        ),
     ),
     right_fixes=(
         Fix(

@@ -64,39 +64,76 @@ DEFECT = Defect(
     ),
     rubric=Rubric(
         what=(
-            "f-string",
-            "f string",
             "fstring",
-            "formatted string",
-            "string formatting",
-            "log message",
-            "logging call",
-            "logger.info",
+            "lazy|lazily|deferred|defer|eager|eagerly",
+            (
+                "format|formatted|formats|formatting|interpolated|interpolation|built|build"
+                " & "
+                "log|logger|logging|message|level|args|arguments|info|yourself|even|always"
+            ),
+            (
+                "log|logging|logger & "
+                "args|arguments|parameters|template|percent|placeholders|ready|%s"
+            ),
+            "%s",
+            "ready made|preformatted|formatted string|message|text",
+            "log|logger message & different|group|aggregate|template|constant",
+            "pass|give|get values|args|arguments|parameters",
         ),
         why=(
-            "formatted even",
-            "level is off",
-            "level disabled",
-            "eager",
-            "always formatted",
-            "evaluated",
-            "group messages",
-            "aggregate",
-            "lazy",
+            "level|info off|disabled|enabled|not|debug",
+            "even if|when|though",
+            "only if|when",
+            "group|grouping|aggregate|aggregator|aggregation|sentry|search",
+            "lazy|lazily|deferred|eager",
+            "needless|unnecessary|waste|cost|wasted",
+            "template",
+            "as|like rest|other|everywhere",
+            "different|another|distinct|unique message|messages|to|look",
+            "all messages",
+            "by itself",
+            "logger info|call",
             "logging call",
-            "in logging",
-            "in log",
-            "in logger",
-            "for nothing",
+            "in log|logger|logging",
+            "formatted",
+            "for logging|logger|logs",
+            "to logger",
         ),
-        fix=("%s", "lazy formatting", "lazy", "pass as arguments", "arguments", "placeholders"),
+        fix=(
+            "args|arguments|parameters|parameter",
+            "%s",
+            "lazy|lazily",
+            "percent|placeholders|placeholder",
+            "logger & separately",
+            "template",
+            "not format",
+            "not fstring",
+            "deferred",
+        ),
         paraphrases=(
             "Use lazy %s formatting instead of an f-string in the logging call.",
             "f-string in logger.info",
-            "The message is formatted even if INFO is disabled; pass the values as arguments.",
+            ("The message is formatted even if INFO is disabled; pass the values as arguments."),
             'Nit: logger.info("ticket %s: %s tokens", ...) lets the log group messages.',
             "logging should get a template and arguments, not a ready-made f-string.",
             "Better not use f-string for the logs.",
+            "Let the logger do the formatting and hand it the values.",
+            (
+                "The logger gets a ready-made string, so no two messages are alike for the "
+                "aggregator."
+            ),
+        ),
+        forbidden=(
+            "debug level",
+            "structlog",
+            "wrong place",
+            "flood the log",
+            "customer data",
+            "none tokens",
+        ),
+        near_misses=(
+            "This should be debug level, INFO floods the log.",
+            "total_tokens may be None and is then logged as None.",
         ),
     ),
     right_fixes=(

@@ -37,58 +37,99 @@ DEFECT = Defect(
     rubric=Rubric(
         what=(
             "getattr",
-            "any method",
-            "arbitrary method",
-            "any function",
-            "arbitrary function",
-            "model chooses",
-            "model-chosen",
-            "name from the model",
-            "name the model gives",
-            "every method",
-            "dynamic dispatch",
+            (
+                "any|every|arbitrary|all|other|each|private|whichever "
+                "method|function|attribute|methods|functions|attributes"
+            ),
+            (
+                "everything|anything|whatever|every & "
+                "callable|called|reachable|run|store|executed|possible"
+            ),
+            "name from|by model|llm|outside",
+            "name model send|choose|give|pick|ask|want",
+            "check name|tool|declared|offered|known & gone|missing|lost|removed|dropped",
+            "dispatch on|by name",
+            "name & allowlist|whitelist",
+            (
+                "model|llm|customer|attacker|user|prompt "
+                "choose|choice|control|controlled|decide|call|give|name|pick|dictate|run|execute"
+                " & method|function|attribute|name|getattr|anything|store|arbitrary"
+            ),
+            (
+                "function|method|tool|attribute name "
+                "from|of|by|chosen|not|unchecked|given|model|validated|check|comes|controlled|trusted"
+            ),
+            (
+                "not|no|missing|without "
+                "check|validate|validated|verified|whitelist|allow|compare|restrict & "
+                "name|tool|function|method|model"
+            ),
+            "allowlist|whitelist|allow_list|dispatch",
+            "call.function.name",
+            "prompt injection",
+            "save_answer|save_draft|export_drafts",
+            (
+                "dynamic|arbitrary|remote|unsafe "
+                "call|dispatch|lookup|code|invocation|method|attribute"
+            ),
+            "unknown|hallucinated|invented tool|name|function",
         ),
         why=(
-            "any method",
+            (
+                "any|every|arbitrary|all|other|private "
+                "method|function|attribute|methods|functions|anything|store"
+            ),
+            "prompt_injection|inject|injection",
+            "save_answer|save_draft|export_drafts|write|delete|modify|change",
+            (
+                "model|llm|customer|attacker "
+                "choose|control|decide|call|give|pick|trick|talk|name|can|could|make|comes|gets"
+            ),
+            ("security|danger|dangerous|unsafe|attack|exploit|hole|risk|vulnerability|escalation"),
             "arbitrary",
-            "save_answer",
-            "injection",
-            "prompt injection",
-            "attacker",
-            "customer can",
-            "model can call",
-            "unsafe",
-            "security",
-            "delete",
-            "close tickets",
-            "write to the store",
+            "not validated|check|trusted|verified|restrict|safe|offered|allow",
+            "untrusted|user_input|from model",
+            "whatever model|it|the|asks",
+            "everything|anything",
+            "from model|llm",
+            "model ask|send|want|choose|give|pick",
         ),
         fix=(
-            "allow-list",
-            "allowlist",
-            "whitelist",
-            "explicit mapping",
-            "dict of tools",
-            "mapping of tools",
-            "check the name",
-            "compare the name",
-            "only the offered",
-            "only order",
-            "registry of tools",
+            "allowlist|whitelist|allow|allowed|map|mapping|dict|dictionary|table|list",
+            "check|compare|validate|verify name|tool|function|against|it|whether",
+            "only order|offered|known|allow|tool|one|registered|that",
+            "explicit|explicitly|directly",
+            "store.order",
+            "offered",
+            "order.function.name",
+            "dispatch",
+            "refuse|reject unknown|other",
         ),
         paraphrases=(
             (
-                "getattr on the store with a name chosen by the model: it can call any method, e.g. "
-                "save_answer."
+                "getattr on the store with a name chosen by the model: it can call any "
+                "method, e.g. save_answer."
             ),
             "model-controlled getattr",
             (
-                "A prompt injection in a ticket can make the model call arbitrary store methods; "
-                "dispatch through an allow-list instead."
+                "A prompt injection in a ticket can make the model call arbitrary store "
+                "methods; dispatch through an allow-list instead."
             ),
             "Shouldn't we check call.function.name against the tools that we offered?",
             "The function name comes from the model and is not validated before getattr.",
             "The model can execute every method of the store, this is dangerous.",
+            "The model decides which method of the store runs, even ones that write.",
+            "Look the tool up in a fixed table instead of by attribute name.",
+        ),
+        forbidden=(
+            "getattr slow",
+            "type hint",
+            "attribute error",
+            "except tuple",
+        ),
+        near_misses=(
+            "getattr defeats the type checker, mypy can't see the signature.",
+            "The lookup should be cached per ticket.",
         ),
     ),
     right_fixes=(

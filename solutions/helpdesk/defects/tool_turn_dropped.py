@@ -26,55 +26,86 @@ DEFECT = Defect(
     checks=(HiddenTest(node_id="test_tools.py::test_a_tool_result_follows_the_call_that_asked"),),
     rubric=Rubric(
         what=(
-            "assistant message",
-            "assistant turn",
-            "assistant's message",
-            "tool call message",
-            "message with tool calls",
+            "assistant message|turn|reply|answer|response",
+            "assistant & not|missing|append|lost|dropped",
+            (
+                "message not|never appended|added|kept|sent|recorded|stored|put|in "
+                "history|in messages"
+            ),
             "append message",
-            "append the message",
-            "message not appended",
-            "response not appended",
-            "missing assistant",
+            "messages.append",
+            "not append|add message|assistant|reply|answer|response",
+            "missing|lost|forgot append|turn|assistant",
+            "tool result|message|output|answer without|not|directly after|follows",
+            "tool calls|call & not append|history|in messages|missing|lost|conversation",
+            "tool_calls not appended|history|messages|sent",
+            (
+                "model's|own|its message|reply|turn|request|answer & "
+                "history|append|messages|missing|conversation|not"
+            ),
+            "history|conversation missing|incomplete|lack|without|inconsistent|invalid|not",
+            "order of messages|roles",
+            "role order",
+            "not know|see which|what|that & call|asked",
+            "result without|lack call|request|question|assistant",
+            "tool message|result after|follow|directly user",
         ),
         why=(
             "400",
             "3230",
-            "message order",
+            "reject|refuse|invalid",
+            "api error|reject|refuse|answer|fail|complain|expect|require",
+            "tool result|message|output|answer without|directly|after|follow|refer|belong",
+            "after user",
             "role order",
-            "api rejects",
-            "api refuses",
-            "rejected",
-            "invalid order",
+            "order of messages|roles",
+            "not know|see|remember|match",
+            "model asks again|same|endless|loop",
+            "before tool|result|loop",
+            "history",
+            "not belong|match",
             "unexpected role",
-            "without the call",
-            "before tool result",
-            "tool result follows user",
-            "orphan",
-            "never appended",
-            "not in history",
+            "every draft fail",
+            "conversation",
+            "context",
         ),
         fix=(
-            "append message",
-            "append the assistant",
-            "append it first",
-            "add assistant message",
-            "messages.append message",
-            "keep assistant turn",
+            "append message|assistant|reply|it",
+            "messages.append",
+            "add|insert|put|keep|include assistant|message|reply|turn|answer",
+            "append before",
+            "restore append|line",
+            "message before tool|loop|results|calls",
         ),
         paraphrases=(
             (
-                "The assistant message holding the tool calls has to be appended before the tool "
-                "results, otherwise the API rejects the order of messages with 400."
+                "The assistant message holding the tool calls has to be appended before the"
+                " tool results, otherwise the API rejects the order of messages with 400."
             ),
             "assistant turn is missing before the ToolMessage",
             "Tool results are sent without the assistant message that requested them.",
             "Shouldn't we do messages.append(message) before the loop?",
             (
-                "Every draft that uses the tool fails: a tool message directly after the user message "
-                "is an invalid role order for Mistral."
+                "Every draft that uses the tool fails: a tool message directly after the "
+                "user message is an invalid role order for Mistral."
             ),
-            "You forget to add the answer of the assistant in the messages before the tool result.",
+            (
+                "You forget to add the answer of the assistant in the messages before the "
+                "tool result."
+            ),
+            (
+                "The model never sees its own tool call in the history, only a result that "
+                "belongs to nothing."
+            ),
+            "Before the tool results the message with tool_calls must stand in the history.",
+        ),
+        forbidden=(
+            "append twice|duplicate",
+            "system message",
+        ),
+        near_misses=(
+            "The tool result should be appended only once for each call.",
+            "messages grows with every round, cut old turns.",
         ),
     ),
     right_fixes=(

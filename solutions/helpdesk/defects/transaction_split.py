@@ -24,59 +24,81 @@ DEFECT = Defect(
     checks=(HiddenTest(node_id="test_store.py::test_a_draft_and_its_status_are_saved_together"),),
     rubric=Rubric(
         what=(
-            "two transactions",
-            "two separate transactions",
-            "separate transaction",
-            "separate connection",
-            "second connection",
-            "two connections",
-            "second transaction",
-            "split transaction",
-            "not one transaction",
-            "same transaction",
-            "single transaction",
-            "one transaction",
+            "two connections|connection|transactions|commits|connects",
+            (
+                "two|separate|second|different|own|split|new|another|not one|not same|not "
+                "single transaction|transactions|connection|connections|commit|commits"
+            ),
+            "transaction split|not|two|separate|both|one|single|same",
+            "one|same|single|common transaction|connection",
             "not atomic",
-            "committed separately",
-            "_connect twice",
+            "atomic|atomically|together",
+            "both or neither",
+            (
+                "insert|draft & update|status|ticket & "
+                "transaction|connection|commit|together|atomic|between|separate|both|inconsistent|fail"
+            ),
+            "between two|insert|both|statement|statements|commit|first|the",
+            "draft|insert saved|stored|written|exists|committed & ticket|status|open|update",
+            "ticket|status still|stays|remains|not open|updated|drafted|changed|update",
+            "connect twice|again|second|two",
+            "crash|fail|error between|after|second|update",
+            "inconsistent",
         ),
         why=(
-            "failure between",
-            "fails between",
-            "crash between",
-            "second fails",
-            "update fails",
-            "inconsistent",
+            "between",
+            "crash|fail|failure|error|exception|second fail|killed",
+            "inconsistent|incoherent|consistent|coherent|half|partial|mismatch",
+            "ticket|status still|stays|remains|not|open",
             "still open",
-            "contradict",
-            "half",
             "both or neither",
-            "out of sync",
-            "not rolled back",
-            "stays open",
+            "docstring|promise",
+            "commit each|own|separately|first|itself|before",
+            "not atomic|together|rolled|rollback|transaction",
+            "rollback",
+            "two transactions|commits",
+            "without status|ticket|update|draft",
+            "draft exists|without|but",
+            "atomic",
+            "drafted again|twice",
         ),
         fix=(
-            "one transaction",
-            "same transaction",
-            "single transaction",
-            "one connection",
-            "same connection",
-            "one with block",
-            "same with",
+            "one|same|single|common transaction|connection|with|block",
+            "together",
+            "remove|drop second|connect|inner",
+            "both in|into|under",
+            "use same|one|first",
+            "atomic|atomically",
+            "transaction around",
+            "merge|combine|join",
         ),
         paraphrases=(
             (
-                "INSERT and UPDATE run in two transactions; if the second fails the draft exists but "
-                "the ticket stays open."
+                "INSERT and UPDATE run in two transactions; if the second fails the draft "
+                "exists but the ticket stays open."
             ),
             "both statements belong in one transaction",
             "The docstring says both or neither, but each _connect() commits on its own.",
             "Why a second connection? A crash between the two leaves inconsistent data.",
             "Please use the same connection for the insert and the update.",
             (
-                "If there is an error after the first commit, the database is not coherent: it is "
-                "not a single transaction."
+                "If there is an error after the first commit, the database is not coherent:"
+                " it is not a single transaction."
             ),
+            (
+                "If the process dies after the INSERT, there is a draft and the ticket is "
+                "still open."
+            ),
+            "Put both statements under the same with block, they must commit together.",
+        ),
+        forbidden=(
+            "index",
+            "deadlock",
+            "executemany",
+        ),
+        near_misses=(
+            "Opening a connection for each call is slow, keep one open.",
+            "The UPDATE should check how many rows it changed.",
         ),
     ),
     right_fixes=(

@@ -27,53 +27,74 @@ DEFECT = Defect(
         what=(
             "finish_reason",
             "finish reason",
-            "text_of not used",
-            "text_of",
-            "truncated",
-            "cut off",
-            "cut short",
-            "incomplete answer",
-            "unfinished",
-            "half answer",
+            "not|without|bypass|instead|no_longer|use text_of",
+            "use text_of",
+            "whether|if model finished|complete",
+            "text_of & finished|complete|look",
+            "text_of not|bypassed|gone|exists|check|instead|helper|should|does|refuse",
+            ("partial|cut|unfinished draft|answer|reply|text|response|message|output|stored|saved"),
+            "draft|answer|reply|text|response partial|cut|complete|ended|finished|half",
+            "max_tokens|token_limit|length",
+            "bypass helper|check",
+            "str none|unset|content|list|chunks",
+            "content none|unset|list|chunks|not str",
+            "not|no check|verified complete|finished|whole|end|stopped|full",
             "str message.content",
-            "content may be none",
-            "content none",
+            "stopped because|for|at length|limit",
         ),
         why=(
-            "truncated",
-            "cut off",
+            "finish_reason",
+            "partial",
+            "cut",
+            "complete|finished|full",
+            "max_tokens|length|token_limit",
+            "stored|saved|accepted|returned as|like|complete|half",
             "half",
-            "incomplete",
-            "unfinished",
-            "max_tokens",
-            "length",
-            "stored as if complete",
-            "string none",
-            "unset",
-            "not finished",
-            "never checked",
+            "none|unset|list|chunks|empty",
+            "not check|verified|finished|complete",
+            "middle of sentence",
+            "text_of check|refuse|raise|verify",
+            "empty",
+            "none text",
+            "mid sentence",
         ),
         fix=(
-            "use text_of",
             "text_of",
             "check finish_reason",
-            "check finish reason",
-            "raise answererror",
+            "finish_reason",
             "existing helper",
+            "helper",
+            "raise",
+            "use helper|function",
+            "refuse|reject",
         ),
         paraphrases=(
             (
-                "finish_reason is not checked: an answer that hits max_tokens is saved as a complete "
-                "draft."
+                "finish_reason is not checked: an answer that hits max_tokens is saved as a"
+                " complete draft."
             ),
             "bypasses text_of, truncated drafts get through",
             (
-                "str(message.content) turns None or Unset into text; text_of() exists for this and "
-                "also checks that the model finished."
+                "str(message.content) turns None or Unset into text; text_of() exists for "
+                "this and also checks that the model finished."
             ),
             "What if the model stopped because of length? We would store half a reply.",
             "Please use the existing text_of helper here.",
             "It is not verified that the answer is complete, cut drafts are accepted.",
+            (
+                "The model may stop in the middle because of max_tokens and we store that "
+                "as a finished draft."
+            ),
+            "Why is the helper text_of not used any more? It refuses cut answers.",
+        ),
+        forbidden=(
+            "raise|increase|bigger|higher max_tokens",
+            "too high|low|small",
+            "raise it so",
+        ),
+        near_misses=(
+            "max_tokens is too low for long answers, please raise it.",
+            "Strip the text before returning it.",
         ),
     ),
     right_fixes=(

@@ -43,65 +43,83 @@ DEFECT = Defect(
     rubric=Rubric(
         what=(
             "race",
-            "two concurrent calls",
-            "two callers",
-            "two tasks",
-            "called twice concurrently",
             "check then act",
-            "check and write not atomic",
+            "time of check",
             "toctou",
-            "between check",
-            "no lock",
-            "not locked",
-            "without a lock",
-            "nothing holds second caller",
-            "concurrently for same ticket",
+            "between lookup|check|draft_of|read|get|look & save|write|insert|store|new",
+            (
+                "two|both|concurrent|parallel|second|other|several "
+                "callers|calls|tasks|coroutines|clients"
+            ),
+            "both see|find|get|observe|pass not|none|no",
+            "twice|same parallel|ticket",
+            "no|missing|need|without|add lock",
+            "lock per|each|keyed|by ticket",
+            "per ticket lock|mutex",
+            "called|drafted twice|parallel",
+            "parallel calls|callers|tasks|coroutines|requests",
+            "written|generated|created|made twice",
+            "same work",
+            "not stop|prevent|hold second|another|other",
+            "should share one",
         ),
         why=(
-            "both ask",
-            "both call",
-            "both see no draft",
-            "both find none",
-            "duplicate request",
-            "two requests",
+            ("both see|find|get|observe|pass|go|call|make|generate|ask|send|write|draft|start"),
             "twice",
-            "pay twice",
-            "overwrite each other",
-            "draft written twice",
-            "second request",
+            "two requests|completions|calls|drafts|answers",
+            "pay two|twice|double|both",
+            "race",
+            "same draft|work|ticket|request",
+            "no lock|protection|guard",
+            "second caller|task|call|one",
+            "wait first",
+            "between",
+            "await in|between",
+            "not share|atomic",
         ),
         fix=(
-            "lock per ticket",
-            "per-ticket lock",
-            "asyncio.lock",
-            "asyncio lock",
-            "use a lock",
-            "add lock",
-            "single flight",
-            "share in-flight task",
-            "store the pending task",
+            "lock",
+            "mutex",
+            "share|keep pending|task|future",
+            "future|task per ticket",
+            "unique constraint",
+            "insert or ignore",
+            "in flight map|dict|task",
+            "dedupe|deduplicate",
+            "serialize",
         ),
         paraphrases=(
             (
-                "Race: two tasks that draft the same ticket at the same time both find nothing stored "
-                "and both call the model."
+                "Race: two tasks that draft the same ticket at the same time both find "
+                "nothing stored and both call the model."
             ),
             "check-then-act across an await, needs a lock per ticket",
             (
-                "The description says two callers share one request, but there is no lock here, so "
-                "they will send two."
+                "The description says two callers share one request, but there is no lock "
+                "here, so they will send two."
             ),
             (
-                "What if draft() is called twice concurrently for the same ticket? Both pass the check "
-                "and we pay twice."
+                "What if draft() is called twice concurrently for the same ticket? Both "
+                "pass the check and we pay twice."
             ),
             (
-                "Between draft_of and save_draft an other coroutine can enter, so the same draft is "
-                "written two times."
+                "Between draft_of and save_draft an other coroutine can enter, so the same "
+                "draft is written two times."
             ),
             "Please keep the pending task per ticket and let a second caller await it.",
+            "While one caller awaits the model, another one can begin the same draft.",
+            "This check is not protected, the same ticket can be drafted in parallel.",
+            "race, no lock per ticket",
         ),
-        forbidden=("no race",),
+        forbidden=(
+            "no race",
+            "lock held|deadlock",
+            "remove lock",
+        ),
+        near_misses=(
+            "The lock is held too long here and may deadlock.",
+            "Two lookups of one ticket could be cached, each costs a query.",
+        ),
     ),
     right_fixes=(
         Fix(

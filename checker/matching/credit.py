@@ -1,0 +1,45 @@
+"""How much credit evidence earns, by how near the comment stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from checker.matching.evidence import Evidence
+from checker.matching.location import Tier
+
+# Likeness that full evidence needs besides the concepts.
+ENOUGH: Mapping[Tier, float] = {
+    Tier.LINES: 0.18,
+    Tier.SCOPE: 0.25,
+    Tier.FILE: 0.38,
+    Tier.NAMED: 0.25,
+    Tier.ELSEWHERE: 0.40,
+}
+KNOWN = 0.70  # a known wording as it stands
+ALIKE = 0.50  # a known wording, without all concepts
+LEAD = 0.10  # over every other defect of the pull request
+WHAT_ALIKE = 0.20  # what is wrong alone
+REASON_ALIKE = 0.34  # the reason or the fix alone
+
+
+def credit(evidence: Evidence, tier: Tier, *, shift: float = 0.0) -> float:
+    """Return 1 for a find, 0.5 for a partial one, 0 for none.
+
+    Place alone earns nothing: what and why (or the fix) must be said, or a known wording that
+    fits no other defect as well. ``shift`` moves every threshold, to see how firm a verdict is.
+    """
+    if evidence.forbidden:
+        return 0.0
+    what, reason = bool(evidence.what), bool(evidence.why or evidence.fix)
+    near = tier <= Tier.SCOPE
+    likeness = evidence.likeness + shift
+    lead = evidence.likeness - evidence.runner_up
+    both = what and reason and evidence.solid and evidence.apart
+    ahead = tier is Tier.LINES or lead > 0
+    if both and ahead and likeness >= ENOUGH[tier]:
+        return 1.0 if tier <= Tier.FILE else 0.5
+    if near and lead >= LEAD and likeness >= (ALIKE if evidence.solid else KNOWN):
+        return 1.0
+    if near and evidence.solid and lead > 0 and likeness >= (WHAT_ALIKE if what else REASON_ALIKE):
+        return 0.5
+    return 0.0

@@ -1,0 +1,60 @@
+"""What is no defect of the key all the same: decoys, acceptable remarks, real lint findings."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from checker.matching.claims import Sentence, joined, stance_of
+from checker.matching.exam import Exam, Reported
+from checker.matching.location import NEAR, Tier, tier
+from checker.matching.phrases import first_said, says
+from checker.matching.stance import Stance
+from checker.model.place import Lines
+from checker.model.result import Verdict
+from checker.model.review import ReviewComment
+
+
+class Judged(NamedTuple):
+    """A verdict, on what, and why."""
+
+    verdict: Verdict
+    target: str
+    why: str
+
+
+def as_decoy(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
+    """Return the verdict on sentences that accuse a decoy, None for others."""
+    comment, wording = run[0].comment, joined(run)
+    for decoy, place in exam.decoys:
+        if tier(comment, (place,), exam.head) > Tier.SCOPE:
+            continue
+        accusation = first_said(wording, decoy.accusations)
+        if accusation and stance_of(run) is Stance.ASKS:
+            return Judged(Verdict.NEUTRAL, decoy.slug, "asks about code that is right")
+        if accusation:
+            return Judged(Verdict.FALSE_ALARM, decoy.slug, f"{accusation!r}: {decoy.why}")
+    return None
+
+
+def as_neutral(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
+    """Return the verdict on a true remark that is no defect of the key, None for others."""
+    comment, wording = run[0].comment, joined(run)
+    for remark in exam.acceptable:
+        phrase = first_said(wording, remark.phrases) if comment.path in remark.paths else ""
+        if phrase:
+            return Judged(
+                Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {phrase!r}"
+            )
+    for each in exam.reported:
+        if _about(comment, each) and (says(wording, each.code) or says(wording, each.message)):
+            return Judged(Verdict.NEUTRAL, each.code, "the repository's own linters report it")
+    return None
+
+
+def _about(comment: ReviewComment, reported: Reported) -> bool:
+    here = Lines(first=reported.line, last=reported.line)
+    return (
+        str(comment.path) == reported.path
+        and comment.lines is not None
+        and comment.lines.distance(here) <= NEAR
+    )
