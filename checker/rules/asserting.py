@@ -19,7 +19,7 @@ SKIPPED_TEST = Rule(
     category=Category.TESTS,
     summary="A test is skipped instead of mended.",
     why="What it guards is guarded by nothing.",
-    bad=("@pytest.mark.skip(reason='flaky')\ndef test_total():\n    assert total(ROWS) == 7"),
+    bad=('@pytest.mark.skip(reason="flaky")\ndef test_total():\n    assert total(ROWS) == 7'),
     good="def test_total():\n    assert total(ROWS) == 7",
 )
 ANY_ERROR_PASSES = Rule(

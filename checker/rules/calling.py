@@ -61,7 +61,7 @@ TOOL_FAILURE_ABORTS = Rule(
         "    try:\n"
         "        return tool(**arguments)\n"
         "    except ValueError as error:\n"
-        "        return f'error: {error}'"
+        '        return f"error: {error}"'
     ),
 )
 

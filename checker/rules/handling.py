@@ -14,7 +14,7 @@ MISSING_VALIDATION = Rule(
     good=(
         "def take(count):\n"
         "    if count < 0:\n"
-        "        raise ValueError('count must not be negative')\n"
+        '        raise ValueError("count must not be negative")\n'
         "    return items[:count]"
     ),
 )

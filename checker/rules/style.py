@@ -10,8 +10,8 @@ PRINT_FOR_LOG = Rule(
     category=Category.CONVENTIONS,
     summary="A message is printed where it should be logged.",
     why="It mixes with results, has no level and no time, and cannot be switched off.",
-    bad="print('done', count)",
-    good="logger.info('done: %s', count)",
+    bad='print("done", count)',
+    good='logger.info("done: %s", count)',
 )
 COMMENTED_OUT_CODE = Rule(
     code="HYG1050",

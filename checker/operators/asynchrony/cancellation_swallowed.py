@@ -42,6 +42,10 @@ OPERATOR = Operator(
     "if nothing had happened: shutdown and timeouts stop working. Re-raise after cleaning up.",
     rubric=Rubric(
         what=(
+            "eaten",
+            "cancel handler",
+            "must propagate",
+            "re raise",
             "not re raised",
             "not raised again",
             "swallow",
@@ -54,6 +58,7 @@ OPERATOR = Operator(
             "catches {caught}",
         ),
         why=(
+            "task cancelled",
             "cancelled task",
             "cannot be cancelled",
             "shutdown",

@@ -44,6 +44,8 @@ OPERATOR = Operator(
     "it protects nothing. Callers must share {lock}.",
     rubric=Rubric(
         what=(
+            "lock is local",
+            "one lock between",
             "new lock",
             "own lock",
             "fresh lock",
@@ -55,6 +57,8 @@ OPERATOR = Operator(
             "lock not shared",
         ),
         why=(
+            "never contended",
+            "no lock",
             "protects nothing",
             "nobody else",
             "never blocks",
