@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -66,9 +66,7 @@ def _own_tests(on: Bench, deal: Deal, judge: AnyJudge) -> list[str]:
     return [] if proof.holds else [f"the project's own tests: {proof.detail}"]
 
 
-def _repaired(
-    on: Bench, challenge: Challenge, defect: Defect, judge: AnyJudge
-) -> Iterator[str] | list[str]:
+def _repaired(on: Bench, challenge: Challenge, defect: Defect, judge: AnyJudge) -> list[str]:
     """Return a complaint where a defect's checks fail though it is repaired."""
     rest = [each for each in challenge.defects if each.slug != defect.slug]
     tree = plant(on.reference, rest, ruff_config=on.ruff_config).tree
