@@ -30,7 +30,8 @@ KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
 @click.command(
     epilog=examples(
         "messypr deal helpdesk --seed 7 --out interview-7 --bundle",
-        "messypr deal helpdesk --seed 7 --level interview --salt-file salt --out interview-7",
+        "messypr deal helpdesk --seed 7 --level interview --salt-file salt \\",
+        "  --out interview-7",
     )
 )
 @click.argument("pack")

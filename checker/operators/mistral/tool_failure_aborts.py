@@ -25,7 +25,9 @@ def sites(source: Source) -> Iterator[Mutation]:
         line = small(only(handler.body))
         told = isinstance(line, cst.Return) and isinstance(line.value, cst.FormattedString)
         if line is not None and told and "error" in flat(line).lower():
-            yield Mutation(swaps={line: cst.Raise()})
+            raised = cst.SimpleStatementLine([cst.Raise()])
+            swap = handler.with_changes(name=None, body=cst.IndentedBlock([raised]))
+            yield Mutation(swaps={handler: swap})
 
 
 OPERATOR = Operator(
@@ -80,7 +82,7 @@ OPERATOR = Operator(
     cases=(
         Case(
             before="def call(t):\n    try:\n        return t()\n    except ValueError as error:\n        return f'error: {error}'\n",
-            after="def call(t):\n    try:\n        return t()\n    except ValueError as error:\n        raise\n",
+            after="def call(t):\n    try:\n        return t()\n    except ValueError:\n        raise\n",
         ),
         Case(
             before="def call(t):\n    try:\n        return t()\n    except ValueError:\n        return None\n"
