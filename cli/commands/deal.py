@@ -53,7 +53,7 @@ def command(
     bundle: bool,
     as_json_: bool,
 ) -> None:
-    """Deal a pull request for somebody else, apart from its key.
+    """Deal a pull request for somebody else.
 
     The folder gets the candidate's repository and, beside it, key.json for whoever grades. Without
     --salt-file anybody who has messypr can try all seeds until the commit ids agree.
