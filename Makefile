@@ -35,6 +35,7 @@ flaky: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m benchmarks.grade
 	$(BIN)/python -m benchmarks.throughput
+	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.simulator
 
 # How well comments are judged, held against what people would say of them.

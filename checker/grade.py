@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from checker import matching, planting, regressions, scoring, trees
@@ -67,10 +68,10 @@ def grade(
     with ExitStack() as stack:
         asked = judges or stack.enter_context(Judges(level))
         asked.warm_up()
-        found = match(challenge, deal, submission)
         kept = shelf if asked.level is not Level.BASIC else NO_SHELF
         judge = RememberingJudge(asked, asked.level, kept)
         checked, broken = _check(challenge, deal, submission, judge, progress)
+    found = match(challenge, deal, submission, mended=_mended(challenge, checked))
     results = _results(challenge, deal, found, checked)
     return Report(
         pack=challenge.pack.pr.slug,
@@ -117,9 +118,23 @@ def _check(
         return checked, (*hidden, *own.result())
 
 
-def match(challenge: Challenge, deal: Deal, submission: Submission) -> Matching:
-    """Return what a review found of a challenge."""
-    return matching.match(submission.review, exam(challenge, deal))
+def match(
+    challenge: Challenge,
+    deal: Deal,
+    submission: Submission,
+    *,
+    mended: frozenset[str] = frozenset(),
+) -> Matching:
+    """Return what a review found of a challenge, some defects of which the commits mended."""
+    return matching.match(submission.review, replace(exam(challenge, deal), mended=mended))
+
+
+def _mended(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
+    return frozenset(
+        defect.slug
+        for defect in challenge.defects
+        if all(checked.results[check].outcome is Outcome.PASSED for check in defect.checks)
+    )
 
 
 def exam(challenge: Challenge, deal: Deal) -> Exam:

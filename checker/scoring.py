@@ -6,11 +6,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
-from checker.model.result import DefectResult, Matching, Points, Regression, Score, Verdict
+from checker.model.result import (
+    DefectResult,
+    Matching,
+    Points,
+    Regression,
+    Score,
+    Standing,
+    Verdict,
+)
 from checker.model.review import Event
 from checker.rules.rule import Severity
 
@@ -51,28 +59,57 @@ def score(
     submitted_fix: bool,
 ) -> Score:
     """Return the score; ``submitted_fix`` says whether anything was handed in to check."""
-    counts = count(matching)
-    precision = _precision(counts, len(defects))
-    recall = _share(defects, {result.defect.slug: result.found for result in defects})
-    if defects:
-        review = _review(defects, counts, precision, recall, event)
-        fix = _fix(defects, regressions)
-    else:
-        review = _clean_review(counts, event)
-        fix = _clean_fix(regressions, submitted_fix=submitted_fix)
-    total = round(review.earned + fix.earned, 1)
-    return Score(low=total, high=total, review=review, fix=fix, precision=precision, recall=recall)
+    fix = (
+        _fix(defects, regressions)
+        if defects
+        else _clean_fix(regressions, submitted_fix=submitted_fix)
+    )
+    ways = [_way(defects, standing, event) for standing in matching.standings]
+    lowest = min(ways, key=lambda way: way.review.earned)
+    highest = max(way.review.earned for way in ways)
+    review = lowest.review
+    if highest > review.earned:
+        names = ", ".join(matching.unresolved) or "a claim"
+        reason = f"unresolved: {names}; up to {highest:.1f} points in the candidate's favour"
+        review = replace(review, reasons=(*review.reasons, reason))
+    return Score(
+        low=round(review.earned + fix.earned, 1),
+        high=round(highest + fix.earned, 1),
+        review=review,
+        fix=fix,
+        precision=lowest.precision,
+        recall=lowest.recall,
+    )
 
 
-def count(matching: Matching) -> Counts:
+def count(standing: Standing) -> Counts:
     """Return how many claims found something, and how many did not."""
-    verdicts = [result.verdict for result in matching.claims]
+    verdicts = standing.verdicts
     return Counts(
-        found=sum(credit for _, credit in matching.found),
+        found=sum(credit for _, credit in standing.found),
         false_alarms=verdicts.count(Verdict.FALSE_ALARM),
         noise=verdicts.count(Verdict.NOISE),
         duplicates=verdicts.count(Verdict.DUPLICATE),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    review: Points
+    precision: float
+    recall: float
+
+
+def _way(defects: Sequence[DefectResult], standing: Standing, event: Event | None) -> _Way:
+    """Return what a review earns if its verdicts stand like this."""
+    counts = count(standing)
+    precision = _precision(counts, len(defects))
+    recall = _share(defects, dict(standing.found))
+    if defects:
+        review = _review(defects, counts, precision, recall, event)
+    else:
+        review = _clean_review(counts, event)
+    return _Way(review=review, precision=precision, recall=recall)
 
 
 def _precision(counts: Counts, defects: int) -> float:

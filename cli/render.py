@@ -15,7 +15,7 @@ from rich.text import Text
 
 from checker.model.place import Lines
 from checker.model.result import Outcome, Verdict
-from checker.report import words
+from checker.report import severities, words
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 from cli.rows import Row, in_columns, lay_out, plain, title
 
@@ -59,6 +59,7 @@ def _rows(card: Scorecard, *, explain: bool) -> Iterator[Row]:
     yield from _section("comments that fit no defect", _wrong(card, explain=explain))
     if explain:
         yield from _section("every comment, claim by claim", _claims(card))
+    yield from _section("severity, which is not scored", map(plain, severities.told(card)))
     yield from _section("broken by the commits", _broken(card))
     yield from _section("why this score", _reasons(card))
     yield from _section("not graded", _ignored(card))
@@ -125,6 +126,8 @@ def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[Row]:
         yield plain(f"by comment {words.one_line(defect.comment)}", INSIDE)
     if defect.found < 1:
         yield plain(words.one_line(defect.explanation, longest=2_000), INSIDE)
+        for asked in defect.asked:
+            yield plain(f"would have found it: {words.one_line(asked)}", INSIDE)
     for check in defect.checks:
         word = "holds" if check.outcome is Outcome.PASSED else "fails"
         said = check.evidence or check.name
@@ -150,7 +153,7 @@ def _claim(claim: ClaimLine) -> Iterator[Row]:
     by = f"comment {words.one_line(claim.comment)}"
     yield plain(f"{claim.verdict}{target} {words.where(claim)} {by}")
     yield plain(f'"{words.one_line(claim.text)}"', INSIDE)
-    yield plain(words.one_line(claim.why), INSIDE)
+    yield plain(words.one_line(claim.why, longest=600), INSIDE)
 
 
 def _broken(card: Scorecard) -> Iterator[Row]:

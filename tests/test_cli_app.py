@@ -184,7 +184,7 @@ def test_a_machine_without_git_is_told_so(
         (["comment", "add", "a.py:0", "-m", "x"], "lines count from 1"),
         (["comment", "add", "a.py:3-2", "-m", "x"], "line 2 comes before line 3"),
         (["comment", "add", "a.py:3", "-s", "bad", "-m", "x"], "'blocker', 'major'"),
-        (["comment", "import"], "say what to import: --markers"),
+        (["comment", "import"], "say what to import: FILE or --markers"),
         (["grade", "nowhere", "--pack", "helpdesk", "--seed", "1"], "does not exist"),
         (["grade", ".", "--seed", "1"], "Missing option '--pack'"),
         (["grade", ".", "--pack", "helpdesk", "--seed", "1", "--out", "pdf=x"], "FORMAT=PATH"),

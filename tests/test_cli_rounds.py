@@ -351,6 +351,29 @@ def test_markers_become_comments_and_leave_the_code(messypr: Terminal, folder: P
     }
 
 
+@pytest.mark.parametrize("form", ["messypr", "github", "rdjsonl", "sarif", "markdown"])
+def test_a_review_exported_and_imported_is_the_review_that_was_typed(
+    messypr: Terminal, folder: Path, form: str
+) -> None:
+    messypr("comment", "add", f"{DRAFTING}:57-60", "-s", "major", "-m", "# This\n\ndoes a lot.")
+    messypr("comment", "add", DRAFTING, "-m", "question: why?")
+    typed = messypr.json("comment", "list")
+    file = folder.with_name("review")
+    file.write_text(messypr("comment", "export", "--format", form), encoding="utf-8")
+    for comment in typed["comments"]:  # type: ignore[attr-defined]
+        messypr("comment", "rm", comment["id"])
+    assert messypr("comment", "import", str(file)) == "took in 2 comments\n"
+    assert messypr.json("comment", "list") == typed
+    assert messypr("comment", "import", str(file)) == "took in 0 comments, 2 were there already\n"
+
+
+def test_a_file_that_is_no_review_changes_nothing(messypr: Terminal, folder: Path) -> None:
+    file = folder.with_name("review")
+    file.write_text("hello", encoding="utf-8")
+    assert "in no known format" in messypr.fails("comment", "import", str(file))
+    assert messypr.json("comment", "list")["comments"] == []
+
+
 @pytest.mark.parametrize(
     ("path", "content", "message"),
     [

@@ -179,3 +179,50 @@ def test_the_nearest_of_several_places_counts() -> None:
     assert len(places) > 1
     for place in places:
         assert credited(say(on(place, DEFECTS[slug].explanation))) == {slug: 1}
+
+
+@pytest.mark.parametrize(
+    ("slug", "code", "credit"),
+    [
+        ("retry-blocks-the-loop", "            await asyncio.sleep(delay_s)", 1),
+        ("retry-blocks-the-loop", "            time.sleep(delay_s)", 0),
+        ("limit-zero", "        if limit is not None:", 1),
+        ("limit-zero", "        if limit is not None:" + " x = 1;" * 20, 0),
+        ("naive-timestamp", "nothing of the kind", 0),
+    ],
+)
+def test_a_suggestion_that_repairs_the_defect_finds_it_with_few_words(
+    slug: str, code: str, credit: float
+) -> None:
+    place = PLACES[slug]
+    for words in ("", "Like this:\n\n", "Better:\n"):
+        found = say(on(place, f"{words}```suggestion\n{code}\n```"))
+        assert credited(found).get(slug, 0) == credit, words
+    assert credited(say(on(place, f"This is fine.\n\n```suggestion\n{code}\n```\n"))) == {}
+
+
+def test_a_find_moves_where_that_makes_room_for_another() -> None:
+    slugs = ("limit-zero", "gather-aborts")
+    both = on(PLACES["limit-zero"], DEFECTS["limit-zero"].explanation, 1)
+    alone = on(PLACES["limit-zero"], "limit=0 is falsy, so all tickets get drafted.", 2)
+    found = say(both, alone, on(PLACES["gather-aborts"], DEFECTS["gather-aborts"].explanation, 3))
+    assert credited(found) == dict.fromkeys(slugs, 1)
+    assert verdicts(found).count(Verdict.DUPLICATE) == 1
+
+
+def test_noise_is_told_what_it_came_near_to() -> None:
+    place = PLACES["limit-zero"]
+    (claim,) = say(on(place, "The limit should be larger than that.")).claims
+    assert claim.verdict is Verdict.NOISE
+    assert claim.why.startswith("fits no defect of the key; nearest is ")
+    assert "not said: " in claim.why
+
+
+def test_who_has_mended_a_defect_need_not_say_how_and_a_vague_comment_is_still_nothing() -> None:
+    comment = on(PLACES["limit-zero"], "The zero limit needs thought.")
+    mended = replace(EXAM, mended=frozenset({"limit-zero"}))
+    review = Review(event=Event.COMMENT, comments=(comment,))
+    assert credited(match(review, EXAM)) == {"limit-zero": 0.5}
+    assert credited(match(review, mended)) == {"limit-zero": 1}
+    vague = replace(review, comments=(replace(comment, body="Please fix this line."),))
+    assert credited(match(vague, mended)) == {}

@@ -74,7 +74,7 @@ def test_the_same_find_again_is_a_duplicate_and_three_are_free() -> None:
         assert counts[Verdict.FOUND] == 1
         assert counts[Verdict.DUPLICATE] == again
         assert counts[Verdict.NOISE] == 0
-        assert scoring.count(found).against == max(again - 3, 0)
+        assert scoring.count(found.standings[0]).against == max(again - 3, 0)
 
 
 def test_one_comment_may_serve_two_defects_and_no_third() -> None:

@@ -33,8 +33,9 @@ from checker.model.result import (
     Verdict,
 )
 from checker.model.review import Event, Ignored, ReviewComment, Side
-from checker.report import FORMATS, Scorecard, words
+from checker.report import FORMATS, Scorecard, severities, words
 from checker.report.as_markdown import MOST_BYTES, code, prose
+from checker.rules.rule import Severity
 
 GOLDEN = Path(__file__).parent / "golden" / "report_hostile.json"
 HOSTILE = (
@@ -202,7 +203,9 @@ def test_json_says_everything_that_a_scorecard_says(card: Scorecard) -> None:
                 "evidence": HOSTILE,
             }
         ],
+        "asked": list(card.defects[0].asked),
     }
+    assert "what: without server" in card.defects[0].asked[0]
     assert {"pack", "seed", "digest", "dealt_head", "head", "isolation", "tools"} <= set(said)
 
 
@@ -342,3 +345,28 @@ def test_one_line_is_one_short_line() -> None:
     assert words.one_line("x" * 1_000) == "x" * 300 + "..."
     assert words.one_line("::error::a ::b a::c ##[d] ##") == ": :error::a : :b a::c # #[d] ##"
     assert words.one_line("\x1b[0m\u202e\udcff") == "\\x1b[0m\\u202e\\udcff"
+
+
+def test_severities_are_held_against_the_key_and_blockers_are_counted(card: Scorecard) -> None:
+    claim, defect = card.claims[0], card.defects[0]
+    finds = [
+        (Severity.BLOCKER, Severity.BLOCKER),
+        (Severity.MINOR, Severity.MAJOR),
+        (Severity.NIT, Severity.BLOCKER),
+    ]
+    given = replace(
+        card,
+        claims=tuple(
+            replace(claim, comment=f"c{n}", severity=s, verdict=Verdict.FOUND, target=f"d{n}")
+            for n, (s, _) in enumerate(finds)
+        ),
+        defects=tuple(
+            replace(defect, slug=f"d{n}", severity=s, found=1.0, comment=f"c{n}")
+            for n, (_, s) in enumerate(finds)
+        ),
+    )
+    assert list(severities.told(given)) == [
+        "1 of 3 as in the key, 1.3 steps apart on average, milder than it (-1.3)",
+        "1 of the 2 blockers found stand before all other finds",
+    ]
+    assert list(severities.told(replace(card, claims=(), defects=()))) == []

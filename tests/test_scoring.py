@@ -148,8 +148,20 @@ def test_a_review_earns_fifty_times_f1(
     assert given.review.earned == earned
 
 
+def test_unresolved_verdicts_make_a_range_and_the_lower_end_is_what_counts() -> None:
+    sure, unsure = matching((1, 1, 0, 0), NONE), matching((1, 0.5, 0, 0), {NOISE: 1})
+    said = replace(sure, strict=unsure.standings[0], lenient=sure.standings[0])
+    assert said.unresolved == ("d1",)
+    given = score(results(ALL, (1, 1, 0, 0)), said, (), None, submitted_fix=True)
+    assert given.high == scored((1, 1, 0, 0)).low
+    assert given.low == scored((1, 0.5, 0, 0), {NOISE: 1}).low
+    assert given.low < given.high
+    assert given.review.reasons[-1].startswith("unresolved: d1; up to ")
+
+
 def test_claims_are_counted_and_not_comments() -> None:
-    counts = count(matching((1, 0.5), {NOISE: 3, FALSE_ALARM: 2, DUPLICATE: 5, Verdict.FOUND: 2}))
+    said = matching((1, 0.5), {NOISE: 3, FALSE_ALARM: 2, DUPLICATE: 5, Verdict.FOUND: 2})
+    counts = count(said.standings[0])
     assert (counts.found, counts.noise, counts.false_alarms, counts.duplicates) == (1.5, 3, 2, 5)
     assert counts.against == 3 + 2 + (5 - 3)
 

@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 
 from checker.matching.stance import LABEL, Stance, dismisses, stance, together
+from checker.matching.suggesting import BLOCK
 from checker.matching.wording import Wording, content, read, worded
 from checker.model.review import ReviewComment
 
 LONGEST_PROSE = 2_000
 MOST_SENTENCES = 16
+WORDLESS = "A suggestion without words."
 FENCE = re.compile(r"^(```|~~~).*?^\1[^\n]*$|^(```|~~~).*\Z", re.MULTILINE | re.DOTALL)
 # Each of these looks at a character a bounded number of times: comments may have megabytes.
 HIDDEN = re.compile(r"<!--.*?(?:-->|\Z)|[\u200b-\u200f\u2060\ufeff]", re.DOTALL)
@@ -41,6 +43,8 @@ def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
     name = label.group(1).lower() if label else ""
     prose = prose[label.end() :] if label else prose
     found: list[Sentence] = []
+    if not prose and BLOCK.search(body):
+        prose = WORDLESS
     for number, paragraph in enumerate(BREAK.split(prose)):
         parts = [part.strip(" \t*-+") for part in SENTENCE.split(paragraph)]
         dismissed = any(map(dismisses, parts))

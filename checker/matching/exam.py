@@ -24,7 +24,8 @@ class Exam:
     """The planted defects with their places, the pool they come from, and what is neutral.
 
     ``texts`` are the pull request's text and the files that it touches: who copies them has said
-    nothing.
+    nothing. ``mended`` are the defects that the commits repaired: on their lines a comment need
+    not say how.
     """
 
     defects: tuple[tuple[Defect, tuple[Place, ...]], ...]
@@ -34,3 +35,4 @@ class Exam:
     reported: tuple[Reported, ...]
     head: Tree
     texts: tuple[str, ...]
+    mended: frozenset[str] = frozenset()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from functools import lru_cache
 
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
@@ -43,12 +44,12 @@ def tier(comment: ReviewComment, places: tuple[Place, ...], head: Tree) -> Tier:
 
 def _tier(comment: ReviewComment, place: Place, head: Tree) -> Tier:
     if comment.path != place.path:
-        return Tier.NAMED if _named(comment.body, place) else Tier.ELSEWHERE
-    source = head.get(place.path, b"").decode("utf-8", "replace")
-    if place.lines.first == 1 and place.lines.last >= source.count("\n"):
+        return Tier.ELSEWHERE
+    source, count = _text(head.get(place.path, b""))
+    if place.lines.first == 1 and place.lines.last >= count:
         return Tier.LINES  # the file itself is the fault
     lines = comment.lines
-    if lines is None or comment.side is Side.LEFT or _wide(lines, source):
+    if lines is None or comment.side is Side.LEFT or _wide(lines, count):
         return Tier.FILE
     if lines.distance(place.lines) <= NEAR:
         return Tier.LINES
@@ -59,10 +60,18 @@ def _tier(comment: ReviewComment, place: Place, head: Tree) -> Tier:
     return Tier.FILE
 
 
-def _wide(lines: Lines, source: str) -> bool:
-    return len(lines) > min(WIDEST, max(source.count("\n") // 3, 3))
+@lru_cache(maxsize=256)
+def _text(data: bytes) -> tuple[str, int]:
+    text = data.decode("utf-8", "replace")
+    return text, text.count("\n")
 
 
-def _named(body: str, place: Place) -> bool:
-    leaf = place.scope.rpartition(".")[2]
-    return place.path.name in body or (len(leaf) > LETTERS and leaf in body)
+def _wide(lines: Lines, count: int) -> bool:
+    return len(lines) > min(WIDEST, max(count // 3, 3))
+
+
+def named(body: str, places: tuple[Place, ...]) -> bool:
+    """Return whether a text names the file or the function of one of some places."""
+    leaves = {place.scope.rpartition(".")[2] for place in places}
+    files = {place.path.name for place in places}
+    return any(name in body for name in {*files, *(n for n in leaves if len(n) > LETTERS)})

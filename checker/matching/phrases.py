@@ -73,8 +73,10 @@ def find(wording: Wording, phrase: str) -> Said | None:
 def locate(wording: Wording, phrase: str, parts: tuple[Part, ...]) -> Said | None:
     """Return where a text says a phrase whose parts are known, None if it does not."""
     present = wording.present
-    if any(needed.isdisjoint(present) for part in parts for needed in part.needs):
-        return None
+    for part in parts:
+        for needed in part.needs:
+            if needed.isdisjoint(present):
+                return None
     at: set[int] = set()
     for part in parts:
         where = _where(wording, part)
@@ -86,7 +88,15 @@ def locate(wording: Wording, phrase: str, parts: tuple[Part, ...]) -> Said | Non
 
 def said(wording: Wording, phrases: Iterable[str]) -> Iterator[Said]:
     """Return the phrases that a text says, in their order."""
-    return filter(None, (find(wording, phrase) for phrase in phrases))
+    for phrase, parts in _compiled(tuple(phrases)):
+        found = locate(wording, phrase, parts)
+        if found:
+            yield found
+
+
+@lru_cache(maxsize=2_000)
+def _compiled(phrases: tuple[str, ...]) -> tuple[tuple[str, tuple[Part, ...]], ...]:
+    return tuple((phrase, parts_of(phrase)) for phrase in phrases)
 
 
 def says(wording: Wording, phrase: str) -> bool:

@@ -147,8 +147,12 @@ class Rubric:
     """How a review comment about the defect may sound.
 
     ``what``, ``why`` and ``fix`` are groups of phrases: a group is met when one of its phrases
-    stands in the claim (words by their stem, in order, at most two words between them).
-    ``forbidden`` phrases veto: they say the opposite, or name a wrong mechanism.
+    stands in the claim. In ``lose|drop first|all result & gather`` a word may be one of several
+    (``a_b`` is two words of one choice), the words follow each other with at most two that say
+    something between them, and what comes after ``&`` may stand anywhere. Words are compared by
+    stem and family, and what is denied is not said. Full credit needs what is wrong, and why or
+    how to mend it, in different words. ``forbidden`` phrases veto: they say the opposite, or name
+    a wrong mechanism. ``near_misses`` are comments that must earn nothing.
     """
 
     what: tuple[str, ...]

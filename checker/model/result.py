@@ -75,11 +75,37 @@ class ClaimResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What a review comes to: how far each defect was found, and the verdicts on its claims."""
+
+    found: tuple[tuple[str, float], ...]
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """The verdict on every claim; ``found`` maps a defect's slug to 0.5 or 1."""
+    """The verdict on every claim; ``found`` maps a defect's slug to 0.5 or 1.
+
+    ``strict`` and ``lenient`` are there where some verdicts are unresolved: what the review comes
+    to if all of them go against it, or for it.
+    """
 
     claims: tuple[ClaimResult, ...]
     found: tuple[tuple[str, float], ...]
+    strict: Standing | None = None
+    lenient: Standing | None = None
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """What the review comes to, one way or the other; one where all is resolved."""
+        usual = Standing(found=self.found, verdicts=tuple(each.verdict for each in self.claims))
+        return (usual, *filter(None, (self.strict, self.lenient)))
+
+    @property
+    def unresolved(self) -> tuple[str, ...]:
+        """The defects of which it hangs on a hair how far they were found."""
+        ways = [dict(standing.found) for standing in self.standings]
+        return tuple(slug for slug, _ in self.found if len({way[slug] for way in ways}) > 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ def prove(
     on = bench(pack)
     if only:
         work = list(_defect(on, _named(pack, only)))
+        work.append(("wording", lambda _: rubrics.of_rubrics(on, matcher, only=only)))
     else:
         seeds = tuple(seeds)
         work = [

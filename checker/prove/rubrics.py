@@ -9,11 +9,11 @@ from checker.challenge import draw
 from checker.dealing import deal
 from checker.grade import exam
 from checker.matching import Exam
+from checker.matching.candidates import prepared
 from checker.matching.claims import sentences
 from checker.matching.evidence import Evidence, weigh
 from checker.matching.lexicon import texts_of
 from checker.matching.stance import Stance
-from checker.matching.verdicts import prepared
 from checker.matching.wording import content, read
 from checker.model.key import Defect
 from checker.model.place import Place
@@ -29,10 +29,11 @@ ASKS = re.compile(r"\?|\b(?:please|better|should|could|can we|use|call|keep|add)
 SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 
 
-def of_rubrics(bench: Bench, matcher: Matcher) -> list[Proof]:
-    """Prove the wording of every defect of the pool, each among the others of a draw."""
+def of_rubrics(bench: Bench, matcher: Matcher, *, only: str = "") -> list[Proof]:
+    """Prove the wording of every defect of the pool, or of one, each among the others of a draw."""
+    wanted = {only} if only else {defect.slug for defect in bench.pack.key.defects}
     proofs: list[Proof] = []
-    for held_against, defect in _dealt(bench):
+    for held_against, defect in _dealt(bench, wanted):
         faults = [*_shape(defect), *_faults(held_against, defect, matcher)]
         faults += _told(bench.pack.pr.body, held_against, defect)
         proofs.append(
@@ -43,19 +44,22 @@ def of_rubrics(bench: Bench, matcher: Matcher) -> list[Proof]:
                 detail="; ".join(faults),
             )
         )
-    return proofs
+    missing = wanted - {proof.subject.rpartition(" ")[2] for proof in proofs}
+    return proofs + [
+        Proof(number=8, subject=f"wording of {slug}", holds=False, detail="no draw deals it")
+        for slug in sorted(missing)
+    ]
 
 
-def _dealt(bench: Bench) -> Iterator[tuple[Exam, Defect]]:
-    """Return each defect of the pool with the first draw that deals it."""
-    wanted = {defect.slug for defect in bench.pack.key.defects}
+def _dealt(bench: Bench, wanted: set[str]) -> Iterator[tuple[Exam, Defect]]:
+    """Return each defect with the first draw that deals it."""
     for seed in range(1, MOST_SEEDS):
         challenge = draw(bench.pack, seed)
         new = [defect for defect in challenge.defects if defect.slug in wanted]
         if new:
             held_against = exam(challenge, deal(challenge))
             yield from ((held_against, defect) for defect in new)
-            wanted -= {defect.slug for defect in new}
+            wanted = wanted - {defect.slug for defect in new}
         if not wanted:
             return
 

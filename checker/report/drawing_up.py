@@ -5,6 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import assert_never
 
+from checker.matching.explaining import asked_for
 from checker.model.key import (
     Check,
     FileCheck,
@@ -62,6 +63,7 @@ def _defect(result: DefectResult) -> DefectLine:
         comment=result.by.id if result.by is not None else "",
         fixed=result.fixed,
         checks=tuple(map(_check, result.checks)),
+        asked=asked_for(defect.rubric),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -37,9 +37,11 @@ def _record(kind: type[Value], value: object, where: str) -> Value:
     if not isinstance(value, dict):
         raise _wrong(where, "an object")
     hints = get_type_hints(kind)
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    if missing := [name for name in names if name not in value]:
+    known = fields(kind)  # type: ignore[arg-type]
+    needed = [field.name for field in known if field.default is MISSING]
+    if missing := [name for name in needed if name not in value]:
         raise UsageError(f"{where}: {missing[0]} is missing")
+    names = [field.name for field in known if field.name in value]
     return kind(**{name: _read(hints[name], value[name], f"{where}.{name}") for name in names})
 
 

@@ -35,7 +35,10 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectLine:
-    """What became of a defect; ``comment`` is the id of the comment that found it, or ""."""
+    """What became of a defect; ``comment`` is the id of the comment that found it, or "".
+
+    ``asked`` are words that find it.
+    """
 
     slug: str
     rule: str
@@ -48,6 +51,7 @@ class DefectLine:
     comment: str
     fixed: bool
     checks: tuple[CheckLine, ...]
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from checker.simulator.call import Call
@@ -18,11 +19,18 @@ RAN = ("SUCCESS", "TIMEOUT_EXCEEDED")
 ENDED = (*RAN, "FAILED", "CANCELLED")
 JSON_LINES = "application/jsonl"
 MOST_LINES = 10_000  # ours; docs: 1 000 000 in a file, but all of them are answered at one look
+MOST_BYTES = 8 * 2**20  # ours
 
 
-def lines_of(content: bytes) -> tuple[BatchLine, ...]:
-    """Return the requests in a file; a line that does not parse has no body."""
-    return tuple(_line(line) for line in content.splitlines() if line.strip())
+def too_large(contents: Sequence[bytes]) -> bool:
+    """Return whether files are more than one job takes (ours; the same one may be named twice)."""
+    return sum(map(len, contents)) > MOST_BYTES
+
+
+def lines_of(contents: Sequence[bytes]) -> tuple[BatchLine, ...]:
+    """Return the requests in files, none beyond the first too many; some may not parse."""
+    lines = (line for content in contents for line in content.splitlines() if line.strip())
+    return tuple(_line(line) for line in islice(lines, MOST_LINES + 1))
 
 
 def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
@@ -30,7 +38,7 @@ def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
     if not lines:
         return ("The batch has no requests.",)
     if len(lines) > MOST_LINES:
-        return (f"The batch has {len(lines)} requests, at most {MOST_LINES} are allowed.",)
+        return (f"The batch has more than {MOST_LINES} requests.",)
     names = [line.custom_id for line in lines if line.custom_id is not None]
     twice = sorted({name for name in names if names.count(name) > 1}) if _some_twice(names) else []
     broken = [i for i, line in enumerate(lines, 1) if not isinstance(line.body, dict)]

@@ -14,7 +14,7 @@ from checker.simulator.shelf import Shelf
 from checker.simulator.wire import WireRequest, redacted
 
 FILES = 128 * 2**20  # bytes
-ENTRIES = 20_000  # of all conversations
+ROOM = 64 * 2**20  # bytes, for each kind of what else is kept
 MOST = 1_000
 COURSE = ("QUEUED", "RUNNING", "SUCCESS")
 
@@ -35,9 +35,9 @@ class Memory:
         self.clock = Clock()
         self.course: tuple[str, ...] = COURSE
         self.files: Shelf[StoredFile] = Shelf(FILES, lambda file: len(file.content))
-        self.jobs: Shelf[Job] = Shelf(ENTRIES, lambda job: 1 + len(job.lines))
-        self.agents: Shelf[Agent] = Shelf(MOST, lambda agent: len(agent.versions))
-        self.conversations: Shelf[Conversation] = Shelf(ENTRIES, lambda c: 1 + len(c.entries))
+        self.jobs: Shelf[Job] = Shelf(ROOM, lambda job: job.weight)
+        self.agents: Shelf[Agent] = Shelf(ROOM, lambda agent: agent.weight)
+        self.conversations: Shelf[Conversation] = Shelf(ROOM, lambda talk: talk.weight)
         self.line: Callable[[WireRequest], Raw]
         self._keys: frozenset[str] | None = None
         self._quota: Quota | None = None

@@ -1,4 +1,7 @@
-"""What clients keep with the API: files, batch jobs, agents, conversations."""
+"""What clients keep with the API: files, batch jobs, agents, conversations.
+
+``weight`` is about how many bytes of memory the requests take that made a record what it is.
+"""
 
 from __future__ import annotations
 
@@ -43,6 +46,7 @@ class Job:
     """
 
     id: str
+    weight: int
     endpoint: str
     model: str | None
     agent_id: str | None
@@ -67,6 +71,7 @@ class Agent:
     """An agent in its versions; each holds the fields that were sent."""
 
     id: str
+    weight: int
     versions: tuple[Mapping[str, Any], ...]
     current: int
     created_at: float
@@ -83,6 +88,7 @@ class Conversation:
     """A conversation: with whom, on what terms, and every entry so far."""
 
     id: str
+    weight: int
     agent_id: str | None
     agent_version: int | None
     model: str

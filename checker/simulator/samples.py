@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 DEEP = 3  # from here on what may be null is null: a schema may refer to itself
 DEEPEST = 12
 MOST_PARTS = 500  # a hostile schema may refer to itself in many places
 MOST_ITEMS = 8
+LONGEST_TEXT = 20_000
+LONGEST = 2**20
 
 
-def sample(schema: Any, text: str = "text") -> Any:
-    """Return a value that fits the schema; ``text`` is what its strings say."""
-    return _Sampler(schema, text).value(schema, 0)
+def sample(schema: Any, text: str = "text") -> str:
+    """Return a value that fits the schema, as JSON; ``text`` is what its strings say.
+
+    "null" where that would grow too long: a small schema can ask for one text hundreds of times.
+    """
+    value = _Sampler(schema, text[:LONGEST_TEXT]).value(schema, 0)
+    parts: list[str] = []
+    left = LONGEST
+    for part in json.JSONEncoder().iterencode(value):
+        parts.append(part)
+        left -= len(part)
+        if left < 0:
+            return "null"
+    return "".join(parts)
 
 
 class _Sampler:

@@ -60,6 +60,8 @@ class Service:
                 async with self._turn:  # or many of them would keep the judge waiting for all
                     await asyncio.sleep(0)
             await self._answer(exchange)
+        except RecursionError:  # a body that could just be read, and is too deep to be quoted
+            self._refuse(exchange)
         except ScriptError as fault:
             self._give_up(exchange, str(fault))
         except Exception as fault:  # noqa: BLE001  # the judge must hear of it, whatever it is
@@ -104,6 +106,12 @@ class Service:
         if not isinstance(answered, Raw):
             raise ScriptError("a line of a batch cannot be answered by a stream")
         return answered
+
+    def _refuse(self, exchange: Exchange) -> None:
+        if exchange.begun:
+            exchange.cut()
+        else:
+            exchange.whole(refusals.unreadable())
 
     def _give_up(self, exchange: Exchange, complaint: str) -> None:
         self.log.complain(complaint)

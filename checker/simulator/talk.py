@@ -10,6 +10,7 @@ from checker.simulator import entries
 from checker.simulator.call import Call
 from checker.simulator.identity import prefixed
 from checker.simulator.records import Agent, Conversation
+from checker.simulator.wire import weight
 
 INHERITED = ("instructions", "tools", "completion_args", "guardrails")  # from an agent
 SETTINGS = (*INHERITED, "name", "description", "metadata")  # SDK 3.7.0: ModelConversation
@@ -35,11 +36,14 @@ def begun(call: Call) -> Conversation:
     if earlier is None:
         return _started(call, added)
     if "from_entry_id" not in call.body:
-        return replace(earlier, entries=(*earlier.entries, *added), updated_at=now)
+        added_weight = earlier.weight + weight(call.request.raw)
+        together = (*earlier.entries, *added)
+        return replace(earlier, weight=added_weight, entries=together, updated_at=now)
     kept = until(earlier, str(call.body["from_entry_id"]))
     return replace(
         earlier,
         id=prefixed("conv", call.memory.number("conversation")),
+        weight=earlier.weight + weight(call.request.raw),
         entries=(*kept, *added),
         created_at=now,
         updated_at=now,
@@ -75,6 +79,7 @@ def _started(call: Call, added: Sequence[Mapping[str, Any]]) -> Conversation:
     now = call.memory.clock.now()
     return Conversation(
         id=prefixed("conv", call.memory.number("conversation")),
+        weight=weight(call.request.raw),
         agent_id=None if agent is None else agent.id,
         agent_version=None if agent is None else agent.current,
         model=str(call.body.get("model") or given.get("model")),

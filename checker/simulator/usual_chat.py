@@ -31,7 +31,7 @@ def reply(request: WireRequest) -> Reply:
     demanded = _demanded(request.body)
     if demanded is not None:
         arguments = sample(demanded.get("parameters") or {})
-        call = answers.tool_call(demanded["name"], json.dumps(arguments))
+        call = answers.tool_call(demanded["name"], arguments)
         return answers.reply(tool_calls=(call,))
     said = _sentence(request.messages)
     form = request.body.get("response_format") or {}
@@ -40,7 +40,7 @@ def reply(request: WireRequest) -> Reply:
             return shortened(_json(request.messages, said), request.body)
         case "json_schema":
             schema = form["json_schema"].get("schema")
-            return shortened(answers.reply(json.dumps(sample(schema, said))), request.body)
+            return shortened(answers.reply(sample(schema, said)), request.body)
         case _:
             text = shortened(answers.reply(_prefix(request.messages) + said), request.body)
             return _reasoned(text) if _reasons(request) else text

@@ -7,6 +7,7 @@ import re
 import shlex
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,30 @@ def test_the_command_and_the_script_of_the_readme_do_what_it_says(tmp_path: Path
     assert statuses[0] == 429
     rows = (tmp_path / "wire.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(row)["status"] for row in rows] == statuses
+
+
+def test_an_unchanged_program_reaches_the_command_as_the_page_says(tmp_path: Path) -> None:
+    custom = re.findall(r"^    ((?:from mistralai|SERVERS).*)$", TEXT, re.MULTILINE)
+    program = (
+        "from mistralai.client import Mistral\n"
+        "with Mistral(api_key='k', server='eu') as client:\n"
+        "    print(client.models.list().object)\n"
+    )
+    with started() as process:
+        urls = [line(process).split()[1] for _ in range(3)]
+        text = "\n".join(custom).replace("http://127.0.0.1:8080", urls[0])
+        text = text.replace("http://127.0.0.1:8081", urls[1])
+        (tmp_path / "sitecustomize.py").write_text(text, "utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            env={**environment(), "PYTHONPATH": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        out, _ = stopped(process, signal.SIGTERM)
+    assert done.stdout == "list\n", done.stderr
+    assert "1 eu     GET /v1/models 200" in out
 
 
 def test_the_script_on_the_page_can_be_read() -> None:

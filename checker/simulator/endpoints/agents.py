@@ -10,11 +10,12 @@ from checker.simulator.answer import Raw
 from checker.simulator.call import Call, Route
 from checker.simulator.entries import moment
 from checker.simulator.identity import prefixed
-from checker.simulator.paging import page
+from checker.simulator.paging import fitting, page
 from checker.simulator.records import Agent
 from checker.simulator.refusals import as_json, not_found
 from checker.simulator.rules import fields, model, terms
 from checker.simulator.talk import arguments
+from checker.simulator.wire import weight
 
 NAME = "agents"
 ONE = "/v1/agents/{agent}"
@@ -64,6 +65,7 @@ def create(call: Call) -> Raw:
     now = call.memory.clock.now()
     agent = Agent(
         id=prefixed("ag", call.memory.number("agent")),
+        weight=0,
         versions=(call.body,),
         current=0,
         created_at=now,
@@ -94,11 +96,12 @@ def in_pages(call: Call) -> Raw:
     """Return a page of the agents, with the token of the next one."""
     rows = [described(agent) for agent in reversed(call.memory.agents.all())]
     first, size = call.number("page_token", 0), call.number("page_size", PAGE)
-    more = first + size < len(rows)
+    shown = fitting(rows[first : first + size])
+    following = first + len(shown)
     body = {
         "object": "list",
-        "data": rows[first : first + size],
-        "next_page_token": str(first + size) if more else None,
+        "data": shown,
+        "next_page_token": str(following) if shown and following < len(rows) else None,
     }
     return as_json(200, body)
 
@@ -175,7 +178,8 @@ def _existing(call: Call) -> Agent:
 
 
 def _kept(call: Call, agent: Agent) -> Raw:
-    later = replace(agent, updated_at=call.memory.clock.now())
+    heavier = agent.weight + weight(call.request.raw)
+    later = replace(agent, weight=heavier, updated_at=call.memory.clock.now())
     call.memory.agents.put(agent.id, later)
     return as_json(200, described(later))
 

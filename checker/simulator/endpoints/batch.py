@@ -14,6 +14,7 @@ from checker.simulator.paging import page
 from checker.simulator.records import BatchLine, Job
 from checker.simulator.refusals import as_json, error, invalid, invalid_model, problem
 from checker.simulator.rules import fields
+from checker.simulator.wire import weight
 
 NAME = "batch"
 WEEK = 168  # hours; docs, batch inference: "should be lower than 7 days"
@@ -48,6 +49,9 @@ def wrong_job(call: Call) -> Raw | None:
         if stored is None or stored.purpose != "batch":  # ours
             words = f"Input file {file} does not exist or is not for batches."
             return error(400, words, "invalid_request_error", None)
+    if jobs.too_large(_contents(call)):
+        words = "Input files are too large."
+        return error(400, words, "invalid_request_error", None)
     name = call.body.get("model")
     if name is not None and known(name, call.memory.clock.today()) is None:
         return invalid_model(name)
@@ -60,6 +64,7 @@ def create(call: Call) -> Raw:
     problems = jobs.problems(lines)
     job = Job(
         id=unique(call.memory.number("job")),
+        weight=sum(map(weight, (call.request.raw, *_contents(call)))),
         endpoint=call.body["endpoint"],
         model=call.body.get("model"),
         agent_id=call.body.get("agent_id"),
@@ -133,10 +138,12 @@ def listed(call: Call) -> Raw:
 def _lines(call: Call) -> tuple[BatchLine, ...]:
     if call.body.get("requests"):
         return tuple(jobs.line_of(value) for value in call.body["requests"])
-    stored = [call.memory.files.get(file) for file in call.body["input_files"]]
-    return tuple(
-        line for file in stored if file is not None for line in jobs.lines_of(file.content)
-    )
+    return jobs.lines_of(_contents(call))
+
+
+def _contents(call: Call) -> list[bytes]:
+    named = [call.memory.files.get(file) for file in call.body.get("input_files") or []]
+    return [file.content for file in named if file is not None]
 
 
 def _existing(call: Call) -> Job:

@@ -3,46 +3,34 @@
 from __future__ import annotations
 
 import hashlib
-from itertools import islice
 from typing import Any
 
 from checker.simulator.answer import Raw
 from checker.simulator.call import Call, Route
 from checker.simulator.moderation import flags, scores
-from checker.simulator.refusals import as_json, invalid
-from checker.simulator.rules import asking, fields, inputs, messages, model
+from checker.simulator.refusals import as_json
+from checker.simulator.rules import fields, inputs, messages, model
 from checker.simulator.texts import text_of
 
 NAME = "moderations"
-FIELDS: fields.Table = {  # SDK 3.7.0: ClassificationRequest
-    "model": fields.text,
-    "input": fields.anything,
-    "metadata": fields.mapping,
-}
+FIELDS = inputs.TO_CLASSIFY
 OF_CHATS: fields.Table = {"model": fields.text, "input": fields.items()}  # ChatModerationRequest
 
 
 def refusal(call: Call) -> Raw | None:
     """Return what is wrong with the fields, the texts or the model."""
-    refused = fields.refusal(call.request, FIELDS, ("model", "input"))
-    if refused is not None:
-        return refused
-    wrong = inputs.problem_of(call.body["input"])
-    if wrong is not None:
-        return invalid(wrong)
-    return asking.classifier(call, "moderation", call.request.inputs)
+    return inputs.refusal(call, "moderation")
 
 
 def refusal_of_chats(call: Call) -> Raw | None:
     """Return what is wrong with the fields, the messages or the model."""
-    refused = fields.refusal(call.request, OF_CHATS, ("model", "input"))
-    if refused is not None:
-        return refused
-    wrong = (problem for chat in chats(call.body) for problem in messages.problems(chat))
-    found = list(islice(wrong, fields.MOST_PROBLEMS))
-    if found:
-        return invalid(*found)
-    return asking.classifier(call, "moderation", _last(call))
+    return (
+        fields.refusal(call.request, OF_CHATS, ("model", "input"))
+        or fields.refused(
+            problem for chat in chats(call.body) for problem in messages.problems(chat)
+        )
+        or inputs.classified(call, "moderation", _last(call))
+    )
 
 
 def usual(call: Call) -> Raw:

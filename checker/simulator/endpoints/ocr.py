@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
@@ -33,6 +32,7 @@ FIELDS: fields.Table = {  # SDK 3.7.0: OCRRequest
 }
 KINDS = {"file": "file_id", "document_url": "document_url", "image_url": "image_url"}
 RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
+LONGEST_TITLE = 200
 DPI, HEIGHT, WIDTH, MARGIN = 200, 2_200, 1_700, 100  # a page, in pixels
 NOT_A_URL = (  # client-ts#119
     "Value error, Document content must be a URL (starting with 'https') or base64 encoded "
@@ -58,7 +58,7 @@ def usual(call: Call) -> Raw:
     document = _document(call)
     assert document is not None  # noqa: S101  # ``refusal`` came first
     texts = pages(document)
-    wanted = [i for i in _wanted(call.body.get("pages"), len(texts)) if i < len(texts)]
+    wanted = _wanted(call.body.get("pages"), len(texts))
     blocks = call.body.get("include_blocks")
     form = call.body.get("document_annotation_format")
     body = {
@@ -119,22 +119,23 @@ def _stored(call: Call, name: str) -> Document | None:
 
 
 def _wanted(asked: Any, count: int) -> list[int]:
-    """Return the numbers of the pages: a list, or text like "0-2,5"."""
+    """Return the pages that are asked for, once each: by a list, or text like "0-2,5"."""
+    found: set[int] = set()
     if isinstance(asked, list):
-        return [number for number in asked if isinstance(number, int) and number >= 0]
-    if not isinstance(asked, str):
-        return list(range(count))
-    found: list[int] = []
-    for part in asked.split(","):
-        span = RANGE.fullmatch(part.strip())
-        if span is not None:
-            found += range(int(span[1]), min(int(span[2] or span[1]) + 1, count))
-    return found
+        found.update(number for number in asked if isinstance(number, int))
+    elif isinstance(asked, str):
+        for part in asked.split(","):
+            span = RANGE.fullmatch(part.strip())
+            if span is not None:
+                found.update(range(int(span[1]), min(int(span[2] or span[1]) + 1, count)))
+    else:
+        found.update(range(count))
+    return sorted(found & set(range(count)))
 
 
 def _page(index: int, text: str, document: Document, *, blocks: bool) -> dict[str, Any]:
     """Return an OCRPageObject of SDK 3.7.0: a title and a paragraph."""
-    title = document.name
+    title = document.name[:LONGEST_TITLE]
     return {
         "index": index,
         "markdown": f"# {title}\n\n{text}",
@@ -164,7 +165,7 @@ def _block(kind: str, content: str, row: int) -> dict[str, Any]:
 def _annotation(form: dict[str, Any], text: str) -> str:
     wrapper = form.get("json_schema")
     schema = wrapper.get("schema") if isinstance(wrapper, dict) else None
-    return json.dumps(sample(schema, text))
+    return sample(schema, text)
 
 
 ROUTES: tuple[Route, ...] = (Route(method="POST", path="/v1/ocr", refusal=refusal, usual=usual),)

@@ -10,7 +10,7 @@ from checker.simulator.call import Call
 from checker.simulator.limits import tokens_of
 from checker.simulator.models import BY_NAME
 from checker.simulator.refusals import error, invalid, problem
-from checker.simulator.rules import conversation, fields, messages, model, tools
+from checker.simulator.rules import conversation, fields, messages, tools
 
 MOST_TOOLS = 128  # docs, studio/conversations/function-calling
 MOST_CHOICES = 16  # ours
@@ -66,15 +66,6 @@ def sense(call: Call, name: str) -> Raw | None:
         or _several(call.body, several=known.several)
         or too_long(call, known.context, [m.get("content") for m in call.request.messages])
     )
-
-
-def classifier(call: Call, capability: str, texts: list[str]) -> Raw | None:
-    """Return why a model does not classify texts: it cannot, or they are too much at once (ours).
-
-    Without a bound one request would keep everybody else waiting for seconds.
-    """
-    name = call.request.model
-    return model.refusal(call, name, capability) or too_long(call, BY_NAME[name].context, texts)
 
 
 def response_format(body: dict[str, Any]) -> Raw | None:

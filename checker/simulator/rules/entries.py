@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 from checker.simulator.answer import Raw
@@ -65,9 +64,7 @@ def refusal(inputs: Any) -> Raw | None:
         return None
     if not isinstance(inputs, list):
         return invalid(problem("list_type", ("inputs",), "Input should be a valid list", inputs))
-    found = (wrong for index, entry in enumerate(inputs) for wrong in _of(entry, index))
-    told = list(islice(found, fields.MOST_PROBLEMS))
-    return invalid(*told) if told else None
+    return fields.refused(wrong for i, entry in enumerate(inputs) for wrong in _of(entry, i))
 
 
 def missing_results(before: Iterable[Mapping[str, Any]], inputs: Sequence[Any]) -> Raw | None:

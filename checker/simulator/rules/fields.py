@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -23,8 +23,13 @@ def refusal(request: WireRequest, table: Table, required: tuple[str, ...]) -> Ra
         return unreadable()
     if not isinstance(request.body, dict):
         return no_object(request.body)
-    found = problems(request.body, table, required)
-    return invalid(*found) if found else None
+    return refused(problems(request.body, table, required))
+
+
+def refused(problems: Iterable[dict[str, Any]]) -> Raw | None:
+    """Return a 422 that names the first of the problems, None where there are none."""
+    told = list(islice(problems, MOST_PROBLEMS))
+    return invalid(*told) if told else None
 
 
 def problems(

@@ -4,7 +4,39 @@ from __future__ import annotations
 
 from typing import Any
 
+from checker.simulator.answer import Raw
+from checker.simulator.call import Call
+from checker.simulator.models import BY_NAME
 from checker.simulator.refusals import problem
+from checker.simulator.rules import asking, fields, model
+
+TO_CLASSIFY: fields.Table = {  # SDK 3.7.0: ClassificationRequest
+    "model": fields.text,
+    "input": fields.anything,
+    "metadata": fields.mapping,
+}
+
+
+def refusal(call: Call, capability: str) -> Raw | None:
+    """Return what is wrong with a request to classify texts: fields, texts, model, size."""
+    refused = fields.refusal(call.request, TO_CLASSIFY, ("model", "input"))
+    if refused is not None:
+        return refused
+    wrong = problem_of(call.body["input"])
+    return fields.refused([] if wrong is None else [wrong]) or classified(
+        call, capability, call.request.inputs
+    )
+
+
+def classified(call: Call, capability: str, texts: list[str]) -> Raw | None:
+    """Return why a model does not classify texts: it cannot, or they are too much at once (ours).
+
+    Without a bound one request would keep everybody else waiting for seconds.
+    """
+    name = call.request.model
+    return model.refusal(call, name, capability) or asking.too_long(
+        call, BY_NAME[name].context, texts
+    )
 
 
 def problem_of(given: Any) -> dict[str, Any] | None:

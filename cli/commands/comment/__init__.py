@@ -17,7 +17,11 @@ COMMANDS = {
     "rm": Entry(target="cli.commands.comment.rm:command", summary="Remove a comment."),
     "import": Entry(
         target="cli.commands.comment.importing:command",
-        summary="Take in the comments typed into the code.",
+        summary="Take in the comments of a file, or those typed into the code.",
+    ),
+    "export": Entry(
+        target="cli.commands.comment.exporting:command",
+        summary="Print the review in another tool's format.",
     ),
 }
 

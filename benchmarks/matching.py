@@ -1,0 +1,81 @@
+"""What judging a flood of comments costs, in CPU and memory: ``python -m benchmarks.matching``."""
+
+from __future__ import annotations
+
+import itertools
+import resource
+import time
+from dataclasses import replace
+
+from benchmarks.calibration import rows
+from checker import library
+from checker.challenge import draw
+from checker.dealing import deal
+from checker.grade import exam
+from checker.matching import Exam, match
+from checker.model.key import Challenge
+from checker.model.review import Event, Review, ReviewComment, Side
+
+COMMENTS = 2_000
+DEFECTS = 16
+LONG = 100_000
+LIMITS = "2 s and 300 MB; 50 ms"
+
+
+def main() -> None:
+    """Print what it costs."""
+    held_against = _exam()
+    found = _flood(held_against)
+    match(replace(found, comments=found.comments[:1]), held_against)  # loads what is loaded once
+    seconds = _cpu(found, held_against)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    print(f"{COMMENTS} comments against {len(held_against.defects)} defects: ", end="")
+    print(f"{seconds:.2f} s of CPU, {memory} MB at most")
+    for name, body in {"words": "Bug here. ", "a word": "x", "code": "`", "hidden": "<!--"}.items():
+        comment = replace(found.comments[0], body=body * (LONG // len(body)))
+        long = _cpu(replace(found, comments=(comment,)), held_against)
+        print(f"a comment of {LONG:,} characters, {name}: {1000 * long:.0f} ms")
+    print(f"wanted: {LIMITS}")
+
+
+def _cpu(review: Review, held_against: Exam) -> float:
+    start = time.process_time()
+    match(review, held_against)
+    return time.process_time() - start
+
+
+def _exam() -> Exam:
+    """Return an exam of as many defects as go together."""
+    pack = library.load("helpdesk")
+    first = draw(pack, 1).defects
+    groups = {defect.group for defect in first if defect.group}
+    more = [d for d in pack.key.defects if d not in first and not d.group and not d.visible]
+    for chosen in itertools.combinations(more, DEFECTS - len(first)):
+        try:
+            challenge = Challenge(pack=pack, seed=1, defects=(*first, *chosen))
+            return exam(challenge, deal(challenge))
+        except ValueError:
+            continue
+    raise LookupError(f"no {DEFECTS} defects go together, groups {groups}")
+
+
+def _flood(held_against: Exam) -> Review:
+    bodies = [row.body for row in rows()]
+    places = itertools.cycle(where[0] for _, where in held_against.defects)
+    comments = (
+        ReviewComment(
+            id=f"c{n}",
+            path=place.path,
+            lines=place.lines,
+            side=Side.RIGHT,
+            severity=None,
+            body=f"{bodies[n % len(bodies)]} ({n})",
+            created_at="",
+        )
+        for n, place in zip(range(COMMENTS), places, strict=False)
+    )
+    return Review(event=Event.COMMENT, comments=tuple(comments))
+
+
+if __name__ == "__main__":
+    main()

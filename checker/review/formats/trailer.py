@@ -1,0 +1,42 @@
+"""What a format has no field for, in a comment that nobody sees, so that nothing gets lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from checker.model.review import ReviewComment
+
+_TRAILER = re.compile(r"\n*<!-- messypr (\{[^\n]{0,400}\}) -->\s*\Z")
+KEPT = ("id", "severity", "created_at")
+
+
+def kept(comment: ReviewComment) -> dict[str, str]:
+    """Return the fields of ours that are set."""
+    fields = {name: str(getattr(comment, name) or "") for name in KEPT}
+    return {name: value for name, value in fields.items() if value}
+
+
+def attach(comment: ReviewComment) -> str:
+    """Return the body with our fields behind it."""
+    return f"{comment.body}\n\n<!-- messypr {json.dumps(kept(comment))} -->"
+
+
+def detach(body: object) -> dict[str, Any]:
+    """Return the body and our fields, where there are any."""
+    found = _TRAILER.search(body) if isinstance(body, str) else None
+    if not found or not isinstance(body, str):
+        return {"body": body}
+    return {"body": body[: found.start()], **ours(found[1])}
+
+
+def ours(text: object) -> dict[str, Any]:
+    """Return the fields of ours that a JSON text holds, none if it is something else."""
+    try:
+        fields = json.loads(text) if isinstance(text, str) else None
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(fields, dict) or not isinstance(fields.get("id"), str):
+        return {}
+    return {name: fields[name] for name in KEPT if name in fields}

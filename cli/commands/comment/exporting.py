@@ -1,0 +1,37 @@
+"""``messypr comment export``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from checker import rounds
+from checker.review import formats
+from checker.review.formats import EXPORTS, Format
+from cli.lazy import examples
+from cli.output import say
+
+
+@click.command(
+    epilog=examples(
+        "messypr comment export --format github > review.json",
+        "gh api repos/me/desk/pulls/7/reviews --input review.json",
+    )
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([each.value for each in EXPORTS]),
+    default=Format.MARKDOWN.value,
+    show_default=True,
+    help="What to print.",
+)
+def command(form: str) -> None:
+    """Print the review in another tool's format.
+
+    What the format has no field for goes along where nobody sees it: an import of what was
+    exported gives the same review.
+    """
+    review = rounds.load_review(rounds.find(Path.cwd()))
+    say(formats.write(review, Format(form)).rstrip("\n"))

@@ -1,0 +1,191 @@
+"""Reviews in the formats of other tools: nothing is lost, and what is broken is named."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+import pytest
+
+from checker.errors import InvalidReviewError
+from checker.model.place import Lines
+from checker.model.review import Event, Review, ReviewComment, Side
+from checker.review.formats import EXPORTS, Format, detect, read, write
+from checker.rules.rule import Severity
+
+COMMIT = "a" * 40
+LATER = "b" * 40
+COMMENT = ReviewComment(
+    id="c1",
+    path=PurePosixPath("src/app.py"),
+    lines=Lines(first=12, last=14),
+    side=Side.RIGHT,
+    severity=Severity.MAJOR,
+    body="Nobody waits for it.",
+    created_at="2026-03-02T09:00:00Z",
+    commit_id=COMMIT,
+)
+BODIES = (
+    "# a heading\n\n## src/other.py:3 (nit)\n\\# and one that was escaped",
+    "Use this:\n\n```suggestion\n    await feed(cat)\n```",
+    "<!-- hidden --> x > y, Größe 3\u202f%, 猫, \U0001f408",
+    "- one\n- two\n\n> quoted\n\n    code\n\nend",
+)
+REVIEW = Review(
+    event=Event.REQUEST_CHANGES,
+    body="On the whole:\n\n# not yet",
+    commit_id=COMMIT,
+    comments=(
+        COMMENT,
+        replace(COMMENT, id="c2", lines=None, severity=None, body="question: why?"),
+        replace(COMMENT, id="c3", lines=Lines(first=1, last=1), side=Side.LEFT, created_at=""),
+        *(
+            replace(COMMENT, id=f"b{n}", body=body, severity=severity)
+            for n, (body, severity) in enumerate(zip(BODIES, Severity, strict=True))
+        ),
+    ),
+)
+GH_COMMENT = {
+    "id": 7,
+    "path": "src/app.py",
+    "line": None,
+    "original_line": 14,
+    "original_start_line": 12,
+    "side": "RIGHT",
+    "commit_id": LATER,
+    "original_commit_id": COMMIT,
+    "user": {"login": "ann"},
+    "body": "issue (blocking): nobody waits for it",
+    "created_at": "2026-03-02T09:00:00Z",
+}
+GL_NOTE = {
+    "id": 5,
+    "body": "Nobody waits for it.",
+    "author": {"username": "ann"},
+    "created_at": "2026-03-02T09:00:00.000Z",
+    "system": False,
+    "position": {
+        "head_sha": COMMIT,
+        "new_path": "src/app.py",
+        "old_path": "src/old.py",
+        "new_line": 14,
+        "old_line": None,
+        "line_range": {"start": {"new_line": 12}, "end": {"new_line": 14}},
+    },
+}
+
+
+def data(document: Any) -> bytes:
+    return json.dumps(document).encode()
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_what_is_written_in_a_format_is_read_as_the_same_review(form: Format) -> None:
+    text = write(REVIEW, form)
+    assert detect(text) is form
+    assert read(text.encode()) == _homed(REVIEW, form)
+
+
+@pytest.mark.parametrize("form", EXPORTS)
+def test_an_empty_review_survives_too(form: Format) -> None:
+    empty = Review(event=Event.APPROVE)
+    assert read(write(empty, form).encode(), form) == empty
+
+
+def _homed(review: Review, form: Format) -> Review:
+    """Return the review with sides as the format has them: a comment on a file has none."""
+    if form is not Format.GITHUB:
+        return review
+    return replace(
+        review,
+        comments=tuple(c if c.lines else replace(c, side=Side.RIGHT) for c in review.comments),
+    )
+
+
+def test_github_comments_count_lines_where_they_were_written() -> None:
+    reply = {**GH_COMMENT, "id": 8, "in_reply_to_id": 7, "user": {"login": "bob"}}
+    (comment,) = read(data([GH_COMMENT, reply])).comments
+    assert comment.lines == Lines(first=12, last=14)
+    assert comment.commit_id == COMMIT
+    assert comment.severity is Severity.BLOCKER
+    assert comment.id == "gh-7"
+
+
+def test_only_the_author_asked_for_is_taken() -> None:
+    other = {**GH_COMMENT, "id": 8, "user": {"login": "bob"}}
+    with pytest.raises(InvalidReviewError, match="comments of 'ann', 'bob': say whose"):
+        read(data([GH_COMMENT, other]))
+    with pytest.raises(InvalidReviewError, match="'eve' wrote no comment"):
+        read(data([GH_COMMENT]), author="eve")
+    assert [c.id for c in read(data([[GH_COMMENT], [other]]), author="bob").comments] == ["gh-8"]
+
+
+def test_a_fetched_review_says_state_where_a_posted_one_says_event() -> None:
+    said = {"user": {"login": "ann"}, "state": "CHANGES_REQUESTED", "body": "no"}
+    fetched = read(data([said, GH_COMMENT]))
+    assert fetched.event is Event.REQUEST_CHANGES
+    assert fetched.body == "no"
+    posted = {"event": "APPROVE", "comments": [{"path": "a.py", "line": 3, "body": "x"}]}
+    assert read(data(posted)).event is Event.APPROVE
+
+
+def test_gitlab_takes_the_first_note_of_each_discussion() -> None:
+    reply = {**GL_NOTE, "id": 6, "body": "no", "author": {"username": "bob"}}
+    left = {**GL_NOTE, "id": 9, "position": {**GL_NOTE["position"], "new_line": None}}  # type: ignore[dict-item]
+    left["position"] |= {"old_line": 3, "line_range": None}  # type: ignore[operator]
+    system = {"notes": [{**GL_NOTE, "system": True, "author": {"username": "bob"}}]}
+    first, second = read(data([{"notes": [GL_NOTE, reply]}, {"notes": [left]}, system])).comments
+    assert (first.path, first.lines) == (PurePosixPath("src/app.py"), Lines(first=12, last=14))
+    assert (second.path, second.side) == (PurePosixPath("src/old.py"), Side.LEFT)
+    assert second.lines == Lines(first=3, last=3)
+
+
+def test_diagnostics_of_a_linter_have_severities_and_suggestions() -> None:
+    row = {
+        "message": "Nobody waits.",
+        "location": {"path": "a.py", "range": {"start": {"line": 3, "column": 1}}},
+        "severity": "WARNING",
+        "suggestions": [{"range": {}, "text": "await x"}],
+    }
+    for document in (data({"diagnostics": [row]}), data(row) + b"\n"):
+        (comment,) = read(document).comments
+        assert comment.severity is Severity.MINOR
+        assert comment.body == "Nobody waits.\n\n```suggestion\nawait x\n```"
+
+
+def test_sarif_of_a_linter_warns_by_default() -> None:
+    place = {"artifactLocation": {"uri": "a.py"}, "region": {"startLine": 3}}
+    result = {"message": {"text": "x"}, "locations": [{"physicalLocation": place}]}
+    (comment,) = read(data({"version": "2.1.0", "runs": [{"results": [result]}]})).comments
+    assert comment.severity is Severity.MINOR
+    assert comment.lines == Lines(first=3, last=3)
+
+
+@pytest.mark.parametrize(
+    ("given", "form", "message"),
+    [
+        (b"hello", None, "in no known format"),
+        (b"\xff\xfe", None, "not UTF-8"),
+        (b"[1]", Format.GITHUB, "entry 1 must be a JSON object"),
+        (b'{"event": "APPROVE", "comments": 3}', None, "comments must be a list"),
+        (b'{"event": "MAYBE"}', None, "event must be one of"),
+        (b'[{"notes": [{"position": 3}]}]', None, "position must be a JSON object"),
+        (b'[{"notes": 3}]', None, "notes must be a list"),
+        (b'{"diagnostics": [{"location": 4}]}', None, "diagnostic 1 must be a JSON object"),
+        (b'{"location": {"path": "../x"}, "message": "m"}', None, "path must be relative"),
+        (b'{"runs": {}}', None, "runs must be a list"),
+        (b'{"runs": [{"results": [{"message": {"text": 3}}]}]}', None, "body must be a string"),
+        (b"# Review\n\n## a.py:12 (awful)\nx", None, "severity must be one of"),
+        (b"# Review\n\n## a.py:x\n", None, "body must not be empty"),
+        (b"words", Format.MARKDOWN, "must begin with '# Review'"),
+        (b"{", Format.SARIF, "the SARIF file is not JSON"),
+        (b"[" * 100_000, Format.GITHUB, "the GitHub file is not JSON"),
+    ],
+)
+def test_what_is_broken_gets_one_clear_error(
+    given: bytes, form: Format | None, message: str
+) -> None:
+    with pytest.raises(InvalidReviewError, match=message):
+        read(given, form)
