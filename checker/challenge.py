@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,9 @@ from types import MappingProxyType
 from typing import Final
 
 from checker.errors import DrawError
+from checker.mixing import mix, rank
 from checker.model.key import Challenge, Defect, Pack
+from checker.model.profile import PLAIN, Profile
 from checker.rules.rule import Category, Severity
 
 SEVERITIES: Final[Mapping[Severity, int]] = MappingProxyType(
@@ -41,8 +42,10 @@ MINIMA: Final = (
 )
 
 
-def draw(pack: Pack, seed: int) -> Challenge:
+def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Challenge:
     """Return the challenge that a seed deals: the same one on every machine, for ever.
+
+    With a profile other than the plain one defects of operators are drawn as well.
 
     Defects are ranked by ``sha256(seed:pack:defect)``, which no Python release will change. The
     categories are served first, each with the best ranked that fit, then whatever is left.
@@ -50,17 +53,17 @@ def draw(pack: Pack, seed: int) -> Challenge:
     Raises:
         DrawError: the pool cannot fulfil the quotas.
     """
-    ranked = sorted(pack.key.defects, key=lambda defect: _rank(seed, pack.pr.slug, defect))
+    if not profile.plain:
+        mixed = mix(pack, seed, profile, salt)
+        return Challenge(pack=pack, seed=seed, defects=mixed, profile=profile, salt=salt)
+    ranked = sorted(pack.key.defects, key=lambda each: rank(seed, salt, pack.pr.slug, each.slug))
     slots = [minimum.categories for minimum in MINIMA for _ in range(minimum.count)]
     slots += [frozenset(Category)] * (SIZE - len(slots))
     chosen = _fill((), slots, ranked)
     if chosen is None:
         raise DrawError(f"{pack.pr.slug}: no {SIZE} defects of the pool fulfil the quotas")
-    return Challenge(pack=pack, seed=seed, defects=tuple(sorted(chosen, key=ranked.index)))
-
-
-def _rank(seed: int, slug: str, defect: Defect) -> bytes:
-    return hashlib.sha256(f"{seed}:{slug}:{defect.slug}".encode()).digest()
+    drawn = tuple(sorted(chosen, key=ranked.index))
+    return Challenge(pack=pack, seed=seed, defects=drawn, salt=salt)
 
 
 def _fill(

@@ -1,7 +1,7 @@
 """Build the git repository that a candidate is dealt: the same commit ids on every machine.
 
-Every path of the feature stands in one commit with its final content, so that no history shows
-what the code said before a defect was planted.
+Every path of the feature comes with its final content, or with the beginning of it, so that no
+history shows what the code said before a defect was planted.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 
 from checker import gitenv, library, trees
 from checker.errors import PackError
+from checker.history import AN_HOUR, steps
 from checker.model.key import Challenge
 from checker.model.pack import Dealt, PlannedCommit, PullRequest, Tree
 from checker.planting import Planted, plant
@@ -19,7 +20,6 @@ from checker.planting import Planted, plant
 MAIN = "main"
 MAINTAINER = "Robin Lindqvist"
 FIRST_COMMIT = 1_772_442_000  # 2026-03-02 09:00 UTC, a Monday
-AN_HOUR = 3_600
 DESCRIPTION = "PR.md"
 
 
@@ -85,7 +85,7 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
     gitenv.run(
         "init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder
     )
-    stream = _stream(pack.pr, base, planted.tree)
+    stream = _stream(challenge, base, planted.tree)
     # No reflog: it would show that the branch was made in one go, and when.
     quiet = ("-c", "core.logAllRefUpdates=false")
     gitenv.run(*quiet, "fast-import", "--quiet", "--date-format=raw", cwd=folder, stdin=stream)
@@ -103,15 +103,15 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
     return Deal(dealt=dealt, planted=planted)
 
 
-def _stream(pr: PullRequest, base: Tree, head: Tree) -> bytes:
+def _stream(challenge: Challenge, base: Tree, head: Tree) -> bytes:
     """Return the history as input for ``git fast-import``."""
+    pr = challenge.pack.pr
     who = _identity(MAINTAINER, FIRST_COMMIT)
     parts = [_commit(MAIN, who, "Initial import", base)]
-    start, when = f"reset refs/heads/{pr.branch}\nfrom refs/heads/{MAIN}\n\n", FIRST_COMMIT
-    parts.append(start.encode())
-    for planned, changes in plan(pr, base, head):
-        when += AN_HOUR
-        parts.append(_commit(pr.branch, _identity(pr.author, when), planned.message, changes))
+    parts.append(f"reset refs/heads/{pr.branch}\nfrom refs/heads/{MAIN}\n\n".encode())
+    for step in steps(challenge, plan(pr, base, head)):
+        who = _identity(pr.author, FIRST_COMMIT + step.hours * AN_HOUR)
+        parts.append(_commit(pr.branch, who, step.message, step.changes))
     return b"".join(parts)
 
 

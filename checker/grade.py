@@ -142,7 +142,7 @@ def exam(challenge: Challenge, deal: Deal) -> Exam:
     key, head = challenge.pack.key, deal.dealt.head
     return Exam(
         defects=tuple((d, deal.planted.places[d.slug]) for d in challenge.defects),
-        pool=key.defects,
+        pool=(*key.defects, *(d for d in challenge.defects if d not in key.defects)),
         decoys=tuple(
             (decoy, planting.locate(head, decoy.site.path, decoy.site.text)) for decoy in key.decoys
         ),

@@ -51,6 +51,9 @@ COMMANDS = {
     "explain": Entry(
         target="cli.commands.explain:command", summary="Explain a rule, or how a score comes about."
     ),
+    "deal": Entry(
+        target="cli.commands.deal:command", summary="Deal a pull request for somebody else."
+    ),
     "grade": Entry(
         target="cli.commands.grade:command", summary="Grade a repository that somebody hands in."
     ),

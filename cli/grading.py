@@ -9,9 +9,11 @@ from pathlib import Path
 from checker import dealing, library, reuse, submission
 from checker.challenge import draw
 from checker.dealing import Deal
-from checker.errors import ForeignSubmissionError
+from checker.errors import ForeignSubmissionError, RoundError
 from checker.grade import grade
 from checker.model.key import Challenge
+from checker.model.profile import PLAIN, Profile
+from checker.model.profile import read as read_profile
 from checker.model.result import Clock
 from checker.report import Scorecard, draw_up
 from checker.reuse import NO_SHELF, Shelf
@@ -29,13 +31,13 @@ class Table:
     deal: Deal
 
 
-def lay(pack: str, seed: int) -> Table:
+def lay(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Table:
     """Return a challenge dealt anew.
 
     Raises:
         UnknownPackError: There is no such pack.
     """
-    challenge = draw(library.load(pack), seed)
+    challenge = draw(library.load(pack), seed, profile, salt)
     return Table(challenge=challenge, deal=dealing.deal(challenge))
 
 
@@ -45,7 +47,11 @@ def lay_again(sitting: Round) -> Table:
     Raises:
         ForeignSubmissionError: This version of the pack deals something else.
     """
-    table = lay(sitting.pack, sitting.seed)
+    try:
+        profile = read_profile(sitting.profile)
+    except ValueError as error:
+        raise RoundError(f"the round's profile was changed by hand: {error}") from error
+    table = lay(sitting.pack, sitting.seed, profile)
     head = table.deal.dealt.head_commit
     if head != sitting.dealt_head:
         raise ForeignSubmissionError(

@@ -92,7 +92,7 @@ def test_what_needs_little_imports_little(arguments: list[str]) -> None:
 
 def test_the_console_script_exits_with_the_code_of_the_command(tmp_path: Path) -> None:
     listed = subprocess.run([MESSYPR, "list"], capture_output=True, text=True, check=True)
-    assert listed.stdout.startswith("helpdesk ")
+    assert "\nhelpdesk " in f"\n{listed.stdout}"
     wrong = subprocess.run(
         [MESSYPR, "status"], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -15,6 +15,7 @@ from packaging.requirements import Requirement
 from checker import library
 from checker.errors import UnknownRuleError
 from checker.model.key import Defect
+from checker.operators.catalogue import OPERATORS
 from checker.rules.catalogue import RULES, find
 from checker.rules.rule import Category, Rule
 
@@ -74,8 +75,8 @@ def test_an_unknown_rule_names_the_closest() -> None:
         find(RULES[0].name[:-1])
 
 
-def test_the_catalogue_is_what_the_packs_plant() -> None:
-    planted = {defect.rule for _, defect in DEFECTS}
+def test_the_catalogue_is_what_packs_and_operators_plant() -> None:
+    planted = {defect.rule for _, defect in DEFECTS} | {each.rule for each in OPERATORS}
     assert {rule.name for rule in RULES} == {rule.name for rule in planted}
     assert planted <= set(RULES)
 

@@ -17,9 +17,9 @@ STAGES = (
     {"errors", "progress", "rules"},
     {"model"},
     {
-        *("challenge", "checks", "comparing", "dealing", "diffs", "gitenv", "imports"),
-        *("library", "markers", "markup", "matching", "planting", "regressions", "reuse"),
-        *("review", "rounds", "sandbox", "scopes", "scoring"),
+        *("challenge", "checks", "comparing", "dealing", "diffs", "gitenv", "history", "imports"),
+        *("library", "markers", "markup", "matching", "mixing", "operators", "planting"),
+        *("regressions", "reuse", "review", "rounds", "sandbox", "scopes", "scoring"),
         *("simulator", "submission", "tools", "trees"),
     },
     {"grade", "prove"},

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.model.pack import PullRequest
+from checker.model.profile import PLAIN, Profile
 from checker.rules.rule import Rule, Severity
 
 if TYPE_CHECKING:  # a third of a second, and `messypr list` parses nothing
@@ -259,8 +260,13 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Challenge:
-    """What a candidate is dealt: a pack, a seed and the defects that these choose."""
+    """What a candidate is dealt: a pack, a seed and the defects that these choose.
+
+    An organiser's ``salt`` keeps the seed from being searched for.
+    """
 
     pack: Pack
     seed: int
     defects: tuple[Defect, ...]
+    profile: Profile = PLAIN
+    salt: bytes = field(default=b"", repr=False)

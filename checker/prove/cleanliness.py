@@ -13,6 +13,7 @@ from checker.model.key import Defect, LintCheck, TypeCheck
 from checker.model.pack import Tree
 from checker.prove.proof import Bench, Proof
 from checker.sandbox import process
+from checker.sandbox.judgement import AnyJudge
 from checker.sandbox.judging import Judge
 from checker.tools import RUFF
 
@@ -54,7 +55,7 @@ def by_catch(
     ]
 
 
-def own_tests(bench: Bench, tree: Tree, judge: Judge, *, number: int, subject: str) -> Proof:
+def own_tests(bench: Bench, tree: Tree, judge: AnyJudge, *, number: int, subject: str) -> Proof:
     """Prove that the project's own tests are green on a tree."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         claim = judge.suite(bench.pack, trees.write(tree, Path(scratch)))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from checker import library
 from checker.model.key import Pack
@@ -15,6 +15,7 @@ from checker.model.pack import Tree
 from checker.sandbox.judging import Judge
 
 WORKERS = 2
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,18 +55,23 @@ def bench(pack: Pack) -> Bench:
     )
 
 
-def finish(work: Sequence[Work], *, inline: bool = False) -> Iterator[tuple[str, Sequence[Proof]]]:
-    """Do all work, two at a time, and yield what each came to as it ends."""
-    with _judges(inline=inline) as judges, ThreadPoolExecutor(max_workers=WORKERS) as pool:
+def finish(
+    work: Sequence[tuple[str, Callable[[Judge], Result]]],
+    *,
+    inline: bool = False,
+    workers: int = WORKERS,
+) -> Iterator[tuple[str, Result]]:
+    """Do all work, some at a time, and yield what each came to as it ends."""
+    with _judges(workers, inline=inline) as judges, ThreadPoolExecutor(workers) as pool:
 
-        def do(task: Callable[[Judge], Sequence[Proof]]) -> Sequence[Proof]:
+        def do(task: Callable[[Judge], Result]) -> Result:
             judge = judges.get()
             try:
                 return task(judge)
             finally:
                 judges.put(judge)
 
-        names: dict[Future[Sequence[Proof]], str] = {pool.submit(do, task): n for n, task in work}
+        names: dict[Future[Result], str] = {pool.submit(do, task): n for n, task in work}
         try:
             for future in as_completed(names):
                 yield names[future], future.result()
@@ -75,9 +81,9 @@ def finish(work: Sequence[Work], *, inline: bool = False) -> Iterator[tuple[str,
 
 
 @contextmanager
-def _judges(*, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
+def _judges(count: int, *, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
     judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
     with ExitStack() as stack:
-        for _ in range(WORKERS):
+        for _ in range(count):
             judges.put(stack.enter_context(Judge(inline=inline)))
         yield judges

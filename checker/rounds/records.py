@@ -39,9 +39,13 @@ def parse_round(file: Path, submitted: Submitted | None) -> Round:
     """
     kinds = {**dict.fromkeys(_TEXTS, str), **dict.fromkeys(_NUMBERS, int)}
     fields = _load(file, ROUND_SCHEMA, kinds)
+    asked = fields.get("profile", "")
+    if not isinstance(asked, str):
+        raise RoundError(f"{file}: profile is of another type than str")
     _check_moment(file, fields, "started_at")
     return Round(
         **{name: fields[name] for name in (*_TEXTS, *_NUMBERS)},
+        profile=asked,
         submitted=submitted,
     )
 

@@ -21,7 +21,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """What was dealt to whom it may concern, since when, and for how long."""
+    """What was dealt to whom it may concern, since when, and for how long.
+
+    ``profile`` is what was asked for besides the seed, as it is written.
+    """
 
     pack: str
     digest: str
@@ -31,6 +34,7 @@ class Round:
     branch: str
     started_at: str
     minutes: int
+    profile: str = ""
     submitted: Submitted | None = None
 
 

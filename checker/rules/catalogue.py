@@ -4,27 +4,42 @@ from __future__ import annotations
 
 from checker.errors import UnknownRuleError
 from checker.rules import (
+    asserting,
     asynchrony,
+    calling,
     conventions,
     failures,
+    handling,
     hygiene,
     mistral,
     naming,
+    reckoning,
     security,
+    state,
+    style,
     testing,
+    waiting,
 )
 from checker.rules.rule import Rule
 
-RULES = (
+_EVERY = (
     *asynchrony.RULES,
+    *waiting.RULES,
     *mistral.RULES,
+    *calling.RULES,
     *failures.RULES,
+    *handling.RULES,
     *security.RULES,
     *conventions.RULES,
     *naming.RULES,
     *testing.RULES,
     *hygiene.RULES,
+    *state.RULES,
+    *style.RULES,
+    *asserting.RULES,
+    *reckoning.RULES,
 )
+RULES = tuple(sorted(_EVERY, key=lambda rule: int(rule.code[3:])))
 
 
 def find(name: str) -> Rule:

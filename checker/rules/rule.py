@@ -19,6 +19,8 @@ class Category(StrEnum):
     NAMING = "naming"
     TESTS = "tests"
     HYGIENE = "hygiene"
+    ALGORITHMS = "algorithms"
+    STATE = "state"
 
 
 class Severity(StrEnum):

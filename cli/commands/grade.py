@@ -10,10 +10,13 @@ from checker import reuse
 from checker.errors import InvalidReviewError, SubmissionError, UsageError
 from checker.report import Scorecard
 from checker.reuse import NO_SHELF, Shelf
+from checker.rules.rule import Category
 from checker.sandbox.levels import Level, best
 from cli import grading, showing
+from cli.grading import Table
 from cli.lazy import examples
 from cli.output import in_ci, note
+from cli.wishes import profile_of, salt_of, salted, wishes
 
 UNDER = 1
 REFUSAL = (
@@ -46,11 +49,14 @@ class Output(click.ParamType[tuple[str, Path]]):
         "messypr grade round.bundle --pack helpdesk --seed 42 --fail-under 60",
         "messypr grade . --pack helpdesk --seed 42 --ref origin/draft-replies \\",
         "  --review review.json --allow-basic --out markdown=card.md",
+        "messypr grade . --pack helpdesk --seed 7 --level interview --salt-file salt",
     )
 )
 @click.argument("source", metavar="REPO_OR_BUNDLE", type=click.Path(exists=True, path_type=Path))
 @click.option("--pack", required=True, help="The pack that was dealt.")
 @click.option("--seed", required=True, type=click.IntRange(min=0), help="The seed it was dealt by.")
+@salted
+@wishes
 @click.option(
     "--review",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -75,6 +81,10 @@ def command(
     source: Path,
     pack: str,
     seed: int,
+    salt_file: Path | None,
+    level: str | None,
+    focus: tuple[Category, ...],
+    defects: int | None,
     review: Path | None,
     ref: str | None,
     fail_under: float | None,
@@ -94,7 +104,8 @@ def command(
     if in_ci() and not allow_basic and best() is Level.BASIC:
         raise UsageError(REFUSAL)
     shelf = NO_SHELF if no_cache else reuse.shelf()
-    card = _graded(pack, seed, source, ref=ref, review=review, shelf=shelf)
+    table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
+    card = _graded(table, source, ref=ref, review=review, shelf=shelf)
     for form, path in outputs:
         path.write_text(showing.written(card, form), "utf-8")
         note(f"wrote {path}")
@@ -106,9 +117,8 @@ def command(
 
 
 def _graded(
-    pack: str, seed: int, source: Path, *, ref: str | None, review: Path | None, shelf: Shelf
+    table: Table, source: Path, *, ref: str | None, review: Path | None, shelf: Shelf
 ) -> Scorecard:
-    table = grading.lay(pack, seed)
     try:
         return grading.hold(table, source, ref=ref, review=review, shelf=shelf)
     except InvalidReviewError as error:  # whoever grades cannot put it right

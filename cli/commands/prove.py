@@ -10,6 +10,7 @@ import click
 from checker import library
 from checker.errors import UsageError
 from checker.prove import DRAWS, SEEDS, Proof, prove
+from cli import admitting
 from cli.lazy import examples
 from cli.output import counted, document, say
 from cli.progress import shown
@@ -50,6 +51,7 @@ class Seeds(click.ParamType[tuple[int, ...]]):
         "messypr prove",
         "messypr prove helpdesk --seeds 1-50",
         "messypr prove helpdesk --only limit-zero --player inline",
+        "messypr prove helpdesk --operators",
     )
 )
 @click.argument("packs", metavar="[PACK]...", nargs=-1)
@@ -67,6 +69,11 @@ class Seeds(click.ParamType[tuple[int, ...]]):
     show_default=True,
     help="Where candidate code runs: inline is in the judge, for a debugger.",
 )
+@click.option(
+    "--operators",
+    is_flag=True,
+    help="Try the sites of all operators instead, and write the pack's lock file.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the proofs as JSON.")
 def command(
     *,
@@ -75,6 +82,7 @@ def command(
     draws: tuple[int, ...],
     only: str,
     player: str,
+    operators: bool,
     as_json: bool,
 ) -> int:
     """Prove that a pack's answer key is true.
@@ -84,6 +92,8 @@ def command(
     names = packs or library.slugs()
     if only and len(names) != 1:
         raise UsageError("--only needs one PACK")
+    if operators:
+        return admitting.admit_all(names, as_json=as_json)
     results: dict[str, tuple[Proof, ...]] = {}
     for name in names:
         pack = library.load(name)

@@ -2,22 +2,55 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from checker import library
+from checker.errors import UsageError
 from checker.model.pack import PullRequest
+from checker.rules.rule import Category
 from cli.lazy import examples
 from cli.output import document, say
+from cli.wishes import profile_of, salt_of, salted, wishes
 
 
-@click.command(epilog=examples("messypr show helpdesk"))
+@click.command(
+    epilog=examples("messypr show helpdesk", "messypr show helpdesk --key --seed 7 --level drill")
+)
 @click.argument("pack")
+@click.option("--key", "with_key", is_flag=True, help="Show what a seed deals, for graders.")
+@click.option("--seed", type=click.IntRange(min=0), help="Whose key to show.")
+@salted
+@wishes
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(pack: str, *, as_json: bool) -> None:
+def command(
+    *,
+    pack: str,
+    with_key: bool,
+    seed: int | None,
+    salt_file: Path | None,
+    level: str | None,
+    focus: tuple[Category, ...],
+    defects: int | None,
+    as_json: bool,
+) -> None:
     """Show what a pack's pull request says.
 
-    The same stands in PR.md of a round; nothing here is secret.
+    The same stands in PR.md of a round; nothing of it is secret. With --key and a seed it shows
+    what was drawn and why instead: each defect, where it stands, and the checks that see it.
     """
+    if with_key:
+        if seed is None:
+            raise UsageError("--key needs the --seed of a deal")
+        from cli import grading, key  # noqa: PLC0415  only graders wait for git
+
+        table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
+        if as_json:
+            document("key", key.fields(table.challenge, table.deal))
+        else:
+            say(key.as_text(table.challenge, table.deal))
+        return
     pr = library.load_pr(pack)
     if as_json:
         document("pull-request", _fields(pr))

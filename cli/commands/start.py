@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import shlex
 import tempfile
 from datetime import UTC, datetime, timedelta
@@ -13,12 +12,16 @@ import click
 from checker import dealing, library, rounds
 from checker.challenge import draw
 from checker.errors import RoundError
-from checker.model.key import Challenge
+from checker.model.key import Challenge, Pack
+from checker.model.profile import Profile, written
 from checker.rounds import Round
+from checker.rules.rule import Category
+from cli import handing_out
 from cli.lazy import examples
+from cli.met import note_met
 from cli.output import document, say
+from cli.wishes import profile_of, wishes
 
-SEEDS = 10**6
 A_DAY = 24 * 60
 
 
@@ -26,13 +29,14 @@ A_DAY = 24 * 60
     epilog=examples(
         "messypr start helpdesk",
         "messypr start helpdesk --seed 42 --minutes 30 --dir ~/practice",
+        "messypr start helpdesk --level drill --focus async,mistral",
     )
 )
 @click.argument("pack")
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
-    help="Chooses the defects; the same seed deals the same.  [default: a random one]",
+    help="Chooses the defects; the same seed deals the same.  [default: what is new to you]",
 )
 @click.option(
     "--minutes", type=click.IntRange(1, A_DAY), help="Time to use.  [default: the pack's]"
@@ -40,21 +44,36 @@ A_DAY = 24 * 60
 @click.option(
     "--dir", "folder", type=click.Path(path_type=Path), help="Where to.  [default: ./PACK-SEED]"
 )
+@wishes
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
-    pack: str, seed: int | None, minutes: int | None, folder: Path | None, *, as_json: bool
+    *,
+    pack: str,
+    seed: int | None,
+    minutes: int | None,
+    folder: Path | None,
+    level: str | None,
+    focus: tuple[Category, ...],
+    defects: int | None,
+    as_json: bool,
 ) -> None:
     """Deal a pull request and start the clock.
 
     Makes a git repository with the pull request's branch checked out. The clock runs from now
-    until `messypr submit`, also while the terminal is closed.
+    until `messypr submit`, also while the terminal is closed. Without --seed one is taken that
+    deals as little as can be of what you have met before. A deal at a level is proved before you
+    get it, which takes a while.
     """
     loaded = library.load(pack)
-    chosen = secrets.randbelow(SEEDS) if seed is None else seed
     name = loaded.pr.slug.replace("_", "-")
-    into = folder or Path(f"{name}-{chosen}")
+    if folder is not None:
+        _refuse(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+    challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
+    into = folder or Path(f"{name}-{challenge.seed}")
     _refuse(into)
-    sitting = _begin(draw(loaded, chosen), into, minutes or loaded.pr.minutes)
+    sitting = _begin(challenge, into, minutes or loaded.pr.minutes)
+    note_met(loaded.pr.slug, [defect.slug for defect in challenge.defects])
     if as_json:
         document(
             "start",
@@ -66,10 +85,21 @@ def command(
                 "dealt_head": sitting.dealt_head,
                 "started_at": sitting.started_at,
                 "minutes": sitting.minutes,
+                "profile": sitting.profile,
             },
         )
     else:
         _say(name, sitting, into)
+
+
+def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
+    """Return the challenge of a seed, proved, or one with as little of what was met as can be."""
+    if seed is None:
+        return handing_out.fresh(pack, profile)
+    challenge = draw(pack, seed, profile)
+    if not profile.plain:
+        handing_out.prove_deal(challenge, dealing.deal(challenge))
+    return challenge
 
 
 def _refuse(into: Path) -> None:
@@ -96,6 +126,7 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
             branch=challenge.pack.pr.branch,
             started_at=rounds.stamp(datetime.now(UTC)),
             minutes=minutes,
+            profile=written(challenge.profile),
         )
         rounds.create(repository, sitting)
         repository.rename(into)
@@ -104,7 +135,8 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
 
 def _say(name: str, sitting: Round, into: Path) -> None:
     end = datetime.fromisoformat(sitting.started_at) + timedelta(minutes=sitting.minutes)
-    say(f"dealt {name}, seed {sitting.seed}, into {into}")
+    asked = f", {sitting.profile}" if sitting.profile else ""
+    say(f"dealt {name}, seed {sitting.seed}{asked}, into {into}")
     say(f"branch {sitting.branch}; {sitting.minutes} minutes, until {end.astimezone():%H:%M}")
     say()
     say("next:")

@@ -1,0 +1,230 @@
+"""Draw hand-made defects and those of operators together, as a profile asks.
+
+Each defect that is drawn keeps a private witness: a check that no other drawn defect fails. What
+is drawn is a pure function of the pack with its lock file, the seed, the salt and the profile.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from types import MappingProxyType
+from typing import Final
+
+from checker import library
+from checker.errors import DrawError
+from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
+from checker.model.profile import Level, Profile
+from checker.operators import lock, pool
+from checker.rules.rule import Severity
+from checker.scopes import scope_at
+
+Where = tuple[PurePosixPath, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mix:
+    """How many defects a level has, its severities, and what linters may see of them."""
+
+    size: int
+    severities: Mapping[Severity, int]
+    visible: int
+
+
+def _mix(size: int, severities: tuple[int, int, int, int], visible: int) -> Mix:
+    counts = MappingProxyType(dict(zip(Severity, severities, strict=True)))
+    return Mix(size=size, severities=counts, visible=visible)
+
+
+LEVELS: Final = MappingProxyType(
+    {
+        Level.WARM_UP: _mix(6, (1, 2, 2, 1), 1),
+        Level.INTERVIEW: _mix(13, (3, 5, 3, 2), 2),
+        Level.DRILL: _mix(5, (1, 2, 3, 2), 0),
+    }
+)
+CLEAN_DRILLS: Final = 3  # one in so many has no defect at all
+MOST_SPOILED_OLD: Final = 2  # defects in lines that stood before: the diff shows what they said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A defect of the pool: what it fails, what it must not meet, and where it stands."""
+
+    defect: Defect
+    fails: frozenset[str]
+    clashes: frozenset[str]
+    places: frozenset[Where]
+    made: bool
+    fresh: bool
+
+
+def rank(seed: int, salt: bytes, *words: str) -> bytes:
+    """Return where something stands for a seed: by HMAC where there is a salt, which hides it."""
+    text = ":".join([str(seed), *words]).encode()
+    return hmac.digest(salt, text, "sha256") if salt else hashlib.sha256(text).digest()
+
+
+def entries(pack: Pack) -> tuple[Entry, ...]:
+    """Return the whole pool of a pack: hand-made defects, then those of its lock file."""
+    folder = pack.key.feature.parent
+    seen = lock.read(folder).hand_made
+    reference = library.reference_tree(pack)
+    by_hand = [
+        Entry(
+            defect=defect,
+            fails=frozenset({*map(_name, defect.checks), *seen.get(defect.slug, ())}),
+            clashes=frozenset(),
+            places=frozenset(_places(reference, defect)),
+            made=False,
+            fresh=True,
+        )
+        for defect in pack.key.defects
+    ]
+    by_rule = [
+        Entry(
+            defect=defect,
+            fails=frozenset(map(_name, defect.checks)),
+            clashes=frozenset(admitted.clashes),
+            places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
+            made=True,
+            fresh=admitted.site.fresh,
+        )
+        for defect, admitted in pool.pool(folder)
+    ]
+    return (*by_hand, *by_rule)
+
+
+def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:
+    """Return the defects that a seed draws for a profile, each with its private witnesses alone.
+
+    Raises:
+        DrawError: the pool cannot fulfil what was asked for.
+    """
+    asked = LEVELS[profile.level or Level.INTERVIEW]
+    size = _size(asked, seed, salt, profile)
+    slug = pack.pr.slug
+    ranked = sorted(entries(pack), key=lambda each: rank(seed, salt, slug, each.defect.slug))
+    half = math.ceil(size / 2) if profile.focus else 0
+    focused = [each for each in ranked if each.defect.rule.category in profile.focus]
+    quota = _scaled(asked.severities, size)
+    chosen: list[Entry] = []
+    # Where the pool has too few of a severity, others take their place.
+    for severities in (quota, dict.fromkeys(Severity, size)):
+        limits = Mix(size=size, severities=severities, visible=asked.visible)
+        _take(chosen, focused, half, limits)
+        _take(chosen, ranked, size, limits)
+    if len(chosen) < size:
+        raise DrawError(
+            f"{slug}: only {len(chosen)} of {size} defects of the pool go together for seed {seed}"
+        )
+    return tuple(_witnessed(each, chosen) for each in sorted(chosen, key=ranked.index))
+
+
+def _size(asked: Mix, seed: int, salt: bytes, profile: Profile) -> int:
+    """Return how many defects there are; a drill draws its number, and some have none."""
+    if profile.defects is not None:
+        return profile.defects
+    if profile.level is not Level.DRILL:
+        return asked.size
+    drawn = int.from_bytes(rank(seed, salt, "drill")[:4], "big")
+    return 0 if drawn % CLEAN_DRILLS == 0 else 1 + drawn // CLEAN_DRILLS % asked.size
+
+
+def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, int]:
+    """Return the quotas for another number of defects: largest remainders first."""
+    total = sum(severities.values())
+    exact = {each: count * size / total for each, count in severities.items()}
+    quota = {each: math.floor(value) for each, value in exact.items()}
+    order = sorted(exact, key=lambda each: quota[each] - exact[each])
+    for each in order[: size - sum(quota.values())]:
+        quota[each] += 1
+    return quota
+
+
+def _take(chosen: list[Entry], ranked: Iterable[Entry], wanted: int, limits: Mix) -> None:
+    """Add entries that go with those that are chosen, best ranked first, up to a number."""
+    for entry in ranked:
+        if len(chosen) >= wanted:
+            return
+        if entry not in chosen and _fits(chosen, entry, limits):
+            chosen.append(entry)
+
+
+def _fits(chosen: Sequence[Entry], entry: Entry, limits: Mix) -> bool:
+    mine, drawn = entry.defect, [each.defect for each in chosen]
+    alike = sum(each.severity is mine.severity for each in drawn)
+    if alike >= limits.severities[mine.severity]:
+        return False
+    if mine.visible and sum(each.visible for each in drawn) >= limits.visible:
+        return False
+    if any(each.rule is mine.rule or (mine.group and each.group == mine.group) for each in drawn):
+        return False
+    if not entry.fresh and sum(not each.fresh for each in chosen) >= MOST_SPOILED_OLD:
+        return False
+    if any(_meet(each, entry) for each in chosen) or _crowded(chosen, entry, limits.size):
+        return False
+    return all(map(_private, _others([*chosen, entry])))
+
+
+def _meet(a: Entry, b: Entry) -> bool:
+    """Return whether two must not be drawn together: one function, or one hides the other."""
+    clash = a.defect.slug in b.clashes or b.defect.slug in a.clashes
+    return clash or ((a.made or b.made) and bool(a.places & b.places))
+
+
+def _crowded(chosen: Sequence[Entry], entry: Entry, size: int) -> bool:
+    """Return whether more than half of the defects would stand in one file."""
+    files = Counter(path for each in (*chosen, entry) for path in {p for p, _ in each.places})
+    return max(files.values(), default=0) > math.ceil(max(size, 4) / 2)
+
+
+def _others(chosen: Sequence[Entry]) -> Iterator[tuple[Entry, frozenset[str]]]:
+    """Yield each entry with what all the others fail."""
+    count = Counter(name for each in chosen for name in each.fails)
+    for each in chosen:
+        yield each, frozenset(n for n in count if count[n] - (n in each.fails) > 0)
+
+
+def _private(pair: tuple[Entry, frozenset[str]]) -> bool:
+    """Return whether an entry has a check that no other fails; hand-made ones keep all of them."""
+    entry, others = pair
+    own = frozenset(map(_name, entry.defect.checks))
+    return bool(own - others) if entry.made else not own & others
+
+
+def _witnessed(entry: Entry, chosen: Sequence[Entry]) -> Defect:
+    """Return a drawn defect; that of an operator with the checks that are its own in this draw."""
+    if not entry.made:
+        return entry.defect
+    others = {name for each in chosen if each is not entry for name in each.fails}
+    own = tuple(check for check in entry.defect.checks if _name(check) not in others)
+    return replace(entry.defect, checks=own)
+
+
+def _name(check: Check) -> str:
+    """Return what tells checks apart; hidden tests and lint codes are shared between defects."""
+    match check:
+        case HiddenTest():
+            return check.node_id.partition("[")[0]
+        case LintCheck():
+            return f"ruff {check.code}"
+        case _:
+            return repr(check)
+
+
+def _places(reference: Mapping[PurePosixPath, bytes], defect: Defect) -> Iterator[Where]:
+    """Yield the functions that a hand-made defect changes."""
+    for change in defect.changes:
+        if isinstance(change, Edit) and change.path.suffix == ".py":
+            source = reference[change.path].decode()
+            first = source.count("\n", 0, source.index(change.clean)) + 1
+            last = first + change.clean.rstrip("\n").count("\n")
+            yield from {(change.path, scope_at(source, line)) for line in range(first, last + 1)}
+        else:
+            yield change.path, ""

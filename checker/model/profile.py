@@ -1,0 +1,61 @@
+"""What a person asks of a challenge besides its pack and seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from checker.rules.rule import Category
+
+
+class Level(StrEnum):
+    """How much there is to find."""
+
+    WARM_UP = "warm-up"
+    INTERVIEW = "interview"
+    DRILL = "drill"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """A level mixes hand-made defects with those of operators; none is the pack's own draw.
+
+    ``focus`` are categories that half of the defects come from, ``defects`` their number.
+    """
+
+    level: Level | None = None
+    focus: tuple[Category, ...] = ()
+    defects: int | None = None
+
+    @property
+    def plain(self) -> bool:
+        """Whether nothing was asked for: the thirteen hand-made defects of the pack's own draw."""
+        return self == Profile()
+
+
+PLAIN = Profile()
+
+
+def written(profile: Profile) -> str:
+    """Return a profile as a round keeps it: ``level=drill focus=async,mistral defects=4``."""
+    parts = [f"level={profile.level}"] if profile.level else []
+    parts += [f"focus={','.join(profile.focus)}"] if profile.focus else []
+    parts += [f"defects={profile.defects}"] if profile.defects is not None else []
+    return " ".join(parts)
+
+
+def read(text: str) -> Profile:
+    """Return the profile that ``written`` wrote.
+
+    Raises:
+        ValueError: nothing like it.
+    """
+    given = dict(part.split("=", 1) for part in text.split())
+    level, focus, defects = (given.pop(name, "") for name in ("level", "focus", "defects"))
+    if given:
+        raise ValueError(f"no such wish: {', '.join(given)}")
+    return Profile(
+        level=Level(level) if level else None,
+        focus=tuple(Category(each) for each in focus.split(",") if each),
+        defects=int(defects) if defects else None,
+    )

@@ -1,0 +1,76 @@
+"""A division by zero is not guarded any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+)
+from checker.rules import (
+    reckoning,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``a / b if b else 0``."""
+    dividing = m.IfExp(body=m.BinaryOperation(operator=m.Divide()))
+    for choice in source.each(cst.IfExp, dividing):
+        division = cst.ensure_type(choice.body, cst.BinaryOperation)
+        if flat(division.right) == flat(choice.test):
+            names = {"divisor": flat(choice.test), "value": flat(division)}
+            yield Mutation(swaps={choice: division}, names=names)
+
+
+OPERATOR = Operator(
+    name="division-unguarded",
+    rule=reckoning.DIVISION_UNGUARDED,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} divides by {divisor} without asking whether it is 0: an empty or all-zero input ends with "
+    "a ZeroDivisionError. Guard it.",
+    rubric=Rubric(
+        what=(
+            "division by zero",
+            "divide by zero",
+            "divides by zero",
+            "zerodivision",
+            "zero division",
+            "{divisor} is zero",
+            "{divisor} 0",
+            "zero length",
+            "{divisor} may be 0",
+            "divides by {divisor}",
+        ),
+        why=("zero", "empty", "crash", "raise", "error", "0", "exception"),
+        fix=(
+            "guard",
+            "if {divisor}",
+            "check {divisor}",
+            "check for zero",
+            "handle zero",
+            "return 0",
+        ),
+        paraphrases=(
+            "Division by zero when {divisor} is 0, e.g. for an empty input; guard it.",
+            "ZeroDivisionError for empty input",
+            "What if {divisor} is zero? This crashes with a zero division.",
+            "{function} divides by {divisor} without a guard: an all-zero input raises.",
+            "When it is empty there is a division by zero error.",
+            "Please handle zero: divide by zero crash for {divisor} = 0.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def mean(s, n):\n    return s / n if n else 0.0\n",
+            after="def mean(s, n):\n    return s / n\n",
+        ),
+        Case(before="def mean(s, n, m):\n    return s / n if m else 0.0\n"),
+    ),
+)

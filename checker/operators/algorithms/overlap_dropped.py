@@ -1,0 +1,66 @@
+"""Windows no longer overlap."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+)
+from checker.rules import (
+    reckoning,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``size - overlap``."""
+    for node in source.each(cst.BinaryOperation, m.BinaryOperation(operator=m.Subtract())):
+        if "overlap" in flat(node.right).lower():
+            names = {"overlap": flat(node.right), "size": flat(node.left)}
+            yield Mutation(swaps={node: node.left}, names=names)
+
+
+OPERATOR = Operator(
+    name="overlap-dropped",
+    rule=reckoning.OVERLAP_LOST,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{overlap} has no effect: the windows step by {size}, and what stands across a border is in no window "
+    "as a whole. Step by {size} - {overlap}.",
+    rubric=Rubric(
+        what=(
+            "{overlap} ignored",
+            "{overlap} unused",
+            "{overlap} has no effect",
+            "overlap ignored",
+            "overlap unused",
+            "no overlap",
+            "overlap not",
+            "do not overlap",
+            "without overlap",
+        ),
+        why=("border", "boundary", "cut", "context", "no effect", "split", "lost", "across"),
+        fix=("{size} - {overlap}", "subtract", "minus {overlap}", "step by", "use {overlap}"),
+        paraphrases=(
+            "{overlap} is ignored: the chunks do not overlap and text across a border is cut.",
+            "overlap unused, subtract it",
+            "Where is {overlap} used? The windows have no overlap now.",
+            "The setting {overlap} has no effect, context at the boundary is lost.",
+            "There is no overlap between chunks, sentences at border are cut.",
+            "Please step by {size} - {overlap}: the overlap is not applied.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def step(size, overlap):\n    return size - overlap\n",
+            after="def step(size, overlap):\n    return size\n",
+        ),
+        Case(before="def step(size, left):\n    return size - left\n"),
+    ),
+)

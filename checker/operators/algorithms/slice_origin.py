@@ -1,0 +1,73 @@
+"""A slice begins at the start each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+)
+from checker.rules import (
+    reckoning,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``x[start : start + n]``."""
+    for part in source.each(
+        cst.Slice, m.Slice(lower=m.Name(), upper=m.BinaryOperation(operator=m.Add()))
+    ):
+        upper = cst.ensure_type(part.upper, cst.BinaryOperation)
+        if part.lower is not None and flat(upper.left) == flat(part.lower):
+            swap = part.with_changes(lower=None, upper=upper.right)
+            yield Mutation(
+                swaps={part: swap}, names={"start": flat(part.lower), "size": flat(upper.right)}
+            )
+
+
+OPERATOR = Operator(
+    name="slice-origin",
+    rule=reckoning.WRONG_WINDOW,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="The slice does not begin at {start}: every step takes the first {size} again, and all the others are "
+    "never handled. Use [{start} : {start} + {size}].",
+    rubric=Rubric(
+        what=(
+            "{start} ignored",
+            "{start} unused",
+            "{start} not used",
+            "not begin at {start}",
+            "always the first",
+            "same slice",
+            "same batch",
+            "first batch",
+            "wrong slice",
+            "slice ignores",
+            "slice does not",
+        ),
+        why=("first", "again", "never", "same", "repeated", "others", "duplicates", "lost"),
+        fix=("[{start}", "{start} + {size}", "start at {start}", "begin at {start}", "offset"),
+        paraphrases=(
+            "The slice ignores {start}: each step takes the same first {size} items again.",
+            "always the first batch, {start} unused",
+            "Shouldn't the slice begin at {start}? It is always the first batch.",
+            "{function} handles the same slice again and again and never the others.",
+            "The wrong slice: every time the first items, the rest never.",
+            "Please use [{start} : {start} + {size}]; {start} is not used.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def go(xs, n):\n    for i in range(0, len(xs), n):\n        use(xs[i : i + n])\n",
+            after="def go(xs, n):\n    for i in range(0, len(xs), n):\n        use(xs[:n])\n",
+        ),
+        Case(before="def go(xs, i, n):\n    use(xs[i:n])\n"),
+    ),
+)

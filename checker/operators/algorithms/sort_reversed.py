@@ -1,0 +1,93 @@
+"""The worst comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    called,
+    flat,
+    keyword,
+    leaf,
+    without,
+)
+from checker.rules import (
+    reckoning,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``key=lambda x: -score(x)`` and ``reverse=True``."""
+    for call in source.each(cst.Call):
+        if not (called(call, "sorted", "max", "min") or leaf(call.func) == "sort"):
+            continue
+        key, turned = keyword(call, "key"), keyword(call, "reverse")
+        if turned is not None and flat(turned.value) == "True":
+            yield Mutation(swaps={call: without(call, "reverse")})
+        elif key is not None and m.matches(
+            key.value, m.Lambda(body=m.UnaryOperation(operator=m.Minus()))
+        ):
+            body = cst.ensure_type(cst.ensure_type(key.value, cst.Lambda).body, cst.UnaryOperation)
+            yield Mutation(swaps={body: body.expression})
+
+
+OPERATOR = Operator(
+    name="sort-reversed",
+    rule=reckoning.WRONG_ORDER,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="{function} sorts the wrong way round: the smallest value comes first, where the largest is wanted. "
+    "Sort in descending order.",
+    rubric=Rubric(
+        what=(
+            "wrong way",
+            "wrong order",
+            "ascending",
+            "sort order",
+            "sorted wrong",
+            "reversed",
+            "worst first",
+            "smallest first",
+            "lowest first",
+            "inverted",
+            "sorts ascending",
+        ),
+        why=(
+            "worst",
+            "smallest",
+            "lowest",
+            "best last",
+            "least",
+            "ascending",
+            "descending",
+            "wrong results",
+            "first",
+        ),
+        fix=("descending", "reverse=true", "reverse true", "negate", "minus", "reverse"),
+        paraphrases=(
+            "The sort order is reversed: it is ascending, so the worst comes first; sort descending.",
+            "wrong order, must be descending",
+            "Shouldn't this be descending? The smallest comes first now.",
+            "{function} sorts ascending and returns the least similar ones.",
+            "The sorting is in wrong order, the best is last.",
+            "Please sort in reverse: the lowest value comes first now.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def rank(xs):\n    return sorted(xs, key=lambda x: -score(x))\n",
+            after="def rank(xs):\n    return sorted(xs, key=lambda x: score(x))\n",
+        ),
+        Case(
+            before="def rank(xs):\n    return sorted(xs, reverse=True)\n",
+            after="def rank(xs):\n    return sorted(xs)\n",
+        ),
+        Case(before="def rank(xs):\n    return sorted(xs, key=lambda x: score(x))\n"),
+    ),
+)

@@ -1,0 +1,78 @@
+"""A total holds the last part alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+)
+from checker.rules import (
+    reckoning,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``total += part`` in a loop."""
+    for line in source.each(cst.AugAssign, m.AugAssign(operator=m.AddAssign(), target=m.Name())):
+        if source.in_loop(line) and not isinstance(line.value, cst.Integer):
+            swap = cst.Assign(targets=[cst.AssignTarget(line.target)], value=line.value)
+            yield Mutation(
+                swaps={line: swap}, names={"total": flat(line.target), "part": flat(line.value)}
+            )
+
+
+OPERATOR = Operator(
+    name="sum-replaced",
+    rule=reckoning.LAST_ONLY,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="{total} is overwritten in each round of the loop: only the last {part} is left in the end. Add with "
+    "+=.",
+    rubric=Rubric(
+        what=(
+            "overwritten",
+            "overwrites {total}",
+            "replaced",
+            "{total} is overwritten",
+            "only the last",
+            "last one only",
+            "not accumulated",
+            "= instead of +=",
+            "assigned",
+            "reset",
+        ),
+        why=(
+            "last",
+            "each round",
+            "each iteration",
+            "loop",
+            "every iteration",
+            "sum",
+            "total",
+            "lost",
+        ),
+        fix=("+=", "accumulate", "add up", "sum up", "add to {total}", "extend"),
+        paraphrases=(
+            "{total} is overwritten in each iteration, only the last one counts; use +=.",
+            "= instead of +=, only the last part is kept",
+            "Shouldn't this accumulate? {total} is overwritten by every round of the loop.",
+            "{function} loses all but the last part, since {total} is replaced.",
+            "The total has only the last value, it is not accumulated in the loop.",
+            "Please use += here, {total} is reset in each iteration.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def total(xs):\n    n = 0\n    for x in xs:\n        n += cost(x)\n    return n\n",
+            after="def total(xs):\n    n = 0\n    for x in xs:\n        n = cost(x)\n    return n\n",
+        ),
+        Case(before="def total(xs):\n    n = 0\n    for x in xs:\n        n += 1\n    return n\n"),
+    ),
+)

@@ -1,0 +1,76 @@
+"""What does not fill a whole step is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    called,
+    expression,
+    flat,
+)
+from checker.rules import (
+    reckoning,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``range(0, len(x), step)``."""
+    for call in source.each(cst.Call):
+        if (
+            called(call, "range")
+            and len(call.args) == 3
+            and not isinstance(call.args[2].value, cst.UnaryOperation)
+        ):
+            end, step = call.args[1], flat(call.args[2].value)
+            swap = end.with_changes(value=expression(f"{flat(end.value)} - {step} + 1"))
+            yield Mutation(swaps={end: swap}, names={"step": step, "end": flat(end.value)})
+
+
+OPERATOR = Operator(
+    name="tail-lost",
+    rule=reckoning.TAIL_LOST,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="The range ends before the last start: what is left over when {end} is no multiple of {step} is never "
+    "handled. Go up to {end}.",
+    rubric=Rubric(
+        what=(
+            "last batch",
+            "last chunk",
+            "last items",
+            "tail",
+            "remainder",
+            "rest",
+            "left over",
+            "incomplete batch",
+            "partial batch",
+            "not a multiple",
+            "no multiple",
+            "ends too early",
+            "range ends",
+        ),
+        why=("lost", "dropped", "never", "skipped", "missing", "multiple", "left out", "ignored"),
+        fix=("{end}", "up to {end}", "range(0", "include the last"),
+        paraphrases=(
+            "The last batch is dropped when the length is not a multiple of {step}; the range must go up to {end}.",
+            "last partial batch lost",
+            "What happens to the remainder? The range ends too early and skips it.",
+            "{function} loses the tail: the last items are never handled.",
+            "If length is not a multiple of {step}, the rest is skipped.",
+            "Please let the range end at {end}: the last chunk is lost.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def go(xs, n):\n    for i in range(0, len(xs), n):\n        use(xs[i : i + n])\n",
+            after="def go(xs, n):\n    for i in range(0, len(xs) - n + 1, n):\n        use(xs[i : i + n])\n",
+        ),
+        Case(before="def go(xs):\n    for i in range(len(xs)):\n        use(i)\n"),
+    ),
+)

@@ -1,0 +1,86 @@
+"""A cancelled task is not waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    code,
+    small,
+)
+from checker.rules import (
+    waiting,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find a cancellation that is followed by waiting for its end."""
+    for block in source.each(cst.IndentedBlock):
+        for here, after in zip(block.body, block.body[1:], strict=False):
+            text = code(after)
+            patient = "return_exceptions=True" in text or "suppress(asyncio.CancelledError)" in text
+            used = isinstance(small(after), cst.Assign | cst.Return)
+            if code(here).endswith(".cancel()") and "await" in text and patient and not used:
+                yield Mutation(swaps={after: cst.RemoveFromParent()})
+
+
+OPERATOR = Operator(
+    name="cancel-without-wait",
+    rule=waiting.CANCELLED_NOT_AWAITED,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} cancels and returns at once: the task is still running its cleanup when "
+    "whatever it uses is closed. Await the cancelled task.",
+    rubric=Rubric(
+        what=(
+            "not awaited",
+            "never awaited",
+            "cancel without await",
+            "without awaiting",
+            "without waiting",
+            "not waited for",
+            "cancel only requests",
+            "still running",
+            "returns at once",
+        ),
+        why=(
+            "still running",
+            "cleanup",
+            "closed under",
+            "never finishes",
+            "race",
+            "resources",
+            "pending",
+            "destroyed",
+        ),
+        fix=(
+            "await the task",
+            "await task",
+            "await cancelled",
+            "gather with return_exceptions",
+            "await gather",
+            "wait for it",
+            "await them",
+        ),
+        paraphrases=(
+            "The task is cancelled but never awaited, so it is still running its cleanup when {function} returns.",
+            "cancel() without await",
+            "Shouldn't we await the task after cancel? cancel only requests it, the task is still pending.",
+            "{function} returns at once while the cancelled task still runs; await it.",
+            "After the cancel nobody is waiting for the end, so cleanup may not be finished; please await task.",
+            "Please await gather(..., return_exceptions=True) after cancelling, cancelled tasks are not awaited.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="async def stop(self):\n    self.task.cancel()\n    await asyncio.gather(self.task, return_exceptions=True)\n    self.closed = True\n",
+            after="async def stop(self):\n    self.task.cancel()\n    self.closed = True\n",
+        ),
+        Case(before="async def stop(self):\n    self.task.cancel()\n    self.closed = True\n"),
+    ),
+)

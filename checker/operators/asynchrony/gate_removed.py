@@ -1,0 +1,96 @@
+"""The semaphore that bounds the requests is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+    unwrapped,
+)
+from checker.rules import (
+    asynchrony,
+)
+from checker.rules.rule import Severity
+
+GATE = ("sem", "gate", "slot", "limiter")
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``async with`` on a semaphore."""
+    for block in source.each(cst.With, m.With(asynchronous=m.Asynchronous())):
+        gate = flat(block.items[0].item)
+        if len(block.items) == 1 and any(word in gate.lower() for word in GATE):
+            yield Mutation(swaps={block: unwrapped(block)}, names={"gate": gate})
+
+
+OPERATOR = Operator(
+    name="gate-removed",
+    rule=asynchrony.UNBOUNDED_CONCURRENCY,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} does not wait for {gate} any more, so nothing bounds how many requests "
+    "are in flight at once. Take the semaphore around the call.",
+    rubric=Rubric(
+        what=(
+            "acquire {gate}",
+            "semaphore {gate}",
+            "inside async with",
+            "take {gate}",
+            "created never used",
+            "{gate} unused",
+            "{gate} never used",
+            "without {gate}",
+            "no semaphore",
+            "missing semaphore",
+            "semaphore never acquired",
+            "semaphore not used",
+            "gate not used",
+            "no limit",
+            "not wait for {gate}",
+        ),
+        why=(
+            "unbounded",
+            "unlimited",
+            "nothing bounds",
+            "nothing limits",
+            "too many requests",
+            "all at once",
+            "429",
+            "rate limit",
+            "overload",
+        ),
+        fix=(
+            "async with {gate}",
+            "acquire {gate}",
+            "acquire semaphore",
+            "use semaphore",
+            "take semaphore",
+            "bound concurrency",
+            "limit concurrency",
+        ),
+        paraphrases=(
+            "{function} never acquires {gate}, so concurrency is unbounded and all requests go out at once.",
+            "no semaphore here, unlimited requests in flight",
+            "Shouldn't this be inside `async with {gate}`? As it is nothing limits the number of requests.",
+            "The semaphore {gate} is created but never used, we will run into the rate limit.",
+            "It misses the semaphore, so too many requests are sent in the same time.",
+            "Please take {gate} around this call to bound concurrency.",
+        ),
+        forbidden=("semaphore too small", "limit too low"),
+    ),
+    cases=(
+        Case(
+            before="async def ask(self, q):\n    async with self._gate:\n        return await self.send(q)\n",
+            after="async def ask(self, q):\n    return await self.send(q)\n",
+        ),
+        Case(
+            before="async def ask(self, q):\n    async with self._lock:\n        return await self.send(q)\n"
+        ),
+    ),
+)

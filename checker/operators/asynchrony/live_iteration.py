@@ -1,0 +1,84 @@
+"""A loop that waits runs over a collection that others change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    called,
+    dotted,
+    flat,
+)
+from checker.rules import (
+    waiting,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find loops over a copy of an object's collection."""
+    for loop in source.each(cst.For):
+        copy = loop.iter
+        if isinstance(copy, cst.Call) and called(copy, "tuple", "list") and len(copy.args) == 1:
+            kept = copy.args[0].value
+            owner = kept.func if isinstance(kept, cst.Call) else kept
+            if dotted(owner).startswith("self."):
+                yield Mutation(swaps={copy: kept}, names={"items": flat(kept)})
+
+
+OPERATOR = Operator(
+    name="live-iteration",
+    rule=waiting.LIVE_ITERATION,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="The loop in {function} runs over {items} itself: whoever adds or removes an entry "
+    "meanwhile breaks it with a RuntimeError, or makes it skip one. Iterate over a copy.",
+    rubric=Rubric(
+        what=(
+            "runs over {items}",
+            "snapshot",
+            "collection changes",
+            "wrap {items}",
+            "live",
+            "iterates over {items}",
+            "iterating over {items}",
+            "changed during iteration",
+            "modified during iteration",
+            "mutated during iteration",
+            "changes during iteration",
+            "without a copy",
+            "without copy",
+            "no copy",
+            "no snapshot",
+        ),
+        why=(
+            "runtime error",
+            "skip",
+            "changed size",
+            "add or remove",
+            "other task",
+            "meanwhile",
+            "unsubscribe",
+        ),
+        fix=("copy", "snapshot", "tuple", "list"),
+        paraphrases=(
+            "This iterates over {items} live; if it is changed during iteration we get a RuntimeError. Iterate over a copy.",
+            "iterate over a snapshot",
+            "What if an entry is removed meanwhile? The loop runs without a copy of {items}.",
+            "{items} can be modified during iteration, entries are skipped or it raises.",
+            "The collection changes during the iteration and then it is a RuntimeError.",
+            "Please wrap {items} in tuple(...), other tasks add or remove entries.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="async def emit(self, e):\n    for handler in tuple(self.handlers):\n        await handler(e)\n",
+            after="async def emit(self, e):\n    for handler in self.handlers:\n        await handler(e)\n",
+        ),
+        Case(before="def emit(xs):\n    for x in list(xs):\n        print(x)\n"),
+    ),
+)

@@ -1,0 +1,99 @@
+"""Every call makes a lock of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    expression,
+    flat,
+)
+from checker.rules import (
+    waiting,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``async with`` on a lock that callers share."""
+    for block in source.each(cst.With, m.With(asynchronous=m.Asynchronous())):
+        item = block.items[0].item
+        if (
+            len(block.items) == 1
+            and "lock" in flat(item).lower()
+            and not isinstance(item, cst.Call)
+        ):
+            yield Mutation(
+                swaps={item: expression("asyncio.Lock()")},
+                names={"lock": flat(item)},
+                imports=("import asyncio",),
+            )
+
+
+OPERATOR = Operator(
+    name="lock-per-call",
+    rule=waiting.LOCK_NOBODY_SHARES,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} makes a new asyncio.Lock each time it is called: nobody else holds it, so "
+    "it protects nothing. Callers must share {lock}.",
+    rubric=Rubric(
+        what=(
+            "lock is local",
+            "one lock between",
+            "new lock",
+            "own lock",
+            "fresh lock",
+            "lock per call",
+            "lock every call",
+            "lock each time",
+            "lock created here",
+            "local lock",
+            "lock not shared",
+        ),
+        why=(
+            "never contended",
+            "no lock",
+            "protects nothing",
+            "nobody else",
+            "never blocks",
+            "no protection",
+            "useless",
+            "no effect",
+            "not mutual",
+            "race",
+            "not shared",
+        ),
+        fix=(
+            "share lock",
+            "shared lock",
+            "share {lock}",
+            "use {lock}",
+            "lock on self",
+            "one lock",
+            "lock once",
+        ),
+        paraphrases=(
+            "A new lock is created on every call, so it protects nothing: all callers get through at once.",
+            "lock per call = no lock",
+            "Shouldn't this use {lock}? A fresh Lock is never contended.",
+            "Each call of {function} makes its own lock; callers do not share it and race.",
+            "This lock is local, nobody else can wait on it, it has no effect.",
+            "Please share one lock between the callers, e.g. {lock}, instead of a new lock here.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="async def add(self):\n    async with self._lock:\n        await self.save()\n",
+            after="async def add(self):\n    async with asyncio.Lock():\n        await self.save()\n",
+        ),
+        Case(
+            before="async def add(self):\n    async with make_lock():\n        await self.save()\n"
+        ),
+    ),
+)

@@ -1,0 +1,89 @@
+"""A condition is checked once before a wait, and not again after it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    code,
+    flat,
+    only,
+)
+from checker.rules import (
+    waiting,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``while not condition: await something.wait()``."""
+    for loop in source.each(cst.While):
+        inner = only(loop.body)
+        waits = (
+            inner is not None
+            and code(inner).startswith("await ")
+            and code(inner).endswith(".wait()")
+        )
+        if waits and loop.orelse is None:
+            swap = cst.If(test=loop.test, body=loop.body, leading_lines=loop.leading_lines)
+            yield Mutation(swaps={loop: swap}, names={"condition": flat(loop.test)})
+
+
+OPERATOR = Operator(
+    name="wait-once",
+    rule=waiting.CHECKED_ONCE,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} checks `{condition}` once: after it is woken somebody else may have been "
+    "faster, and it goes on although the condition holds again. Check in a while loop.",
+    rubric=Rubric(
+        what=(
+            "checks {condition} once",
+            "be a while",
+            "check again",
+            "re check",
+            "checked once",
+            "checks once",
+            "if instead of while",
+            "not checked again",
+            "never re checked",
+            "not rechecked",
+            "no loop",
+            "single check",
+            "only once",
+        ),
+        why=(
+            "woken",
+            "wakes",
+            "wakeup",
+            "spurious",
+            "somebody else",
+            "another task",
+            "faster",
+            "still holds",
+            "no longer",
+        ),
+        fix=("while", "loop", "check again", "re check", "recheck", "wait_for"),
+        paraphrases=(
+            "The condition is checked once; after the wakeup another task may have been faster. Use while instead of if.",
+            "if instead of while around wait()",
+            "Shouldn't this be a while loop? Somebody else may take the item before we are woken.",
+            "After wait() returns `{condition}` is not checked again.",
+            "When two tasks wake up only one gets it, the other must check again.",
+            "Please re-check the condition in a loop, a woken task cannot rely on it.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="async def take(self):\n    while not self.items:\n        await self.ready.wait()\n    return self.items.pop()\n",
+            after="async def take(self):\n    if not self.items:\n        await self.ready.wait()\n    return self.items.pop()\n",
+        ),
+        Case(
+            before="async def take(self):\n    while not self.items:\n        self.poll()\n    return self.items.pop()\n"
+        ),
+    ),
+)

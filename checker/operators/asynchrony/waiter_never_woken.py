@@ -1,0 +1,73 @@
+"""One waiter is woken where all have something to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+)
+from checker.rules import (
+    waiting,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``condition.notify_all()``."""
+    for call in source.each(cst.Call, m.Call(func=m.Attribute(attr=m.Name("notify_all")))):
+        swap = cst.ensure_type(call.func, cst.Attribute).with_changes(attr=cst.Name("notify"))
+        yield Mutation(swaps={call.func: swap}, names={"condition": flat(swap.value)})
+
+
+OPERATOR = Operator(
+    name="waiter-never-woken",
+    rule=waiting.WAITER_NEVER_WOKEN,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="notify wakes one waiter of {condition}; all the others sleep on although their condition "
+    "holds. Use notify_all.",
+    rubric=Rubric(
+        what=(
+            "notify",
+            "wakes one",
+            "wakes only one",
+            "single waiter",
+            "one waiter",
+            "only one task",
+        ),
+        why=(
+            "others sleep",
+            "sleep on",
+            "others wait",
+            "hang",
+            "for ever",
+            "forever",
+            "never woken",
+            "stuck",
+            "remaining waiters",
+            "other waiters",
+        ),
+        fix=("notify_all", "wake all", "wake everyone"),
+        paraphrases=(
+            "notify() wakes only one waiter, the others sleep on forever; use notify_all().",
+            "notify_all!",
+            "Shouldn't this be notify_all? The other waiters are never woken.",
+            "Only one task is woken here, the remaining waiters hang.",
+            "With notify just one waiter wakes up and the others are stuck.",
+            "Please wake all waiters of {condition}, notify is not enough: other waiters hang.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="async def close(self):\n    async with self.changed:\n        self.changed.notify_all()\n",
+            after="async def close(self):\n    async with self.changed:\n        self.changed.notify()\n",
+        ),
+        Case(before="async def put(self):\n    self.changed.notify()\n"),
+    ),
+)

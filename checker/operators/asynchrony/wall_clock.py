@@ -1,0 +1,62 @@
+"""A duration is measured with a clock that is set back and forth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    dotted,
+)
+from checker.rules import (
+    waiting,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``time.monotonic``, called or passed on."""
+    for node in source.each(cst.Attribute):
+        if dotted(node) in {"time.monotonic", "time.perf_counter"}:
+            swap = node.with_changes(attr=cst.Name("time"))
+            yield Mutation(swaps={node: swap}, names={"clock": dotted(node)})
+
+
+OPERATOR = Operator(
+    name="wall-clock",
+    rule=waiting.WALL_CLOCK,
+    severity=Severity.MINOR,
+    sites=sites,
+    explanation="time.time is the wall clock: it jumps when the machine's time is set, and deadlines or "
+    "ages reckoned with it jump too. Use {clock}.",
+    rubric=Rubric(
+        what=(
+            "time.time",
+            "time time",
+            "wall clock",
+            "system clock",
+            "not monotonic",
+            "wrong clock",
+        ),
+        why=("jump", "ntp", "set back", "adjusted", "backwards", "clock change", "daylight"),
+        fix=("monotonic", "perf_counter", "{clock}"),
+        paraphrases=(
+            "time.time() is the wall clock and can jump; use time.monotonic for durations.",
+            "use monotonic",
+            "Shouldn't this be time.monotonic? An NTP adjustment moves the system clock backwards.",
+            "Deadlines should not depend on the wall clock, it may be set back.",
+            "The wrong clock: when the system time is adjusted the duration is wrong.",
+            "Please measure with {clock} instead of time.time.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def age(self):\n    return time.monotonic() - self.start\n",
+            after="def age(self):\n    return time.time() - self.start\n",
+        ),
+        Case(before="def stamp():\n    return time.time()\n"),
+    ),
+)

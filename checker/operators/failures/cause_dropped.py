@@ -1,0 +1,86 @@
+"""An error is raised without the one that caused it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source, Swap, Swapper
+from checker.operators.syntax import (
+    flat,
+    uses,
+)
+from checker.rules import (
+    failures,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``raise Error(...) from error``."""
+    for line in source.each(cst.Raise):
+        if line.cause is None or flat(line.cause.item) == "None":
+            continue
+        cause = flat(line.cause.item)
+        names = {"cause": cause, "error": flat(line.exc) if line.exc else "it"}
+        swaps: dict[cst.CSTNode, Swap] = {
+            line: line.with_changes(cause=cst.From(item=cst.Name("None")))
+        }
+        handler = source.nearest(line, cst.ExceptHandler)
+        if handler is not None and handler.name is not None and uses(handler.body, cause) == 1:
+            body = handler.body.visit(Swapper(swaps))
+            swaps = {handler: handler.with_changes(name=None, body=body)}
+        yield Mutation(swaps=swaps, names=names)
+
+
+OPERATOR = Operator(
+    name="cause-dropped",
+    rule=failures.LOST_CAUSE,
+    severity=Severity.MINOR,
+    sites=sites,
+    explanation="`from None` throws away what really went wrong: whoever reads the traceback of {function} "
+    "does not see the cause. Raise it `from {cause}`.",
+    rubric=Rubric(
+        what=(
+            "from none",
+            "cause lost",
+            "loses cause",
+            "cause dropped",
+            "hides cause",
+            "cause is hidden",
+            "original error",
+            "original exception",
+            "suppresses context",
+            "cause suppressed",
+            "not chained",
+        ),
+        why=(
+            "traceback",
+            "debug",
+            "what went wrong",
+            "log",
+            "root cause",
+            "hard to",
+            "lost",
+            "hidden",
+        ),
+        fix=("from {cause}", "raise from", "chain", "keep cause"),
+        paraphrases=(
+            "`from None` hides the original exception, the cause is lost in the traceback; use `from {cause}`.",
+            "from None loses the cause",
+            "Why suppress the cause here? It makes debugging hard, chain it with `from {cause}`.",
+            "The original error is hidden, so nobody sees what went wrong.",
+            "With from None the root cause is lost for debugging.",
+            "Please raise from {cause} so that the traceback shows the cause, not from None.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def load():\n    try:\n        read()\n    except OSError as error:\n        raise LoadError('no') from error\n",
+            after="def load():\n    try:\n        read()\n    except OSError:\n        raise LoadError('no') from None\n",
+        ),
+        Case(before="def load():\n    raise LoadError('no') from None\n"),
+    ),
+)

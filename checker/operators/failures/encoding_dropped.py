@@ -1,0 +1,80 @@
+"""The encoding of a text is left to the machine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    keyword,
+    leaf,
+    without,
+)
+from checker.rules import (
+    conventions,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``encoding=`` of files."""
+    for call in source.each(cst.Call, m.Call(func=m.Attribute() | m.Name("open"))):
+        kind = leaf(call.func)
+        if kind in {"open", "read_text", "write_text"} and keyword(call, "encoding"):
+            yield Mutation(swaps={call: without(call, "encoding")}, names={"call": kind})
+
+
+OPERATOR = Operator(
+    name="encoding-dropped",
+    rule=conventions.UNSPECIFIED_ENCODING,
+    severity=Severity.MINOR,
+    sites=sites,
+    explanation="{call} without an encoding uses the machine's: a file written on one machine is garbled or "
+    'refused on another. Say encoding="utf-8".',
+    rubric=Rubric(
+        what=(
+            "no encoding",
+            "without encoding",
+            "missing encoding",
+            "encoding missing",
+            "encoding not",
+            "default encoding",
+            "platform encoding",
+            "locale encoding",
+            "encoding unspecified",
+        ),
+        why=(
+            "platform",
+            "machine",
+            "locale",
+            "windows",
+            "garbled",
+            "unicode decode error",
+            "unicode encode error",
+            "non ascii",
+            "umlaut",
+            "breaks",
+        ),
+        fix=("utf-8", "utf 8", "specify encoding", "encoding=", "set encoding", "pass encoding"),
+        paraphrases=(
+            'No encoding given, so the platform\'s default is used; pass encoding="utf-8".',
+            "missing encoding",
+            "Which encoding is this? Without one it depends on the machine's locale.",
+            "On Windows this breaks with non-ASCII text because the encoding is missing.",
+            "The encoding is not specified, umlauts will be garbled on other machine.",
+            'Please specify encoding="utf-8", the default encoding differs between platforms.',
+        ),
+    ),
+    cases=(
+        Case(
+            before="def save(path, text):\n    path.write_text(text, encoding='utf-8')\n",
+            after="def save(path, text):\n    path.write_text(text)\n",
+        ),
+        Case(before="def save(path, text):\n    path.write_bytes(text)\n"),
+    ),
+    lint="PLW1514",
+)

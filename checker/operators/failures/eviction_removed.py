@@ -1,0 +1,90 @@
+"""A cache forgets nothing any more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    code,
+    flat,
+)
+from checker.rules import failures
+from checker.rules.rule import Severity
+
+DROPS = (".pop(", ".popitem(", ".popleft(", "del ")
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``if len(x) > limit: x.pop...`` and the same with ``while``."""
+    guards: list[cst.If | cst.While] = [*source.each(cst.If), *source.each(cst.While)]
+    for guard in guards:
+        drops = any(word in code(guard.body) for word in DROPS)
+        if (
+            "len(" in flat(guard.test)
+            and drops
+            and guard.orelse is None
+            and len(source.block(guard)) > 1
+        ):
+            yield Mutation(
+                swaps={guard: cst.RemoveFromParent()}, names={"condition": flat(guard.test)}
+            )
+
+
+OPERATOR = Operator(
+    name="eviction-removed",
+    rule=failures.UNBOUNDED_CACHE,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="Nothing is thrown out of the cache in {function} any more: it grows with every new key until "
+    "the memory is full. Evict when `{condition}`.",
+    rubric=Rubric(
+        what=(
+            "never evict",
+            "no eviction",
+            "not evicted",
+            "nothing is evicted",
+            "grows",
+            "unbounded cache",
+            "cache unbounded",
+            "no bound",
+            "without limit",
+            "never removed",
+            "never dropped",
+            "not bounded",
+            "limit not enforced",
+            "nothing removes",
+        ),
+        why=(
+            "memory",
+            "for ever",
+            "forever",
+            "without bound",
+            "leak",
+            "grows",
+            "every key",
+            "unbounded",
+        ),
+        fix=("evict", "limit size", "max size", "bound", "lru", "{condition}", "drop oldest"),
+        paraphrases=(
+            "Nothing evicts entries any more, the cache is unbounded and memory grows.",
+            "no eviction, memory leak",
+            "Where is the size limited? Entries are never removed, so this grows forever.",
+            "{function} adds entries but never evicts one when {condition}.",
+            "The cache has no bound, it grows with each key until memory is full.",
+            "Please evict the oldest entry when `{condition}`; the cache grows without limit.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def put(self, k, v):\n    self.d[k] = v\n    while len(self.d) > self.size:\n        self.d.popitem(last=False)\n",
+            after="def put(self, k, v):\n    self.d[k] = v\n",
+        ),
+        Case(
+            before="def put(self, k, v):\n    if len(k) > 3:\n        return\n    self.d[k] = v\n"
+        ),
+    ),
+)

@@ -1,0 +1,85 @@
+"""A failure ends with the exit code of success."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+)
+from checker.rules import (
+    failures,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``return 1 if failed else 0`` and ``return 1``."""
+    for line in source.each(cst.Return):
+        if m.matches(line, m.Return(value=m.IfExp(body=m.Integer(), orelse=m.Integer("0")))):
+            test = flat(cst.ensure_type(line.value, cst.IfExp).test)
+            yield Mutation(
+                swaps={line: line.with_changes(value=cst.Integer("0"))}, names={"failed": test}
+            )
+        elif m.matches(line, m.Return(value=m.Integer("1"))) and source.nearest(
+            line, cst.ExceptHandler
+        ):
+            yield Mutation(
+                swaps={line: line.with_changes(value=cst.Integer("0"))},
+                names={"failed": "an error"},
+            )
+
+
+OPERATOR = Operator(
+    name="exit-code-zero",
+    rule=failures.SUCCESS_ON_FAILURE,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} returns 0 also when there was {failed}: scripts and schedulers take the failure "
+    "for success. Return 1.",
+    rubric=Rubric(
+        what=(
+            "returns 0",
+            "return 0",
+            "exit code 0",
+            "exit code zero",
+            "exits with 0",
+            "exit 0",
+            "always 0",
+            "exit code",
+            "exit status",
+        ),
+        why=(
+            "success",
+            "failure",
+            "failed",
+            "script",
+            "ci",
+            "cron",
+            "scheduler",
+            "nobody notices",
+            "error",
+        ),
+        fix=("return 1", "non zero", "nonzero", "exit with 1"),
+        paraphrases=(
+            "The exit code is 0 even on failure, so scripts take it for success; return 1.",
+            "returns 0 on failure",
+            "Shouldn't this return 1? A cron job never notices that it failed.",
+            "{function} always returns 0, also when there was {failed}.",
+            "The exit code says success although there was an error.",
+            "Please return a non-zero exit code on failure.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def run(r):\n    return 1 if r.failures else 0\n",
+            after="def run(r):\n    return 0\n",
+        ),
+        Case(before="def run(r):\n    return 0\n"),
+    ),
+)

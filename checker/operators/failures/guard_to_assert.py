@@ -1,0 +1,88 @@
+"""What comes from outside is checked by an assert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+    only,
+    small,
+    statement,
+)
+from checker.rules import (
+    failures,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``if wrong: raise Error(message)``."""
+    for guard in source.each(cst.If):
+        raised = small(only(guard.body))
+        if (
+            guard.orelse is not None
+            or not isinstance(raised, cst.Raise)
+            or not isinstance(raised.exc, cst.Call)
+        ):
+            continue
+        if len(raised.exc.args) == 1 and source.function(guard) is not None:
+            right = _opposite(guard.test)
+            swap = statement(f"assert {right}, {flat(raised.exc.args[0].value)}")
+            yield Mutation(
+                swaps={guard: swap.with_changes(leading_lines=guard.leading_lines)},
+                names={"error": flat(raised.exc.func), "condition": flat(guard.test)},
+            )
+
+
+def _opposite(test: cst.BaseExpression) -> str:
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        return flat(test.expression)
+    if m.matches(test, m.Comparison(comparisons=[m.ComparisonTarget(operator=m.Is())])):
+        return flat(test).replace(" is ", " is not ", 1)
+    return f"not ({flat(test)})"
+
+
+OPERATOR = Operator(
+    name="guard-to-assert",
+    rule=failures.ASSERTED_INPUT,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} checks by an assert: with python -O nothing is checked, and without it callers "
+    "get an AssertionError that nobody catches. Raise {error}.",
+    rubric=Rubric(
+        what=("assert", "asserts", "checked by assert", "assertion"),
+        why=(
+            "python -o",
+            "-o",
+            "optimized",
+            "stripped",
+            "removed",
+            "assertion error",
+            "not checked",
+            "disabled",
+            "nobody catches",
+        ),
+        fix=("raise {error}", "raise", "if and raise", "proper exception", "real exception"),
+        paraphrases=(
+            "assert is stripped with python -O, so this is not checked in production; raise {error}.",
+            "assert for validation, raise {error} instead",
+            "Should this not raise {error}? An AssertionError is not what callers catch.",
+            "Asserts are disabled under -O, please use a real exception.",
+            "The check with assert is removed in optimized mode, and gives AssertionError instead of {error}.",
+            "Input must not be validated by assert: raise {error}.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def take(n):\n    if n < 1:\n        raise ValueError('one or more')\n    return n\n",
+            after="def take(n):\n    assert not (n < 1), 'one or more'\n    return n\n",
+        ),
+        Case(before="def take(n):\n    if n < 1:\n        return None\n    return n\n"),
+    ),
+)

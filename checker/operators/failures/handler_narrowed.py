@@ -1,0 +1,87 @@
+"""A handler lost one of the errors that it must catch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    expression,
+    flat,
+)
+from checker.rules import (
+    failures,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``except (A, B)``, once for each of them."""
+    for handler in source.each(cst.ExceptHandler, m.ExceptHandler(type=m.Tuple())):
+        caught = cst.ensure_type(handler.type, cst.Tuple)
+        for element in caught.elements:
+            kept = [flat(e.value) for e in caught.elements if e is not element]
+            text = kept[0] if len(kept) == 1 else f"({', '.join(kept)})"
+            names = {"lost": flat(element.value), "caught": text}
+            yield Mutation(swaps={caught: expression(text)}, names=names)
+
+
+OPERATOR = Operator(
+    name="handler-narrowed",
+    rule=failures.EXCEPTION_TOO_NARROW,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} catches {caught} alone: {lost} gets through as it is, and callers who expect "
+    "the documented error break on it. Catch it as well.",
+    rubric=Rubric(
+        what=(
+            "{lost} not caught",
+            "{lost} not handled",
+            "{lost} escapes",
+            "{lost} gets through",
+            "does not catch {lost}",
+            "not catch {lost}",
+            "{lost} uncaught",
+            "only {caught}",
+            "too narrow",
+            "{lost} missing",
+            "misses {lost}",
+            "catch {lost}",
+            "handle {lost}",
+        ),
+        why=(
+            "escapes",
+            "gets through",
+            "uncaught",
+            "crash",
+            "traceback",
+            "breaks",
+            "propagates",
+            "callers",
+            "not handled",
+            "unhandled",
+        ),
+        fix=("catch {lost}", "add {lost}", "except {lost}", "handle {lost}", "catch both"),
+        paraphrases=(
+            "{lost} is not caught here and escapes as it is; catch it together with {caught}.",
+            "handler too narrow, {lost} escapes",
+            "What about {lost}? Only {caught} is handled, so it propagates to the callers.",
+            "{function} catches only {caught}; {lost} gets through unhandled.",
+            "The except is too narrow: with {lost} the whole thing crashes.",
+            "Please add {lost} to the except clause, it is not handled.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def load():\n    try:\n        read()\n    except (OSError, ValueError):\n        return None\n",
+            after="def load():\n    try:\n        read()\n    except ValueError:\n        return None\n",
+        ),
+        Case(
+            before="def load():\n    try:\n        read()\n    except OSError:\n        return None\n"
+        ),
+    ),
+)

@@ -1,0 +1,78 @@
+"""Nothing bounds how long an answer may become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    keyword,
+    leaf,
+    without,
+)
+from checker.rules import (
+    calling,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``max_tokens=`` of a call to the model."""
+    for call in source.each(cst.Call):
+        if keyword(call, "max_tokens") and len(call.args) > 1:
+            yield Mutation(
+                swaps={call: without(call, "max_tokens")}, names={"call": leaf(call.func)}
+            )
+
+
+OPERATOR = Operator(
+    name="max-tokens-dropped",
+    rule=calling.UNBOUNDED_ANSWER,
+    severity=Severity.MINOR,
+    sites=sites,
+    explanation="{call} is called without max_tokens: nothing bounds how long an answer may become, what it "
+    "costs and how long it takes. Pass the setting.",
+    rubric=Rubric(
+        what=(
+            "max_tokens",
+            "max tokens",
+            "no token limit",
+            "token limit",
+            "answer unbounded",
+            "unbounded answer",
+        ),
+        why=(
+            "cost",
+            "expensive",
+            "long",
+            "unbounded",
+            "limit",
+            "no limit",
+            "takes",
+            "billing",
+            "missing",
+            "not passed",
+        ),
+        fix=("pass max_tokens", "set max_tokens", "add max_tokens", "max_tokens="),
+        paraphrases=(
+            "max_tokens is not passed any more, so the length and the cost of an answer are unbounded.",
+            "missing max_tokens",
+            "Shouldn't max_tokens be passed here? Otherwise an answer can get very long and expensive.",
+            "The call has no token limit: the model may write as long as it likes.",
+            "Without max_tokens there is no limit for the cost of one answer.",
+            "Please pass max_tokens, there is a setting for it and it is missing here.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="async def ask(c, m):\n    return await c.chat.complete_async(model='x', messages=m, max_tokens=5)\n",
+            after="async def ask(c, m):\n    return await c.chat.complete_async(model='x', messages=m)\n",
+        ),
+        Case(
+            before="async def ask(c, m):\n    return await c.chat.complete_async(model='x', messages=m)\n"
+        ),
+    ),
+)

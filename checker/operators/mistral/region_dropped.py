@@ -1,0 +1,75 @@
+"""Requests go to the global endpoint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    keyword,
+    leaf,
+    without,
+)
+from checker.rules import (
+    mistral,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``server=`` and ``server_url=`` of a client."""
+    for call in source.each(cst.Call):
+        if leaf(call.func) == "Mistral":
+            for name in ("server", "server_url"):
+                if keyword(call, name):
+                    yield Mutation(swaps={call: without(call, name)}, names={"option": name})
+
+
+OPERATOR = Operator(
+    name="region-dropped",
+    rule=mistral.WRONG_REGION,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="Without {option} the client talks to the global endpoint: data leaves the region that was "
+    "promised. Pass {option}.",
+    rubric=Rubric(
+        what=(
+            "{option}",
+            "region",
+            "global endpoint",
+            "default endpoint",
+            "wrong endpoint",
+            "eu endpoint",
+        ),
+        why=(
+            "promised",
+            "leaves",
+            "residency",
+            "gdpr",
+            "global",
+            "outside",
+            "eu",
+            "privacy",
+            "default",
+        ),
+        fix=("pass {option}", "set {option}", "{option}=", "eu endpoint", "regional"),
+        paraphrases=(
+            "{option} is not passed, so requests go to the global endpoint and data leaves the EU.",
+            "region missing, goes to the global endpoint",
+            "Shouldn't {option} be set? The default endpoint is outside of the promised region.",
+            "This client uses the default endpoint: a problem for data residency (GDPR).",
+            "The region is not given to client, the data will go to global servers.",
+            "Please pass {option}, the region is promised to customers.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def connect(s):\n    return Mistral(api_key=s.key, server=s.region)\n",
+            after="def connect(s):\n    return Mistral(api_key=s.key)\n",
+        ),
+        Case(before="def connect(s):\n    return Client(api_key=s.key, server=s.region)\n"),
+    ),
+)

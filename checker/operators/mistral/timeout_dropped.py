@@ -1,0 +1,89 @@
+"""A call to the API is left with a default that is far too long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+    keyword,
+    leaf,
+    without,
+)
+from checker.rules import (
+    calling,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``timeout_ms=``."""
+    for call in source.each(cst.Call):
+        given = keyword(call, "timeout_ms")
+        if given is not None and len(call.args) > 1:
+            names = {"limit": flat(given.value), "call": leaf(call.func)}
+            yield Mutation(swaps={call: without(call, "timeout_ms")}, names=names)
+
+
+OPERATOR = Operator(
+    name="timeout-dropped",
+    rule=calling.DEFAULT_TIMEOUT,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{call} does not pass timeout_ms: the client's default applies, not the limit that was "
+    "promised. Pass {limit}.",
+    rubric=Rubric(
+        what=(
+            "timeout_ms",
+            "timeout ms",
+            "no timeout",
+            "without timeout",
+            "missing timeout",
+            "timeout missing",
+            "timeout not passed",
+            "default timeout",
+            "timeout dropped",
+            "no deadline",
+        ),
+        why=(
+            "default",
+            "minutes",
+            "hang",
+            "too long",
+            "forever",
+            "for ever",
+            "waits",
+            "cut off",
+            "not respected",
+            "wrong limit",
+            "ignored",
+        ),
+        fix=(
+            "pass timeout_ms",
+            "set timeout_ms",
+            "timeout_ms=",
+            "pass timeout",
+            "set timeout",
+            "{limit}",
+        ),
+        paraphrases=(
+            "timeout_ms is not passed, so the client's default timeout applies and it waits far too long.",
+            "timeout_ms missing",
+            "Shouldn't this pass timeout_ms? The default is not what the settings promise.",
+            "{call} has no timeout of its own any more; the limit is ignored.",
+            "The timeout is missing here, so the request uses the default which is wrong limit.",
+            "Please pass timeout_ms={limit}.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="async def ask(c, m):\n    return await c.chat.stream_async(messages=m, timeout_ms=900)\n",
+            after="async def ask(c, m):\n    return await c.chat.stream_async(messages=m)\n",
+        ),
+        Case(before="async def ask(c, m):\n    return await c.chat.stream_async(messages=m)\n"),
+    ),
+)

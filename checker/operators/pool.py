@@ -1,0 +1,78 @@
+"""The defects that a pack's lock file holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from checker.model.key import Anchor, Check, Defect, HiddenTest, LintCheck, Rubric
+from checker.operators.catalogue import BY_NAME
+from checker.operators.finding import Found
+from checker.operators.lock import Admitted, Lock, read
+from checker.operators.operator import Operator
+
+
+@lru_cache
+def pool(folder: Path) -> tuple[tuple[Defect, Admitted], ...]:
+    """Return every admitted defect of the key in a folder, with what admitted it."""
+    return defects(read(folder))
+
+
+def defects(lock: Lock) -> tuple[tuple[Defect, Admitted], ...]:
+    """Return the defects of a lock; sites of operators that are no more are left out."""
+    return tuple(
+        (_defect(BY_NAME[each.site.operator], each), each)
+        for each in lock.admitted
+        if each.site.operator in BY_NAME
+    )
+
+
+def spoken(operator: Operator, site: Found) -> tuple[str, Rubric]:
+    """Return an operator's explanation and rubric with the names of a site in them."""
+
+    def told(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_filled(text, site) for text in texts))
+
+    rubric = operator.rubric
+    return _filled(operator.explanation, site), replace(
+        rubric,
+        what=told(rubric.what),
+        why=told(rubric.why),
+        fix=told(rubric.fix),
+        paraphrases=told(rubric.paraphrases),
+        forbidden=told(rubric.forbidden),
+        near_misses=told(rubric.near_misses),
+    )
+
+
+def checks(operator: Operator, site: Found, kills: tuple[str, ...]) -> tuple[Check, ...]:
+    """Return what sees a planted defect: hidden tests, and the linter's rule where it has one."""
+    tests = tuple(HiddenTest(node_id=each) for each in kills)
+    if not operator.lint:
+        return tests
+    anchor = Anchor(path=site.edits[0].path, name=site.scope.partition(".")[0])
+    return (*tests, LintCheck(code=operator.lint, anchor=anchor))
+
+
+def _defect(operator: Operator, each: Admitted) -> Defect:
+    explanation, rubric = spoken(operator, each.site)
+    return Defect(
+        slug=each.site.slug,
+        rule=operator.rule,
+        severity=operator.severity,
+        changes=each.site.edits,
+        explanation=explanation,
+        checks=checks(operator, each.site, each.kills),
+        rubric=rubric,
+        right_fixes=(),
+        wrong_fixes=(),
+        imports=each.site.imports,
+    )
+
+
+def _filled(template: str, site: Found) -> str:
+    text = template
+    for name, value in site.names.items():
+        text = text.replace(f"{{{name}}}", value)
+    return text

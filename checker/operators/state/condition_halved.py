@@ -1,0 +1,100 @@
+"""A condition asks for half of what it must."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import (
+    flat,
+)
+from checker.rules import (
+    state,
+)
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``if a or b`` and ``if a and b``, once for each half."""
+    for guard in source.each(cst.If):
+        test = guard.test
+        if isinstance(test, cst.BooleanOperation):
+            for kept, lost in ((test.left, test.right), (test.right, test.left)):
+                if not m.findall(test.left, m.NamedExpr()):
+                    bare = kept.with_changes(lpar=[], rpar=[])
+                    yield Mutation(
+                        swaps={test: bare}, names={"lost": flat(lost), "kept": flat(kept)}
+                    )
+
+
+OPERATOR = Operator(
+    name="condition-halved",
+    rule=state.INCOMPLETE_CONDITION,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} only asks `{kept}`; the case `{lost}` is not looked at any more and takes the wrong "
+    "branch. Ask both.",
+    rubric=Rubric(
+        what=(
+            "{lost} not checked",
+            "{lost} is not checked",
+            "{lost} missing",
+            "not checked",
+            "never checked",
+            "{lost} ignored",
+            "only checks",
+            "checks only",
+            "only {kept}",
+            "condition incomplete",
+            "incomplete condition",
+            "half of the condition",
+            "missing check",
+            "no check",
+            "missing condition",
+            "case {lost}",
+        ),
+        why=(
+            "wrong branch",
+            "wrong",
+            "case",
+            "also",
+            "slips",
+            "passes",
+            "gets through",
+            "happens",
+            "crash",
+            "fails",
+            "anybody",
+            "not handled",
+            "other",
+        ),
+        fix=(
+            "check {lost}",
+            "both",
+            "add {lost}",
+            "check both",
+            "also check",
+            "and also",
+            "condition",
+        ),
+        paraphrases=(
+            "The condition is incomplete: `{lost}` is not checked and takes the wrong branch.",
+            "missing check for {lost}, wrong branch",
+            "What if {lost}? It only checks {kept}, that case is not handled.",
+            "{function} ignores `{lost}`: the condition must ask for both, it is not checked.",
+            "Only half of the condition is here, the other case slips through.",
+            "Please also check {lost}: missing condition.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def may(a, b):\n    if a is None or a.owner != b:\n        return 'no'\n    return 'yes'\n",
+            after="def may(a, b):\n    if a is None:\n        return 'no'\n    return 'yes'\n",
+        ),
+        Case(before="def may(a):\n    if a is None:\n        return 'no'\n    return 'yes'\n"),
+    ),
+)

@@ -1,0 +1,111 @@
+"""Admit sites of operators: each is planted alone and must be seen by a hidden test, and only so.
+
+What a site came to is kept beside mypy's caches under the digest of all that decides it, so that
+work that was interrupted goes on where it was, and a new operator costs its own sites alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from checker.model.key import Pack
+from checker.operators import lock
+from checker.operators.catalogue import OPERATORS
+from checker.operators.finding import find
+from checker.operators.lock import Admitted, Lock
+from checker.operators.operator import Operator
+from checker.progress import Progress, silent
+from checker.prove import trial
+from checker.prove.proof import bench, finish
+from checker.prove.remembering import Memory
+from checker.prove.trial import Trial, Trying
+from checker.sandbox.judging import Judge
+
+WORKERS = 4  # most hidden tests wait for something
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Admission:
+    """The trials of all sites of a pack, and the lock that comes of them."""
+
+    trials: tuple[Trial, ...]
+    lock: Lock
+
+    @property
+    def refusals(self) -> Counter[str]:
+        """How many sites were refused, by reason."""
+        return Counter(t.refused.partition(":")[0] for t in self.trials if t.refused)
+
+
+def admit(
+    pack: Pack,
+    *,
+    operators: Iterable[Operator] = OPERATORS,
+    again: bool = False,
+    progress: Progress = silent,
+) -> Admission:
+    """Try every site of every operator in a pack and return which of them may be drawn.
+
+    Args:
+        pack: The pack; nothing of it is written.
+        operators: Those to try.
+        again: Try again what was tried before.
+        progress: Told after each trial.
+    """
+    on = bench(pack)
+    sites = find(pack.pr, on.base, on.reference, operators)
+    with Judge() as judge:
+        quick = frozenset(name.partition("[")[0] for name in judge.collect(pack))
+    trying = Trying(on=on, quick=quick, memory=Memory(pack, "operators", forget=again))
+    done = _all_of("sites", {s.slug: partial(trial.of_site, trying, s) for s in sites}, progress)
+    admitted = tuple(
+        Admitted(site=site, kills=tried.kills, clashes=tried.clashes)
+        for site in sites
+        if not (tried := done[site.slug]).refused
+    )
+    tests = tuple(sorted({kill for each in admitted for kill in each.kills}))
+    jobs = {d.slug: partial(trial.of_hand_made, trying, d, tests) for d in pack.key.defects}
+    hand_made = {name: tried.kills for name, tried in _all_of("defects", jobs, progress).items()}
+    return Admission(
+        trials=tuple(done[site.slug] for site in sites),
+        lock=Lock(admitted=admitted, hand_made=hand_made),
+    )
+
+
+def _all_of(
+    what: str, jobs: Mapping[str, Callable[[Judge], Trial]], progress: Progress
+) -> dict[str, Trial]:
+    """Do the jobs and return their trials by name."""
+    done: dict[str, Trial] = {}
+    progress(f"trying {what}", 0, len(jobs))
+    for count, (name, tried) in enumerate(finish(list(jobs.items()), workers=WORKERS), 1):
+        done[name] = tried
+        progress(f"trying {what}", count, len(jobs))
+    return done
+
+
+def stale(pack: Pack, tests: Iterable[str]) -> list[str]:
+    """Return what the lock of a pack says that is not so any more; ``tests`` are the hidden ones.
+
+    Sites that were never tried are no matter: they are not drawn.
+    """
+    on = bench(pack)
+    known = lock.read(pack.key.feature.parent)
+    if not known.admitted:
+        return []
+    there = {site.slug: site for site in find(pack.pr, on.base, on.reference)}
+    names = {each.partition("[")[0] for each in tests}
+    planted_otherwise = [a for a in known.admitted if there.get(a.site.slug) != a.site]
+    words = [f"{a.site.slug} is not planted like this any more" for a in planted_otherwise]
+    words += [
+        f"{each.site.slug}: there is no hidden test {kill}"
+        for each in known.admitted
+        for kill in each.kills
+        if kill not in names
+    ]
+    if set(known.hand_made) != {defect.slug for defect in pack.key.defects}:
+        words.append("the hand-made defects are others now")
+    return words

@@ -1,0 +1,79 @@
+"""Prove one deal before it is handed out: only its witnesses are run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from checker.checks import running
+from checker.dealing import Deal
+from checker.model.key import Challenge, Defect
+from checker.model.result import CheckResult, Outcome
+from checker.planting import plant
+from checker.progress import Progress, silent
+from checker.prove.cleanliness import by_catch, own_tests
+from checker.prove.proof import Bench, bench
+from checker.sandbox.judgement import AnyJudge
+
+AT_ONCE = 4
+
+
+def faults(
+    challenge: Challenge, deal: Deal, judge: AnyJudge, *, progress: Progress = silent
+) -> tuple[str, ...]:
+    """Return why a deal must not be handed out, nothing where all of it holds.
+
+    Each drawn defect's own checks fail on what is dealt and pass once it alone is repaired, the
+    project's own tests are green, and linters see what is declared. The verdict depends on the
+    deal alone, never on time, so that a seed is refused everywhere or nowhere.
+    """
+    on, head = bench(challenge.pack), deal.dealt.head
+    work = [
+        partial(_seen, on, challenge, deal, judge),
+        partial(_own_tests, on, deal, judge),
+        lambda: [
+            p.detail
+            for p in by_catch(on, head, challenge.defects, number=6, subject="")
+            if not p.holds
+        ],
+        *(partial(_repaired, on, challenge, each, judge) for each in challenge.defects),
+    ]
+    found: list[str] = []
+    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+        for done, words in enumerate(pool.map(_call, work), 1):
+            found += words
+            progress("proving the deal", done, len(work))
+    return tuple(found)
+
+
+def _call(work: Callable[[], Sequence[str]]) -> Sequence[str]:
+    return work()
+
+
+def _seen(on: Bench, challenge: Challenge, deal: Deal, judge: AnyJudge) -> list[str]:
+    checks = [check for defect in challenge.defects for check in defect.checks]
+    results = running.run(on.pack, deal.dealt.head, checks, judge).results if checks else {}
+    return [
+        f"{defect.slug} is not seen"
+        for defect in challenge.defects
+        if all(_passes(results[check]) for check in defect.checks)
+    ]
+
+
+def _own_tests(on: Bench, deal: Deal, judge: AnyJudge) -> list[str]:
+    proof = own_tests(on, deal.dealt.head, judge, number=6, subject="")
+    return [] if proof.holds else [f"the project's own tests: {proof.detail}"]
+
+
+def _repaired(on: Bench, challenge: Challenge, defect: Defect, judge: AnyJudge) -> list[str]:
+    """Return a complaint where a defect's checks fail though it is repaired."""
+    rest = [each for each in challenge.defects if each.slug != defect.slug]
+    tree = plant(on.reference, rest, ruff_config=on.ruff_config).tree
+    results = running.run(on.pack, tree, defect.checks, judge).results
+    still = [result.evidence for result in results.values() if not _passes(result)]
+    return [f"{defect.slug} is seen though it is repaired: {still[0]}"] if still else []
+
+
+def _passes(result: CheckResult) -> bool:
+    return result.outcome is Outcome.PASSED

@@ -1,0 +1,101 @@
+"""``messypr deal``."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+
+from checker import dealing, gitenv, library
+from checker.challenge import draw
+from checker.dealing import DESCRIPTION, Deal
+from checker.errors import DrawError, UsageError
+from checker.model.key import Challenge
+from checker.model.profile import written
+from checker.prove.drawn import of_repository
+from checker.prove.proof import bench
+from checker.report import as_json
+from checker.rules.rule import Category
+from cli.handing_out import prove_deal
+from cli.key import fields
+from cli.lazy import examples
+from cli.output import counted, document, note, say
+from cli.wishes import profile_of, salt_of, salted, wishes
+
+KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
+
+
+@click.command(
+    epilog=examples(
+        "messypr deal helpdesk --seed 7 --out interview-7 --bundle",
+        "messypr deal helpdesk --seed 7 --level interview --salt-file salt \\",
+        "  --out interview-7",
+    )
+)
+@click.argument("pack")
+@click.option("--seed", required=True, type=click.IntRange(min=0), help="Chooses the defects.")
+@salted
+@wishes
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="A new folder.")
+@click.option("--bundle", is_flag=True, help="Write the repository as one git bundle.")
+@click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
+def command(
+    *,
+    pack: str,
+    seed: int,
+    salt_file: Path | None,
+    level: str | None,
+    focus: tuple[Category, ...],
+    defects: int | None,
+    out: Path,
+    bundle: bool,
+    as_json_: bool,
+) -> None:
+    """Deal a pull request for somebody else.
+
+    The folder gets the candidate's repository and, beside it, key.json for whoever grades. Without
+    --salt-file anybody who has messypr can try all seeds until the commit ids agree.
+    """
+    if out.exists():
+        raise UsageError(f"{out} exists: name a folder that does not")
+    salt, profile = salt_of(salt_file), profile_of(level, focus, defects)
+    challenge = draw(library.load(pack), seed, profile, salt)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out.parent, prefix=".messypr-") as scratch:
+        made = _write(challenge, Path(scratch, "dealt"), bundle=bundle)
+        Path(scratch, "dealt").rename(out)
+    if not salt:
+        note("without --salt-file the seed can be found by trying: not for an exam")
+    name = challenge.pack.pr.slug.replace("_", "-")
+    if as_json_:
+        head = made.dealt.head_commit
+        document("deal", {"pack": name, "seed": seed, "out": str(out), "dealt_head": head})
+        return
+    wish = "".join(f" --{part.replace('=', ' ')}" for part in written(profile).split())
+    secret = f" --salt-file {salt_file}" if salt_file else ""
+    say(f"dealt {name} with {counted(len(challenge.defects), 'defect')} into {out}")
+    say(f"  {out / (BUNDLE if bundle else REPOSITORY)}  for the candidate")
+    say(f"  {out / KEY}  for whoever grades:")
+    say(f"  messypr grade HANDED-IN --pack {name} --seed {seed}{wish}{secret}")
+
+
+def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
+    """Write all that is dealt below a new folder, once it is proved."""
+    folder.mkdir()
+    made = dealing.build(challenge, folder / REPOSITORY)
+    prove_deal(challenge, made)
+    leaks = [p for p in of_repository(bench(challenge.pack), challenge, made, "") if not p.holds]
+    if leaks:
+        raise DrawError(f"the history gives something away: {leaks[0].detail}")
+    key = {"schema": "messypr/key/1", **fields(challenge, made)}
+    (folder / KEY).write_text(as_json.write(key), "utf-8")
+    if bundle:
+        repository = folder / REPOSITORY
+        refs = ("main", challenge.pack.pr.branch, "HEAD")
+        target = str((folder / BUNDLE).absolute())
+        gitenv.run("bundle", "create", "--quiet", target, *refs, cwd=repository)
+        (repository / DESCRIPTION).rename(folder / DESCRIPTION)
+        shutil.rmtree(repository)
+    return made

@@ -1,0 +1,83 @@
+"""The key of a deal, for whoever grades: what was drawn, where it stands, and what sees it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from checker.dealing import Deal
+from checker.mixing import LEVELS
+from checker.model.key import Challenge, Defect, HiddenTest, LintCheck, TypeCheck
+from checker.model.profile import written
+from cli.output import counted
+
+
+def fields(challenge: Challenge, made: Deal) -> dict[str, object]:
+    """Return the key for programs."""
+    return {
+        "pack": challenge.pack.pr.slug,
+        "digest": challenge.pack.digest,
+        "seed": challenge.seed,
+        "salted": bool(challenge.salt),
+        "profile": written(challenge.profile),
+        "dealt_head": made.dealt.head_commit,
+        "defects": [
+            {
+                "slug": defect.slug,
+                "rule": defect.rule.code,
+                "severity": defect.severity,
+                "by": _maker(challenge, defect),
+                "places": _places(made, defect),
+                "explanation": defect.explanation,
+                "witnesses": [_witness(check) for check in defect.checks],
+            }
+            for defect in challenge.defects
+        ],
+    }
+
+
+def as_text(challenge: Challenge, made: Deal) -> str:
+    """Return the key for people: the mix that was reached, then each defect and why it counts."""
+    drawn = challenge.defects
+    found = Counter(str(each.severity) for each in drawn)
+    lines = [
+        f"{counted(len(drawn), 'defect')}: "
+        + ", ".join(f"{count} {name}" for name, count in found.items()),
+        "by " + _tally(_maker(challenge, each) for each in drawn),
+        "in " + _tally(str(each.rule.category) for each in drawn),
+    ]
+    if challenge.profile.level is not None:
+        wanted = LEVELS[challenge.profile.level].severities
+        asked = ", ".join(f"{count} {name}" for name, count in wanted.items())
+        lines.append(f"a whole {challenge.profile.level} has {asked}")
+    for defect in drawn:
+        lines += [
+            "",
+            f"{defect.severity:<8} {defect.rule.code} {defect.slug} ({_maker(challenge, defect)})",
+            *(f"         {place}" for place in _places(made, defect)),
+            f"         {defect.explanation}",
+            f"         seen by {', '.join(map(_witness, defect.checks))}",
+        ]
+    return "\n".join(lines)
+
+
+def _tally(words: Iterable[str]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in Counter(words).most_common())
+
+
+def _maker(challenge: Challenge, defect: Defect) -> str:
+    return "hand" if defect in challenge.pack.key.defects else "operator"
+
+
+def _places(made: Deal, defect: Defect) -> list[str]:
+    return [f"{p.path}:{p.lines.first}-{p.lines.last}" for p in made.planted.places[defect.slug]]
+
+
+def _witness(check: object) -> str:
+    match check:
+        case HiddenTest():
+            return check.node_id
+        case LintCheck() | TypeCheck():
+            return check.code
+        case _:
+            return str(getattr(check, "asks", check))
