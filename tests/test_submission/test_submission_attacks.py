@@ -76,7 +76,7 @@ def test_large_files_are_ignored_and_too_much_is_refused(candidate: Candidate) -
     for number in range(9):
         candidate.write(f"src/new/{number}.txt", str(number) * (1024 * 1024))
     candidate.commit()
-    with pytest.raises(SubmissionError, match="the files to grade have 9,437,184 bytes"):
+    with pytest.raises(SubmissionError, match="the files to read have 9,437,184 bytes"):
         candidate.read()
 
 
