@@ -23,7 +23,10 @@ FEW, ALL = range(1, 9), range(1, 51)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
-    """How large a dealt pull request is, as ``git diff --numstat`` and ``git log`` count it."""
+    """How large a dealt pull request is, as ``git diff --numstat`` and ``git log`` count it.
+
+    ``files`` are those that belong into it: what a defect leaves in the repository is one look.
+    """
 
     lines: int
     files: int
@@ -37,11 +40,12 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 
 def size(pack: Pack, seed: int, folder: Path) -> Size:
     build(draw(pack, seed), folder)
+    known = library.reference_tree(pack)
     listed = gitenv.text("diff", "--numstat", "main", "HEAD", cwd=folder).splitlines()
     numbers = [line.split("\t")[:2] for line in listed]
     return Size(
         lines=sum(int(added) + int(removed) for added, removed in numbers),
-        files=len(listed),
+        files=sum(PurePosixPath(line.split("\t")[2]) in known for line in listed),
         commits=int(gitenv.text("rev-list", "--count", "main..HEAD", cwd=folder)),
     )
 
