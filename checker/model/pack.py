@@ -25,7 +25,8 @@ class PullRequest:
 
     ``contract`` lists the names that a fix keeps, as ``path::Qualified.name``; ``touch`` the
     patterns of paths that a submission may change; ``package`` the folder to put on
-    ``sys.path``; ``tests`` the folder of the project's own tests.
+    ``sys.path``; ``tests`` the folder of the project's own tests. Of a ``draft`` not every proof
+    has been run.
     """
 
     slug: str
@@ -42,6 +43,7 @@ class PullRequest:
     commits: tuple[PlannedCommit, ...]
     contract: tuple[str, ...]
     touch: tuple[str, ...]
+    draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,8 @@ from checker import library
 from cli.lazy import examples
 from cli.output import document, say
 
+DRAFT = "draft: not all of its proofs have been run, so its score is not final"
+
 
 @click.command(epilog=examples("messypr list"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -21,6 +23,7 @@ def command(*, as_json: bool) -> None:
             "level": pr.level,
             "minutes": pr.minutes,
             "topics": list(pr.topics),
+            "draft": pr.draft,
         }
         for pr in packs
     ]
@@ -31,3 +34,5 @@ def command(*, as_json: bool) -> None:
     for pr, each in zip(packs, fields, strict=True):
         say(f"{each['name']:{width}}  {pr.level}, {pr.minutes} min: {pr.title}")
         say(f"{'':{width}}  {', '.join(pr.topics)}")
+        if pr.draft:
+            say(f"{'':{width}}  {DRAFT}")

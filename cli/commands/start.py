@@ -17,9 +17,10 @@ from checker.model.profile import Profile, written
 from checker.rounds import Round
 from checker.rules.rule import Category
 from cli import handing_out
+from cli.commands.listing import DRAFT
 from cli.lazy import examples
 from cli.met import note_met
-from cli.output import document, say
+from cli.output import document, note, say
 from cli.wishes import profile_of, wishes
 
 A_DAY = 24 * 60
@@ -69,6 +70,8 @@ def command(
     if folder is not None:
         _refuse(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
+    if loaded.pr.draft:
+        note(f"{name} is a {DRAFT}")
     challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
     into = folder or Path(f"{name}-{challenge.seed}")
     _refuse(into)
