@@ -9,12 +9,11 @@ from checker.grade import grade
 from checker.model.review import Review, Submission
 from checker.prove.reviews import oracle
 from checker.sandbox.judges import Judges
-from tests.attacks.attack import Attack
+from tests.attacks.attack import MOST_FOR_TALK, Attack
 from tests.attacks.corpus import ATTACKS
 from tests.attacks.staging import Stage, own_scratch, play, set_stage
 
 pytestmark = pytest.mark.slow
-MOST_FOR_TALK = 10.0  # a flood may hit something by chance: DESIGN.md sets the bound
 
 
 @pytest.fixture(scope="module")
