@@ -43,7 +43,13 @@ class LoopThread:
 
 
 def _troubled(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Say nothing of clients that could not be let in for want of files: they are tried again."""
+    """Say nothing of clients that could not be let in for want of files: they are tried again.
+
+    Nor of a listener that was closed before it was tried again: asyncio's own timer for that
+    (``BaseSelectorEventLoop._start_serving``) cannot be cancelled from outside.
+    """
     error = context.get("exception")
-    if not (isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)):
+    full = isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE)
+    closed = isinstance(error, ValueError) and "_start_serving" in context.get("message", "")
+    if not (full or closed):
         loop.default_exception_handler(context)
