@@ -22,16 +22,22 @@ from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level, best
 
 COUNT = 3
-CHUNK = 4  # tests of one errand: more would leave a judge idle at the end, fewer cost their start
+ERRAND = 4  # tests of one errand: more would leave a judge idle at the end, fewer cost their start
 
 T = TypeVar("T")
 
 
 class Judges:
-    """Asks like one judge, and answers sooner; safe to ask from several threads."""
+    """Asks like one judge, and answers sooner; safe to ask from several threads.
 
-    def __init__(self, level: Level | None = None, count: int = COUNT) -> None:
+    More judges with shorter errands are worth their start where most tests run into their deadline.
+    """
+
+    def __init__(
+        self, level: Level | None = None, count: int = COUNT, errand: int = ERRAND
+    ) -> None:
         self.level = level or best()
+        self._errand = errand
         self._stack = ExitStack()
         self._free: queue.SimpleQueue[Judge] = queue.SimpleQueue()
         self._all = [self._stack.enter_context(Judge(self.level)) for _ in range(count)]
@@ -102,7 +108,7 @@ class Judges:
         slow = [name for name in wanted if every and name not in self._quick(pack)]
         rest = [name for name in wanted if name not in slow]
         return [(name,) for name in slow] + [
-            tuple(rest[start : start + CHUNK]) for start in range(0, len(rest), CHUNK)
+            tuple(rest[start : start + self._errand]) for start in range(0, len(rest), self._errand)
         ]
 
     def _quick(self, pack: Pack) -> tuple[str, ...]:

@@ -6,16 +6,19 @@ import sys
 import tempfile
 from pathlib import Path
 
-from checker.sandbox.judges import Judges
 from tests.attacks.attack import MOST_FOR_TALK, Attack
 from tests.attacks.corpus import ATTACKS
-from tests.attacks.staging import Ended, own_scratch, play, set_stage
+from tests.attacks.staging import Ended, own_scratch, patient_judges, play, set_stage
 
 
 def main() -> int:
     """Print the table, and exit with 1 if any attack gained or left something."""
     gained, left = 0, 0
-    with tempfile.TemporaryDirectory() as folder, own_scratch(Path(folder)), Judges() as judges:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        own_scratch(Path(folder)),
+        patient_judges() as judges,
+    ):
         stage = set_stage(Path(folder, "stage"), judges)
         for attack in ATTACKS:
             ended = play(stage, attack)

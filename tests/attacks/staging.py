@@ -21,6 +21,7 @@ from checker.grade import grade
 from checker.model.key import Challenge
 from checker.model.result import Report
 from checker.model.review import Review, Submission
+from checker.reuse import Shelf
 from checker.sandbox.judges import Judges
 from tests.attacks.attack import Attack
 
@@ -32,15 +33,21 @@ IDENTITY = {
     for what, value in (("NAME", "mallory"), ("EMAIL", "mallory@example.com"))
 }
 
+WAITING = 24  # judges, a test each: of an attack that makes everything hang, all hang at once
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A dealt challenge, a repository to copy, and judges that are up."""
+    """A dealt challenge, a repository to copy, and judges that are up.
+
+    What the dealt tree comes to is asked once: every attack is compared with it.
+    """
 
     challenge: Challenge
     deal: Deal
     repository: Path
     judges: Judges
+    shelf: Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +81,24 @@ def own_scratch(folder: Path) -> Iterator[None]:
         yield
 
 
+def patient_judges() -> Judges:
+    """Return judges for submissions that mostly make them wait."""
+    return Judges(count=WAITING, errand=1)
+
+
 def set_stage(folder: Path, judges: Judges) -> Stage:
     """Return a stage with the repository dealt below ``folder``."""
     challenge = draw(library.load("helpdesk"), SEED)
     deal = build(challenge, folder / "dealt")
     untouched = Submission(review=Review(), tree=deal.dealt.head, head="")
     grade(challenge, deal, untouched, judges=judges)  # all processes that stay are up after this
-    return Stage(challenge=challenge, deal=deal, repository=folder / "dealt", judges=judges)
+    return Stage(
+        challenge=challenge,
+        deal=deal,
+        repository=folder / "dealt",
+        judges=judges,
+        shelf=Shelf(folder=folder / "results"),
+    )
 
 
 def play(stage: Stage, attack: Attack) -> Ended:
@@ -115,9 +133,12 @@ def _graded(
             pr=stage.challenge.pack.pr,
             review_file=review,
         )
-        return grade(stage.challenge, stage.deal, handed_in, judges=stage.judges), None
+        report = grade(
+            stage.challenge, stage.deal, handed_in, judges=stage.judges, shelf=stage.shelf
+        )
     except (SubmissionError, UsageError) as error:
         return None, error
+    return report, None
 
 
 def _commit(repository: Path, files: Mapping[str, str | bytes | None], mark: Path) -> None:

@@ -8,17 +8,16 @@ from checker import library
 from checker.grade import grade
 from checker.model.review import Review, Submission
 from checker.prove.reviews import oracle
-from checker.sandbox.judges import Judges
 from tests.attacks.attack import MOST_FOR_TALK, Attack
 from tests.attacks.corpus import ATTACKS
-from tests.attacks.staging import Stage, own_scratch, play, set_stage
+from tests.attacks.staging import Stage, own_scratch, patient_judges, play, set_stage
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
-    with own_scratch(tmp_path_factory.mktemp("scratch")), Judges() as judges:
+    with own_scratch(tmp_path_factory.mktemp("scratch")), patient_judges() as judges:
         yield set_stage(tmp_path_factory.mktemp("stage"), judges)
 
 

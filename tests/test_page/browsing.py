@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,6 +48,17 @@ class Window:
     def type(self, text: str) -> None:
         self.page.locator("textarea:focus").wait_for()
         self.page.keyboard.type(text)
+
+    @contextmanager
+    def held(self, address: str) -> Iterator[None]:
+        """Hold back requests for an address within the block; at its end they go out in order."""
+        waiting: list[Any] = []
+        self.page.route(address, lambda route: waiting.append(route))  # noqa: PLW0108 (it marks what it is given)
+        yield
+        assert waiting
+        for each in waiting:
+            each.continue_()
+        self.page.unroute(address)
 
     def number(self, path: str, line: int, side: str = "R") -> Any:
         """Return the cell of a line's number."""

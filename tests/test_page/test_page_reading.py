@@ -22,7 +22,7 @@ Opens = Callable[..., Window]
 
 def test_it_asks_this_server_alone_and_breaks_no_rule_of_its_own(site: Site, window: Opens) -> None:
     at = window(site.url)
-    at.press("s", "2", "3", "1", "4")
+    at.walk("s", "2", "3", "1", "4")
     at.comment(MODULE, 70, "![picture](http://evil.example/p.png) <img src=http://evil.example/>")
     at.page.reload()
     at.find(".card").wait_for()
@@ -48,8 +48,40 @@ def test_unified_and_split_keep_place_and_comments(site: Site, window: Opens) ->
     at.find("tr.th .card", "stays").wait_for()
 
 
+def test_what_is_begun_while_the_view_changes_goes_on_in_the_new_one(
+    site: Site, window: Opens
+) -> None:
+    at = window(site.url)
+    with at.held("**/files?*"):
+        at.find("button", "Split").click()
+        at.number(MODULE, 70).click()
+        at.type("begun ")
+    at.find("body[data-view=split]").wait_for()
+    at.type("and ended")
+    at.press("Control+Enter")
+    at.find(".card", "begun and ended").wait_for()
+
+
+def test_of_two_views_asked_for_the_last_one_stays(site: Site, window: Opens) -> None:
+    at = window(site.url)
+    with at.held("**/files?*"):
+        at.find("button", "Split").click()
+        at.find("#spaces").click()
+    at.find("body[data-view=split]").wait_for()
+    assert sum("files?view=split&spaces=ignored" in each for each in at.asked) == 1
+    at.find("#spaces").click()
+    with at.held("**/files?*"):
+        at.find("button", "Unified").click()
+        at.number(MODULE, 70).hover()
+        at.page.mouse.down()
+    at.find("body[data-view=unified]").wait_for()
+    at.page.mouse.up()
+    at.find("form.cf").wait_for()
+
+
 def test_words_that_changed_are_marked(site: Site, window: Opens) -> None:
     at = window(site.url)
+    at.number(MODULE, 70).wait_for()
     marks = at.file(MODULE).locator("tr.add mark").all_text_contents()
     assert "".join(marks).split() == ["total", "+"]
     assert at.file(MODULE).locator("tr.del mark").all_text_contents() == ["+"]
@@ -141,6 +173,16 @@ def test_search_leads_from_hit_to_hit(site: Site, window: Opens) -> None:
     assert at.page.evaluate("CSS.highlights.has('found')")
 
 
+def test_enter_waits_for_what_is_still_searched(site: Site, window: Opens) -> None:
+    at = window(site.url)
+    with at.held("**/search?*"):
+        at.press("/")
+        at.page.keyboard.type("time.sleep")
+        at.press("Enter")
+    at.find("tr.cur", "time.sleep").wait_for()
+    assert at.find("#found").inner_text() == "1 of 1"
+
+
 def test_keys_walk_through_changes_and_files(site: Site, window: Opens) -> None:
     at = window(site.url)
     at.walk("]")
@@ -218,7 +260,7 @@ def test_commits_of_ones_own_come_with_their_hostile_messages(folder: Path, wind
 def test_the_checks_run_from_the_page(site: Site, window: Opens) -> None:
     at = window(site.url)
     at.press("3")
-    assert at.find("#checks li").count() == 3
+    at.find("#checks li").nth(2).wait_for()
     at.find("#runchecks").click()
     at.find("#checks", "running").wait_for()
     for _ in range(3):

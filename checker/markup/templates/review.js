@@ -42,7 +42,7 @@ async function ask(method, path, fields, keepalive = false) {
   throw new Refusal(answer.error?.code ?? 'failed', answer.error?.message ?? 'The server failed.');
 }
 
-const query = (fields) => new URLSearchParams({ view, ...(spaces && { spaces: 'ignored' }), ...fields });
+const query = (fields, how = { view, spaces }) => new URLSearchParams({ view: how.view, ...(how.spaces && { spaces: 'ignored' }), ...fields });
 
 function gone(is) {
   if (is === !$('#banner').hidden) return;
@@ -150,20 +150,30 @@ function readFiles() {
   for (const element of $$('.commits .part')) if (!element.firstElementChild) nearby.observe(element);
 }
 
+let looks = { view, spaces }; // asked for last; what is shown follows when it is there
+
+/** Show the files in another way. What was begun meanwhile goes on at the same lines. */
 async function showFiles(next) {
+  const mine = { ...looks, ...next };
+  looks = mine;
+  const html = await ask('GET', `files?${query({}, mine)}`);
+  if (looks !== mine) return;
+  ({ view, spaces } = mine);
   const at = current && placeOf(current);
-  ({ view, spaces } = { view, spaces, ...next });
-  const html = await ask('GET', `files?${query({})}`);
   const open = new Map([...files.values()].map((file) => [file.number, file.folded]));
+  const written = document.activeElement.closest('form.cf textarea');
   document.body.dataset.view = view;
   fill($('#files'), html);
-  current = null; range = null;
+  current = null;
   readFiles();
   for (const [number, folded] of open) files.get(number)?.fold(folded);
+  [range, anchor, drag] = [range, anchor, drag].map((each) => each && { ...each, file: files.get(each.file.number) });
+  paint();
   for (const button of $$('[data-view]', $('.tools'))) button.setAttribute('aria-pressed', String(button.dataset.view === view));
   remember();
   drawAll();
-  if (at) { const row = await files.get(at.file.number)?.row(at.s, at.line); if (row) setCurrent(row); }
+  written?.focus({ preventScroll: true });
+  if (at) { const row = await files.get(at.file.number)?.row(at.s, at.line); if (row && !current) setCurrent(row); }
 }
 
 // ---- where one is, and what is selected -----------------------------------------------------
@@ -880,6 +890,7 @@ async function showCommit(button) {
 let hits = [];
 let hit = -1;
 let searching = 0;
+let searched = Promise.resolve(); // the last search, which Enter waits for
 
 async function search() {
   const wanted = $('#search').value;
@@ -895,6 +906,7 @@ async function search() {
 }
 
 async function goToHit(by) {
+  await searched;
   if (!hits.length) return;
   hit = (hit + by + hits.length) % hits.length;
   $('#found').textContent = `${hit + 1} of ${hits.length}`;
@@ -988,6 +1000,7 @@ $('#files').addEventListener('pointerdown', (event) => {
 addEventListener('pointerup', () => {
   if (!drag) return;
   drag = null;
+  if (!range) return;
   const row = range.file.rows.get(range.s + range.last)?.parentNode;
   if (row) setCurrent(row, { scroll: null });
   writeOn(range);
@@ -1067,7 +1080,7 @@ document.addEventListener('change', (event) => {
   if (event.target.id === 'spaces') safely(showFiles({ spaces: event.target.checked }));
 });
 $('#dfinish form').addEventListener('submit', (event) => { event.preventDefault(); handIn(); });
-$('#search').addEventListener('input', () => safely(search()));
+$('#search').addEventListener('input', () => { searched = safely(search()); });
 $('#search').addEventListener('keydown', (event) => {
   if (event.key === 'Enter') { event.preventDefault(); safely(goToHit(event.shiftKey ? -1 : 1)); }
   if (event.key === 'Escape') event.target.blur();
