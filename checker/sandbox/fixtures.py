@@ -25,11 +25,9 @@ MARKER = "target(name): the contract name the test is about"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What the judge is to run: hidden tests of a key, on a candidate's tree."""
+    """What hidden tests of a key are run on: a candidate's tree."""
 
     tests: Path
-    node_ids: tuple[str, ...]
-    every: bool
     tree: Path
     package: str
     own_tests: str
@@ -57,13 +55,15 @@ def runs_own_tests(item: pytest.Item) -> bool:
 
 
 class Judging:
-    """Gives hidden tests their fixtures and keeps what they came to."""
+    """Gives hidden tests their fixtures and keeps what they came to.
+
+    ``take`` is told how many were run since it was last asked, and returns the node id of the next.
+    """
 
     def __init__(
-        self, job: Job, host: Host, network: Network, tell: Callable[[int, int], None]
+        self, job: Job, host: Host, network: Network, take: Callable[[int], str | None]
     ) -> None:
-        self.job, self.host, self.network, self._tell = job, host, network, tell
-        self._done = self._total = 0
+        self.job, self.host, self.network, self._take = job, host, network, take
         self.results: dict[str, TestResult] = {}
         self.integrity: list[str] = []
 
@@ -103,26 +103,17 @@ class Judging:
         """Register the markers of hidden tests."""
         config.addinivalue_line("markers", MARKER)
 
-    def pytest_collection_modifyitems(
-        self, config: pytest.Config, items: list[pytest.Item]
-    ) -> None:
-        """Leave out the slow runs of the candidate's own tests that no check asked for."""
-        if not self.job.every:
-            return
-        left_out = [
-            item for item in items if runs_own_tests(item) and item.nodeid not in self.job.node_ids
-        ]
-        items[:] = [item for item in items if item not in left_out]
-        config.hook.pytest_deselected(items=left_out)
-
-    def pytest_runtest_logfinish(self) -> None:
-        """Tell how far the run is."""
-        self._done += 1
-        self._tell(self._done, self._total)
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Note how many tests will be run."""
-        self._total = len(session.items)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run the tests that are taken off the list, each with all that stands below its name."""
+        if session.testsfailed:
+            return None  # pytest says itself that something cannot be collected
+        done = 0
+        while (name := self._take(done)) is not None:
+            for item in session.items:
+                if item.nodeid == name or item.nodeid.startswith((f"{name}[", f"{name}::")):
+                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+            done = 1
+        return True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

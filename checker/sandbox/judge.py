@@ -11,6 +11,7 @@ import json
 import os
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -36,6 +37,7 @@ QUIET = ("--noconftest", *(part for name in OFF for part in ("-p", f"no:{name}")
 
 def main() -> None:
     """Serve jobs until standard input ends."""
+    questions = os.fdopen(os.dup(0), encoding="utf-8")  # pytest keeps standard input from tests
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a test prints is no answer
     level = Level(sys.argv[1])
@@ -43,7 +45,7 @@ def main() -> None:
         host.warm_up()
         ini = Path(folder, "judge.ini")
         ini.write_text(INI, "utf-8")
-        for line in sys.stdin:
+        while line := questions.readline():
             request = json.loads(line)
             match request["kind"]:
                 case "suite":
@@ -51,7 +53,8 @@ def main() -> None:
                 case "collect":
                     _answer(answers, _collect(request, ini))
                 case _:
-                    _answer(answers, _hidden(request, host, network, ini, answers))
+                    taking = _taking(questions, answers)
+                    _answer(answers, _hidden(request, host, network, ini, taking))
 
 
 def _answer(answers: TextIO, reply: dict[str, Any]) -> None:
@@ -59,24 +62,34 @@ def _answer(answers: TextIO, reply: dict[str, Any]) -> None:
     answers.flush()
 
 
+def _taking(questions: TextIO, answers: TextIO) -> Callable[[int], str | None]:
+    """Return what takes the next test off the list, and says how many were run since the last."""
+
+    def take(done: int) -> str | None:
+        _answer(answers, {"done": done})
+        line = questions.readline()
+        return json.loads(line)["test"] if line else None
+
+    return take
+
+
 def _hidden(
-    request: dict[str, Any], host: Host, network: Network, ini: Path, answers: TextIO
+    request: dict[str, Any],
+    host: Host,
+    network: Network,
+    ini: Path,
+    take: Callable[[int], str | None],
 ) -> dict[str, Any]:
     job = Job(
         tests=Path(request["tests"]),
-        node_ids=tuple(request["node_ids"]),
-        every=request["every"],
         tree=host.take_in(Path(request["tree"])),
         package=request["package"],
         own_tests=request["own_tests"],
         inline=request["inline"],
     )
-    judging = Judging(
-        job, host, network, lambda done, total: _answer(answers, {"done": done, "total": total})
-    )
+    judging = Judging(job, host, network, take)
     _forget_all_but(job.tests)
-    named = [f"{job.tests}/{each}" for each in job.node_ids]
-    wanted = [str(job.tests)] if job.every else named
+    wanted = [f"{job.tests}/{each}" for each in request["node_ids"]]
     with tempfile.TemporaryDirectory(dir=host.scratch) as scratch:
         arguments = ["-c", str(ini), "--rootdir", str(job.tests), "--basetemp", f"{scratch}/t"]
         status = pytest.main([*QUIET, "--import-mode=importlib", *arguments, *wanted], [judging])

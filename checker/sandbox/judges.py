@@ -6,11 +6,10 @@ keep two cores busy meanwhile.
 
 from __future__ import annotations
 
-import queue
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
@@ -20,9 +19,9 @@ from checker.progress import Progress, silent
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level, best
+from checker.sandbox.worklist import Worklist, with_all
 
 COUNT = 3
-ERRAND = 4  # tests of one errand: more would leave a judge idle at the end, fewer cost their start
 
 T = TypeVar("T")
 
@@ -30,19 +29,14 @@ T = TypeVar("T")
 class Judges:
     """Asks like one judge, and answers sooner; safe to ask from several threads.
 
-    More judges with shorter errands are worth their start where most tests run into their deadline.
+    More judges than usual are worth their start where most tests run into their deadline.
     """
 
-    def __init__(
-        self, level: Level | None = None, count: int = COUNT, errand: int = ERRAND
-    ) -> None:
+    def __init__(self, level: Level | None = None, count: int = COUNT) -> None:
         self.level = level or best()
-        self._errand = errand
         self._stack = ExitStack()
-        self._free: queue.SimpleQueue[Judge] = queue.SimpleQueue()
         self._all = [self._stack.enter_context(Judge(self.level)) for _ in range(count)]
-        for judge in self._all:
-            self._free.put(judge)
+        self._free = _Free(self._all)
         self._pool = ThreadPoolExecutor(max_workers=count)
         self._collected: dict[str, tuple[str, ...]] = {}
 
@@ -72,15 +66,14 @@ class Judges:
         progress: Progress = silent,
     ) -> Judgement:
         """Run hidden tests as ``Judge.run`` does, shared out among the judges."""
-        chunks = self._chunks(pack, tuple(node_ids), every=every)
-        done = _Counter(sum(map(len, chunks)), progress)
-
-        def errand(chunk: tuple[str, ...]) -> Judgement:
-            judgement = self._with_one(lambda judge: judge.run(pack, tree, chunk))
-            done.add(len(chunk))
-            return judgement
-
-        judgements = list(self._pool.map(errand, chunks))
+        named = tuple(node_ids)
+        tests = Worklist(
+            with_all(self._slow_first(pack, named), self._quick(pack) if every else ()),
+            progress,
+            break_off=self._free.is_urgent,
+        )
+        parts = self._pool.map(lambda _: self._work(pack, tree, tests), self._all)
+        judgements = [judgement for part in parts for judgement in part]
         return Judgement(
             results=tuple(result for each in judgements for result in each.results),
             integrity=tuple(finding for each in judgements for finding in each.integrity),
@@ -88,45 +81,65 @@ class Judges:
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
         """Run the project's own tests that stand in ``tree``."""
-        return self._with_one(lambda judge: judge.suite(pack, tree))
+        return self._soon(lambda judge: judge.suite(pack, tree))
 
     def close(self) -> None:
         """End all judges."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._stack.close()
 
-    def _with_one(self, ask: Callable[[Judge], T]) -> T:
-        judge = self._free.get()
-        try:
-            return ask(judge)
-        finally:
-            self._free.put(judge)
+    def _work(self, pack: Pack, tree: Path, tests: Worklist) -> list[Judgement]:
+        """Run tests off a list, and give the judge away whenever somebody waits for one."""
+        found = []
+        while not tests.empty:
+            with self._free.one() as judge:
+                if not tests.empty:
+                    found.append(judge.work(pack, tree, tests))
+        return found
 
-    def _chunks(self, pack: Pack, named: tuple[str, ...], *, every: bool) -> list[tuple[str, ...]]:
-        """Return the tests in errands; those that take longest by themselves and first."""
-        wanted = tuple(dict.fromkeys((*named, *(self._quick(pack) if every else ()))))
-        slow = [name for name in wanted if every and name not in self._quick(pack)]
-        rest = [name for name in wanted if name not in slow]
-        return [(name,) for name in slow] + [
-            tuple(rest[start : start + self._errand]) for start in range(0, len(rest), self._errand)
-        ]
+    def _soon(self, ask: Callable[[Judge], T]) -> T:
+        """Ask the first judge that comes free; those at a list make room after their test."""
+        with self._free.one(urgent=True) as judge:
+            return ask(judge)
+
+    def _slow_first(self, pack: Pack, named: tuple[str, ...]) -> tuple[str, ...]:
+        """Return node ids with the runs of the candidate's own tests first: they take longest."""
+        quick = {each.partition("[")[0] for each in self._quick(pack)}
+        return tuple(sorted(named, key=lambda name: name.partition("[")[0] in quick))
 
     def _quick(self, pack: Pack) -> tuple[str, ...]:
         """Return all hidden tests but the runs of the candidate's own tests."""
         if pack.digest not in self._collected:
-            self._collected[pack.digest] = self._with_one(lambda judge: judge.collect(pack))
+            self._collected[pack.digest] = self._soon(lambda judge: judge.collect(pack))
         return self._collected[pack.digest]
 
 
-class _Counter:
-    """Adds up what several threads have done, and tells it."""
+class _Free:
+    """Judges without work; those who ask urgently come before those who work off a list."""
 
-    def __init__(self, total: int, progress: Progress) -> None:
-        self._guard = threading.Lock()
-        self._done, self._total, self._progress = 0, total, progress
+    def __init__(self, judges: Iterable[Judge]) -> None:
+        self._judges = list(judges)
+        self._changed = threading.Condition()
+        self._urgent = 0
 
-    def add(self, more: int) -> None:
-        """Count so many more."""
-        with self._guard:
-            self._done += more
-            self._progress("hidden tests", self._done, self._total)
+    def is_urgent(self) -> bool:
+        """Return whether somebody waits who is not to wait for a whole list."""
+        return self._urgent > 0
+
+    @contextmanager
+    def one(self, *, urgent: bool = False) -> Iterator[Judge]:
+        """Lend a judge for the block as soon as one is free."""
+        with self._changed:
+            self._urgent += urgent
+            try:
+                self._changed.wait_for(lambda: self._judges and (urgent or not self._urgent))
+                judge = self._judges.pop()
+            finally:
+                self._urgent -= urgent
+                self._changed.notify_all()
+        try:
+            yield judge
+        finally:
+            with self._changed:
+                self._judges.append(judge)
+                self._changed.notify_all()

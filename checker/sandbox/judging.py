@@ -14,7 +14,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Pack
@@ -22,6 +22,7 @@ from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.levels import Level, best
+from checker.sandbox.worklist import NO_TESTS, Worklist, with_all
 
 JOB_SECONDS = 600.0
 LONGEST_COMPLAINT = 300
@@ -83,18 +84,26 @@ class Judge:
         Raises:
             EnvironmentBrokenError: the judge itself failed.
         """
+        wanted = with_all(node_ids, self.collect(pack) if every else ())
+        return self.work(pack, tree, Worklist(wanted, progress))
+
+    def work(self, pack: Pack, tree: Path, tests: Worklist) -> Judgement:
+        """Run hidden tests off a list until there is none left to take.
+
+        Raises:
+            EnvironmentBrokenError: the judge itself failed.
+        """
         answer = self._ask(
             {
                 "kind": "tests",
                 "tests": str(pack.key.tests),
-                "node_ids": list(node_ids),
-                "every": every,
+                "node_ids": tests.names,
                 "tree": str(tree),
                 "package": str(pack.pr.package),
                 "own_tests": str(pack.pr.tests),
                 "inline": self._inline,
             },
-            progress,
+            tests,
         )
         if answer["status"] not in TEST_STATUSES:
             raise EnvironmentBrokenError(
@@ -143,18 +152,15 @@ class Judge:
         if process.stdout is not None:
             process.stdout.close()
 
-    def _ask(self, job: dict[str, Any], progress: Progress = silent) -> Any:
+    def _ask(self, job: dict[str, Any], tests: Worklist = NO_TESTS) -> Any:
         self.warm_up()
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise EnvironmentBrokenError("the judge has no pipes")
         try:
-            process.stdin.write(json.dumps(job).encode() + b"\n")
-            process.stdin.flush()
-            answer = json.loads(self._line(process.stdout.fileno()))
-            while "done" in answer:
-                progress("hidden tests", answer["done"], answer["total"])
-                answer = json.loads(self._line(process.stdout.fileno()))
+            _send(process.stdin, job)
+            while "done" in (answer := json.loads(self._line(process.stdout.fileno()))):
+                _send(process.stdin, {"test": tests.take(done=answer["done"])})
         except (OSError, EOFError, ValueError) as error:
             self._kill()
             raise EnvironmentBrokenError(f"the judge failed: {error}{self._complaint()}") from error
@@ -187,3 +193,8 @@ class Judge:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._end()
+
+
+def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:
+    pipe.write(json.dumps(message).encode() + b"\n")
+    pipe.flush()

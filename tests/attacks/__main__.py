@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -10,25 +11,34 @@ from tests.attacks.attack import MOST_FOR_TALK, Attack
 from tests.attacks.corpus import ATTACKS
 from tests.attacks.staging import Ended, own_scratch, patient_judges, play, set_stage
 
+SHARES = 3  # played side by side: many wait for a minute until a run of tests is given up
+
 
 def main() -> int:
-    """Print the table, and exit with 1 if any attack gained or left something."""
-    gained, left = 0, 0
+    """Print the table as the attacks end, and exit with 1 if any gained or left something."""
+    numbers = range(SHARES)
+    shares = [subprocess.Popen([sys.executable, "-m", __package__, str(n)]) for n in numbers]
+    bad = [each.wait() for each in shares]
+    print(f"\n{len(ATTACKS)} attacks: {'some' if any(bad) else 'none'} gained or left something")
+    return 1 if any(bad) else 0
+
+
+def play_share(number: int) -> int:
+    """Play one share of the attacks; return 1 if any of them gained or left something."""
+    bad = False
     with (
         tempfile.TemporaryDirectory() as folder,
         own_scratch(Path(folder)),
         patient_judges() as judges,
     ):
         stage = set_stage(Path(folder, "stage"), judges)
-        for attack in ATTACKS:
+        for attack in ATTACKS[number::SHARES]:
             ended = play(stage, attack)
-            gained += bool(_gains(attack, ended))
-            left += bool(ended.left)
-            print(f"{attack.name}: {attack.tries}\n    {ended.words}", flush=True)
-            for each in (*_gains(attack, ended), *ended.left):
-                print(f"    !!! {each}")
-    print(f"\n{len(ATTACKS)} attacks: {gained} gained, {left} left something behind")
-    return 1 if gained or left else 0
+            faults = (*_gains(attack, ended), *ended.left)
+            bad = bad or bool(faults)
+            rows = (f"{attack.name}: {attack.tries}", f"    {ended.words}")
+            print("\n".join((*rows, *(f"    !!! {each}" for each in faults))), flush=True)
+    return int(bad)
 
 
 def _gains(attack: Attack, ended: Ended) -> tuple[str, ...]:
@@ -41,4 +51,4 @@ def _gains(attack: Attack, ended: Ended) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(play_share(int(sys.argv[1])) if sys.argv[1:] else main())

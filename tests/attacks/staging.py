@@ -33,7 +33,7 @@ IDENTITY = {
     for what, value in (("NAME", "mallory"), ("EMAIL", "mallory@example.com"))
 }
 
-WAITING = 24  # judges, a test each: of an attack that makes everything hang, all hang at once
+WAITING = 8  # judges, a test each: of an attack that makes everything hang, many hang at once
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def own_scratch(folder: Path) -> Iterator[None]:
 
 def patient_judges() -> Judges:
     """Return judges for submissions that mostly make them wait."""
-    return Judges(count=WAITING, errand=1)
+    return Judges(count=WAITING)
 
 
 def set_stage(folder: Path, judges: Judges) -> Stage:
