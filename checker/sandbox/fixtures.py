@@ -57,11 +57,11 @@ def runs_own_tests(item: pytest.Item) -> bool:
 class Judging:
     """Gives hidden tests their fixtures and keeps what they came to.
 
-    ``take`` is told how many were run since it was last asked, and returns the node id of the next.
+    ``take`` returns the node id of the next to run.
     """
 
     def __init__(
-        self, job: Job, host: Host, network: Network, take: Callable[[int], str | None]
+        self, job: Job, host: Host, network: Network, take: Callable[[], str | None]
     ) -> None:
         self.job, self.host, self.network, self._take = job, host, network, take
         self.results: dict[str, TestResult] = {}
@@ -100,19 +100,18 @@ class Judging:
         )
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Register the markers of hidden tests."""
+        """Register the markers of hidden tests; of a failure its first words are enough."""
         config.addinivalue_line("markers", MARKER)
+        config.option.tbstyle = "no"
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Run the tests that are taken off the list, each with all that stands below its name."""
         if session.testsfailed:
             return None  # pytest says itself that something cannot be collected
-        done = 0
-        while (name := self._take(done)) is not None:
+        while (name := self._take()) is not None:
             for item in session.items:
                 if item.nodeid == name or item.nodeid.startswith((f"{name}[", f"{name}::")):
                     item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-            done = 1
         return True
 
     @pytest.hookimpl(wrapper=True)

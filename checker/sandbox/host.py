@@ -52,6 +52,7 @@ class Host:
         self._control: socket.socket | None = None
         self._taken_in = 0
         self._ready = False
+        self._readable = starting.readable(self._workspace) if level is Level.CONFINED else []
 
     def __enter__(self) -> Self:
         return self
@@ -104,7 +105,7 @@ class Host:
             "environ": {**starting.environment(folder, self.level), **environ},
             "servers": {} if self.level is Level.STRICT else dict(servers),
             "listen": dict(bubblewrap.ADDRESSES),
-            "readable": starting.readable(self._workspace),
+            "readable": self._readable,
         }
         try:
             return self._ask(config)

@@ -62,11 +62,11 @@ def _answer(answers: TextIO, reply: dict[str, Any]) -> None:
     answers.flush()
 
 
-def _taking(questions: TextIO, answers: TextIO) -> Callable[[int], str | None]:
-    """Return what takes the next test off the list, and says how many were run since the last."""
+def _taking(questions: TextIO, answers: TextIO) -> Callable[[], str | None]:
+    """Return what takes the next test off the list; whoever keeps it knows that the last is run."""
 
-    def take(done: int) -> str | None:
-        _answer(answers, {"done": done})
+    def take() -> str | None:
+        _answer(answers, {"take": True})
         line = questions.readline()
         return json.loads(line)["test"] if line else None
 
@@ -78,7 +78,7 @@ def _hidden(
     host: Host,
     network: Network,
     ini: Path,
-    take: Callable[[int], str | None],
+    take: Callable[[], str | None],
 ) -> dict[str, Any]:
     job = Job(
         tests=Path(request["tests"]),

@@ -39,6 +39,7 @@ class Judges:
         self._free = _Free(self._all)
         self._pool = ThreadPoolExecutor(max_workers=count)
         self._collected: dict[str, tuple[str, ...]] = {}
+        self._seconds: dict[str, dict[str, float]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -66,10 +67,11 @@ class Judges:
         progress: Progress = silent,
     ) -> Judgement:
         """Run hidden tests as ``Judge.run`` does, shared out among the judges."""
-        named = tuple(node_ids)
+        named = self._slow_first(pack, tuple(node_ids))
         tests = Worklist(
-            with_all(self._slow_first(pack, named), self._quick(pack) if every else ()),
+            with_all(named, self._quick(pack) if every else ()),
             progress,
+            seconds=self._seconds.setdefault(pack.digest, {}),
             break_off=self._free.is_urgent,
         )
         parts = self._pool.map(lambda _: self._work(pack, tree, tests), self._all)

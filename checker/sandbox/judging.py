@@ -159,8 +159,12 @@ class Judge:
             raise EnvironmentBrokenError("the judge has no pipes")
         try:
             _send(process.stdin, job)
-            while "done" in (answer := json.loads(self._line(process.stdout.fileno()))):
-                _send(process.stdin, {"test": tests.take(done=answer["done"])})
+            test, began = None, 0.0
+            while "take" in (answer := json.loads(self._line(process.stdout.fileno()))):
+                if test is not None:
+                    tests.ran(test, time.monotonic() - began)
+                test, began = tests.take(), time.monotonic()
+                _send(process.stdin, {"test": test})
         except (OSError, EOFError, ValueError) as error:
             self._kill()
             raise EnvironmentBrokenError(f"the judge failed: {error}{self._complaint()}") from error

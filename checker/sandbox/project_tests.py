@@ -84,7 +84,15 @@ class ProjectTests:
         player = self._player((root / self._package, root / self._tests), root)
         stack.callback(player.close)
         tests = str(root / self._tests)
-        return player.suite({"root": str(root), "tests": tests, "ini": str(ini), "seed": number})
+        return player.suite(
+            {
+                "root": str(root),
+                "tests": tests,
+                "ini": str(ini),
+                "seed": number,
+                "first_failure": mutant is not None,  # one that fails tells enough
+            }
+        )
 
     def _copy(self, number: int, mutant: Mutant | None) -> Path:
         root = self._scratch / f"tree-{number}"

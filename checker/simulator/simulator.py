@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -158,8 +159,7 @@ class Simulator:
 
         ``certificate`` holds a certificate and its key in PEM.
         """
-        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        tls.load_cert_chain(certificate)
+        tls = _tls(certificate)
         for region, listener in listeners.items():
             self._thread.run(self._listening.adopt(region, listener, tls))
 
@@ -180,3 +180,11 @@ class Simulator:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+
+@cache
+def _tls(certificate: Path) -> ssl.SSLContext:
+    """Return what serves TLS with a certificate; making one costs as much as a request."""
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(certificate)
+    return tls

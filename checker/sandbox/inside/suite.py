@@ -30,15 +30,17 @@ class _Recorder:
 
 
 def run(request: dict[str, Any]) -> dict[str, Any]:
-    """Return ``value``: the outcome of each test below ``request["tests"]``, by node id."""
+    """Return ``value``: the outcome of each test below ``request["tests"]``, by node id.
+
+    With ``request["first_failure"]`` those after the first that failed are not run.
+    """
     try:
         import pytest  # noqa: PLC0415  only a suite needs it
 
         recorder = _Recorder(request["seed"])
-        pytest.main(
-            [*PREFIX, "-c", request["ini"], "--rootdir", request["root"], request["tests"]],
-            plugins=[recorder],
-        )
+        where = ("-c", request["ini"], "--rootdir", request["root"], request["tests"])
+        early = ("--exitfirst",) if request["first_failure"] else ()
+        pytest.main([*PREFIX, *early, *where], plugins=[recorder])
     except (Exception, SystemExit) as error:  # noqa: BLE001
         return {"raised": raised(error)}
     return {"value": recorder.outcomes}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import os
 import signal
 import socket
@@ -17,27 +16,7 @@ from typing import Any
 from . import linux, namespaces
 from .channel import decode, encode
 from .session import serve
-
-# What every session would import by itself otherwise: the SDK loads much of it at first use.
-PRELOAD = (
-    "anyio._backends._asyncio",
-    "argparse",
-    "asyncio",
-    "concurrent.futures.thread",
-    "dataclasses",
-    "httpcore2",
-    "httpcore2._async.connection_pool",
-    "httpcore2._sync.connection_pool",
-    "mistralai.client",
-    "mistralai.client.chat",
-    "mistralai.client.embeddings",
-    "mistralai.client.models_",
-    "mistralai.client.utils.headers",
-    "mistralai.client.utils.queryparams",
-    "pytest",
-    "sqlite3",
-    "truststore",
-)
+from .warming import warm_up
 
 
 def main(descriptor: int) -> None:
@@ -47,8 +26,7 @@ def main(descriptor: int) -> None:
     process number; ``{"end": number}`` kills a session and is answered when it is gone.
     """
     control = socket.socket(fileno=descriptor)
-    for name in (*PRELOAD, *_plugins()):
-        importlib.import_module(name)
+    warm_up()
     gc.freeze()
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_DUMPABLE, 0)  # no session can read this process
@@ -67,12 +45,6 @@ def main(descriptor: int) -> None:
     for pid, victim in sessions.items():
         _kill(victim, pid)
     sys.exit(0)
-
-
-def _plugins() -> list[str]:
-    """Return pytest's own plugins, which every run of a project's tests would import otherwise."""
-    names: tuple[str, ...] = importlib.import_module("_pytest.config").default_plugins
-    return [f"_pytest.{name}" for name in names]
 
 
 def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
