@@ -42,7 +42,11 @@ class Judge:
         self._inline = inline
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
+        self._busy = False
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="messypr-judge-", ignore_cleanup_errors=True
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -57,13 +61,19 @@ class Judge:
 
     def warm_up(self) -> None:
         """Start the process without waiting for it."""
+        if self._log.closed:
+            raise EnvironmentBrokenError("the judge was told to end")
         if self._process is None:
             self._process = subprocess.Popen(
                 [*COMMAND, str(self.level)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
-                env={**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
+                env={
+                    **os.environ,
+                    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+                    "TMPDIR": self._folder.name,  # what a killed judge leaves goes with the folder
+                },
                 start_new_session=True,
             )
 
@@ -133,9 +143,12 @@ class Judge:
         return SuiteClaim(outcomes=answer["outcomes"], problem=answer.get("problem", ""))
 
     def close(self) -> None:
-        """End the process and everything that it started."""
+        """End the process and all that it started; one in the middle of a job is not waited for."""
+        if self._busy:
+            self._kill()
         self._end()
         self._log.close()
+        self._folder.cleanup()
 
     def _end(self) -> None:
         if self._process is None:
@@ -157,6 +170,7 @@ class Judge:
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:
             raise EnvironmentBrokenError("the judge has no pipes")
+        self._busy = True
         try:
             _send(process.stdin, job)
             test, began = None, 0.0
@@ -171,6 +185,8 @@ class Judge:
         except BaseException:
             self._kill()  # Ctrl-C in the middle of a job: nobody waits for its answer
             raise
+        finally:
+            self._busy = False
         return answer
 
     def _line(self, descriptor: int) -> bytes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import sys
 import tempfile
@@ -18,6 +17,7 @@ from checker.sandbox.host import Host
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level
 from checker.sandbox.player import CandidateError
+from tests.test_sandbox.processes import descendants, ended
 
 if TYPE_CHECKING:
     from tests.test_sandbox.conftest import Play
@@ -44,23 +44,6 @@ FORKS = """
 
 def is_well(play: Play) -> bool:
     return bool(play(WELL).call("app:well") == "well")
-
-
-def ended(descriptor: int, seconds: float = 10) -> bool:
-    """Return whether a process ends in time; its pidfd is closed."""
-    poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    try:
-        return bool(poll.poll(seconds * 1000))
-    finally:
-        os.close(descriptor)
-
-
-def descendants(pid: int) -> list[int]:
-    """Return the processes that a process started, and those that they started."""
-    tasks = Path(f"/proc/{pid}/task").glob("*/children")
-    children = [int(number) for task in tasks for number in task.read_text().split()]
-    return [*children, *(each for child in children for each in descendants(child))]
 
 
 @pytest.mark.parametrize(
