@@ -82,10 +82,20 @@ def file_claim(folder: Path, number: int = 1, text: str = "Hail.", **changes: ob
 
 
 def wants(*calls: tuple[str, dict[str, Any]]) -> Answer:
-    """Return a reply that asks for tools; the same call always has the same id."""
-    return answers.reply(
-        "", tool_calls=[answers.tool_call(name, arguments) for name, arguments in calls]
-    )
+    """Return a reply that asks for tools in one event; the same call always has the same id."""
+    asked = [answers.tool_call(name, arguments) for name, arguments in calls]
+    if len(asked) == 1:
+        return answers.reply("", tool_calls=asked)
+    sent = [
+        {
+            "id": call.id,
+            "type": "function",
+            "function": {"name": call.name, "arguments": call.arguments},
+            "index": index,
+        }
+        for index, call in enumerate(asked)
+    ]
+    return answers.stream(answers.delta(tool_calls=sent), finish_reason="tool_calls")
 
 
 def call_id(name: str, arguments: dict[str, Any]) -> str:

@@ -13,6 +13,7 @@ DEFECT = Defect(
     slug="first-call-only",
     rule=UNANSWERED_TOOL_CALL,
     severity=Severity.BLOCKER,
+    group="tool-round",  # of one result nobody can tell whether several keep their order
     changes=(
         Edit(
             path=AGENT,

@@ -8,8 +8,9 @@ from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 
 FLAWED = (
-    "        working = [self._result(session, call, toolbox) for call in calls]\n"
-    "        results = [await result for result in asyncio.as_completed(working)]\n"
+    "        async with asyncio.TaskGroup() as group:\n"
+    "            tasks = [group.create_task(self._result(session, call, toolbox)) for call in calls]\n"
+    "            results = [await result for result in asyncio.as_completed(tasks)]\n"
     "        return [\n"
     "            Turn(role=Role.TOOL, text=result, call_id=call.id)\n"
     "            for call, result in zip(calls, results, strict=True)\n"
@@ -153,8 +154,8 @@ DEFECT = Defect(
             replacements=(
                 Replacement(
                     path=AGENT,
-                    old="asyncio.as_completed(working)]\n",
-                    new="asyncio.as_completed(working)]\n        results.sort()\n",
+                    old="asyncio.as_completed(tasks)]\n",
+                    new="asyncio.as_completed(tasks)]\n        results.sort()\n",
                 ),
             ),
         ),

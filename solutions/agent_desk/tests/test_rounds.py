@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from checker.sandbox.player import Player
@@ -23,17 +25,33 @@ SECOND = ("summarise_document", {"name": "report-2.txt"})
 DONE = answers.reply("Both are about hail.")
 
 
+def _answered(word: str, log: Simulator) -> bool:
+    return any(request.body_has(word) and request.completed for request in log.chat.requests)
+
+
 def test_every_result_belongs_to_its_call(player: Player, mistral: Simulator) -> None:
     one, two = fresh_word(), fresh_word()
     file_claim(player.folder, 1, text=one)
     file_claim(player.folder, 2, text=two)
+    signal = fresh_word()
     gate = mistral.gate()
     mistral.chat.when(one, answers.held(gate, answers.reply("Zebras broke it")))
     mistral.chat.when(two, answers.reply("A hailstorm"))
+    mistral.chat.when(signal, answers.reply("Noted."))
     mistral.chat.script(wants(FIRST, SECOND), DONE)
-    running = player.start(ASK, question="What happened?")
+    running = player.start(
+        at_the_office("""
+            asked = asyncio.create_task(attempt(agent.ask("s", "What happened?")))
+            await inbox.get()
+            await attempt(agent.ask("t", signal))
+            return await asked
+        """),
+        signal=signal,
+    )
     assert gate.wait_for_arrival(), "no document was summarised"
-    mistral.wait_for(lambda log: any(r.body_has(two) and r.completed for r in log.chat.requests), 1)
+    for word in (two, signal):  # once the signal is answered the second result has been taken
+        mistral.wait_for(partial(_answered, word), 3)
+        running.send("say so")
     gate.open()
     running.result()
     told = results(mistral.chat.requests[-1])
@@ -63,7 +81,7 @@ def test_tools_work_side_by_side(player: Player, mistral: Simulator) -> None:
     mistral.chat.script(wants(FIRST, SECOND), DONE)
     running = player.start(ASK, question="What happened?")
     assert gate.wait_for_arrival(), "no document was summarised"
-    together = gate.wait_for_arrival(0.8, count=2)
+    together = gate.wait_for_arrival(3, count=2)
     gate.open()
     running.result()
     worked = sum(r.body_has(one) or r.body_has(two) for r in mistral.chat.requests)
@@ -88,21 +106,27 @@ def test_no_more_tools_at_once_than_allowed(player: Player, mistral: Simulator) 
 
 
 def test_a_tool_that_takes_too_long_is_stopped(player: Player, mistral: Simulator) -> None:
-    player.environ["AGENTDESK_TOOL_DEADLINE_S"] = "0.3"
+    player.environ["AGENTDESK_TOOL_DEADLINE_S"] = "4"
     word = fresh_word()
     file_claim(player.folder, 1, text=word)
     mistral.chat.when(word, answers.hang())
     mistral.chat.script(wants(FIRST), DONE)
     running = player.start(
         at_the_office("""
-            outcome = await attempt(agent.ask("s", "What happened?"))
+            asked = asyncio.create_task(attempt(agent.ask("s", "What happened?")))
+            await inbox.get()
+            loop = asyncio.get_running_loop()
+            real, loop.time = loop.time, lambda: real() + 5
+            outcome = await asked
             await inbox.get()
             return outcome
         """)
     )
-    answered = mistral.wait_for(lambda log: any(map(results, log.chat.requests)), 4)
+    assert mistral.wait_for(lambda log: log.saw(word)), "the tool never asked the model"
+    running.send("five seconds later")
+    answered = mistral.wait_for(lambda log: any(map(results, log.chat.requests)), 8)
     stopped = mistral.wait_for(
-        lambda log: any(r.body_has(word) and r.disconnected for r in log.chat.requests), 1.5
+        lambda log: any(r.body_has(word) and r.disconnected for r in log.chat.requests), 2.5
     )
     running.send("go on")
     running.result()

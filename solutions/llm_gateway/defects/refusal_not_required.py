@@ -97,6 +97,7 @@ DEFECT = Defect(
                     "                await opened.ask(ask())\n",
                 ),
             ),
+            imports=("import pytest",),
         ),
         Fix(
             name="an else that fails",
@@ -108,6 +109,7 @@ DEFECT = Defect(
                     '                pytest.fail("a closed gateway has answered")\n',
                 ),
             ),
+            imports=("import pytest",),
         ),
     ),
     wrong_fixes=(

@@ -8,8 +8,8 @@ from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SYNC
 
 FLAWED = """\
-        requests = map(self._request, self._batches(texts))
-        results = [await done for done in asyncio.as_completed(requests)]
+        tasks = [asyncio.create_task(self._request(batch)) for batch in self._batches(texts)]
+        results = [await done for done in asyncio.as_completed(tasks)]
 """
 
 DEFECT = Defect(
@@ -80,14 +80,12 @@ DEFECT = Defect(
     ),
     right_fixes=(
         Fix(
-            name="tasks in order",
+            name="the tasks in their own order",
             replacements=(
                 Replacement(
                     path=EMBEDDING,
-                    old=FLAWED,
-                    new="        tasks = [asyncio.ensure_future(self._request(batch)) "
-                    "for batch in self._batches(texts)]\n"
-                    "        results = [await task for task in tasks]\n",
+                    old="[await done for done in asyncio.as_completed(tasks)]",
+                    new="[await task for task in tasks]",
                 ),
             ),
         ),

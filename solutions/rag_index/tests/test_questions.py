@@ -24,7 +24,6 @@ ATTEMPTS = at_the_index("""
 
 def test_the_same_question_is_asked_once(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.embeddings.hold(until=2, patience=1.0)
     scenario = at_the_index("""
         pair = await asyncio.gather(embedder.question(text), embedder.question(text))
         return [*pair, await embedder.question(text)]
@@ -67,6 +66,9 @@ def test_one_request_at_a_time_is_enough_for_a_question(player: Player, mistral:
             """
             asked = asyncio.ensure_future(embedder.question(text))
             enough = asyncio.ensure_future(inbox.get())
+            chat, said = index.client.chat, [{"role": "user", "content": "Hello"}]
+            for _ in range(3):
+                await chat.complete_async(model=index.settings.chat_model, messages=said)
             await asyncio.wait([asked, enough], return_when=asyncio.FIRST_COMPLETED)
             enough.cancel()
             return asked.result() if asked.done() else None
@@ -75,7 +77,9 @@ def test_one_request_at_a_time_is_enough_for_a_question(player: Player, mistral:
         ),
         text=word,
     )
-    if not mistral.wait_for(lambda log: bool(log.embeddings.requests), timeout=2.5):
+    # A question that is not on its way before three others have their answers waits for itself.
+    assert mistral.wait_for(lambda log: len(log.chat.requests) == 3), "nothing was ever asked"
+    if not mistral.embeddings.requests:
         running.send("enough")
     vector_of_it = running.result()
     assert vector_of_it, "with max_in_flight 1 a question waits for itself, for ever"
