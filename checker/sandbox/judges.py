@@ -76,9 +76,10 @@ class Judges:
         )
         parts = self._pool.map(lambda _: self._work(pack, tree, tests), self._all)
         judgements = [judgement for part in parts for judgement in part]
-        return Judgement(
-            results=tuple(result for each in judgements for result in each.results),
-            integrity=tuple(finding for each in judgements for finding in each.integrity),
+        results = [result for each in judgements for result in each.results]
+        return Judgement(  # in the order of their names: who took which is chance
+            results=tuple(sorted(results, key=lambda result: result.node_id)),
+            integrity=tuple(sorted(each for one in judgements for each in one.integrity)),
         )
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
