@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -18,7 +19,11 @@ def main() -> int:
     """Print the table as the attacks end, and exit with 1 if any gained or left something."""
     numbers = range(SHARES)
     shares = [subprocess.Popen([sys.executable, "-m", __package__, str(n)]) for n in numbers]
-    bad = [each.wait() for each in shares]
+    try:
+        bad = [each.wait() for each in shares]
+    finally:
+        for each in shares:
+            each.terminate()
     print(f"\n{len(ATTACKS)} attacks: {'some' if any(bad) else 'none'} gained or left something")
     return 1 if any(bad) else 0
 
@@ -51,4 +56,5 @@ def _gains(attack: Attack, ended: Ended) -> tuple[str, ...]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that all that was started ends too
     sys.exit(play_share(int(sys.argv[1])) if sys.argv[1:] else main())
