@@ -88,16 +88,6 @@ STALE_READ = Rule(
     "    account.total = before + cost",
     good="async def spend():\n    cost = await ask()\n    account.total += cost",
 )
-SHARED_REQUEST_CANCELLED = Rule(
-    code="ASY133",
-    name="shared-request-cancelled",
-    category=Category.ASYNC,
-    summary="Several callers await one task, and the first who is cancelled cancels it for all.",
-    why="Cancelling whoever awaits a task cancels the task: the others get CancelledError for "
-    "something they never gave up.",
-    bad="async def load(key):\n    return await tasks[key]",
-    good="async def load(key):\n    return await asyncio.shield(tasks[key])",
-)
 NESTED_ACQUIRE = Rule(
     code="ASY134",
     name="semaphore-taken-twice",
@@ -130,17 +120,6 @@ UNAWAITED_TASK = Rule(
     bad="async def close():\n    task = asyncio.create_task(flush())\n    return task.done()",
     good="async def close():\n    await flush()",
 )
-LIMIT_HELD_WHILE_WAITING = Rule(
-    code="ASY161",
-    name="limit-held-while-waiting",
-    category=Category.ASYNC,
-    summary="A slot of a limit is held while waiting for somebody who may take hours.",
-    why="The limit is for work: those who only wait use it up, and everyone else stands still.",
-    bad="async def pay(amount):\n    async with SLOTS:\n        await permission(amount)\n"
-    "        await bank.send(amount)",
-    good="async def pay(amount):\n    await permission(amount)\n    async with SLOTS:\n"
-    "        await bank.send(amount)",
-)
 ABANDONED_TASK = Rule(
     code="ASY162",
     name="abandoned-task",
@@ -165,16 +144,6 @@ LOCK_ON_WRONG_KEY = Rule(
     good="async def add(account, amount):\n    async with locks[account]:\n"
     "        balance = await load(account)\n"
     "        await save(account, balance + amount)",
-)
-WAITER_CANCELS_SHARED_WORK = Rule(
-    code="ASY141",
-    name="waiter-cancels-shared-work",
-    category=Category.ASYNC,
-    summary="Cancelling one of several waiters cancels the work they all wait for.",
-    why="To await a task hands one's own cancellation on to it: the first caller that gives up "
-    "takes the result from all others.",
-    bad="async def join(task):\n    return await task",
-    good="async def join(task):\n    return await asyncio.shield(task)",
 )
 CANCELLED_NOT_AWAITED = Rule(
     code="ASY142",
@@ -240,17 +209,14 @@ RULES = (
     FAILURE_CANCELS_SIBLINGS,
     SEQUENTIAL_AWAITS,
     STALE_READ,
-    SHARED_REQUEST_CANCELLED,
     NESTED_ACQUIRE,
     COMPLETION_ORDER,
     UNAWAITED_TASK,
-    WAITER_CANCELS_SHARED_WORK,
     CANCELLED_NOT_AWAITED,
     SLOT_HELD_WHILE_WAITING,
     SLOW_READER_BLOCKS_ALL,
     WAITERS_NEVER_WOKEN,
     WORK_TAKEN_WHILE_CLOSING,
-    LIMIT_HELD_WHILE_WAITING,
     ABANDONED_TASK,
     LOCK_ON_WRONG_KEY,
 )

@@ -80,16 +80,6 @@ INTERNALS_SHOWN = Rule(
     good="try:\n    ask()\nexcept ApiError as error:\n"
     '    raise AnswerError("the model cannot be reached now") from error',
 )
-CACHED_FAILURE = Rule(
-    code="ERR333",
-    name="cached-failure",
-    category=Category.ERRORS,
-    summary="A cache keeps failures as it keeps results.",
-    why="What failed for a moment fails until the process is started anew.",
-    bad="if key not in tasks:\n    tasks[key] = create_task(load(key))",
-    good="if key not in tasks:\n    tasks[key] = create_task(load(key))\n"
-    "    tasks[key].add_done_callback(forget_if_failed)",
-)
 NON_ATOMIC_WRITE = Rule(
     code="RES401",
     name="non-atomic-write",
@@ -119,15 +109,6 @@ DELETE_BEFORE_REPLACE = Rule(
     bad="store.delete(key)\nstore.insert(key, await_network())",
     good="value = await_network()\nstore.replace(key, value)",
 )
-CLEANUP_SKIPPED = Rule(
-    code="RES432",
-    name="cleanup-skipped-on-error",
-    category=Category.RESOURCES,
-    summary="What must be undone at the end is not undone when the work fails.",
-    why="The mark, lock or file outlives the failure, and the next attempt is refused.",
-    bad="busy.add(key)\nwork(key)\nbusy.discard(key)",
-    good="busy.add(key)\ntry:\n    work(key)\nfinally:\n    busy.discard(key)",
-)
 UNBOUNDED_CACHE = Rule(
     code="RES433",
     name="unbounded-cache",
@@ -136,16 +117,6 @@ UNBOUNDED_CACHE = Rule(
     why="A process that runs for weeks grows until it is ended by the system.",
     bad="cache[key] = value",
     good="cache[key] = value\nwhile len(cache) > LIMIT:\n    cache.popitem(last=False)",
-)
-CACHE_KEY_TOO_NARROW = Rule(
-    code="RES434",
-    name="cache-key-too-narrow",
-    category=Category.RESOURCES,
-    summary="The key of what is kept leaves out something that decides it.",
-    why="After that something has changed the old result is taken for the new one.",
-    bad="key = digest(text)\nif key not in built:\n    built[key] = build(text, settings.size)",
-    good="key = digest(text, settings.size)\nif key not in built:\n"
-    "    built[key] = build(text, settings.size)",
 )
 SLICE_FROM_MINUS_ZERO = Rule(
     code="ERR360",
@@ -199,16 +170,6 @@ FAILURE_REMEMBERED = Rule(
     "        tasks[key] = asyncio.create_task(load(key))\n"
     "        tasks[key].add_done_callback(lambda _: tasks.pop(key))\n    return await tasks[key]",
 )
-RELEASE_SKIPPED_ON_FAILURE = Rule(
-    code="RES441",
-    name="release-skipped-on-failure",
-    category=Category.RESOURCES,
-    summary="What was taken is given back on success only.",
-    why="Every failure keeps a bit of it, until there is nothing left for anyone.",
-    bad="async def work():\n    pool.taken += 1\n    await step()\n    pool.taken -= 1",
-    good="async def work():\n    pool.taken += 1\n    try:\n        await step()\n"
-    "    finally:\n        pool.taken -= 1",
-)
 NEVER_REMOVED = Rule(
     code="RES442",
     name="never-removed",
@@ -239,7 +200,6 @@ RULES = (
     ASSERTED_INPUT,
     EXCEPTION_TOO_BROAD,
     INTERNALS_SHOWN,
-    CACHED_FAILURE,
     FAILURE_REMEMBERED,
     SLICE_FROM_MINUS_ZERO,
     WRONG_EXCEPTION_CLASS,
@@ -248,10 +208,7 @@ RULES = (
     NON_ATOMIC_WRITE,
     SPLIT_TRANSACTION,
     DELETE_BEFORE_REPLACE,
-    CLEANUP_SKIPPED,
     UNBOUNDED_CACHE,
-    CACHE_KEY_TOO_NARROW,
-    RELEASE_SKIPPED_ON_FAILURE,
     NEVER_REMOVED,
     ABANDONED_WORK,
 )

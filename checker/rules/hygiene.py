@@ -76,24 +76,6 @@ DEBUGGING_LEFT = Rule(
     bad='def decide(answer):\n    print("here", answer)\n    return answer',
     good="def decide(answer):\n    return answer",
 )
-GATE_LOOSENED = Rule(
-    code="HYG1041",
-    name="gate-loosened",
-    category=Category.HYGIENE,
-    summary="A check of the repository is switched off to get something merged.",
-    why="It stays switched off, for this code and for all that comes after it.",
-    bad='settings = {"strict": True, "ignore_errors": ["app.new"]}',
-    good='settings = {"strict": True, "ignore_errors": []}',
-)
-NEEDLESS_DEPENDENCY = Rule(
-    code="HYG1042",
-    name="needless-dependency",
-    category=Category.HYGIENE,
-    summary="A dependency is added that nothing imports.",
-    why="Everyone installs it, and every release of it can break or compromise the build.",
-    bad='dependencies = ["mistralai==3.7.0", "cachetools==6.2.1"]',
-    good='dependencies = ["mistralai==3.7.0"]',
-)
 DEBUG_OUTPUT_LEFT = Rule(
     code="HYG1043",
     name="debug-output-left",
@@ -103,26 +85,13 @@ DEBUG_OUTPUT_LEFT = Rule(
     bad='def work(job):\n    print("here", job)\n    return run(job)',
     good="def work(job):\n    return run(job)",
 )
-COMMENTED_OUT_CODE = Rule(
-    code="HYG1044",
-    name="code-left-as-comment",
-    category=Category.HYGIENE,
-    summary="Code that is not used any more stands there as a comment.",
-    why="Nobody dares to delete it or knows whether it is still true; git remembers it.",
-    bad="def work(job):\n    # job = prepare(job)\n    return run(job)",
-    good="def work(job):\n    return run(prepare(job))",
-)
-
 RULES = (
     SECRET_COMMITTED,
     LOOSE_DEPENDENCY,
     LEFTOVER_FILE,
     REAL_DATA_COMMITTED,
     UNUSED_DEPENDENCY,
-    GATE_LOOSENED,
-    NEEDLESS_DEPENDENCY,
     DEBUG_OUTPUT_LEFT,
-    COMMENTED_OUT_CODE,
     PERSONAL_DATA_COMMITTED,
     CHECKS_LOOSENED,
     DEBUGGING_LEFT,

@@ -73,16 +73,6 @@ PERSONAL_DATA_IN_LOG = Rule(
     bad='logger.info("called with %s", arguments)',
     good='logger.info("called with %s arguments", len(arguments))',
 )
-KEY_TOO_WIDE = Rule(
-    code="SEC541",
-    name="shared-key-too-wide",
-    category=Category.SECURITY,
-    summary="A cache or sharing key leaves out something that the answer depends on.",
-    why="Two who ask for different things get the same one: the first one's, paid for or permitted "
-    "to somebody else.",
-    bad="def key(ask):\n    return ask.prompt",
-    good="def key(ask):\n    return (ask.tenant, ask.prompt)",
-)
 CONTENT_IN_LOG = Rule(
     code="SEC542",
     name="content-in-log",
@@ -98,7 +88,6 @@ RULES = (
     MODEL_CHOSEN_FUNCTION,
     PATH_OUTSIDE_ROOT,
     SQL_FROM_TEXT,
-    KEY_TOO_WIDE,
     CONTENT_IN_LOG,
     APPROVAL_NOT_BOUND,
     STATE_SHARED_ACROSS_USERS,

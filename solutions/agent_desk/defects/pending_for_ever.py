@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
-from checker.rules.failures import CLEANUP_SKIPPED
+from checker.rules.handling import CLEANUP_SKIPPED
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
-from checker.rules.asynchrony import LIMIT_HELD_WHILE_WAITING
+from checker.rules.asynchrony import SLOT_HELD_WHILE_WAITING
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 
@@ -13,7 +13,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="slot-held-for-a-person",
-    rule=LIMIT_HELD_WHILE_WAITING,
+    rule=SLOT_HELD_WHILE_WAITING,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
-from checker.rules.asynchrony import WAITER_CANCELS_SHARED_WORK
 from checker.rules.rule import Severity
+from checker.rules.waiting import SHARED_WORK_CANCELLED
 from solutions.llm_gateway.places import SHARING
 
 FLAWED = "            await flight.task\n"
 
 DEFECT = Defect(
     slug="first-caller-cancels-all",
-    rule=WAITER_CANCELS_SHARED_WORK,
+    rule=SHARED_WORK_CANCELLED,
     severity=Severity.BLOCKER,
     group="sharing-cancel",
     changes=(

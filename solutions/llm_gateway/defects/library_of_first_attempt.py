@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from packaging.requirements import InvalidRequirement, Requirement
 
 from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric
-from checker.rules.hygiene import NEEDLESS_DEPENDENCY
+from checker.rules.hygiene import UNUSED_DEPENDENCY
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import DRAIN, PYPROJECT
 
@@ -31,7 +31,7 @@ def only_what_is_imported_is_required(document: Mapping[str, object]) -> bool:
 
 DEFECT = Defect(
     slug="library-of-first-attempt",
-    rule=NEEDLESS_DEPENDENCY,
+    rule=UNUSED_DEPENDENCY,
     severity=Severity.MINOR,
     changes=(Edit(path=PYPROJECT, clean='dependencies = ["mistralai==3.7.0"]', flawed=FLAWED),),
     explanation="tenacity is added to the dependencies, but nothing imports it: the retries are "

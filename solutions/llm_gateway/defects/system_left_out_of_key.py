@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
 from checker.rules.rule import Severity
-from checker.rules.security import KEY_TOO_WIDE
+from checker.rules.state import INCOMPLETE_KEY
 from solutions.llm_gateway.places import SERVING
 
 FLAWED = "    return (ask.tenant, ask.prompt.strip(), ask.max_tokens)\n"
 
 DEFECT = Defect(
     slug="system-left-out-of-key",
-    rule=KEY_TOO_WIDE,
+    rule=INCOMPLETE_KEY,
     severity=Severity.BLOCKER,
     group="key",
     changes=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
 from checker.rules.rule import Severity
-from checker.rules.security import KEY_TOO_WIDE
+from checker.rules.state import INCOMPLETE_KEY
 from solutions.llm_gateway.places import CONTRIBUTING, SERVING
 
 FLAWED = """\
@@ -14,7 +14,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="tenant-left-out-of-key",
-    rule=KEY_TOO_WIDE,
+    rule=INCOMPLETE_KEY,
     severity=Severity.BLOCKER,
     group="key",
     changes=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric, Site
-from checker.rules.hygiene import GATE_LOOSENED
+from checker.rules.hygiene import CHECKS_LOOSENED
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import CONTRIBUTING, DRAIN, PYPROJECT
 
@@ -42,7 +42,7 @@ def _loosens(settings: object) -> bool:
 
 DEFECT = Defect(
     slug="types-switched-off",
-    rule=GATE_LOOSENED,
+    rule=CHECKS_LOOSENED,
     severity=Severity.MAJOR,
     changes=(Edit(path=PYPROJECT, clean=KEPT, flawed=f"{KEPT}{OVERRIDE}"),),
     sites=(Site(path=CONTRIBUTING, text="they are never loosened for one module."),),

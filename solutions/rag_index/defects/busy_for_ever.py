@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
-from checker.rules.failures import CLEANUP_SKIPPED
+from checker.rules.handling import CLEANUP_SKIPPED
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
-from checker.rules.failures import CACHED_FAILURE
+from checker.rules.failures import FAILURE_REMEMBERED
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
 
 DEFECT = Defect(
     slug="failed-question-kept",
-    rule=CACHED_FAILURE,
+    rule=FAILURE_REMEMBERED,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
-from checker.rules.failures import CACHE_KEY_TOO_NARROW
 from checker.rules.rule import Severity
+from checker.rules.state import INCOMPLETE_KEY
 from solutions.rag_index.places import SETTINGS, SYNC
 
 FLAWED = "        parts = (settings.embed_model, document.title, document.text)\n"
 
 DEFECT = Defect(
     slug="length-not-in-fingerprint",
-    rule=CACHE_KEY_TOO_NARROW,
+    rule=INCOMPLETE_KEY,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
-from checker.rules.asynchrony import SHARED_REQUEST_CANCELLED
 from checker.rules.rule import Severity
+from checker.rules.waiting import SHARED_WORK_CANCELLED
 from solutions.rag_index.places import EMBEDDING
 
 FLAWED = "        return await self._questions[text]\n"
 
 DEFECT = Defect(
     slug="shared-question-cancelled",
-    rule=SHARED_REQUEST_CANCELLED,
+    rule=SHARED_WORK_CANCELLED,
     severity=Severity.MAJOR,
     changes=(
         Edit(
