@@ -7,14 +7,14 @@ from checker.rules.rule import Severity
 from solutions.agent_desk.defects import (
     assertion_after_the_raise,
     document_closes_its_markers,
-    first_call_only,
     negative_payment,
     overpaid_at_once,
     redactor_for_everyone,
+    second_try_in_the_us,
 )
 from solutions.agent_desk.places import AGENT, APPROVALS, CLAIMS, PYPROJECT, TESTS, TOOLS
 
-FIRST = first_call_only.FLAWED
+ABROAD = second_try_in_the_us.FLAWED
 SHARED = redactor_for_everyone.FLAWED_1
 UNLOCKED = overpaid_at_once.FLAWED_1
 UNREACHED = assertion_after_the_raise.FLAWED
@@ -25,10 +25,10 @@ TIMED_OUT = 'return "error: this took too long and was given up"'
 
 REMARKS = (
     Remark(
-        site=Site(path=AGENT, text=FIRST),
+        site=Site(path=TOOLS, text=ABROAD),
         severity=Severity.BLOCKER,
-        body="issue (blocking): `reply.calls[:1]` runs only the first tool call. The others never "
-        "get a result and the API rejects the next request with 400.",
+        body="issue (blocking): when the EU endpoint fails this falls back to the US server, but "
+        "we promise that documents stay in the EU.",
     ),
     Remark(
         site=Site(path=AGENT, text=SHARED),
@@ -77,7 +77,12 @@ REMARKS = (
 FIX = Fix(
     name="what the candidate committed",
     replacements=(
-        Replacement(path=AGENT, old="reply.calls[:1]", new="reply.calls"),
+        Replacement(
+            path=TOOLS,
+            old=ABROAD,
+            new="        response = await complete("
+            "self._office.client, self._office.settings, messages)\n",
+        ),
         Replacement(path=AGENT, old=SHARED, new="            redactor = Redactor()\n"),
         Replacement(path=AGENT, old="        self._redactor = Redactor()\n", new=""),
         Replacement(

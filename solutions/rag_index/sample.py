@@ -7,7 +7,7 @@ from checker.rules.rule import Severity
 from solutions.rag_index.defects import old_embedder_left
 from solutions.rag_index.places import ANSWERING, EMBEDDING, STORE, SYNC
 
-AS_COMPLETED = "results = [await done for done in asyncio.as_completed(requests)]"
+AS_COMPLETED = "results = [await done for done in asyncio.as_completed(tasks)]"
 BY_HASH = "return {hash: _unpacked(bytes) for hash, bytes in rows}"
 IN_BACKGROUND = "self._removal = asyncio.create_task(self._index.store.remove(gone))"
 LIKE = "f\" WHERE documents.id LIKE '{under}%'\""
@@ -75,9 +75,7 @@ FIX = Fix(
             old=BY_HASH,
             new="return {digest: _unpacked(vector) for digest, vector in rows}",
         ),
-        Replacement(
-            path=EMBEDDING, old=AS_COMPLETED, new="results = await asyncio.gather(*requests)"
-        ),
+        Replacement(path=EMBEDDING, old=AS_COMPLETED, new="results = await asyncio.gather(*tasks)"),
         Replacement(path=SYNC, old=IN_BACKGROUND, new="await self._index.store.remove(gone)"),
         Replacement(
             path=SYNC,
