@@ -46,6 +46,18 @@ APART = (
     "--cap-drop",
     "ALL",
 )
+NESTED = f"""\
+import os, sys
+sys.path.append({str(Path(__file__).parent)!r})
+from inside import namespaces
+namespaces.lead()
+for _ in range(2):
+    if not (pid := namespaces.fork()):
+        namespaces.enter()
+        os._exit(0)
+    if os.waitpid(pid, 0)[1]:
+        sys.exit(1)
+"""
 DEVICES = ("null", "zero", "full", "random", "urandom")
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/localtime")
 
@@ -66,19 +78,20 @@ def works() -> bool:
     """Return whether a process starts in namespaces here, and may make namespaces of its own."""
     if not program():
         return False
-    nested = "import ctypes; raise SystemExit(ctypes.CDLL(None).unshare(0x70000000) != 0)"
     command = [
         program(),
         *APART,
         "--ro-bind",
         "/",
         "/",
+        "--proc",
+        "/proc",
         "--",
         sys.executable,
         "-I",
         "-S",
         "-c",
-        nested,
+        NESTED,
     ]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)

@@ -19,7 +19,7 @@ STARTER = f"""\
 import sys
 sys.path.append(sys.argv[1])
 from {farm.INSIDE}.zygote import main
-main(int(sys.argv[2]))
+main(int(sys.argv[2]), sys.argv[3])
 """
 
 
@@ -50,7 +50,7 @@ def workspace(folder: Path) -> Workspace:
 def command(place: Workspace, level: Level, descriptor: int) -> list[str]:
     """Return the command that starts a zygote listening on a descriptor."""
     python = [_python(), "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
-    started = [*python, str(place.farm), str(descriptor)]
+    started = [*python, str(place.farm), str(descriptor), str(level)]
     if level is not Level.STRICT:
         return started
     shown = {str(place.farm / name): source for name, source in farm.sources().items()}

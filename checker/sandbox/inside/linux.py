@@ -41,3 +41,10 @@ def unshare(flags: int) -> None:
     if _libc.unshare(flags):
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
+
+
+def setns(descriptor: int, kind: int) -> None:
+    """Move this process into the namespace that a descriptor stands for."""
+    if _libc.setns(descriptor, kind):
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
