@@ -8,11 +8,13 @@ import resource
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, assert_never
 
-from checker.sandbox import bubblewrap
+from checker.sandbox import bubblewrap, confined
+from checker.sandbox.inside import seccomp
 from checker.sandbox.levels import Level, best
 
 LONGEST_OUTPUT = 4 << 20
@@ -37,45 +39,78 @@ def run(
     writable: Path | None = None,
     stdin: bytes = b"",
     environ: Mapping[str, str] | None = None,
+    level: Level | None = None,
 ) -> Finished:
     """Run a tool to its end, or to its deadline, and leave nothing of it behind.
 
-    The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed. Where level
-    strict is to be had the tool runs in namespaces too, without a network, and can write below
+    The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed. At levels
+    strict and confined the tool has no network, reads what is installed and can write below
     ``writable`` alone, else ``cwd``: it reads what a candidate wrote, and parsers have holes.
+    Without a level it gets the best that this machine can do.
     """
     given = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(cwd), "LANG": "C.UTF-8"}
     given |= environ or {}
-    strict = best() is Level.STRICT
-    around = bubblewrap.around_tool(cwd, writable or cwd, given) if strict else []
     with (
-        tempfile.TemporaryFile() as source,
-        tempfile.TemporaryFile() as out,
-        tempfile.TemporaryFile() as err,
+        _holding(stdin) as source,
+        _holding(b"") as out,
+        _holding(b"") as err,
+        _kept_in(command, level or best(), cwd, writable or cwd, given) as (kept_in, descriptors),
     ):
-        source.write(stdin)
-        source.seek(0)
         process = subprocess.Popen(
-            [*around, *command],
+            kept_in,
             cwd=cwd,
             stdin=source,
             stdout=out,
             stderr=err,
             env=given,
+            pass_fds=descriptors,
             start_new_session=True,
         )
-        _limit(process.pid, seconds)
-        try:
-            returncode: int | None = process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            returncode = None
-        finally:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        returncode = _ended(process, seconds)
         return Finished(
             returncode=returncode, stdout=_read(out.fileno()), stderr=_read(err.fileno())
         )
+
+
+@contextlib.contextmanager
+def _kept_in(
+    command: Sequence[str], level: Level, cwd: Path, writable: Path, environ: Mapping[str, str]
+) -> Iterator[tuple[list[str], tuple[int, ...]]]:
+    """Yield the command as the level has it run, and the descriptors that it needs."""
+    match level:
+        case Level.STRICT:
+            with _holding(seccomp.tool_program()) as filtering:
+                number = filtering.fileno()
+                around = bubblewrap.around_tool(cwd, writable, environ, number)
+                yield [*around, *command], (number,)
+        case Level.CONFINED:
+            yield confined.tool(command, cwd, writable), ()
+        case Level.BASIC:
+            yield [*command], ()
+        case _:
+            assert_never(level)
+
+
+@contextlib.contextmanager
+def _holding(content: bytes) -> Iterator[IO[bytes]]:
+    """Yield a file without a name, to be read from its start."""
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        yield file
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
+    """Return what a process ended with, None if its time was up; its group is gone then."""
+    _limit(process.pid, seconds)
+    try:
+        return process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _limit(pid: int, seconds: float) -> None:
