@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import signal
 import subprocess
 import tempfile
@@ -20,6 +19,13 @@ from checker.sandbox.levels import Level, best
 LONGEST_OUTPUT = 4 << 20
 MEMORY = 4 << 30
 FILE = 256 << 20
+# Option of the shell's ulimit, and its unit in bytes.
+ULIMIT = {
+    "RLIMIT_CPU": ("t", 1),
+    "RLIMIT_AS": ("v", 1024),
+    "RLIMIT_FSIZE": ("f", 512),
+    "RLIMIT_CORE": ("c", 512),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +63,7 @@ def run(
         _kept_in(command, level or best(), cwd, writable or cwd, given) as (kept_in, descriptors),
     ):
         process = subprocess.Popen(
-            kept_in,
+            [*_limited(seconds), *kept_in],
             cwd=cwd,
             stdin=source,
             stdout=out,
@@ -102,7 +108,6 @@ def _holding(content: bytes) -> Iterator[IO[bytes]]:
 
 def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
     """Return what a process ended with, None if its time was up; its group is gone then."""
-    _limit(process.pid, seconds)
     try:
         return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -113,19 +118,15 @@ def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
         process.wait()
 
 
-def _limit(pid: int, seconds: float) -> None:
-    """Limit a child from outside: preexec_fn is not safe beside threads."""
-    if not hasattr(resource, "prlimit"):  # Linux has it; elsewhere the deadline alone must do
-        return
-    limits = {
-        resource.RLIMIT_CPU: int(seconds) + 1,
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_FSIZE: FILE,
-        resource.RLIMIT_CORE: 0,
-    }
-    for what, most in limits.items():
-        with contextlib.suppress(ProcessLookupError, ValueError, PermissionError):
-            resource.prlimit(pid, what, (most, most))
+def _limited(seconds: float) -> list[str]:
+    """Return the start of a command line that sets limits and becomes the rest.
+
+    preexec_fn is not safe beside threads, and limits set from outside come too late for bubblewrap:
+    what it has forked by then has none. A limit that is lower already, or unknown, stays as it is.
+    """
+    limits = {"t": int(seconds) + 1, "v": MEMORY // 1024, "f": FILE // 512, "c": 0}
+    words = [f"ulimit -{option} {most} 2>/dev/null" for option, most in limits.items()]
+    return ["/bin/sh", "-c", "; ".join([*words, 'exec "$@"']), "sh"]
 
 
 def _read(descriptor: int) -> str:
