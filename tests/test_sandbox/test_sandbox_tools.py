@@ -18,6 +18,7 @@ from checker.errors import EnvironmentBrokenError
 from checker.sandbox import bubblewrap, confined, levels, process
 from checker.sandbox.inside import landlock
 from checker.sandbox.levels import Level
+from checker.sandbox.probing import probe_tool
 from tests.test_sandbox.conftest import levels as levels_here
 
 LEVELS = levels_here()
@@ -148,6 +149,13 @@ def test_a_tool_that_was_taken_over_gets_nowhere(
     level: Level, tmp_path: Path, secret: Path, bystander: int
 ) -> None:
     assert taken_over(level, tmp_path, secret, bystander) == set()
+
+
+@at_every_level
+def test_doctor_finds_no_promise_broken(level: Level) -> None:
+    tried = probe_tool(level)
+    assert [each.what for each in tried if each.broken] == []
+    assert any(each.could for each in tried) is (level is Level.BASIC)
 
 
 def test_at_level_basic_it_would(tmp_path: Path, secret: Path, bystander: int) -> None:
