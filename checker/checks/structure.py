@@ -18,13 +18,18 @@ from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox import process
+from checker.sandbox.levels import Level
 
 SECONDS = 60.0
 CHILD = "from checker.checks.structure import child; child()"
 
 
 def ask(
-    checks: Iterable[StructureCheck], tree: Tree, pack: Pack, shelf: Shelf = NO_SHELF
+    checks: Iterable[StructureCheck],
+    tree: Tree,
+    pack: Pack,
+    shelf: Shelf = NO_SHELF,
+    level: Level | None = None,
 ) -> dict[Check, Evidence]:
     """Return for each check whether its question holds.
 
@@ -39,7 +44,7 @@ def ask(
         else:
             asked.append(check)
     if asked:
-        evidence.update(_answered(asked, tree, pack, shelf))
+        evidence.update(_answered(asked, tree, pack, shelf, level))
     return evidence
 
 
@@ -61,13 +66,13 @@ def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
 
 
 def _answered(
-    asked: list[StructureCheck], tree: Tree, pack: Pack, shelf: Shelf
+    asked: list[StructureCheck], tree: Tree, pack: Pack, shelf: Shelf, level: Level | None
 ) -> dict[Check, Evidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": {str(path): tree[path].decode() for path in _python(tree)},
     }
-    answers = shelf.reused(["libcst", pack.digest, request], lambda: _in_child(request))
+    answers = shelf.reused(["libcst", pack.digest, request], lambda: _in_child(request, level))
     if not answers:
         words = "the syntax tree cannot be read"
         return {check: Evidence(holds=False, words=words, broke=True) for check in asked}
@@ -77,7 +82,7 @@ def _answered(
     }
 
 
-def _in_child(request: dict[str, Any]) -> list[bool]:
+def _in_child(request: dict[str, Any], level: Level | None) -> list[bool]:
     """Return the answers, none where the child was ended."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         done = process.run(
@@ -85,6 +90,7 @@ def _in_child(request: dict[str, Any]) -> list[bool]:
             cwd=Path(scratch),
             seconds=SECONDS,
             stdin=json.dumps(request).encode(),
+            level=level,
         )
     return list(json.loads(done.stdout)) if done.returncode == 0 else []
 

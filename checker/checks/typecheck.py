@@ -20,6 +20,7 @@ from checker.model.key import Check, Pack, TypeCheck
 from checker.model.pack import Tree
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox import process
+from checker.sandbox.levels import Level
 from checker.tools import versions
 
 SECONDS = 180.0
@@ -27,45 +28,49 @@ ANSWERED = {0, 1, 2}  # 2: it does not parse, which is still the candidate's
 
 
 def ask(
-    checks: Iterable[TypeCheck], tree: Tree, pack: Pack, shelf: Shelf = NO_SHELF
+    checks: Iterable[TypeCheck],
+    tree: Tree,
+    pack: Pack,
+    shelf: Shelf = NO_SHELF,
+    level: Level | None = None,
 ) -> dict[Check, Evidence]:
     """Return for each check whether its code is silent in every file of the package."""
     checks = tuple(checks)
     if not checks:
         return {}
     try:
-        found = _reused(blanked(tree), pack, shelf)
+        found = _reused(blanked(tree), pack, shelf, level)
     except EnvironmentBrokenError as error:
         return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
     return {check: _evidence(check, tree, found) for check in checks}
 
 
-def _reused(tree: Tree, pack: Pack, shelf: Shelf) -> list[Finding]:
+def _reused(tree: Tree, pack: Pack, shelf: Shelf, level: Level | None) -> list[Finding]:
     """Return the findings; mypy reads Python files and their stubs alone."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
     rows = shelf.reused(
         ["mypy", pack.digest, reuse.digest(read)],
-        lambda: [list(astuple(finding)) for finding in findings(tree, pack)],
+        lambda: [list(astuple(finding)) for finding in findings(tree, pack, level)],
         worth_keeping=lambda _: True,
     )
     return [Finding(path=row[0], code=row[1], line=row[2], message=row[3]) for row in rows]
 
 
-def findings(tree: Tree, pack: Pack) -> list[Finding]:
+def findings(tree: Tree, pack: Pack, level: Level | None = None) -> list[Finding]:
     """Return what mypy says about the package and tests of a tree.
 
     Raises:
         EnvironmentBrokenError: mypy gave no answer that can be read.
     """
-    cache = primed(pack)
+    cache = primed(pack, level)
     with tempfile.TemporaryDirectory(prefix="messypr-mypy-") as scratch:
         folder, own_cache = Path(scratch, "tree"), Path(scratch, "cache")
         trees.write(tree, folder)
         shutil.copytree(cache, own_cache)  # what a candidate's run writes nobody else reads
-        return _run(folder, own_cache, pack)
+        return _run(folder, own_cache, pack, level)
 
 
-def primed(pack: Pack) -> Path:
+def primed(pack: Pack, level: Level | None = None) -> Path:
     """Return a mypy cache of the base project, which is made on first use.
 
     Without it each run reads the SDK's 1,600 modules anew: 7 s instead of 1.
@@ -78,7 +83,7 @@ def primed(pack: Pack) -> Path:
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".priming-") as scratch:
         folder = trees.write(trees.read(pack.pr.base), Path(scratch, "tree"))
-        _run(folder, Path(scratch, "cache"), pack)
+        _run(folder, Path(scratch, "cache"), pack, level)
         try:
             Path(scratch, "cache").rename(place)
         except OSError:  # somebody else was faster, and theirs is as good
@@ -87,15 +92,14 @@ def primed(pack: Pack) -> Path:
     return place
 
 
-def _run(folder: Path, cache: Path, pack: Pack) -> list[Finding]:
+def _run(folder: Path, cache: Path, pack: Pack, level: Level | None) -> list[Finding]:
     # Beside the tree, since a pack may stand where the sandbox shows nothing.
     config = shutil.copyfile(pack.pr.base / "pyproject.toml", folder.parent / "pyproject.toml")
     command = [sys.executable, "-I", "-m", "mypy", "--config-file", str(config)]
     command += ["--cache-dir", str(cache), "--output", "json"]
     sources = [str(part) for part in (pack.pr.package, pack.pr.tests) if (folder / part).is_dir()]
-    done = process.run(
-        [*command, "--", *sources], cwd=folder, writable=folder.parent, seconds=SECONDS
-    )
+    command += ["--", *sources]
+    done = process.run(command, cwd=folder, writable=folder.parent, seconds=SECONDS, level=level)
     if done.returncode not in ANSWERED or (done.returncode and not done.stdout.strip()):
         complaint = (done.stderr or done.stdout)[:200].strip()
         raise EnvironmentBrokenError(f"mypy ended with {done.returncode}: {complaint}")

@@ -101,14 +101,19 @@ def works() -> bool:
 
 
 def command(
-    *, readable: Mapping[str, Path], writable: Path, environ: Mapping[str, str]
+    *,
+    readable: Mapping[str, Path],
+    writable: Path,
+    environ: Mapping[str, str],
+    cwd: Path | None = None,
 ) -> list[str]:
     """Return the start of a command line; what follows ``--`` runs inside.
 
     Args:
         readable: Files and folders to show read-only, by the path where they appear.
-        writable: The one folder that can be written, at the same path inside, and where it starts.
+        writable: The one folder that can be written, at the same path inside.
         environ: All of the environment.
+        cwd: The folder where it starts; None is ``writable``.
     """
     parts = [program(), *APART, "--proc", "/proc"]
     for device in DEVICES:
@@ -123,21 +128,28 @@ def command(
         parts += ["--tmpfs", folder]
     for place, source in readable.items():
         parts += ["--ro-bind", str(source), place]
-    parts += ["--bind", str(writable), str(writable), "--chdir", str(writable), "--clearenv"]
+    parts += ["--bind", str(writable), str(writable), "--chdir", str(cwd or writable)]
+    parts += ["--clearenv"]
     for name, value in environ.items():
         parts += ["--setenv", name, value]
     return [*parts, "--remount-ro", "/", "--"]
 
 
-def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str]) -> list[str]:
+def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str], filtering: int) -> list[str]:
     """Return the start of a command line for a tool of ours that reads untrusted files.
 
-    It sees what is installed and messypr itself, and has no network.
+    It sees what is installed and messypr itself, and has no network. bubblewrap reads the filter of
+    system calls from the descriptor ``filtering``, which costs nothing; a launcher would.
     """
-    ours = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), ROOT)
-    readable = {str(each): Path(each) for each in ours}
-    around = command(readable=readable, writable=writable, environ=environ)
-    return [*around[:-1], "--chdir", str(cwd), around[-1]]
+    readable = {str(each): each for each in installed()}
+    around = command(readable=readable, writable=writable, environ=environ, cwd=cwd)
+    return [*around[:-1], "--seccomp", str(filtering), around[-1]]
+
+
+def installed() -> tuple[Path, ...]:
+    """Return the folders of what is installed beside messypr, and of messypr itself."""
+    places = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
+    return (*map(Path, places), ROOT)
 
 
 def _shown(path: str) -> list[str]:
