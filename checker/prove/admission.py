@@ -20,7 +20,7 @@ from checker.operators.operator import Operator
 from checker.progress import Progress, silent
 from checker.prove import trial
 from checker.prove.failing import Trying, hidden_tests
-from checker.prove.proof import bench, finish
+from checker.prove.proof import bench, finish, primed
 from checker.prove.remembering import Memory
 from checker.prove.trial import Trial
 from checker.sandbox.judging import Judge
@@ -56,7 +56,7 @@ def admit(
         again: Try again what was tried before.
         progress: Told after each trial.
     """
-    on = bench(pack)
+    on = primed(pack)
     sites = find(pack.pr, on.base, on.reference, operators)
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
