@@ -14,7 +14,7 @@ from functools import partial
 from checker.model.key import Pack
 from checker.operators import lock
 from checker.operators.catalogue import OPERATORS
-from checker.operators.finding import find
+from checker.operators.finding import Found, find
 from checker.operators.lock import Admitted, Lock
 from checker.operators.operator import Operator
 from checker.progress import Progress, silent
@@ -32,6 +32,7 @@ WORKERS = 4  # most hidden tests wait for something
 class Admission:
     """The trials of all sites of a pack, and the lock that comes of them."""
 
+    sites: tuple[Found, ...]
     trials: tuple[Trial, ...]
     lock: Lock
 
@@ -71,8 +72,13 @@ def admit(
     jobs = {d.slug: partial(trial.of_hand_made, trying, d, seeing) for d in pack.key.defects}
     hand_made = {name: tried.kills for name, tried in _all_of("defects", jobs, progress).items()}
     return Admission(
+        sites=sites,
         trials=tuple(done[site.slug] for site in sites),
-        lock=Lock(admitted=admitted, hand_made=hand_made),
+        lock=Lock(
+            admitted=admitted,
+            hand_made=hand_made,
+            survivors=tuple(s.slug for s in sites if done[s.slug].refused == trial.UNSEEN),
+        ),
     )
 
 

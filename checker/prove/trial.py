@@ -22,6 +22,7 @@ from checker.prove.failing import Trying
 from checker.prove.proof import Bench
 from checker.sandbox.judging import Judge
 
+UNSEEN = "no hidden test sees it"
 AGAIN = 2  # runs after the first: what fails by chance is no proof
 HANGS = 500.0  # many times what all hidden tests take, on a machine that is busy with others
 
@@ -107,7 +108,7 @@ def _sure(
 def _not_seen(operator: Operator, kills: frozenset[str], sure: list[str]) -> str:
     """Return why what is seen of a site is not enough."""
     if not kills and not operator.lint:
-        return "no hidden test sees it"
+        return UNSEEN
     unseen = operator.lint and f"ruff {operator.lint}" not in sure
     return "it is seen now and then only" if unseen or not sure else ""
 
