@@ -15,6 +15,7 @@ from checker.operators.algorithms import (
     sort_reversed,
     sum_replaced,
     tail_lost,
+    term_dropped,
 )
 from checker.operators.asynchrony import (
     cancel_without_wait,
@@ -45,6 +46,7 @@ from checker.operators.failures import (
     cause_dropped,
     cleanup_on_success,
     encoding_dropped,
+    error_mistaken,
     eviction_removed,
     exit_code_zero,
     failure_to_default,
@@ -55,6 +57,7 @@ from checker.operators.failures import (
     handler_widened,
     items_skipped,
     none_to_truthy,
+    raises_builtin,
     transaction_split,
     written_in_place,
 )
@@ -77,6 +80,8 @@ from checker.operators.operator import Operator
 from checker.operators.state import (
     alias_returned,
     argument_mutated,
+    arguments_swapped,
+    cleanup_dropped,
     condition_halved,
     copy_shallow,
     key_incomplete,
@@ -85,6 +90,8 @@ from checker.operators.state import (
     path_guard_removed,
     secret_in_repr,
     shared_between_instances,
+    sibling_taken,
+    step_dropped,
 )
 from checker.operators.style import (
     builtin_hidden,
@@ -113,6 +120,7 @@ OPERATORS: tuple[Operator, ...] = (
     sort_reversed.OPERATOR,
     sum_replaced.OPERATOR,
     tail_lost.OPERATOR,
+    term_dropped.OPERATOR,
     cancel_without_wait.OPERATOR,
     cancellation_caught.OPERATOR,
     cancellation_swallowed.OPERATOR,
@@ -139,6 +147,7 @@ OPERATORS: tuple[Operator, ...] = (
     cause_dropped.OPERATOR,
     cleanup_on_success.OPERATOR,
     encoding_dropped.OPERATOR,
+    error_mistaken.OPERATOR,
     eviction_removed.OPERATOR,
     exit_code_zero.OPERATOR,
     failure_to_default.OPERATOR,
@@ -149,6 +158,7 @@ OPERATORS: tuple[Operator, ...] = (
     handler_widened.OPERATOR,
     items_skipped.OPERATOR,
     none_to_truthy.OPERATOR,
+    raises_builtin.OPERATOR,
     transaction_split.OPERATOR,
     written_in_place.OPERATOR,
     assistant_turn_dropped.OPERATOR,
@@ -166,6 +176,8 @@ OPERATORS: tuple[Operator, ...] = (
     usage_not_counted.OPERATOR,
     alias_returned.OPERATOR,
     argument_mutated.OPERATOR,
+    arguments_swapped.OPERATOR,
+    cleanup_dropped.OPERATOR,
     condition_halved.OPERATOR,
     copy_shallow.OPERATOR,
     key_incomplete.OPERATOR,
@@ -174,6 +186,8 @@ OPERATORS: tuple[Operator, ...] = (
     path_guard_removed.OPERATOR,
     secret_in_repr.OPERATOR,
     shared_between_instances.OPERATOR,
+    sibling_taken.OPERATOR,
+    step_dropped.OPERATOR,
     builtin_hidden.OPERATOR,
     commented_out_code.OPERATOR,
     log_formatted.OPERATOR,
