@@ -22,6 +22,33 @@ VALUES_MIXED_UP = Rule(
     bad="usage = Usage(sent=counted.received, received=counted.sent)",
     good="usage = Usage(sent=counted.sent, received=counted.received)",
 )
+CASE_FORGOTTEN = Rule(
+    code="STA1222",
+    name="special-case-forgotten",
+    category=Category.STATE,
+    summary="A case that needs an answer of its own gets the common one.",
+    why="The common way fails for it, or does again what was done already.",
+    bad="def load(key):\n    return fetch(key)",
+    good="def load(key):\n    if key in known:\n        return known[key]\n    return fetch(key)",
+)
+FILTER_MISSING = Rule(
+    code="STA1223",
+    name="filter-missing",
+    category=Category.STATE,
+    summary="A selection takes in what it must leave out.",
+    why="What belongs to others, or is out of date, is counted, shown or changed with the rest.",
+    bad="mine = [order for order in orders]",
+    good="mine = [order for order in orders if order.customer == customer]",
+)
+NOT_NORMALISED = Rule(
+    code="STA1224",
+    name="not-normalised",
+    category=Category.STATE,
+    summary="A value is used as it came in, although it has to be brought into its form first.",
+    why="A blank, a capital or a mark of its own makes another value of it.",
+    bad="def key(name):\n    return name",
+    good="def key(name):\n    return name.strip().lower()",
+)
 WRONG_ERROR_RAISED = Rule(
     code="ERR370",
     name="wrong-error-raised",
@@ -30,6 +57,15 @@ WRONG_ERROR_RAISED = Rule(
     why="They handle the one that is promised: this one passes them by, or is taken for another.",
     bad="def order(number):\n    raise ValueError(number)",
     good="def order(number):\n    raise OrderNotFoundError(number)",
+)
+ABSENT_KEY = Rule(
+    code="ERR371",
+    name="absent-key-not-expected",
+    category=Category.ERRORS,
+    summary="An entry is taken as if it were always there.",
+    why="Where it is absent a KeyError ends what a default was meant for.",
+    bad='limit = options["limit"]',
+    good='limit = options.get("limit", 10)',
 )
 TERM_MISSING = Rule(
     code="ALG1120",
@@ -44,6 +80,10 @@ TERM_MISSING = Rule(
 RULES = (
     STEP_MISSING,
     VALUES_MIXED_UP,
+    CASE_FORGOTTEN,
+    FILTER_MISSING,
+    NOT_NORMALISED,
     WRONG_ERROR_RAISED,
+    ABSENT_KEY,
     TERM_MISSING,
 )
