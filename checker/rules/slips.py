@@ -49,6 +49,15 @@ NOT_NORMALISED = Rule(
     bad="def key(name):\n    return name",
     good="def key(name):\n    return name.strip().lower()",
 )
+NOT_REPEATABLE = Rule(
+    code="STA1225",
+    name="not-repeatable",
+    category=Category.STATE,
+    summary="What is done a second time fails, or leaves everything as it was.",
+    why="Programs start again and data change: the first time goes well, and each later one not.",
+    bad='database.execute("INSERT INTO notes VALUES (?, ?)", note)',
+    good='database.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", note)',
+)
 WRONG_ERROR_RAISED = Rule(
     code="ERR370",
     name="wrong-error-raised",
@@ -83,6 +92,7 @@ RULES = (
     CASE_FORGOTTEN,
     FILTER_MISSING,
     NOT_NORMALISED,
+    NOT_REPEATABLE,
     WRONG_ERROR_RAISED,
     ABSENT_KEY,
     TERM_MISSING,
