@@ -28,19 +28,15 @@ BOASTS = (
         slug="stream-said-to-be-tested",
         text="Streaming and the deadlines have tests of their own.",
         why="tests/test_tools.py has neither.",
-        about=(
-            "stream|deadline test|untested",
-            "test stream|deadline",
-            "test for|of stream|deadline",
-        ),
+        about=("test|tests|tested|untested|coverage & stream|deadline",),
         examples=("The author claims tests for streaming and deadlines, there are none.",),
     ),
     Boast(
         slug="amounts-said-to-be-checked",
         text="No amount that makes no sense gets past `pay`.",
         why="The drawn `pay` takes negative amounts.",
-        about=("amount|negative|zero & pay|check|sense|payment",),
-        examples=("The description says that no senseless amount gets past pay.",),
+        about=("amount|amounts|negative|zero",),
+        examples=("The description says that every amount is looked at: negative ones are paid.",),
         drawn=("negative-payment",),
     ),
 )

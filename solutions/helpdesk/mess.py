@@ -31,11 +31,7 @@ BOASTS = (
         slug="preview-said-to-be-tested",
         text="`preview` has tests of its own.",
         why="No test calls preview or stream.",
-        about=(
-            "preview test|untested",
-            "test preview|stream",
-            "test for|of preview|stream",
-        ),
+        about=("test|tests|tested|untested|coverage & preview|stream",),
         examples=("The PR promises tests of preview: there are none.",),
     ),
     Boast(

@@ -31,19 +31,15 @@ BOASTS = (
         slug="budgets-said-to-be-tested",
         text="Budgets and retries have tests of their own.",
         why="tests/test_sharing.py has neither.",
-        about=(
-            "budget|retry test|untested",
-            "test budget|retry",
-            "test for|of budget|retry",
-        ),
+        about=("test|tests|tested|untested|coverage & budget|retry|retries",),
         examples=("The description claims tests of budgets and retries: I see none.",),
     ),
     Boast(
         slug="tenants-said-to-be-apart",
         text="I checked twice that no tenant is ever served what another one asked for.",
         why="The drawn key leaves the tenant out.",
-        about=("tenant",),
-        examples=("The author says no tenant gets what another asked for.",),
+        about=("tenant|tenants",),
+        examples=("The description says that tenants are kept apart, that does not hold.",),
         drawn=("tenant-left-out-of-key",),
     ),
 )
