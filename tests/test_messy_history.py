@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import gitenv, library
+from checker import gitenv, library, rounds
 from checker.challenge import draw
 from checker.dealing import DESCRIPTION, Deal, build
 from checker.grade import exam
@@ -18,8 +18,10 @@ from checker.mess import Kind, Mess, described, laid, mess_of
 from checker.model.key import Challenge, Edit, Pack
 from checker.model.pack import Tree
 from checker.model.profile import Level, Profile
+from checker.page.material import Material
 from checker.prove.drawn import of_repository
 from checker.prove.proof import bench
+from checker.rounds import Round
 from checker.submission.objects import read_tree
 from checker.untidying import untidied
 from cli import key
@@ -194,3 +196,25 @@ def test_untidied_code_says_the_same() -> None:
     assert untidied(text) == (
         b'A = \'a\'\nB = "it\'s"\nC = f"{A}"\n\ndef f() -> str:\n    """Doc."""\n    return \'x\'\n'
     )
+
+
+def test_a_round_shows_the_description_that_was_dealt(made: list[Laid]) -> None:
+    challenge, dealt, folder = made[0]
+    sitting = Round(
+        pack=challenge.pack.pr.slug,
+        digest=challenge.pack.digest,
+        seed=challenge.seed,
+        dealt_head=dealt.dealt.head_commit,
+        base_commit=dealt.dealt.base_commit,
+        branch=challenge.pack.pr.branch,
+        started_at="2026-03-10T09:00:00Z",
+        minutes=45,
+        description=dealt.description,
+    )
+    shown = Material(rounds.create(folder, sitting), challenge.pack.pr)
+    assert shown.pr.body == dealt.description != challenge.pack.pr.body
+    files = {each.diff.path for each in shown.changes().files}
+    assert not files & {each.path for each in dealt.mess.upstream}
+    assert [each.subject for each in shown.commits()] == git(
+        folder, "log", "--reverse", "--first-parent", "--format=%s", "main..HEAD"
+    ).splitlines()

@@ -36,12 +36,10 @@ BOASTS = (
     ),
     Boast(
         slug="export-said-to-be-safe",
-        text="If an export is interrupted, the old file stays as it was.",
-        why="The drawn export writes over the old file.",
-        about=("export|interrupted & old|file|atomic|half",),
-        examples=(
-            "The description promises that an interrupted export leaves the old file alone.",
-        ),
+        text="Whoever reads the exported drafts sees the last complete list, at any time.",
+        why="The drawn export writes into the very file that is read.",
+        about=("export|exports|exported",),
+        examples=("The description promises complete lists of exported drafts, which is not so.",),
         drawn=("export-not-atomic",),
     ),
 )
