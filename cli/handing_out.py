@@ -16,9 +16,7 @@ from cli.met import met
 from cli.progress import shown
 
 SEEDS = 10**6
-LOOKED_AT = (
-    120  # seeds of which the one with the fewest known defects is taken: a third of a second
-)
+LOOKED_AT = 60  # seeds of which the one with fewest known defects is taken: half a second
 TRIES = 8
 
 
