@@ -1,9 +1,9 @@
 """How often people meet a defect again who start rounds without a seed, and what there is to meet.
 
 Run it with ``make people``, or ``python -m benchmarks.people [PEOPLE]``. Everybody plays ten
-rounds, with one pack after another in an order of their own; the seeds that a round may take come
-from a generator whose start is fixed, and the product's own function takes one of them. Exits with
-1 if as much as 15 % of what they were dealt are repeats.
+rounds, with one pack after another in an order of their own; the seeds that a round may take are
+some of a thousand (each is drawn once), by chance with a fixed beginning, and the function behind
+``messypr start`` takes one of them. Exits with 1 if as much as 15 % of what was dealt are repeats.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ import statistics
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 
 from benchmarks.supply import supply
 from checker import library
-from checker.model.key import Pack
-from checker.model.profile import PLAIN
-from cli.handing_out import LOOKED_AT, SEEDS, least_met
+from checker.challenge import draw
+from checker.model.key import Challenge, Pack
+from cli.handing_out import LOOKED_AT, least_met
 from cli.progress import shown
 
-PEOPLE, ROUNDS, LIMIT = 100, 10, 0.15
+PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,11 +64,16 @@ def play(rounds: Sequence[Pack], chance: random.Random) -> list[Sitting]:
     sittings = []
     for pack in rounds:
         before = known.get(pack.pr.slug, frozenset())
-        seeds = (chance.randrange(SEEDS) for _ in range(LOOKED_AT))
-        drawn = {each.slug for each in least_met(pack, PLAIN, seeds, before)[0].defects}
+        seen = (_draw(pack.pr.slug, chance.randrange(SEEDS)) for _ in range(LOOKED_AT))
+        drawn = {each.slug for each in least_met(seen, before)[0].defects}
         sittings.append(Sitting(dealt=len(drawn), repeats=len(drawn & before)))
         known[pack.pr.slug] = before | drawn
     return sittings
+
+
+@cache
+def _draw(slug: str, seed: int) -> Challenge:
+    return draw(library.load(slug), seed)
 
 
 def share(sittings: Sequence[Sitting]) -> float:

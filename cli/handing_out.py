@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from checker.challenge import draw
 from checker.dealing import Deal, deal
@@ -41,7 +42,7 @@ def prove_deal(challenge: Challenge, dealt: Deal) -> None:
 def fresh(pack: Pack, profile: Profile) -> Challenge:
     """Return a proved challenge that shares as few defects as can be with what was met."""
     seeds = [secrets.randbelow(SEEDS) for _ in range(LOOKED_AT)]
-    drawn = least_met(pack, profile, seeds, met(pack.pr.slug))
+    drawn = least_met(_draws(pack, profile, seeds), met(pack.pr.slug))
     if not drawn:
         return draw(pack, seeds[0], profile)  # says why
     problem: DrawError | None = None
@@ -55,21 +56,21 @@ def fresh(pack: Pack, profile: Profile) -> Challenge:
     raise problem or DrawError(f"{pack.pr.slug} deals nothing that can be proved")
 
 
-def least_met(
-    pack: Pack, profile: Profile, seeds: Iterable[int], known: frozenset[str]
-) -> tuple[Challenge, ...]:
-    """Return what some seeds draw, first what shares fewest defects with what is known.
+def least_met(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[Challenge, ...]:
+    """Return those to try, first what shares fewest defects with what is known.
 
-    No more than can be tried; and no more seeds are drawn than it takes to find as many that
-    share nothing.
+    No more are drawn than it takes to find so many that share nothing.
     """
     drawn: list[tuple[int, Challenge]] = []
-    for seed in seeds:
-        try:
-            challenge = draw(pack, seed, profile)
-        except DrawError:
-            continue
+    for challenge in challenges:
         drawn.append((sum(each.slug in known for each in challenge.defects), challenge))
         if sum(not shared for shared, _ in drawn) == TRIES:
             break
     return tuple(challenge for _, challenge in sorted(drawn, key=lambda pair: pair[0])[:TRIES])
+
+
+def _draws(pack: Pack, profile: Profile, seeds: Iterable[int]) -> Iterator[Challenge]:
+    """Yield what seeds draw, but for those whose draw cannot be fulfilled."""
+    for seed in seeds:
+        with suppress(DrawError):
+            yield draw(pack, seed, profile)

@@ -14,7 +14,7 @@ from benchmarks.supply import Limit, cliques, conflicts, plain, ways
 from checker import challenge, library
 from checker.mixing import Entry, entries, fits, wanted
 from checker.model.key import Defect
-from checker.model.profile import PLAIN, Level, Profile
+from checker.model.profile import Level, Profile
 from cli.handing_out import TRIES, least_met
 
 PACK = library.load("helpdesk")
@@ -87,16 +87,16 @@ def test_cliques_have_no_conflict_between_them() -> None:
 
 def test_the_seed_that_shares_least_comes_first() -> None:
     first = {each.slug for each in challenge.draw(PACK, 1).defects}
-    ranked = least_met(PACK, PLAIN, range(1, 31), frozenset(first))
+    every = [challenge.draw(PACK, seed) for seed in range(1, 31)]
+    ranked = least_met(every, frozenset(first))
     shared = [len({each.slug for each in one.defects} & first) for one in ranked]
-    every = [
-        len({each.slug for each in challenge.draw(PACK, seed).defects} & first)
-        for seed in range(1, 31)
-    ]
-    assert shared == sorted(every)[:TRIES]
-    assert [one.seed for one in least_met(PACK, PLAIN, range(1, 31), frozenset())] == [
-        *range(1, TRIES + 1)
-    ]
+    assert shared == sorted(len({d.slug for d in one.defects} & first) for one in every)[:TRIES]
+
+
+def test_no_more_is_drawn_than_can_be_tried_and_shares_nothing() -> None:
+    left = iter([challenge.draw(PACK, seed) for seed in range(1, 31)])
+    assert [one.seed for one in least_met(left, frozenset())] == [*range(1, TRIES + 1)]
+    assert next(left).seed == TRIES + 1
 
 
 def test_ten_rounds_of_one_person_repeat_little(monkeypatch: pytest.MonkeyPatch) -> None:
