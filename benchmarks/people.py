@@ -24,6 +24,7 @@ from cli.handing_out import LOOKED_AT, least_met
 from cli.progress import shown
 
 PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
+INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,4 +114,7 @@ def _say_supply(packs: Sequence[Pack]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE))
+    try:
+        sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
