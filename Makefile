@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate wheel clean
+.PHONY: demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate deals people
+.PHONY: linters-deps linters wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -48,6 +49,21 @@ bench: $(STAMP)
 # How well comments are judged, held against what people would say of them.
 calibrate: $(STAMP)
 	$(BIN)/python -m benchmarks.calibrate
+
+# Every pack's seeds dealt here and from a second checkout, and proved: DEALS="3" for fewer than 100.
+deals: $(STAMP)
+	$(BIN)/python -m benchmarks.deals $(DEALS)
+
+# How often people meet a defect again, and how many deals there are: about ten minutes.
+people: $(STAMP)
+	$(BIN)/python -m benchmarks.people
+
+linters-deps: $(STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[linters]'
+
+# How many of the behavioural defects linters find.
+linters: linters-deps
+	$(BIN)/python -m benchmarks.linters $(LINTERS)
 
 # The wheel deals the same commits as the checkout.
 wheel: $(STAMP)

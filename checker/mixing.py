@@ -106,24 +106,29 @@ def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Def
     Raises:
         DrawError: the pool cannot fulfil what was asked for.
     """
-    asked = LEVELS[profile.level or Level.INTERVIEW]
-    size = _size(asked, seed, salt, profile)
+    limits = wanted(seed, profile, salt)
+    size = limits.size
     slug = pack.pr.slug
     ranked = sorted(entries(pack), key=lambda each: rank(seed, salt, slug, each.defect.slug))
     half = math.ceil(size / 2) if profile.focus else 0
     focused = [each for each in ranked if each.defect.rule.category in profile.focus]
-    quota = _scaled(asked.severities, size)
     chosen: list[Entry] = []
     # Where the pool has too few of a severity, others take their place.
-    for severities in (quota, dict.fromkeys(Severity, size)):
-        limits = Mix(size=size, severities=severities, visible=asked.visible)
-        _take(chosen, focused, half, limits)
-        _take(chosen, ranked, size, limits)
+    for within in (limits, replace(limits, severities=dict.fromkeys(Severity, size))):
+        _take(chosen, focused, half, within)
+        _take(chosen, ranked, size, within)
     if len(chosen) < size:
         raise DrawError(
             f"{slug}: only {len(chosen)} of {size} defects of the pool go together for seed {seed}"
         )
     return tuple(_witnessed(each, chosen) for each in sorted(chosen, key=ranked.index))
+
+
+def wanted(seed: int, profile: Profile, salt: bytes = b"") -> Mix:
+    """Return what a profile other than the plain one asks of a seed: size, severities, limits."""
+    asked = LEVELS[profile.level or Level.INTERVIEW]
+    size = _size(asked, seed, salt, profile)
+    return replace(asked, size=size, severities=_scaled(asked.severities, size))
 
 
 def _size(asked: Mix, seed: int, salt: bytes, profile: Profile) -> int:
@@ -152,11 +157,12 @@ def _take(chosen: list[Entry], ranked: Iterable[Entry], wanted: int, limits: Mix
     for entry in ranked:
         if len(chosen) >= wanted:
             return
-        if entry not in chosen and _fits(chosen, entry, limits):
+        if entry not in chosen and fits(chosen, entry, limits):
             chosen.append(entry)
 
 
-def _fits(chosen: Sequence[Entry], entry: Entry, limits: Mix) -> bool:
+def fits(chosen: Sequence[Entry], entry: Entry, limits: Mix) -> bool:
+    """Return whether an entry goes with those that are chosen."""
     mine, drawn = entry.defect, [each.defect for each in chosen]
     alike = sum(each.severity is mine.severity for each in drawn)
     if alike >= limits.severities[mine.severity]:

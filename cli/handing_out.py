@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 from checker.challenge import draw
 from checker.dealing import Deal, deal
@@ -15,7 +17,7 @@ from cli.met import met
 from cli.progress import shown
 
 SEEDS = 10**6
-LOOKED_AT = 24  # seeds of which the one with the fewest known defects is taken
+LOOKED_AT = 60  # seeds of which the one with fewest known defects is taken: half a second
 TRIES = 8
 
 
@@ -39,14 +41,12 @@ def prove_deal(challenge: Challenge, dealt: Deal) -> None:
 
 def fresh(pack: Pack, profile: Profile) -> Challenge:
     """Return a proved challenge that shares as few defects as can be with what was met."""
-    known = met(pack.pr.slug)
     seeds = [secrets.randbelow(SEEDS) for _ in range(LOOKED_AT)]
-    drawn = [each for seed in seeds if (each := _drawn(pack, seed, profile)) is not None]
+    drawn = least_met(_draws(pack, profile, seeds), met(pack.pr.slug))
     if not drawn:
         return draw(pack, seeds[0], profile)  # says why
-    drawn.sort(key=lambda each: sum(d.slug in known for d in each.defects))
     problem: DrawError | None = None
-    for challenge in drawn[:TRIES]:
+    for challenge in drawn:
         try:
             prove_deal(challenge, deal(challenge))
         except DrawError as error:
@@ -56,8 +56,21 @@ def fresh(pack: Pack, profile: Profile) -> Challenge:
     raise problem or DrawError(f"{pack.pr.slug} deals nothing that can be proved")
 
 
-def _drawn(pack: Pack, seed: int, profile: Profile) -> Challenge | None:
-    try:
-        return draw(pack, seed, profile)
-    except DrawError:
-        return None
+def least_met(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[Challenge, ...]:
+    """Return those to try, first what shares fewest defects with what is known.
+
+    No more are drawn than it takes to find so many that share nothing.
+    """
+    drawn: list[tuple[int, Challenge]] = []
+    for challenge in challenges:
+        drawn.append((sum(each.slug in known for each in challenge.defects), challenge))
+        if sum(not shared for shared, _ in drawn) == TRIES:
+            break
+    return tuple(challenge for _, challenge in sorted(drawn, key=lambda pair: pair[0])[:TRIES])
+
+
+def _draws(pack: Pack, profile: Profile, seeds: Iterable[int]) -> Iterator[Challenge]:
+    """Yield what seeds draw, but for those whose draw cannot be fulfilled."""
+    for seed in seeds:
+        with suppress(DrawError):
+            yield draw(pack, seed, profile)

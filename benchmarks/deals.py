@@ -1,0 +1,144 @@
+"""Deal a hundred seeds of every pack, twice each, and prove them: are they good, are they the same?
+
+Run it with ``make deals``, or ``python -m benchmarks.deals [SEEDS]``. Seeds take turns: the pack's
+own draw, a warm-up, an interview, a drill. Each is dealt here and from a second checkout by another
+process with other surroundings, and all refs are compared; then it is proved as ``messypr start``
+proves a deal. A draw at a level that does not hold is skipped, as ``start`` skips it. Exits with 1
+where the two deals differ, or a pack's own draw cannot be proved.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import asdict, replace
+from functools import partial
+from pathlib import Path
+
+from benchmarks.elsewhere import Elsewhere, dealt
+from benchmarks.tried import PLAIN, Tried, categories, table
+from checker import library, mixing
+from checker.challenge import MOST_VISIBLE, SEVERITIES, draw
+from checker.dealing import Deal
+from checker.errors import DrawError
+from checker.model.key import Challenge, Pack
+from checker.model.profile import Level, Profile
+from checker.prove.dealt import faults
+from checker.sandbox.judges import Judges
+from cli.progress import shown
+
+SEEDS = 100
+PROFILES = (Profile(), *(Profile(level=level) for level in Level))
+INTERRUPTED = 130
+Prove = Callable[[Challenge, Deal], tuple[str, ...]]
+
+
+def main(given: Sequence[str]) -> int:
+    """Try all deals, print the tables and return the exit code."""
+    wishes = _parser().parse_args(given)
+    first, last = wishes.seeds or (1, wishes.count)
+    packs = [library.load(name) for name in wishes.packs.split(",")]
+    todo = [(pack, seed) for pack in packs for seed in range(first, last + 1)]
+    tried: list[Tried] = []
+    with shown("dealing") as progress:
+        for each in _all(todo, prove=not wishes.no_proof):
+            tried.append(each)
+            progress(f"{each.pack} {each.seed} {each.level}", len(tried), len(todo))
+    print("\n".join([*table(tried), "", *categories(tried)]))
+    print("* together with the category that shares the number")
+    for each in tried:
+        for fault in (*(each.faults or ()), *each.differs):
+            print(f"{each.verdict}: {each.pack}, seed {each.seed}, {each.level}: {fault}")
+    if wishes.json:
+        rows = [{**asdict(each), "verdict": each.verdict} for each in tried]
+        document = {"schema": "messypr/deals/1", "deals": rows}
+        wishes.json.write_text(json.dumps(document, indent=1) + "\n", "utf-8")
+    return 0 if all(each.holds for each in tried) else 1
+
+
+def profile_of(seed: int) -> Profile:
+    """Return what a seed is drawn for: one after another."""
+    return PROFILES[(seed - 1) % len(PROFILES)]
+
+
+def _all(todo: Sequence[tuple[Pack, int]], *, prove: bool) -> Iterator[Tried]:
+    """Yield what became of each draw; the judges stay warm from one to the next."""
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="messypr-deals-")))
+        elsewhere = stack.enter_context(Elsewhere(folder / "elsewhere"))
+        judges = stack.enter_context(Judges()) if prove else None
+        proof = partial(faults, judge=judges) if judges else None
+        for pack, seed in todo:
+            yield _one(pack, seed, proof, elsewhere, folder / f"{pack.pr.slug}-{seed}")
+
+
+def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folder: Path) -> Tried:
+    """Return what became of one draw."""
+    wanted = _asked(pack, seed)
+    start = time.perf_counter()
+    try:
+        challenge = draw(pack, seed, profile_of(seed))
+    except DrawError as error:
+        return replace(wanted, faults=(str(error),))
+    deal, refs = dealt(challenge, folder)
+    took = time.perf_counter() - start
+    there = elsewhere.refs(challenge)
+    made = {each.defect.slug for each in mixing.entries(pack) if each.made}
+    start = time.perf_counter()
+    found = prove(challenge, deal) if prove else None
+    return replace(
+        wanted,
+        severities=dict(Counter(each.severity for each in challenge.defects)),
+        categories=dict(Counter(each.rule.category for each in challenge.defects)),
+        by_operators=sum(each.slug in made for each in challenge.defects),
+        visible=sum(each.visible for each in challenge.defects),
+        differs=tuple(
+            f"{ref} is {refs.get(ref)} here and {there.get(ref)} elsewhere"
+            for ref in sorted({*refs, *there})
+            if refs.get(ref) != there.get(ref)
+        ),
+        faults=found,
+        seconds=took,
+        proof_seconds=time.perf_counter() - start,
+    )
+
+
+def _asked(pack: Pack, seed: int) -> Tried:
+    """Return what a draw is to come to."""
+    profile = profile_of(seed)
+    mix = None if profile.plain else mixing.wanted(seed, profile)
+    return Tried(
+        pack=pack.pr.slug,
+        seed=seed,
+        level=profile.level or PLAIN,
+        asked=dict(mix.severities if mix else SEVERITIES),
+        visible_at_most=mix.visible if mix else MOST_VISIBLE,
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.deals", description=__doc__)
+    parser.add_argument("count", nargs="?", type=int, default=SEEDS, help="seeds a pack")
+    parser.add_argument("--seeds", type=_range, help="from and to instead, such as 1-100")
+    parser.add_argument("--packs", default=",".join(library.slugs()), help="with commas between")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write every draw there as well")
+    parser.add_argument("--no-proof", action="store_true", help="only draw, and deal twice")
+    return parser
+
+
+def _range(text: str) -> tuple[int, int]:
+    first, _, last = text.partition("-")
+    return int(first), int(last or first)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
