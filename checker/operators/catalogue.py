@@ -48,6 +48,7 @@ from checker.operators.asynchrony import (
 from checker.operators.failures import (
     cause_dropped,
     cleanup_on_success,
+    condition_inverted,
     encoding_dropped,
     error_mistaken,
     eviction_removed,
@@ -57,6 +58,7 @@ from checker.operators.failures import (
     guard_removed,
     guard_to_assert,
     handler_narrowed,
+    handler_removed,
     handler_widened,
     items_skipped,
     lookup_unguarded,
@@ -85,6 +87,7 @@ from checker.operators.mistral import (
 from checker.operators.operator import Operator
 from checker.operators.state import (
     alias_returned,
+    argument_dropped,
     argument_mutated,
     arguments_swapped,
     cleanup_dropped,
@@ -160,6 +163,7 @@ OPERATORS: tuple[Operator, ...] = (
     wall_clock.OPERATOR,
     cause_dropped.OPERATOR,
     cleanup_on_success.OPERATOR,
+    condition_inverted.OPERATOR,
     encoding_dropped.OPERATOR,
     error_mistaken.OPERATOR,
     eviction_removed.OPERATOR,
@@ -169,6 +173,7 @@ OPERATORS: tuple[Operator, ...] = (
     guard_removed.OPERATOR,
     guard_to_assert.OPERATOR,
     handler_narrowed.OPERATOR,
+    handler_removed.OPERATOR,
     handler_widened.OPERATOR,
     items_skipped.OPERATOR,
     lookup_unguarded.OPERATOR,
@@ -192,6 +197,7 @@ OPERATORS: tuple[Operator, ...] = (
     tool_rounds_unbounded.OPERATOR,
     usage_not_counted.OPERATOR,
     alias_returned.OPERATOR,
+    argument_dropped.OPERATOR,
     argument_mutated.OPERATOR,
     arguments_swapped.OPERATOR,
     cleanup_dropped.OPERATOR,

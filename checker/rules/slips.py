@@ -58,6 +58,35 @@ NOT_REPEATABLE = Rule(
     bad='database.execute("INSERT INTO notes VALUES (?, ?)", note)',
     good='database.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", note)',
 )
+PART_MISSING = Rule(
+    code="STA1226",
+    name="part-missing",
+    category=Category.STATE,
+    summary="Something that belongs to a whole is not put into it or not passed on.",
+    why="Whoever gets the whole does without, or takes a default that is meant for others.",
+    bad="messages = [*fresh]",
+    good="messages = [*history, *fresh]",
+)
+CONDITION_INVERTED = Rule(
+    code="STA1227",
+    name="condition-inverted",
+    category=Category.STATE,
+    summary="A condition asks for the opposite.",
+    why="What must be refused is done, and what must be done is refused.",
+    bad="if allowed:\n    raise RefusedError(name)",
+    good="if not allowed:\n    raise RefusedError(name)",
+)
+FAILURE_LET_THROUGH = Rule(
+    code="ERR372",
+    name="failure-let-through",
+    category=Category.ERRORS,
+    summary="A failure that is to be expected is not handled where it must be.",
+    why="It reaches callers who were promised another error, and takes more down with it.",
+    bad="def ask(question):\n    return send(question)",
+    good="def ask(question):\n    try:\n        return send(question)\n"
+    "    except OSError as error:\n"
+    '        raise AskError("the service cannot be reached") from error',
+)
 WRONG_ERROR_RAISED = Rule(
     code="ERR370",
     name="wrong-error-raised",
@@ -93,6 +122,9 @@ RULES = (
     FILTER_MISSING,
     NOT_NORMALISED,
     NOT_REPEATABLE,
+    PART_MISSING,
+    CONDITION_INVERTED,
+    FAILURE_LET_THROUGH,
     WRONG_ERROR_RAISED,
     ABSENT_KEY,
     TERM_MISSING,

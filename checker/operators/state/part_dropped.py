@@ -57,7 +57,7 @@ def _said(lost: cst.CSTNode) -> str:
 
 OPERATOR = Operator(
     name="part-dropped",
-    rule=slips.STEP_MISSING,
+    rule=slips.PART_MISSING,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} leaves {lost} out of what it puts together: whoever gets it does without. Put {lost} into "

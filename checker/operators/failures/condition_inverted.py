@@ -1,0 +1,129 @@
+"""A condition asks for the opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import flat
+from checker.rules import slips
+from checker.rules.rule import Severity
+
+NARROWS = m.Name("None") | m.Name("isinstance") | m.Name("args") | m.NamedExpr()
+OTHER: dict[type[cst.BaseCompOp], type[cst.BaseCompOp]] = {
+    cst.Equal: cst.NotEqual,
+    cst.NotEqual: cst.Equal,
+    cst.In: cst.NotIn,
+    cst.NotIn: cst.In,
+    cst.Is: cst.IsNot,
+    cst.IsNot: cst.Is,
+}
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find the tests of ``if``, ``x if test else y`` and comprehensions that ask one thing."""
+    tests: list[cst.If | cst.IfExp | cst.CompIf] = [
+        *source.each(cst.If),
+        *source.each(cst.IfExp),
+        *source.each(cst.CompIf),
+    ]
+    for each in tests:
+        opposite = None if m.findall(each.test, NARROWS) else _opposite(each.test)
+        guarded = isinstance(each, cst.IfExp) and f"{flat(each.test)}." in flat(each.body)
+        if opposite is not None and not (source.tests or guarded):
+            names = {"condition": flat(each.test), "asked": flat(opposite)}
+            yield Mutation(swaps={each.test: opposite}, names=names)
+
+
+def _opposite(test: cst.BaseExpression) -> cst.BaseExpression | None:
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        return test.expression
+    if isinstance(test, cst.Comparison) and len(test.comparisons) == 1:
+        [asked] = test.comparisons
+        other = OTHER.get(type(asked.operator))
+        return (
+            test.with_changes(comparisons=[asked.with_changes(operator=other())]) if other else None
+        )
+    if isinstance(test, cst.Name | cst.Attribute | cst.Call):
+        return cst.UnaryOperation(cst.Not(), test)
+    return None
+
+
+OPERATOR = Operator(
+    name="condition-inverted",
+    rule=slips.CONDITION_INVERTED,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="The condition in {function} is the wrong way round: it asks `{asked}` and must ask `{condition}`, so "
+    "each case takes the other's branch.",
+    rubric=Rubric(
+        what=(
+            "condition inverted|reversed|negated|wrong|flipped|opposite",
+            "inverted|reversed|negated|flipped|opposite condition|check|test|logic",
+            "check|test|logic inverted|reversed|negated|flipped|wrong",
+            "wrong way round",
+            "other way round",
+            "the opposite",
+            "not missing",
+            "missing not",
+            "{asked} instead of {condition}",
+            "{asked} not {condition}",
+            "should be {condition}",
+            "must be {condition}",
+            "wrong branch",
+        ),
+        why=(
+            "each case",
+            "other branch",
+            "other case",
+            "wrong branch",
+            "refused",
+            "accepted",
+            "allowed",
+            "instead",
+            "exactly when",
+            "never",
+            "always",
+            "happens",
+            "skipped",
+            "must not",
+            "passes",
+        ),
+        fix=(
+            "{condition}",
+            "invert",
+            "negate",
+            "add not",
+            "remove not",
+            "turn round",
+            "swap branches",
+        ),
+        paraphrases=(
+            "The condition is inverted: it must be `{condition}`, each case takes the other branch.",
+            "inverted condition, should be {condition}",
+            "Isn't this check the wrong way round? What must be refused is accepted.",
+            "{function} asks the opposite: {asked} instead of {condition}.",
+            "The logic is reversed here, it happens exactly when it must not.",
+            "Please negate this condition, the wrong case passes.",
+        ),
+        forbidden=("condition is redundant", "always true by type"),
+        near_misses=("Give the condition a name.", "An early return would be flatter."),
+    ),
+    cases=(
+        Case(
+            before="def pay(self, who):\n    if not self.allowed(who):\n        raise RefusedError(who)\n    self.send(who)\n",
+            after="def pay(self, who):\n    if self.allowed(who):\n        raise RefusedError(who)\n    self.send(who)\n",
+        ),
+        Case(
+            before="def find(self, name):\n    if name not in self.tools:\n        raise ToolError(name)\n    return self.tools[name]\n",
+            after="def find(self, name):\n    if name in self.tools:\n        raise ToolError(name)\n    return self.tools[name]\n",
+        ),
+        Case(
+            before="def text(row):\n    if row is None:\n        return ''\n    return row.text\n"
+        ),
+    ),
+)

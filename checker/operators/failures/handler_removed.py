@@ -1,0 +1,103 @@
+"""A failure that was handled is let through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source, Swap
+from checker.operators.syntax import flat, only, small, unwrapped
+from checker.rules import slips
+from checker.rules.rule import Severity
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find handlers of a named failure; those that answer a model are for another operator."""
+    for block in source.each(cst.Try):
+        for handler in block.handlers:
+            answer = small(only(handler.body))
+            told = isinstance(answer, cst.Return) and isinstance(answer.value, cst.FormattedString)
+            if source.tests or handler.type is None or block.orelse or told:
+                continue
+            rest = [each for each in block.handlers if each is not handler]
+            kept = bool(rest or block.finalbody)
+            swap: Swap = block.with_changes(handlers=rest) if kept else unwrapped(block)
+            yield Mutation(swaps={block: swap}, names={"failure": flat(handler.type)})
+
+
+OPERATOR = Operator(
+    name="handler-removed",
+    rule=slips.FAILURE_LET_THROUGH,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} does not handle {failure} any more: it escapes as it is to callers who do not expect it. "
+    "Catch it here.",
+    rubric=Rubric(
+        what=(
+            "{failure} not handled|caught|translated|expected",
+            "{failure} never handled|caught|translated",
+            "{failure} escapes|propagates|leaks|bubbles",
+            "does not handle|catch|translate {failure}",
+            "nobody|nothing handles|catches {failure}",
+            "no except|handler|try",
+            "missing except|handler|try",
+            "except|handler|try missing|gone|removed",
+            "without try|except|handler",
+            "not handled|caught|translated|wrapped",
+            "never handled|caught|translated|wrapped",
+            "unhandled|uncaught {failure}",
+        ),
+        why=(
+            "escapes",
+            "propagates",
+            "as it is",
+            "callers expect",
+            "do not expect",
+            "traceback",
+            "crash",
+            "raw",
+            "foreign",
+            "promised",
+            "docstring",
+            "documented",
+            "own error",
+            "takes down",
+            "ends everything|all|run|loop",
+            "contract",
+        ),
+        fix=(
+            "catch {failure}",
+            "except {failure}",
+            "handle {failure}",
+            "catch it",
+            "translate",
+            "wrap it",
+            "try except",
+        ),
+        paraphrases=(
+            "{failure} is not caught here any more and escapes to callers who do not expect it.",
+            "no handler, catch {failure}",
+            "What happens on {failure}? Nothing catches it, so callers get a raw traceback.",
+            "{function} promises its own error in the docstring, but {failure} propagates as it is.",
+            "The handler is missing: the failure is never translated and the callers crash.",
+            "Please catch {failure} again, it is not handled and ends everything.",
+        ),
+        forbidden=("except too broad", "swallows the error"),
+        near_misses=("Log the {failure} with more detail.", "The try block is too long."),
+    ),
+    cases=(
+        Case(
+            before="def ask(q):\n    try:\n        return send(q)\n    except OSError as error:\n        raise AskError('down') from error\n",
+            after="def ask(q):\n    return send(q)\n",
+        ),
+        Case(
+            before="def ask(q):\n    try:\n        return send(q)\n    except KeyError:\n        return 1\n    except OSError:\n        return 2\n",
+            after="def ask(q):\n    try:\n        return send(q)\n    except OSError:\n        return 2\n",
+        ),
+        Case(
+            before="def ask(q):\n    try:\n        return send(q)\n    finally:\n        close(q)\n"
+        ),
+    ),
+)

@@ -1,0 +1,115 @@
+"""Something is not passed on, and a default takes its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import arguments, dotted, flat
+from checker.rules import slips
+from checker.rules.rule import Severity
+
+OPTIONAL = {
+    *("action", "call_id", "calls", "documents", "ensure_ascii", "fingerprint", "limit"),
+    *("prompt_cache_key", "retries", "status", "strict", "temperature", "tools", "under"),
+}
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find keywords that callees can do without, in calls that pass others too."""
+    for call in source.each(cst.Call):
+        name = dotted(call.func)
+        paired = isinstance(
+            next(source.above(call)), cst.For | cst.CompFor
+        )  # as many as each other
+        if source.tests or name == "cls" or len(call.args) < 2 or (name == "zip" and paired):
+            continue
+        for each in call.args:
+            lost = each.keyword.value if each.keyword else ""
+            if lost in OPTIONAL or (name == "enumerate" and lost == "start"):
+                names = {"lost": lost, "value": flat(each.value), "callee": name}
+                yield Mutation(swaps={call: _without(call, each)}, names=names)
+
+
+def _without(call: cst.Call, lost: cst.Arg) -> cst.Call:
+    """Return a call without one argument; comments behind the others stay where they are."""
+    rest = [each for each in call.args if each is not lost]
+    if lost is call.args[-1] and lost.comma is cst.MaybeSentinel.DEFAULT:
+        rest = arguments(rest)
+    return call.with_changes(args=rest)
+
+
+OPERATOR = Operator(
+    name="argument-dropped",
+    rule=slips.PART_MISSING,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} does not pass {lost} to {callee}: a default takes its place, and what was meant is lost. "
+    "Pass {lost}={value}.",
+    rubric=Rubric(
+        what=(
+            "{lost} not passed|given|set|sent|handed|forwarded|used",
+            "{lost} never passed|given|set|sent|handed|forwarded|used",
+            "does not pass|give|set|send|forward {lost}",
+            "{lost} missing",
+            "{lost} is missing",
+            "missing {lost}",
+            "without {lost}",
+            "no {lost}",
+            "{lost} forgotten|lost|dropped|gone|ignored|left_out",
+            "forgets|drops|loses|ignores {lost}",
+            "argument|keyword|parameter missing|forgotten|dropped|lost",
+            "missing argument|keyword|parameter",
+        ),
+        why=(
+            "default",
+            "takes its place",
+            "lost",
+            "ignored",
+            "no effect",
+            "silently",
+            "does not know",
+            "never sees",
+            "falls back",
+            "not what was meant",
+            "wrong",
+            "instead",
+            "cannot",
+        ),
+        fix=(
+            "pass {lost}",
+            "add {lost}",
+            "{lost}=",
+            "{lost} {value}",
+            "set {lost}",
+            "{lost} back",
+            "hand on {lost}",
+        ),
+        paraphrases=(
+            "{lost} is not passed to {callee}, so a default takes its place.",
+            "{lost} missing, pass it",
+            "Shouldn't {lost} be passed here? Without it {callee} silently falls back to its default.",
+            "{function} forgets {lost}, and what was set has no effect.",
+            "An argument is missing in this call: the default of {lost} is wrong here.",
+            "Please pass {lost} again, {callee} does not know it otherwise.",
+        ),
+        forbidden=("{lost} passed twice", "{lost} is superfluous"),
+        near_misses=("Pass {lost} by position.", "The call is too long for one line."),
+    ),
+    cases=(
+        Case(
+            before="def ask(self, text):\n    return self.client.complete(messages=[text], temperature=self.temperature)\n",
+            after="def ask(self, text):\n    return self.client.complete(messages=[text])\n",
+        ),
+        Case(
+            before="def pairs(a, b):\n    return dict(zip(a, b, strict=True))\n",
+            after="def pairs(a, b):\n    return dict(zip(a, b))\n",
+        ),
+        Case(
+            before="def ask(self, text):\n    return self.client.complete(messages=[text], model=self.model)\n"
+        ),
+    ),
+)
