@@ -97,7 +97,7 @@ def _gather(
     ):
         folder = trees.write(tree, Path(scratch))
         types = beside.submit(typecheck.ask, typed, tree, pack, shelf)
-        structures = beside.submit(structure.ask, asked, tree, pack, shelf)
+        structures = beside.submit(structure.ask, asked, tree, pack, shelf, judge.tools)
         if hidden or every_test:
             node_ids = [check.node_id for check in hidden]
             judgement = judge.run(pack, folder, node_ids, every=every_test, progress=progress)

@@ -13,6 +13,7 @@ from checker import library
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.sandbox.judging import Judge
+from checker.sandbox.warm.tools import Tools
 
 WORKERS = 2
 Result = TypeVar("Result")
@@ -84,6 +85,8 @@ def finish(
 def _judges(count: int, *, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
     judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
     with ExitStack() as stack:
+        tools = Tools()  # shared: all work on one pack
+        stack.callback(tools.close)
         for _ in range(count):
-            judges.put(stack.enter_context(Judge(inline=inline)))
+            judges.put(stack.enter_context(Judge(inline=inline, tools=tools)))
         yield judges

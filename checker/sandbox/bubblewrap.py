@@ -14,13 +14,15 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 UID = "1000"
 TMPFS_BYTES = str(64 << 20)
+INNER_FOLDER = "/tmp"  # noqa: S108  in the sandbox, not on this machine
+WRITABLE = (INNER_FOLDER, "/dev/shm")  # noqa: S108
 HOSTS = """\
 127.0.0.1 localhost api.mistral.ai
 127.0.0.2 api.eu.mistral.ai
@@ -88,21 +90,22 @@ def works() -> bool:
 
 
 def command(
-    *, readable: Mapping[str, Path], writable: Path, environ: Mapping[str, str]
+    *, readable: Mapping[str, Path], writable: Path | None, environ: Mapping[str, str]
 ) -> list[str]:
     """Return the start of a command line; what follows ``--`` runs inside.
 
     Args:
         readable: Files and folders to show read-only, by the path where they appear.
-        writable: The one folder that can be written, at the same path inside, and where it starts.
+        writable: The one folder of this machine that can be written, at the same path inside, and
+            where it starts.
         environ: All of the environment.
     """
     parts = [program(), *APART, "--proc", "/proc"]
     for device in DEVICES:
         parts += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     parts += ["--symlink", "/proc/self/fd", "/dev/fd"]
-    parts += ["--perms", "1777", "--size", TMPFS_BYTES, "--tmpfs", "/tmp"]  # noqa: S108  inside
-    parts += ["--perms", "1777", "--size", TMPFS_BYTES, "--tmpfs", "/dev/shm"]  # noqa: S108
+    for folder in WRITABLE:
+        parts += ["--perms", "1777", "--size", TMPFS_BYTES, "--tmpfs", folder]
     for path in SYSTEM:
         parts += _shown(path)
     parts += ["--ro-bind-try", sys.base_prefix, sys.base_prefix]
@@ -110,7 +113,9 @@ def command(
         parts += ["--tmpfs", folder]
     for place, source in readable.items():
         parts += ["--ro-bind", str(source), place]
-    parts += ["--bind", str(writable), str(writable), "--chdir", str(writable), "--clearenv"]
+    if writable is not None:
+        parts += ["--bind", str(writable), str(writable), "--chdir", str(writable)]
+    parts += ["--clearenv"]
     for name, value in environ.items():
         parts += ["--setenv", name, value]
     return [*parts, "--remount-ro", "/", "--"]
@@ -121,10 +126,24 @@ def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str]) -> list[s
 
     It sees what is installed and messypr itself, and has no network.
     """
-    ours = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), ROOT)
-    readable = {str(each): Path(each) for each in ours}
-    around = command(readable=readable, writable=writable, environ=environ)
+    around = command(readable=_ours(), writable=writable, environ=environ)
     return [*around[:-1], "--chdir", str(cwd), around[-1]]
+
+
+def around_server(readable: Iterable[Path], environ: Mapping[str, str]) -> list[str]:
+    """Return the start of a command line for a server of ours, whose children read such files.
+
+    It sees what such a tool sees and what is named, and writes no file of this machine.
+    """
+    shown = {**_ours(), **{str(each): each for each in readable}}
+    around = command(readable=shown, writable=None, environ=environ)
+    return [*around[:-1], "--chdir", INNER_FOLDER, around[-1]]
+
+
+def _ours() -> dict[str, Path]:
+    """Return the folders of what is installed and of messypr itself."""
+    ours = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), ROOT)
+    return {str(each): Path(each) for each in ours}
 
 
 def _shown(path: str) -> list[str]:

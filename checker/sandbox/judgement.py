@@ -10,6 +10,7 @@ from typing import Protocol
 from checker.model.key import Pack
 from checker.model.result import TestResult
 from checker.progress import Progress, silent
+from checker.sandbox.warm.tools import Tools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,10 @@ class SuiteClaim:
 
 class AnyJudge(Protocol):
     """Whoever can be asked: one judge, or several that share the work."""
+
+    @property
+    def tools(self) -> Tools:
+        """Tools that read candidates' files, kept warm as long as the judge."""
 
     def run(
         self,

@@ -19,6 +19,7 @@ from checker.progress import Progress, silent
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level, best
+from checker.sandbox.warm.tools import Tools
 from checker.sandbox.worklist import Worklist, with_all
 
 COUNT = 3
@@ -35,7 +36,10 @@ class Judges:
     def __init__(self, level: Level | None = None, count: int = COUNT) -> None:
         self.level = level or best()
         self._stack = ExitStack()
-        self._all = [self._stack.enter_context(Judge(self.level)) for _ in range(count)]
+        self.tools = Tools()
+        self._stack.callback(self.tools.close)
+        judges = (Judge(self.level, tools=self.tools) for _ in range(count))
+        self._all = [self._stack.enter_context(judge) for judge in judges]
         self._free = _Free(self._all)
         self._pool = ThreadPoolExecutor(max_workers=count)
         self._collected: dict[str, tuple[str, ...]] = {}

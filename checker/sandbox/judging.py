@@ -22,6 +22,7 @@ from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.levels import Level, best
+from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.sandbox.worklist import NO_TESTS, Worklist, with_all
 
 JOB_SECONDS = 600.0
@@ -34,11 +35,16 @@ class Judge:
     """A judge's process, started at the first question and ended with the ``with`` block.
 
     One judge answers one question at a time; start several to ask in parallel. Without a level it
-    takes the best that this machine can do.
+    takes the best that this machine can do. Warm tools that are given stay up when it ends, its own
+    end with it.
     """
 
-    def __init__(self, level: Level | None = None, *, inline: bool = False) -> None:
+    def __init__(
+        self, level: Level | None = None, *, inline: bool = False, tools: Tools | None = None
+    ) -> None:
         self.level = level or best()
+        self.tools = tools or Tools()
+        self._owned = self.tools if tools is None else NO_TOOLS
         self._inline = inline
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
@@ -144,6 +150,7 @@ class Judge:
 
     def close(self) -> None:
         """End the process and all that it started; one in the middle of a job is not waited for."""
+        self._owned.close()
         if self._busy:
             self._kill()
         self._end()

@@ -31,13 +31,22 @@ def enter() -> None:
     Raises:
         OSError: the kernel refuses.
     """
+    own_user(CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC)
+    _bring_loopback_up()
+
+
+def own_user(others: int) -> None:
+    """Move this process into a user namespace of its own, and others with all rights in them.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
     uid, gid = os.getuid(), os.getgid()
     linux.prctl(linux.PR_SET_DUMPABLE, 1)  # or /proc/self is root's and the maps cannot be written
-    linux.unshare(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC)
+    linux.unshare(CLONE_NEWUSER | others)
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{uid} {uid} 1")
     _write("/proc/self/gid_map", f"{gid} {gid} 1")
-    _bring_loopback_up()
 
 
 def listen(addresses: dict[str, str]) -> dict[str, socket.socket]:
