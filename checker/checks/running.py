@@ -96,7 +96,7 @@ def _gather(
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
         folder = trees.write(tree, Path(scratch))
-        types = beside.submit(typecheck.ask, typed, tree, pack, shelf)
+        types = beside.submit(typecheck.ask, typed, tree, pack, shelf, judge.tools)
         structures = beside.submit(structure.ask, asked, tree, pack, shelf, judge.tools)
         if hidden or every_test:
             node_ids = [check.node_id for check in hidden]

@@ -23,14 +23,20 @@ def of_trees(bench: Bench, judge: Judge) -> Sequence[Proof]:
     proofs: list[Proof] = []
     for name, tree in (("base", bench.base), ("reference", bench.reference)):
         proofs += [
-            *by_catch(bench, tree, (), number=1, subject=name),
+            *by_catch(bench, tree, (), judge, number=1, subject=name),
             own_tests(bench, tree, judge, number=1, subject=name),
         ]
     return proofs
 
 
 def by_catch(
-    bench: Bench, tree: Tree, planted: Iterable[Defect], *, number: int, subject: str
+    bench: Bench,
+    tree: Tree,
+    planted: Iterable[Defect],
+    judge: AnyJudge,
+    *,
+    number: int,
+    subject: str,
 ) -> list[Proof]:
     """Prove that ruff, its formatter and mypy report exactly what the planted defects declare."""
     planted = tuple(planted)
@@ -41,7 +47,7 @@ def by_catch(
         linted = Counter(f.code for f in lint.findings(folder, files, config=config))
         command = [*RUFF, "format", "--check", "--no-cache", "--config", str(config), "."]
         formatted = process.run(command, cwd=folder, seconds=60)
-    typed = Counter(f.code for f in typecheck.findings(tree, bench.pack))
+    typed = Counter(f.code for f in typecheck.findings(tree, bench.pack, judge.tools))
     declared = [c for defect in planted for c in defect.checks]
     return [
         _same(number, f"{subject}: ruff", linted, _codes(declared, LintCheck)),

@@ -108,7 +108,7 @@ def _try(trying: Trying, site: Found, tree: Tree, judge: Judge) -> Trial:
     refused, kills = _confirmed(trying, site, tree, judge, kills)
     if refused:
         return replace(trial, refused=refused)
-    traces = [p for p in by_catch(on, tree, [], number=6, subject=site.slug) if not p.holds]
+    traces = [p for p in by_catch(on, tree, [], judge, number=6, subject=site.slug) if not p.holds]
     if traces:
         return replace(trial, refused=f"a linter sees it: {traces[0].detail[:120]}")
     hidden = {d.slug for d in on.pack.key.defects if set(map(_test, kills)) & set(d.checks)}
