@@ -78,7 +78,6 @@ SURE: Mapping[str, Tree] = {
         ("beside.py", b"x: int = 'a'\n"), and_(STORE, "\nimport beside\n")
     ),
     "a stub beside a module": changed((STORE.with_suffix(".pyi"), b"def f() -> int: ...\n")),
-    "no __init__": changed((SRC / "__init__.py", None)),
     "no tests": {p: text for p, text in REFERENCE.items() if not p.is_relative_to(TESTS)},
     "an import of what is loaded": changed(and_(STORE, "\nimport ssl, email.message, decimal\n")),
     "types of a library": changed(
@@ -97,6 +96,7 @@ UNSURE: Mapping[str, Tree] = {
     "many parentheses": changed((SETTINGS, b"x = " + b"(" * 2_000 + b"1" + b")" * 2_000 + b"\n")),
     "a module of a library's name": changed(("src/pydantic.py", b"x: int = 'a'\n")),
     "a module that libraries miss": changed(("src/trio.py", b"x: int = 'a'\n")),
+    "no __init__": changed((SRC / "__init__.py", None)),
     "stubs of a library": changed(("src/pydantic-stubs/__init__.pyi", b"")),
     "a folder of a library's name": changed(("pydantic/notes.txt", b"")),
     "a module of the standard library's name": changed(("src/json.py", b"x: int = 'a'\n")),
@@ -111,9 +111,8 @@ UNSURE: Mapping[str, Tree] = {
 
 @pytest.fixture(scope="module")
 def tools() -> Iterator[Tools]:
-    tools = Tools()
-    yield tools
-    tools.close()
+    with Tools() as tools:
+        yield tools
 
 
 def warm(tree: Tree, pack: Pack, tools: Tools) -> list[Finding]:
@@ -139,10 +138,9 @@ def test_it_finds_the_same_in_each_pack_as_dealt_and_as_it_should_be(name: str) 
     pack = library.load(name)
     reference, config = library.reference_tree(pack), library.ruff_config(pack)
     dealt = plant(reference, draw(pack, 42).defects, ruff_config=config).tree
-    tools = Tools()
-    for tree in (reference, dealt, library.base_tree(pack)):
-        assert warm(tree, pack, tools) == typecheck.findings(tree, pack)
-    tools.close()
+    with Tools() as tools:
+        for tree in (reference, dealt, library.base_tree(pack)):
+            assert warm(tree, pack, tools) == typecheck.findings(tree, pack)
 
 
 @pytest.mark.slow
@@ -150,8 +148,7 @@ def test_it_finds_the_same_in_each_pack_as_dealt_and_as_it_should_be(name: str) 
 def test_it_finds_the_same_with_each_defect_alone(name: str) -> None:
     pack = library.load(name)
     reference, config = library.reference_tree(pack), library.ruff_config(pack)
-    tools = Tools()
-    for defect in pack.key.defects:
-        tree = plant(reference, [defect], ruff_config=config).tree
-        assert warm(tree, pack, tools) == typecheck.findings(tree, pack), defect.slug
-    tools.close()
+    with Tools() as tools:
+        for defect in pack.key.defects:
+            tree = plant(reference, [defect], ruff_config=config).tree
+            assert warm(tree, pack, tools) == typecheck.findings(tree, pack), defect.slug

@@ -14,7 +14,7 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -31,10 +31,10 @@ from mypy.options import Options
 from mypy.util import read_py_file
 from mypy.version import __version__
 
+from checker.checks import shadowing
+
 FORMAT = "json"
 GARBAGE = (200_000, 30, 30)  # as mypy sets it: it makes many objects and hardly any garbage
-STUBS = "-stubs"
-PYTHON = {".py", ".pyi"}
 
 
 class UnsureError(Exception):
@@ -67,7 +67,7 @@ def prepare(settings: dict[str, Any]) -> Callable[[dict[str, str]], list[str]]:
         options = _options(config, Path(os.devnull), folders)
     shutil.rmtree(cache)
     libraries = Libraries(
-        options=options, folders=folders, states=states, names=frozenset(_names(states))
+        options=options, folders=folders, states=states, names=frozenset(shadowing.wanted(states))
     )
     return lambda tree: _findings(libraries, tree)
 
@@ -116,7 +116,9 @@ def _findings(libraries: Libraries, tree: dict[str, str]) -> list[str]:
         if not folders:
             raise UnsureError("there is nothing to check")
         sources = create_source_list(folders, libraries.options, files)
-        if both := libraries.names & _importable(map(PurePosixPath, tree), sources, libraries):
+        roots = [source.base_dir for source in sources if source.base_dir]
+        roots += [".", *libraries.options.mypy_path]
+        if both := libraries.names & shadowing.importable(map(PurePosixPath, tree), roots):
             raise UnsureError(f"libraries look for {', '.join(sorted(both))} too")
         manager = _manager(sources, libraries.options, files, found)
         manager.modules.update(
@@ -176,33 +178,6 @@ def _options(config: Path, cache: Path, folders: tuple[str, ...]) -> Options:
 
 def _is_own(state: build.State) -> bool:
     return state.abspath is None or Path(state.abspath).is_relative_to(Path.cwd())
-
-
-def _names(states: build.Graph) -> Iterator[str]:
-    """Yield the first names of all modules that are loaded, imported, or missed by a library."""
-    for name, state in states.items():
-        for each in (name, *state.dependencies, *state.suppressed):
-            yield each.partition(".")[0]
-
-
-def _importable(
-    paths: Iterable[PurePosixPath], sources: list[BuildSource], libraries: Libraries
-) -> set[str]:
-    """Return the first names of the modules that a tree's files might be."""
-    roots = {source.base_dir for source in sources if source.base_dir}
-    roots |= {".", *libraries.options.mypy_path}
-    folders = {PurePosixPath(os.path.relpath(root)) for root in roots}
-    below = [
-        path.relative_to(folder)
-        for path in paths
-        for folder in folders
-        if path.is_relative_to(folder)
-    ]
-    return {
-        path.parts[0].partition(".")[0].removesuffix(STUBS)
-        for path in below
-        if len(path.parts) > 1 or path.suffix in PYTHON  # any folder may be a package
-    }
 
 
 @contextlib.contextmanager

@@ -85,8 +85,7 @@ def finish(
 def _judges(count: int, *, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
     judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
     with ExitStack() as stack:
-        tools = Tools()  # shared: all work on one pack
-        stack.callback(tools.close)
+        tools = stack.enter_context(Tools())  # shared: all work is on one pack
         for _ in range(count):
             judges.put(stack.enter_context(Judge(inline=inline, tools=tools)))
         yield judges

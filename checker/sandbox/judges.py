@@ -30,14 +30,16 @@ T = TypeVar("T")
 class Judges:
     """Asks like one judge, and answers sooner; safe to ask from several threads.
 
-    More judges than usual are worth their start where most tests run into their deadline.
+    More judges than usual are worth their start where most tests run into their deadline. Warm
+    tools that are given stay up when they end, their own end with them.
     """
 
-    def __init__(self, level: Level | None = None, count: int = COUNT) -> None:
+    def __init__(
+        self, level: Level | None = None, count: int = COUNT, *, tools: Tools | None = None
+    ) -> None:
         self.level = level or best()
         self._stack = ExitStack()
-        self.tools = Tools()
-        self._stack.callback(self.tools.close)
+        self.tools = self._stack.enter_context(Tools()) if tools is None else tools
         judges = (Judge(self.level, tools=self.tools) for _ in range(count))
         self._all = [self._stack.enter_context(judge) for judge in judges]
         self._free = _Free(self._all)

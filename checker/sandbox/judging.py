@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -22,7 +23,7 @@ from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.levels import Level, best
-from checker.sandbox.warm.tools import NO_TOOLS, Tools
+from checker.sandbox.warm.tools import Tools
 from checker.sandbox.worklist import NO_TESTS, Worklist, with_all
 
 JOB_SECONDS = 600.0
@@ -43,8 +44,8 @@ class Judge:
         self, level: Level | None = None, *, inline: bool = False, tools: Tools | None = None
     ) -> None:
         self.level = level or best()
-        self.tools = tools or Tools()
-        self._owned = self.tools if tools is None else NO_TOOLS
+        self._stack = ExitStack()
+        self.tools = self._stack.enter_context(Tools()) if tools is None else tools
         self._inline = inline
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
@@ -150,7 +151,7 @@ class Judge:
 
     def close(self) -> None:
         """End the process and all that it started; one in the middle of a job is not waited for."""
-        self._owned.close()
+        self._stack.close()
         if self._busy:
             self._kill()
         self._end()

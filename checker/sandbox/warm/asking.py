@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, TypeAlias
 
 from checker.sandbox import bubblewrap
 from checker.sandbox.inside.channel import LONGEST_LINE, ChannelError, decode, encode
@@ -28,6 +28,8 @@ STARTUP_SECONDS = 60.0
 CONTROL_SECONDS = 20.0
 ENDING_SECONDS = 5.0
 COMMAND = (sys.executable, "-I", "-m", "checker.sandbox.warm.server")
+
+Started: TypeAlias = subprocess.Popen[bytes] | Exception
 
 
 class NoAnswerError(Exception):
@@ -60,13 +62,14 @@ class Server:
         given = work.settings()
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._control.settimeout(STARTUP_SECONDS)
-        started: SimpleQueue[subprocess.Popen[bytes] | OSError] = SimpleQueue()
+        started: SimpleQueue[Started] = SimpleQueue()
+        command, environ = _command(work, level, theirs.fileno())
         self._keeper = threading.Thread(
-            target=_keep, args=(work, level, theirs, started), daemon=True
+            target=_keep, args=(command, environ, theirs, started), daemon=True
         )
         self._keeper.start()
         process = started.get()
-        if isinstance(process, OSError):
+        if isinstance(process, Exception):
             self._control.close()
             raise NoAnswerError(str(process))
         self._process = process
@@ -128,24 +131,30 @@ class Server:
             self._control.send(encode({"number": number}))
 
 
+def _command(work: Work, level: Level, descriptor: int) -> tuple[list[str], dict[str, str]]:
+    """Return the command that starts a server, and its environment."""
+    strict = level is Level.STRICT
+    folder = bubblewrap.INNER_FOLDER if strict else tempfile.gettempdir()
+    path = os.environ.get("PATH", os.defpath)
+    environ = {"PATH": path, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
+    around = bubblewrap.around_server(work.readable, environ) if strict else []
+    return [*around, *COMMAND, level, str(descriptor), work.entry], environ
+
+
 def _keep(
-    work: Work,
-    level: Level,
+    command: list[str],
+    environ: dict[str, str],
     theirs: socket.socket,
-    started: SimpleQueue[subprocess.Popen[bytes] | OSError],
+    started: SimpleQueue[Started],
 ) -> None:
     """Start the process and stay until it has ended: it is killed when this thread is gone.
 
     Whoever asks first may be a thread that ends soon.
     """
-    folder = bubblewrap.INNER_FOLDER if level is Level.STRICT else tempfile.gettempdir()
-    path = os.environ.get("PATH", os.defpath)
-    environ = {"PATH": path, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}
-    around = bubblewrap.around_server(work.readable, environ) if level is Level.STRICT else []
     with theirs:
         try:
             process = subprocess.Popen(
-                [*around, *COMMAND, level, str(theirs.fileno()), work.entry],
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -153,7 +162,7 @@ def _keep(
                 pass_fds=(theirs.fileno(),),
                 start_new_session=True,
             )
-        except OSError as error:
+        except (OSError, ValueError) as error:
             started.put(error)
             return
     started.put(process)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import threading
 from collections.abc import Sequence
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 from checker.sandbox.levels import best
 from checker.sandbox.warm.asking import NoAnswerError, Server, Work
@@ -24,6 +25,17 @@ class Tools:
         self._servers: dict[tuple[str, str], Server] = {}
         self._hopeless: set[tuple[str, str]] = set()
         self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
 
     def ask(
         self, work: Work, request: object, *, seconds: float, modules: Sequence[str] = ()

@@ -1,0 +1,35 @@
+"""Names by which a tree's files could be taken for modules of a library, or for one it misses."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from mypy.build import Graph
+
+STUBS = "-stubs"
+PYTHON = {".py", ".pyi"}
+
+
+def wanted(states: Graph) -> Iterator[str]:
+    """Yield the first names of all modules that are loaded, imported, or missed by a library."""
+    for name, state in states.items():
+        for each in (name, *state.dependencies, *state.suppressed):
+            yield each.partition(".")[0]
+
+
+def importable(paths: Iterable[PurePosixPath], roots: Iterable[str]) -> set[str]:
+    """Return the first names of the modules that files might be, found from folders."""
+    folders = {PurePosixPath(os.path.relpath(root)) for root in roots}
+    below = [
+        path.relative_to(folder)
+        for path in paths
+        for folder in folders
+        if path.is_relative_to(folder)
+    ]
+    return {
+        path.parts[0].partition(".")[0].removesuffix(STUBS)
+        for path in below
+        if len(path.parts) > 1 or path.suffix in PYTHON  # any folder may be a package
+    }
