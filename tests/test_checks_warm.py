@@ -87,6 +87,16 @@ SURE: Mapping[str, Tree] = {
     "unreachable code and a redefinition": changed(
         and_(STORE, "\nif False:\n    def f() -> int: ...\nelse:\n    def f() -> str: ...\n")
     ),
+    "hardly any imports": {
+        SRC / "__init__.py": b"",
+        NEW: b"import concurrent, email, importlib, os, asyncio\n"
+        b"a = concurrent.futures.Future\nb = email.message.Message\n"
+        b"d = importlib.machinery.ModuleSpec\ne = os.path.join(1)\nf = asyncio.tasks.nope\n"
+        b"g = __spec__\ndef h(): yield\nasync def i(): ...\nj = {1: 2} | {'a': 'b'}\n",
+    },
+    "a sub-module that others import": changed(
+        (NEW, b"import concurrent, email\na = concurrent.futures.x\nb = email.policy.x\n")
+    ),
     "files that are none of Python's": changed(("notes.bin", b"\xff\x00"), ("a/b.txt", b"")),
 }
 UNSURE: Mapping[str, Tree] = {

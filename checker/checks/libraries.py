@@ -31,7 +31,7 @@ from mypy.options import Options
 from mypy.util import read_py_file
 from mypy.version import __version__
 
-from checker.checks import shadowing
+from checker.checks import module_graph
 
 FORMAT = "json"
 GARBAGE = (200_000, 30, 30)  # as mypy sets it: it makes many objects and hardly any garbage
@@ -67,7 +67,10 @@ def prepare(settings: dict[str, Any]) -> Callable[[dict[str, str]], list[str]]:
         options = _options(config, Path(os.devnull), folders)
     shutil.rmtree(cache)
     libraries = Libraries(
-        options=options, folders=folders, states=states, names=frozenset(shadowing.wanted(states))
+        options=options,
+        folders=folders,
+        states=states,
+        names=frozenset(module_graph.wanted(states)),
     )
     return lambda tree: _findings(libraries, tree)
 
@@ -93,13 +96,16 @@ def _load(options: Options, folders: tuple[str, ...]) -> build.Graph:
 
 
 def _load_cycle(cycle: build.SCC, graph: build.Graph, manager: build.BuildManager) -> None:
-    """Load modules that import each other from the cache, or read them where it lacks them."""
+    """Load modules that import each other from the cache.
+
+    Raises:
+        UnsureError: they are not there.
+    """
     stale, _ = build.find_stale_sccs([cycle], graph, manager)
     if stale:
-        build.process_stale_scc(graph, cycle, manager)
-    else:
-        build.process_fresh_modules(graph, sorted(cycle.mod_ids), manager)
-        manager.done_sccs.add(cycle.id)
+        raise UnsureError(f"not in the cache: {', '.join(sorted(cycle.mod_ids))}")
+    build.process_fresh_modules(graph, sorted(cycle.mod_ids), manager)
+    manager.done_sccs.add(cycle.id)
 
 
 def _findings(libraries: Libraries, tree: dict[str, str]) -> list[str]:
@@ -118,17 +124,16 @@ def _findings(libraries: Libraries, tree: dict[str, str]) -> list[str]:
         sources = create_source_list(folders, libraries.options, files)
         roots = [source.base_dir for source in sources if source.base_dir]
         roots += [".", *libraries.options.mypy_path]
-        if both := libraries.names & shadowing.importable(map(PurePosixPath, tree), roots):
+        if both := libraries.names & module_graph.importable(map(PurePosixPath, tree), roots):
             raise UnsureError(f"libraries look for {', '.join(sorted(both))} too")
         manager = _manager(sources, libraries.options, files, found)
-        manager.modules.update(
-            {name: state.tree for name, state in libraries.states.items() if state.tree}
-        )
         graph = build.load_graph(sources, manager, dict(libraries.states))
-        _announce(manager, graph)
         own = graph.keys() - libraries.states.keys()
         if foreign := sorted(name for name in own if not _is_own(graph[name])):
             raise UnsureError(f"not loaded: {', '.join(foreign)}")
+        graph = module_graph.reached(graph, own)
+        manager.modules.update({name: state.tree for name, state in graph.items() if state.tree})
+        _announce(manager, graph)
         for names in build.sorted_components_inner(graph, own, build.PRI_INDIRECT):
             build.process_stale_scc(graph, build.SCC(set(names)), manager)
     return found

@@ -1,4 +1,4 @@
-"""Names by which a tree's files could be taken for modules of a library, or for one it misses."""
+"""What a tree's modules and the libraries' are to each other in mypy's graph of modules."""
 
 from __future__ import annotations
 
@@ -6,10 +6,24 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
-from mypy.build import Graph
+from mypy.build import PRI_INDIRECT, Graph
 
 STUBS = "-stubs"
 PYTHON = {".py", ".pyi"}
+
+
+def reached(graph: Graph, own: Iterable[str]) -> Graph:
+    """Return what a fresh run would have loaded: what is imported, directly or by what is."""
+    found = {name: graph[name] for name in own}
+    todo = [*found.values()]
+    while todo:
+        state = todo.pop()
+        for name in (*state.dependencies, *(state.ancestors or ())):
+            indirect = state.priorities.get(name) == PRI_INDIRECT
+            if name not in found and name in graph and not indirect:
+                found[name] = graph[name]
+                todo.append(graph[name])
+    return found
 
 
 def wanted(states: Graph) -> Iterator[str]:
