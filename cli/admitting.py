@@ -8,6 +8,7 @@ from pathlib import Path
 from checker import library
 from checker.model.key import Pack
 from checker.operators import lock
+from checker.operators.survivors import NAME, unexplained
 from checker.prove.admission import Admission, admit
 from checker.rounds.folder import write_whole
 from cli.output import counted, document, say
@@ -25,7 +26,7 @@ def admit_all(names: Sequence[str], *, as_json: bool) -> int:
             results[name] = admit(pack, progress=progress)
         write_whole(lock_of(pack), lock.dump(results[name].lock).encode())
         if not as_json:
-            say(summary(name, results[name]))
+            say(summary(name, results[name], pack.key.feature.parent))
     if as_json:
         document("admission", {"packs": {n: _fields(a) for n, a in results.items()}})
     return 0
@@ -36,13 +37,18 @@ def lock_of(pack: Pack) -> Path:
     return pack.key.feature.parent / lock.NAME
 
 
-def summary(name: str, admission: Admission) -> str:
-    """Return what came of it as lines: how many were admitted, and why others were not."""
+def summary(name: str, admission: Admission, folder: Path) -> str:
+    """Return what came of it as lines: how many were admitted, and why others were not.
+
+    Survivors are named that the key in ``folder`` does not explain.
+    """
     tried, admitted = len(admission.trials), len(admission.lock.admitted)
     fresh = sum(each.site.fresh for each in admission.lock.admitted)
     lines = [f"{name}: {counted(admitted, 'site')} of {tried} admitted, {fresh} in new lines"]
     lines += [f"  {n:>4}  {reason}" for reason, n in admission.refusals.most_common()]
-    survivors = [t.slug for t in admission.trials if t.refused == "no hidden test sees it"]
+    survivors = unexplained(admission.lock.survivors, folder)
+    if survivors:
+        lines.append(f"{counted(len(survivors), 'survivor')} without a word in {NAME}")
     lines += [f"        {slug}" for slug in survivors[:MOST_SURVIVORS]]
     return "\n".join(lines)
 
@@ -52,4 +58,14 @@ def _fields(admission: Admission) -> dict[str, object]:
         "tried": len(admission.trials),
         "admitted": [each.site.slug for each in admission.lock.admitted],
         "refused": {t.slug: t.refused for t in admission.trials if t.refused},
+        "survivors": [
+            {
+                "slug": site.slug,
+                "edits": [
+                    {"path": str(e.path), "clean": e.clean, "flawed": e.flawed} for e in site.edits
+                ],
+            }
+            for site in admission.sites
+            if site.slug in admission.lock.survivors
+        ],
     }

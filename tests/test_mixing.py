@@ -11,11 +11,12 @@ import pytest
 from checker import gitenv, library
 from checker.challenge import draw
 from checker.dealing import build, deal
-from checker.errors import DrawError, UsageError
+from checker.errors import DrawError, PackError, UsageError
 from checker.mixing import LEVELS, entries
 from checker.model.key import Challenge, HiddenTest
 from checker.model.profile import PLAIN, Level, Profile, read, written
 from checker.operators import lock
+from checker.operators.survivors import explanations, unexplained
 from checker.prove.admission import stale
 from checker.prove.drawn import of_repository
 from checker.prove.proof import bench
@@ -43,6 +44,21 @@ def test_no_entry_of_a_lock_file_is_stale(name: str) -> None:
         for test in re.findall(r"^(?:async )?def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
     ]
     assert stale(pack, tests) == [], f"rebuild it: messypr prove --operators {name}"
+
+
+@pytest.mark.parametrize("name", library.slugs())
+def test_every_site_that_no_hidden_test_sees_is_explained(name: str) -> None:
+    folder = library.load(name).key.feature.parent
+    assert {*explanations(folder)} == {*lock.read(folder).survivors}
+
+
+def test_a_survivor_needs_words(tmp_path: Path) -> None:
+    assert unexplained(["a", "b"], tmp_path) == ("a", "b")
+    (tmp_path / "survivors.toml").write_text('a = "the same behaviour"\n', "utf-8")
+    assert unexplained(["a", "b"], tmp_path) == ("b",)
+    (tmp_path / "survivors.toml").write_text('a = ""\n', "utf-8")
+    with pytest.raises(PackError, match="why it may stay"):
+        explanations(tmp_path)
 
 
 def test_a_lock_file_is_written_in_its_one_form() -> None:

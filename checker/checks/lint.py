@@ -13,6 +13,7 @@ from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, LintCheck
 from checker.model.pack import Tree
 from checker.sandbox import process
+from checker.sandbox.levels import Level
 from checker.tools import RUFF
 
 SECONDS = 60.0
@@ -33,7 +34,11 @@ class Finding:
 
 
 def ask(
-    checks: Iterable[LintCheck], tree: Tree, folder: Path, package: PurePosixPath
+    checks: Iterable[LintCheck],
+    tree: Tree,
+    folder: Path,
+    package: PurePosixPath,
+    level: Level | None = None,
 ) -> dict[Check, Evidence]:
     """Return for each check whether its code is silent in every file of the package."""
     checks = tuple(checks)
@@ -42,7 +47,7 @@ def ask(
     codes = sorted({UNREADABLE, *(check.code for check in checks)})
     files = sorted(p for p in tree if p.suffix == ".py" and p.is_relative_to(package))
     try:
-        found = findings(folder, files, select=codes, preview=True)
+        found = findings(folder, files, select=codes, preview=True, level=level)
     except EnvironmentBrokenError as error:
         return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
     return {check: _evidence(check, tree, found) for check in checks}
@@ -55,6 +60,7 @@ def findings(
     select: Iterable[str] = (),
     config: Path | None = None,
     preview: bool = False,
+    level: Level | None = None,
 ) -> list[Finding]:
     """Return what ruff finds: under the selected codes, or under a configuration of ours.
 
@@ -67,7 +73,8 @@ def findings(
         ours = ["check", "--config", str(config), "--no-cache", "--no-respect-gitignore"]
     else:
         ours = [*OURS, "--select", ",".join(select)]
-    done = process.run([*RUFF, *ours, *options, "--", *named], cwd=folder, seconds=SECONDS)
+    command = [*RUFF, *ours, *options, "--", *named]
+    done = process.run(command, cwd=folder, seconds=SECONDS, level=level)
     if done.returncode not in FOUND:
         raise EnvironmentBrokenError(
             f"ruff ended with {done.returncode}: {done.stderr[:200].strip()}"

@@ -49,8 +49,9 @@ def run(
 ) -> Checked:
     """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
 
-    Where a check comes to no answer it is run on the reference too: if that breaks as well the
-    outcome is ERROR, otherwise it is the candidate's and FAILED.
+    The static tools are kept in as well as the judge keeps candidate code in. Where a check comes
+    to no answer it is run on the reference too: if that breaks as well the outcome is ERROR,
+    otherwise it is the candidate's and FAILED.
     """
     checks = tuple(dict.fromkeys(checks))
     evidence, tests, integrity = _gather(
@@ -96,15 +97,19 @@ def _gather(
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
         folder = trees.write(tree, Path(scratch))
-        types = beside.submit(typecheck.ask, typed, tree, pack, shelf, judge.tools)
-        structures = beside.submit(structure.ask, asked, tree, pack, shelf, judge.tools)
+        types = beside.submit(
+            typecheck.ask, typed, tree, pack, shelf, judge.level, tools=judge.tools
+        )
+        structures = beside.submit(
+            structure.ask, asked, tree, pack, shelf, judge.level, tools=judge.tools
+        )
         if hidden or every_test:
             node_ids = [check.node_id for check in hidden]
             judgement = judge.run(pack, folder, node_ids, every=every_test, progress=progress)
             tests = {result.node_id: result for result in judgement.results}
             integrity = judgement.integrity
             evidence |= {check: _tested(check, tests) for check in hidden}
-        evidence |= lint.ask(linted, tree, folder, pack.pr.package)
+        evidence |= lint.ask(linted, tree, folder, pack.pr.package, judge.level)
         evidence |= {check: files.ask(check, tree) for check in looked}
         evidence |= types.result()
         evidence |= structures.result()

@@ -18,6 +18,7 @@ from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox import process
+from checker.sandbox.levels import Level
 from checker.sandbox.warm.asking import NoAnswerError, Work
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 
@@ -32,6 +33,8 @@ def ask(
     tree: Tree,
     pack: Pack,
     shelf: Shelf = NO_SHELF,
+    level: Level | None = None,
+    *,
     tools: Tools = NO_TOOLS,
 ) -> dict[Check, Evidence]:
     """Return for each check whether its question holds.
@@ -47,7 +50,9 @@ def ask(
         else:
             asked.append(check)
     if asked:
-        evidence.update(_answered(asked, tree, pack, shelf, tools))
+        evidence.update(
+            _answered(asked, tree, pack, shelf, lambda request: _answers(request, level, tools))
+        )
     return evidence
 
 
@@ -79,36 +84,40 @@ def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
 
 
 def _answered(
-    asked: list[StructureCheck], tree: Tree, pack: Pack, shelf: Shelf, tools: Tools
+    asked: list[StructureCheck],
+    tree: Tree,
+    pack: Pack,
+    shelf: Shelf,
+    answer: Callable[[dict[str, Any]], list[bool]],
 ) -> dict[Check, Evidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": {str(path): tree[path].decode() for path in _python(tree)},
     }
-    answers = shelf.reused(["libcst", pack.digest, request], lambda: _answers(request, tools))
-    if not answers:
+    found = shelf.reused(["libcst", pack.digest, request], lambda: answer(request))
+    if not found:
         words = "the syntax tree cannot be read"
         return {check: Evidence(holds=False, words=words, broke=True) for check in asked}
     return {
-        check: Evidence(holds=answer, words=check.asks if answer else f"not so: {check.asks}")
-        for check, answer in zip(asked, answers, strict=True)
+        check: Evidence(holds=so, words=check.asks if so else f"not so: {check.asks}")
+        for check, so in zip(asked, found, strict=True)
     }
 
 
-def _answers(request: dict[str, Any], tools: Tools) -> list[bool]:
+def _answers(request: dict[str, Any], level: Level | None, tools: Tools) -> list[bool]:
     """Return the answers of a warm server's child, or where it has none those of a fresh one."""
     count = len(request["questions"])
     modules = sorted({name.partition(":")[0] for name in request["questions"]})
     try:
         found = tools.ask(WARM, request, seconds=WARM_SECONDS, modules=modules)
     except NoAnswerError:
-        return _in_child(request)
+        return _in_child(request, level)
     if isinstance(found, list) and list(map(type, found)) == [bool] * count:
         return found
-    return _in_child(request)
+    return _in_child(request, level)
 
 
-def _in_child(request: dict[str, Any]) -> list[bool]:
+def _in_child(request: dict[str, Any], level: Level | None) -> list[bool]:
     """Return the answers, none where the child was ended."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         done = process.run(
@@ -116,6 +125,7 @@ def _in_child(request: dict[str, Any]) -> list[bool]:
             cwd=Path(scratch),
             seconds=SECONDS,
             stdin=json.dumps(request).encode(),
+            level=level,
         )
     return list(json.loads(done.stdout)) if done.returncode == 0 else []
 

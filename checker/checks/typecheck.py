@@ -7,7 +7,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from checker.model.key import Check, Pack, TypeCheck
 from checker.model.pack import Tree
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox import process
+from checker.sandbox.levels import Level
 from checker.sandbox.warm.asking import NoAnswerError, Work
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.tools import versions
@@ -35,6 +36,8 @@ def ask(
     tree: Tree,
     pack: Pack,
     shelf: Shelf = NO_SHELF,
+    level: Level | None = None,
+    *,
     tools: Tools = NO_TOOLS,
 ) -> dict[Check, Evidence]:
     """Return for each check whether its code is silent in every file of the package."""
@@ -42,24 +45,30 @@ def ask(
     if not checks:
         return {}
     try:
-        found = _reused(blanked(tree), pack, shelf, tools)
+        found = _reused(
+            blanked(tree), pack, shelf, lambda silent: findings(silent, pack, level, tools=tools)
+        )
     except EnvironmentBrokenError as error:
         return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
     return {check: _evidence(check, tree, found) for check in checks}
 
 
-def _reused(tree: Tree, pack: Pack, shelf: Shelf, tools: Tools) -> list[Finding]:
+def _reused(
+    tree: Tree, pack: Pack, shelf: Shelf, find: Callable[[Tree], list[Finding]]
+) -> list[Finding]:
     """Return the findings; mypy reads Python files and their stubs alone."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
     rows = shelf.reused(
         ["mypy", pack.digest, reuse.digest(read)],
-        lambda: [list(astuple(finding)) for finding in findings(tree, pack, tools)],
+        lambda: [list(astuple(finding)) for finding in find(tree)],
         worth_keeping=lambda _: True,
     )
     return [Finding(path=row[0], code=row[1], line=row[2], message=row[3]) for row in rows]
 
 
-def findings(tree: Tree, pack: Pack, tools: Tools = NO_TOOLS) -> list[Finding]:
+def findings(
+    tree: Tree, pack: Pack, level: Level | None = None, *, tools: Tools = NO_TOOLS
+) -> list[Finding]:
     """Return what mypy says about the package and tests of a tree.
 
     Where a warm server is sure of it, it is asked; otherwise mypy is run anew, to the same end.
@@ -67,20 +76,20 @@ def findings(tree: Tree, pack: Pack, tools: Tools = NO_TOOLS) -> list[Finding]:
     Raises:
         EnvironmentBrokenError: mypy gave no answer that can be read.
     """
-    cache = primed(pack)
+    cache = primed(pack, level)
     try:
         lines = tools.ask(_work(pack, cache), _packed(tree), seconds=WARM_SECONDS)
         return _read(lines)
     except (NoAnswerError, *UNREADABLE):
-        return _fresh(tree, pack, cache)
+        return _fresh(tree, pack, cache, level)
 
 
-def _fresh(tree: Tree, pack: Pack, cache: Path) -> list[Finding]:
+def _fresh(tree: Tree, pack: Pack, cache: Path, level: Level | None) -> list[Finding]:
     with tempfile.TemporaryDirectory(prefix="messypr-mypy-") as scratch:
         folder, own_cache = Path(scratch, "tree"), Path(scratch, "cache")
         trees.write(tree, folder)
         shutil.copytree(cache, own_cache)  # what a candidate's run writes nobody else reads
-        return _run(folder, own_cache, pack)
+        return _run(folder, own_cache, pack, level)
 
 
 def _work(pack: Pack, cache: Path) -> Work:
@@ -106,7 +115,7 @@ def _packed(tree: Tree) -> dict[str, str]:
     }
 
 
-def primed(pack: Pack) -> Path:
+def primed(pack: Pack, level: Level | None = None) -> Path:
     """Return a mypy cache of the base project, which is made on first use.
 
     Without it each run reads the SDK's 1,600 modules anew: 7 s instead of 1.
@@ -119,7 +128,7 @@ def primed(pack: Pack) -> Path:
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=place.parent, prefix=".priming-") as scratch:
         folder = trees.write(trees.read(pack.pr.base), Path(scratch, "tree"))
-        _run(folder, Path(scratch, "cache"), pack)
+        _run(folder, Path(scratch, "cache"), pack, level)
         try:
             Path(scratch, "cache").rename(place)
         except OSError:  # somebody else was faster, and theirs is as good
@@ -128,15 +137,14 @@ def primed(pack: Pack) -> Path:
     return place
 
 
-def _run(folder: Path, cache: Path, pack: Pack) -> list[Finding]:
+def _run(folder: Path, cache: Path, pack: Pack, level: Level | None) -> list[Finding]:
     # Beside the tree, since a pack may stand where the sandbox shows nothing.
     config = shutil.copyfile(pack.pr.base / "pyproject.toml", folder.parent / "pyproject.toml")
     command = [sys.executable, "-I", "-m", "mypy", "--config-file", str(config)]
     command += ["--cache-dir", str(cache), "--output", "json"]
     sources = [str(part) for part in (pack.pr.package, pack.pr.tests) if (folder / part).is_dir()]
-    done = process.run(
-        [*command, "--", *sources], cwd=folder, writable=folder.parent, seconds=SECONDS
-    )
+    command += ["--", *sources]
+    done = process.run(command, cwd=folder, writable=folder.parent, seconds=SECONDS, level=level)
     if done.returncode not in ANSWERED or (done.returncode and not done.stdout.strip()):
         complaint = (done.stderr or done.stdout)[:200].strip()
         raise EnvironmentBrokenError(f"mypy ended with {done.returncode}: {complaint}")

@@ -17,7 +17,7 @@ from checker.model.key import Edit
 from checker.operators.finding import Found
 
 NAME = "operators.lock.json"
-SCHEMA = "messypr/operators/1"
+SCHEMA = "messypr/operators/2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,10 +34,14 @@ class Admitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lock:
-    """All admitted sites of a pack, and which hidden tests each hand-made defect fails."""
+    """All admitted sites of a pack, and which hidden tests each hand-made defect fails.
+
+    ``survivors`` are sites that everything else speaks for, but that no hidden test sees.
+    """
 
     admitted: tuple[Admitted, ...]
     hand_made: Mapping[str, tuple[str, ...]]
+    survivors: tuple[str, ...] = ()
 
 
 def read(folder: Path) -> Lock:
@@ -56,6 +60,7 @@ def read(folder: Path) -> Lock:
         return Lock(
             admitted=tuple(map(_admitted, document["sites"])),
             hand_made={name: tuple(fails) for name, fails in document["hand_made"].items()},
+            survivors=tuple(document["survivors"]),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise PackError(
@@ -69,6 +74,7 @@ def dump(lock: Lock) -> str:
         "schema": SCHEMA,
         "sites": [_fields(each) for each in lock.admitted],
         "hand_made": {name: list(fails) for name, fails in sorted(lock.hand_made.items())},
+        "survivors": list(lock.survivors),
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 

@@ -12,7 +12,7 @@ from checker.errors import UsageError
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
-from checker.prove.proof import Bench, Proof, Work, bench, finish
+from checker.prove.proof import Bench, Proof, Work, finish, primed
 from checker.prove.reviews import Matcher
 
 SEEDS = (1, 2, 3)
@@ -48,7 +48,7 @@ def prove(
     Raises:
         UsageError: ``only`` names no defect of the pack.
     """
-    on = bench(pack)
+    on = primed(pack)
     if only:
         work = list(_defect(on, _named(pack, only)))
         work.append(("wording", lambda _: rubrics.of_rubrics(on, matcher, only=only)))

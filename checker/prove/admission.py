@@ -14,14 +14,15 @@ from functools import partial
 from checker.model.key import Pack
 from checker.operators import lock
 from checker.operators.catalogue import OPERATORS
-from checker.operators.finding import find
+from checker.operators.finding import Found, find
 from checker.operators.lock import Admitted, Lock
 from checker.operators.operator import Operator
 from checker.progress import Progress, silent
 from checker.prove import trial
-from checker.prove.proof import bench, finish
+from checker.prove.failing import Trying, hidden_tests
+from checker.prove.proof import bench, finish, primed
 from checker.prove.remembering import Memory
-from checker.prove.trial import Trial, Trying
+from checker.prove.trial import Trial
 from checker.sandbox.judging import Judge
 
 WORKERS = 4  # most hidden tests wait for something
@@ -31,6 +32,7 @@ WORKERS = 4  # most hidden tests wait for something
 class Admission:
     """The trials of all sites of a pack, and the lock that comes of them."""
 
+    sites: tuple[Found, ...]
     trials: tuple[Trial, ...]
     lock: Lock
 
@@ -55,23 +57,28 @@ def admit(
         again: Try again what was tried before.
         progress: Told after each trial.
     """
-    on = bench(pack)
+    on = primed(pack)
     sites = find(pack.pr, on.base, on.reference, operators)
     with Judge() as judge:
-        quick = frozenset(name.partition("[")[0] for name in judge.collect(pack))
-    trying = Trying(on=on, quick=quick, memory=Memory(pack, "operators", forget=again))
+        tests = hidden_tests(pack.key.tests, judge.collect(pack))
+    trying = Trying(on=on, tests=tests, memory=Memory(pack, "operators", forget=again))
     done = _all_of("sites", {s.slug: partial(trial.of_site, trying, s) for s in sites}, progress)
     admitted = tuple(
         Admitted(site=site, kills=tried.kills, clashes=tried.clashes)
         for site in sites
         if not (tried := done[site.slug]).refused
     )
-    tests = tuple(sorted({kill for each in admitted for kill in each.kills}))
-    jobs = {d.slug: partial(trial.of_hand_made, trying, d, tests) for d in pack.key.defects}
+    seeing = tuple(sorted({kill for each in admitted for kill in each.kills}))
+    jobs = {d.slug: partial(trial.of_hand_made, trying, d, seeing) for d in pack.key.defects}
     hand_made = {name: tried.kills for name, tried in _all_of("defects", jobs, progress).items()}
     return Admission(
+        sites=sites,
         trials=tuple(done[site.slug] for site in sites),
-        lock=Lock(admitted=admitted, hand_made=hand_made),
+        lock=Lock(
+            admitted=admitted,
+            hand_made=hand_made,
+            survivors=tuple(s.slug for s in sites if done[s.slug].refused == trial.UNSEEN),
+        ),
     )
 
 

@@ -47,7 +47,7 @@ def by_catch(
         linted = Counter(f.code for f in lint.findings(folder, files, config=config))
         command = [*RUFF, "format", "--check", "--no-cache", "--config", str(config), "."]
         formatted = process.run(command, cwd=folder, seconds=60)
-    typed = Counter(f.code for f in typecheck.findings(tree, bench.pack, judge.tools))
+    typed = Counter(f.code for f in typecheck.findings(tree, bench.pack, tools=judge.tools))
     declared = [c for defect in planted for c in defect.checks]
     return [
         _same(number, f"{subject}: ruff", linted, _codes(declared, LintCheck)),

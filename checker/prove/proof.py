@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 from checker import library
+from checker.checks import typecheck
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.sandbox.judging import Judge
@@ -54,6 +55,12 @@ def bench(pack: Pack) -> Bench:
         reference=library.reference_tree(pack),
         ruff_config=library.ruff_config(pack),
     )
+
+
+def primed(pack: Pack) -> Bench:
+    """Return a pack on the bench, with mypy's cache at hand: workers would each make their own."""
+    typecheck.primed(pack)
+    return bench(pack)
 
 
 def finish(

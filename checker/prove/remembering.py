@@ -17,11 +17,11 @@ from checker.tools import versions
 
 
 class Memory:
-    """Results by the tree that they were had on; valid for one state of base and hidden tests."""
+    """Results by the tree that they were had on; valid for one state of tools and base."""
 
     def __init__(self, pack: Pack, kind: str, *, forget: bool = False) -> None:
         settings = json.dumps(versions(), sort_keys=True)
-        state = [settings, _digest(trees.read(pack.pr.base)), _digest(trees.read(pack.key.tests))]
+        state = [settings, _digest(trees.read(pack.pr.base))]
         self._folder = cache_home() / kind / f"{pack.pr.slug}-{_short(''.join(state))}"
         self._forget = forget
 

@@ -48,6 +48,18 @@ APART = (
     "--cap-drop",
     "ALL",
 )
+NESTED = f"""\
+import os, sys
+sys.path.append({str(Path(__file__).parent)!r})
+from inside import namespaces
+namespaces.lead()
+for _ in range(2):
+    if not (pid := namespaces.fork()):
+        namespaces.enter()
+        os._exit(0)
+    if os.waitpid(pid, 0)[1]:
+        sys.exit(1)
+"""
 DEVICES = ("null", "zero", "full", "random", "urandom")
 SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/localtime")
 
@@ -68,19 +80,20 @@ def works() -> bool:
     """Return whether a process starts in namespaces here, and may make namespaces of its own."""
     if not program():
         return False
-    nested = "import ctypes; raise SystemExit(ctypes.CDLL(None).unshare(0x70000000) != 0)"
     command = [
         program(),
         *APART,
         "--ro-bind",
         "/",
         "/",
+        "--proc",
+        "/proc",
         "--",
         sys.executable,
         "-I",
         "-S",
         "-c",
-        nested,
+        NESTED,
     ]
     try:
         done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
@@ -90,15 +103,19 @@ def works() -> bool:
 
 
 def command(
-    *, readable: Mapping[str, Path], writable: Path | None, environ: Mapping[str, str]
+    *,
+    readable: Mapping[str, Path],
+    writable: Path | None,
+    environ: Mapping[str, str],
+    cwd: Path | None = None,
 ) -> list[str]:
     """Return the start of a command line; what follows ``--`` runs inside.
 
     Args:
         readable: Files and folders to show read-only, by the path where they appear.
-        writable: The one folder of this machine that can be written, at the same path inside, and
-            where it starts.
+        writable: The one folder of this machine that can be written, at the same path inside.
         environ: All of the environment.
+        cwd: The folder where it starts; None is ``writable``, or else the one for temporary files.
     """
     parts = [program(), *APART, "--proc", "/proc"]
     for device in DEVICES:
@@ -113,37 +130,38 @@ def command(
         parts += ["--tmpfs", folder]
     for place, source in readable.items():
         parts += ["--ro-bind", str(source), place]
-    if writable is not None:
-        parts += ["--bind", str(writable), str(writable), "--chdir", str(writable)]
-    parts += ["--clearenv"]
+    parts += ["--bind", str(writable), str(writable)] if writable else []
+    parts += ["--chdir", str(cwd or writable or INNER_FOLDER), "--clearenv"]
     for name, value in environ.items():
         parts += ["--setenv", name, value]
     return [*parts, "--remount-ro", "/", "--"]
 
 
-def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str]) -> list[str]:
+def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str], filtering: int) -> list[str]:
     """Return the start of a command line for a tool of ours that reads untrusted files.
 
-    It sees what is installed and messypr itself, and has no network.
+    It sees what is installed and messypr itself, and has no network. bubblewrap reads the filter of
+    system calls from the descriptor ``filtering``, which costs nothing; a launcher would.
     """
-    around = command(readable=_ours(), writable=writable, environ=environ)
-    return [*around[:-1], "--chdir", str(cwd), around[-1]]
+    readable = {str(each): each for each in installed()}
+    around = command(readable=readable, writable=writable, environ=environ, cwd=cwd)
+    return [*around[:-1], "--seccomp", str(filtering), around[-1]]
 
 
 def around_server(readable: Iterable[Path], environ: Mapping[str, str]) -> list[str]:
     """Return the start of a command line for a server of ours, whose children read such files.
 
-    It sees what such a tool sees and what is named, and writes no file of this machine.
+    It sees what such a tool sees and what is named, and writes no file of this machine. It has no
+    filter of system calls, since it forks; its children set theirs.
     """
-    shown = {**_ours(), **{str(each): each for each in readable}}
-    around = command(readable=shown, writable=None, environ=environ)
-    return [*around[:-1], "--chdir", INNER_FOLDER, around[-1]]
+    shown = {str(each): each for each in (*installed(), *readable)}
+    return command(readable=shown, writable=None, environ=environ)
 
 
-def _ours() -> dict[str, Path]:
-    """Return the folders of what is installed and of messypr itself."""
-    ours = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), ROOT)
-    return {str(each): Path(each) for each in ours}
+def installed() -> tuple[Path, ...]:
+    """Return the folders of what is installed beside messypr, and of messypr itself."""
+    places = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
+    return (*map(Path, places), ROOT)
 
 
 def _shown(path: str) -> list[str]:

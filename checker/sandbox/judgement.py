@@ -10,6 +10,7 @@ from typing import Protocol
 from checker.model.key import Pack
 from checker.model.result import TestResult
 from checker.progress import Progress, silent
+from checker.sandbox.levels import Level
 from checker.sandbox.warm.tools import Tools
 
 
@@ -31,6 +32,10 @@ class SuiteClaim:
 
 class AnyJudge(Protocol):
     """Whoever can be asked: one judge, or several that share the work."""
+
+    @property
+    def level(self) -> Level:
+        """How candidate code is kept in, and what reads it."""
 
     @property
     def tools(self) -> Tools:

@@ -39,7 +39,7 @@ class Judges:
     ) -> None:
         self.level = level or best()
         self._stack = ExitStack()
-        self.tools = self._stack.enter_context(Tools()) if tools is None else tools
+        self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
         judges = (Judge(self.level, tools=self.tools) for _ in range(count))
         self._all = [self._stack.enter_context(judge) for judge in judges]
         self._free = _Free(self._all)

@@ -45,7 +45,7 @@ class Judge:
     ) -> None:
         self.level = level or best()
         self._stack = ExitStack()
-        self.tools = self._stack.enter_context(Tools()) if tools is None else tools
+        self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
         self._inline = inline
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""

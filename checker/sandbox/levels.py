@@ -11,11 +11,11 @@ from checker.sandbox.inside import landlock, seccomp
 
 
 class Level(StrEnum):
-    """What keeps candidate code in.
+    """What keeps candidate code in, and the static tools that read it.
 
     ``strict``: namespaces, an own user, limits, a filter of system calls. ``confined``: Landlock,
-    the filter and limits. ``basic``: an own process with limits and nothing but the SDK on its
-    path, which is no sandbox.
+    the filter and limits. ``basic``: an own process with limits and, for candidate code, nothing
+    but the SDK on its path, which is no sandbox.
     """
 
     STRICT = "strict"
@@ -30,6 +30,14 @@ MEANING = {
     "network but the simulator, no file of this machine but Python and the SDK",
     Level.BASIC: "candidate code ran in a process of its own with limits, which is no sandbox: it "
     "could read files of this machine by path",
+}
+
+OF_TOOLS = {
+    Level.STRICT: "ruff, mypy and libcst read it in namespaces too: no network, no other process, "
+    "no file of this machine but what is installed and the tree",
+    Level.CONFINED: "ruff, mypy and libcst read it under Landlock and a filter too: no network, no "
+    "other program, no file of this machine but what is installed and the tree",
+    Level.BASIC: "ruff, mypy and libcst read it with limits alone",
 }
 
 

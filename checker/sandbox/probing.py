@@ -1,14 +1,20 @@
-"""Find out what candidate code can do here by letting a hostile program try."""
+"""Find out what candidate code, and a tool that it took over, can do: a hostile program tries."""
 
 from __future__ import annotations
 
+import json
 import os
 import socket
-from collections.abc import Mapping
+import sys
+import tempfile
+import textwrap
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from checker.errors import EnvironmentBrokenError
+from checker.sandbox import process
 from checker.sandbox.fixtures import connected
 from checker.sandbox.host import Host
 from checker.sandbox.levels import Level
@@ -39,6 +45,26 @@ TRIES: Mapping[str, tuple[str, frozenset[Level]]] = MappingProxyType(
         "make namespaces of its own": ("libc_unshare()", KEPT_IN),
     }
 )
+# A static tool may read messypr's own code, and the tree is its own.
+TOOL_TRIES: Mapping[str, tuple[str, frozenset[Level]]] = MappingProxyType(
+    {
+        "read a file of this machine": ("open(secret).read()", KEPT_IN),
+        "change messypr's own code": ("open(ours, 'a')", KEPT_IN),
+        **{
+            name: TRIES[name]
+            for name in (
+                "read the password hashes",
+                OUTSIDE,
+                "reach a server of this machine",
+                "reach the network",
+                "start another program",
+                "start another process",
+                "signal the judge",
+                "make namespaces of its own",
+            )
+        },
+    }
+)
 SCENARIO = """\
 import ctypes, os, socket, subprocess
 
@@ -54,6 +80,14 @@ for name, attempt in tries.items():
     except BaseException:
         pass
 return could
+"""
+TOOL = f"""\
+import json, sys
+
+def scenario():
+{textwrap.indent(SCENARIO, "    ")}
+globals().update(json.load(sys.stdin))
+json.dump(scenario(), sys.stdout)
 """
 
 
@@ -92,15 +126,59 @@ def probe(level: Level) -> tuple[Tried, ...]:
         claimed = player.run(
             SCENARIO,
             seconds=SECONDS,
-            tries={name: attempt for name, (attempt, _) in TRIES.items()},
+            tries=_attempts(TRIES),
             **targets,
         )
         player.close()
         written = Path(str(targets["outside"])).exists()  # inside it may have been a private /tmp
+    return _tried(TRIES, level, claimed, written=written)
+
+
+def probe_tool(level: Level) -> tuple[Tried, ...]:
+    """Return what a hostile program could do at a level in place of a static tool.
+
+    Raises:
+        EnvironmentBrokenError: no tool starts at this level here.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="messypr-probe-") as scratch,
+        socket.create_server(("127.0.0.1", 0)) as bystander,
+    ):
+        tree, secret, outside = (Path(scratch, name) for name in ("tree", "secret", "outside"))
+        tree.mkdir()
+        secret.write_text("secret", "utf-8")
+        told = {
+            "tries": _attempts(TOOL_TRIES),
+            "secret": str(secret),
+            "ours": str(Path(__file__)),
+            "outside": str(outside),
+            "port": bystander.getsockname()[1],
+            "judge": os.getpid(),
+        }
+        command, given = [sys.executable, "-I", "-B", "-c", TOOL], json.dumps(told).encode()
+        done = process.run(command, cwd=tree, seconds=SECONDS, stdin=given, level=level)
+        written = outside.exists()
+    if done.returncode:
+        raise EnvironmentBrokenError(f"no tool starts here: {done.stderr[:200].strip()}")
+    return _tried(TOOL_TRIES, level, json.loads(done.stdout), written=written)
+
+
+def _attempts(tries: Mapping[str, tuple[str, frozenset[Level]]]) -> dict[str, str]:
+    return {name: attempt for name, (attempt, _) in tries.items()}
+
+
+def _tried(
+    tries: Mapping[str, tuple[str, frozenset[Level]]],
+    level: Level,
+    claimed: Iterable[str],
+    *,
+    written: bool,
+) -> tuple[Tried, ...]:
+    """Return what came of all tries; a file that only the program saw it did not write outside."""
     could = {name for name in claimed if name != OUTSIDE or written}
     return tuple(
         Tried(what=name, could=name in could, prevented=level in levels)
-        for name, (_, levels) in TRIES.items()
+        for name, (_, levels) in tries.items()
     )
 
 

@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import contextlib
 import os
-import resource
 import signal
 import subprocess
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO, assert_never
 
-from checker.sandbox import bubblewrap
+from checker.sandbox import bubblewrap, confined
+from checker.sandbox.inside import seccomp
 from checker.sandbox.levels import Level, best
 
 LONGEST_OUTPUT = 4 << 20
 MEMORY = 4 << 30
 FILE = 256 << 20
+# Option of the shell's ulimit, and its unit in bytes.
+ULIMIT = {
+    "RLIMIT_CPU": ("t", 1),
+    "RLIMIT_AS": ("v", 1024),
+    "RLIMIT_FSIZE": ("f", 512),
+    "RLIMIT_CORE": ("c", 512),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,60 +45,88 @@ def run(
     writable: Path | None = None,
     stdin: bytes = b"",
     environ: Mapping[str, str] | None = None,
+    level: Level | None = None,
 ) -> Finished:
     """Run a tool to its end, or to its deadline, and leave nothing of it behind.
 
-    The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed. Where level
-    strict is to be had the tool runs in namespaces too, without a network, and can write below
+    The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed. At levels
+    strict and confined the tool has no network, reads what is installed and can write below
     ``writable`` alone, else ``cwd``: it reads what a candidate wrote, and parsers have holes.
+    Without a level it gets the best that this machine can do.
     """
     given = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(cwd), "LANG": "C.UTF-8"}
     given |= environ or {}
-    strict = best() is Level.STRICT
-    around = bubblewrap.around_tool(cwd, writable or cwd, given) if strict else []
     with (
-        tempfile.TemporaryFile() as source,
-        tempfile.TemporaryFile() as out,
-        tempfile.TemporaryFile() as err,
+        _holding(stdin) as source,
+        _holding(b"") as out,
+        _holding(b"") as err,
+        _kept_in(command, level or best(), cwd, writable or cwd, given) as (kept_in, descriptors),
     ):
-        source.write(stdin)
-        source.seek(0)
         process = subprocess.Popen(
-            [*around, *command],
+            [*_limited(seconds), *kept_in],
             cwd=cwd,
             stdin=source,
             stdout=out,
             stderr=err,
             env=given,
+            pass_fds=descriptors,
             start_new_session=True,
         )
-        _limit(process.pid, seconds)
-        try:
-            returncode: int | None = process.wait(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            returncode = None
-        finally:
-            with contextlib.suppress(ProcessLookupError, PermissionError):
-                os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        returncode = _ended(process, seconds)
         return Finished(
             returncode=returncode, stdout=_read(out.fileno()), stderr=_read(err.fileno())
         )
 
 
-def _limit(pid: int, seconds: float) -> None:
-    """Limit a child from outside: preexec_fn is not safe beside threads."""
-    if not hasattr(resource, "prlimit"):  # Linux has it; elsewhere the deadline alone must do
-        return
-    limits = {
-        resource.RLIMIT_CPU: int(seconds) + 1,
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_FSIZE: FILE,
-        resource.RLIMIT_CORE: 0,
-    }
-    for what, most in limits.items():
-        with contextlib.suppress(ProcessLookupError, ValueError, PermissionError):
-            resource.prlimit(pid, what, (most, most))
+@contextlib.contextmanager
+def _kept_in(
+    command: Sequence[str], level: Level, cwd: Path, writable: Path, environ: Mapping[str, str]
+) -> Iterator[tuple[list[str], tuple[int, ...]]]:
+    """Yield the command as the level has it run, and the descriptors that it needs."""
+    match level:
+        case Level.STRICT:
+            with _holding(seccomp.tool_program()) as filtering:
+                number = filtering.fileno()
+                around = bubblewrap.around_tool(cwd, writable, environ, number)
+                yield [*around, *command], (number,)
+        case Level.CONFINED:
+            yield confined.tool(command, cwd, writable), ()
+        case Level.BASIC:
+            yield [*command], ()
+        case _:
+            assert_never(level)
+
+
+@contextlib.contextmanager
+def _holding(content: bytes) -> Iterator[IO[bytes]]:
+    """Yield a file without a name, to be read from its start."""
+    with tempfile.TemporaryFile() as file:
+        file.write(content)
+        file.seek(0)
+        yield file
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
+    """Return what a process ended with, None if its time was up; its group is gone then."""
+    try:
+        return process.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def _limited(seconds: float) -> list[str]:
+    """Return the start of a command line that sets limits and becomes the rest.
+
+    preexec_fn is not safe beside threads, and limits set from outside come too late for bubblewrap:
+    what it has forked by then has none. A limit that is lower already, or unknown, stays as it is.
+    """
+    limits = {"t": int(seconds) + 1, "v": MEMORY // 1024, "f": FILE // 512, "c": 0}
+    words = [f"ulimit -{option} {most} 2>/dev/null" for option, most in limits.items()]
+    return ["/bin/sh", "-c", "; ".join([*words, 'exec "$@"']), "sh"]
 
 
 def _read(descriptor: int) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.sandbox import bubblewrap, farm
+from checker.sandbox import bubblewrap, confined, farm
 from checker.sandbox.levels import Level
 
 CERTIFICATES = Path(__file__).parent / "certificates"
@@ -19,7 +18,7 @@ STARTER = f"""\
 import sys
 sys.path.append(sys.argv[1])
 from {farm.INSIDE}.zygote import main
-main(int(sys.argv[2]))
+main(int(sys.argv[2]), sys.argv[3])
 """
 
 
@@ -49,8 +48,8 @@ def workspace(folder: Path) -> Workspace:
 
 def command(place: Workspace, level: Level, descriptor: int) -> list[str]:
     """Return the command that starts a zygote listening on a descriptor."""
-    python = [_python(), "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
-    started = [*python, str(place.farm), str(descriptor)]
+    python = [confined.python(), "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
+    started = [*python, str(place.farm), str(descriptor), str(level)]
     if level is not Level.STRICT:
         return started
     shown = {str(place.farm / name): source for name, source in farm.sources().items()}
@@ -90,12 +89,6 @@ def readable(place: Workspace) -> list[str]:
     shown = [
         each for each in library.iterdir() if each.name not in {"site-packages", "dist-packages"}
     ]
-    shown += [Path(each) for each in ("/usr/lib", "/lib", "/lib64", "/usr/share/zoneinfo")]
-    shown += [Path("/dev/urandom"), Path("/dev/null"), Path("/etc/localtime"), Path("/etc/hosts")]
+    shown += [Path(each) for each in (*confined.LIBRARIES, *confined.SYSTEM, "/etc/hosts")]
     shown += [*farm.sources().values(), place.farm, place.trees, ALONE]
     return sorted(str(each) for each in shown if each.exists())
-
-
-def _python() -> str:
-    """Return the interpreter itself: the one of a virtual environment is a link to it."""
-    return str(Path(sys.executable).resolve())

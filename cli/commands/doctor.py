@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import platform
 import textwrap
+from dataclasses import asdict
 
 import click
 
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox import bubblewrap
 from checker.sandbox.inside import landlock, seccomp
-from checker.sandbox.levels import MEANING, Level, best
-from checker.sandbox.probing import Tried, probe
+from checker.sandbox.levels import MEANING, OF_TOOLS, Level, best
+from checker.sandbox.probing import Tried, probe, probe_tool
 from checker.tools import versions
 from cli.lazy import examples
 from cli.output import document, note, say
@@ -35,35 +36,43 @@ STRICT_NEEDS = (
 def command(*, level: str | None, as_json: bool) -> int:
     """Tell how well code is kept in here.
 
-    Lets a hostile program try what candidate code must not be able to do.
+    Lets a hostile program try what candidate code must not be able to do, nor a static tool
+    that reads such code and was taken over by it.
     Exits with 3 when the level does not keep what it promises on this machine.
     """
     chosen = Level(level) if level else best()
     note(f"a hostile program tries level {chosen} ...")
-    tried = _tried(chosen)
+    tried, by_tool = _tried(chosen)
     if as_json:
-        document("doctor", _fields(chosen, tried))
+        document("doctor", _fields(chosen, tried, by_tool))
     else:
-        say("\n".join(_lines(chosen, tried)))
-    return BROKEN if any(each.broken for each in tried) else 0
+        say("\n".join(_lines(chosen, tried, by_tool)))
+    return BROKEN if any(each.broken for each in (*tried, *by_tool)) else 0
 
 
-def _tried(level: Level) -> tuple[Tried, ...]:
+def _tried(level: Level) -> tuple[tuple[Tried, ...], tuple[Tried, ...]]:
     try:
-        return probe(level)
+        return probe(level), probe_tool(level)
     except EnvironmentBrokenError as error:
         raise EnvironmentBrokenError(f"level {level} does not work here: {error}") from error
 
 
-def _lines(level: Level, tried: tuple[Tried, ...]) -> list[str]:
-    lines = [*textwrap.wrap(f"level {level}: {MEANING[level]}", WIDTH), "", "a hostile program"]
-    for each in tried:
-        verdict = "could" if each.could else "could not"
-        lines.append(f"  {verdict:<9}  {each.what}{'  BROKEN PROMISE' if each.broken else ''}")
+def _lines(level: Level, tried: tuple[Tried, ...], by_tool: tuple[Tried, ...]) -> list[str]:
+    lines = textwrap.wrap(f"level {level}: {MEANING[level]}; {OF_TOOLS[level]}", WIDTH)
+    lines += ["", "a hostile program", *_verdicts(tried)]
+    lines += ["", "one in place of ruff, mypy or libcst", *_verdicts(by_tool)]
     lines += ["", "this machine", *(f"  {name}: {value}" for name, value in _machine().items())]
     if best() is not Level.STRICT:
         lines += ["", *textwrap.wrap(STRICT_NEEDS, WIDTH)]
     return lines
+
+
+def _verdicts(tried: tuple[Tried, ...]) -> list[str]:
+    return [
+        f"  {'could' if each.could else 'could not':<9}  {each.what}"
+        f"{'  BROKEN PROMISE' if each.broken else ''}"
+        for each in tried
+    ]
 
 
 def _machine() -> dict[str, str]:
@@ -77,11 +86,12 @@ def _machine() -> dict[str, str]:
     }
 
 
-def _fields(level: Level, tried: tuple[Tried, ...]) -> dict[str, object]:
+def _fields(
+    level: Level, tried: tuple[Tried, ...], by_tool: tuple[Tried, ...]
+) -> dict[str, object]:
     return {
         "level": str(level),
-        "tried": [
-            {"what": each.what, "could": each.could, "prevented": each.prevented} for each in tried
-        ],
+        "tried": [asdict(each) for each in tried],
+        "tried_as_tool": [asdict(each) for each in by_tool],
         "machine": _machine(),
     }

@@ -72,8 +72,7 @@ def test_nothing_of_a_request_is_there_at_the_next(ask: Callable[..., Any]) -> N
     [
         ("end", 0),
         ("end", 1),
-        ("signal", int(signal.SIGSEGV)),
-        ("signal", int(signal.SIGKILL)),
+        ("crash", 0),
         ("nothing that there is", None),
         ("grow", 5 << 30),
         ("long", 2 << 20),

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable
-from typing import Final
 
 from . import linux
 
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
-ASK_VERSION: Final = 1
+ASK_VERSION = 1
 PATH_BENEATH, NET_PORT = 1, 2
 READ_FILE, READ_DIR, EXECUTE = 1 << 2, 1 << 3, 1 << 0
-WRITE_FILE: Final = 1 << 1
-ALL_FILES: Final = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}
-WITH_IOCTL: Final = (1 << 16) - 1
-FILES_ONLY: Final = READ_FILE | WRITE_FILE | EXECUTE | (1 << 14) | (1 << 15)
+WRITE_FILE = 1 << 1
+ALL_FILES = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1}
+WITH_IOCTL = (1 << 16) - 1
+FILES_ONLY = READ_FILE | WRITE_FILE | EXECUTE | (1 << 14) | (1 << 15)
 BIND_TCP, CONNECT_TCP = 1 << 0, 1 << 1
 SCOPE_ABSTRACT_SOCKETS, SCOPE_SIGNALS = 1 << 0, 1 << 1
 FIRST_WITH_IOCTL, FIRST_WITH_PORTS, FIRST_WITH_SCOPES = 5, 4, 6
-READABLE: Final = READ_FILE | READ_DIR
+READABLE = READ_FILE | READ_DIR
 
 
 def version() -> int:
@@ -35,8 +33,16 @@ def version() -> int:
         return 0
 
 
-def restrict(*, readable: Iterable[str], writable: Iterable[str], ports: Iterable[int]) -> None:
+def restrict(
+    *, readable: list[str], writable: list[str], ports: list[int], runnable: list[str]
+) -> None:
     """Let this process read and write below these paths and connect to these TCP ports alone.
+
+    Args:
+        readable: What can be read.
+        writable: What can be read and written.
+        ports: Ports of any host.
+        runnable: What can be read, and run as a program: a dynamic loader is one too.
 
     Raises:
         OSError: the kernel has no Landlock, or too old a one to keep TCP in.
@@ -52,6 +58,8 @@ def restrict(*, readable: Iterable[str], writable: Iterable[str], ports: Iterabl
     try:
         for path in readable:
             _allow_path(ruleset, path, READABLE, files)
+        for path in runnable:
+            _allow_path(ruleset, path, READABLE | EXECUTE, files)
         for path in writable:
             _allow_path(ruleset, path, files & ~EXECUTE, files)
         for port in ports:

@@ -25,25 +25,56 @@ HTTPS: Final = 443
 BACKLOG: Final = 512
 
 
-def enter() -> None:
-    """Move this process into fresh namespaces; its next child is the first of its process tree.
+def lead() -> None:
+    """Go on as the first process of a process tree of our own, in which we may begin others.
+
+    The process that called stays outside, and ends with the one that goes on.
 
     Raises:
         OSError: the kernel refuses.
     """
-    own_user(CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC)
+    apart(CLONE_NEWUSER | CLONE_NEWPID)
+    first = os.fork()
+    if first:
+        status = os.waitpid(first, 0)[1]
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    die_with_parent()
+
+
+def fork() -> int:
+    """Fork a child that is the first of a process tree of its own; return what ``os.fork`` does.
+
+    The kernel kills all others of that tree with it. Only who leads may do this.
+    """
+    own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    linux.unshare(CLONE_NEWPID)  # of the next child; asked for again, the kernel would refuse
+    pid = os.fork()
+    if pid:
+        linux.setns(own, CLONE_NEWPID)
+    os.close(own)
+    return pid
+
+
+def enter() -> None:
+    """Move this process into namespaces of its own, but for its process tree, which it has.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
+    apart(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)
     _bring_loopback_up()
+    die_with_parent()  # what gives capabilities takes this away
 
 
-def own_user(others: int) -> None:
-    """Move this process into a user namespace of its own, and others with all rights in them.
+def apart(flags: int) -> None:
+    """Move this process into fresh namespaces, one of users with it that knows us alone.
 
     Raises:
         OSError: the kernel refuses.
     """
     uid, gid = os.getuid(), os.getgid()
     linux.prctl(linux.PR_SET_DUMPABLE, 1)  # or /proc/self is root's and the maps cannot be written
-    linux.unshare(CLONE_NEWUSER | others)
+    linux.unshare(flags)
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{uid} {uid} 1")
     _write("/proc/self/gid_map", f"{gid} {gid} 1")

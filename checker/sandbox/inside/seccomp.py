@@ -10,24 +10,23 @@ from __future__ import annotations
 import ctypes
 import errno
 import struct
-from typing import Final
 
 from .linux import MACHINE, PR_SET_NO_NEW_PRIVS, prctl
 
-PR_SET_SECCOMP: Final = 22
-MODE_FILTER: Final = 2
-ALLOW: Final = 0x7FFF0000
-REFUSE: Final = 0x00050000
-KILL: Final = 0x80000000
+PR_SET_SECCOMP = 22
+MODE_FILTER = 2
+ALLOW = 0x7FFF0000
+REFUSE = 0x00050000
+KILL = 0x80000000
 LOAD, JUMP_EQUAL, JUMP_SET, RETURN = 0x20, 0x15, 0x45, 0x06
 NUMBER, ARCH, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24
-CLONE_THREAD: Final = 0x00010000
-STREAM_MASK: Final = 0xF
-ARCHITECTURES: Final = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
+CLONE_THREAD = 0x00010000
+STREAM_MASK = 0xF
+ARCHITECTURES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 AF_UNIX, AF_INET, AF_INET6 = 1, 2, 10
 
 # name: (x86-64, aarch64); None where an architecture has no such call
-REFUSED: Final[dict[str, tuple[int | None, int | None, int]]] = {
+REFUSED: dict[str, tuple[int | None, int | None, int]] = {
     "fork": (57, None, errno.EAGAIN),
     "vfork": (58, None, errno.EAGAIN),
     "clone3": (435, 435, errno.ENOSYS),  # glibc falls back to clone, whose flags can be read
@@ -58,8 +57,8 @@ REFUSED: Final[dict[str, tuple[int | None, int | None, int]]] = {
     "open_by_handle_at": (304, 265, errno.EPERM),
     "personality": (135, 92, errno.EPERM),
 }
-CLONE: Final = (56, 220)
-SOCKET: Final = (41, 198)
+CLONE = (56, 220)
+SOCKET = (41, 198)
 
 
 def supported() -> bool:
@@ -77,14 +76,36 @@ def restrict(*, tcp_only: bool) -> None:
     Raises:
         OSError: the kernel refuses filters.
     """
-    program = _program(tcp_only=tcp_only)
+    _apply(_program(REFUSED, tcp_only=tcp_only))
+
+
+def restrict_tool() -> None:
+    """Filter the calls of this process, which is to become a tool of ours.
+
+    Raises:
+        OSError: the kernel refuses filters.
+    """
+    _apply(tool_program())
+
+
+def tool_program() -> bytes:
+    """Return the filter for a tool that reads untrusted files, as the kernel takes it.
+
+    It may start once, so ``execve`` is allowed: what it starts has the same filter, in the same
+    process. It has no need for sockets.
+    """
+    refused = {name: each for name, each in REFUSED.items() if name != "execve"}
+    return _program({**refused, "socket": (*SOCKET, errno.EACCES)}, tcp_only=False)
+
+
+def _apply(program: bytes) -> None:
     buffer = ctypes.create_string_buffer(program, len(program))
     header = struct.pack("HxxxxxxP", len(program) // 8, ctypes.addressof(buffer))
     prctl(PR_SET_NO_NEW_PRIVS, 1)
     prctl(PR_SET_SECCOMP, MODE_FILTER, ctypes.create_string_buffer(header, len(header)))
 
 
-def _program(*, tcp_only: bool) -> bytes:
+def _program(refused: dict[str, tuple[int | None, int | None, int]], *, tcp_only: bool) -> bytes:
     column = 0 if MACHINE == "x86_64" else 1
     parts = [
         _statement(LOAD, ARCH),
@@ -94,7 +115,7 @@ def _program(*, tcp_only: bool) -> bytes:
     ]
     if MACHINE == "x86_64":  # the x32 numbers would slip through
         parts += [_jump(JUMP_SET, 0x40000000, 0, 1), _statement(RETURN, REFUSE | errno.ENOSYS)]
-    for numbers in REFUSED.values():
+    for numbers in refused.values():
         number, error = numbers[column], numbers[2]
         if number is not None:
             parts += [_jump(JUMP_EQUAL, number, 0, 1), _statement(RETURN, REFUSE | error)]

@@ -70,7 +70,10 @@ def _confine(config: dict[str, Any]) -> None:
         case "confined":
             ports = [urlsplit(url).port or 0 for url in config["servers"].values()]
             landlock.restrict(
-                readable=config["readable"], writable=[config["folder"], "/dev/null"], ports=ports
+                readable=config["readable"],
+                writable=[config["folder"], "/dev/null"],
+                ports=ports,
+                runnable=[],
             )
             seccomp.restrict(tcp_only=True)
 

@@ -6,6 +6,8 @@ import asyncio
 import importlib
 from typing import Any
 
+from .keeping import keep_what_is_built
+
 IMPORTS = (
     "anyio._backends._asyncio",
     "argparse",
@@ -48,6 +50,7 @@ def warm_up() -> None:
     plugins: tuple[str, ...] = importlib.import_module("_pytest.config").default_plugins
     for name in (*IMPORTS, *(f"_pytest.{each}" for each in plugins)):
         importlib.import_module(name)
+    keep_what_is_built()
     asyncio.run(_call())
 
 

@@ -18,32 +18,37 @@ from .channel import decode, encode
 from .session import serve
 from .warming import warm_up
 
+STRICT = "strict"
 
-def main(descriptor: int) -> None:
+
+def main(descriptor: int, level: str) -> None:
     """Serve the judge on a socket.
 
     A line with a session's configuration brings the session's channel and is answered with its
     process number; ``{"end": number}`` kills a session and is answered when it is gone.
     """
     control = socket.socket(fileno=descriptor)
+    if level == STRICT:
+        namespaces.lead()
     warm_up()
     gc.freeze()
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_DUMPABLE, 0)  # no session can read this process
     control.sendall(encode({"ready": True}))
-    sessions: dict[int, int] = {}
+    sessions: set[int] = set()
     while (received := _receive(control)) is not None:
         message, descriptors = received
         if "end" in message:
             pid = int(message["end"])
-            _kill(sessions.pop(pid, pid), pid)
+            sessions.discard(pid)
+            _kill(pid)
             control.sendall(encode({"ended": pid}))
         else:
-            pid, victim = _fork(message, descriptors[0], control)
-            sessions[pid] = victim
+            pid = _fork(message, descriptors[0], control)
+            sessions.add(pid)
             control.sendall(encode({"pid": pid}))
-    for pid, victim in sessions.items():
-        _kill(victim, pid)
+    for pid in sessions:
+        _kill(pid)
     sys.exit(0)
 
 
@@ -59,54 +64,36 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
     return decode(received.rstrip(b"\n")), descriptors
 
 
-def _fork(config: dict[str, Any], channel: int, control: socket.socket) -> tuple[int, int]:
-    """Return the number of a new session, and of the process whose end is the session's end.
+def _fork(config: dict[str, Any], channel: int, control: socket.socket) -> int:
+    """Return the number of a new session's process, whose end is the session's end.
 
-    At level strict these differ: the session's own process stays outside of the namespaces that it
-    makes, and its child is the first process in them. The kernel kills all others with that one.
+    At level strict the kernel kills all that the session started with it.
     """
-    ours, theirs = os.pipe()
-    pid = os.fork()
+    pid = namespaces.fork() if config["level"] == STRICT else os.fork()
     if pid == 0:
         status = 1
         try:
-            os.close(ours)
             control.close()
             _own_group(0)
-            _begin(config, socket.socket(fileno=channel), theirs)
+            _begin(config, socket.socket(fileno=channel))
             status = 0
         finally:
             os._exit(status)  # no atexit of anybody's, and never back into the zygote's loop
     os.close(channel)
-    os.close(theirs)
     _own_group(pid)
-    with os.fdopen(ours) as pipe:
-        victim = pipe.readline()
-    return pid, int(victim or pid)
+    return pid
 
 
-def _begin(config: dict[str, Any], connection: socket.socket, pipe: int) -> None:
+def _begin(config: dict[str, Any], connection: socket.socket) -> None:
     """Serve a session, behind namespaces where the level asks for them."""
-    if config["level"] != "strict":
-        os.close(pipe)
-        serve(config, connection)
-        return
-    namespaces.enter()
-    listeners = namespaces.listen(config["listen"])
-    names = encode({"listening": list(listeners)})
-    socket.send_fds(connection, [names], [each.fileno() for each in listeners.values()])
-    for listener in listeners.values():
-        listener.close()
-    first = os.fork()
-    if first:
-        os.write(pipe, f"{first}\n".encode())
-        os.close(pipe)
-        connection.close()
-        os.waitpid(first, 0)
-        return
-    os.close(pipe)
-    namespaces.die_with_parent()
-    namespaces.drop_privileges()
+    if config["level"] == STRICT:
+        namespaces.enter()
+        listeners = namespaces.listen(config["listen"])
+        names = encode({"listening": list(listeners)})
+        socket.send_fds(connection, [names], [each.fileno() for each in listeners.values()])
+        for listener in listeners.values():
+            listener.close()
+        namespaces.drop_privileges()
     serve(config, connection)
 
 
@@ -116,12 +103,11 @@ def _own_group(pid: int) -> None:
         os.setpgid(pid, pid)
 
 
-def _kill(victim: int, pid: int) -> None:
+def _kill(pid: int) -> None:
     """Kill a session's processes and wait for the one that is ours."""
-    for group in {victim, pid}:
-        with contextlib.suppress(PermissionError, ProcessLookupError):
-            os.kill(group, signal.SIGKILL)
-        with contextlib.suppress(PermissionError, ProcessLookupError):
-            os.killpg(group, signal.SIGKILL)
+    with contextlib.suppress(PermissionError, ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    with contextlib.suppress(PermissionError, ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
     with contextlib.suppress(ChildProcessError):
         os.waitpid(pid, 0)

@@ -1,7 +1,6 @@
 """Set a child of a warm server apart, so that it reaches neither the server nor its other children.
 
-What it can still do to them is kill them where there is no Landlock to forbid it: then they are
-asked elsewhere.
+What it can still do to them at level basic is kill them: then they are asked elsewhere.
 """
 
 from __future__ import annotations
@@ -9,11 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, assert_never
 
-from checker.sandbox import bubblewrap
+from checker.sandbox import bubblewrap, confined
 from checker.sandbox.inside import landlock, linux, namespaces, seccomp
 from checker.sandbox.levels import Level
 
@@ -38,11 +38,11 @@ def enter(place: Path, level: Level, seconds: float) -> None:
         case Level.STRICT:
             _alone_at(bubblewrap.WRITABLE)
             os.chdir(bubblewrap.INNER_FOLDER)
-            seccomp.restrict(tcp_only=False)  # there is no network in the server's namespace
+            _filter()
         case Level.CONFINED:
             os.chdir(place)
-            landlock.restrict(readable=["/"], writable=[str(place), os.devnull], ports=())
-            seccomp.restrict(tcp_only=True)
+            _read_only(place)
+            _filter()
         case Level.BASIC:
             os.chdir(place)
         case _:
@@ -53,8 +53,25 @@ def enter(place: Path, level: Level, seconds: float) -> None:
 
 def _alone_at(folders: Iterable[str]) -> None:
     """Lay over folders what this process alone sees, and give up the rights that this took."""
-    namespaces.own_user(CLONE_NEWNS)
+    namespaces.apart(namespaces.CLONE_NEWUSER | CLONE_NEWNS)
     number, flags = MOUNT[linux.MACHINE], NO_SUID | NO_DEVICES | NO_PROGRAMS
     for folder in folders:
         linux.syscall(number, b"tmpfs", os.fsencode(folder), b"tmpfs", flags, OPTIONS)
     namespaces.drop_privileges()
+
+
+def _read_only(place: Path) -> None:
+    """Let this process read what a static tool may read, and write below ``place`` alone."""
+    shown = (*confined.SYSTEM, *confined.LIBRARIES, sys.base_prefix, *bubblewrap.installed())
+    landlock.restrict(
+        readable=[str(each) for each in shown],
+        writable=[str(place), os.devnull],
+        ports=[],
+        runnable=[],
+    )
+
+
+def _filter() -> None:
+    """Refuse what a static tool is refused, and to become another program."""
+    seccomp.restrict_tool()
+    seccomp.restrict(tcp_only=False)

@@ -25,7 +25,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn, TypeAlias
 
-from checker.sandbox.inside import linux
+from checker.sandbox.inside import linux, namespaces
 from checker.sandbox.inside.channel import decode, encode
 from checker.sandbox.levels import Level
 from checker.sandbox.process import FILE, MEMORY
@@ -48,6 +48,8 @@ def main() -> None:
     """Serve until the other side of the socket is closed."""
     level, descriptor, work = Level(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     control = socket.socket(fileno=descriptor)
+    if level is Level.STRICT:
+        namespaces.lead()
     folder = Path(tempfile.mkdtemp(prefix="messypr-warm-"))
     try:
         os.chdir(folder)
@@ -86,7 +88,7 @@ def _serve(control: socket.socket, work: str, level: Level, folder: Path) -> Non
             _import(message["modules"])
             place = folder / str(number)
             place.mkdir()
-            children[number] = Child(pid=os.fork(), place=place)
+            children[number] = Child(pid=_fork(level), place=place)
             if children[number].pid == 0:
                 control.close()
                 _answer(answer, descriptors, partial(apart.enter, place, level, message["seconds"]))
@@ -114,6 +116,11 @@ def _import(modules: list[str]) -> None:
     for name in modules:
         with contextlib.suppress(Exception):  # the child will fail on it, and be asked elsewhere
             importlib.import_module(name)
+
+
+def _fork(level: Level) -> int:
+    """Fork a child, at level strict one that sees neither the server nor its other children."""
+    return namespaces.fork() if level is Level.STRICT else os.fork()
 
 
 def _answer(answer: Answering, descriptors: list[int], enter: Callable[[], None]) -> NoReturn:

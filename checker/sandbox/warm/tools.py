@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
-from checker.sandbox.levels import best
+from checker.sandbox.levels import Level, best
 from checker.sandbox.warm.asking import NoAnswerError, Server, Work
 
 MOST = 4  # servers at a time; whoever works on one pack needs two
@@ -17,10 +17,11 @@ MOST = 4  # servers at a time; whoever works on one pack needs two
 class Tools:
     """Asks warm servers, which stay up until it is closed; safe to ask from several threads.
 
-    Like all tools of ours they run at the best level that this machine can do.
+    Without a level the servers take the best that this machine can do.
     """
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, level: Level | None = None, *, most: int = MOST) -> None:
+        self._level = level
         self._most = most if sys.platform == "linux" else 0
         self._servers: dict[tuple[str, str], Server] = {}
         self._hopeless: set[tuple[str, str]] = set()
@@ -65,7 +66,9 @@ class Tools:
                 server = None
             if name in self._hopeless or not self._most:
                 raise NoAnswerError(f"no server for {work.entry}")
-            self._servers[name] = server or Server(work, best())  # the one asked last stands last
+            self._servers[name] = server or Server(
+                work, self._level or best()
+            )  # the one asked last stands last
             surplus = [*self._servers][: -self._most]
             for each in surplus:
                 self._servers.pop(each).close()

@@ -1,0 +1,86 @@
+"""Tell which hidden tests fail on a tree; what a file of tests came to is kept.
+
+A file that was not changed is not run again on the same tree, so that a new hidden test costs its
+own runs alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.checks import running
+from checker.model.key import HiddenTest
+from checker.model.pack import Tree
+from checker.model.result import Outcome
+from checker.prove.proof import Bench
+from checker.prove.remembering import Memory
+from checker.sandbox.judging import Judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenTests:
+    """The hidden tests of a pack: their files' digests, and who runs no tests of the project."""
+
+    files: Mapping[str, str]
+    quick: frozenset[str]
+
+    def state_of(self, names: Iterable[str]) -> str:
+        """Return what some tests came to depends on, besides the tree."""
+        return " ".join(f"{name}@{self.files.get(_file(name), '')}" for name in sorted(names))
+
+
+def hidden_tests(folder: Path, collected: Iterable[str]) -> HiddenTests:
+    """Return the hidden tests below a folder; ``collected`` are those that are quick."""
+    sources = {each.name: each.read_bytes() for each in sorted(folder.rglob("*.py"))}
+    shared = b"".join(text for name, text in sources.items() if not name.startswith("test_"))
+    return HiddenTests(
+        files={
+            name: hashlib.sha256(shared + text).hexdigest()[:16] for name, text in sources.items()
+        },
+        quick=frozenset(name.partition("[")[0] for name in collected),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trying:
+    """What every trial needs, and what earlier ones came to."""
+
+    on: Bench
+    tests: HiddenTests
+    memory: Memory
+
+    def kept(self, tree: Tree, about: str, work: Callable[[], list[str]]) -> list[str]:
+        """Return what work on a tree came to before, or do it and keep that."""
+        known = self.memory.recall(tree, about)
+        if known is not None:
+            return list(known["words"])
+        words = work()
+        self.memory.keep(tree, {"words": words}, about)
+        return words
+
+    def failing(self, names: Iterable[str], tree: Tree, judge: Judge) -> frozenset[str]:
+        """Return those of some hidden tests that fail on a tree."""
+        by_file: dict[str, list[str]] = {}
+        for name in sorted({*names}):
+            by_file.setdefault(_file(name), []).append(name)
+        states = {file: self.tests.state_of(mine) for file, mine in by_file.items()}
+        known = {file: self.memory.recall(tree, state) for file, state in states.items()}
+        new = [name for file, mine in by_file.items() if known[file] is None for name in mine]
+        failed = {name for each in known.values() if each is not None for name in each["words"]}
+        failed |= self._run(new, tree, judge)
+        for file, mine in by_file.items():
+            if known[file] is None:
+                self.memory.keep(tree, {"words": sorted(failed & {*mine})}, states[file])
+        return frozenset(failed)
+
+    def _run(self, names: Iterable[str], tree: Tree, judge: Judge) -> set[str]:
+        asked = [HiddenTest(node_id=name) for name in names]
+        results = running.run(self.on.pack, tree, asked, judge).results if asked else {}
+        return {each.node_id for each in asked if results[each].outcome is not Outcome.PASSED}
+
+
+def _file(name: str) -> str:
+    return name.partition("::")[0]

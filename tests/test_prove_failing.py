@@ -1,0 +1,54 @@
+"""What hidden tests came to on a tree is kept, by the file that they stand in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker import library
+from checker.errors import EnvironmentBrokenError
+from checker.planting import plant
+from checker.prove.failing import Trying, hidden_tests
+from checker.prove.proof import bench
+from checker.prove.remembering import Memory
+from checker.sandbox.judging import Judge
+
+
+def closed_judge() -> Judge:
+    """Return a judge that cannot be asked any more."""
+    judge = Judge()
+    judge.close()
+    return judge
+
+
+def test_the_state_of_a_test_is_that_of_its_file_and_of_what_files_share(tmp_path: Path) -> None:
+    for name in ("test_a.py", "test_b.py", "scenes.py"):
+        (tmp_path / name).write_text(f"# {name}\n", "utf-8")
+    names = ("test_a.py::one", "test_a.py::two[x]")
+    before = hidden_tests(tmp_path, names)
+    assert before.quick == {"test_a.py::one", "test_a.py::two"}
+    (tmp_path / "test_b.py").write_text("# changed\n", "utf-8")
+    assert hidden_tests(tmp_path, names).state_of(names) == before.state_of(names)
+    (tmp_path / "scenes.py").write_text("# changed\n", "utf-8")
+    assert hidden_tests(tmp_path, names).state_of(names) != before.state_of(names)
+
+
+def test_what_was_run_on_a_tree_is_not_run_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
+    pack = library.load("helpdesk")
+    on = bench(pack)
+    defect = next(d for d in pack.key.defects if d.slug == "limit-zero")
+    flawed = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
+    names = [each.node_id for each in defect.checks if hasattr(each, "node_id")]
+    tests = hidden_tests(pack.key.tests, names)
+    trying = Trying(on=on, tests=tests, memory=Memory(pack, "trials"))
+    with Judge() as judge:
+        assert trying.failing(names, flawed, judge) == {*names}
+        assert not trying.failing(names, on.reference, judge)
+    again = Trying(on=on, tests=tests, memory=Memory(pack, "trials"))
+    assert again.failing(names, flawed, closed_judge()) == {*names}
+    with pytest.raises(EnvironmentBrokenError):
+        again.failing([*names, "test_store.py::test_new"], flawed, closed_judge())
