@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -127,7 +128,7 @@ def tools() -> Iterator[Tools]:
 
 def warm(tree: Tree, pack: Pack, tools: Tools) -> list[Finding]:
     """Return the findings of a warm server; raise NoAnswerError where it is not sure."""
-    work = typecheck._work(pack, typecheck.primed(pack))
+    work = replace(typecheck._work(pack, typecheck.primed(pack)), pays_from=1)
     return typecheck._read(tools.ask(work, typecheck._packed(tree), seconds=60))
 
 

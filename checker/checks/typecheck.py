@@ -104,6 +104,7 @@ def _work(pack: Pack, cache: Path) -> Work:
             "cache": str(cache),
         },
         readable=(cache,),
+        pays_from=2,  # it costs what one and a half fresh runs cost
     )
 
 

@@ -212,6 +212,16 @@ def test_work_that_cannot_be_prepared_is_tried_once() -> None:
     tools.close()
 
 
+def test_a_server_is_started_when_it_pays() -> None:
+    tools = Tools()
+    work = Work(entry=ENTRY, pays_from=2)
+    with pytest.raises(NoAnswerError):
+        tools.ask(work, {"do": "settings"}, seconds=20)
+    assert tools._servers == {}
+    assert tools.ask(work, {"do": "settings"}, seconds=20) == {}
+    tools.close()
+
+
 def test_only_so_many_servers_are_up() -> None:
     tools = Tools(most=1)
     for name in ("a", "b", "a"):

@@ -43,12 +43,14 @@ class Work:
     ``entry`` names the function, as ``module:function``, that is called once with the settings and
     returns what answers requests; ``about`` what the settings are about. Settings, requests and
     answers are JSON values. ``readable`` are paths that it must see besides what is installed.
+    ``pays_from`` is the question, counted from 1, from which a server is worth its start.
     """
 
     entry: str
     about: str = ""
     settings: Callable[[], object] = dict
     readable: tuple[Path, ...] = ()
+    pays_from: int = 1
 
 
 class Server:

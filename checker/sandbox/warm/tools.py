@@ -1,9 +1,10 @@
-"""The warm servers of one owner: each is started when it is first asked."""
+"""The warm servers of one owner: each is started when it is asked often enough to pay."""
 
 from __future__ import annotations
 
 import sys
 import threading
+from collections import Counter
 from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
@@ -25,6 +26,7 @@ class Tools:
         self._most = most if sys.platform == "linux" else 0
         self._servers: dict[tuple[str, str], Server] = {}
         self._hopeless: set[tuple[str, str]] = set()
+        self._asked = Counter[tuple[str, str]]()
         self._lock = threading.Lock()
 
     def __enter__(self) -> Self:
@@ -64,7 +66,8 @@ class Tools:
                 server.close()
                 self._hopeless |= set() if server.ready else {name}
                 server = None
-            if name in self._hopeless or not self._most:
+            self._asked[name] += 1
+            if name in self._hopeless or not self._most or self._asked[name] < work.pays_from:
                 raise NoAnswerError(f"no server for {work.entry}")
             self._servers[name] = server or Server(
                 work, self._level or best()
