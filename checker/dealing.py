@@ -1,18 +1,21 @@
 """Build the git repository that a candidate is dealt: the same commit ids on every machine.
 
 Every path of the feature comes with its final content, or with the beginning of it, so that no
-history shows what the code said before a defect was planted.
+history shows what the code said before a defect was planted. Where main has gone on, the branch
+has merged all of it: the tip of main is the merge base, and what is compared with.
 """
 
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from checker import gitenv, library, trees
 from checker.errors import PackError
-from checker.history import AN_HOUR, steps
+from checker.history import AN_HOUR, Step, steps
+from checker.mess import Mess, described, laid, mess_of
 from checker.model.key import Challenge
 from checker.model.pack import Dealt, PlannedCommit, PullRequest, Tree
 from checker.planting import Planted, plant
@@ -25,10 +28,15 @@ DESCRIPTION = "PR.md"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """A dealt challenge: both trees, their commits, and where each defect stands."""
+    """A dealt challenge: both trees, their commits, and where each defect stands.
+
+    ``description`` is the pull request's text as it is dealt, ``mess`` what is untrue of it.
+    """
 
     dealt: Dealt
     planted: Planted
+    mess: Mess
+    description: str
 
 
 def deal(challenge: Challenge) -> Deal:
@@ -47,8 +55,8 @@ def build(challenge: Challenge, into: Path) -> Deal:
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
         unfinished = Path(folder, "repository")
         made = _build(challenge, unfinished, bare=False)
-        pr = challenge.pack.pr
-        (unfinished / DESCRIPTION).write_text(f"# {pr.title}\n\n{pr.body}", "utf-8")
+        text = f"# {challenge.pack.pr.title}\n\n{made.description}"
+        (unfinished / DESCRIPTION).write_text(text, "utf-8")
         exclude = unfinished / ".git" / "info" / "exclude"
         exclude.parent.mkdir(exist_ok=True)
         exclude.write_text(f"/{DESCRIPTION}\n", "utf-8")
@@ -77,15 +85,17 @@ def _commit_of(pr: PullRequest, path: PurePosixPath) -> int:
 
 def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
     pack = challenge.pack
-    base = library.base_tree(pack)
-    planted = plant(
-        library.reference_tree(pack), challenge.defects, ruff_config=library.ruff_config(pack)
-    )
+    begun, reference = library.base_tree(pack), library.reference_tree(pack)
+    mess = mess_of(challenge, reference)
+    base, reference = laid(begun, mess.upstream), laid(reference, mess.asides)
+    planted = plant(reference, challenge.defects, ruff_config=library.ruff_config(pack))
     folder.mkdir(parents=True)
     gitenv.run(
         "init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder
     )
-    stream = _stream(challenge, base, planted.tree)
+    known = {**base, **{each.path: planted.tree[each.path] for each in mess.reformats}}
+    planned = plan(pack.pr, known, planted.tree)
+    stream = _stream(pack.pr, begun, steps(challenge, planned, mess, planted.tree))
     # No reflog: it would show that the branch was made in one go, and when.
     quiet = ("-c", "core.logAllRefUpdates=false")
     gitenv.run(*quiet, "fast-import", "--quiet", "--date-format=raw", cwd=folder, stdin=stream)
@@ -100,18 +110,20 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
         base=base,
         head=planted.tree,
     )
-    return Deal(dealt=dealt, planted=planted)
+    text = described(pack.pr.body, mess.boasts)
+    return Deal(dealt=dealt, planted=planted, mess=mess, description=text)
 
 
-def _stream(challenge: Challenge, base: Tree, head: Tree) -> bytes:
-    """Return the history as input for ``git fast-import``."""
-    pr = challenge.pack.pr
+def _stream(pr: PullRequest, begun: Tree, made: Iterable[Step]) -> bytes:
+    """Return the history as input for ``git fast-import``: main as it begins, then each step."""
     who = _identity(MAINTAINER, FIRST_COMMIT)
-    parts = [_commit(MAIN, who, "Initial import", base)]
+    parts = [_commit(MAIN, who, "Initial import", begun)]
     parts.append(f"reset refs/heads/{pr.branch}\nfrom refs/heads/{MAIN}\n\n".encode())
-    for step in steps(challenge, plan(pr, base, head)):
-        who = _identity(pr.author, FIRST_COMMIT + step.hours * AN_HOUR)
-        parts.append(_commit(pr.branch, who, step.message, step.changes))
+    for step in made:
+        branch, author = (MAIN, MAINTAINER) if step.on_main else (pr.branch, pr.author)
+        who = _identity(author, FIRST_COMMIT + step.hours * AN_HOUR)
+        merged = MAIN if step.merges else ""
+        parts.append(_commit(branch, who, step.message, step.changes, merged=merged))
     return b"".join(parts)
 
 
@@ -120,11 +132,11 @@ def _identity(name: str, when: int) -> str:
     return f"{name} <{address}> {when} +0000"
 
 
-def _commit(branch: str, who: str, message: str, changes: Tree) -> bytes:
-    """Return one commit that follows its branch."""
+def _commit(branch: str, who: str, message: str, changes: Tree, *, merged: str = "") -> bytes:
+    """Return one commit that follows its branch, and another where it merges that."""
     text = f"{message}\n".encode()
     head = f"commit refs/heads/{branch}\nauthor {who}\ncommitter {who}\ndata {len(text)}\n"
-    lines = [head.encode(), text]
+    lines = [head.encode(), text, f"merge refs/heads/{merged}\n".encode() if merged else b""]
     for path, content in sorted(changes.items()):
         lines.append(f"M 100644 inline {path}\ndata {len(content)}\n".encode() + content + b"\n")
     return b"".join(lines)

@@ -26,6 +26,7 @@ from checker.model.result import (
 )
 from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
+from checker.remarks import remarks
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox.judges import Judges
 from checker.sandbox.levels import MEANING, Level
@@ -148,10 +149,10 @@ def exam(challenge: Challenge, deal: Deal) -> Exam:
         decoys=tuple(
             (decoy, planting.locate(head, decoy.site.path, decoy.site.text)) for decoy in key.decoys
         ),
-        acceptable=key.acceptable,
+        acceptable=(*key.acceptable, *remarks(deal.mess, tuple(head))),
         reported=_reported(challenge, head),
         head=head,
-        texts=(challenge.pack.pr.body, _changed(deal.dealt.base, head)),
+        texts=(deal.description, _changed(deal.dealt.base, head)),
     )
 
 

@@ -1,67 +1,195 @@
 """Make the history of a mixed deal as messy as its code, as a function of the seed.
 
-What an earlier commit holds of a file is the beginning of what is dealt, so that no history shows
-what the code said before a defect was planted.
+What an earlier commit holds of a file is the beginning of what is dealt, or the same with other
+quotes and blank lines, so that no history shows what the code said before a defect was planted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, TypeAlias
 
-from checker.mixing import rank
-from checker.model.key import Challenge
-from checker.model.pack import PlannedCommit, Tree
+from checker.mess import Kind, Mess, pick
+from checker.model.key import Challenge, Edit
+from checker.model.pack import Aside, PlannedCommit, Tree
+from checker.untidying import untidied
 
 AN_HOUR: Final = 3_600
 LONGEST_PAUSE: Final = 20  # hours between two commits
 PREFIXES: Final = ("", "", "wip: ", "WIP ", "fix: ", "more ", "[draft] ")
 AFTERTHOUGHTS: Final = ("fixup! {0}", "forgot a file", "oops", "rest of: {0}", "address comments")
+# None of these says what is fixed: a message must not lead to what is planted.
+FIXES: Final = ("fix review nits", "address review comments", "fix it properly", "fix the tests")
+RESTS: Final = ("now really", "second half of the fix", "hm, that was not all", "and the rest")
+FORMATTINGS: Final = ("run the formatter", "formatting", "ruff format", "style only")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One commit of the branch: when, in what words, and what it changes."""
+    """One commit: when, in what words, and what it changes.
 
-    hours: int
+    It stands on the branch, or ``on_main``; one that ``merges`` brings main into the branch.
+    """
+
+    hours: int = 0
     message: str
     changes: Tree
+    on_main: bool = False
+    merges: bool = False
 
 
-def steps(challenge: Challenge, planned: Sequence[tuple[PlannedCommit, Tree]]) -> tuple[Step, ...]:
-    """Return the commits of a feature: as planned for a plain draw, else messy."""
+Steps: TypeAlias = tuple[Step, ...]
+
+
+def steps(
+    challenge: Challenge,
+    planned: Sequence[tuple[PlannedCommit, Tree]],
+    mess: Mess,
+    head: Tree,
+) -> Steps:
+    """Return the commits of a feature: as planned for a plain draw, else messy.
+
+    ``head`` is what all of them come to.
+    """
     if challenge.profile.plain:
         return tuple(
             Step(hours=number, message=commit.message, changes=changes)
             for number, (commit, changes) in enumerate(planned, 1)
         )
-    made: list[Step] = []
+    made = tuple(
+        Step(
+            message=PREFIXES[pick(challenge, len(PREFIXES), "prefix", str(n))] + commit.message,
+            changes=changes,
+        )
+        for n, (commit, changes) in enumerate(planned)
+    )
+    for kind, spoil in SPOILERS:
+        made = spoil(challenge, made) if kind in mess.kinds else made
+    for step in _beside(mess.reformats, head):
+        at = pick(challenge, len(made) + 1, "reformat at")
+        made = (*made[:at], step, *made[at:])
+    upstream = tuple(replace(each, on_main=True) for each in _beside(mess.upstream, head))
+    return _timed(challenge, _merged(challenge, made, upstream) if upstream else made)
+
+
+def _half_fixed(challenge: Challenge, made: Steps) -> Steps:
+    """Bring a file by halves: what claims to fix it brings one definition, a later commit more."""
+    found = _bringing(challenge, made, "half", lambda _, text: _beginning(text) != _short(text))
+    if found is None:
+        return made
+    number, path = found
+    text = made[number].changes[path]
+    fix, rest = (_said(challenge, each) for each in (FIXES, RESTS))
+    later = number + 1 + pick(challenge, len(made) - number, "rest at")
+    return (
+        *made[:number],
+        _with(made[number], path, _short(text)),
+        Step(message=fix, changes={path: _beginning(text)}),
+        *made[number + 1 : later],
+        Step(message=rest, changes={path: text}),
+        *made[later:],
+    )
+
+
+def _afterthought(challenge: Challenge, made: Steps) -> Steps:
+    """Bring the end of a file in a commit of its own."""
+    found = _bringing(challenge, made, "late", lambda _, text: _beginning(text) != text)
+    if found is None:
+        return made
+    number, path = found
+    step = made[number]
+    message = _said(challenge, AFTERTHOUGHTS).format(step.message.splitlines()[0])
+    return (
+        *made[:number],
+        _with(step, path, _beginning(step.changes[path])),
+        Step(message=message, changes={path: step.changes[path]}),
+        *made[number + 1 :],
+    )
+
+
+def _formatted(challenge: Challenge, made: Steps) -> Steps:
+    """Bring a module as nobody formats it, and what the formatter makes of it later."""
+
+    def tells_nothing(path: PurePosixPath, text: bytes) -> bool:
+        before = untidied(text) if path.suffix == ".py" else text
+        clean = [c.clean.encode() for c in _edits(challenge) if c.path == path]
+        return before != text and all(before.count(each) <= text.count(each) for each in clean)
+
+    found = _bringing(challenge, made, "untidy", tells_nothing)
+    if found is None:
+        return made
+    number, path = found
+    text = made[number].changes[path]
+    later = number + 1 + pick(challenge, len(made) - number, "formatter at")
+    return (
+        *made[:number],
+        _with(made[number], path, untidied(text)),
+        *made[number + 1 : later],
+        Step(message=_said(challenge, FORMATTINGS), changes={path: text}),
+        *made[later:],
+    )
+
+
+SPOILERS: Final[tuple[tuple[Kind, Callable[[Challenge, Steps], Steps]], ...]] = (
+    (Kind.HALF_FIX, _half_fixed),
+    (Kind.AFTERTHOUGHT, _afterthought),
+    (Kind.FORMATTER, _formatted),
+)
+
+
+def _merged(challenge: Challenge, made: Steps, upstream: Steps) -> Steps:
+    """Let main go on meanwhile, and bring all of that into the branch half-way or at its end."""
+    at = 1 + pick(challenge, len(made), "merge at")
+    before = list(made[:at])
+    for step in reversed(upstream):
+        before.insert(pick(challenge, at + 1, "main at", step.message), step)
+    changes = {path: text for step in upstream for path, text in step.changes.items()}
+    message = f"Merge branch 'main' into {challenge.pack.pr.branch}"
+    return (*before, Step(message=message, changes=changes, merges=True), *made[at:])
+
+
+def _beside(asides: Iterable[Aside], head: Tree) -> Steps:
+    return tuple(Step(message=a.message, changes={a.path: head[a.path]}) for a in asides)
+
+
+def _timed(challenge: Challenge, made: Steps) -> Steps:
+    """Return the commits with irregular pauses between them."""
     hours = 0
-    late = _late(challenge, planned)
-    for number, (commit, changes) in enumerate(planned):
-        hours += 1 + _pick(challenge, LONGEST_PAUSE, "pause", str(number))
-        prefix = PREFIXES[_pick(challenge, len(PREFIXES), "prefix", str(number))]
-        begun = {p: _beginning(t) if p == late else t for p, t in changes.items()}
-        made.append(Step(hours=hours, message=f"{prefix}{commit.message}", changes=begun))
-        if late is not None and late in changes:
-            again = AFTERTHOUGHTS[_pick(challenge, len(AFTERTHOUGHTS), "afterthought")]
-            first = commit.message.splitlines()[0]
-            hours += 1
-            rest = {late: changes[late]}
-            made.append(Step(hours=hours, message=again.format(first), changes=rest))
-    return tuple(made)
+    timed: list[Step] = []
+    for number, step in enumerate(made):
+        hours += 1 + pick(challenge, LONGEST_PAUSE, "pause", str(number))
+        timed.append(replace(step, hours=hours))
+    return tuple(timed)
 
 
-def _late(
-    challenge: Challenge, planned: Sequence[tuple[PlannedCommit, Tree]]
-) -> PurePosixPath | None:
-    """Return the file of which an afterthought brings the end, None where none can be cut."""
-    paths = [p for _, changes in planned for p, t in changes.items() if _beginning(t) != t]
-    if not paths:
+def _bringing(
+    challenge: Challenge,
+    made: Steps,
+    word: str,
+    fit: Callable[[PurePosixPath, bytes], bool],
+) -> tuple[int, PurePosixPath] | None:
+    """Return a file that fits and comes in one commit alone, after the number of that commit."""
+    brought = [(path, number) for number, step in enumerate(made) for path in step.changes]
+    paths = [path for path, _ in brought]
+    whole = [
+        (path, number)
+        for path, number in sorted(brought)
+        if paths.count(path) == 1 and fit(path, made[number].changes[path])
+    ]
+    if not whole:
         return None
-    return sorted(paths)[_pick(challenge, len(paths), "late")]
+    path, number = whole[pick(challenge, len(whole), word)]
+    return number, path
+
+
+def _with(step: Step, path: PurePosixPath, content: bytes) -> Step:
+    return replace(step, changes={**step.changes, path: content})
+
+
+def _said(challenge: Challenge, messages: Sequence[str]) -> str:
+    return messages[pick(challenge, len(messages), "says", messages[0])]
 
 
 def _beginning(content: bytes) -> bytes:
@@ -70,6 +198,10 @@ def _beginning(content: bytes) -> bytes:
     return head + b"\n" if gap and head.count(b"\n\n\n") else content
 
 
-def _pick(challenge: Challenge, count: int, *words: str) -> int:
-    digest = rank(challenge.seed, challenge.salt, challenge.pack.pr.slug, "history", *words)
-    return int.from_bytes(digest[:4], "big") % count
+def _short(content: bytes) -> bytes:
+    """Return a module without its last two definitions; as much as can be taken away."""
+    return _beginning(_beginning(content))
+
+
+def _edits(challenge: Challenge) -> list[Edit]:
+    return [c for each in challenge.defects for c in each.changes if isinstance(c, Edit)]

@@ -12,7 +12,7 @@ import prs
 from checker import trees
 from checker.errors import PackError, UnknownPackError
 from checker.model.key import AnswerKey, Pack
-from checker.model.pack import PlannedCommit, PullRequest, Tree
+from checker.model.pack import Aside, PlannedCommit, PullRequest, Tree
 
 SHELF = Path(prs.__file__).parent
 
@@ -38,6 +38,11 @@ def load_pr(name: str) -> PullRequest:
         PlannedCommit(message=each["message"], paths=tuple(each["paths"]))
         for each in settings.pop("commits")
     )
+    for name_of_asides in ("upstream", "reformats"):
+        found = settings.get(name_of_asides, ())
+        settings[name_of_asides] = tuple(
+            Aside(**{**each, "path": PurePosixPath(each["path"])}) for each in found
+        )
     for name_of_tuple in ("topics", "contract", "touch"):
         settings[name_of_tuple] = tuple(settings[name_of_tuple])
     for name_of_path in ("package", "tests"):

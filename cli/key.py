@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from checker.dealing import Deal
+from checker.mess import Mess
 from checker.mixing import LEVELS
 from checker.model.key import Challenge, Defect, HiddenTest, LintCheck, TypeCheck
 from checker.model.profile import written
@@ -33,6 +34,9 @@ def fields(challenge: Challenge, made: Deal) -> dict[str, object]:
             }
             for defect in challenge.defects
         ],
+        "untrue": [
+            {"slug": slug, "text": text, "why": why} for slug, text, why in _untrue(made.mess)
+        ],
     }
 
 
@@ -58,7 +62,18 @@ def as_text(challenge: Challenge, made: Deal) -> str:
             f"         {defect.explanation}",
             f"         seen by {', '.join(map(_witness, defect.checks))}",
         ]
+    untrue = _untrue(made.mess)
+    lines += ["", "untrue, and no defects of the key:"] if untrue else []
+    for _, text, why in untrue:
+        lines += [f"  {text}", f"    {why}"]
     return "\n".join(lines)
+
+
+def _untrue(mess: Mess) -> list[tuple[str, str, str]]:
+    """Return what the description and stale comments claim that is not so, and why."""
+    boasts = [(each.slug, f"PR.md: {each.text}", each.why) for each in mess.boasts]
+    stale = [(each.slug, f"{each.path}: {each.comment}", each.why) for each in mess.stale]
+    return boasts + stale
 
 
 def _tally(words: Iterable[str]) -> str:

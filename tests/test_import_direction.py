@@ -18,9 +18,9 @@ STAGES = (
     {"model"},
     {
         *("challenge", "checks", "comparing", "dealing", "diffs", "gitenv", "history", "imports"),
-        *("library", "markers", "markup", "matching", "mixing", "operators", "planting"),
-        *("regressions", "reuse", "review", "rounds", "sandbox", "scopes", "scoring"),
-        *("simulator", "submission", "tools", "trees"),
+        *("library", "markers", "markup", "matching", "mess", "mixing", "operators", "planting"),
+        *("regressions", "remarks", "reuse", "review", "rounds", "sandbox", "scopes", "scoring"),
+        *("simulator", "submission", "tools", "trees", "untidying"),
     },
     {"grade", "prove"},
     {"report"},

@@ -138,7 +138,7 @@ def test_the_history_of_a_mixed_deal_is_messy_and_gives_nothing_away(tmp_path: P
         folder = tmp_path / str(challenge.seed)
         assert build(challenge, folder).dealt.head_commit == made.dealt.head_commit
         told = gitenv.text("log", "--reverse", "--format=%s", "main..HEAD", cwd=folder)
-        assert len(told.splitlines()) == len(planned) + 1
+        assert len(told.splitlines()) > len(planned)
         subjects.add(told)
     assert len(subjects) == 3
 

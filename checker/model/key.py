@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
+from checker.model.mess import Boast, StaleComment
 from checker.model.pack import PullRequest
 from checker.model.profile import PLAIN, Profile
 from checker.rules.rule import Rule, Severity
@@ -247,6 +248,8 @@ class AnswerKey:
     decoys: tuple[Decoy, ...]
     acceptable: tuple[Acceptable, ...]
     sample: Sample
+    boasts: tuple[Boast, ...] = ()
+    stale: tuple[StaleComment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

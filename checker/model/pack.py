@@ -20,13 +20,24 @@ class PlannedCommit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A commit beside the feature: text found exactly once in ``path``, and what it says then."""
+
+    message: str
+    path: PurePosixPath
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PullRequest:
     """A pull request as its author hands it over.
 
     ``contract`` lists the names that a fix keeps, as ``path::Qualified.name``; ``touch`` the
     patterns of paths that a submission may change; ``package`` the folder to put on
     ``sys.path``; ``tests`` the folder of the project's own tests. Of a ``draft`` not every proof
-    has been run.
+    has been run. ``upstream`` is what may happen on the main branch meanwhile, ``reformats`` what
+    the author may have formatted on the way.
     """
 
     slug: str
@@ -44,6 +55,8 @@ class PullRequest:
     contract: tuple[str, ...]
     touch: tuple[str, ...]
     draft: bool = False
+    upstream: tuple[Aside, ...] = ()
+    reformats: tuple[Aside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

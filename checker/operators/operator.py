@@ -46,6 +46,11 @@ class Source:
         for node in self._parents:
             self._kinds[type(node)].append(node)
 
+    @property
+    def tests(self) -> bool:
+        """Return whether this is a module of tests."""
+        return self.path.name.startswith("test_")
+
     def each(self, kind: type[Node], matcher: m.BaseMatcherNode | None = None) -> Iterator[Node]:
         """Yield the nodes of a kind, from top to bottom, that a matcher fits."""
         for node in sorted(self._kinds[kind], key=self._order):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import libcst as cst
 import libcst.matchers as m
 from libcst.helpers import get_full_name_for_node
 
+Node = TypeVar("Node", bound=cst.CSTNode)
 _EMPTY = cst.Module([])
 
 
@@ -102,3 +104,29 @@ def awaits(node: cst.CSTNode) -> bool:
         m.Await() | m.With(asynchronous=m.Asynchronous()) | m.For(asynchronous=m.Asynchronous())
     )
     return bool(m.findall(node, waiting))
+
+
+def orphans(function: cst.FunctionDef, part: cst.CSTNode) -> bool:
+    """Return whether something that a function binds is of use to one part of it alone."""
+    bound = [
+        *(each.target for each in _each(function, cst.AssignTarget)),
+        *(each.name for each in _each(function, cst.AsName)),
+    ]
+    names = {each.value for each in bound if isinstance(each, cst.Name)}
+    everywhere, here = _variables(function), _variables(part)
+    return any(everywhere.count(name) - here.count(name) <= 1 for name in names & set(here))
+
+
+def _variables(node: cst.CSTNode) -> list[str]:
+    """Return the names in a node that are no attributes and no keywords."""
+    others = {id(each.attr) for each in _each(node, cst.Attribute)}
+    others |= {id(each.keyword) for each in _each(node, cst.Arg)}
+    return [each.value for each in _each(node, cst.Name) if id(each) not in others]
+
+
+def _each(node: cst.CSTNode, kind: type[Node]) -> Iterator[Node]:
+    """Yield the nodes of a kind in another, itself included."""
+    if isinstance(node, kind):
+        yield node
+    for child in node.children:
+        yield from _each(child, kind)

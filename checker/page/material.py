@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from threading import Lock
@@ -46,8 +46,8 @@ class Material:
 
     def __init__(self, place: RoundDir, pr: PullRequest) -> None:
         self.place = place
-        self.pr = pr
         self.sitting: Round = rounds.load(place)
+        self.pr = replace(pr, body=self.sitting.description or pr.body)
         self._lock = Lock()
         self._lines: dict[tuple[PurePosixPath, bool], tuple[str, ...]] = {}
         self._changes: dict[tuple[str, str, bool], Changes] = {}

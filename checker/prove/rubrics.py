@@ -15,6 +15,7 @@ from checker.matching.evidence import Evidence, weigh
 from checker.matching.lexicon import texts_of
 from checker.matching.stance import Stance
 from checker.matching.wording import content, read
+from checker.mess import described
 from checker.model.key import Defect
 from checker.model.place import Place
 from checker.model.review import Review
@@ -32,10 +33,11 @@ SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 def of_rubrics(bench: Bench, matcher: Matcher, *, only: str = "") -> list[Proof]:
     """Prove the wording of every defect of the pool, or of one, each among the others of a draw."""
     wanted = {only} if only else {defect.slug for defect in bench.pack.key.defects}
+    text = described(bench.pack.pr.body, bench.pack.key.boasts)
     proofs: list[Proof] = []
     for held_against, defect in _dealt(bench, wanted):
         faults = [*_shape(defect), *_faults(held_against, defect, matcher)]
-        faults += _told(bench.pack.pr.body, held_against, defect)
+        faults += _told(text, held_against, defect)
         proofs.append(
             Proof(
                 number=8,

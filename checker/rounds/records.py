@@ -16,6 +16,7 @@ from checker.rounds.values import Round, Submitted
 ROUND_SCHEMA = "messypr/round/1"
 SUBMITTED_SCHEMA = "messypr/submitted/1"
 _TEXTS = ("pack", "digest", "dealt_head", "base_commit", "branch", "started_at")
+_LATER = ("profile", "description")  # rounds of earlier versions have none
 _NUMBERS = ("seed", "minutes")
 
 
@@ -39,13 +40,14 @@ def parse_round(file: Path, submitted: Submitted | None) -> Round:
     """
     kinds = {**dict.fromkeys(_TEXTS, str), **dict.fromkeys(_NUMBERS, int)}
     fields = _load(file, ROUND_SCHEMA, kinds)
-    asked = fields.get("profile", "")
-    if not isinstance(asked, str):
-        raise RoundError(f"{file}: profile is of another type than str")
+    later = {name: fields.get(name, "") for name in _LATER}
+    for name, value in later.items():
+        if not isinstance(value, str):
+            raise RoundError(f"{file}: {name} is of another type than str")
     _check_moment(file, fields, "started_at")
     return Round(
         **{name: fields[name] for name in (*_TEXTS, *_NUMBERS)},
-        profile=asked,
+        **later,
         submitted=submitted,
     )
 

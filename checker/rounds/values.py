@@ -23,7 +23,8 @@ class Submitted:
 class Round:
     """What was dealt to whom it may concern, since when, and for how long.
 
-    ``profile`` is what was asked for besides the seed, as it is written.
+    ``profile`` is what was asked for besides the seed, as it is written; ``description`` the pull
+    request's text as it was dealt.
     """
 
     pack: str
@@ -35,6 +36,7 @@ class Round:
     started_at: str
     minutes: int
     profile: str = ""
+    description: str = ""
     submitted: Submitted | None = None
 
 

@@ -15,6 +15,7 @@ from checker.rules import (
     naming,
     reckoning,
     security,
+    slips,
     state,
     style,
     testing,
@@ -38,6 +39,7 @@ _EVERY = (
     *style.RULES,
     *asserting.RULES,
     *reckoning.RULES,
+    *slips.RULES,
 )
 RULES = tuple(sorted(_EVERY, key=lambda rule: int(rule.code[3:])))
 

@@ -65,6 +65,7 @@ def _dealt(pack: Pack, table: Table, into: Path) -> RoundDir:
         branch=pack.pr.branch,
         started_at=rounds.stamp(datetime.now(UTC)),
         minutes=pack.pr.minutes,
+        description=table.deal.description,
     )
     return rounds.create(into, sitting)
 

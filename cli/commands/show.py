@@ -37,8 +37,9 @@ def command(
 ) -> None:
     """Show what a pack's pull request says.
 
-    The same stands in PR.md of a round; nothing of it is secret. With --key and a seed it shows
-    what was drawn and why instead: each defect, where it stands, and the checks that see it.
+    The same stands in PR.md of a round, which at a level may claim more; nothing of it is secret.
+    With --key and a seed it shows what was drawn and why instead: each defect, where it stands,
+    the checks that see it, and what else is untrue.
     """
     if with_key:
         if seed is None:

@@ -130,6 +130,7 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
             started_at=rounds.stamp(datetime.now(UTC)),
             minutes=minutes,
             profile=written(challenge.profile),
+            description=deal.description,
         )
         rounds.create(repository, sitting)
         repository.rename(into)

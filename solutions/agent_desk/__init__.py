@@ -51,6 +51,7 @@ from solutions.agent_desk.defects import (
     waiting_list_for_all,
     waits_for_a_person_for_ever,
 )
+from solutions.agent_desk.mess import BOASTS, STALE
 from solutions.agent_desk.sample import SAMPLE
 
 HERE = Path(__file__).parent
@@ -108,4 +109,6 @@ KEY = AnswerKey(
     decoys=DECOYS,
     acceptable=ACCEPTABLE,
     sample=SAMPLE,
+    boasts=BOASTS,
+    stale=STALE,
 )

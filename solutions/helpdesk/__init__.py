@@ -49,6 +49,7 @@ from solutions.helpdesk.defects import (
     usage_of_last_round,
     written_once_without_assert,
 )
+from solutions.helpdesk.mess import BOASTS, STALE
 from solutions.helpdesk.sample import SAMPLE
 
 HERE = Path(__file__).parent
@@ -104,4 +105,6 @@ KEY = AnswerKey(
     decoys=DECOYS,
     acceptable=ACCEPTABLE,
     sample=SAMPLE,
+    boasts=BOASTS,
+    stale=STALE,
 )

@@ -50,6 +50,7 @@ from solutions.llm_gateway.defects import (
     uptime_by_wall_clock,
     uptime_stands_still,
 )
+from solutions.llm_gateway.mess import BOASTS, STALE
 from solutions.llm_gateway.sample import SAMPLE
 
 HERE = Path(__file__).parent
@@ -106,4 +107,6 @@ KEY = AnswerKey(
     decoys=DECOYS,
     acceptable=ACCEPTABLE,
     sample=SAMPLE,
+    boasts=BOASTS,
+    stale=STALE,
 )

@@ -51,6 +51,7 @@ from solutions.rag_index.defects import (
     vectors_of_any_model,
     vectors_unchecked,
 )
+from solutions.rag_index.mess import BOASTS, STALE
 from solutions.rag_index.sample import SAMPLE
 
 HERE = Path(__file__).parent
@@ -108,4 +109,6 @@ KEY = AnswerKey(
     decoys=DECOYS,
     acceptable=ACCEPTABLE,
     sample=SAMPLE,
+    boasts=BOASTS,
+    stale=STALE,
 )

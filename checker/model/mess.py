@@ -1,0 +1,46 @@
+"""What a mixed deal says that is not so, as a pack gives it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from checker.model.pack import Aside
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Boast:
+    """A sentence that the description may have and that is untrue, and ``why``.
+
+    It is untrue of every deal; where ``drawn`` names defects, of those that plant one of them.
+    Who says one of the phrases ``about`` it, and that it was claimed, has a point.
+    """
+
+    slug: str
+    text: str
+    why: str
+    about: tuple[str, ...]
+    examples: tuple[str, ...]
+    drawn: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StaleComment:
+    """A comment ``above`` a text of the reference that holds in no deal, and ``why``.
+
+    Whoever says one of the phrases ``about`` it in its file has a point.
+    """
+
+    slug: str
+    path: PurePosixPath
+    above: str
+    comment: str
+    why: str
+    about: tuple[str, ...]
+    examples: tuple[str, ...]
+
+    @property
+    def aside(self) -> Aside:
+        """What puts it there."""
+        text = f"{self.comment}\n{self.above}"
+        return Aside(message="", path=self.path, old=self.above, new=text)

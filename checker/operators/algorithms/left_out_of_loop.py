@@ -1,0 +1,117 @@
+"""The last step of a loop stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import flat
+from checker.rules import reckoning
+from checker.rules.rule import Severity
+
+LEAVES = m.Return() | m.Raise() | m.Continue() | m.Break()
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``for`` loops of several steps, whose last one does not leave the loop."""
+    for loop in source.each(cst.For, m.For(orelse=None)):
+        body = list(loop.body.body) if isinstance(loop.body, cst.IndentedBlock) else []
+        if source.tests or len(body) < 2 or m.findall(loop, LEAVES):
+            continue
+        first, last = body[:-1], body[-1]
+        if not _leans_on(first, last):
+            continue
+        shorter = loop.with_changes(body=cst.IndentedBlock(first))
+        names = {"step": _said(flat(last)), "items": flat(loop.iter), "item": flat(loop.target)}
+        yield Mutation(swaps={loop: cst.FlattenSentinel([shorter, last])}, names=names)
+
+
+def _leans_on(first: list[cst.BaseStatement], last: cst.BaseStatement) -> bool:
+    """Return whether the steps before make something that the last one uses."""
+    targets = [t.target for each in first for t in _targets(each)]
+    made = {each.value for each in targets if isinstance(each, cst.Name)}
+    return bool(made) and any(m.findall(last, m.Name(name)) for name in made)
+
+
+def _targets(step: cst.BaseStatement) -> list[cst.AssignTarget]:
+    found = m.findall(step, m.AssignTarget())
+    return [each for each in found if isinstance(each, cst.AssignTarget)]
+
+
+def _said(text: str) -> str:
+    """Return the beginning of a step that is long."""
+    return text.partition("(")[0].partition(" = ")[0].partition(" +=")[0].partition(":")[0]
+
+
+OPERATOR = Operator(
+    name="left-out-of-loop",
+    rule=reckoning.LAST_ONLY,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="`{step}` stands behind the loop over {items} instead of in it: it happens once, for the last {item} "
+    "alone, and the others are lost. Indent it.",
+    rubric=Rubric(
+        what=(
+            "only the last",
+            "last one only",
+            "last {item} only",
+            "last item|element|entry|batch|part|one|event alone",
+            "outside the loop",
+            "out of the loop",
+            "behind|after the loop",
+            "not in|inside the loop",
+            "wrong indentation",
+            "indentation wrong",
+            "dedented",
+            "indented wrong|too_little",
+            "happens|runs|called once",
+            "only once",
+        ),
+        why=(
+            "lost",
+            "last",
+            "once",
+            "others",
+            "rest",
+            "earlier ones",
+            "all but the last",
+            "every item",
+            "each",
+            "dropped",
+            "missing",
+            "never handled",
+            "ignored",
+        ),
+        fix=(
+            "indent",
+            "into the loop",
+            "in the loop",
+            "inside the loop",
+            "move {step}",
+            "each round",
+        ),
+        paraphrases=(
+            "{step} is outside the loop, so only the last {item} counts and the others are lost.",
+            "wrong indentation, belongs inside the loop",
+            "Isn't this dedented by mistake? It runs once after the loop, for the last one only.",
+            "Only the last {item} is handled, all earlier ones are dropped.",
+            "The step happens once behind the loop and not for each of {items}.",
+            "Please move {step} into the loop, it is only done once for the last item.",
+        ),
+        forbidden=("infinite loop", "loop is superfluous"),
+        near_misses=("A comprehension would be shorter.", "Rename {item}."),
+    ),
+    cases=(
+        Case(
+            before="def add(self, rows):\n    for row in rows:\n        value = self.read(row)\n        self.known.append(value)\n",
+            after="def add(self, rows):\n    for row in rows:\n        value = self.read(row)\n    self.known.append(value)\n",
+        ),
+        Case(
+            before="def add(self, rows):\n    for row in rows:\n        if row:\n            continue\n        self.known.append(row)\n"
+        ),
+    ),
+)

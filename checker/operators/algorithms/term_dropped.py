@@ -1,0 +1,101 @@
+"""A part of a sum or difference is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import flat
+from checker.rules import slips
+from checker.rules.rule import Severity
+
+REACH = m.BinaryOperation(operator=m.Add() | m.Subtract())
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``a + b`` and ``a - b`` outside of slices; what follows the sign is lost."""
+    for whole in source.each(cst.BinaryOperation, REACH):
+        lost, kept = flat(whole.right), flat(whole.left)
+        sliced = any(isinstance(each, cst.Slice) for each in source.above(whole))
+        if not (source.tests or sliced or "overlap" in lost or kept.rpartition(".")[2].isupper()):
+            names = {"lost": lost, "kept": kept, "whole": flat(whole)}
+            yield Mutation(swaps={whole: whole.left}, names=names)
+
+
+OPERATOR = Operator(
+    name="term-dropped",
+    rule=slips.TERM_MISSING,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} reckons with {kept} alone and leaves out {lost}: the result is wrong whenever that "
+    "counts. It must be `{whole}`.",
+    rubric=Rubric(
+        what=(
+            "{lost} missing",
+            "{lost} is missing",
+            "{lost} left out",
+            "leaves out {lost}",
+            "{lost} ignored",
+            "ignores {lost}",
+            "{lost} not subtracted|added|counted|considered|included|taken",
+            "without {lost}",
+            "forgets {lost}",
+            "{lost} forgotten",
+            "does not add|subtract|include|count|consider {lost}",
+            "only {kept}",
+            "not subtracted|added|counted|considered|included",
+            "never subtracted|added|counted|considered|included",
+            "off by one",
+            "term missing",
+            "missing term",
+            "incomplete sum|difference",
+        ),
+        why=(
+            "wrong result",
+            "result is wrong",
+            "wrong",
+            "too high|large|big|much|many|long",
+            "too low|small|little|few|short",
+            "one too",
+            "counts",
+            "comes out",
+            "exceeds",
+            "more than",
+            "less than",
+            "lost",
+        ),
+        fix=(
+            "add {lost}",
+            "subtract {lost}",
+            "{whole}",
+            "include {lost}",
+            "count {lost}",
+            "consider {lost}",
+        ),
+        paraphrases=(
+            "{lost} is missing here: the result is wrong, it must be `{whole}`.",
+            "ignores {lost}, should be {whole}",
+            "Shouldn't {lost} be included? With only {kept} this comes out too high or too low.",
+            "{function} forgets {lost}, so it is wrong whenever that is not zero.",
+            "A term is missing: {lost} is not considered, and the result is wrong.",
+            "Please include {lost}, it is left out and the number is wrong.",
+        ),
+        forbidden=("overflow", "precision"),
+        near_misses=("Give {kept} a name of its own.", "{whole} should be a constant."),
+    ),
+    cases=(
+        Case(
+            before="def left(self):\n    return self.budget - self.held\n",
+            after="def left(self):\n    return self.budget\n",
+        ),
+        Case(
+            before="def fits(self, size, more):\n    return size + more <= self.room\n",
+            after="def fits(self, size, more):\n    return size <= self.room\n",
+        ),
+        Case(before="def part(rows, start, size):\n    return rows[start : start + size]\n"),
+    ),
+)

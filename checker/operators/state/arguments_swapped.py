@@ -1,0 +1,150 @@
+"""Two values of the same type change places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import dotted, flat, leaf
+from checker.rules import slips
+from checker.rules.rule import Severity
+
+SQL = {"execute", "executemany"}
+PLAIN = m.Name() | m.Attribute() | m.Subscript(slice=[m.SubscriptElement(m.Index())])
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find arguments, values of rows and values of keywords that stand beside each other."""
+    for call in source.each(cst.Call):
+        kinds = _kinds(source, call)
+        bare = [a.value for a in call.args if not (a.keyword or a.star)]
+        named = [a.value for a in call.args if a.keyword]
+        yield from _swapped(bare, kinds)
+        yield from _swapped(named, kinds)
+        if leaf(call.func) in SQL and len(bare) == 2 and isinstance(bare[1], cst.Tuple):
+            yield from _swapped([each.value for each in bare[1].elements], {})
+    for entry in source.each(cst.Dict):
+        rows = all(m.matches(each, m.DictElement(m.SimpleString())) for each in entry.elements)
+        if rows and source.function(entry):
+            yield from _swapped([each.value for each in entry.elements], {})
+
+
+def _swapped(values: Sequence[cst.BaseExpression], kinds: dict[str, str]) -> Iterator[Mutation]:
+    for one, other in pairwise(values):
+        if not (m.matches(one, PLAIN) and m.matches(other, PLAIN)):
+            continue
+        first, second = flat(one), flat(other)
+        if first != second and (not kinds or _alike(one, other, kinds)):
+            names = {"first": first, "second": second}
+            yield Mutation(swaps={one: other, other: one}, names=names)
+
+
+def _alike(one: cst.BaseExpression, other: cst.BaseExpression, kinds: dict[str, str]) -> bool:
+    """Return whether two values are known, or look, to be of one type."""
+    if isinstance(one, cst.Name) or isinstance(other, cst.Name):
+        known = [kinds.get(flat(each), "") for each in (one, other)]
+        return bool(known[0]) and known[0] == known[1]
+    first, second = dotted(one), dotted(other)
+    if isinstance(one, cst.Subscript) and isinstance(other, cst.Subscript):
+        return flat(one.value) == flat(other.value)
+    ends = [each.rpartition("_")[2] for each in (first, second)]
+    return bool(first and second) and (
+        first.rpartition(".")[0] == second.rpartition(".")[0] == "args" or ends[0] == ends[1]
+    )
+
+
+def _kinds(source: Source, node: cst.CSTNode) -> dict[str, str]:
+    """Return the annotations of the parameters around a node, and ``args`` of a parser as text."""
+    function = source.function(node)
+    parameters = function.params if function else cst.Parameters()
+    return {"": "none"} | {
+        each.name.value: flat(each.annotation.annotation)
+        for each in (*parameters.params, *parameters.kwonly_params)
+        if each.annotation
+    }
+
+
+OPERATOR = Operator(
+    name="arguments-swapped",
+    rule=slips.VALUES_MIXED_UP,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="{first} and {second} have changed places in {function}: each lands where the other belongs, and "
+    "no type checker notices. Swap them back.",
+    rubric=Rubric(
+        what=(
+            "swapped",
+            "swaps {first}",
+            "{first} & {second} swapped",
+            "mixed up",
+            "mixes up {first}",
+            "wrong order",
+            "wrong place",
+            "changed places",
+            "exchanged",
+            "interchanged",
+            "reversed arguments|parameters|values|columns",
+            "arguments|parameters|values|columns reversed",
+            "{second} before {first}",
+            "order of arguments|parameters|values|columns",
+            "other way round",
+        ),
+        why=(
+            "lands",
+            "belongs",
+            "each other",
+            "ends up",
+            "wrong value",
+            "wrong column",
+            "wrong field",
+            "same type",
+            "type checker",
+            "mypy",
+            "expects",
+            "stored as",
+            "passed as",
+            "{first} as {second}",
+            "{second} as {first}",
+            "for {first}",
+            "signature",
+        ),
+        fix=(
+            "swap",
+            "{first} first",
+            "{first} before {second}",
+            "{first} , {second}",
+            "other way round",
+            "change order",
+            "put {first}",
+        ),
+        paraphrases=(
+            "{first} and {second} are swapped: each ends up where the other belongs.",
+            "swapped, {first} belongs first",
+            "Aren't {first} and {second} mixed up here? Both have the same type, so mypy does not see it.",
+            "Wrong order of arguments: {second} is passed as {first}.",
+            "The two values are in the wrong place and land in the wrong field.",
+            "Please put {first} before {second}, they are the other way round.",
+        ),
+        forbidden=("order of imports", "sorted the wrong way"),
+        near_misses=(
+            "Please pass {first} and {second} by keyword.",
+            "{first} could be None here.",
+        ),
+    ),
+    cases=(
+        Case(
+            before="def tell(name: str, text: str) -> None:\n    send(name, text)\n",
+            after="def tell(name: str, text: str) -> None:\n    send(text, name)\n",
+        ),
+        Case(
+            before="def keep(db, row):\n    db.execute('INSERT INTO rows VALUES (?, ?)', (row.id, row.name))\n",
+            after="def keep(db, row):\n    db.execute('INSERT INTO rows VALUES (?, ?)', (row.name, row.id))\n",
+        ),
+        Case(before="def tell(name: str, count: int) -> None:\n    send(name, count)\n"),
+    ),
+)

@@ -1,0 +1,135 @@
+"""What was registered for the time being is never taken out again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source, Swap
+from checker.operators.syntax import dotted, flat, leaf, only, orphans, small, unwrapped
+from checker.rules import failures
+from checker.rules.rule import Severity
+
+CLEANUP = {
+    *("discard", "remove", "pop", "popitem", "clear", "forget", "unlink"),
+    *("cancel", "close", "release", "rollback", "reset"),
+}
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``x.discard(...)`` and the like, ``del x[...]`` and ``x -= ...``."""
+    for line in source.each(cst.SimpleStatementLine):
+        function, thing = source.function(line), undone(small(line))
+        if source.tests or function is None or not thing or orphans(function, line):
+            continue
+        swaps = _without(source, line)
+        if swaps:
+            yield Mutation(swaps=swaps, names={"undone": thing})
+
+
+def undone(one: cst.BaseSmallStatement | None) -> str:
+    """Return what a statement takes out or back, "" if it does nothing of the kind."""
+    if isinstance(one, cst.Del):
+        return flat(one)
+    if isinstance(one, cst.AugAssign) and isinstance(one.operator, cst.SubtractAssign):
+        return flat(one.target) if isinstance(one.target, cst.Attribute | cst.Subscript) else ""
+    done = one.value if isinstance(one, cst.Expr) else None
+    if isinstance(done, cst.Await):
+        closing = isinstance(done.expression, cst.Call) and leaf(done.expression.func) == "aclose"
+        return dotted(done.expression) if closing else ""
+    return dotted(done.func) if isinstance(done, cst.Call) and leaf(done.func) in CLEANUP else ""
+
+
+def _without(source: Source, line: cst.SimpleStatementLine) -> dict[cst.CSTNode, Swap]:
+    """Return what takes a line away, with the ``finally`` that holds nothing else."""
+    if len(source.block(line)) > 1:
+        return {line: cst.RemoveFromParent()}
+    around = source.nearest(line, cst.Finally)
+    block = source.nearest(line, cst.Try)
+    if around is None or block is None or only(around.body) is not line:
+        return {}
+    kept = block.with_changes(finalbody=None) if block.handlers else unwrapped(block)
+    return {block: kept}
+
+
+OPERATOR = Operator(
+    name="cleanup-dropped",
+    rule=failures.NEVER_REMOVED,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="{function} never does `{undone}`: what was registered, held or started for the time being "
+    "stays so when it is over. Clean up with {undone}.",
+    rubric=Rubric(
+        what=(
+            "{undone} missing",
+            "{undone} is missing",
+            "{undone} never",
+            "{undone} not called",
+            "no {undone}",
+            "without {undone}",
+            "never removed|released|cancelled|closed|discarded|deleted|given_back|cleaned|cleared",
+            "not removed|released|cancelled|closed|discarded|deleted|given_back|cleaned|cleared",
+            "nobody|nothing removes|releases|cancels|closes|discards|deletes|clears",
+            "no cleanup",
+            "missing cleanup",
+            "cleanup missing",
+            "never cleans up",
+            "stays registered",
+            "never goes down",
+            "never decremented",
+        ),
+        why=(
+            "leak",
+            "stays",
+            "remains",
+            "for ever",
+            "forever",
+            "grows",
+            "over",
+            "still there",
+            "blocked",
+            "refused",
+            "next time",
+            "second time",
+            "again",
+            "stale",
+            "runs on",
+            "goes on",
+            "hangs",
+            "memory",
+        ),
+        fix=(
+            "call {undone}",
+            "add {undone}",
+            "{undone} back",
+            "clean up",
+            "finally",
+            "remove it",
+            "release it",
+            "cancel it",
+        ),
+        paraphrases=(
+            "{undone} is missing: what {function} registers is never removed and stays for ever.",
+            "never cleaned up, leak",
+            "Who removes this when it is over? Nothing calls {undone}, so it stays there.",
+            "It is not released at the end, and the next time it is still there.",
+            "{function} has no cleanup any more, entries leak and grow.",
+            "Please add {undone} in a finally, it is never released.",
+        ),
+        forbidden=("removed twice", "removed too early", "{undone} is superfluous"),
+        near_misses=("The name {undone} could be clearer.", "{function} needs a docstring."),
+    ),
+    cases=(
+        Case(
+            before="def work(self, job):\n    self.busy.add(job)\n    try:\n        job()\n    finally:\n        self.busy.discard(job)\n",
+            after="def work(self, job):\n    self.busy.add(job)\n    job()\n",
+        ),
+        Case(
+            before="def leave(self, key):\n    self.held -= 1\n    return key\n",
+            after="def leave(self, key):\n    return key\n",
+        ),
+        Case(before="def work(self, job):\n    left = 3\n    left -= 1\n    return job(left)\n"),
+    ),
+)

@@ -1,0 +1,123 @@
+"""And is taken for or."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import flat
+from checker.rules import state
+from checker.rules.rule import Severity
+
+NARROWS = m.Comparison(
+    comparisons=[m.ComparisonTarget(m.Is() | m.IsNot(), m.Name("None"))]
+) | m.Call(func=m.Name("isinstance"))
+TURNED = {cst.And: ("and", "or", cst.Or), cst.Or: ("or", "and", cst.And)}
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``a and b`` and ``a or b`` that something is decided by; what narrows a type is not."""
+    for both in source.each(cst.BooleanOperation):
+        meant, taken, other = TURNED[type(both.operator)]
+        if source.tests or not _decides(source, both) or m.findall(both.left, NARROWS):
+            continue
+        names = {
+            "meant": meant,
+            "taken": taken,
+            "whole": flat(both),
+            "left": flat(both.left),
+            "right": flat(both.right),
+        }
+        yield Mutation(swaps={both.operator: other()}, names=names)
+
+
+def _decides(source: Source, both: cst.BooleanOperation) -> bool:
+    """Return whether an operation is a test, or a part of one."""
+    inner: cst.CSTNode = both
+    for each in source.above(both):
+        if isinstance(each, cst.If | cst.IfExp | cst.CompIf):
+            return each.test is inner
+        if not isinstance(each, cst.BooleanOperation | cst.UnaryOperation):
+            return False
+        inner = each
+    return False
+
+
+OPERATOR = Operator(
+    name="connective-turned",
+    rule=state.INCOMPLETE_CONDITION,
+    severity=Severity.BLOCKER,
+    sites=sites,
+    explanation="{function} asks for `{left}` {taken} `{right}`, where it must ask for the one {meant} the other: cases "
+    "with just one of the two take the wrong branch. It must be `{whole}`.",
+    rubric=Rubric(
+        what=(
+            "{taken} instead of {meant}",
+            "{taken} not {meant}",
+            "should be {meant}",
+            "must be {meant}",
+            "{meant} & {taken} mixed_up|swapped|confused",
+            "wrong operator|connective|condition|logic",
+            "condition|logic wrong|inverted",
+            "only one of the two",
+            "just one of the two",
+            "one of the two",
+            "both conditions",
+            "either condition",
+            "must not & {left}",
+            "{whole}",
+        ),
+        why=(
+            "wrong branch",
+            "just one",
+            "only one",
+            "one of",
+            "both",
+            "either",
+            "never",
+            "always",
+            "slips through",
+            "gets through",
+            "passes",
+            "too often",
+            "too seldom",
+            "not refused",
+            "case",
+        ),
+        fix=(
+            "use {meant}",
+            "should be {meant}",
+            "must be {meant}",
+            "{whole}",
+            "{meant} here",
+            "change to {meant}",
+        ),
+        paraphrases=(
+            "The logic is wrong: it must be `{whole}`, as it is cases with one of the two take the wrong branch.",
+            "wrong operator, {whole}",
+            "Shouldn't this be `{whole}`? When just one of the two holds it takes the wrong branch.",
+            "{function} has and and or mixed up, the condition is wrong: it must be {whole}.",
+            "The condition is wrong when only one of the two is true, that case slips through.",
+            "Please change it to `{whole}`, the condition is wrong when only one holds.",
+        ),
+        forbidden=("operator precedence", "short circuit"),
+        near_misses=("Split this condition in two.", "Parentheses would help the reader."),
+    ),
+    cases=(
+        Case(
+            before="def full(batch, size):\n    if batch and size > MOST:\n        return True\n    return False\n",
+            after="def full(batch, size):\n    if batch or size > MOST:\n        return True\n    return False\n",
+        ),
+        Case(
+            before="def bad(size, rate):\n    if size < 1 or rate <= 0:\n        raise ValueError\n",
+            after="def bad(size, rate):\n    if size < 1 and rate <= 0:\n        raise ValueError\n",
+        ),
+        Case(
+            before="def name(row):\n    if row is not None and row.name:\n        return row.name\n    return ''\n"
+        ),
+    ),
+)

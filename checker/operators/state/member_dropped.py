@@ -1,0 +1,116 @@
+"""A collection of cases lacks one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+import libcst.matchers as m
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import flat
+from checker.rules import state
+from checker.rules.rule import Severity
+
+LITERAL = m.Element(m.SimpleString() | m.Integer())
+FEWEST = 2
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find sets and tuples of literals that something is looked up in, once for each member."""
+    if source.tests:
+        return
+    known: list[cst.Set | cst.Tuple] = [*source.each(cst.Set), *source.each(cst.Tuple)]
+    for cases in known:
+        if len(cases.elements) < FEWEST or not _asked(source, cases):
+            continue
+        if all(m.matches(each, LITERAL) for each in cases.elements):
+            for lost in cases.elements:
+                rest = [each for each in cases.elements if each is not lost]
+                swap = cases.with_changes(elements=[cst.Element(each.value) for each in rest])
+                yield Mutation(swaps={cases: swap}, names={"lost": flat(lost.value)})
+
+
+def _asked(source: Source, cases: cst.Set | cst.Tuple) -> bool:
+    """Return whether these are a constant of the module or what ``in`` looks through."""
+    around = next(source.above(cases))
+    line = source.nearest(cases, cst.Assign)
+    if isinstance(around, cst.ComparisonTarget):
+        return True
+    return source.function(cases) is None and line is not None and flat(line.targets[0]).isupper()
+
+
+OPERATOR = Operator(
+    name="member-dropped",
+    rule=state.INCOMPLETE_CONDITION,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{lost} is not among the cases any more: where it comes up {function} takes the wrong branch. Put "
+    "{lost} back.",
+    rubric=Rubric(
+        what=(
+            "{lost} missing",
+            "{lost} is missing",
+            "missing {lost}",
+            "{lost} not in|among|listed|included|part",
+            "{lost} left out",
+            "{lost} forgotten",
+            "forgets {lost}",
+            "without {lost}",
+            "no {lost}",
+            "lacks {lost}",
+            "{lost} not handled|accepted|allowed|recognised|known|considered",
+            "incomplete set|list|tuple",
+            "set|list|tuple incomplete",
+            "case missing",
+            "missing case|member|entry|value",
+        ),
+        why=(
+            "wrong branch",
+            "refused",
+            "rejected",
+            "not retried",
+            "not accepted",
+            "not allowed",
+            "ignored",
+            "skipped",
+            "fails",
+            "also",
+            "valid",
+            "taken for",
+            "error",
+            "too",
+            "as well",
+        ),
+        fix=(
+            "add {lost}",
+            "include {lost}",
+            "put {lost}",
+            "{lost} back",
+            "{lost} too",
+            "list {lost}",
+        ),
+        paraphrases=(
+            "{lost} is missing here, so it takes the wrong branch; add it.",
+            "{lost} missing, add {lost}",
+            "Shouldn't {lost} be in there too? As it is that case is refused or ignored.",
+            "The set is incomplete: {lost} is not handled and fails.",
+            "{lost} is a valid case as well, and it was left out.",
+            "Please add {lost} again, without {lost} it is not accepted.",
+        ),
+        forbidden=("remove {lost}", "{lost} must not be"),
+        near_misses=("Use an enum for these.", "A frozenset would be faster."),
+    ),
+    cases=(
+        Case(
+            before="PASSING = frozenset({429, 503})\n\n\ndef again(code):\n    return code in PASSING\n",
+            after="PASSING = frozenset({503})\n\n\ndef again(code):\n    return code in PASSING\n",
+        ),
+        Case(
+            before="def agreed(said):\n    return said in {'y', 'yes'}\n",
+            after="def agreed(said):\n    return said in {'yes'}\n",
+        ),
+        Case(before="def both(a):\n    return a, ('x', 'y')\n"),
+    ),
+)

@@ -1,0 +1,116 @@
+"""A value is used as it came in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import libcst as cst
+
+from checker.model.key import Rubric
+from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.syntax import flat, leaf, positional
+from checker.rules import slips
+from checker.rules.rule import Severity
+
+METHODS = {"strip", "rstrip", "lstrip", "lower", "upper", "casefold", "resolve"}
+WRAPPERS = {"hide", "show", "fenced", "escape", "quote", "unquote", "normalised", "redact"}
+
+
+def sites(source: Source) -> Iterator[Mutation]:
+    """Find ``text.strip()`` and the like, and calls that bring a text into its form."""
+    for call in source.each(cst.Call):
+        name = call.func.attr.value if isinstance(call.func, cst.Attribute) else leaf(call.func)
+        if source.tests or any(
+            isinstance(each, cst.FormattedString) for each in source.above(call)
+        ):
+            continue
+        if name in METHODS and not call.args and isinstance(call.func, cst.Attribute):
+            yield _mutation(call, call.func.value, name)
+        elif name in WRAPPERS and positional(call) and call.args:
+            yield _mutation(call, call.args[-1].value, name)
+
+
+def _mutation(call: cst.Call, bare: cst.BaseExpression, name: str) -> Mutation:
+    return Mutation(swaps={call: bare}, names={"form": name, "value": flat(bare)})
+
+
+OPERATOR = Operator(
+    name="normalisation-dropped",
+    rule=slips.NOT_NORMALISED,
+    severity=Severity.MAJOR,
+    sites=sites,
+    explanation="{function} takes {value} as it comes: without {form} it is not in the form that the rest counts on. "
+    "Call {form} first.",
+    rubric=Rubric(
+        what=(
+            "{form} missing",
+            "{form} is missing",
+            "missing {form}",
+            "without {form}",
+            "no {form}",
+            "not {form}",
+            "{form} not called",
+            "{form} never called",
+            "does not {form}",
+            "forgets {form}",
+            "{form} dropped|lost|gone|removed",
+            "not normalised|normalized|cleaned|stripped|trimmed|lowered|resolved|escaped|hidden|masked|fenced",
+            "never normalised|normalized|cleaned|stripped|trimmed|lowered|resolved|escaped|hidden|masked|fenced",
+            "raw value|text|input",
+            "{value} raw|unchanged|as_it",
+        ),
+        why=(
+            "blank",
+            "space",
+            "whitespace",
+            "newline",
+            "capital",
+            "case",
+            "upper",
+            "link",
+            "form",
+            "personal",
+            "leak",
+            "injection",
+            "instructions",
+            "placeholder",
+            "passes for",
+            "not equal",
+            "does not match",
+            "differs",
+            "counts on",
+            "empty",
+            "accepted",
+        ),
+        fix=(
+            "call {form}",
+            "add {form}",
+            "{form} first",
+            "use {form}",
+            "{form} back",
+            "normalise",
+            "{form} it",
+        ),
+        paraphrases=(
+            "{value} is used raw: {form} is missing, so it is not in the form that the rest counts on.",
+            "{form} missing, add it",
+            "Shouldn't {form} be called here? A blank or a capital makes it something that does not match.",
+            "{function} forgets {form}, and whatever the value brings along passes for real text.",
+            "The value is not normalised any more: with another case or whitespace it differs.",
+            "Please call {form} on it first, without it the raw text is accepted.",
+        ),
+        forbidden=("{form} is superfluous", "{form} twice"),
+        near_misses=("{value} should have a better name.", "{form} could be done once, outside."),
+    ),
+    cases=(
+        Case(
+            before="def key(environ):\n    return environ.get('KEY', '').strip()\n",
+            after="def key(environ):\n    return environ.get('KEY', '')\n",
+        ),
+        Case(
+            before="def message(self, name, text):\n    return Message(fenced(name, text))\n",
+            after="def message(self, name, text):\n    return Message(text)\n",
+        ),
+        Case(before="def key(text):\n    return text.strip('.')\n"),
+    ),
+)
