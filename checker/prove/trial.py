@@ -119,7 +119,7 @@ def _broken_tests(on: Bench, tree: Tree, judge: Judge) -> list[str]:
 
 
 def _traces(on: Bench, tree: Tree, judge: Judge) -> list[str]:
-    proofs = by_catch(on, tree, [], judge, number=6, subject="")
+    proofs = by_catch(on, tree, [], number=6, subject="", tools=judge.tools)
     return [proof.detail[:120] for proof in proofs if not proof.holds]
 
 
