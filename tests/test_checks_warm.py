@@ -11,14 +11,16 @@ import pytest
 
 from checker import library
 from checker.challenge import draw
-from checker.checks import typecheck
+from checker.checks import structure, typecheck
 from checker.checks.lint import Finding
 from checker.checks.suppressions import blanked
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.planting import plant
+from checker.sandbox.levels import Level
 from checker.sandbox.warm.asking import NoAnswerError
 from checker.sandbox.warm.tools import Tools
+from tests.test_sandbox.conftest import levels
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there alone are warm servers")
 
@@ -163,3 +165,18 @@ def test_it_finds_the_same_with_each_defect_alone(name: str) -> None:
         for defect in pack.key.defects:
             tree = plant(reference, [defect], ruff_config=config).tree
             assert warm(tree, pack, tools) == typecheck.findings(tree, pack), defect.slug
+
+
+@pytest.mark.parametrize("level", levels())
+def test_both_tools_answer_at_every_level(level: Level) -> None:
+    found = [Finding(path=str(SETTINGS), code="assignment", line=62, message="")]
+    with Tools(level) as tools:
+        for tree, expected in ((REFERENCE, []), (SURE["an error"], found)):
+            given = warm(tree, PACK, tools)
+            assert [replace(each, message="", line=62) for each in given] == expected
+        for request, answers in ((REFERENCE, [True, False]), ({}, [False, True])):
+            asked = {
+                "questions": ["builtins:bool", "operator:not_"],
+                "sources": {str(p): t.decode() for p, t in request.items() if p.suffix == ".py"},
+            }
+            assert tools.ask(structure.WARM, asked, seconds=60) == answers
