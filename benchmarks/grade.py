@@ -101,8 +101,8 @@ def _steps(
             pack, dealt.dealt.head, tree, judges
         ),
         "ruff": lambda: lint.ask(linted, tree, folder, pack.pr.package),
-        "mypy": lambda: typecheck.findings(tree, pack),
-        "libcst": lambda: structure.ask(asked, tree, pack),
+        "mypy": lambda: typecheck.findings(tree, pack, tools=judges.tools),
+        "libcst": lambda: structure.ask(asked, tree, pack, tools=judges.tools),
         "files": lambda: [files.ask(check, tree) for check in looked],
     }
 

@@ -31,6 +31,7 @@ from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox.judges import Judges
 from checker.sandbox.levels import MEANING, Level
 from checker.sandbox.remembering import RememberingJudge
+from checker.sandbox.warm.tools import NO_TOOLS
 from checker.tools import versions
 
 SUITE_NOTE = (
@@ -58,7 +59,8 @@ def grade(
         submission: What was handed in.
         clock: How long the round took, where somebody held the clock.
         level: How candidate code is kept in; None is the best that this machine can do.
-        judges: Judges that are up already; they stay up.
+        judges: Judges that are up already; they stay up, and their tools are warm. For a single
+            grade it does not pay to warm tools up.
         progress: Told how far the hidden tests are.
         shelf: Results of earlier grades, to be used again.
 
@@ -67,7 +69,7 @@ def grade(
         EnvironmentBrokenError: a check came to no answer here and on the reference either.
     """
     with ExitStack() as stack:
-        asked = judges or stack.enter_context(Judges(level))
+        asked = judges or stack.enter_context(Judges(level, tools=NO_TOOLS))
         asked.warm_up()
         kept = shelf if asked.level is not Level.BASIC else NO_SHELF
         judge = RememberingJudge(asked, asked.level, kept)

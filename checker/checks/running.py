@@ -97,8 +97,12 @@ def _gather(
         ThreadPoolExecutor(max_workers=1) as beside,
     ):
         folder = trees.write(tree, Path(scratch))
-        types = beside.submit(typecheck.ask, typed, tree, pack, shelf, judge.level)
-        structures = beside.submit(structure.ask, asked, tree, pack, shelf, judge.level)
+        types = beside.submit(
+            typecheck.ask, typed, tree, pack, shelf, judge.level, tools=judge.tools
+        )
+        structures = beside.submit(
+            structure.ask, asked, tree, pack, shelf, judge.level, tools=judge.tools
+        )
         if hidden or every_test:
             node_ids = [check.node_id for check in hidden]
             judgement = judge.run(pack, folder, node_ids, every=every_test, progress=progress)

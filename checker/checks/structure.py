@@ -19,8 +19,12 @@ from checker.model.pack import Tree
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox import process
 from checker.sandbox.levels import Level
+from checker.sandbox.warm.asking import NoAnswerError, Work
+from checker.sandbox.warm.tools import NO_TOOLS, Tools
 
 SECONDS = 60.0
+WARM = Work(entry="checker.checks.structure:warm")
+WARM_SECONDS = 20.0
 CHILD = "from checker.checks.structure import child; child()"
 
 
@@ -30,6 +34,8 @@ def ask(
     pack: Pack,
     shelf: Shelf = NO_SHELF,
     level: Level | None = None,
+    *,
+    tools: Tools = NO_TOOLS,
 ) -> dict[Check, Evidence]:
     """Return for each check whether its question holds.
 
@@ -44,17 +50,29 @@ def ask(
         else:
             asked.append(check)
     if asked:
-        evidence.update(_answered(asked, tree, pack, shelf, level))
+        evidence.update(
+            _answered(asked, tree, pack, shelf, lambda request: _answers(request, level, tools))
+        )
     return evidence
 
 
 def child() -> None:
     """Answer one request on standard input; the entry point of the child."""
-    request = json.load(sys.stdin)
+    json.dump(answers(json.load(sys.stdin)), sys.stdout)
+
+
+def warm(settings: object) -> Callable[[dict[str, Any]], list[bool]]:
+    """Return what answers requests in the children of a warm server."""
+    del settings
+    return answers
+
+
+def answers(request: dict[str, Any]) -> list[bool]:
+    """Return for each question of a request whether it holds."""
     sources = {PurePosixPath(path): text for path, text in request["sources"].items()}
     modules = {path: cst.parse_module(text) for path, text in sources.items()}
     questions = [pkgutil.resolve_name(name) for name in request["questions"]]
-    json.dump([holds(question, modules) for question in questions], sys.stdout)
+    return [holds(question, modules) for question in questions]
 
 
 def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
@@ -66,20 +84,37 @@ def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
 
 
 def _answered(
-    asked: list[StructureCheck], tree: Tree, pack: Pack, shelf: Shelf, level: Level | None
+    asked: list[StructureCheck],
+    tree: Tree,
+    pack: Pack,
+    shelf: Shelf,
+    answer: Callable[[dict[str, Any]], list[bool]],
 ) -> dict[Check, Evidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": {str(path): tree[path].decode() for path in _python(tree)},
     }
-    answers = shelf.reused(["libcst", pack.digest, request], lambda: _in_child(request, level))
-    if not answers:
+    found = shelf.reused(["libcst", pack.digest, request], lambda: answer(request))
+    if not found:
         words = "the syntax tree cannot be read"
         return {check: Evidence(holds=False, words=words, broke=True) for check in asked}
     return {
-        check: Evidence(holds=answer, words=check.asks if answer else f"not so: {check.asks}")
-        for check, answer in zip(asked, answers, strict=True)
+        check: Evidence(holds=so, words=check.asks if so else f"not so: {check.asks}")
+        for check, so in zip(asked, found, strict=True)
     }
+
+
+def _answers(request: dict[str, Any], level: Level | None, tools: Tools) -> list[bool]:
+    """Return the answers of a warm server's child, or where it has none those of a fresh one."""
+    count = len(request["questions"])
+    modules = sorted({name.partition(":")[0] for name in request["questions"]})
+    try:
+        found = tools.ask(WARM, request, seconds=WARM_SECONDS, modules=modules)
+    except NoAnswerError:
+        return _in_child(request, level)
+    if isinstance(found, list) and list(map(type, found)) == [bool] * count:
+        return found
+    return _in_child(request, level)
 
 
 def _in_child(request: dict[str, Any], level: Level | None) -> list[bool]:

@@ -7,11 +7,11 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from pathlib import Path
 
-from checker import reuse, trees
+from checker import library, reuse, trees
 from checker.checks.evidence import Evidence, missing
 from checker.checks.lint import Finding
 from checker.checks.suppressions import blanked
@@ -21,9 +21,13 @@ from checker.model.pack import Tree
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox import process
 from checker.sandbox.levels import Level
+from checker.sandbox.warm.asking import NoAnswerError, Work
+from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.tools import versions
 
 SECONDS = 180.0
+WARM_SECONDS = 40.0
+UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 ANSWERED = {0, 1, 2}  # 2: it does not parse, which is still the candidate's
 
 
@@ -33,41 +37,83 @@ def ask(
     pack: Pack,
     shelf: Shelf = NO_SHELF,
     level: Level | None = None,
+    *,
+    tools: Tools = NO_TOOLS,
 ) -> dict[Check, Evidence]:
     """Return for each check whether its code is silent in every file of the package."""
     checks = tuple(checks)
     if not checks:
         return {}
     try:
-        found = _reused(blanked(tree), pack, shelf, level)
+        found = _reused(
+            blanked(tree), pack, shelf, lambda silent: findings(silent, pack, level, tools=tools)
+        )
     except EnvironmentBrokenError as error:
         return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
     return {check: _evidence(check, tree, found) for check in checks}
 
 
-def _reused(tree: Tree, pack: Pack, shelf: Shelf, level: Level | None) -> list[Finding]:
+def _reused(
+    tree: Tree, pack: Pack, shelf: Shelf, find: Callable[[Tree], list[Finding]]
+) -> list[Finding]:
     """Return the findings; mypy reads Python files and their stubs alone."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
     rows = shelf.reused(
         ["mypy", pack.digest, reuse.digest(read)],
-        lambda: [list(astuple(finding)) for finding in findings(tree, pack, level)],
+        lambda: [list(astuple(finding)) for finding in find(tree)],
         worth_keeping=lambda _: True,
     )
     return [Finding(path=row[0], code=row[1], line=row[2], message=row[3]) for row in rows]
 
 
-def findings(tree: Tree, pack: Pack, level: Level | None = None) -> list[Finding]:
+def findings(
+    tree: Tree, pack: Pack, level: Level | None = None, *, tools: Tools = NO_TOOLS
+) -> list[Finding]:
     """Return what mypy says about the package and tests of a tree.
+
+    Where a warm server is sure of it, it is asked; otherwise mypy is run anew, to the same end.
 
     Raises:
         EnvironmentBrokenError: mypy gave no answer that can be read.
     """
     cache = primed(pack, level)
+    try:
+        lines = tools.ask(_work(pack, cache), _packed(tree), seconds=WARM_SECONDS)
+        return _read(lines)
+    except (NoAnswerError, *UNREADABLE):
+        return _fresh(tree, pack, cache, level)
+
+
+def _fresh(tree: Tree, pack: Pack, cache: Path, level: Level | None) -> list[Finding]:
     with tempfile.TemporaryDirectory(prefix="messypr-mypy-") as scratch:
         folder, own_cache = Path(scratch, "tree"), Path(scratch, "cache")
         trees.write(tree, folder)
         shutil.copytree(cache, own_cache)  # what a candidate's run writes nobody else reads
         return _run(folder, own_cache, pack, level)
+
+
+def _work(pack: Pack, cache: Path) -> Work:
+    """Return the work of a server that knows all libraries which the reference imports."""
+    return Work(
+        entry="checker.checks.libraries:prepare",
+        about=str(cache),
+        settings=lambda: {
+            "config": (pack.pr.base / "pyproject.toml").read_bytes().decode("latin-1"),
+            "tree": _packed(library.reference_tree(pack)),
+            "folders": [str(pack.pr.package), str(pack.pr.tests)],
+            "cache": str(cache),
+        },
+        readable=(cache,),
+        pays_from=2,  # it costs what one and a half fresh runs cost
+    )
+
+
+def _packed(tree: Tree) -> dict[str, str]:
+    """Return a tree as a JSON value; of what is no Python file only the name counts."""
+    return {
+        str(path): content.decode("latin-1") if path.suffix in {".py", ".pyi"} else ""
+        for path, content in tree.items()
+    }
 
 
 def primed(pack: Pack, level: Level | None = None) -> Path:
@@ -103,7 +149,12 @@ def _run(folder: Path, cache: Path, pack: Pack, level: Level | None) -> list[Fin
     if done.returncode not in ANSWERED or (done.returncode and not done.stdout.strip()):
         complaint = (done.stderr or done.stdout)[:200].strip()
         raise EnvironmentBrokenError(f"mypy ended with {done.returncode}: {complaint}")
-    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    return _read(done.stdout.splitlines())
+
+
+def _read(lines: Iterable[str]) -> list[Finding]:
+    """Return the errors among mypy's messages, each of which is a line of JSON."""
+    found = [json.loads(line) for line in lines if line.startswith("{")]
     return sorted(
         Finding(
             path=each["file"], code=each["code"] or "", line=each["line"], message=each["message"]

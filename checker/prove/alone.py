@@ -55,7 +55,7 @@ def of_defect(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
             holds=bool(planted.places[defect.slug]),
             detail="it can be commented on",
         ),
-        *by_catch(bench, planted.tree, [defect], number=6, subject=defect.slug),
+        *by_catch(bench, planted.tree, [defect], number=6, subject=defect.slug, tools=judge.tools),
     ]
 
 

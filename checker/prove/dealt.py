@@ -34,7 +34,7 @@ def faults(
         partial(_own_tests, on, deal, judge),
         lambda: [
             p.detail
-            for p in by_catch(on, head, challenge.defects, number=6, subject="")
+            for p in by_catch(on, head, challenge.defects, number=6, subject="", tools=judge.tools)
             if not p.holds
         ],
         *(partial(_repaired, on, challenge, each, judge) for each in challenge.defects),

@@ -43,7 +43,9 @@ def of_seed(bench: Bench, seed: int, judge: Judge) -> Sequence[Proof]:
     return [
         _each_has_a_witness(bench, challenge, dealt, judge, name),
         own_tests(bench, dealt.planted.tree, judge, number=6, subject=name),
-        *by_catch(bench, dealt.planted.tree, challenge.defects, number=6, subject=name),
+        *by_catch(
+            bench, dealt.planted.tree, challenge.defects, number=6, subject=name, tools=judge.tools
+        ),
         *of_repository(bench, challenge, dealt, name),
         _linters_find_little(challenge, name),
         _decoys_stand(bench, dealt, name),

@@ -14,6 +14,7 @@ from checker.checks import typecheck
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.sandbox.judging import Judge
+from checker.sandbox.warm.tools import Tools
 
 WORKERS = 2
 Result = TypeVar("Result")
@@ -91,6 +92,7 @@ def finish(
 def _judges(count: int, *, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
     judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
     with ExitStack() as stack:
+        tools = stack.enter_context(Tools())  # shared: all work is on one pack
         for _ in range(count):
-            judges.put(stack.enter_context(Judge(inline=inline)))
+            judges.put(stack.enter_context(Judge(inline=inline, tools=tools)))
         yield judges

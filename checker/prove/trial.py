@@ -53,7 +53,7 @@ def of_site(trying: Trying, site: Found, judge: Judge) -> Trial:
     sure = _sure(trying, site, tree, kills, judge)
     if refused := _not_seen(BY_NAME[site.operator], kills, sure):
         return replace(trial, refused=refused)
-    if seen := trying.kept(tree, "linters", lambda: _traces(on, tree)):
+    if seen := trying.kept(tree, "linters", lambda: _traces(on, tree, judge)):
         return replace(trial, refused=f"a linter sees it: {seen[0]}")
     kills &= frozenset(sure)
     asked = {HiddenTest(node_id=name) for name in kills}
@@ -118,8 +118,8 @@ def _broken_tests(on: Bench, tree: Tree, judge: Judge) -> list[str]:
     return [] if proof.holds else [proof.detail[:120]]
 
 
-def _traces(on: Bench, tree: Tree) -> list[str]:
-    proofs = by_catch(on, tree, [], number=6, subject="")
+def _traces(on: Bench, tree: Tree, judge: Judge) -> list[str]:
+    proofs = by_catch(on, tree, [], number=6, subject="", tools=judge.tools)
     return [proof.detail[:120] for proof in proofs if not proof.holds]
 
 

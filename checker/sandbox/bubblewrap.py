@@ -14,13 +14,15 @@ import shutil
 import subprocess
 import sys
 import sysconfig
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 UID = "1000"
 TMPFS_BYTES = str(64 << 20)
+INNER_FOLDER = "/tmp"  # noqa: S108  in the sandbox, not on this machine
+WRITABLE = (INNER_FOLDER, "/dev/shm")  # noqa: S108
 HOSTS = """\
 127.0.0.1 localhost api.mistral.ai
 127.0.0.2 api.eu.mistral.ai
@@ -103,7 +105,7 @@ def works() -> bool:
 def command(
     *,
     readable: Mapping[str, Path],
-    writable: Path,
+    writable: Path | None,
     environ: Mapping[str, str],
     cwd: Path | None = None,
 ) -> list[str]:
@@ -111,16 +113,16 @@ def command(
 
     Args:
         readable: Files and folders to show read-only, by the path where they appear.
-        writable: The one folder that can be written, at the same path inside.
+        writable: The one folder of this machine that can be written, at the same path inside.
         environ: All of the environment.
-        cwd: The folder where it starts; None is ``writable``.
+        cwd: The folder where it starts; None is ``writable``, or else the one for temporary files.
     """
     parts = [program(), *APART, "--proc", "/proc"]
     for device in DEVICES:
         parts += ["--dev-bind", f"/dev/{device}", f"/dev/{device}"]
     parts += ["--symlink", "/proc/self/fd", "/dev/fd"]
-    parts += ["--perms", "1777", "--size", TMPFS_BYTES, "--tmpfs", "/tmp"]  # noqa: S108  inside
-    parts += ["--perms", "1777", "--size", TMPFS_BYTES, "--tmpfs", "/dev/shm"]  # noqa: S108
+    for folder in WRITABLE:
+        parts += ["--perms", "1777", "--size", TMPFS_BYTES, "--tmpfs", folder]
     for path in SYSTEM:
         parts += _shown(path)
     parts += ["--ro-bind-try", sys.base_prefix, sys.base_prefix]
@@ -128,8 +130,8 @@ def command(
         parts += ["--tmpfs", folder]
     for place, source in readable.items():
         parts += ["--ro-bind", str(source), place]
-    parts += ["--bind", str(writable), str(writable), "--chdir", str(cwd or writable)]
-    parts += ["--clearenv"]
+    parts += ["--bind", str(writable), str(writable)] if writable else []
+    parts += ["--chdir", str(cwd or writable or INNER_FOLDER), "--clearenv"]
     for name, value in environ.items():
         parts += ["--setenv", name, value]
     return [*parts, "--remount-ro", "/", "--"]
@@ -144,6 +146,16 @@ def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str], filtering
     readable = {str(each): each for each in installed()}
     around = command(readable=readable, writable=writable, environ=environ, cwd=cwd)
     return [*around[:-1], "--seccomp", str(filtering), around[-1]]
+
+
+def around_server(readable: Iterable[Path], environ: Mapping[str, str]) -> list[str]:
+    """Return the start of a command line for a server of ours, whose children read such files.
+
+    It sees what such a tool sees and what is named, and writes no file of this machine. It has no
+    filter of system calls, since it forks; its children set theirs.
+    """
+    shown = {str(each): each for each in (*installed(), *readable)}
+    return command(readable=shown, writable=None, environ=environ)
 
 
 def installed() -> tuple[Path, ...]:

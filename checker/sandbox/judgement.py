@@ -11,6 +11,7 @@ from checker.model.key import Pack
 from checker.model.result import TestResult
 from checker.progress import Progress, silent
 from checker.sandbox.levels import Level
+from checker.sandbox.warm.tools import Tools
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,10 @@ class AnyJudge(Protocol):
     @property
     def level(self) -> Level:
         """How candidate code is kept in, and what reads it."""
+
+    @property
+    def tools(self) -> Tools:
+        """Tools that read candidates' files, kept warm as long as the judge."""
 
     def run(
         self,

@@ -19,6 +19,7 @@ from checker.progress import Progress, silent
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level, best
+from checker.sandbox.warm.tools import Tools
 from checker.sandbox.worklist import Worklist, with_all
 
 COUNT = 3
@@ -29,13 +30,18 @@ T = TypeVar("T")
 class Judges:
     """Asks like one judge, and answers sooner; safe to ask from several threads.
 
-    More judges than usual are worth their start where most tests run into their deadline.
+    More judges than usual are worth their start where most tests run into their deadline. Warm
+    tools that are given stay up when they end, their own end with them.
     """
 
-    def __init__(self, level: Level | None = None, count: int = COUNT) -> None:
+    def __init__(
+        self, level: Level | None = None, count: int = COUNT, *, tools: Tools | None = None
+    ) -> None:
         self.level = level or best()
         self._stack = ExitStack()
-        self._all = [self._stack.enter_context(Judge(self.level)) for _ in range(count)]
+        self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
+        judges = (Judge(self.level, tools=self.tools) for _ in range(count))
+        self._all = [self._stack.enter_context(judge) for judge in judges]
         self._free = _Free(self._all)
         self._pool = ThreadPoolExecutor(max_workers=count)
         self._collected: dict[str, tuple[str, ...]] = {}

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -22,6 +23,7 @@ from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.levels import Level, best
+from checker.sandbox.warm.tools import Tools
 from checker.sandbox.worklist import NO_TESTS, Worklist, with_all
 
 JOB_SECONDS = 600.0
@@ -34,11 +36,16 @@ class Judge:
     """A judge's process, started at the first question and ended with the ``with`` block.
 
     One judge answers one question at a time; start several to ask in parallel. Without a level it
-    takes the best that this machine can do.
+    takes the best that this machine can do. Warm tools that are given stay up when it ends, its own
+    end with it.
     """
 
-    def __init__(self, level: Level | None = None, *, inline: bool = False) -> None:
+    def __init__(
+        self, level: Level | None = None, *, inline: bool = False, tools: Tools | None = None
+    ) -> None:
         self.level = level or best()
+        self._stack = ExitStack()
+        self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
         self._inline = inline
         self._process: subprocess.Popen[bytes] | None = None
         self._pending = b""
@@ -144,6 +151,7 @@ class Judge:
 
     def close(self) -> None:
         """End the process and all that it started; one in the middle of a job is not waited for."""
+        self._stack.close()
         if self._busy:
             self._kill()
         self._end()

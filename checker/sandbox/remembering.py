@@ -14,6 +14,7 @@ from checker.progress import Progress, silent
 from checker.reuse import Shelf
 from checker.sandbox.judgement import AnyJudge, Judgement, SuiteClaim
 from checker.sandbox.levels import Level
+from checker.sandbox.warm.tools import Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class RememberingJudge:
     judge: AnyJudge
     level: Level
     shelf: Shelf
+
+    @property
+    def tools(self) -> Tools:
+        """The warm tools of ``judge``."""
+        return self.judge.tools
 
     def run(
         self,

@@ -33,7 +33,7 @@ def lead() -> None:
     Raises:
         OSError: the kernel refuses.
     """
-    _apart(CLONE_NEWUSER | CLONE_NEWPID)
+    apart(CLONE_NEWUSER | CLONE_NEWPID)
     first = os.fork()
     if first:
         status = os.waitpid(first, 0)[1]
@@ -61,13 +61,17 @@ def enter() -> None:
     Raises:
         OSError: the kernel refuses.
     """
-    _apart(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)
+    apart(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)
     _bring_loopback_up()
     die_with_parent()  # what gives capabilities takes this away
 
 
-def _apart(flags: int) -> None:
-    """Move this process into fresh namespaces, one of users with it that knows us alone."""
+def apart(flags: int) -> None:
+    """Move this process into fresh namespaces, one of users with it that knows us alone.
+
+    Raises:
+        OSError: the kernel refuses.
+    """
     uid, gid = os.getuid(), os.getgid()
     linux.prctl(linux.PR_SET_DUMPABLE, 1)  # or /proc/self is root's and the maps cannot be written
     linux.unshare(flags)

@@ -1,0 +1,49 @@
+"""What a tree's modules and the libraries' are to each other in mypy's graph of modules."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+
+from mypy.build import PRI_INDIRECT, Graph
+
+STUBS = "-stubs"
+PYTHON = {".py", ".pyi"}
+
+
+def reached(graph: Graph, own: Iterable[str]) -> Graph:
+    """Return what a fresh run would have loaded: what is imported, directly or by what is."""
+    found = {name: graph[name] for name in own}
+    todo = [*found.values()]
+    while todo:
+        state = todo.pop()
+        for name in (*state.dependencies, *(state.ancestors or ())):
+            indirect = state.priorities.get(name) == PRI_INDIRECT
+            if name not in found and name in graph and not indirect:
+                found[name] = graph[name]
+                todo.append(graph[name])
+    return found
+
+
+def wanted(states: Graph) -> Iterator[str]:
+    """Yield the first names of all modules that are loaded, imported, or missed by a library."""
+    for name, state in states.items():
+        for each in (name, *state.dependencies, *state.suppressed):
+            yield each.partition(".")[0]
+
+
+def importable(paths: Iterable[PurePosixPath], roots: Iterable[str]) -> set[str]:
+    """Return the first names of the modules that files might be, found from folders."""
+    folders = {PurePosixPath(os.path.relpath(root)) for root in roots}
+    below = [
+        path.relative_to(folder)
+        for path in paths
+        for folder in folders
+        if path.is_relative_to(folder)
+    ]
+    return {
+        path.parts[0].partition(".")[0].removesuffix(STUBS)
+        for path in below
+        if len(path.parts) > 1 or path.suffix in PYTHON  # any folder may be a package
+    }

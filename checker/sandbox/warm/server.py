@@ -1,0 +1,147 @@
+"""The process of a warm server.
+
+``python -I -m checker.sandbox.warm.server LEVEL DESCRIPTOR MODULE:FUNCTION`` calls the function
+with the settings that come over a socket; what it returns is called in a child for each request.
+The server stays single-threaded, so that forking is safe, and ends when the socket does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import pkgutil
+import resource
+import shutil
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn, TypeAlias
+
+from checker.sandbox.inside import linux, namespaces
+from checker.sandbox.inside.channel import decode, encode
+from checker.sandbox.levels import Level
+from checker.sandbox.process import FILE, MEMORY
+from checker.sandbox.warm import apart
+
+LONGEST_MESSAGE = 64 << 10
+
+Answering: TypeAlias = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """A forked process that answers one request, and where it may write."""
+
+    pid: int
+    place: Path
+
+
+def main() -> None:
+    """Serve until the other side of the socket is closed."""
+    level, descriptor, work = Level(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    control = socket.socket(fileno=descriptor)
+    if level is Level.STRICT:
+        namespaces.lead()
+    folder = Path(tempfile.mkdtemp(prefix="messypr-warm-"))
+    try:
+        os.chdir(folder)
+        _limit()
+        _serve(control, work, level, folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    os._exit(0)  # to free what was loaded would take longer than all else
+
+
+def _limit() -> None:
+    limits = {
+        resource.RLIMIT_AS: MEMORY,
+        resource.RLIMIT_FSIZE: FILE,
+        resource.RLIMIT_CORE: 0,
+    }
+    for what, most in limits.items():
+        with contextlib.suppress(ValueError, OSError):  # a limit may be lower already
+            resource.setrlimit(what, (most, most))
+
+
+def _serve(control: socket.socket, work: str, level: Level, folder: Path) -> None:
+    first = _receive(control)
+    if first is None:
+        return
+    answer: Answering = pkgutil.resolve_name(work)(_read(first[1][0]))
+    gc.collect()
+    gc.freeze()  # or the collections of each child would copy what they share
+    linux.prctl(linux.PR_SET_DUMPABLE, 0)  # no child can look into this process
+    control.send(encode({"ready": True}))
+    children: dict[int, Child] = {}
+    while (received := _receive(control)) is not None:
+        message, descriptors = received
+        number = int(message["number"])
+        if descriptors:
+            _import(message["modules"])
+            place = folder / str(number)
+            place.mkdir()
+            children[number] = Child(pid=_fork(level), place=place)
+            if children[number].pid == 0:
+                control.close()
+                _answer(answer, descriptors, partial(apart.enter, place, level, message["seconds"]))
+            for descriptor in descriptors:
+                os.close(descriptor)
+        elif number in children:
+            _end(children.pop(number))
+    for child in children.values():
+        _end(child)
+
+
+def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
+    data, descriptors, _, _ = socket.recv_fds(control, LONGEST_MESSAGE, 2)
+    return (decode(data), descriptors) if data else None
+
+
+def _read(descriptor: int) -> Any:
+    with os.fdopen(descriptor, "rb") as file:
+        file.seek(0)
+        return json.loads(file.read())
+
+
+def _import(modules: list[str]) -> None:
+    """Import modules of ours that a request needs, so that the next finds them."""
+    for name in modules:
+        with contextlib.suppress(Exception):  # the child will fail on it, and be asked elsewhere
+            importlib.import_module(name)
+
+
+def _fork(level: Level) -> int:
+    """Fork a child, at level strict one that sees neither the server nor its other children."""
+    return namespaces.fork() if level is Level.STRICT else os.fork()
+
+
+def _answer(answer: Answering, descriptors: list[int], enter: Callable[[], None]) -> NoReturn:
+    """Answer one request in a child, which ends with it."""
+    try:
+        enter()
+        request, reply = descriptors
+        line = encode({"answer": answer(_read(request))})
+        with os.fdopen(reply, "wb") as pipe:
+            pipe.write(line)
+    finally:
+        os._exit(0)  # no atexit of anybody's, and never back into the server's loop
+
+
+def _end(child: Child) -> None:
+    """Kill a child, which may have ended, and remove what it wrote."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(child.pid, signal.SIGKILL)
+    os.waitpid(child.pid, 0)
+    shutil.rmtree(child.place, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""The warm servers of one owner: each is started when it is asked often enough to pay."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections import Counter
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Any, Self
+
+from checker.sandbox.levels import Level, best
+from checker.sandbox.warm.asking import NoAnswerError, Server, Work
+
+MOST = 4  # servers at a time; whoever works on one pack needs two
+
+
+class Tools:
+    """Asks warm servers, which stay up until it is closed; safe to ask from several threads.
+
+    Without a level the servers take the best that this machine can do.
+    """
+
+    def __init__(self, level: Level | None = None, *, most: int = MOST) -> None:
+        self._level = level
+        self._most = most if sys.platform == "linux" else 0
+        self._servers: dict[tuple[str, str], Server] = {}
+        self._hopeless: set[tuple[str, str]] = set()
+        self._asked = Counter[tuple[str, str]]()
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def ask(
+        self, work: Work, request: object, *, seconds: float, modules: Sequence[str] = ()
+    ) -> Any:
+        """Return the answer of the server that does some work.
+
+        Raises:
+            NoAnswerError: there is none; the caller must find out in another way.
+        """
+        return self._server(work).ask(request, seconds=seconds, modules=modules)
+
+    def close(self) -> None:
+        """End all servers; nobody is answered any more."""
+        with self._lock:
+            self._most = 0
+            ending, self._servers = [*self._servers.values()], {}
+        for server in ending:
+            server.close()
+
+    def _server(self, work: Work) -> Server:
+        name = work.entry, work.about
+        with self._lock:
+            server = self._servers.pop(name, None)
+            if server is not None and server.ended:
+                server.close()
+                self._hopeless |= set() if server.ready else {name}
+                server = None
+            self._asked[name] += 1
+            if name in self._hopeless or not self._most or self._asked[name] < work.pays_from:
+                raise NoAnswerError(f"no server for {work.entry}")
+            self._servers[name] = server or Server(
+                work, self._level or best()
+            )  # the one asked last stands last
+            surplus = [*self._servers][: -self._most]
+            for each in surplus:
+                self._servers.pop(each).close()
+            return self._servers[name]
+
+
+NO_TOOLS = Tools(most=0)
