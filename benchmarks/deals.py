@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 import tempfile
 import time
@@ -88,6 +89,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
         return replace(wanted, faults=(str(error),))
     deal, refs = dealt(challenge, folder)
     took = time.perf_counter() - start
+    shutil.rmtree(folder)  # four hundred at the end would take minutes
     there = elsewhere.refs(challenge)
     made = {each.defect.slug for each in mixing.entries(pack) if each.made}
     start = time.perf_counter()
