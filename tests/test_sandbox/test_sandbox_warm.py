@@ -31,7 +31,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there alone are
 ENTRY = "tests.test_sandbox.odd_work:prepare"
 WORK = Work(entry=ENTRY, settings=lambda: {"of": "the owner"})
 OWNER = f"""
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
 from checker.sandbox.levels import Level
 from checker.sandbox.warm.asking import Server, Work
 server = Server(Work(entry={ENTRY!r}), Level(sys.argv[1]))
