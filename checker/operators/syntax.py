@@ -108,13 +108,18 @@ def awaits(node: cst.CSTNode) -> bool:
 
 def orphans(function: cst.FunctionDef, part: cst.CSTNode) -> bool:
     """Return whether something that a function binds is of use to one part of it alone."""
-    bound = [
-        *(each.target for each in _each(function, cst.AssignTarget)),
-        *(each.name for each in _each(function, cst.AsName)),
-    ]
-    names = {each.value for each in bound if isinstance(each, cst.Name)}
+    names = _bound(function) - _bound(part)
     everywhere, here = _variables(function), _variables(part)
     return any(everywhere.count(name) - here.count(name) <= 1 for name in names & set(here))
+
+
+def _bound(node: cst.CSTNode) -> set[str]:
+    """Return the names that are assigned to, or bound by ``as``."""
+    targets = [
+        *(each.target for each in _each(node, cst.AssignTarget)),
+        *(each.name for each in _each(node, cst.AsName)),
+    ]
+    return {each.value for each in targets if isinstance(each, cst.Name)}
 
 
 def _variables(node: cst.CSTNode) -> list[str]:

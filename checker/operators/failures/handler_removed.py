@@ -8,7 +8,7 @@ import libcst as cst
 
 from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, Source, Swap
-from checker.operators.syntax import flat, only, small, unwrapped
+from checker.operators.syntax import flat, only, orphans, small, unwrapped
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -19,7 +19,9 @@ def sites(source: Source) -> Iterator[Mutation]:
         for handler in block.handlers:
             answer = small(only(handler.body))
             told = isinstance(answer, cst.Return) and isinstance(answer.value, cst.FormattedString)
-            if source.tests or handler.type is None or block.orelse or told:
+            function = source.function(handler)
+            alone = function is not None and orphans(function, handler)
+            if source.tests or handler.type is None or block.orelse or told or alone:
                 continue
             rest = [each for each in block.handlers if each is not handler]
             kept = bool(rest or block.finalbody)

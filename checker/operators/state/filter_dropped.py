@@ -10,7 +10,7 @@ import libcst.matchers as m
 
 from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, Source, Swap
-from checker.operators.syntax import arguments, flat, leaf
+from checker.operators.syntax import arguments, flat, leaf, orphans
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -23,7 +23,9 @@ def sites(source: Source) -> Iterator[Mutation]:
         return
     for loop in source.each(cst.CompFor):
         for test in loop.ifs:
-            if not m.findall(test, m.NamedExpr() | m.Name("isinstance")):
+            function = source.function(loop)
+            alone = function is not None and orphans(function, test)
+            if not (alone or m.findall(test, m.NamedExpr() | m.Name("isinstance"))):
                 rest = [each for each in loop.ifs if each is not test]
                 bare = loop.with_changes(ifs=rest)
                 around = next(source.above(loop))

@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat
+from checker.operators.syntax import flat, orphans
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -29,6 +29,9 @@ def sites(source: Source) -> Iterator[Mutation]:
         for lost in whole.elements:
             rest = [each for each in whole.elements if each is not lost]
             left = any(m.matches(each, SPREAD) for each in rest)
+            function = source.function(whole)
+            if function is None or orphans(function, lost):
+                continue
             if m.matches(lost, SYSTEM) or (spread and (left or not unpacked)):
                 names = {"lost": _said(lost), "whole": flat(whole)}
                 yield Mutation(swaps={whole: _with(whole, rest, unpacked=unpacked)}, names=names)

@@ -28,6 +28,8 @@ def sites(source: Source) -> Iterator[Mutation]:
         step = _step(one)
         if source.tests or function is None or not step or len(_doing(source.block(line))) < 2:
             continue
+        if _bare(source.block(line), line):
+            continue
         before_tools = any("tool_calls" in flat(each) for each in source.after(line)[:1])
         if function.name.value != "__init__" and not (before_tools or orphans(function, line)):
             yield Mutation(swaps={line: cst.RemoveFromParent()}, names={"step": step})
@@ -45,6 +47,20 @@ def _step(one: cst.BaseSmallStatement | None) -> str:
     if name.rpartition(".")[2] in {"execute", "executemany"}:
         return " ".join(SQL.findall(flat(call))[:1])
     return "" if any(word in name.lower() for word in USAGE) else name
+
+
+def _bare(block: tuple[cst.BaseStatement, ...], line: cst.BaseStatement) -> bool:
+    """Return whether nothing would stand between a name and its return: a linter says so."""
+    at = block.index(line)
+    if not 0 < at < len(block) - 1:
+        return False
+    before, after = small(block[at - 1]), small(block[at + 1])
+    return (
+        isinstance(before, cst.Assign)
+        and isinstance(after, cst.Return)
+        and after.value is not None
+        and flat(before.targets[0].target) == flat(after.value)
+    )
 
 
 def _doing(block: tuple[cst.BaseStatement, ...]) -> list[cst.BaseStatement]:
