@@ -28,7 +28,7 @@ from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
 from checker.remarks import remarks
 from checker.reuse import NO_SHELF, Shelf
-from checker.sandbox.judges import Judges
+from checker.sandbox.judges import FOR_ONE, Judges
 from checker.sandbox.levels import MEANING, Level
 from checker.sandbox.remembering import RememberingJudge
 from checker.sandbox.warm.tools import NO_TOOLS
@@ -69,7 +69,7 @@ def grade(
         EnvironmentBrokenError: a check came to no answer here and on the reference either.
     """
     with ExitStack() as stack:
-        asked = judges or stack.enter_context(Judges(level, tools=NO_TOOLS))
+        asked = judges or stack.enter_context(Judges(level, FOR_ONE, tools=NO_TOOLS))
         asked.warm_up()
         kept = shelf if asked.level is not Level.BASIC else NO_SHELF
         judge = RememberingJudge(asked, asked.level, kept)

@@ -1,7 +1,7 @@
 """Several judges at work on one submission.
 
-Most hidden tests wait for something: for an answer that is held back, for a deadline. Three judges
-keep two cores busy meanwhile.
+Most hidden tests wait for something: for an answer that is held back, for a deadline. Five judges
+keep two cores busy meanwhile; for a single submission three do, since each has to start.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from checker.sandbox.levels import Level, best
 from checker.sandbox.warm.tools import Tools
 from checker.sandbox.worklist import Worklist, with_all
 
-COUNT = 3
+COUNT, FOR_ONE = 5, 3
 
 T = TypeVar("T")
 
