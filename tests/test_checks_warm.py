@@ -158,11 +158,11 @@ def test_it_finds_the_same_in_each_pack_as_dealt_and_as_it_should_be(name: str) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", library.slugs())
-def test_it_finds_the_same_with_each_defect_alone(name: str) -> None:
+def test_it_finds_the_same_with_every_fourth_defect_alone(name: str) -> None:
     pack = library.load(name)
     reference, config = library.reference_tree(pack), library.ruff_config(pack)
     with Tools() as tools:
-        for defect in pack.key.defects:
+        for defect in pack.key.defects[::4]:
             tree = plant(reference, [defect], ruff_config=config).tree
             assert warm(tree, pack, tools) == typecheck.findings(tree, pack), defect.slug
 
