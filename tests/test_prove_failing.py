@@ -9,6 +9,7 @@ import pytest
 from checker import library
 from checker.errors import EnvironmentBrokenError
 from checker.planting import plant
+from checker.prove import trial
 from checker.prove.failing import Trying, hidden_tests
 from checker.prove.proof import bench
 from checker.prove.remembering import Memory
@@ -52,3 +53,15 @@ def test_what_was_run_on_a_tree_is_not_run_again(
     assert again.failing(names, flawed, closed_judge()) == {*names}
     with pytest.raises(EnvironmentBrokenError):
         again.failing([*names, "test_store.py::test_new"], flawed, closed_judge())
+
+
+def test_a_file_that_a_defect_adds_is_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
+    pack = library.load("rag_index")
+    defect = next(d for d in pack.key.defects if d.slug == "old-embedder-left")
+    tests = hidden_tests(pack.key.tests, ["test_store.py::test_any"])
+    trying = Trying(on=bench(pack), tests=tests, memory=Memory(pack, "trials"))
+    with pytest.raises(EnvironmentBrokenError):  # the judge is asked
+        trial.of_hand_made(trying, defect, (), closed_judge())

@@ -143,9 +143,12 @@ def _marked(on: Bench, tree: Tree, judge: Judge) -> list[str]:
 
 def _behaves_alike(a: Tree, b: Tree) -> bool:
     """Return whether two trees differ in comments and layout alone."""
-    changed = [path for path in a if a[path] != b.get(path)]
+    changed = [path for path in {*a, *b} if a.get(path) != b.get(path)]
     return all(
-        path.suffix == ".py" and ast.dump(ast.parse(a[path])) == ast.dump(ast.parse(b[path]))
+        path in a
+        and path in b
+        and path.suffix == ".py"
+        and ast.dump(ast.parse(a[path])) == ast.dump(ast.parse(b[path]))
         for path in changed
     )
 
