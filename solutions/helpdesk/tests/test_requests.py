@@ -1,0 +1,71 @@
+"""What the model is asked with, and what its answers are taken for."""
+
+from __future__ import annotations
+
+import pytest
+
+from checker.sandbox.player import CandidateError, Player
+from checker.simulator import Simulator, answers
+from solutions.helpdesk.scenes import at_the_desk, fresh_word
+
+CALLS = {
+    "an order of the customer": answers.tool_call("order", {"order_id": "A-1"}, id="callA1111"),
+    "an order that is not there": answers.tool_call("order", {"order_id": "Z-9"}, id="callZ9999"),
+    "a call without order_id": answers.tool_call("order", "{}", id="callNone1"),
+    "a call with a list": answers.tool_call("order", "[1]", id="callList1"),
+}
+
+
+@pytest.fixture(autouse=True)
+def _short_replies(player: Player) -> None:
+    player.environ["HELPDESK_RETRY_INITIAL_MS"] = "1"
+    player.environ["HELPDESK_RETRY_TOTAL_MS"] = "1"
+    player.environ["HELPDESK_MAX_TOKENS"] = "77"
+
+
+@pytest.mark.target("helpdesk.drafting:Drafter.draft")
+def test_every_call_of_a_tool_has_its_result(player: Player, mistral: Simulator) -> None:
+    word = fresh_word()
+    mistral.chat.script(answers.reply(None, tool_calls=[*CALLS.values()]), answers.reply(word))
+    scenario = at_the_desk("""
+        await desk.store.add_order(
+            Order(id="A-1", customer="customer-1@example.com", status=status)
+        )
+        return (await drafter.draft("t-1")).text
+    """)
+    status = fresh_word()
+    try:
+        text = player.run(scenario, tickets=1, status=status)
+    except CandidateError as error:
+        pytest.fail(f"tool calls that are wrong end the draft with {error.type}")
+    assert text == word
+    first, last = (request.body for request in mistral.chat.requests)
+    offered = [tool["function"]["name"] for tool in first.get("tools") or ()]
+    assert "order" in offered, "the model is not offered the tool"
+    assert first.get("max_tokens") == 77, "max_tokens is 77, and the model is not told"
+    told = {m["tool_call_id"]: m["content"] for m in last["messages"] if m["role"] == "tool"}
+    for what, call in CALLS.items():
+        assert call.id in told, f"{what} has no result"
+    [first_call, *_] = CALLS.values()
+    assert status in told[first_call.id], "the status of an order is not told to who asked for it"
+
+
+@pytest.mark.target("helpdesk.drafting:Drafter.stream")
+def test_a_stream_is_tried_again_until_there_is_text(player: Player, mistral: Simulator) -> None:
+    mistral.chat.script(
+        answers.stream("", "It is packed.", cut_after=2),
+        answers.stream("It is packed.", usage=(31, 7)),
+    )
+    scenario = at_the_desk("""
+        pieces = [piece async for piece in drafter.stream("t-1")]
+        usage = drafter.usage
+        return {"text": "".join(pieces), "used": [usage.prompt_tokens, usage.completion_tokens]}
+    """)
+    try:
+        outcome = player.run(scenario, tickets=1)
+    except CandidateError as error:
+        pytest.fail(f"the connection broke before there was any text: {error.type}")
+    assert outcome["text"] == "It is packed."
+    assert outcome["used"] == [31, 7], f"counted {outcome['used']} of [31, 7] billed tokens"
+    limits = [request.body.get("max_tokens") for request in mistral.chat.requests]
+    assert limits == [77, 77], "max_tokens is 77, and the model is not told"
