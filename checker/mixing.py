@@ -19,8 +19,10 @@ from typing import Final
 from checker import library
 from checker.errors import DrawError
 from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
+from checker.model.pack import Tree
 from checker.model.profile import Level, Profile
 from checker.operators import lock, pool
+from checker.overlaps import spoilt
 from checker.rules.rule import Severity
 from checker.scopes import scope_at
 
@@ -71,7 +73,10 @@ def rank(seed: int, salt: bytes, *words: str) -> bytes:
 
 
 def entries(pack: Pack) -> tuple[Entry, ...]:
-    """Return the whole pool of a pack: hand-made defects, then those of its lock file."""
+    """Return the whole pool of a pack: hand-made defects, then those of its lock file.
+
+    What would take away the text of a decoy is left out.
+    """
     folder = pack.key.feature.parent
     seen = lock.read(folder).hand_made
     reference = library.reference_tree(pack)
@@ -90,14 +95,20 @@ def entries(pack: Pack) -> tuple[Entry, ...]:
         Entry(
             defect=defect,
             fails=frozenset(map(_name, defect.checks)),
-            clashes=frozenset(admitted.clashes),
+            clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
             places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
             made=True,
             fresh=admitted.site.fresh,
         )
         for defect, admitted in pool.pool(folder)
+        if not spoilt(defect, [decoy.site for decoy in pack.key.decoys], reference)
     ]
     return (*by_hand, *by_rule)
+
+
+def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
+    """Return the hand-made defects of which a place could not be found beside a defect."""
+    return frozenset(d.slug for d in pack.key.defects if spoilt(defect, d.sites, reference))
 
 
 def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:

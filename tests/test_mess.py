@@ -28,6 +28,7 @@ from checker.prove.reviews import comment
 INTERVIEW = Profile(level=Level.INTERVIEW)
 SALT = bytes(range(16))
 FIFTY = range(1, 51)
+MANY = range(1, 1001)
 
 
 def draws(pack: Pack, seeds: range = FIFTY) -> Iterator[Challenge]:
@@ -60,7 +61,8 @@ def test_over_fifty_seeds_each_kind_of_mess_is_dealt(pack: Pack) -> None:
     assert {len(each.upstream) for each in found} == {0, 1, 2}
     assert {each.path for m in found for each in m.reformats} == {a.path for a in pack.pr.reformats}
     assert {each.slug for m in found for each in m.stale} == {s.slug for s in pack.key.stale}
-    assert {each.slug for m in found for each in m.boasts} == {b.slug for b in pack.key.boasts}
+    always = {each.slug for each in pack.key.boasts if not each.drawn}
+    assert {each.slug for m in found for each in m.boasts} >= always
     assert {len(each.boasts) for each in found} == {1, 2}
 
 
@@ -105,8 +107,10 @@ def test_a_claim_about_a_defect_stands_only_where_that_is_drawn(pack: Pack) -> N
 
 def test_who_points_out_what_is_untrue_is_not_punished(pack: Pack) -> None:
     seen: set[str] = set()
-    for challenge in draws(pack):
+    for challenge in draws(pack, MANY):  # what is tied to one defect is dealt now and then
         has = mess(challenge)
+        if slugs(pack.key) <= seen:
+            break
         if slugs(has) <= seen:
             continue
         dealt = deal(challenge)
