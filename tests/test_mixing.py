@@ -67,9 +67,11 @@ def test_a_lock_file_is_written_in_its_one_form() -> None:
 
 
 def test_a_mixed_draw_has_the_severities_of_its_level_and_both_kinds() -> None:
-    for challenge in DRAWS:
-        found = Counter(defect.severity for defect in challenge.defects)
-        assert found == dict(LEVELS[Level.INTERVIEW].severities)
+    asked = Counter(LEVELS[Level.INTERVIEW].severities)
+    found = [Counter(defect.severity for defect in each.defects) for each in DRAWS]
+    # Others take the place of a severity of which too few go together: seldom, and of one defect.
+    assert sum(each != asked for each in found) <= 1
+    assert all((asked - each).total() <= 1 for each in found)
     made = Counter(POOL[slug].made for challenge in DRAWS for slug in slugs(challenge))
     assert min(made[True], made[False]) > len(DRAWS)
 
