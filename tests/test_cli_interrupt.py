@@ -18,7 +18,8 @@ MESSYPR = Path(sys.executable).with_name("messypr")
 GRADE = ("--pack", "helpdesk", "--seed", "42", "--no-cache")
 # The terminal that a new session opens first is the one whose Ctrl-C reaches it.
 IN_A_TERMINAL = """
-import os, sys
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell in the background ignores it
 os.close(os.open(os.ttyname(0), os.O_RDWR))
 os.execv(sys.argv[1], sys.argv[1:])
 """

@@ -18,7 +18,17 @@ STAGES = (
     {"model"},
     {
         *("challenge", "checks", "comparing", "dealing", "diffs", "gitenv", "history", "imports"),
-        *("library", "markers", "markup", "matching", "mess", "mixing", "operators", "planting"),
+        *(
+            "library",
+            "markers",
+            "markup",
+            "matching",
+            "mess",
+            "mixing",
+            "operators",
+            "overlaps",
+            "planting",
+        ),
         *("regressions", "remarks", "reuse", "review", "rounds", "sandbox", "scopes", "scoring"),
         *("simulator", "submission", "tools", "trees", "untidying"),
     },
