@@ -27,7 +27,7 @@ from benchmarks.tried import PLAIN, Tried, categories, table
 from checker import library, mixing
 from checker.challenge import MOST_VISIBLE, SEVERITIES, draw
 from checker.dealing import Deal
-from checker.errors import DrawError
+from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Level, Profile
 from checker.prove.dealt import faults
@@ -44,8 +44,7 @@ def main(given: Sequence[str]) -> int:
     """Try all deals, print the tables and return the exit code."""
     wishes = _parser().parse_args(given)
     first, last = wishes.seeds or (1, wishes.count)
-    packs = [library.load(name) for name in wishes.packs.split(",")]
-    todo = [(pack, seed) for pack in packs for seed in range(first, last + 1)]
+    todo = [(pack, seed) for pack in wishes.packs for seed in range(first, last + 1)]
     tried: list[Tried] = []
     with shown("dealing") as progress:
         for each in _all(todo, prove=not wishes.no_proof):
@@ -128,7 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.deals", description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=SEEDS, help="seeds a pack")
     parser.add_argument("--seeds", type=_range, help="from and to instead, such as 1-100")
-    parser.add_argument("--packs", default=",".join(library.slugs()), help="with commas between")
+    parser.add_argument(
+        "--packs", type=_packs, default=",".join(library.slugs()), help="with commas between"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every draw there as well")
     parser.add_argument("--no-proof", action="store_true", help="only draw, and deal twice")
     return parser
@@ -136,7 +137,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def _range(text: str) -> tuple[int, int]:
     first, _, last = text.partition("-")
-    return int(first), int(last or first)
+    seeds = int(first), int(last or first)
+    if not 1 <= seeds[0] <= seeds[1]:
+        raise argparse.ArgumentTypeError(f"{text} is no range of seeds such as 1-100")
+    return seeds
+
+
+def _packs(text: str) -> tuple[Pack, ...]:
+    try:
+        return tuple(library.load(name) for name in text.split(","))
+    except UnknownPackError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 if __name__ == "__main__":

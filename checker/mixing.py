@@ -121,18 +121,42 @@ def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Def
     size = limits.size
     slug = pack.pr.slug
     ranked = sorted(entries(pack), key=lambda each: rank(seed, salt, slug, each.defect.slug))
-    half = math.ceil(size / 2) if profile.focus else 0
-    focused = [each for each in ranked if each.defect.rule.category in profile.focus]
-    chosen: list[Entry] = []
-    # Where the pool has too few of a severity, others take their place.
-    for within in (limits, replace(limits, severities=dict.fromkeys(Severity, size))):
-        _take(chosen, focused, half, within)
-        _take(chosen, ranked, size, within)
+    chosen = _chosen(ranked, profile, limits)
     if len(chosen) < size:
         raise DrawError(
             f"{slug}: only {len(chosen)} of {size} defects of the pool go together for seed {seed}"
         )
     return tuple(_witnessed(each, chosen) for each in sorted(chosen, key=ranked.index))
+
+
+def _chosen(ranked: Sequence[Entry], profile: Profile, limits: Mix) -> list[Entry]:
+    """Return entries that go together, best ranked first, with the severities that are asked for.
+
+    A severity of which too few are left to go with the others is chosen first next time. Where the
+    pool has too few of it at all, others take their place.
+    """
+    half = math.ceil(limits.size / 2) if profile.focus else 0
+    order, chosen = list(ranked), list[Entry]()
+    for _ in Severity:
+        chosen = []
+        _fill(chosen, order, profile, half, limits)
+        found = Counter(each.defect.severity for each in chosen)
+        scarce = {each for each, count in limits.severities.items() if found[each] < count}
+        if not scarce:
+            return chosen
+        order.sort(key=lambda each: each.defect.severity not in scarce)
+    anything = replace(limits, severities=dict.fromkeys(Severity, limits.size))
+    _fill(chosen, ranked, profile, half, anything)
+    return chosen
+
+
+def _fill(
+    chosen: list[Entry], order: Sequence[Entry], profile: Profile, half: int, limits: Mix
+) -> None:
+    """Add entries in an order until there are enough, those of the focus before all others."""
+    focused = [each for each in order if each.defect.rule.category in profile.focus]
+    _take(chosen, focused, half, limits)
+    _take(chosen, order, limits.size, limits)
 
 
 def wanted(seed: int, profile: Profile, salt: bytes = b"") -> Mix:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterable
 
@@ -11,6 +12,9 @@ from checker.mixing import LEVELS
 from checker.model.key import Challenge, Defect, HiddenTest, LintCheck, TypeCheck
 from checker.model.profile import written
 from cli.output import counted
+
+INDENT = " " * 9
+WIDEST = 100
 
 
 def fields(challenge: Challenge, made: Deal) -> dict[str, object]:
@@ -40,15 +44,18 @@ def fields(challenge: Challenge, made: Deal) -> dict[str, object]:
     }
 
 
-def as_text(challenge: Challenge, made: Deal) -> str:
-    """Return the key for people: the mix that was reached, then each defect and why it counts."""
+def as_text(challenge: Challenge, made: Deal, width: int) -> str:
+    """Return the key for people: the mix that was reached, then each defect and why it counts.
+
+    Lines are ``width`` columns wide at most; names that are longer stay whole.
+    """
     drawn = challenge.defects
     found = Counter(str(each.severity) for each in drawn)
     lines = [
         f"{counted(len(drawn), 'defect')}: "
         + ", ".join(f"{count} {name}" for name, count in found.items()),
         "by " + _tally(_maker(challenge, each) for each in drawn),
-        "in " + _tally(str(each.rule.category) for each in drawn),
+        *_wrapped("in " + _tally(str(each.rule.category) for each in drawn), "", width),
     ]
     if challenge.profile.level is not None:
         wanted = LEVELS[challenge.profile.level].severities
@@ -58,15 +65,26 @@ def as_text(challenge: Challenge, made: Deal) -> str:
         lines += [
             "",
             f"{defect.severity:<8} {defect.rule.code} {defect.slug} ({_maker(challenge, defect)})",
-            *(f"         {place}" for place in _places(made, defect)),
-            f"         {defect.explanation}",
-            f"         seen by {', '.join(map(_witness, defect.checks))}",
+            *(f"{INDENT}{place}" for place in _places(made, defect)),
+            *_wrapped(defect.explanation, INDENT, width),
+            *_wrapped(f"seen by {', '.join(map(_witness, defect.checks))}", INDENT, width),
         ]
     untrue = _untrue(made.mess)
     lines += ["", "untrue, and no defects of the key:"] if untrue else []
     for _, text, why in untrue:
-        lines += [f"  {text}", f"    {why}"]
+        lines += [*_wrapped(text, "  ", width), *_wrapped(why, "    ", width)]
     return "\n".join(lines)
+
+
+def _wrapped(text: str, indent: str, width: int) -> list[str]:
+    return textwrap.wrap(
+        text,
+        width,
+        initial_indent=indent,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _untrue(mess: Mess) -> list[tuple[str, str, str]]:

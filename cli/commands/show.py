@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import click
@@ -50,7 +51,8 @@ def command(
         if as_json:
             document("key", key.fields(table.challenge, table.deal))
         else:
-            say(key.as_text(table.challenge, table.deal))
+            width = min(shutil.get_terminal_size().columns, key.WIDEST)
+            say(key.as_text(table.challenge, table.deal, width))
         return
     pr = library.load_pr(pack)
     if as_json:
