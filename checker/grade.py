@@ -72,7 +72,7 @@ def grade(
         asked = judges or stack.enter_context(Judges(level, FOR_ONE, tools=NO_TOOLS))
         asked.warm_up()
         kept = shelf if asked.level is not Level.BASIC else NO_SHELF
-        judge = RememberingJudge(asked, asked.level, kept)
+        judge = RememberingJudge(asked, asked.level, kept, asked.starting_points)
         checked, broken = _check(challenge, deal, submission, judge, progress)
     found = match(challenge, deal, submission, mended=_mended(challenge, checked))
     results = _results(challenge, deal, found, checked)

@@ -11,12 +11,16 @@ from checker.model.key import Challenge, HiddenTest, Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, Regression, TestResult
 from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.remembering import RememberingJudge
 
 OWN_TESTS = "the project's own tests"
 
 
 def of_hidden_tests(
-    challenge: Challenge, dealt: Tree, tests: Mapping[str, TestResult], judge: AnyJudge
+    challenge: Challenge,
+    dealt: Tree,
+    tests: Mapping[str, TestResult],
+    judge: RememberingJudge,
 ) -> tuple[Regression, ...]:
     """Return the functions that hidden tests show to be broken, one regression each.
 
@@ -34,13 +38,8 @@ def of_hidden_tests(
         for name, result in tests.items()
         if result.outcome is not Outcome.PASSED and name.partition("[")[0] not in explained
     ]
-    if not failed:
-        return ()
-    with tempfile.TemporaryDirectory(prefix="messypr-tree-") as folder:
-        before = judge.run(
-            challenge.pack, trees.write(dealt, Path(folder)), [each.node_id for each in failed]
-        )
-    held = {result.node_id for result in before.results if result.outcome is Outcome.PASSED}
+    names = [each.node_id for each in failed]
+    held = judge.starting_points.passing(challenge.pack, dealt, names, judge)
     by_target: dict[str, list[TestResult]] = {}
     for result in failed:
         if result.node_id in held:

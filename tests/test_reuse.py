@@ -15,7 +15,7 @@ from checker.model.result import Outcome, TestResult
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level
-from checker.sandbox.remembering import RememberingJudge, came_out
+from checker.sandbox.remembering import RememberingJudge, StartingPoints, came_out
 
 PACK = library.load("helpdesk")
 TEST = "test_settings.py::test_the_defaults_are_those_of_the_pull_request"
@@ -119,6 +119,16 @@ def test_a_judge_runs_a_hidden_test_once_for_one_tree(
     trees.write({PurePosixPath("src/helpdesk/more.py"): b""}, reference)
     assert remembering.run(PACK, reference, [TEST]) == first
     assert len([*results.glob("*/*.json")]) == 3
+
+
+def test_a_starting_point_is_tried_once_by_judges_that_stay(judge: Judge) -> None:
+    reference = library.reference_tree(PACK)
+    known = StartingPoints()
+    with Judge(inline=True) as short_lived:
+        assert known.passing(PACK, reference, [TEST], short_lived) == {TEST}
+    assert known.passing(PACK, reference, [TEST], short_lived) == {TEST}  # who cannot be asked
+    broken = {**reference, PurePosixPath("src/helpdesk/settings.py"): b""}
+    assert known.passing(PACK, broken, [TEST], judge) == frozenset()
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
-"""The pytest plugin of the judge: the fixtures ``player``, ``mistral`` and ``project_tests``."""
+"""The pytest plugin of the judge: the fixtures of hidden tests."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,28 +26,12 @@ MARKER = "target(name): the contract name the test is about"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What hidden tests of a key are run on: a candidate's tree."""
+    """What hidden tests are run on: a candidate's tree."""
 
-    tests: Path
     tree: Path
     package: str
     own_tests: str
     inline: bool = False
-
-
-class Collected:
-    """Keeps the names of the hidden tests that do not run the candidate's own tests."""
-
-    def __init__(self) -> None:
-        self.node_ids: list[str] = []
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Register the markers of hidden tests."""
-        config.addinivalue_line("markers", MARKER)
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Take the names down."""
-        self.node_ids = [item.nodeid for item in session.items if not runs_own_tests(item)]
 
 
 def runs_own_tests(item: pytest.Item) -> bool:
@@ -60,12 +45,29 @@ class Judging:
     ``take`` returns the node id of the next to run.
     """
 
-    def __init__(
-        self, job: Job, host: Host, network: Network, take: Callable[[], str | None]
-    ) -> None:
-        self.job, self.host, self.network, self._take = job, host, network, take
+    def __init__(self, host: Host, network: Network, take: Callable[[], str | None]) -> None:
+        self.host, self.network, self._take = host, network, take
+        self.job: Job
         self.results: dict[str, TestResult] = {}
         self.integrity: list[str] = []
+
+    def begin(self, job: Job) -> None:
+        """Turn to another tree."""
+        self.job, self.results, self.integrity = job, {}, []
+
+    def run(self, by_name: Mapping[str, Sequence[pytest.Item]]) -> None:
+        """Run the tests that are taken off the list, each with all that stands below its name."""
+        while (name := self._take()) is not None:
+            for item in by_name[name]:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+    @pytest.fixture
+    def tmp_path(self) -> Iterator[Path]:
+        """A folder that players can write to; its name tells nothing of the test."""
+        with tempfile.TemporaryDirectory(
+            dir=self.host.scratch, ignore_cleanup_errors=True
+        ) as folder:
+            yield Path(folder)
 
     @pytest.fixture
     def mistral(self) -> Iterator[Simulator]:
@@ -103,16 +105,6 @@ class Judging:
         """Register the markers of hidden tests; of a failure its first words are enough."""
         config.addinivalue_line("markers", MARKER)
         config.option.tbstyle = "no"
-
-    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Run the tests that are taken off the list, each with all that stands below its name."""
-        if session.testsfailed:
-            return None  # pytest says itself that something cannot be collected
-        while (name := self._take()) is not None:
-            for item in session.items:
-                if item.nodeid == name or item.nodeid.startswith((f"{name}[", f"{name}::")):
-                    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
-        return True
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(

@@ -1,7 +1,8 @@
 """The judge's process: runs hidden tests and never imports candidate code.
 
-``python -I -m checker.sandbox.judge LEVEL`` reads one job a line from standard input and answers
-each with one line. It stays up between jobs, so that the SDK is imported once.
+``python -I -m checker.sandbox.judge LEVEL [inline]`` reads one job a line from standard input and
+answers each with one line. It stays up between jobs, so that the SDK is imported once and the
+hidden tests of a pack are collected once.
 """
 
 from __future__ import annotations
@@ -11,13 +12,12 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 import pytest
 
-from checker.sandbox.fixtures import Collected, Job, Judging, connected
+from checker.sandbox.fixtures import Job, Judging, connected, runs_own_tests
 from checker.sandbox.host import Host
 from checker.sandbox.levels import Level
 from checker.sandbox.player import CandidateError, PlayerLostError
@@ -30,94 +30,152 @@ addopts = --strict-markers --strict-config
 filterwarnings = error
 """
 # Whatever is collected as garbage here, a socket of the candidate's in the inline player for one,
-# is no fault of a hidden test, and must not end the judge.
-OFF = ("terminal", "cacheprovider", "unraisableexception", "threadexception")
+# is no fault of a hidden test, and must not end the judge. The judge has its own temporary folders.
+OFF = ("terminal", "cacheprovider", "unraisableexception", "threadexception", "tmpdir")
 QUIET = ("--noconftest", *(part for name in OFF for part in ("-p", f"no:{name}")))
+NO_SUCH_TEST = int(pytest.ExitCode.USAGE_ERROR)
+WENT_WELL = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+
+Request = dict[str, Any]
+
+
+class Desk:
+    """Where questions come in and answers go out, one line each."""
+
+    def __init__(self) -> None:
+        # pytest keeps standard input from tests, and whatever a test prints is no answer.
+        self._questions = os.fdopen(os.dup(0), encoding="utf-8")
+        self._answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+        os.dup2(2, 1)
+
+    def next(self) -> Request | None:
+        """Return the next question, None when nobody will ask any more."""
+        line = self._questions.readline()
+        return json.loads(line) if line else None
+
+    def answer(self, reply: Request) -> None:
+        """Answer the question read last."""
+        self._answers.write(json.dumps(reply) + "\n")
+        self._answers.flush()
+
+    def take(self) -> str | None:
+        """Return the next test off the list; whoever keeps it knows that the last is run."""
+        self.answer({"take": True})
+        told = self.next()
+        return told["test"] if told else None
 
 
 def main() -> None:
     """Serve jobs until standard input ends."""
-    questions = os.fdopen(os.dup(0), encoding="utf-8")  # pytest keeps standard input from tests
-    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)  # whatever a test prints is no answer
-    level = Level(sys.argv[1])
-    with Host(level) as host, Network() as network, tempfile.TemporaryDirectory() as folder:
-        host.warm_up()
+    desk = Desk()
+    level, *how = sys.argv[1:]
+    with Host(Level(level)) as host, Network() as network, tempfile.TemporaryDirectory() as folder:
+        if "inline" not in how:
+            host.warm_up()
         ini = Path(folder, "judge.ini")
         ini.write_text(INI, "utf-8")
-        while line := questions.readline():
-            request = json.loads(line)
-            match request["kind"]:
-                case "suite":
-                    _answer(answers, _suite(request, host, network))
-                case "collect":
-                    _answer(answers, _collect(request, ini))
-                case _:
-                    taking = _taking(questions, answers)
-                    _answer(answers, _hidden(request, host, network, ini, taking))
+        request = desk.next()
+        while request is not None:
+            if request["kind"] == "suite":
+                desk.answer(_suite(request, host, network))
+                request = desk.next()
+            else:
+                request = _sit(desk, request, host, network, ini)
 
 
-def _answer(answers: TextIO, reply: dict[str, Any]) -> None:
-    answers.write(json.dumps(reply) + "\n")
-    answers.flush()
+def _sit(desk: Desk, request: Request, host: Host, network: Network, ini: Path) -> Request | None:
+    """Answer a question about hidden tests and those that follow about the same.
+
+    Returns:
+        The first that is about others, or None.
+    """
+    tests = Path(request["tests"])
+    _forget_hidden_tests()
+    serving = Serving(desk, request, Judging(host, network, desk.take))
+    arguments = ["-c", str(ini), "--rootdir", str(tests), "--import-mode=importlib", str(tests)]
+    status = pytest.main([*QUIET, *arguments], [serving, serving.judging])
+    if status in WENT_WELL:
+        return serving.request
+    desk.answer({"status": int(status)})
+    return desk.next()
 
 
-def _taking(questions: TextIO, answers: TextIO) -> Callable[[], str | None]:
-    """Return what takes the next test off the list; whoever keeps it knows that the last is run."""
-
-    def take() -> str | None:
-        _answer(answers, {"take": True})
-        line = questions.readline()
-        return json.loads(line)["test"] if line else None
-
-    return take
+def _forget_hidden_tests() -> None:
+    """Forget hidden tests: pytest would take them again where names are the same."""
+    for name in [name for name in sys.modules if name.startswith("test_")]:
+        del sys.modules[name]
 
 
-def _hidden(
-    request: dict[str, Any],
-    host: Host,
-    network: Network,
-    ini: Path,
-    take: Callable[[], str | None],
-) -> dict[str, Any]:
-    job = Job(
-        tests=Path(request["tests"]),
+class Serving:
+    """Answers questions about the hidden tests that pytest has collected."""
+
+    def __init__(self, desk: Desk, request: Request, judging: Judging) -> None:
+        self._desk, self.judging = desk, judging
+        self.request: Request | None = request
+        self._tests = Path(request["tests"])
+        self._state = _state(self._tests)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Serve until a question is about other tests, or these were changed."""
+        if session.testsfailed:
+            return None  # pytest says itself that something cannot be collected
+        by_name = _by_name(session.items)
+        while self.request is not None and self._is_mine(self.request):
+            self._desk.answer(self._reply(self.request, session.items, by_name))
+            self.request = self._desk.next()
+        return True
+
+    def _is_mine(self, request: Request) -> bool:
+        if request["kind"] == "suite":
+            return True
+        return request["tests"] == str(self._tests) and _state(self._tests) == self._state
+
+    def _reply(
+        self, request: Request, items: list[pytest.Item], by_name: dict[str, list[pytest.Item]]
+    ) -> Request:
+        judging = self.judging
+        match request["kind"]:
+            case "suite":
+                return _suite(request, judging.host, judging.network)
+            case "collect":
+                return {"node_ids": [each.nodeid for each in items if not runs_own_tests(each)]}
+        if any(name not in by_name for name in request["node_ids"]):
+            return {"status": NO_SUCH_TEST}
+        judging.begin(_job(request, judging.host))
+        judging.run(by_name)
+        return {
+            "results": [dataclasses.asdict(result) for result in judging.results.values()],
+            "integrity": judging.integrity,
+        }
+
+
+def _job(request: Request, host: Host) -> Job:
+    return Job(
         tree=host.take_in(Path(request["tree"])),
         package=request["package"],
         own_tests=request["own_tests"],
         inline=request["inline"],
     )
-    judging = Judging(job, host, network, take)
-    _forget_all_but(job.tests)
-    wanted = [f"{job.tests}/{each}" for each in request["node_ids"]]
-    with tempfile.TemporaryDirectory(dir=host.scratch) as scratch:
-        arguments = ["-c", str(ini), "--rootdir", str(job.tests), "--basetemp", f"{scratch}/t"]
-        status = pytest.main([*QUIET, "--import-mode=importlib", *arguments, *wanted], [judging])
-    return {
-        "status": int(status),
-        "results": [dataclasses.asdict(result) for result in judging.results.values()],
-        "integrity": judging.integrity,
-    }
 
 
-def _forget_all_but(tests: Path) -> None:
-    """Forget the hidden tests of other keys: pytest would take them where names are the same."""
-    for name, module in [*sys.modules.items()]:
-        file = getattr(module, "__file__", None)
-        if name.startswith("test_") and file and not Path(file).is_relative_to(tests):
-            del sys.modules[name]
+def _state(tests: Path) -> list[tuple[str, int, int]]:
+    """Return what tells whether hidden tests were changed since they were collected."""
+    files = [(str(path), path.stat()) for path in tests.rglob("*.py")]
+    return sorted((name, found.st_mtime_ns, found.st_size) for name, found in files)
 
 
-def _collect(request: dict[str, Any], ini: Path) -> dict[str, Any]:
-    collected = Collected()
-    tests = request["tests"]
-    _forget_all_but(Path(tests))
-    arguments = ["-c", str(ini), "--rootdir", tests, "--collect-only", tests]
-    pytest.main([*QUIET, "--import-mode=importlib", *arguments], [collected])
-    return {"node_ids": collected.node_ids}
+def _by_name(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
+    """Return tests by their node ids and by each beginning of these that names some of them."""
+    found: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        parts = item.nodeid.partition("[")[0].split("::")
+        names = {"::".join(parts[: count + 1]) for count in range(len(parts))}
+        for name in {item.nodeid, *names}:
+            found.setdefault(name, []).append(item)
+    return found
 
 
-def _suite(request: dict[str, Any], host: Host, network: Network) -> dict[str, Any]:
+def _suite(request: Request, host: Host, network: Network) -> Request:
     """Run a project's own tests on a tree and return the player's claim."""
     simulator = network.simulator()
     with tempfile.TemporaryDirectory(dir=host.scratch) as scratch:

@@ -19,6 +19,7 @@ from checker.progress import Progress, silent
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level, best
+from checker.sandbox.remembering import StartingPoints
 from checker.sandbox.warm.tools import Tools
 from checker.sandbox.worklist import Worklist, with_all
 
@@ -42,6 +43,7 @@ class Judges:
         self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
         judges = (Judge(self.level, tools=self.tools) for _ in range(count))
         self._all = [self._stack.enter_context(judge) for judge in judges]
+        self.starting_points = StartingPoints()
         self._free = _Free(self._all)
         self._pool = ThreadPoolExecutor(max_workers=count)
         self._collected: dict[str, tuple[str, ...]] = {}

@@ -29,7 +29,6 @@ from checker.sandbox.worklist import NO_TESTS, Worklist, with_all
 JOB_SECONDS = 600.0
 LONGEST_COMPLAINT = 300
 COMMAND = (sys.executable, "-I", "-B", "-m", "checker.sandbox.judge")
-TEST_STATUSES = {0, 1, 5}  # all passed, some failed, none collected: pytest's exit codes
 
 
 class Judge:
@@ -72,7 +71,7 @@ class Judge:
             raise EnvironmentBrokenError("the judge was told to end")
         if self._process is None:
             self._process = subprocess.Popen(
-                [*COMMAND, str(self.level)],
+                [*COMMAND, str(self.level), *(["inline"] if self._inline else [])],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
@@ -122,10 +121,6 @@ class Judge:
             },
             tests,
         )
-        if answer["status"] not in TEST_STATUSES:
-            raise EnvironmentBrokenError(
-                f"the hidden tests cannot be run: pytest {answer['status']}"
-            )
         results = tuple(
             TestResult(**{**each, "outcome": Outcome(each["outcome"])})
             for each in answer["results"]
@@ -133,7 +128,11 @@ class Judge:
         return Judgement(results=results, integrity=tuple(answer["integrity"]))
 
     def collect(self, pack: Pack) -> tuple[str, ...]:
-        """Return the node ids of all hidden tests but the runs of the candidate's own tests."""
+        """Return the node ids of all hidden tests but the runs of the candidate's own tests.
+
+        Raises:
+            EnvironmentBrokenError: they cannot be collected, or the judge itself failed.
+        """
         answer = self._ask({"kind": "collect", "tests": str(pack.key.tests)})
         return tuple(answer["node_ids"])
 
@@ -195,6 +194,10 @@ class Judge:
             raise
         finally:
             self._busy = False
+        if "status" in answer:
+            raise EnvironmentBrokenError(
+                f"the hidden tests cannot be run: pytest {answer['status']}"
+            )
         return answer
 
     def _line(self, descriptor: int) -> bytes:

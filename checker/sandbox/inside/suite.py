@@ -7,7 +7,8 @@ from typing import Any
 
 from .values import raised
 
-PREFIX = ("-p", "no:cacheprovider", "-p", "no:terminal", "--noconftest")
+# Outcomes alone are told, so nobody reads what pytest would explain of an assertion.
+PREFIX = ("-p", "no:cacheprovider", "-p", "no:terminal", "--noconftest", "--assert=plain")
 
 
 class _Recorder:
