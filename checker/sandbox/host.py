@@ -41,7 +41,7 @@ class Session:
 class Host:
     """Owns one zygote and a workspace; a zygote that died is started again at the next session.
 
-    Candidate trees stand in the workspace read-only; players write below ``scratch`` alone.
+    The candidate's tree stands in the workspace read-only; players write below ``scratch`` alone.
     """
 
     def __init__(self, level: Level = Level.BASIC) -> None:
@@ -51,6 +51,7 @@ class Host:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._taken_in = 0
+        self._tree: Path | None = None
         self._ready = False
         self._readable = starting.readable(self._workspace) if level is Level.CONFINED else []
 
@@ -71,9 +72,15 @@ class Host:
         return self._workspace.scratch
 
     def take_in(self, tree: Path) -> Path:
-        """Return a copy of a tree where players can read it and cannot write it."""
+        """Return a copy of a tree where players can read it and cannot write it.
+
+        The tree before it goes: no player sees what somebody else handed in.
+        """
+        if self._tree is not None:
+            shutil.rmtree(self._tree)
         self._taken_in += 1
-        return Path(shutil.copytree(tree, self._workspace.trees / str(self._taken_in)))
+        self._tree = Path(shutil.copytree(tree, self._workspace.trees / str(self._taken_in)))
+        return self._tree
 
     def warm_up(self) -> None:
         """Start the zygote without waiting for it."""

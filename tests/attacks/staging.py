@@ -90,8 +90,9 @@ def set_stage(folder: Path, judges: Judges) -> Stage:
     """Return a stage with the repository dealt below ``folder``."""
     challenge = draw(library.load("helpdesk"), SEED)
     deal = build(challenge, folder / "dealt")
-    untouched = Submission(review=Review(), tree=deal.dealt.head, head="")
-    grade(challenge, deal, untouched, judges=judges)  # all processes that stay are up after this
+    # All processes that stay are up after this, and the last that these judges saw is an oracle.
+    for tree in (deal.dealt.head, library.reference_tree(challenge.pack)):
+        grade(challenge, deal, Submission(review=Review(), tree=tree, head=""), judges=judges)
     return Stage(
         challenge=challenge,
         deal=deal,

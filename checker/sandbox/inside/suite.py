@@ -7,8 +7,16 @@ from typing import Any
 
 from .values import raised
 
-# Outcomes alone are told, so nobody reads what pytest would explain of an assertion.
-PREFIX = ("-p", "no:cacheprovider", "-p", "no:terminal", "--noconftest", "--assert=plain")
+# Plugins that write files or tell people something; of a run, the outcomes alone are told.
+OFF = (
+    *("cacheprovider", "doctest", "faulthandler", "junitxml", "pastebin"),
+    *("setuponly", "setupplan", "stepwise", "terminal"),
+)
+PREFIX = (
+    *(part for name in OFF for part in ("-p", f"no:{name}")),
+    "--noconftest",
+    "--assert=plain",
+)
 
 
 class _Recorder:

@@ -17,6 +17,15 @@ ATTACKS: tuple[Attack, ...] = (
         "    exec(open(path).read())\n    mark()\n",
     ),
     at_import(
+        "borrows a submission",
+        "runs the code that somebody else handed in to the same judge before",
+        "import glob, os\n"
+        "mine = os.path.dirname(os.path.abspath(__file__))\n"
+        "trees = os.path.dirname(os.path.dirname(os.path.dirname(mine)))\n"
+        "found = glob.glob(os.path.join(trees, '*', 'src', 'helpdesk'))\n"
+        "__path__[:0] = sorted({*found} - {mine}, reverse=True)\n",
+    ),
+    at_import(
         "imports the keys", "imports the answer key", f"import solutions.helpdesk\n{MARK}mark()\n"
     ),
     at_import("imports the judge", "imports messypr", f"import checker.grade\n{MARK}mark()\n"),
