@@ -36,7 +36,7 @@ QUIET = ("--noconftest", *(part for name in OFF for part in ("-p", f"no:{name}")
 NO_SUCH_TEST = int(pytest.ExitCode.USAGE_ERROR)
 WENT_WELL = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
-Request = dict[str, Any]
+Message = dict[str, Any]
 
 
 class Desk:
@@ -48,12 +48,12 @@ class Desk:
         self._answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
         os.dup2(2, 1)
 
-    def next(self) -> Request | None:
+    def next(self) -> Message | None:
         """Return the next question, None when nobody will ask any more."""
         line = self._questions.readline()
         return json.loads(line) if line else None
 
-    def answer(self, reply: Request) -> None:
+    def answer(self, reply: Message) -> None:
         """Answer the question read last."""
         self._answers.write(json.dumps(reply) + "\n")
         self._answers.flush()
@@ -83,7 +83,7 @@ def main() -> None:
                 request = _sit(desk, request, host, network, ini)
 
 
-def _sit(desk: Desk, request: Request, host: Host, network: Network, ini: Path) -> Request | None:
+def _sit(desk: Desk, request: Message, host: Host, network: Network, ini: Path) -> Message | None:
     """Answer a question about hidden tests and those that follow about the same.
 
     Returns:
@@ -109,9 +109,9 @@ def _forget_hidden_tests() -> None:
 class Serving:
     """Answers questions about the hidden tests that pytest has collected."""
 
-    def __init__(self, desk: Desk, request: Request, judging: Judging) -> None:
+    def __init__(self, desk: Desk, request: Message, judging: Judging) -> None:
         self._desk, self.judging = desk, judging
-        self.request: Request | None = request
+        self.request: Message | None = request
         self._tests = Path(request["tests"])
         self._state = _state(self._tests)
 
@@ -125,14 +125,14 @@ class Serving:
             self.request = self._desk.next()
         return True
 
-    def _is_mine(self, request: Request) -> bool:
+    def _is_mine(self, request: Message) -> bool:
         if request["kind"] == "suite":
             return True
         return request["tests"] == str(self._tests) and _state(self._tests) == self._state
 
     def _reply(
-        self, request: Request, items: list[pytest.Item], by_name: dict[str, list[pytest.Item]]
-    ) -> Request:
+        self, request: Message, items: list[pytest.Item], by_name: dict[str, list[pytest.Item]]
+    ) -> Message:
         judging = self.judging
         match request["kind"]:
             case "suite":
@@ -149,7 +149,7 @@ class Serving:
         }
 
 
-def _job(request: Request, host: Host) -> Job:
+def _job(request: Message, host: Host) -> Job:
     return Job(
         tree=host.take_in(Path(request["tree"])),
         package=request["package"],
@@ -175,7 +175,7 @@ def _by_name(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
     return found
 
 
-def _suite(request: Request, host: Host, network: Network) -> Request:
+def _suite(request: Message, host: Host, network: Network) -> Message:
     """Run a project's own tests on a tree and return the player's claim."""
     simulator = network.simulator()
     with tempfile.TemporaryDirectory(dir=host.scratch) as scratch:
