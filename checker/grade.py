@@ -74,6 +74,21 @@ def grade(
         kept = shelf if asked.level is not Level.BASIC else NO_SHELF
         judge = RememberingJudge(asked, asked.level, kept, asked.starting_points)
         checked, broken = _check(challenge, deal, submission, judge, progress)
+    return _report(
+        challenge, deal, submission, checked=checked, broken=broken, level=asked.level, clock=clock
+    )
+
+
+def _report(
+    challenge: Challenge,
+    deal: Deal,
+    submission: Submission,
+    *,
+    checked: running.Checked,
+    broken: tuple[Regression, ...],
+    level: Level,
+    clock: Clock | None,
+) -> Report:
     found = match(challenge, deal, submission, mended=_mended(challenge, checked))
     results = _results(challenge, deal, found, checked)
     return Report(
@@ -82,7 +97,7 @@ def grade(
         seed=challenge.seed,
         dealt_head=deal.dealt.head_commit,
         head=submission.head,
-        isolation=asked.level,
+        isolation=level,
         tools=versions(),
         event=submission.review.event,
         defects=results,
@@ -97,7 +112,7 @@ def grade(
         ),
         clock=clock,
         ignored=submission.ignored,
-        notes=(*submission.notes, MEANING[asked.level], SUITE_NOTE),
+        notes=(*submission.notes, MEANING[level], SUITE_NOTE),
     )
 
 
