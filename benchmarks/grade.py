@@ -44,8 +44,9 @@ def main(runs: int) -> None:
         _warm(on, dealt, handed_in, bare, runs)
         _cold(on, dealt, handed_in, bare, Path(scratch))
     print("\nwhere a warm grade goes, each step by itself (they run side by side):")
-    with Judges() as judges:
-        for name, run in _steps(on, dealt, handed_in, judges).items():
+    with Judges() as judges, tempfile.TemporaryDirectory(prefix="messypr-bench-") as scratch:
+        folder = trees.write(handed_in.tree, Path(scratch))
+        for name, run in _steps(on, dealt, handed_in, folder, judges).items():
             run()
             row(f"  {name}", runs, run)
 
@@ -84,11 +85,10 @@ def _cold(on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, scratch
 
 
 def _steps(
-    on: Challenge, dealt: Deal, handed_in: Submission, judges: Judges
+    on: Challenge, dealt: Deal, handed_in: Submission, folder: Path, judges: Judges
 ) -> dict[str, Callable[[], object]]:
     pack, tree = on.pack, handed_in.tree
     checks = [check for defect in on.defects for check in defect.checks]
-    folder = trees.write(tree, Path(tempfile.mkdtemp(prefix="messypr-bench-")))
     linted = [c for c in checks if isinstance(c, LintCheck)]
     asked = [c for c in checks if isinstance(c, StructureCheck)]
     looked = [c for c in checks if isinstance(c, FileCheck)]

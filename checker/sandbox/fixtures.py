@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +11,7 @@ import pytest
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.result import Outcome, TestResult
+from checker.sandbox import room
 from checker.sandbox.host import Host, Session
 from checker.sandbox.inline import InlinePlayer
 from checker.sandbox.player import CandidateError, Player, PlayerLostError
@@ -64,10 +64,8 @@ class Judging:
     @pytest.fixture
     def tmp_path(self) -> Iterator[Path]:
         """A folder that players can write to; its name tells nothing of the test."""
-        with tempfile.TemporaryDirectory(
-            dir=self.host.scratch, ignore_cleanup_errors=True
-        ) as folder:
-            yield Path(folder)
+        with room.temporary(inside=self.host.scratch) as folder:
+            yield folder
 
     @pytest.fixture
     def mistral(self) -> Iterator[Simulator]:

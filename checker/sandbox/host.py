@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox import bubblewrap, starting
+from checker.sandbox import bubblewrap, room, starting
 from checker.sandbox.inside.channel import Lines, decode, encode
 from checker.sandbox.levels import Level
 
@@ -142,7 +142,7 @@ class Host:
     def close(self) -> None:
         """End the zygote and with it every session."""
         self._stop()
-        self._folder.cleanup()
+        room.remove(self._folder)
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()

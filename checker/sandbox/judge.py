@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from checker.sandbox import room
 from checker.sandbox.fixtures import Job, Judging, connected, runs_own_tests
 from checker.sandbox.host import Host
 from checker.sandbox.levels import Level
@@ -178,13 +179,13 @@ def _by_name(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
 def _suite(request: Message, host: Host, network: Network) -> Message:
     """Run a project's own tests on a tree and return the player's claim."""
     simulator = network.simulator()
-    with tempfile.TemporaryDirectory(dir=host.scratch) as scratch:
+    with room.temporary(inside=host.scratch) as scratch:
         tests = ProjectTests(
             Path(request["tree"]),
             request["package"],
             request["own_tests"],
             lambda path, folder: connected(host, simulator, path, folder),
-            Path(scratch),
+            scratch,
         )
         try:
             return {"outcomes": tests.run()}

@@ -21,6 +21,7 @@ from checker.errors import EnvironmentBrokenError
 from checker.model.key import Pack
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
+from checker.sandbox import room
 from checker.sandbox.judgement import Judgement, SuiteClaim
 from checker.sandbox.levels import Level, best
 from checker.sandbox.warm.tools import Tools
@@ -51,7 +52,9 @@ class Judge:
         self._busy = False
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
         self._folder = tempfile.TemporaryDirectory(
-            prefix="messypr-judge-", ignore_cleanup_errors=True
+            prefix="messypr-judge-",
+            dir=None if inline else room.in_memory(),
+            ignore_cleanup_errors=True,
         )
 
     def __enter__(self) -> Self:
@@ -155,7 +158,7 @@ class Judge:
             self._kill()
         self._end()
         self._log.close()
-        self._folder.cleanup()
+        room.remove(self._folder)
 
     def _end(self) -> None:
         if self._process is None:

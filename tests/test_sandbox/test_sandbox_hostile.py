@@ -46,6 +46,21 @@ def test_code_that_ends_its_process_at_import_is_lost(play: Play, code: str) -> 
     assert is_well(play)
 
 
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "for n in range(40): open(f'f{n}', 'wb').write(bytes(10 << 20))",
+        "for n in range(25_000): os.symlink('x', f'f{n}')",
+        "for n in range(25_000): os.mkdir('d'); os.chdir('d')",
+    ],
+)
+def test_code_that_fills_its_folder_is_lost(play: Play, deed: str) -> None:
+    player = play(f"import os, time\ndef fill():\n    {deed}\n    time.sleep(60)")
+    with pytest.raises(PlayerLostError, match="fills its folder"):
+        player.call("app:fill", seconds=60)
+    assert is_well(play)
+
+
 def test_an_import_that_leaves_is_an_error_like_others(play: Play) -> None:
     with pytest.raises(CandidateError, match="SystemExit"):
         play("raise SystemExit(0)").call("app:well")

@@ -39,6 +39,11 @@ ATTACKS: tuple[Attack, ...] = (
         "with open('big', 'wb') as f:\n    while True:\n        f.write(b'x' * (1 << 20))\n",
     ),
     at_import(
+        "nested folders",
+        "makes folders too deep to be removed",
+        "import os\nfor _ in range(25_000):\n    os.mkdir('d')\n    os.chdir('d')\n",
+    ),
+    at_import(
         "files", "opens files without end", "x = []\nwhile True:\n    x.append(open('/dev/null'))\n"
     ),
     at_import(
