@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -10,7 +10,7 @@ from checker import library
 from checker.errors import EnvironmentBrokenError
 from checker.planting import plant
 from checker.prove import trial
-from checker.prove.failing import Trying, hidden_tests
+from checker.prove.failing import HangingError, Trying, hidden_tests
 from checker.prove.proof import bench
 from checker.prove.remembering import Memory
 from checker.sandbox.judging import Judge
@@ -53,6 +53,22 @@ def test_what_was_run_on_a_tree_is_not_run_again(
     assert again.failing(names, flawed, closed_judge()) == {*names}
     with pytest.raises(EnvironmentBrokenError):
         again.failing([*names, "test_store.py::test_new"], flawed, closed_judge())
+
+
+def test_of_a_tree_that_hangs_the_first_tests_tell_enough(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
+    pack = library.load("helpdesk")
+    on = bench(pack)
+    dead = {PurePosixPath("src/helpdesk/__init__.py"): b"import os\nos._exit(0)\n"}
+    with Judge() as judge:
+        tests = hidden_tests(pack.key.tests, judge.collect(pack))
+        trying = Trying(on=on, tests=tests, memory=Memory(pack, "trials"))
+        few = sorted(tests.quick)[:12]
+        with pytest.raises(HangingError):
+            trying.failing(few, {**on.reference, **dead}, judge, most_lost=3)
+        assert trying.failing(few, {**on.reference, **dead}, judge) == {*few}
 
 
 def test_a_file_that_a_defect_adds_is_a_change(
