@@ -6,10 +6,12 @@ import json
 import os
 import re
 import shutil
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
 from itertools import pairwise
+from types import FrameType
 from typing import NoReturn
 
 import click
@@ -17,7 +19,9 @@ import click
 from checker.errors import MessyprError
 from cli.lazy import Entry, LazyGroup, examples
 
-FAILED, USAGE, INTERRUPTED, PIPE_CLOSED = 3, 2, 130, 141
+FAILED, USAGE, PIPE_CLOSED = 3, 2, 141
+INTERRUPTED = (130, "interrupted", "interrupted")
+TOLD_TO_END = (143, "terminated", "told to end")
 ERROR_SCHEMA = "messypr/error/1"
 COMMANDS = {
     "start": Entry(
@@ -86,9 +90,20 @@ def group(*, debug: bool) -> None:
     del debug  # looked for by ``run``, which must know it before anything else is parsed
 
 
+class Terminated(KeyboardInterrupt):
+    """Whoever started us wants us to end: a CI job that is cancelled, for one."""
+
+
 def main() -> NoReturn:
-    """Run the command and exit with its code."""
+    """Run the command and exit with its code; told to end, it cleans up like after Ctrl-C."""
+    signal.signal(signal.SIGTERM, _end)
     sys.exit(run(sys.argv[1:]))
+
+
+def _end(number: int, frame: FrameType | None) -> NoReturn:
+    del number, frame
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: cleaning up takes a moment
+    raise Terminated
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -130,7 +145,8 @@ def _meaning(error: BaseException) -> tuple[int, str, str]:
     if isinstance(error, MessyprError):
         return error.exit_code, _name(error), str(error)
     if isinstance(error, KeyboardInterrupt | click.Abort):
-        return INTERRUPTED, "interrupted", "interrupted"
+        told = Terminated in {type(error), type(error.__cause__)}  # click makes an Abort of it
+        return TOLD_TO_END if told else INTERRUPTED
     if isinstance(error, click.ClickException):
         return USAGE, "usage", error.format_message()
     if shutil.which("git") is None:

@@ -1,11 +1,13 @@
-"""Ctrl-C in a terminal in the middle of a grade: it ends at once and leaves nothing."""
+"""Ctrl-C in a terminal, or being told to end, in the middle of work: nothing is left."""
 
 from __future__ import annotations
 
 import os
 import pty
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,18 +27,44 @@ os.execv(sys.argv[1], sys.argv[1:])
 """
 
 
-def test_an_interrupted_grade_ends_at_once_and_leaves_nothing(tmp_path: Path) -> None:
-    temporary, dealt = tmp_path / "temporary", tmp_path / "round"
+@pytest.fixture(scope="module")
+def dealt(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    into = tmp_path_factory.mktemp("dealt") / "round"
+    start = [str(MESSYPR), "start", "helpdesk", "--seed", "42", "--dir", str(into)]
+    subprocess.run(start, check=True, capture_output=True)
+    return into
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        pytest.param(lambda terminal, _: os.write(terminal, b"\x03"), 130, id="Ctrl-C"),
+        pytest.param(lambda _, process: process.terminate(), 143, id="SIGTERM"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("arguments", "begun"),
+    [
+        pytest.param(("grade", "{dealt}", *GRADE), rb"hidden tests", id="grade"),
+        pytest.param(("prove", "helpdesk"), rb"[1-9]\d*/\d\d", id="prove", marks=pytest.mark.slow),
+    ],
+)
+def test_what_is_interrupted_ends_at_once_and_leaves_nothing(
+    *,
+    tmp_path: Path,
+    dealt: Path,
+    arguments: tuple[str, ...],
+    begun: bytes,
+    end: Callable[[int, subprocess.Popen[bytes]], object],
+    code: int,
+) -> None:
+    temporary = tmp_path / "temporary"
     temporary.mkdir()
-    subprocess.run(
-        [MESSYPR, "start", "helpdesk", "--seed", "42", "--dir", dealt],
-        check=True,
-        capture_output=True,
-    )
     terminal, inner = pty.openpty()
     before = set(descendants(os.getpid()))
-    grade = subprocess.Popen(
-        [sys.executable, "-c", IN_A_TERMINAL, MESSYPR, "grade", dealt, *GRADE],
+    command = [each.format(dealt=dealt) for each in arguments]
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_A_TERMINAL, MESSYPR, *command],
         stdin=inner,
         stdout=inner,
         stderr=inner,
@@ -44,11 +72,11 @@ def test_an_interrupted_grade_ends_at_once_and_leaves_nothing(tmp_path: Path) ->
         start_new_session=True,
     )
     os.close(inner)
-    read_until(terminal, b"hidden tests")
+    read_until(terminal, begun)
     children = [os.pidfd_open(each) for each in set(descendants(os.getpid())) - before]
-    os.write(terminal, b"\x03")
+    end(terminal, process)
     said = rest(terminal)
-    assert grade.wait() == 130
+    assert process.wait() == code
     assert b"Traceback" not in said
     assert len(children) >= 4
     assert [ended(each) for each in children] == [True] * len(children)
@@ -57,7 +85,7 @@ def test_an_interrupted_grade_ends_at_once_and_leaves_nothing(tmp_path: Path) ->
 
 def read_until(terminal: int, words: bytes) -> None:
     seen = b""
-    while words not in seen:
+    while not re.search(words, seen):
         received = os.read(terminal, 4096)
         assert received, seen
         seen += received

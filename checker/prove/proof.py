@@ -70,7 +70,8 @@ def finish(
     workers: int = WORKERS,
 ) -> Iterator[tuple[str, Result]]:
     """Do all work, some at a time, and yield what each came to as it ends."""
-    with _judges(workers, inline=inline) as judges, ThreadPoolExecutor(workers) as pool:
+    # Left in this order, so that an interrupt ends the judges and nobody waits for their answers.
+    with ThreadPoolExecutor(workers) as pool, _judges(workers, inline=inline) as judges:
 
         def do(task: Callable[[Judge], Result]) -> Result:
             judge = judges.get()
