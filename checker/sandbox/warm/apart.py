@@ -9,7 +9,6 @@ import contextlib
 import os
 import resource
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final, assert_never
 
@@ -19,7 +18,8 @@ from checker.sandbox.levels import Level
 
 CLONE_NEWNS: Final = 0x00020000
 MOUNT: Final = {"x86_64": 165, "aarch64": 40}
-NO_SUID, NO_DEVICES, NO_PROGRAMS = 2, 4, 8
+RESTRICTED: Final = 2 | 4 | 8  # no set-user-id, no devices, no programs
+READ_ONLY: Final = 1 | 32 | 4096  # MS_RDONLY | MS_REMOUNT | MS_BIND: of this mount alone
 OPTIONS = b"size=64m,mode=0700"
 
 
@@ -36,8 +36,8 @@ def enter(place: Path, level: Level, seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     match level:
         case Level.STRICT:
-            _alone_at(bubblewrap.WRITABLE)
-            os.chdir(bubblewrap.INNER_FOLDER)
+            _alone_at(place)
+            os.chdir(place)
             _filter()
         case Level.CONFINED:
             os.chdir(place)
@@ -51,12 +51,14 @@ def enter(place: Path, level: Level, seconds: float) -> None:
     namespaces.die_with_parent()
 
 
-def _alone_at(folders: Iterable[str]) -> None:
-    """Lay over folders what this process alone sees, and give up the rights that this took."""
+def _alone_at(place: Path) -> None:
+    """Lay over a folder what this process alone sees, close all others, and give the rights up."""
     namespaces.apart(namespaces.CLONE_NEWUSER | CLONE_NEWNS)
-    number, flags = MOUNT[linux.MACHINE], NO_SUID | NO_DEVICES | NO_PROGRAMS
-    for folder in folders:
-        linux.syscall(number, b"tmpfs", os.fsencode(folder), b"tmpfs", flags, OPTIONS)
+    number = MOUNT[linux.MACHINE]
+    linux.syscall(number, b"tmpfs", os.fsencode(place), b"tmpfs", RESTRICTED, OPTIONS)
+    # They are not hidden: messypr itself may be installed below one of them.
+    for folder in bubblewrap.WRITABLE:
+        linux.syscall(number, None, os.fsencode(folder), None, READ_ONLY | RESTRICTED, None)
     namespaces.drop_privileges()
 
 
