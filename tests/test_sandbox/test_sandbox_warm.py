@@ -114,6 +114,8 @@ def test_a_child_writes_and_starts_nothing_elsewhere(level: Level, tmp_path: Pat
         tries = [
             ("write", str(tmp_path / "written")),
             ("write", "/etc/written"),
+            ("write", "/tmp/written"),
+            ("write", "/dev/shm/written"),
             ("fork", None),
             ("look into the server", None),
             ("connect", listener.getsockname()[1]),
@@ -124,6 +126,20 @@ def test_a_child_writes_and_starts_nothing_elsewhere(level: Level, tmp_path: Pat
     assert server.ask({"do": "write", "with": "here"}, seconds=20) == 1
     server.close()
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("level", levels())
+def test_a_child_sees_what_is_shown_below_a_folder_that_is_closed_to_it(
+    level: Level, tmp_path: Path
+) -> None:
+    """Somebody's checkout may stand below /tmp, as ``tmp_path`` does."""
+    (tmp_path / "shown").write_text("something", "utf-8")
+    work = Work(entry=ENTRY, readable=(tmp_path,))
+    with contextlib.closing(Server(work, level)) as server:
+        if level is not Level.CONFINED:  # there a tool reads what is installed, and no more
+            asked = {"do": "read", "with": str(tmp_path / "shown")}
+            assert server.ask(asked, seconds=20) == "something"
+        assert server.ask({"do": "files"}, seconds=20) == []
 
 
 def test_requests_are_answered_side_by_side(ask: Callable[..., Any]) -> None:
