@@ -39,7 +39,9 @@ def dealt(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("end", "code"),
     [
         pytest.param(lambda terminal, _: os.write(terminal, b"\x03"), 130, id="Ctrl-C"),
-        pytest.param(lambda _, process: process.terminate(), 143, id="SIGTERM"),
+        pytest.param(
+            lambda _, process: process.terminate(), 143, id="SIGTERM", marks=pytest.mark.slow
+        ),
     ],
 )
 @pytest.mark.parametrize(

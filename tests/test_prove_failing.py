@@ -55,6 +55,7 @@ def test_what_was_run_on_a_tree_is_not_run_again(
         again.failing([*names, "test_store.py::test_new"], flawed, closed_judge())
 
 
+@pytest.mark.slow
 def test_of_a_tree_that_hangs_the_first_tests_tell_enough(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
