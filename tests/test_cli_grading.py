@@ -94,6 +94,7 @@ def _nobody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
 
 
+@pytest.mark.slow
 def test_a_round_killed_while_it_was_graded_is_graded_by_submitting_again(
     handed_in: HandedIn,
 ) -> None:

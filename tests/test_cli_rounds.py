@@ -174,6 +174,7 @@ def test_diff_is_that_of_the_pull_request_whatever_was_changed_since(folder: Pat
     assert "8 files changed" in stat
 
 
+@pytest.mark.slow
 def test_check_runs_what_the_project_runs_and_leaves_nothing_behind(
     messypr: Terminal, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -66,6 +66,7 @@ def test_over_fifty_seeds_each_kind_of_mess_is_dealt(pack: Pack) -> None:
     assert {len(each.boasts) for each in found} == {1, 2}
 
 
+@pytest.mark.slow
 def test_the_seed_and_the_salt_decide_and_nothing_else(
     pack: Pack, deals: list[tuple[Challenge, Deal]]
 ) -> None:

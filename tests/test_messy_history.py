@@ -132,6 +132,7 @@ def test_no_object_says_what_was_there_before_the_planting(made: list[Laid]) -> 
                     assert text.count(clean) <= head[each.path].count(clean)
 
 
+@pytest.mark.slow
 def test_every_step_of_fifty_histories_holds_what_is_dealt_or_less(pack: Pack) -> None:
     """Fifty seeds without git: the pieces of a file are its beginning, or say the same untidily."""
     told: set[str] = set()

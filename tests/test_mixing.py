@@ -35,6 +35,7 @@ def slugs(challenge: Challenge) -> list[str]:
     return [defect.slug for defect in challenge.defects]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", library.slugs())
 def test_no_entry_of_a_lock_file_is_stale(name: str) -> None:
     pack = library.load(name)
