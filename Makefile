@@ -4,6 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TESTS := $(VENV)/.tests
+# A file of tests is run by one process: what its tests share is made once.
+PYTEST := $(BIN)/pytest -q --numprocesses auto --dist loadfile
 
 .PHONY: demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate deals people
 .PHONY: linters-deps linters wheel clean
@@ -11,11 +14,11 @@ STAMP := $(VENV)/.installed
 demo: $(STAMP)
 	@$(BIN)/messypr demo
 
-test: $(STAMP)
-	$(BIN)/pytest -q -m "not slow"
+test: $(TESTS)
+	$(PYTEST) -m "not slow"
 
-test-all: $(STAMP)
-	$(BIN)/pytest -q --ignore tests/attacks
+test-all: $(TESTS)
+	$(PYTEST) --ignore tests/attacks
 
 # The review page in Debian's chromium, which has to be installed; without it they are skipped.
 page-deps: $(STAMP)
@@ -85,4 +88,8 @@ $(STAMP): pyproject.toml
 	@echo "Installing into $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(TESTS): $(STAMP)
+	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[tests]'
 	@touch $@

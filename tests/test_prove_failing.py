@@ -10,8 +10,9 @@ from checker import library
 from checker.errors import EnvironmentBrokenError
 from checker.planting import plant
 from checker.prove import trial
-from checker.prove.failing import HangingError, Trying, hidden_tests
-from checker.prove.proof import bench
+from checker.prove.failing import HangingError, HiddenTests, Trying, hidden_tests
+from checker.prove.proof import Bench, bench
+from checker.prove.reach import Reach
 from checker.prove.remembering import Memory
 from checker.sandbox.judging import Judge
 
@@ -21,6 +22,12 @@ def closed_judge() -> Judge:
     judge = Judge()
     judge.close()
     return judge
+
+
+def trying_in(on: Bench, tests: HiddenTests) -> Trying:
+    """Return what remembers; no test is known to miss anything."""
+    everything = Reach(reference=on.reference, entered={})
+    return Trying(on=on, tests=tests, reach=everything, memory=Memory(on.pack, "trials"))
 
 
 def test_the_state_of_a_test_is_that_of_its_file_and_of_what_files_share(tmp_path: Path) -> None:
@@ -45,11 +52,11 @@ def test_what_was_run_on_a_tree_is_not_run_again(
     flawed = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
     names = [each.node_id for each in defect.checks if hasattr(each, "node_id")]
     tests = hidden_tests(pack.key.tests, names)
-    trying = Trying(on=on, tests=tests, memory=Memory(pack, "trials"))
+    trying = trying_in(on, tests)
     with Judge() as judge:
         assert trying.failing(names, flawed, judge) == {*names}
         assert not trying.failing(names, on.reference, judge)
-    again = Trying(on=on, tests=tests, memory=Memory(pack, "trials"))
+    again = trying_in(on, tests)
     assert again.failing(names, flawed, closed_judge()) == {*names}
     with pytest.raises(EnvironmentBrokenError):
         again.failing([*names, "test_store.py::test_new"], flawed, closed_judge())
@@ -65,7 +72,7 @@ def test_of_a_tree_that_hangs_the_first_tests_tell_enough(
     dead = {PurePosixPath("src/helpdesk/__init__.py"): b"import os\nos._exit(0)\n"}
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
-        trying = Trying(on=on, tests=tests, memory=Memory(pack, "trials"))
+        trying = trying_in(on, tests)
         few = sorted(tests.quick)[:12]
         with pytest.raises(HangingError):
             trying.failing(few, {**on.reference, **dead}, judge, most_lost=3)
@@ -79,6 +86,6 @@ def test_a_file_that_a_defect_adds_is_a_change(
     pack = library.load("rag_index")
     defect = next(d for d in pack.key.defects if d.slug == "old-embedder-left")
     tests = hidden_tests(pack.key.tests, ["test_store.py::test_any"])
-    trying = Trying(on=bench(pack), tests=tests, memory=Memory(pack, "trials"))
+    trying = trying_in(bench(pack), tests)
     with pytest.raises(EnvironmentBrokenError):  # the judge is asked
         trial.of_hand_made(trying, defect, (), closed_judge())

@@ -18,15 +18,17 @@ from checker.operators.finding import Found, find
 from checker.operators.lock import Admitted, Lock
 from checker.operators.operator import Operator
 from checker.progress import Progress, silent
-from checker.prove import trial
+from checker.prove import reach, trial
 from checker.prove.failing import Trying, hidden_tests
 from checker.prove.proof import bench, finish, primed
 from checker.prove.remembering import Memory
 from checker.prove.trial import Trial
 from checker.rules.rule import Category
+from checker.sandbox.judgement import AnyJudge
 from checker.sandbox.judging import Judge
 
-WORKERS = 4  # most hidden tests wait for something
+SITES, JUDGES = 6, 10
+"""How many sites are tried at a time, and how many judges they share: many tests wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +64,9 @@ def admit(
     sites = find(pack.pr, on.base, on.reference, operators)
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
-    trying = Trying(on=on, tests=tests, memory=Memory(pack, "operators", forget=again))
+    memory = Memory(pack, "operators", forget=again)
+    seen = reach.of(on, tests.quick, memory, progress)
+    trying = Trying(on=on, tests=tests, reach=seen, memory=memory)
     # One that hangs takes minutes, so that what is most likely to is begun first.
     order = sorted(sites, key=lambda s: BY_NAME[s.operator].rule.category is not Category.ASYNC)
     done = _all_of("sites", {s.slug: partial(trial.of_site, trying, s) for s in order}, progress)
@@ -86,12 +90,14 @@ def admit(
 
 
 def _all_of(
-    what: str, jobs: Mapping[str, Callable[[Judge], Trial]], progress: Progress
+    what: str, jobs: Mapping[str, Callable[[AnyJudge], Trial]], progress: Progress
 ) -> dict[str, Trial]:
     """Do the jobs and return their trials by name."""
     done: dict[str, Trial] = {}
     progress(f"trying {what}", 0, len(jobs))
-    for count, (name, tried) in enumerate(finish(list(jobs.items()), workers=WORKERS), 1):
+    for count, (name, tried) in enumerate(
+        finish(list(jobs.items()), workers=SITES, judges=JUDGES), 1
+    ):
         done[name] = tried
         progress(f"trying {what}", count, len(jobs))
     return done

@@ -10,10 +10,10 @@ from checker.model.result import Outcome
 from checker.planting import plant
 from checker.prove.cleanliness import by_catch
 from checker.prove.proof import Bench, Proof
-from checker.sandbox.judging import Judge
+from checker.sandbox.judgement import AnyJudge
 
 
-def of_reference(bench: Bench, judge: Judge) -> Sequence[Proof]:
+def of_reference(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:
     """Prove that all checks and all hidden tests pass on the reference."""
     checked = running.run(bench.pack, bench.reference, all_checks(bench), judge, every_test=True)
     proofs = [
@@ -26,7 +26,7 @@ def of_reference(bench: Bench, judge: Judge) -> Sequence[Proof]:
     return proofs
 
 
-def of_defect(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
+def of_defect(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]:
     """Prove that a defect planted alone fails its checks, no others, and leaves no other trace."""
     planted = plant(bench.reference, [defect], ruff_config=bench.ruff_config)
     checked = running.run(bench.pack, planted.tree, all_checks(bench), judge)

@@ -14,12 +14,11 @@ from checker.model.pack import Tree
 from checker.prove.proof import Bench, Proof
 from checker.sandbox import process
 from checker.sandbox.judgement import AnyJudge
-from checker.sandbox.judging import Judge
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.tools import RUFF
 
 
-def of_trees(bench: Bench, judge: Judge) -> Sequence[Proof]:
+def of_trees(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:
     """Prove that base and reference are clean and that their own tests pass."""
     proofs: list[Proof] = []
     for name, tree in (("base", bench.base), ("reference", bench.reference)):

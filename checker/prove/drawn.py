@@ -16,7 +16,7 @@ from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest
 from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import Bench, Proof
-from checker.sandbox.judging import Judge
+from checker.sandbox.judgement import AnyJudge
 
 QUARTER = 0.25
 
@@ -35,7 +35,7 @@ def of_pool(bench: Bench) -> list[Proof]:
     return [Proof(number=4, subject="pairs", holds=not clashes, detail="; ".join(clashes[:3]))]
 
 
-def of_seed(bench: Bench, seed: int, judge: Judge) -> Sequence[Proof]:
+def of_seed(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
     """Prove all that concerns one deal but for the defects taken out one by one."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
@@ -52,13 +52,13 @@ def of_seed(bench: Bench, seed: int, judge: Judge) -> Sequence[Proof]:
     ]
 
 
-def of_witnesses(bench: Bench, seed: int, judge: Judge) -> Sequence[Proof]:
+def of_witnesses(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
     """Prove of one more deal that each defect in it is seen."""
     challenge = draw(bench.pack, seed)
     return [_each_has_a_witness(bench, challenge, deal(challenge), judge, f"seed {seed}")]
 
 
-def of_minus_one(bench: Bench, seed: int, taken: Defect, judge: Judge) -> Sequence[Proof]:
+def of_minus_one(bench: Bench, seed: int, taken: Defect, judge: AnyJudge) -> Sequence[Proof]:
     """Prove that repairing one drawn defect passes its checks and leaves the others failing."""
     challenge = draw(bench.pack, seed)
     rest = [defect for defect in challenge.defects if defect.slug != taken.slug]
@@ -119,7 +119,7 @@ def _leaks(bench: Bench, challenge: Challenge, folder: Path) -> list[str]:
 
 
 def _each_has_a_witness(
-    bench: Bench, challenge: Challenge, dealt: Deal, judge: Judge, name: str
+    bench: Bench, challenge: Challenge, dealt: Deal, judge: AnyJudge, name: str
 ) -> Proof:
     checked = running.run(bench.pack, dealt.planted.tree, _checks(challenge.defects), judge)
     unseen = [defect.slug for defect in challenge.defects if not _failing(checked, defect)]

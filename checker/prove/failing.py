@@ -16,10 +16,11 @@ from checker import trees
 from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.prove.proof import Bench
+from checker.prove.reach import Reach
 from checker.prove.remembering import Memory
-from checker.sandbox.judging import Judge
+from checker.sandbox.judgement import AnyJudge
 
-AT_ONCE = 5
+AT_ONCE = 20
 
 
 class HangingError(Exception):
@@ -56,6 +57,7 @@ class Trying:
 
     on: Bench
     tests: HiddenTests
+    reach: Reach
     memory: Memory
 
     def kept(self, tree: Tree, about: str, work: Callable[[], list[str]]) -> list[str]:
@@ -68,7 +70,7 @@ class Trying:
         return words
 
     def failing(
-        self, names: Iterable[str], tree: Tree, judge: Judge, *, most_lost: int | None = None
+        self, names: Iterable[str], tree: Tree, judge: AnyJudge, *, most_lost: int | None = None
     ) -> frozenset[str]:
         """Return those of some hidden tests that fail on a tree.
 
@@ -89,7 +91,7 @@ class Trying:
         return frozenset(failed)
 
     def _run(
-        self, names: Sequence[str], tree: Tree, judge: Judge, most_lost: int | None
+        self, names: Sequence[str], tree: Tree, judge: AnyJudge, most_lost: int | None
     ) -> set[str]:
         """Return which hidden tests fail; of a tree that hangs, the first of them tell enough."""
         passed: set[str] = set()

@@ -13,14 +13,14 @@ from checker.model.result import Outcome
 from checker.planting import plant, repair
 from checker.prove.proof import Bench, Proof
 from checker.rules.rule import Category
-from checker.sandbox.judging import Judge
+from checker.sandbox.judgement import AnyJudge
 
 NONSENSE = "zqx1"
 MOVED = "moved_as_it_is"
 FEWEST_RIGHT = 2
 
 
-def of_fixes(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
+def of_fixes(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]:
     """Prove that a defect's right fixes pass its checks and that its wrong fixes fail one."""
     flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
     enough = len(defect.right_fixes) >= FEWEST_RIGHT and bool(defect.wrong_fixes)
@@ -49,7 +49,7 @@ def of_fixes(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
     return proofs
 
 
-def of_absence(bench: Bench, defect: Defect, judge: Judge) -> Sequence[Proof]:
+def of_absence(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]:
     """Prove that what is only gone, moved or renamed stays unfixed."""
     if all(isinstance(check, HiddenTest) for check in defect.checks):
         return []  # hidden tests call contract names: without them they fail
@@ -104,7 +104,7 @@ def _renamed(tree: Tree, name: str) -> Tree:
     }
 
 
-def _unmet(bench: Bench, tree: Tree, defect: Defect, judge: Judge) -> list[str]:
+def _unmet(bench: Bench, tree: Tree, defect: Defect, judge: AnyJudge) -> list[str]:
     checked = running.run(bench.pack, tree, defect.checks, judge)
     results = [checked.results[check] for check in defect.checks]
     return [result.evidence for result in results if result.outcome is not Outcome.PASSED]

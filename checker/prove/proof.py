@@ -13,6 +13,8 @@ from checker import library
 from checker.checks import typecheck
 from checker.model.key import Pack
 from checker.model.pack import Tree
+from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.judges import Judges
 from checker.sandbox.judging import Judge
 from checker.sandbox.warm.tools import Tools
 
@@ -33,7 +35,7 @@ class Proof:
     detail: str = ""
 
 
-Work: TypeAlias = tuple[str, Callable[[Judge], Sequence[Proof]]]
+Work: TypeAlias = tuple[str, Callable[[AnyJudge], Sequence[Proof]]]
 """What is being proved, in words, and how; each worker brings a judge of its own."""
 
 
@@ -64,21 +66,26 @@ def primed(pack: Pack) -> Bench:
 
 
 def finish(
-    work: Sequence[tuple[str, Callable[[Judge], Result]]],
+    work: Sequence[tuple[str, Callable[[AnyJudge], Result]]],
     *,
     inline: bool = False,
     workers: int = WORKERS,
+    judges: int = 0,
 ) -> Iterator[tuple[str, Result]]:
-    """Do all work, some at a time, and yield what each came to as it ends."""
-    # Left in this order, so that an interrupt ends the judges and nobody waits for their answers.
-    with ThreadPoolExecutor(workers) as pool, _judges(workers, inline=inline) as judges:
+    """Do all work, some at a time, and yield what each came to as it ends.
 
-        def do(task: Callable[[Judge], Result]) -> Result:
-            judge = judges.get()
+    Each worker has a judge of its own, or all share ``judges`` of them: then no work that makes
+    many hidden tests wait goes on alone at the end.
+    """
+    # Left in this order, so that an interrupt ends the judges and nobody waits for their answers.
+    with ThreadPoolExecutor(workers) as pool, _judges(workers, judges, inline=inline) as free:
+
+        def do(task: Callable[[AnyJudge], Result]) -> Result:
+            judge = free.get()
             try:
                 return task(judge)
             finally:
-                judges.put(judge)
+                free.put(judge)
 
         names: dict[Future[Result], str] = {pool.submit(do, task): n for n, task in work}
         try:
@@ -90,10 +97,12 @@ def finish(
 
 
 @contextmanager
-def _judges(count: int, *, inline: bool) -> Iterator[queue.SimpleQueue[Judge]]:
-    judges: queue.SimpleQueue[Judge] = queue.SimpleQueue()
+def _judges(workers: int, shared: int, *, inline: bool) -> Iterator[queue.SimpleQueue[AnyJudge]]:
+    """Lend one judge a worker; shared ones stand there once for each of them."""
+    free: queue.SimpleQueue[AnyJudge] = queue.SimpleQueue()
     with ExitStack() as stack:
         tools = stack.enter_context(Tools())  # shared: all work is on one pack
-        for _ in range(count):
-            judges.put(stack.enter_context(Judge(inline=inline, tools=tools)))
-        yield judges
+        together = stack.enter_context(Judges(count=shared, tools=tools)) if shared else None
+        for _ in range(workers):
+            free.put(together or stack.enter_context(Judge(inline=inline, tools=tools)))
+        yield free

@@ -19,7 +19,7 @@ from checker.model.result import DefectResult, Matching, Verdict
 from checker.model.review import Event, Review, ReviewComment, Side, Submission
 from checker.prove.proof import Bench, Proof
 from checker.rules.catalogue import RULES
-from checker.sandbox.judging import Judge
+from checker.sandbox.judgement import AnyJudge
 from checker.scopes import scopes
 
 FLOODED = 10.0
@@ -27,7 +27,7 @@ VAGUE = "This looks wrong, please check."
 Matcher = Callable[[Review, Exam], Matching]
 
 
-def of_candidates(bench: Bench, seed: int, judge: Judge) -> Sequence[Proof]:
+def of_candidates(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
     """Prove the scores of the oracle, the silent fixer, the talker and the absent."""
     del judge  # grade brings its own
     challenge = draw(bench.pack, seed)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
@@ -19,7 +18,7 @@ from checker.planting import plant
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.failing import HangingError, Trying
 from checker.prove.proof import Bench
-from checker.sandbox.judging import Judge
+from checker.sandbox.judgement import AnyJudge
 
 UNSEEN = "no hidden test sees it"
 HANGS = "it hangs"
@@ -40,10 +39,10 @@ class Trial:
     clashes: tuple[str, ...] = ()
 
 
-def of_site(trying: Trying, site: Found, judge: Judge) -> Trial:
+def of_site(trying: Trying, site: Found, judge: AnyJudge) -> Trial:
     """Return what planting one site of an operator comes to; the cheapest questions come first."""
     on, trial = trying.on, Trial(slug=site.slug)
-    tree = plant(on.reference, [_planting(on, site)], ruff_config=on.ruff_config).tree
+    tree = plant(on.reference, [planting(on, site)], ruff_config=on.ruff_config).tree
     if broken := trying.kept(tree, "own tests", lambda: _broken_tests(on, tree, judge)):
         return replace(trial, refused=f"the project's own tests see it: {broken[0]}")
     asked = _asked(trying, site, tree)
@@ -67,13 +66,15 @@ def of_site(trying: Trying, site: Found, judge: Judge) -> Trial:
     return replace(trial, kills=tuple(sorted(kills)), clashes=tuple(sorted(clashes)))
 
 
-def of_hand_made(trying: Trying, defect: Defect, tests: tuple[str, ...], judge: Judge) -> Trial:
+def of_hand_made(trying: Trying, defect: Defect, tests: tuple[str, ...], judge: AnyJudge) -> Trial:
     """Tell which of the tests that see sites a hand-made defect fails, planted alone."""
     on = trying.on
     tree = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
     # All that are quick: what is asked then does not change with every site that is admitted.
-    quick = frozenset() if _behaves_alike(tree, on.reference) else trying.tests.quick
-    failed = trying.failing(quick | frozenset(tests) - trying.tests.quick, tree, judge)
+    asked = _quick(trying, tree)
+    if any(change.path.is_relative_to(on.pack.pr.tests) for change in defect.changes):
+        asked |= frozenset(tests) - trying.tests.quick
+    failed = trying.failing(asked, tree, judge)
     return Trial(slug=defect.slug, kills=tuple(sorted(failed & set(tests))))
 
 
@@ -83,15 +84,20 @@ def _asked(trying: Trying, site: Found, tree: Tree) -> frozenset[str]:
     Runs of the project's own tests are asked of changes in those tests alone: nobody else fails
     them but who fails the tests themselves.
     """
-    on, quick = trying.on, trying.tests.quick
-    if site.edits[0].path.is_relative_to(on.pack.pr.tests):
-        checks_ = (check for defect in on.pack.key.defects for check in defect.checks)
-        return frozenset(c.node_id for c in checks_ if isinstance(c, HiddenTest)) - quick
-    return frozenset() if _behaves_alike(tree, on.reference) else quick
+    on = trying.on
+    if not site.edits[0].path.is_relative_to(on.pack.pr.tests):
+        return _quick(trying, tree)
+    checks_ = (check for defect in on.pack.key.defects for check in defect.checks)
+    return frozenset(c.node_id for c in checks_ if isinstance(c, HiddenTest)) - trying.tests.quick
+
+
+def _quick(trying: Trying, tree: Tree) -> frozenset[str]:
+    """Return the hidden tests that can notice what is planted, without runs of the own tests."""
+    return trying.reach.noticing(trying.tests.quick, tree)
 
 
 def _sure(
-    trying: Trying, site: Found, tree: Tree, kills: frozenset[str], judge: Judge
+    trying: Trying, site: Found, tree: Tree, kills: frozenset[str], judge: AnyJudge
 ) -> list[str]:
     """Return the checks that fail each time and pass on the reference, by name."""
     on, lint = trying.on, checks(BY_NAME[site.operator], site, ())
@@ -118,12 +124,12 @@ def _not_seen(operator: Operator, kills: frozenset[str], sure: list[str]) -> str
     return "it is seen now and then only" if unseen or not sure else ""
 
 
-def _broken_tests(on: Bench, tree: Tree, judge: Judge) -> list[str]:
+def _broken_tests(on: Bench, tree: Tree, judge: AnyJudge) -> list[str]:
     proof = own_tests(on, tree, judge, number=6, subject="")
     return [] if proof.holds else [proof.detail[:120]]
 
 
-def _traces(on: Bench, tree: Tree, judge: Judge) -> list[str]:
+def _traces(on: Bench, tree: Tree, judge: AnyJudge) -> list[str]:
     proofs = by_catch(on, tree, [], number=6, subject="", tools=judge.tools)
     return [proof.detail[:120] for proof in proofs if not proof.holds]
 
@@ -136,7 +142,7 @@ def _other_checks(on: Bench) -> str:
     return f"marks {reuse.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
 
 
-def _marked(on: Bench, tree: Tree, judge: Judge) -> list[str]:
+def _marked(on: Bench, tree: Tree, judge: AnyJudge) -> list[str]:
     """Return the hand-made defects of which checks fail that are no hidden tests."""
     mine = {
         defect.slug: [c for c in defect.checks if not isinstance(c, HiddenTest)]
@@ -146,19 +152,7 @@ def _marked(on: Bench, tree: Tree, judge: Judge) -> list[str]:
     return [slug for slug, each in mine.items() if any(_fails(results[check]) for check in each)]
 
 
-def _behaves_alike(a: Tree, b: Tree) -> bool:
-    """Return whether two trees differ in comments and layout alone."""
-    changed = [path for path in {*a, *b} if a.get(path) != b.get(path)]
-    return all(
-        path in a
-        and path in b
-        and path.suffix == ".py"
-        and ast.dump(ast.parse(a[path])) == ast.dump(ast.parse(b[path]))
-        for path in changed
-    )
-
-
-def _planting(on: Bench, site: Found) -> Defect:
+def planting(on: Bench, site: Found) -> Defect:
     """Return a site as planting wants it: who tries it needs no words."""
     return replace(
         on.pack.key.defects[0],

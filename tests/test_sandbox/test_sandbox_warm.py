@@ -207,8 +207,10 @@ def test_a_server_that_was_killed_is_started_again() -> None:
     tools = Tools()
     assert tools.ask(WORK, {"do": "settings"}, seconds=20) == {"of": "the owner"}
     (server,) = tools._servers.values()
+    started = [os.pidfd_open(pid) for pid in descendants(server._process.pid)]
     server._process.kill()
     server._process.wait()
+    assert all(ended(each) for each in started)  # those within may outlive it for a moment
     answers: list[object] = []
     while not answers:
         with contextlib.suppress(NoAnswerError):  # until it is known

@@ -1,0 +1,102 @@
+"""Tell which hidden tests can notice a change of the reference: those that enter its block.
+
+Each test is run once on a reference that writes down the blocks it enters. What is planted in one
+that a test does not enter cannot fail it, so that it need not be asked.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker import trees
+from checker.model.pack import Tree
+from checker.model.result import Outcome
+from checker.progress import Progress, silent
+from checker.prove import blocks
+from checker.prove.proof import Bench
+from checker.prove.remembering import Memory
+from checker.sandbox.judging import Judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """The blocks of a reference that hidden tests enter, by test; names are ``path:line:column``.
+
+    A test of which nothing is known can notice everything.
+    """
+
+    reference: Tree
+    entered: Mapping[str, frozenset[str]]
+
+    def noticing(self, names: Iterable[str], tree: Tree) -> frozenset[str]:
+        """Return those of some hidden tests that can tell a tree from the reference."""
+        changed = self._changed(tree)
+        if changed is None:
+            return frozenset(names)
+        return frozenset(
+            name for name in names if name not in self.entered or changed & self.entered[name]
+        )
+
+    def _changed(self, tree: Tree) -> frozenset[str] | None:
+        """Return the blocks in which a tree differs, None if it differs in more than blocks."""
+        found: set[str] = set()
+        for path in {*tree, *self.reference}:
+            old, new = self.reference.get(path), tree.get(path)
+            if old == new:
+                continue
+            if old is None or new is None or path.suffix != ".py":
+                return None
+            inside = blocks.changed(old.decode(), new.decode())
+            if inside is None:
+                return None
+            found |= {f"{path}:{name}" for name in inside}
+        return frozenset(found)
+
+
+def of(on: Bench, names: Iterable[str], memory: Memory, progress: Progress = silent) -> Reach:
+    """Return what some hidden tests enter of a pack's reference.
+
+    A test that does not pass on the recording reference is left out. That reference is the pack
+    author's code as the hidden tests are, and runs beside them.
+    """
+    names = sorted({*names})
+    tests = hashlib.sha256(b"".join(trees.read(on.pack.key.tests).values())).hexdigest()
+    about = f"entered {tests} {names}"
+    known = memory.recall(on.reference, about)
+    if known is None:
+        known = {name: sorted(found) for name, found in _entered(on, names, progress)}
+        memory.keep(on.reference, known, about)
+    entered = {name: frozenset(found) for name, found in known.items()}
+    return Reach(reference=on.reference, entered=entered)
+
+
+def _entered(on: Bench, names: list[str], progress: Progress) -> Iterator[tuple[str, set[str]]]:
+    """Run hidden tests one by one and return the blocks that those enter that pass."""
+    with (
+        tempfile.TemporaryDirectory(prefix="messypr-reach-") as scratch,
+        Judge(inline=True) as judge,
+    ):
+        record = Path(scratch, "entered")
+        folder = trees.write(_recording(on, record), Path(scratch, "tree"))
+        for count, name in enumerate(names):
+            progress("tracing tests", count, len(names))
+            record.write_bytes(b"")
+            results = judge.run(on.pack, folder, [name]).results
+            if results and all(each.outcome is Outcome.PASSED for each in results):
+                yield name, set(record.read_text("utf-8").split())
+        progress("tracing tests", len(names), len(names))
+
+
+def _recording(on: Bench, record: Path) -> Tree:
+    """Return the reference with its package writing down the blocks that are entered."""
+    product = on.pack.pr.package
+    return {
+        path: blocks.recording(content.decode(), str(path), record).encode()
+        if path.suffix == ".py" and path.is_relative_to(product)
+        else content
+        for path, content in on.reference.items()
+    }
