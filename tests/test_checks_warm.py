@@ -179,4 +179,4 @@ def test_both_tools_answer_at_every_level(level: Level) -> None:
                 "questions": ["builtins:bool", "operator:not_"],
                 "sources": {str(p): t.decode() for p, t in request.items() if p.suffix == ".py"},
             }
-            assert tools.ask(structure.WARM, asked, seconds=60) == answers
+            assert tools.ask(structure.warm_work(PACK), asked, seconds=60) == answers

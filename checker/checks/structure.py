@@ -7,12 +7,15 @@ import json
 import pkgutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import Any
 
 import libcst as cst
 
+from checker import library
 from checker.checks.evidence import IMPOSSIBLE, LARGEST_SOURCE, Evidence, missing
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
@@ -23,7 +26,6 @@ from checker.sandbox.warm.asking import NoAnswerError, Work
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 
 SECONDS = 60.0
-WARM = Work(entry="checker.checks.structure:warm")
 WARM_SECONDS = 20.0
 CHILD = "from checker.checks.structure import child; child()"
 
@@ -51,7 +53,9 @@ def ask(
             asked.append(check)
     if asked:
         evidence.update(
-            _answered(asked, tree, pack, shelf, lambda request: _answers(request, level, tools))
+            _answered(
+                asked, tree, pack, shelf, lambda request: _answers(request, pack, level, tools)
+            )
         )
     return evidence
 
@@ -61,16 +65,26 @@ def child() -> None:
     json.dump(answers(json.load(sys.stdin)), sys.stdout)
 
 
-def warm(settings: object) -> Callable[[dict[str, Any]], list[bool]]:
+def warm_work(pack: Pack) -> Work:
+    """Return the work of a server that has read the files which most trees of a pack share."""
+    return Work(
+        entry="checker.checks.structure:warm",
+        about=f"{pack.pr.slug} {pack.digest}",
+        settings=lambda: [*_sources(library.reference_tree(pack)).values()],
+    )
+
+
+def warm(settings: list[str]) -> Callable[[dict[str, Any]], list[bool]]:
     """Return what answers requests in the children of a warm server."""
-    del settings
-    return answers
+    return partial(answers, known={text: cst.parse_module(text) for text in settings})
 
 
-def answers(request: dict[str, Any]) -> list[bool]:
-    """Return for each question of a request whether it holds."""
+def answers(
+    request: dict[str, Any], known: Mapping[str, cst.Module] = MappingProxyType({})
+) -> list[bool]:
+    """Return for each question of a request whether it holds; ``known`` sources are read."""
     sources = {PurePosixPath(path): text for path, text in request["sources"].items()}
-    modules = {path: cst.parse_module(text) for path, text in sources.items()}
+    modules = {path: known.get(text) or cst.parse_module(text) for path, text in sources.items()}
     questions = [pkgutil.resolve_name(name) for name in request["questions"]]
     return [holds(question, modules) for question in questions]
 
@@ -92,7 +106,7 @@ def _answered(
 ) -> dict[Check, Evidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
-        "sources": {str(path): tree[path].decode() for path in _python(tree)},
+        "sources": _sources(tree),
     }
     found = shelf.reused(["libcst", pack.digest, request], lambda: answer(request))
     if not found:
@@ -104,12 +118,12 @@ def _answered(
     }
 
 
-def _answers(request: dict[str, Any], level: Level | None, tools: Tools) -> list[bool]:
+def _answers(request: dict[str, Any], pack: Pack, level: Level | None, tools: Tools) -> list[bool]:
     """Return the answers of a warm server's child, or where it has none those of a fresh one."""
     count = len(request["questions"])
     modules = sorted({name.partition(":")[0] for name in request["questions"]})
     try:
-        found = tools.ask(WARM, request, seconds=WARM_SECONDS, modules=modules)
+        found = tools.ask(warm_work(pack), request, seconds=WARM_SECONDS, modules=modules)
     except NoAnswerError:
         return _in_child(request, level)
     if isinstance(found, list) and list(map(type, found)) == [bool] * count:
@@ -128,6 +142,10 @@ def _in_child(request: dict[str, Any], level: Level | None) -> list[bool]:
             level=level,
         )
     return list(json.loads(done.stdout)) if done.returncode == 0 else []
+
+
+def _sources(tree: Tree) -> dict[str, str]:
+    return {str(path): tree[path].decode() for path in _python(tree)}
 
 
 def _python(tree: Tree) -> list[PurePosixPath]:

@@ -19,6 +19,7 @@ from .session import serve
 from .warming import warm_up
 
 STRICT = "strict"
+SELDOM = 20_000  # allocations between collections: a session is short, most of them free nothing
 
 
 def main(descriptor: int, level: str) -> None:
@@ -32,6 +33,7 @@ def main(descriptor: int, level: str) -> None:
         namespaces.lead()
     warm_up()
     gc.freeze()
+    gc.set_threshold(SELDOM)
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_DUMPABLE, 0)  # no session can read this process
     control.sendall(encode({"ready": True}))
