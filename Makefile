@@ -5,8 +5,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TESTS := $(VENV)/.tests
-# A file of tests is run by one process: what its tests share is made once.
-PYTEST := $(BIN)/pytest -q --numprocesses auto --dist loadfile
+# One process more than there are cores, since most tests wait for something; a file of tests is run
+# by one of them, so that what its tests share is made once.
+CORES := $(shell getconf _NPROCESSORS_ONLN)
+PROCESSES ?= $(shell expr $(CORES) + 1)
+PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile
 
 .PHONY: demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate deals people
 .PHONY: linters-deps linters wheel clean

@@ -102,6 +102,7 @@ SURE: Mapping[str, Tree] = {
     ),
     "files that are none of Python's": changed(("notes.bin", b"\xff\x00"), ("a/b.txt", b"")),
 }
+QUICK = {"the reference", "errors in several files", "a module less", "types of a library"}
 UNSURE: Mapping[str, Tree] = {
     "a syntax error": changed((SETTINGS, b"def (\n")),
     "a null byte": changed((SETTINGS, b"\x00")),
@@ -134,7 +135,13 @@ def warm(tree: Tree, pack: Pack, tools: Tools) -> list[Finding]:
     return typecheck._read(tools.ask(work, typecheck._packed(tree), seconds=60))
 
 
-@pytest.mark.parametrize("tree", SURE.values(), ids=SURE)
+@pytest.mark.parametrize(
+    "tree",
+    [
+        pytest.param(tree, id=name, marks=() if name in QUICK else pytest.mark.slow)
+        for name, tree in SURE.items()
+    ],
+)
 def test_a_warm_server_finds_what_mypy_run_anew_finds(tree: Tree, tools: Tools) -> None:
     assert warm(tree, PACK, tools) == typecheck.findings(tree, PACK)
 

@@ -109,6 +109,7 @@ def trees_of(seed: int) -> dict[PurePosixPath, bytes]:
     return {p.relative_to("src"): text for p, text in head.items() if p.is_relative_to("src")}
 
 
+@pytest.mark.slow
 def test_fifty_seeds_deal_fifty_different_heads() -> None:
     made = [deal(draw(PACK, seed)).dealt for seed in range(1, 51)]
     assert len({each.head_commit for each in made}) == 50
