@@ -41,8 +41,7 @@ class Judges:
         self.level = level or best()
         self._stack = ExitStack()
         self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
-        judges = (Judge(self.level, tools=self.tools) for _ in range(count))
-        self._all = [self._stack.enter_context(judge) for judge in judges]
+        self._all = [Judge(self.level, tools=self.tools) for _ in range(count)]
         self.starting_points = StartingPoints()
         self._free = _Free(self._all)
         self._pool = ThreadPoolExecutor(max_workers=count)
@@ -95,9 +94,10 @@ class Judges:
         return self._soon(lambda judge: judge.suite(pack, tree))
 
     def close(self) -> None:
-        """End all judges."""
+        """End all judges, side by side: one that has just been started takes a while to listen."""
         self._pool.shutdown(wait=False, cancel_futures=True)
-        self._stack.close()
+        with self._stack, ThreadPoolExecutor(len(self._all)) as ending:
+            list(ending.map(Judge.close, self._all))
 
     def _work(self, pack: Pack, tree: Path, tests: Worklist) -> list[Judgement]:
         """Run tests off a list, and give the judge away whenever somebody waits for one."""

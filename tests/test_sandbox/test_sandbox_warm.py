@@ -18,6 +18,7 @@ from typing import Any
 
 import pytest
 
+from checker.errors import EnvironmentBrokenError
 from checker.sandbox.judges import Judges
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level
@@ -217,7 +218,7 @@ def test_a_server_that_was_killed_is_started_again() -> None:
             answers.append(tools.ask(WORK, {"do": "settings"}, seconds=20))
     assert [*tools._servers.values()] != [server]
     tools.close()
-    with pytest.raises(NoAnswerError):
+    with pytest.raises(EnvironmentBrokenError):
         tools.ask(WORK, {"do": "settings"}, seconds=20)
 
 

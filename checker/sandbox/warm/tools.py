@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self
 
+from checker.errors import EnvironmentBrokenError
 from checker.sandbox.levels import Level, best
 from checker.sandbox.warm.asking import NoAnswerError, Server, Work
 
@@ -24,6 +25,7 @@ class Tools:
     def __init__(self, level: Level | None = None, *, most: int = MOST) -> None:
         self._level = level
         self._most = most if sys.platform == "linux" else 0
+        self._closed = False
         self._servers: dict[tuple[str, str], Server] = {}
         self._hopeless: set[tuple[str, str]] = set()
         self._asked = Counter[tuple[str, str]]()
@@ -47,13 +49,14 @@ class Tools:
 
         Raises:
             NoAnswerError: there is none; the caller must find out in another way.
+            EnvironmentBrokenError: the servers were told to end, and whoever asks with them.
         """
         return self._server(work).ask(request, seconds=seconds, modules=modules)
 
     def close(self) -> None:
         """End all servers; nobody is answered any more."""
         with self._lock:
-            self._most = 0
+            self._closed = True
             ending, self._servers = [*self._servers.values()], {}
         for server in ending:
             server.close()
@@ -61,6 +64,8 @@ class Tools:
     def _server(self, work: Work) -> Server:
         name = work.entry, work.about
         with self._lock:
+            if self._closed:
+                raise EnvironmentBrokenError("the warm tools were told to end")
             server = self._servers.pop(name, None)
             if server is not None and server.ended:
                 server.close()
