@@ -126,17 +126,19 @@ def test_within_a_session_turn_follows_turn(player: Player, mistral: Simulator) 
     assert second.body_has(one), "the second question was asked without knowing of the first"
 
 
-def test_memory_never_begins_with_a_tool(player: Player, mistral: Simulator) -> None:
-    player.environ["AGENTDESK_MEMORY_TURNS"] = "2"
-    file_claim(player.folder, 1)
+@pytest.mark.parametrize("results", [1, 2])
+def test_memory_never_begins_with_a_tool(player: Player, mistral: Simulator, results: int) -> None:
+    player.environ["AGENTDESK_MEMORY_TURNS"] = str(results + 1)
+    for number in range(results):
+        file_claim(player.folder, number + 1)
     mistral.chat.script(
-        wants(("read_claim", {"claim_id": "C-1"})),
-        answers.reply("It is open."),
+        wants(*(("read_claim", {"claim_id": f"C-{number + 1}"}) for number in range(results))),
+        answers.reply("All are open."),
         answers.reply("You are welcome."),
     )
     told = player.run(
         at_the_office("""
-            await attempt(agent.ask("s", "What about C-1?"))
+            await attempt(agent.ask("s", "What about my claims?"))
             return await attempt(agent.ask("s", "Thank you."))
         """)
     )
