@@ -24,7 +24,7 @@ test-all: $(TESTS)
 	$(PYTEST) --ignore tests/attacks
 
 # The review page in Debian's chromium, which has to be installed; without it they are skipped.
-page-deps: $(STAMP)
+page-deps: $(TESTS)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[page-tests]'
 
 page-tests: page-deps
