@@ -70,6 +70,7 @@ def test_five_hundred_comments(tmp_path: Path, window: Opens) -> None:
         at.find(".card:focus").wait_for()
         at.find(".card .delete").first.click()
         at.find("#ncomments", "499").wait_for()
+        assert at.find(".card", "comment 1,").count() == 0
         at.press("z")
         at.find("#ncomments", "500").wait_for()
 

@@ -46,6 +46,7 @@ def test_unified_and_split_keep_place_and_comments(site: Site, window: Opens) ->
     at.press("s")
     at.find("body[data-view=unified]").wait_for()
     at.find("tr.th .card", "stays").wait_for()
+    assert [each["body"] for each in site.get("state").fields["comments"]] == ["stays"]
 
 
 def test_what_is_begun_while_the_view_changes_goes_on_in_the_new_one(
@@ -60,6 +61,7 @@ def test_what_is_begun_while_the_view_changes_goes_on_in_the_new_one(
     at.type("and ended")
     at.press("Control+Enter")
     at.find(".card", "begun and ended").wait_for()
+    assert [each["body"] for each in site.get("state").fields["comments"]] == ["begun and ended"]
 
 
 def test_of_two_views_asked_for_the_last_one_stays(site: Site, window: Opens) -> None:
@@ -91,7 +93,8 @@ def test_a_long_string_is_coloured_as_a_whole(site: Site, window: Opens) -> None
     at = window(site.url)
     at.file(MODULE).locator("[data-how=all]").first.click()
     at.number(MODULE, 1).wait_for()
-    at.file(MODULE).locator("tr.r", has_text='"""A module."""').locator("i.s").wait_for()
+    line = at.file(MODULE).locator("tr.r", has_text='"""A module."""')
+    assert line.locator("i.s").inner_text() == '"""A module."""'
 
 
 def test_hidden_lines_are_shown_a_few_at_a_time(site: Site, window: Opens) -> None:
@@ -120,6 +123,7 @@ def test_white_space_is_hidden(site: Site, window: Opens) -> None:
     at.file("src/spaces.py").locator("tr.add").wait_for()
     at.press("w")
     at.find(".hint", "Nothing but white space").wait_for()
+    assert at.file("src/spaces.py").locator("tr.add").count() == 0
     at.press("w")
     at.file("src/spaces.py").locator("tr.add").wait_for()
 

@@ -173,6 +173,7 @@ def test_a_second_window_sees_what_the_first_does(site: Site, window: Opens) -> 
     other.find(".card", "from the first").wait_for()
     other.find(".card .delete").click()
     one.find(".card").wait_for(state="detached")
+    assert comments(site) == []
 
 
 def test_two_windows_never_overwrite_each_other(site: Site, window: Opens) -> None:
@@ -271,6 +272,7 @@ def test_outdated_is_said_once_the_code_changes(site: Site, window: Opens) -> No
     file = site.place.worktree / MODULE
     file.write_text(file.read_text().replace("time.sleep(1)", "pass"))
     at.find(".card .tag.outdated").wait_for()
+    assert len(comments(site)) == at.find(".card .tag.outdated").count() == 1
 
 
 def test_escape_keeps_what_was_typed_and_drops_what_was_not(site: Site, window: Opens) -> None:
@@ -301,3 +303,4 @@ def test_a_finger_is_enough(site: Site, window: Opens) -> None:
     at.find("form.cf textarea").fill("with a finger")
     at.find("form.cf .primary").tap()
     at.find(".card", "with a finger").wait_for()
+    assert len(comments(site)) == 1
