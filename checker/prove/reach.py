@@ -1,7 +1,8 @@
 """Tell which hidden tests can notice a change of the reference: those that enter its block.
 
 Each test is run once on a reference that writes down the blocks it enters. What is planted in one
-that a test does not enter cannot fail it, so that it need not be asked.
+that a test does not enter cannot fail it, so that it need not be asked. Where chance decides
+whether a test enters a block that one run has decided; a deal of such sites is proved all the same.
 """
 
 from __future__ import annotations
