@@ -94,9 +94,13 @@ def site(lasting: Site) -> Site:
     return lasting
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    """The real browser; where it is missing its tests are skipped, but not where it is required."""
+    """The real browser; where it is missing its tests are skipped, but not where it is required.
+
+    It goes with the file's last test: what drives it leaves an event loop running, in which no
+    other file's tests could run one of theirs.
+    """
     program = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
     missing = "" if program else "no Chromium here (Debian: apt-get install chromium)"
     if importlib.util.find_spec("playwright") is None:
