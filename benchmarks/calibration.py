@@ -13,11 +13,13 @@ from checker import library
 from checker.challenge import draw
 from checker.dealing import deal
 from checker.grade import exam
-from checker.matching import Exam, match
-from checker.model.key import Defect
+from checker.matching import MatchContext, match
+from checker.model.key import Challenge, Defect
 from checker.model.place import Lines, Place
+from checker.model.profile import PLAIN, Level, Profile
 from checker.model.result import Matching
 from checker.model.review import Event, Review, ReviewComment, Side
+from checker.operators import pool
 from checker.scopes import scopes
 
 FOLDER = Path(__file__).parent.parent / "tests" / "calibration"
@@ -38,6 +40,8 @@ class Row:
     body: str
     register: str = ""
     attack: str = ""
+    level: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,15 @@ class Judged:
         return self.credit == 1 and self.row.label == "found"
 
 
+def defects_of() -> Iterator[tuple[str, str, Defect, Path]]:
+    """Yield every defect of every pack, hand-made or of an operator, with its key's folder."""
+    for pack in library.slugs():
+        key = library.load(pack).key
+        folder = key.feature.parent
+        for defect in (*key.defects, *(made for made, _ in pool.pool(folder))):
+            yield pack, defect.slug, defect, folder
+
+
 def fitted(slug: str) -> bool:
     """Return whether rules and rubrics are worked on with a defect's mistakes in view."""
     return hashlib.sha256(f"half:{slug}".encode()).digest()[0] % 2 == 1
@@ -75,32 +88,38 @@ def fitted(slug: str) -> bool:
 def rows() -> tuple[Row, ...]:
     """Return all rows, in the order of the files."""
     texts = [file.read_text("utf-8") for file in sorted(FOLDER.glob("*.jsonl"))]
-    return tuple(Row(**json.loads(line)) for text in texts for line in text.splitlines())
+    return tuple(Row(**json.loads(line)) for text in texts for line in text.split("\n") if line)
 
 
 def judge(given: Iterable[Row]) -> Iterator[Judged]:
     """Judge each row as a review of its own."""
     for row in given:
-        held_against = _exam(row.pack, _seed(row.pack, row.defect))
-        places = {d.slug: where for d, where in held_against.defects}[row.defect]
-        path, lines = _where(row.place, places, held_against)
-        comment = ReviewComment(
-            id="c1",
-            path=path,
-            lines=lines,
-            side=Side.RIGHT,
-            severity=None,
-            body=row.body,
-            created_at="",
-        )
+        comment, held_against = placed(row)
         matching = match(Review(event=Event.COMMENT, comments=(comment,)), held_against)
         credits_ = dict(matching.found)
         others = tuple((s, c) for s, c in credits_.items() if c and s != row.defect)
         yield Judged(row=row, credit=credits_[row.defect], others=others, matching=matching)
 
 
+def placed(row: Row) -> tuple[ReviewComment, MatchContext]:
+    """Return a row as a comment on a deal that has its defect."""
+    held_against = _context(row.pack, _seed(row.pack, row.defect, row.level), row.level)
+    places = {d.slug: where for d, where in held_against.defects}[row.defect]
+    path, lines = _where(row.place, places, held_against)
+    comment = ReviewComment(
+        id="c1",
+        path=path,
+        lines=lines,
+        side=Side.RIGHT,
+        severity=None,
+        body=row.body,
+        created_at="",
+    )
+    return comment, held_against
+
+
 def _where(
-    place: str, places: tuple[Place, ...], held_against: Exam
+    place: str, places: tuple[Place, ...], held_against: MatchContext
 ) -> tuple[PurePosixPath, Lines | None]:
     main = places[0]
     match place:
@@ -119,20 +138,20 @@ def _where(
 
 
 @lru_cache
-def _seed(pack: str, slug: str) -> int:
+def _seed(pack: str, slug: str, level: str) -> int:
     """Return the first seed that deals a defect."""
     for seed in range(1, MOST_SEEDS):
-        if any(defect.slug == slug for defect in _drawn(pack, seed)):
+        if any(defect.slug == slug for defect in _drawn(pack, seed, level).defects):
             return seed
     raise LookupError(f"no seed below {MOST_SEEDS} deals {slug} of {pack}")
 
 
-@lru_cache
-def _drawn(pack: str, seed: int) -> tuple[Defect, ...]:
-    return draw(library.load(pack), seed).defects
+@lru_cache(maxsize=4_096)
+def _drawn(pack: str, seed: int, level: str) -> Challenge:
+    return draw(library.load(pack), seed, Profile(level=Level(level)) if level else PLAIN)
 
 
-@lru_cache
-def _exam(pack: str, seed: int) -> Exam:
-    challenge = draw(library.load(pack), seed)
+@lru_cache(maxsize=256)
+def _context(pack: str, seed: int, level: str) -> MatchContext:
+    challenge = _drawn(pack, seed, level)
     return exam(challenge, deal(challenge))

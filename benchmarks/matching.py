@@ -12,7 +12,7 @@ from checker import library
 from checker.challenge import draw
 from checker.dealing import deal
 from checker.grade import exam
-from checker.matching import Exam, match
+from checker.matching import MatchContext, match
 from checker.model.key import Challenge
 from checker.model.review import Event, Review, ReviewComment, Side
 
@@ -38,13 +38,13 @@ def main() -> None:
     print(f"wanted: {LIMITS}")
 
 
-def _cpu(review: Review, held_against: Exam) -> float:
+def _cpu(review: Review, held_against: MatchContext) -> float:
     start = time.process_time()
     match(review, held_against)
     return time.process_time() - start
 
 
-def _exam() -> Exam:
+def _exam() -> MatchContext:
     """Return an exam of as many defects as go together."""
     pack = library.load("helpdesk")
     first = draw(pack, 1).defects
@@ -59,7 +59,7 @@ def _exam() -> Exam:
     raise LookupError(f"no {DEFECTS} defects go together, groups {groups}")
 
 
-def _flood(held_against: Exam) -> Review:
+def _flood(held_against: MatchContext) -> Review:
     bodies = [row.body for row in rows()]
     places = itertools.cycle(where[0] for _, where in held_against.defects)
     comments = (

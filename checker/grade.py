@@ -8,11 +8,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from checker import matching, planting, regressions, scoring, trees
+from checker import matching, planting, regressions, scoring, trees, wordings
 from checker.checks import lint, running
 from checker.dealing import Deal
 from checker.errors import EnvironmentBrokenError, TamperedSubmissionError
-from checker.matching import Exam, Reported
+from checker.matching import MatchContext, Reported
 from checker.model.key import Challenge
 from checker.model.pack import Tree
 from checker.model.result import (
@@ -89,7 +89,7 @@ def _report(
     level: Level,
     clock: Clock | None,
 ) -> Report:
-    found = match(challenge, deal, submission, mended=_mended(challenge, checked))
+    found = match(challenge, deal, submission, fixed=_fixed(challenge, checked))
     results = _results(challenge, deal, found, checked)
     return Report(
         pack=challenge.pack.pr.slug,
@@ -141,13 +141,13 @@ def match(
     deal: Deal,
     submission: Submission,
     *,
-    mended: frozenset[str] = frozenset(),
+    fixed: frozenset[str] = frozenset(),
 ) -> Matching:
-    """Return what a review found of a challenge, some defects of which the commits mended."""
-    return matching.match(submission.review, replace(exam(challenge, deal), mended=mended))
+    """Return what a review found of a challenge, some defects of which the commits repaired."""
+    return matching.match(submission.review, replace(exam(challenge, deal), fixed=fixed))
 
 
-def _mended(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
+def _fixed(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
     return frozenset(
         defect.slug
         for defect in challenge.defects
@@ -155,10 +155,10 @@ def _mended(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
     )
 
 
-def exam(challenge: Challenge, deal: Deal) -> Exam:
+def exam(challenge: Challenge, deal: Deal) -> MatchContext:
     """Return what reviews of a challenge are held against."""
     key, head = challenge.pack.key, deal.dealt.head
-    return Exam(
+    return MatchContext(
         defects=tuple((d, deal.planted.places[d.slug]) for d in challenge.defects),
         pool=(*key.defects, *(d for d in challenge.defects if d not in key.defects)),
         decoys=tuple(
@@ -168,6 +168,7 @@ def exam(challenge: Challenge, deal: Deal) -> Exam:
         reported=_reported(challenge, head),
         head=head,
         texts=(deal.description, _changed(deal.dealt.base, head)),
+        wordings={d.slug: wordings.of(key, d) for d in challenge.defects},
     )
 
 

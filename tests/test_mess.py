@@ -13,7 +13,7 @@ from checker.challenge import draw
 from checker.dealing import Deal, deal
 from checker.errors import PackError
 from checker.grade import exam
-from checker.matching import Exam, match
+from checker.matching import MatchContext, match
 from checker.mess import Kind, Mess, is_untrue, laid, mess_of
 from checker.model.key import AnswerKey, Challenge, Pack
 from checker.model.pack import Aside, Tree
@@ -132,7 +132,7 @@ def test_who_points_out_what_is_untrue_is_not_punished(pack: Pack) -> None:
     assert seen == slugs(pack.key)
 
 
-def _verdict(asked: Exam, place: Place, text: str) -> Verdict:
+def _verdict(asked: MatchContext, place: Place, text: str) -> Verdict:
     [claim] = match(Review(comments=(comment(0, place, text),)), asked).claims
     return claim.verdict
 

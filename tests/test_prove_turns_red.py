@@ -14,7 +14,7 @@ import pytest
 from checker import library, matching, prove
 from checker.challenge import draw
 from checker.errors import UsageError
-from checker.matching import Exam
+from checker.matching import MatchContext
 from checker.model.key import (
     Defect,
     Edit,
@@ -181,7 +181,7 @@ def test_a_check_that_takes_absence_for_a_fix(judge: Judge) -> None:
 
 
 def test_a_matcher_that_says_yes_to_all() -> None:
-    def credulous(review: Review, exam: Exam) -> Matching:
+    def credulous(review: Review, exam: MatchContext) -> Matching:
         del review
         return Matching(claims=(), found=tuple((defect.slug, 1.0) for defect, _ in exam.defects))
 
@@ -193,7 +193,7 @@ def test_a_matcher_that_says_yes_to_all() -> None:
 
 
 def test_a_matcher_that_says_no_to_all() -> None:
-    def deaf(review: Review, exam: Exam) -> Matching:
+    def deaf(review: Review, exam: MatchContext) -> Matching:
         del review
         return Matching(claims=(), found=tuple((defect.slug, 0.0) for defect, _ in exam.defects))
 

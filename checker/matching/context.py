@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from checker.model.key import Acceptable, Decoy, Defect
 from checker.model.pack import Tree
 from checker.model.place import Place
+from checker.model.wordings import Wordings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,12 +22,12 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Exam:
+class MatchContext:
     """The planted defects with their places, the pool they come from, and what is neutral.
 
     ``texts`` are the pull request's text and the files that it touches: who copies them has said
-    nothing. ``mended`` are the defects that the commits repaired: on their lines a comment need
-    not say how.
+    nothing. ``fixed`` are the defects that the commits repaired: on their lines a comment need
+    not say how. ``wordings`` are known ones, by slug of defect, decoy or acceptable remark.
     """
 
     defects: tuple[tuple[Defect, tuple[Place, ...]], ...]
@@ -35,4 +37,5 @@ class Exam:
     reported: tuple[Reported, ...]
     head: Tree
     texts: tuple[str, ...]
-    mended: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
+    wordings: Mapping[str, Wordings] = field(default_factory=dict)

@@ -24,8 +24,16 @@ FUNCTION = frozenset(
 )
 
 
-def salad(text: str) -> bool:
+def stuffed(text: str) -> bool:
     """Return whether a text is a row of words: six or more, hardly one that binds them."""
-    words = IDIOM.sub(" x ", text.lower().replace("\u2019", "'")).split()
-    binding = sum(not FUNCTION.isdisjoint(WORD.findall(word)) for word in words)
-    return len(words) >= FEWEST and binding <= len(words) // ONE_IN
+    count = len(_words(text))
+    return count >= FEWEST and binding(text) <= count // ONE_IN
+
+
+def binding(text: str) -> int:
+    """Return how many words of a text bind others into a sentence."""
+    return sum(not FUNCTION.isdisjoint(WORD.findall(word)) for word in _words(text))
+
+
+def _words(text: str) -> list[str]:
+    return IDIOM.sub(" x ", text.lower().replace("\u2019", "'")).split()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from checker.matching.claims import Sentence, says_nothing, stance_of
-from checker.matching.exam import Exam
+from checker.matching.context import MatchContext
 from checker.matching.neutral import Judged, as_decoy, as_neutral
 from checker.matching.stance import Stance
 from checker.model.key import Defect
@@ -40,7 +40,7 @@ def leftovers(
     split: Sequence[tuple[Sentence, ...]],
     found: Sequence[Found],
     earning: Sequence[Earning],
-    exam: Exam,
+    exam: MatchContext,
 ) -> list[ClaimResult]:
     """Return the verdicts on all sentences that found nothing, one or two a claim.
 

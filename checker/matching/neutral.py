@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from checker.matching.claims import Sentence, joined, stance_of
-from checker.matching.exam import Exam, Reported
+from checker.matching.context import MatchContext, Reported
 from checker.matching.location import NEAR, Tier, tier
 from checker.matching.phrases import first_said, says
 from checker.matching.stance import Stance
@@ -22,7 +22,7 @@ class Judged(NamedTuple):
     why: str
 
 
-def as_decoy(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
+def as_decoy(run: tuple[Sentence, ...], exam: MatchContext) -> Judged | None:
     """Return the verdict on sentences that accuse a decoy, None for others."""
     comment, wording = run[0].comment, joined(run)
     for decoy, place in exam.decoys:
@@ -36,7 +36,7 @@ def as_decoy(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
     return None
 
 
-def as_neutral(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
+def as_neutral(run: tuple[Sentence, ...], exam: MatchContext) -> Judged | None:
     """Return the verdict on a true remark that is no defect of the key, None for others."""
     comment, wording = run[0].comment, joined(run)
     for remark in exam.acceptable:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from checker.matching.exam import Exam
+from checker.matching.context import MatchContext
 from checker.model.key import Defect, Edit
 from checker.model.review import ReviewComment, Side
 
@@ -16,7 +16,7 @@ MOST = 4_000  # characters of a suggestion
 ROOM = 12  # tokens that a repair may change beside those that it must
 
 
-def repaired(comment: ReviewComment, exam: Exam) -> frozenset[str]:
+def repaired(comment: ReviewComment, exam: MatchContext) -> frozenset[str]:
     """Return the defects that the suggestion in a comment repairs."""
     block = BLOCK.search(comment.body) if "```suggestion" in comment.body else None
     source = exam.head.get(comment.path)

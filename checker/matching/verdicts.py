@@ -9,7 +9,7 @@ from checker.matching.assigning import assign
 from checker.matching.candidates import Candidate, candidates, prepared
 from checker.matching.claims import Sentence, sentences
 from checker.matching.evidence import weigh
-from checker.matching.exam import Exam
+from checker.matching.context import MatchContext
 from checker.matching.explaining import grounds
 from checker.matching.leftovers import Found, leftovers
 from checker.matching.location import tier
@@ -20,7 +20,7 @@ from checker.model.review import Review
 MOST_TOLD = 100  # claims of which it is said what they came near to
 
 
-def match(review: Review, exam: Exam) -> Matching:
+def match(review: Review, exam: MatchContext) -> Matching:
     """Return the verdict on every claim, and how far each defect was found.
 
     The review's body and what is labelled praise, thought or note are neutral. Where a verdict
@@ -40,7 +40,7 @@ def match(review: Review, exam: Exam) -> Matching:
     )
 
 
-def _judged(split: list[tuple[Sentence, ...]], found: list[Candidate], exam: Exam) -> Matching:
+def _judged(split: list[tuple[Sentence, ...]], found: list[Candidate], exam: MatchContext) -> Matching:
     chosen = assign(found)
     earned = {each.defect.slug: each.credit for each in chosen}
     runs = [Found(run=each.run, slug=each.defect.slug) for each in chosen]
@@ -53,7 +53,7 @@ def _judged(split: list[tuple[Sentence, ...]], found: list[Candidate], exam: Exa
     )
 
 
-def _explained(results: list[ClaimResult], exam: Exam) -> Iterator[ClaimResult]:
+def _explained(results: list[ClaimResult], exam: MatchContext) -> Iterator[ClaimResult]:
     """Say of the first claims that found nothing which defect they were nearest to."""
     told = 0
     for each in results:
@@ -64,7 +64,7 @@ def _explained(results: list[ClaimResult], exam: Exam) -> Iterator[ClaimResult]:
         yield replace(each, why=f"{each.why}{_nearest(each.claim, exam)}")
 
 
-def _nearest(claim: Claim, exam: Exam) -> str:
+def _nearest(claim: Claim, exam: MatchContext) -> str:
     weighed = weigh(read(claim.text), prepared(exam))
     tiers = [tier(claim.comment, places, exam.head) for _, places in exam.defects]
     best = max(range(len(weighed)), key=lambda n: (weighed[n].likeness, -tiers[n], -n))

@@ -11,7 +11,7 @@ from checker.challenge import draw
 from checker.checks import lint
 from checker.dealing import Deal, deal
 from checker.grade import exam, grade
-from checker.matching import Exam
+from checker.matching import MatchContext
 from checker.model.key import Challenge, Defect
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
@@ -24,7 +24,7 @@ from checker.scopes import scopes
 
 FLOODED = 10.0
 VAGUE = "This looks wrong, please check."
-Matcher = Callable[[Review, Exam], Matching]
+Matcher = Callable[[Review, MatchContext], Matching]
 
 
 def of_candidates(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
@@ -120,7 +120,7 @@ def _comment(number: int, path: PurePosixPath, lines: Lines | None, body: str) -
     )
 
 
-def _verdicts(matcher: Matcher, held_against: Exam, said: ReviewComment) -> set[Verdict]:
+def _verdicts(matcher: Matcher, held_against: MatchContext, said: ReviewComment) -> set[Verdict]:
     return {each.verdict for each in matcher(Review(comments=(said,)), held_against).claims}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.challenge import draw
 from checker.dealing import deal
 from checker.grade import exam
-from checker.matching import Exam
+from checker.matching import MatchContext
 from checker.matching.candidates import prepared
 from checker.matching.claims import sentences
 from checker.matching.evidence import Evidence, weigh
@@ -53,7 +53,7 @@ def of_rubrics(bench: Bench, matcher: Matcher, *, only: str = "") -> list[Proof]
     ]
 
 
-def _dealt(bench: Bench, wanted: set[str]) -> Iterator[tuple[Exam, Defect]]:
+def _dealt(bench: Bench, wanted: set[str]) -> Iterator[tuple[MatchContext, Defect]]:
     """Return each defect with the first draw that deals it."""
     for seed in range(1, MOST_SEEDS):
         challenge = draw(bench.pack, seed)
@@ -76,7 +76,7 @@ def _shape(defect: Defect) -> Iterator[str]:
         yield "no paraphrase is a question or a suggestion"
 
 
-def _faults(held_against: Exam, defect: Defect, matcher: Matcher) -> Iterator[str]:
+def _faults(held_against: MatchContext, defect: Defect, matcher: Matcher) -> Iterator[str]:
     place = {d.slug: places for d, places in held_against.defects}[defect.slug][0]
     for text in texts_of(defect):
         found = _found(matcher, held_against, place, text)
@@ -94,7 +94,7 @@ def _faults(held_against: Exam, defect: Defect, matcher: Matcher) -> Iterator[st
             yield f"near miss {text!r} is taken for {', '.join(sorted(found))}: {met}"
 
 
-def _found(matcher: Matcher, held_against: Exam, place: Place, text: str) -> dict[str, float]:
+def _found(matcher: Matcher, held_against: MatchContext, place: Place, text: str) -> dict[str, float]:
     found = matcher(Review(comments=(comment(0, place, text),)), held_against).found
     return {slug: credit for slug, credit in found if credit}
 
@@ -103,7 +103,7 @@ def _asks(place: Place, text: str) -> bool:
     return all(each.stance is Stance.ASKS for each in sentences(comment(0, place, text)))
 
 
-def _why(held_against: Exam, defect: Defect, text: str) -> str:
+def _why(held_against: MatchContext, defect: Defect, text: str) -> str:
     """Return which groups a text meets, and which of its words no phrase of the rubric knows."""
     evidence = _evidence(held_against, defect, text)
     groups = {"what": evidence.what, "why": evidence.why, "fix": evidence.fix}
@@ -118,7 +118,7 @@ def _why(held_against: Exam, defect: Defect, text: str) -> str:
     return ", ".join(filter(None, parts)) or "what and why are said in the same words"
 
 
-def _told(body: str, held_against: Exam, defect: Defect) -> Iterator[str]:
+def _told(body: str, held_against: MatchContext, defect: Defect) -> Iterator[str]:
     """Return what the pull request's own text would find, could it be copied."""
     for text in filter(None, SENTENCE.split(body)):
         evidence = _evidence(held_against, defect, text)
@@ -128,6 +128,6 @@ def _told(body: str, held_against: Exam, defect: Defect) -> Iterator[str]:
             yield f"the pull request's text {text!r} meets the rubric: {met}"
 
 
-def _evidence(held_against: Exam, defect: Defect, text: str) -> Evidence:
+def _evidence(held_against: MatchContext, defect: Defect, text: str) -> Evidence:
     number = [planted.slug for planted, _ in held_against.defects].index(defect.slug)
     return weigh(read(text), prepared(held_against))[number]

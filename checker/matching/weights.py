@@ -1,0 +1,76 @@
+"""The judge's weights: data that ``make fit`` learns from labelled comments, one file, read once."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from checker.matching.speech import Speech
+
+FILE = Path(__file__).parent / "weights.json"
+SCHEMA = "messypr/judge/1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """How evidence is summed: each value less what is usual, times its weight."""
+
+    base: float
+    usual: Mapping[str, float]
+    weights: Mapping[str, float]
+
+    def parts(self, values: Mapping[str, float]) -> dict[str, float]:
+        """Return what each piece of evidence speaks for (above 0) or against a find."""
+        return {
+            name: weight * (values.get(name, 0.0) - self.usual.get(name, 0.0))
+            for name, weight in self.weights.items()
+        }
+
+    def sum(self, values: Mapping[str, float]) -> float:
+        """Return the sum, rounded: the same on every machine."""
+        return round(math.fsum((self.base, *self.parts(values).values())), 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judge:
+    """All that was learned: for finds, for bare questions, and how comments speak.
+
+    A sum of ``found_from`` or more is a find; within ``unsure`` of it the judge is not sure.
+    """
+
+    found: Weights
+    asked: Weights
+    found_from: float
+    asked_from: float
+    unsure: float
+    speech: Speech
+
+
+@lru_cache(maxsize=16)
+def read(file: Path = FILE) -> Judge:
+    """Return the judge in a file that ``make fit`` wrote."""
+    document = json.loads(file.read_bytes())
+    if document["schema"] != SCHEMA:
+        raise ValueError(f"{file}: schema must be {SCHEMA!r}; write it anew with make fit")
+    speech = document["speech"]
+    return Judge(
+        found=_weights(document["found"]),
+        asked=_weights(document["asked"]),
+        found_from=document["found_from"],
+        asked_from=document["asked_from"],
+        unsure=document["unsure"],
+        speech=Speech(
+            words=frozenset(speech["words"].split()),
+            base=tuple(speech["base"]),
+            weights={run: tuple(each) for run, each in speech["weights"].items()},
+        ),
+    )
+
+
+def _weights(fields: Mapping[str, Any]) -> Weights:
+    return Weights(base=fields["base"], usual=fields["usual"], weights=fields["weights"])
