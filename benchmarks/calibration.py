@@ -10,8 +10,8 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from checker import library
-from checker.challenge import draw
-from checker.dealing import deal
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
 from checker.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import Defect

@@ -24,9 +24,10 @@ from pathlib import Path
 
 from benchmarks.elsewhere import Elsewhere, dealt
 from benchmarks.tried import PLAIN, Tried, categories, table
-from checker import library, mixing
-from checker.challenge import MOST_VISIBLE, SEVERITIES, draw
-from checker.dealing import Deal
+from checker import library
+from checker.dealing import draw_mixed
+from checker.dealing.build import Deal
+from checker.dealing.draw import MOST_VISIBLE, SEVERITIES, draw
 from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Level, Profile
@@ -90,7 +91,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
     took = time.perf_counter() - start
     shutil.rmtree(folder)  # four hundred at the end would take minutes
     there = elsewhere.refs(challenge)
-    made = {each.defect.slug for each in mixing.entries(pack) if each.made}
+    made = {each.defect.slug for each in draw_mixed.entries(pack) if each.made}
     start = time.perf_counter()
     found = prove(challenge, deal) if prove else None
     return replace(
@@ -113,7 +114,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
 def _asked(pack: Pack, seed: int) -> Tried:
     """Return what a draw is to come to."""
     profile = profile_of(seed)
-    mix = None if profile.plain else mixing.wanted(seed, profile)
+    mix = None if profile.plain else draw_mixed.wanted(seed, profile)
     return Tried(
         pack=pack.pr.slug,
         seed=seed,

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self
 
 from checker import gitenv, library
-from checker.challenge import draw
-from checker.dealing import Deal, build
+from checker.dealing.build import Deal, build
+from checker.dealing.draw import draw
 from checker.model import profile
 from checker.model.key import Challenge
 

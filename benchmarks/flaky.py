@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benchmarks import submissions
-from checker.dealing import deal
+from checker.dealing.build import deal
 from checker.grade import grade
 from checker.report import as_json, draw_up
 from checker.sandbox.judges import Judges

@@ -17,7 +17,7 @@ from benchmarks.bare import Bare
 from benchmarks.clocking import ratio, row
 from checker import regressions, trees
 from checker.checks import files, lint, structure, typecheck
-from checker.dealing import Deal, deal
+from checker.dealing.build import Deal, deal
 from checker.grade import grade, match
 from checker.model.key import (
     Challenge,

@@ -31,10 +31,10 @@ from benchmarks.reviewing import (
     together,
 )
 from checker import library, trees
-from checker.challenge import draw
 from checker.checks import typecheck
 from checker.checks.lint import Finding
-from checker.dealing import Deal, deal
+from checker.dealing.build import Deal, deal
+from checker.dealing.draw import draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Pack
 from checker.model.pack import Tree

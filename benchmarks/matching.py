@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from benchmarks.calibration import rows
 from checker import library
-from checker.challenge import draw
-from checker.dealing import deal
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
 from checker.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import Challenge

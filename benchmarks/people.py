@@ -18,7 +18,7 @@ from itertools import count
 
 from benchmarks.supply import supply
 from checker import library
-from checker.challenge import draw
+from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
 from cli.handing_out import LOOKED_AT, least_met
 from cli.progress import shown

@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from pathlib import PurePosixPath
 
-from checker import library, planting
-from checker.challenge import draw
-from checker.dealing import Deal, deal
+from checker import library
+from checker.dealing import planting
+from checker.dealing.build import Deal, deal
+from checker.dealing.draw import draw
 from checker.model.key import Challenge
 from checker.model.pack import Tree
 from checker.model.review import Event, Review, Submission

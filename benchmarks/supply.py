@@ -21,8 +21,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from checker import challenge, mixing
-from checker.mixing import LEVELS, MOST_SPOILED_OLD, Entry, Mix, fits
+from checker.dealing import draw, draw_mixed
+from checker.dealing.draw_mixed import LEVELS, MOST_SPOILED_OLD, Entry, Mix, fits
 from checker.model.key import Defect, Pack
 from checker.model.profile import Level
 from checker.rules.rule import Severity
@@ -53,7 +53,7 @@ class Supply:
 
 def supply(pack: Pack) -> Supply:
     """Return what a pack can deal, by its own draw and at the level of an interview."""
-    pool = mixing.entries(pack)
+    pool = draw_mixed.entries(pack)
     return Supply(
         hand_made=sum(not each.made for each in pool),
         admitted=sum(each.made for each in pool),
@@ -95,12 +95,12 @@ def _and(state: Uses, uses: Uses, rest: Uses, limits: Sequence[Limit]) -> Uses |
 
 def plain(defects: Iterable[Defect]) -> int:
     """Return how many sets the pack's own draw can come to."""
-    minima, severities = challenge.MINIMA, challenge.SEVERITIES
+    minima, severities = draw.MINIMA, draw.SEVERITIES
     limits = [
         *(Limit(least=minimum.count) for minimum in minima),
         *(Limit(least=count, most=count) for count in severities.values()),
-        Limit(most=challenge.MOST_VISIBLE),
-        Limit(least=challenge.FEWEST_TWO_PLACES),
+        Limit(most=draw.MOST_VISIBLE),
+        Limit(least=draw.FEWEST_TWO_PLACES),
     ]
     groups: dict[str, list[Uses]] = {}
     for defect in defects:

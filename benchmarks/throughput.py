@@ -16,7 +16,7 @@ from queue import SimpleQueue
 from benchmarks import submissions
 from benchmarks.clocking import seconds
 from checker.checks import typecheck
-from checker.dealing import deal
+from checker.dealing.build import deal
 from checker.grade import grade
 from checker.model.review import Submission
 from checker.sandbox.judges import Judges

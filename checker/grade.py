@@ -8,9 +8,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from checker import matching, planting, regressions, scoring, trees
+from checker import matching, regressions, scoring, trees
 from checker.checks import lint, running
-from checker.dealing import Deal
+from checker.dealing import planting
+from checker.dealing.build import Deal
+from checker.dealing.remarks import remarks
 from checker.errors import EnvironmentBrokenError, TamperedSubmissionError
 from checker.matching import Exam, Reported
 from checker.model.key import Challenge
@@ -26,7 +28,6 @@ from checker.model.result import (
 )
 from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
-from checker.remarks import remarks
 from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox.judges import FOR_ONE, Judges
 from checker.sandbox.levels import MEANING, Level

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from checker import dealing, library, reuse, submission
-from checker.challenge import draw
-from checker.dealing import Deal
+from checker import library, reuse, submission
+from checker.dealing import build
+from checker.dealing.build import Deal
+from checker.dealing.draw import draw
 from checker.errors import ForeignSubmissionError, RoundError
 from checker.grade import grade
 from checker.model.key import Challenge
@@ -38,7 +39,7 @@ def lay(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Ta
         UnknownPackError: There is no such pack.
     """
     challenge = draw(library.load(pack), seed, profile, salt)
-    return Table(challenge=challenge, deal=dealing.deal(challenge))
+    return Table(challenge=challenge, deal=build.deal(challenge))
 
 
 def lay_again(sitting: Round) -> Table:

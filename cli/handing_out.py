@@ -6,8 +6,8 @@ import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from checker.challenge import draw
-from checker.dealing import Deal, deal
+from checker.dealing.build import Deal, deal
+from checker.dealing.draw import draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile

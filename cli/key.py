@@ -6,9 +6,9 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterable
 
-from checker.dealing import Deal
-from checker.mess import Mess
-from checker.mixing import LEVELS
+from checker.dealing.build import Deal
+from checker.dealing.draw_mixed import LEVELS
+from checker.dealing.mess import Mess
 from checker.model.key import Challenge, Defect, HiddenTest, LintCheck, TypeCheck
 from checker.model.profile import written
 from cli.output import counted

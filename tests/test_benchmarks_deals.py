@@ -14,8 +14,8 @@ from benchmarks.reviewing import Found, Reviewed, at, names, share, together
 from benchmarks.reviewing import table as table_of_linters
 from benchmarks.tried import Tried, Verdict, categories, table
 from checker import library
-from checker.challenge import draw
 from checker.checks.lint import Finding
+from checker.dealing.draw import draw
 from checker.model.place import Lines, Place
 from checker.model.profile import Level
 from checker.rules.rule import Category, Severity

@@ -11,8 +11,9 @@ import pytest
 
 from benchmarks import people
 from benchmarks.supply import Limit, cliques, conflicts, plain, ways
-from checker import challenge, library
-from checker.mixing import Entry, entries, fits, wanted
+from checker import library
+from checker.dealing import draw
+from checker.dealing.draw_mixed import Entry, entries, fits, wanted
 from checker.model.key import Defect
 from checker.model.profile import Level, Profile
 from cli.handing_out import TRIES, least_met
@@ -25,13 +26,13 @@ def allowed(defects: Sequence[Defect]) -> bool:
     """Say of a set of thirteen what the draw says while it fills slots, in other words."""
     groups = Counter(each.group for each in defects if each.group)
     return (
-        Counter(each.severity for each in defects) == dict(challenge.SEVERITIES)
+        Counter(each.severity for each in defects) == dict(draw.SEVERITIES)
         and max(groups.values(), default=0) <= 1
-        and sum(each.visible for each in defects) <= challenge.MOST_VISIBLE
-        and sum(each.two_places for each in defects) >= challenge.FEWEST_TWO_PLACES
+        and sum(each.visible for each in defects) <= draw.MOST_VISIBLE
+        and sum(each.two_places for each in defects) >= draw.FEWEST_TWO_PLACES
         and all(
             sum(each.rule.category in minimum.categories for each in defects) >= minimum.count
-            for minimum in challenge.MINIMA
+            for minimum in draw.MINIMA
         )
     )
 
@@ -39,9 +40,9 @@ def allowed(defects: Sequence[Defect]) -> bool:
 @pytest.mark.parametrize("pack", library.slugs())
 def test_the_sets_of_a_small_pool_are_as_many_as_trying_all_of_them_finds(pack: str) -> None:
     loaded = library.load(pack)
-    two = [*challenge.draw(loaded, 1).defects, *challenge.draw(loaded, 2).defects]
+    two = [*draw.draw(loaded, 1).defects, *draw.draw(loaded, 2).defects]
     few = list({each.slug: each for each in two}.values())[:FEW]
-    tried = sum(map(allowed, itertools.combinations(few, challenge.SIZE)))
+    tried = sum(map(allowed, itertools.combinations(few, draw.SIZE)))
     assert plain(few) == tried > 0
 
 
@@ -86,15 +87,15 @@ def test_cliques_have_no_conflict_between_them() -> None:
 
 
 def test_the_seed_that_shares_least_comes_first() -> None:
-    first = {each.slug for each in challenge.draw(PACK, 1).defects}
-    every = [challenge.draw(PACK, seed) for seed in range(1, 31)]
+    first = {each.slug for each in draw.draw(PACK, 1).defects}
+    every = [draw.draw(PACK, seed) for seed in range(1, 31)]
     ranked = least_met(every, frozenset(first))
     shared = [len({each.slug for each in one.defects} & first) for one in ranked]
     assert shared == sorted(len({d.slug for d in one.defects} & first) for one in every)[:TRIES]
 
 
 def test_no_more_is_drawn_than_can_be_tried_and_shares_nothing() -> None:
-    left = iter([challenge.draw(PACK, seed) for seed in range(1, 31)])
+    left = iter([draw.draw(PACK, seed) for seed in range(1, 31)])
     assert [one.seed for one in least_met(left, frozenset())] == [*range(1, TRIES + 1)]
     assert next(left).seed == TRIES + 1
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from checker import library
-from checker.challenge import FEWEST_TWO_PLACES, MINIMA, MOST_VISIBLE, SEVERITIES, SIZE, draw
+from checker.dealing.draw import FEWEST_TWO_PLACES, MINIMA, MOST_VISIBLE, SEVERITIES, SIZE, draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Defect, Pack
 from checker.rules.rule import Category, Severity

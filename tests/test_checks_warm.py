@@ -10,13 +10,13 @@ from pathlib import PurePosixPath
 import pytest
 
 from checker import library
-from checker.challenge import draw
 from checker.checks import structure, typecheck
 from checker.checks.lint import Finding
 from checker.checks.suppressions import blanked
+from checker.dealing.draw import draw
+from checker.dealing.planting import plant
 from checker.model.key import Pack
 from checker.model.pack import Tree
-from checker.planting import plant
 from checker.sandbox.levels import Level
 from checker.sandbox.warm.asking import NoAnswerError
 from checker.sandbox.warm.tools import Tools

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from checker import gitenv, library, rounds
-from checker.challenge import draw
-from checker.dealing import deal
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
 from cli import grading
 from cli.app import run
 

@@ -13,8 +13,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from checker import dealing, gitenv, library, planting, report, rounds
-from checker.challenge import draw
+from checker import gitenv, library, report, rounds
+from checker.dealing import build, planting
+from checker.dealing.draw import draw
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox.levels import Level
 from cli import app, grading, progress
@@ -47,7 +48,7 @@ class HandedIn:
 def sample(folder: Path) -> None:
     """Comment and repair as the sample candidate does, at the keyboard."""
     pack = library.load("helpdesk")
-    dealt = dealing.deal(draw(pack, SEED)).dealt
+    dealt = build.deal(draw(pack, SEED)).dealt
     for remark in pack.key.sample.remarks:
         place = planting.locate(dealt.head, remark.site.path, remark.site.text)
         where = f"{place.path}:{place.lines.first}-{place.lines.last}"

@@ -12,8 +12,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker import gitenv, library, trees
-from checker.challenge import draw
-from checker.dealing import DESCRIPTION, FIRST_COMMIT, build, deal, plan
+from checker.dealing.build import DESCRIPTION, FIRST_COMMIT, build, deal, plan
+from checker.dealing.draw import draw
 from checker.errors import PackError, PlantingError
 from checker.model.key import AddFile, Challenge, RemoveFile
 

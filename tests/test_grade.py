@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from checker import library
-from checker.challenge import draw
-from checker.dealing import deal
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
 from checker.errors import TamperedSubmissionError
 from checker.grade import SUITE_NOTE, grade, match
 from checker.model.key import HiddenTest

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from checker import library
-from checker.dealing import deal
+from checker.dealing.build import deal
 from checker.grade import exam
 from checker.matching import match
 from checker.matching.location import Tier, tier

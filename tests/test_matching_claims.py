@@ -10,8 +10,9 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from checker import library, planting, scoring
-from checker.dealing import deal
+from checker import library, scoring
+from checker.dealing import planting
+from checker.dealing.build import deal
 from checker.grade import exam
 from checker.matching import match
 from checker.matching.claims import sentences

@@ -8,13 +8,14 @@ from types import MappingProxyType
 
 import pytest
 
-from checker import library, planting
-from checker.challenge import draw
-from checker.dealing import Deal, deal
+from checker import library
+from checker.dealing import planting
+from checker.dealing.build import Deal, deal
+from checker.dealing.draw import draw
+from checker.dealing.mess import Kind, Mess, is_untrue, laid, mess_of
 from checker.errors import PackError
 from checker.grade import exam
 from checker.matching import Exam, match
-from checker.mess import Kind, Mess, is_untrue, laid, mess_of
 from checker.model.key import AnswerKey, Challenge, Pack
 from checker.model.pack import Aside, Tree
 from checker.model.place import Place

@@ -10,11 +10,12 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker import gitenv, library, rounds
-from checker.challenge import draw
-from checker.dealing import DESCRIPTION, Deal, build
+from checker.dealing.build import DESCRIPTION, Deal, build
+from checker.dealing.draw import draw
+from checker.dealing.history import AFTERTHOUGHTS, FIXES, FORMATTINGS, RESTS, Steps, steps
+from checker.dealing.mess import Kind, Mess, described, laid, mess_of
+from checker.dealing.unformat import untidied
 from checker.grade import exam
-from checker.history import AFTERTHOUGHTS, FIXES, FORMATTINGS, RESTS, Steps, steps
-from checker.mess import Kind, Mess, described, laid, mess_of
 from checker.model.key import Challenge, Edit, Pack
 from checker.model.pack import Tree
 from checker.model.profile import Level, Profile
@@ -23,7 +24,6 @@ from checker.prove.drawn import of_repository
 from checker.prove.proof import bench
 from checker.rounds import Round
 from checker.submission.objects import read_tree
-from checker.untidying import untidied
 from cli import key
 
 INTERVIEW = Profile(level=Level.INTERVIEW)

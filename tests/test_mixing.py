@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from checker import gitenv, library
-from checker.challenge import draw
-from checker.dealing import build, deal
+from checker.dealing.build import build, deal
+from checker.dealing.draw import draw
+from checker.dealing.draw_mixed import LEVELS, entries
 from checker.errors import DrawError, PackError, UsageError
-from checker.mixing import LEVELS, entries
 from checker.model.key import Challenge, HiddenTest
 from checker.model.profile import PLAIN, Level, Profile, read, written
 from checker.operators import lock

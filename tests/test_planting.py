@@ -7,8 +7,10 @@ from textwrap import dedent
 
 import pytest
 
-from checker import imports, library
-from checker.challenge import draw
+from checker import library
+from checker.dealing import import_block
+from checker.dealing.draw import draw
+from checker.dealing.planting import locate, plant, repair
 from checker.errors import PlantingError
 from checker.model.key import (
     AddFile,
@@ -22,7 +24,6 @@ from checker.model.key import (
 )
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
-from checker.planting import locate, plant, repair
 
 PACK = library.load("helpdesk")
 CONFIG = 'lint.isort.known-first-party = ["app"]'
@@ -198,12 +199,12 @@ def test_a_fix_that_fits_nothing_is_refused() -> None:
 
 
 def test_tidy_leaves_a_module_alone_that_needs_nothing() -> None:
-    assert imports.tidy(SOURCE, APP, add=(), config=CONFIG) == SOURCE
+    assert import_block.tidy(SOURCE, APP, add=(), config=CONFIG) == SOURCE
 
 
 def test_first_party_stands_below_the_others() -> None:
     source = "import app.b\nimport zlib\n\nx = app.b, zlib, sys\n"
-    tidy = imports.tidy(source, APP, add=("import sys",), config=CONFIG)
+    tidy = import_block.tidy(source, APP, add=("import sys",), config=CONFIG)
     assert tidy == "import sys\nimport zlib\n\nimport app.b\n\nx = app.b, zlib, sys\n"
 
 

@@ -7,8 +7,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker import library
+from checker.dealing.planting import plant
 from checker.errors import EnvironmentBrokenError
-from checker.planting import plant
 from checker.prove import trial
 from checker.prove.failing import HangingError, HiddenTests, Trying, hidden_tests
 from checker.prove.proof import Bench, bench

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker import library
+from checker.dealing.planting import plant
 from checker.operators import lock
-from checker.planting import plant
 from checker.prove import blocks, reach
 from checker.prove.failing import hidden_tests
 from checker.prove.proof import bench

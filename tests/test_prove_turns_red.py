@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from checker import library, matching, prove
-from checker.challenge import draw
+from checker.dealing.draw import draw
 from checker.errors import UsageError
 from checker.matching import Exam
 from checker.model.key import (

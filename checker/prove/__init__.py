@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from checker import matching
-from checker.challenge import draw
+from checker.dealing.draw import draw
 from checker.errors import UsageError
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent

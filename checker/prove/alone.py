@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.checks import running
+from checker.dealing.planting import plant
 from checker.model.key import Check, Defect
 from checker.model.result import Outcome
-from checker.planting import plant
 from checker.prove.cleanliness import by_catch
 from checker.prove.proof import Bench, Proof
 from checker.sandbox.judgement import AnyJudge

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from checker.checks import running
-from checker.dealing import Deal
+from checker.dealing.build import Deal
+from checker.dealing.planting import plant
 from checker.model.key import Challenge, Defect
 from checker.model.result import CheckResult, Outcome
-from checker.planting import plant
 from checker.progress import Progress, silent
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import Bench, bench

@@ -7,10 +7,11 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from checker import gitenv, planting
-from checker.challenge import draw
+from checker import gitenv
 from checker.checks import running
-from checker.dealing import Deal, build, deal
+from checker.dealing import planting
+from checker.dealing.build import Deal, build, deal
+from checker.dealing.draw import draw
 from checker.errors import PlantingError
 from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest
 from checker.model.result import Outcome

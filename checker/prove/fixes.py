@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from checker.checks import running
+from checker.dealing.planting import plant, repair
 from checker.model.key import AddFile, Anchor, Defect, HiddenTest
 from checker.model.pack import Tree
 from checker.model.result import Outcome
-from checker.planting import plant, repair
 from checker.prove.proof import Bench, Proof
 from checker.rules.rule import Category
 from checker.sandbox.judgement import AnyJudge

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
 from checker import scoring, trees
-from checker.challenge import draw
 from checker.checks import lint
-from checker.dealing import Deal, deal
+from checker.dealing.build import Deal, deal
+from checker.dealing.draw import draw
 from checker.grade import exam, grade
 from checker.matching import Exam
 from checker.model.key import Challenge, Defect

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.challenge import draw
-from checker.dealing import deal
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
+from checker.dealing.mess import described
 from checker.grade import exam
 from checker.matching import Exam
 from checker.matching.candidates import prepared
@@ -15,7 +16,6 @@ from checker.matching.evidence import Evidence, weigh
 from checker.matching.lexicon import texts_of
 from checker.matching.stance import Stance
 from checker.matching.wording import content, read
-from checker.mess import described
 from checker.model.key import Defect
 from checker.model.place import Place
 from checker.model.review import Review

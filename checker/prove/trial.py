@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from checker import reuse, trees
 from checker.checks import running
+from checker.dealing.planting import plant
 from checker.model.key import Check, Defect, HiddenTest
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
@@ -14,7 +15,6 @@ from checker.operators.catalogue import BY_NAME
 from checker.operators.finding import Found
 from checker.operators.operator import Operator
 from checker.operators.pool import checks
-from checker.planting import plant
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.failing import HangingError, Trying
 from checker.prove.proof import Bench

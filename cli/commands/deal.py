@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from checker import dealing, gitenv, library
-from checker.challenge import draw
-from checker.dealing import DESCRIPTION, Deal
+from checker import gitenv, library
+from checker.dealing import build
+from checker.dealing.build import DESCRIPTION, Deal
+from checker.dealing.draw import draw
 from checker.errors import DrawError, UsageError
 from checker.model.key import Challenge
 from checker.model.profile import written
@@ -84,7 +85,7 @@ def command(
 def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
     """Write all that is dealt below a new folder, once it is proved."""
     folder.mkdir()
-    made = dealing.build(challenge, folder / REPOSITORY)
+    made = build.build(challenge, folder / REPOSITORY)
     prove_deal(challenge, made)
     leaks = [p for p in of_repository(bench(challenge.pack), challenge, made, "") if not p.holds]
     if leaks:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import click
 
-from checker import dealing, library, planting, rounds, trees
+from checker import library, rounds, trees
+from checker.dealing import build, planting
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.review import Event
@@ -55,7 +56,7 @@ def command(*, folder: Path | None, explain: bool) -> None:
 
 
 def _dealt(pack: Pack, table: Table, into: Path) -> RoundDir:
-    dealt = dealing.build(table.challenge, into).dealt
+    dealt = build.build(table.challenge, into).dealt
     sitting = Round(
         pack=pack.pr.slug,
         digest=pack.digest,

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from checker import dealing, library, rounds
-from checker.challenge import draw
+from checker import library, rounds
+from checker.dealing import build
+from checker.dealing.draw import draw
 from checker.errors import RoundError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile, written
@@ -101,7 +102,7 @@ def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
         return handing_out.fresh(pack, profile)
     challenge = draw(pack, seed, profile)
     if not profile.plain:
-        handing_out.prove_deal(challenge, dealing.deal(challenge))
+        handing_out.prove_deal(challenge, build.deal(challenge))
     return challenge
 
 
@@ -119,7 +120,7 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
         repository = Path(folder, "repository")
-        deal = dealing.build(challenge, repository)
+        deal = build.build(challenge, repository)
         sitting = Round(
             pack=challenge.pack.pr.slug,
             digest=challenge.pack.digest,

@@ -14,8 +14,8 @@ from pathlib import Path
 import pytest
 
 from checker import gitenv, library, submission
-from checker.challenge import draw
-from checker.dealing import Deal, build
+from checker.dealing.build import Deal, build
+from checker.dealing.draw import draw
 from checker.errors import MessyprError, SubmissionError, UsageError
 from checker.grade import grade
 from checker.model.key import Challenge

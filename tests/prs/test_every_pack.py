@@ -10,10 +10,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import gitenv, library, planting, trees
-from checker.challenge import draw
+from checker import gitenv, library, trees
 from checker.checks.evidence import missing
-from checker.dealing import build, deal
+from checker.dealing import planting
+from checker.dealing.build import build, deal
+from checker.dealing.draw import draw
 from checker.model.key import Anchor, Check, HiddenTest, Pack, StructureCheck
 from checker.sandbox import process
 from checker.tools import RUFF

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from checker import library, planting
-from checker.challenge import draw
-from checker.dealing import deal
+from checker import library
+from checker.dealing import planting
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
 from checker.model.key import Challenge, Edit
 from tests.test_page.served import MESSYPR, Site, served
 

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from checker import library, planting, rounds
-from checker.challenge import draw
-from checker.dealing import deal
+from checker import library, rounds
+from checker.dealing import planting
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
 from tests.test_page.browsing import Window
 from tests.test_page.served import MESSYPR, served
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
-from checker.mess import Kind, Mess, pick
+from checker.dealing.mess import Kind, Mess, pick
+from checker.dealing.unformat import untidied
 from checker.model.key import Challenge, Edit
 from checker.model.pack import Aside, PlannedCommit, Tree
-from checker.untidying import untidied
 
 AN_HOUR: Final = 3_600
 LONGEST_PAUSE: Final = 20  # hours between two commits

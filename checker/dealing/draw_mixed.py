@@ -17,12 +17,12 @@ from types import MappingProxyType
 from typing import Final
 
 from checker import library
+from checker.dealing.overlaps import spoilt
 from checker.errors import DrawError
 from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
 from checker.model.pack import Tree
 from checker.model.profile import Level, Profile
 from checker.operators import lock, pool
-from checker.overlaps import spoilt
 from checker.rules.rule import Severity
 from checker.scopes import scope_at
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from checker.mess import Mess
+from checker.dealing.mess import Mess
 from checker.model.key import Acceptable
 
 # Who holds the description against the code names it, or says that something was claimed.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from checker import imports
+from checker.dealing import import_block
 from checker.errors import PlantingError
 from checker.model.key import AddFile, Defect, Edit, Fix, RemoveFile
 from checker.model.pack import Tree
@@ -117,7 +117,7 @@ def _replace(source: str, pairs: list[tuple[str, str]], path: PurePosixPath) -> 
 
 
 def _tidied(text: str, path: PurePosixPath, add: tuple[str, ...], config: str) -> str:
-    return imports.tidy(text, path, add=add, config=config) if path.suffix == ".py" else text
+    return import_block.tidy(text, path, add=add, config=config) if path.suffix == ".py" else text
 
 
 def _places(

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from checker import gitenv, library, trees
+from checker.dealing.history import AN_HOUR, Step, steps
+from checker.dealing.mess import Mess, described, laid, mess_of
+from checker.dealing.planting import Planted, plant
 from checker.errors import PackError
-from checker.history import AN_HOUR, Step, steps
-from checker.mess import Mess, described, laid, mess_of
 from checker.model.key import Challenge
 from checker.model.pack import Dealt, PlannedCommit, PullRequest, Tree
-from checker.planting import Planted, plant
 
 MAIN = "main"
 MAINTAINER = "Robin Lindqvist"

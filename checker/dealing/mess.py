@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final, TypeVar
 
+from checker.dealing.draw_mixed import rank
 from checker.errors import PackError
-from checker.mixing import rank
 from checker.model.key import Challenge, Edit
 from checker.model.mess import Boast, StaleComment
 from checker.model.pack import Aside, Tree

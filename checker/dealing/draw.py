@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from checker.dealing.draw_mixed import mix, rank
 from checker.errors import DrawError
-from checker.mixing import mix, rank
 from checker.model.key import Challenge, Defect, Pack
 from checker.model.profile import PLAIN, Profile
 from checker.rules.rule import Category, Severity
