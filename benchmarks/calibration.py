@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from checker import library
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.grade import exam
@@ -18,7 +17,8 @@ from checker.model.key import Defect
 from checker.model.place import Lines, Place
 from checker.model.result import Matching
 from checker.model.review import Event, Review, ReviewComment, Side
-from checker.scopes import scopes
+from checker.model.scopes import scopes
+from checker.packs import loading
 
 FOLDER = Path(__file__).parent.parent / "tests" / "calibration"
 CREDIT = {"none": 0.0, "partial": 0.5, "found": 1.0}
@@ -129,10 +129,10 @@ def _seed(pack: str, slug: str) -> int:
 
 @lru_cache
 def _drawn(pack: str, seed: int) -> tuple[Defect, ...]:
-    return draw(library.load(pack), seed).defects
+    return draw(loading.load(pack), seed).defects
 
 
 @lru_cache
 def _exam(pack: str, seed: int) -> Exam:
-    challenge = draw(library.load(pack), seed)
+    challenge = draw(loading.load(pack), seed)
     return exam(challenge, deal(challenge))

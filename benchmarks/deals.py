@@ -24,13 +24,13 @@ from pathlib import Path
 
 from benchmarks.elsewhere import Elsewhere, dealt
 from benchmarks.tried import PLAIN, Tried, categories, table
-from checker import library
 from checker.dealing import draw_mixed
 from checker.dealing.build import Deal
 from checker.dealing.draw import MOST_VISIBLE, SEVERITIES, draw
 from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Level, Profile
+from checker.packs import loading
 from checker.prove.dealt import faults
 from checker.sandbox.judges import Judges
 from cli.progress import shown
@@ -129,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("count", nargs="?", type=int, default=SEEDS, help="seeds a pack")
     parser.add_argument("--seeds", type=_range, help="from and to instead, such as 1-100")
     parser.add_argument(
-        "--packs", type=_packs, default=",".join(library.slugs()), help="with commas between"
+        "--packs", type=_packs, default=",".join(loading.slugs()), help="with commas between"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every draw there as well")
     parser.add_argument("--no-proof", action="store_true", help="only draw, and deal twice")
@@ -146,7 +146,7 @@ def _range(text: str) -> tuple[int, int]:
 
 def _packs(text: str) -> tuple[Pack, ...]:
     try:
-        return tuple(library.load(name) for name in text.split(","))
+        return tuple(loading.load(name) for name in text.split(","))
     except UnknownPackError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks import submissions
 from benchmarks.bare import Bare
 from benchmarks.clocking import ratio, row
-from checker import regressions, trees
+from checker import regressions
 from checker.checks import files, lint, structure, typecheck
 from checker.dealing.build import Deal, deal
 from checker.grade import grade, match
@@ -27,8 +27,9 @@ from checker.model.key import (
     StructureCheck,
 )
 from checker.model.review import Submission
-from checker.reuse import Shelf
 from checker.sandbox.judges import Judges
+from checker.system import trees
+from checker.system.result_cache import Shelf
 
 RUNS = 5
 

@@ -30,7 +30,6 @@ from benchmarks.reviewing import (
     table,
     together,
 )
-from checker import library, trees
 from checker.checks import typecheck
 from checker.checks.lint import Finding
 from checker.dealing.build import Deal, deal
@@ -38,6 +37,8 @@ from checker.dealing.draw import draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Pack
 from checker.model.pack import Tree
+from checker.packs import loading
+from checker.system import trees
 from cli.progress import shown
 
 SEEDS, WORKERS, LIMIT = 10, 2, 0.25
@@ -47,7 +48,7 @@ INTERRUPTED = 130
 def main(given: Sequence[str]) -> int:
     """Print the table and return the exit code."""
     wishes = _parser().parse_args(given)
-    packs = [library.load(name) for name in wishes.packs.split(",")]
+    packs = [loading.load(name) for name in wishes.packs.split(",")]
     reviewed: list[Reviewed] = []
     with shown("linting") as progress, ThreadPoolExecutor(WORKERS) as pool:
         for number, pack in enumerate(packs):
@@ -67,7 +68,7 @@ def main(given: Sequence[str]) -> int:
 
 def _of_pack(pack: Pack, seeds: int, pool: ThreadPoolExecutor) -> Iterator[list[Reviewed]]:
     """Yield for each seed what the linters made of its deal."""
-    reference = library.reference_tree(pack)
+    reference = loading.reference_tree(pack)
     before = _all_linters(reference, pack, pool)
     for seed in range(1, seeds + 1):
         try:
@@ -122,7 +123,7 @@ def _reviewed(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.linters", description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=SEEDS, help="seeds a pack")
-    parser.add_argument("--packs", default=",".join(library.slugs()), help="with commas between")
+    parser.add_argument("--packs", default=",".join(loading.slugs()), help="with commas between")
     parser.add_argument("--list", action="store_true", help="name what was found, and the codes")
     return parser
 

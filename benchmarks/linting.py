@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
-from checker import trees
 from checker.checks import lint, typecheck
 from checker.checks.lint import Finding
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.sandbox import process
+from checker.system import trees
 
 SECONDS = 600.0
 USAGE = 32  # the bit that pylint sets where it could not begin

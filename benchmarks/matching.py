@@ -8,13 +8,13 @@ import time
 from dataclasses import replace
 
 from benchmarks.calibration import rows
-from checker import library
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import Challenge
 from checker.model.review import Event, Review, ReviewComment, Side
+from checker.packs import loading
 
 COMMENTS = 2_000
 DEFECTS = 16
@@ -46,7 +46,7 @@ def _cpu(review: Review, held_against: Exam) -> float:
 
 def _exam() -> Exam:
     """Return an exam of as many defects as go together."""
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     first = draw(pack, 1).defects
     groups = {defect.group for defect in first if defect.group}
     more = [d for d in pack.key.defects if d not in first and not d.group and not d.visible]

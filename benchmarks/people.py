@@ -17,9 +17,9 @@ from functools import cache
 from itertools import count
 
 from benchmarks.supply import supply
-from checker import library
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
+from checker.packs import loading
 from cli.handing_out import LOOKED_AT, least_met
 from cli.progress import shown
 
@@ -37,7 +37,7 @@ class Sitting:
 
 def main(people: int) -> int:
     """Print both tables."""
-    packs = [library.load(slug) for slug in library.slugs()]
+    packs = [loading.load(slug) for slug in loading.slugs()]
     _say_supply(packs)
     print(f"\n{people} people, {ROUNDS} rounds each; the least known of {LOOKED_AT} seeds", end="")
     print(" is taken. Of the defects dealt so many were met before:")
@@ -74,7 +74,7 @@ def play(rounds: Sequence[Pack], chance: random.Random) -> list[Sitting]:
 
 @cache
 def _draw(slug: str, seed: int) -> Challenge:
-    return draw(library.load(slug), seed)
+    return draw(loading.load(slug), seed)
 
 
 def share(sittings: Sequence[Sitting]) -> float:

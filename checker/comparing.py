@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from checker import gitenv
 from checker.diffs import Block, Change, FileDiff, Status, parse_blocks, parse_changes
 from checker.model.pack import Tree
 from checker.review import split
 from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
+from checker.system import git
 
 _PLUMBING = ("diff-tree", "-r", "--no-ext-diff", "--no-textconv", "--text", "-M")
 _PATCH = ("-p", "--full-index", "-U0", "--inter-hunk-context=0", "--histogram", "--no-color")
@@ -26,10 +26,10 @@ def compare(
         GitCommandError: A commit is not there.
         SubmissionError: The changed files are too large.
     """
-    raw = gitenv.run(*_PLUMBING, "--raw", "--no-abbrev", "-z", old, new, cwd=repository)
+    raw = git.run(*_PLUMBING, "--raw", "--no-abbrev", "-z", old, new, cwd=repository)
     changes = parse_changes(raw)
     spaces = ("--ignore-all-space",) if ignore_spaces else ()
-    patch = gitenv.run(*_PLUMBING, *_PATCH, *spaces, old, new, cwd=repository)
+    patch = git.run(*_PLUMBING, *_PATCH, *spaces, old, new, cwd=repository)
     blocks = parse_blocks(patch)
     most = MOST_SHOWN_BYTES
     before = read_tree(repository, old, {change.old_path for change in changes}, most=most)

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from checker import matching, regressions, scoring, trees
+from checker import matching, regressions, scoring
 from checker.checks import lint, running
 from checker.dealing import planting
 from checker.dealing.build import Deal
@@ -28,12 +28,13 @@ from checker.model.result import (
 )
 from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
-from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox.judges import FOR_ONE, Judges
 from checker.sandbox.levels import MEANING, Level
 from checker.sandbox.remembering import RememberingJudge
 from checker.sandbox.warm.tools import NO_TOOLS
-from checker.tools import versions
+from checker.system import trees
+from checker.system.result_cache import NO_SHELF, Shelf
+from checker.system.tools import versions
 
 SUITE_NOTE = (
     "that the project's own tests pass or fail is the one claim of the candidate's code "

@@ -6,12 +6,12 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from checker import trees
 from checker.model.key import Challenge, HiddenTest, Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, Regression, TestResult
 from checker.sandbox.judgement import AnyJudge
 from checker.sandbox.remembering import RememberingJudge
+from checker.system import trees
 
 OWN_TESTS = "the project's own tests"
 

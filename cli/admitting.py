@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from checker import library
 from checker.model.key import Pack
 from checker.operators import lock
 from checker.operators.survivors import NAME, unexplained
+from checker.packs import loading
 from checker.prove.admission import Admission, admit
 from checker.rounds.folder import write_whole
 from cli.output import counted, document, say
@@ -21,7 +21,7 @@ def admit_all(names: Sequence[str], *, as_json: bool) -> int:
     """Admit the sites of some packs; a lock is written when all of its sites were tried."""
     results: dict[str, Admission] = {}
     for name in names:
-        pack = library.load(name)
+        pack = loading.load(name)
         with shown(f"admitting {name}") as progress:
             results[name] = admit(pack, progress=progress)
         write_whole(lock_of(pack), lock.dump(results[name].lock).encode())

@@ -11,7 +11,7 @@ from pathlib import Path
 from checker.model.pack import PullRequest
 from checker.page.errands import Ran
 from checker.rounds import RoundDir
-from checker.tools import RUFF
+from checker.system.tools import RUFF
 
 TAIL = 25
 NAMES = ("ruff", "mypy", "pytest")

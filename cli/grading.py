@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from checker import library, reuse, submission
+from checker import submission
 from checker.dealing import build
 from checker.dealing.build import Deal
 from checker.dealing.draw import draw
@@ -16,9 +16,11 @@ from checker.model.key import Challenge
 from checker.model.profile import PLAIN, Profile
 from checker.model.profile import read as read_profile
 from checker.model.result import Clock
+from checker.packs import loading
 from checker.report import Scorecard, draw_up
-from checker.reuse import NO_SHELF, Shelf
 from checker.rounds import Round
+from checker.system import result_cache
+from checker.system.result_cache import NO_SHELF, Shelf
 from cli.progress import shown
 
 A_MINUTE = 60
@@ -38,7 +40,7 @@ def lay(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Ta
     Raises:
         UnknownPackError: There is no such pack.
     """
-    challenge = draw(library.load(pack), seed, profile, salt)
+    challenge = draw(loading.load(pack), seed, profile, salt)
     return Table(challenge=challenge, deal=build.deal(challenge))
 
 
@@ -83,7 +85,7 @@ def hold(
         result = grade(
             table.challenge, table.deal, handed_in, clock=clock, progress=progress, shelf=shelf
         )
-    reuse.tidy(shelf)
+    result_cache.tidy(shelf)
     return draw_up(result)
 
 

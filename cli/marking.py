@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from checker import gitenv, markers, rounds
+from checker import markers, rounds
 from checker.errors import InvalidReviewError, RoundError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment
 from checker.rounds import Imported, RoundDir
+from checker.system import git
 
 UNFINISHED = "tmp-marked"  # below the round's folder, which cleans up what begins with tmp-
 
@@ -31,7 +32,7 @@ def look(place: RoundDir) -> tuple[Marked, ...]:
     Raises:
         InvalidReviewError: A file with markers cannot be read as Python; the message names it.
     """
-    listed = gitenv.run(
+    listed = git.run(
         *("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.py"),
         cwd=place.worktree,
     )

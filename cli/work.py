@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from checker import gitenv, rounds
+from checker import rounds
 from checker.errors import RoundError
 from checker.rounds import Round, RoundDir
+from checker.system import git
 from cli import marking
 
 
@@ -26,13 +27,13 @@ def look(place: RoundDir, sitting: Round) -> Work:
         RoundError: The branch of the round is gone.
     """
     branch = f"refs/heads/{sitting.branch}"
-    if not gitenv.says("rev-parse", "--verify", "--quiet", branch, cwd=place.worktree):
+    if not git.says("rev-parse", "--verify", "--quiet", branch, cwd=place.worktree):
         raise RoundError(
             f"the branch of this round is gone: git branch {sitting.branch} {sitting.dealt_head}"
         )
     since = f"{sitting.dealt_head}..{branch}"
     return Work(
-        commits=int(gitenv.text("rev-list", "--count", since, cwd=place.worktree)),
+        commits=int(git.text("rev-list", "--count", since, cwd=place.worktree)),
         uncommitted=rounds.count_uncommitted(place),
         markers=marking.count(place),
     )

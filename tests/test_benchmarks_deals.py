@@ -13,11 +13,11 @@ from benchmarks.linting import new
 from benchmarks.reviewing import Found, Reviewed, at, names, share, together
 from benchmarks.reviewing import table as table_of_linters
 from benchmarks.tried import Tried, Verdict, categories, table
-from checker import library
 from checker.checks.lint import Finding
 from checker.dealing.draw import draw
 from checker.model.place import Lines, Place
 from checker.model.profile import Level
+from checker.packs import loading
 from checker.rules.rule import Category, Severity
 
 TRIED = Tried(
@@ -72,7 +72,7 @@ def test_seeds_take_turns() -> None:
 def test_a_second_checkout_deals_the_same(tmp_path: Path) -> None:
     with Elsewhere(tmp_path / "elsewhere") as elsewhere:
         for seed in (1, 3):
-            challenge = draw(library.load("helpdesk"), seed, deals.profile_of(seed))
+            challenge = draw(loading.load("helpdesk"), seed, deals.profile_of(seed))
             _, refs = dealt(challenge, tmp_path / str(seed))
             assert len(refs) == 3
             assert elsewhere.refs(challenge) == refs
@@ -111,7 +111,7 @@ def test_shares_are_of_behavioural_defects_and_two_linters_can_be_one() -> None:
     assert [*names([both, REVIEWED])] == [f"rag_index {both.linter}: late: B1"]
 
 
-@pytest.mark.parametrize("pack", library.slugs())
+@pytest.mark.parametrize("pack", loading.slugs())
 def test_mypy_is_strict_in_every_pack(pack: str) -> None:
-    text = (library.load(pack).pr.base / "pyproject.toml").read_text("utf-8")
+    text = (loading.load(pack).pr.base / "pyproject.toml").read_text("utf-8")
     assert "[tool.mypy]\nstrict = true\n" in text

@@ -11,14 +11,14 @@ import pytest
 
 from benchmarks import people
 from benchmarks.supply import Limit, cliques, conflicts, plain, ways
-from checker import library
 from checker.dealing import draw
 from checker.dealing.draw_mixed import Entry, entries, fits, wanted
 from checker.model.key import Defect
 from checker.model.profile import Level, Profile
+from checker.packs import loading
 from cli.handing_out import TRIES, least_met
 
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 FEW = 18
 
 
@@ -37,9 +37,9 @@ def allowed(defects: Sequence[Defect]) -> bool:
     )
 
 
-@pytest.mark.parametrize("pack", library.slugs())
+@pytest.mark.parametrize("pack", loading.slugs())
 def test_the_sets_of_a_small_pool_are_as_many_as_trying_all_of_them_finds(pack: str) -> None:
-    loaded = library.load(pack)
+    loaded = loading.load(pack)
     two = [*draw.draw(loaded, 1).defects, *draw.draw(loaded, 2).defects]
     few = list({each.slug: each for each in two}.values())[:FEW]
     tried = sum(map(allowed, itertools.combinations(few, draw.SIZE)))
@@ -102,11 +102,11 @@ def test_no_more_is_drawn_than_can_be_tried_and_shares_nothing() -> None:
 
 def test_ten_rounds_of_one_person_repeat_little(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(people, "LOOKED_AT", 12)  # fewer than the command: it is quicker
-    packs = [library.load(slug) for slug in library.slugs()]
+    packs = [loading.load(slug) for slug in loading.slugs()]
     chance = random.Random(1)
     rounds = people.in_turn(packs, chance)
     assert len(rounds) == people.ROUNDS
-    assert {each.pr.slug for each in rounds[: len(packs)]} == set(library.slugs())
+    assert {each.pr.slug for each in rounds[: len(packs)]} == set(loading.slugs())
     sittings = people.play(rounds, chance)
     assert [each.repeats for each in sittings[: len(packs)]] == [0] * len(packs)
     assert 0 < people.share(sittings) < 0.25

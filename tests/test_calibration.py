@@ -10,7 +10,7 @@ import pytest
 from benchmarks.agreement import jackknife, kappa, weighted_kappa, wilson
 from benchmarks.calibrate import ATTACKS, REGISTERS, figures
 from benchmarks.calibration import CREDIT, NUMBERED, fitted, judge, rows
-from checker import library
+from checker.packs import loading
 
 ROWS = rows()
 PLACES = {*NUMBERED, "function", "file", "elsewhere"}
@@ -18,7 +18,7 @@ PLACES = {*NUMBERED, "function", "file", "elsewhere"}
 
 def test_the_rows_cover_every_defect_in_every_register_and_under_every_attack() -> None:
     for pack in {row.pack for row in ROWS}:
-        for defect in library.load(pack).key.defects:
+        for defect in loading.load(pack).key.defects:
             mine = [row for row in ROWS if (row.pack, row.defect) == (pack, defect.slug)]
             assert {row.register for row in mine} == {"", *REGISTERS}, defect.slug
             assert {row.attack for row in mine} == {"", *ATTACKS}, defect.slug

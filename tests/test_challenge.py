@@ -9,13 +9,13 @@ from dataclasses import replace
 
 import pytest
 
-from checker import library
 from checker.dealing.draw import FEWEST_TWO_PLACES, MINIMA, MOST_VISIBLE, SEVERITIES, SIZE, draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Defect, Pack
+from checker.packs import loading
 from checker.rules.rule import Category, Severity
 
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 POOL = PACK.key.defects
 DRAWS = tuple(draw(PACK, seed) for seed in range(1, 301))
 

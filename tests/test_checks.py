@@ -9,17 +9,18 @@ from typing import Any
 
 import pytest
 
-from checker import library, trees
 from checker.checks import files, lint, structure
 from checker.checks.evidence import LARGEST_SOURCE, Evidence
 from checker.checks.suppressions import blanked
 from checker.model.key import Anchor, FileCheck, LintCheck, StructureCheck
 from checker.model.pack import Tree
+from checker.packs import loading
+from checker.system import trees
 
 APP, OTHER = PurePosixPath("src/app/main.py"), PurePosixPath("src/app/other.py")
 TOML, ENV = PurePosixPath("pyproject.toml"), PurePosixPath(".env")
 PACKAGE = PurePosixPath("src")
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 RUN = Anchor(path=APP, name="Desk.run")
 CLEAN = b"class Desk:\n    def run(self):\n        return 1\n"
 SHADOWING = b"class Desk:\n    def run(self, id):\n        return id\n"

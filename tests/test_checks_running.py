@@ -10,14 +10,15 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import library, trees
 from checker.checks import running, typecheck
 from checker.checks.evidence import Evidence
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Anchor, Check, HiddenTest, LintCheck, Pack, StructureCheck, TypeCheck
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
+from checker.packs import loading
 from checker.sandbox.judging import Judge
+from checker.system import trees
 
 APP, OTHER = PurePosixPath("src/app.py"), PurePosixPath("src/other.py")
 SUM = Anchor(path=APP, name="total")
@@ -71,7 +72,7 @@ def pack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pack]:
     trees.write(base, folder / "base")
     trees.write({APP: CLEAN}, folder / "feature")
     trees.write({PurePosixPath("test_app.py"): TESTS.encode()}, folder / "tests")
-    whole = library.load("helpdesk")
+    whole = loading.load("helpdesk")
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("MESSYPR_CACHE", str(folder / "cache"))
         yield Pack(
@@ -88,12 +89,12 @@ def judge() -> Iterator[Judge]:
 
 
 def typed(pack: Pack, extra: Mapping[PurePosixPath, bytes]) -> Evidence:
-    tree = {**library.reference_tree(pack), **extra}
+    tree = {**loading.reference_tree(pack), **extra}
     return typecheck.ask([RETURNS], tree, pack)[RETURNS]
 
 
 def outcome(pack: Pack, judge: Judge, source: bytes, check: Check) -> CheckResult:
-    tree: Tree = {**library.reference_tree(pack), APP: source}
+    tree: Tree = {**loading.reference_tree(pack), APP: source}
     return running.run(pack, tree, [check], judge).results[check]
 
 
@@ -194,7 +195,7 @@ def test_what_breaks_on_the_reference_too_is_an_error(
 
 def test_all_kinds_of_checks_are_run_together(pack: Pack, judge: Judge) -> None:
     checks = (ADDS, OF_ONE, RETURNS, QUIET, THERE, NOT_THERE)
-    checked = running.run(pack, library.reference_tree(pack), checks, judge)
+    checked = running.run(pack, loading.reference_tree(pack), checks, judge)
     passed = [checked.results[each].outcome is Outcome.PASSED for each in checks]
     assert passed == [True, True, True, True, True, False]
     assert [*checked.results] == [*checks]
@@ -205,7 +206,7 @@ def test_every_test_is_run_where_that_is_asked_for(pack: Pack, judge: Judge) -> 
     steps: list[tuple[str, int, int]] = []
     checked = running.run(
         pack,
-        library.reference_tree(pack),
+        loading.reference_tree(pack),
         [ADDS],
         judge,
         every_test=True,

@@ -9,7 +9,6 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from checker import library
 from checker.checks import structure, typecheck
 from checker.checks.lint import Finding
 from checker.checks.suppressions import blanked
@@ -17,6 +16,7 @@ from checker.dealing.draw import draw
 from checker.dealing.planting import plant
 from checker.model.key import Pack
 from checker.model.pack import Tree
+from checker.packs import loading
 from checker.sandbox.levels import Level
 from checker.sandbox.warm.asking import NoAnswerError
 from checker.sandbox.warm.tools import Tools
@@ -24,8 +24,8 @@ from tests.test_sandbox.conftest import levels
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there alone are warm servers")
 
-PACK = library.load("helpdesk")
-REFERENCE = library.reference_tree(PACK)
+PACK = loading.load("helpdesk")
+REFERENCE = loading.reference_tree(PACK)
 SRC = PurePosixPath("src/helpdesk")
 SETTINGS, STORE, ERRORS = SRC / "settings.py", SRC / "store.py", SRC / "errors.py"
 NEW, TESTS = SRC / "new.py", PurePosixPath("tests")
@@ -49,7 +49,7 @@ def replaced(path: PurePosixPath, old: str, new: str) -> tuple[PurePosixPath, by
 IMPORTS = "\nfrom helpdesk import settings\nfrom helpdesk.store import *\n"
 SURE: Mapping[str, Tree] = {
     "the reference": REFERENCE,
-    "the base": library.base_tree(PACK),
+    "the base": loading.base_tree(PACK),
     "a comment": changed(and_(SETTINGS, "\n# a comment\n")),
     "an error": changed(and_(SETTINGS, "\nx: int = 'a'\n")),
     "errors in several files": changed(
@@ -153,21 +153,21 @@ def test_where_it_is_not_sure_mypy_is_run_anew(tree: Tree, tools: Tools) -> None
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", library.slugs())
+@pytest.mark.parametrize("name", loading.slugs())
 def test_it_finds_the_same_in_each_pack_as_dealt_and_as_it_should_be(name: str) -> None:
-    pack = library.load(name)
-    reference, config = library.reference_tree(pack), library.ruff_config(pack)
+    pack = loading.load(name)
+    reference, config = loading.reference_tree(pack), loading.ruff_config(pack)
     dealt = plant(reference, draw(pack, 42).defects, ruff_config=config).tree
     with Tools() as tools:
-        for tree in (reference, dealt, library.base_tree(pack)):
+        for tree in (reference, dealt, loading.base_tree(pack)):
             assert warm(tree, pack, tools) == typecheck.findings(tree, pack)
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", library.slugs())
+@pytest.mark.parametrize("name", loading.slugs())
 def test_it_finds_the_same_with_every_fourth_defect_alone(name: str) -> None:
-    pack = library.load(name)
-    reference, config = library.reference_tree(pack), library.ruff_config(pack)
+    pack = loading.load(name)
+    reference, config = loading.reference_tree(pack), loading.ruff_config(pack)
     with Tools() as tools:
         for defect in pack.key.defects[::4]:
             tree = plant(reference, [defect], ruff_config=config).tree

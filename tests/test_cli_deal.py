@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from checker import gitenv, library, rounds
+from checker import rounds
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
+from checker.packs import loading
+from checker.system import git
 from cli import grading
 from cli.app import run
 
@@ -30,12 +32,12 @@ def test_a_deal_keeps_its_key_apart(
     told = json.loads(capsys.readouterr().out)
     assert sorted(each.name for each in out.iterdir()) == ["PR.md", "candidate.bundle", "key.json"]
     key = json.loads((out / "key.json").read_bytes())
-    salted = draw(library.load("helpdesk"), 5, salt=bytes.fromhex(salt.read_text().strip()))
+    salted = draw(loading.load("helpdesk"), 5, salt=bytes.fromhex(salt.read_text().strip()))
     assert [each["slug"] for each in key["defects"]] == [each.slug for each in salted.defects]
     assert key["dealt_head"] == told["dealt_head"] == deal(salted).dealt.head_commit
     clone = tmp_path / "clone"
-    gitenv.run("clone", "--quiet", str(out / "candidate.bundle"), str(clone), cwd=tmp_path)
-    assert gitenv.text("rev-parse", "HEAD", cwd=clone) == told["dealt_head"]
+    git.run("clone", "--quiet", str(out / "candidate.bundle"), str(clone), cwd=tmp_path)
+    assert git.text("rev-parse", "HEAD", cwd=clone) == told["dealt_head"]
     assert run(command) == 2
     assert "exists" in capsys.readouterr().err
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from checker import library
+from checker.packs import loading
 from cli import app
 from cli.commands.listing import DRAFT
 
@@ -18,15 +18,15 @@ from cli.commands.listing import DRAFT
 def _shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put one pack on a shelf of its own and call it a draft there."""
     shelf = tmp_path / "prs"
-    shutil.copytree(library.SHELF / "helpdesk", shelf / "helpdesk")
+    shutil.copytree(loading.SHELF / "helpdesk", shelf / "helpdesk")
     with (shelf / "helpdesk" / "pr.toml").open("r+", encoding="utf-8") as settings:
         text = settings.read()
         settings.seek(0)
         settings.write(f"draft = true\n{text}")
-    monkeypatch.setattr(library, "SHELF", shelf)
-    library.load.cache_clear()
+    monkeypatch.setattr(loading, "SHELF", shelf)
+    loading.load.cache_clear()
     yield
-    library.load.cache_clear()
+    loading.load.cache_clear()
 
 
 def test_a_draft_is_listed_as_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -13,11 +13,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from checker import gitenv, library, report, rounds
+from checker import report, rounds
 from checker.dealing import build, planting
 from checker.dealing.draw import draw
 from checker.errors import EnvironmentBrokenError
+from checker.packs import loading
 from checker.sandbox.levels import Level
+from checker.system import git
 from cli import app, grading, progress
 
 MESSYPR = Path(sys.executable).with_name("messypr")
@@ -47,7 +49,7 @@ class HandedIn:
 
 def sample(folder: Path) -> None:
     """Comment and repair as the sample candidate does, at the keyboard."""
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     dealt = build.deal(draw(pack, SEED)).dealt
     for remark in pack.key.sample.remarks:
         place = planting.locate(dealt.head, remark.site.path, remark.site.text)
@@ -55,7 +57,7 @@ def sample(folder: Path) -> None:
         typed = ["comment", "add", where, "-m", remark.body]
         subprocess.run([MESSYPR, *typed], cwd=folder, check=True, capture_output=True)
     repaired = planting.repair(
-        dealt.head, pack.key.sample.fix, ruff_config=library.ruff_config(pack)
+        dealt.head, pack.key.sample.fix, ruff_config=loading.ruff_config(pack)
     )
     for path in dealt.head:
         if path in repaired:
@@ -101,7 +103,7 @@ def test_a_round_killed_while_it_was_graded_is_graded_by_submitting_again(
 ) -> None:
     card = handed_in.card
     assert card["event"] == "REQUEST_CHANGES"
-    assert card["head"] == gitenv.text("rev-parse", "HEAD", cwd=handed_in.folder)
+    assert card["head"] == git.text("rev-parse", "HEAD", cwd=handed_in.folder)
     assert card["clock"]["limit_seconds"] == 2_700
     assert card["late"] is False
     assert 40 < card["score"]["low"] < 80
@@ -234,15 +236,15 @@ def test_what_cannot_be_graded_exits_with_four_and_says_why(
     other = ("--pack", "helpdesk", "--seed", "43")
     assert app.run(["grade", str(folder), *other]) == 4
     assert "another version of the pack or from another seed" in capsys.readouterr().err
-    gitenv.run("init", "--quiet", str(tmp_path / "empty"), cwd=tmp_path)
+    git.run("init", "--quiet", str(tmp_path / "empty"), cwd=tmp_path)
     assert app.run(["grade", str(tmp_path / "empty"), *GRADE, "--json"]) == 4
     assert json.loads(capsys.readouterr().out)["error"]["code"] == "submission"
     broken = tmp_path / "review.json"
     broken.write_text("{")
     assert app.run(["grade", str(folder), *GRADE, "--review", str(broken)]) == 4
     assert "the review is not JSON" in capsys.readouterr().err
-    gitenv.run("clone", "-q", "--depth=1", folder.as_uri(), "shallow", cwd=tmp_path)
-    gitenv.run("checkout", "-q", "--detach", cwd=tmp_path / "shallow")
+    git.run("clone", "-q", "--depth=1", folder.as_uri(), "shallow", cwd=tmp_path)
+    git.run("checkout", "-q", "--detach", cwd=tmp_path / "shallow")
     assert app.run(["grade", str(tmp_path / "shallow"), *GRADE]) == 4
     assert "detached HEAD: say which commit to grade" in capsys.readouterr().err
 

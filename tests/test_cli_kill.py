@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from checker import gitenv, report, rounds
+from checker import report, rounds
+from checker.system import git
 from cli import app, grading
 
 GOLDEN = Path(__file__).parent / "golden" / "report_hostile.json"
@@ -113,7 +114,7 @@ def test_a_killed_import_of_markers_can_be_repeated(folder: Path, step: str) -> 
     assert app.run(["comment", "import", "--markers"]) == 0
     assert sorted(bodies(folder)) == ["about cli.py", "about drafting.py"]
     assert [file.read_text() for file in files] == clean
-    assert gitenv.text("status", "--porcelain", cwd=folder) == ""
+    assert git.text("status", "--porcelain", cwd=folder) == ""
 
 
 def test_a_killed_start_leaves_no_half_of_a_round(
@@ -153,7 +154,7 @@ def test_a_killed_submit_goes_on_where_it_was(
     killed_at(step, "submit", "-r", "-b", "no", golden=str(GOLDEN))
     assert (rounds.load(rounds.find(folder)).submitted is not None) is handed_in
     assert not (folder / ".git" / "messypr" / "report.json").exists()
-    assert gitenv.says("fsck", "--strict", cwd=folder)
+    assert git.says("fsck", "--strict", cwd=folder)
     assert app.run(["status"]) == 0
     assert "messypr submit" in capsys.readouterr().out
     again = ["submit", *([] if handed_in else ["-r", "-b", "no"])]
@@ -162,11 +163,11 @@ def test_a_killed_submit_goes_on_where_it_was(
     assert said.out.startswith("12.3 to 14.5 of 100")
     assert ("this round was handed in at" in said.err) is handed_in
     assert bodies(folder) == ["a marker"]
-    shown = gitenv.text("show", "HEAD:./" + DRAFTING, cwd=folder)
+    shown = git.text("show", "HEAD:./" + DRAFTING, cwd=folder)
     assert shown.endswith("# mine")
     assert "#?" not in shown
     review = rounds.load_review(rounds.find(folder))
     assert (review.event, review.body) == ("REQUEST_CHANGES", "no")
-    kept = gitenv.text("show", "refs/messypr/review:review.json", cwd=folder)
+    kept = git.text("show", "refs/messypr/review:review.json", cwd=folder)
     assert '"a marker"' in kept
-    assert gitenv.text("status", "--porcelain", cwd=folder) == ""
+    assert git.text("status", "--porcelain", cwd=folder) == ""

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from checker import gitenv, rounds
+from checker import rounds
+from checker.system import git
 from cli import app
 
 DRAFTING = "src/helpdesk/drafting.py"
@@ -97,7 +98,7 @@ def test_start_deals_a_repository_and_says_what_comes_next(
     assert [each.name for each in tmp_path.iterdir()] == ["helpdesk-7"]
     again = messypr.json("start", "helpdesk", "--seed", "7", "--dir", "again")
     assert again["minutes"] == 45
-    heads = {gitenv.text("rev-parse", "HEAD", cwd=tmp_path / n) for n in ("helpdesk-7", "again")}
+    heads = {git.text("rev-parse", "HEAD", cwd=tmp_path / n) for n in ("helpdesk-7", "again")}
     assert heads == {again["dealt_head"]}
     assert (tmp_path / "again" / "PR.md").read_text().startswith("# Draft replies")
     assert rounds.load(rounds.find(tmp_path / "again")).seed == 7
@@ -166,7 +167,7 @@ def test_diff_is_that_of_the_pull_request_whatever_was_changed_since(folder: Pat
     shown = [subprocess.check_output([MESSYPR, "diff"], cwd=folder / "src")]
     (folder / DRAFTING).write_text("")
     who = ("-c", "user.name=x", "-c", "user.email=x@x")
-    gitenv.run(*who, "commit", "-qam", "x", cwd=folder)
+    git.run(*who, "commit", "-qam", "x", cwd=folder)
     shown.append(subprocess.check_output([MESSYPR, "diff"], cwd=folder))
     assert shown[0] == shown[1]
     assert b"+class Drafter:" in shown[0]
@@ -182,7 +183,7 @@ def test_check_runs_what_the_project_runs_and_leaves_nothing_behind(
     said = capsys.readouterr()
     assert said.out == "ruff    passed\nmypy    passed\npytest  passed\n"
     assert said.err == "running ruff ...\nrunning mypy ...\nrunning pytest ...\n"
-    assert gitenv.text("status", "--porcelain", "--ignored", cwd=folder) == "!! PR.md"
+    assert git.text("status", "--porcelain", "--ignored", cwd=folder) == "!! PR.md"
     tests = folder / "tests" / "test_settings.py"
     tests.write_text(
         tests.read_text()
@@ -401,8 +402,8 @@ def test_markers_that_cannot_become_comments_stay_and_nothing_is_imported(
 def test_a_round_whose_branch_is_gone_says_how_to_get_it_back(
     messypr: Terminal, folder: Path
 ) -> None:
-    head = gitenv.text("rev-parse", "HEAD", cwd=folder)
-    gitenv.run("update-ref", "-d", "refs/heads/draft-replies", cwd=folder)
+    head = git.text("rev-parse", "HEAD", cwd=folder)
+    git.run("update-ref", "-d", "refs/heads/draft-replies", cwd=folder)
     assert f"git branch draft-replies {head}" in messypr.fails("status")
 
 

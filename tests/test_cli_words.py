@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from checker import library, scoring
+from checker import scoring
+from checker.packs import loading
 from checker.rules.catalogue import RULES
 from cli import app
 
@@ -20,16 +21,16 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 def test_packs_are_listed_with_what_one_needs_to_choose(capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys, "list")
-    for slug in library.slugs():
-        pr = library.load_pr(slug)
+    for slug in loading.slugs():
+        pr = loading.load_pr(slug)
         for word in (pr.slug.replace("_", "-"), pr.title, pr.level, str(pr.minutes), *pr.topics):
             assert word in text
     packs = json.loads(said(capsys, "list", "--json"))["packs"]
-    assert [pack["name"].replace("-", "_") for pack in packs] == list(library.slugs())
+    assert [pack["name"].replace("-", "_") for pack in packs] == list(loading.slugs())
 
 
 def test_a_pack_shows_its_pull_request_and_no_secret(capsys: pytest.CaptureFixture[str]) -> None:
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     for arguments in (("show", "helpdesk"), ("show", "helpdesk", "--json")):
         text = said(capsys, *arguments)
         assert pack.pr.title in text

@@ -11,16 +11,18 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import gitenv, library, trees
 from checker.dealing.build import DESCRIPTION, FIRST_COMMIT, build, deal, plan
 from checker.dealing.draw import draw
 from checker.errors import PackError, PlantingError
 from checker.model.key import AddFile, Challenge, RemoveFile
+from checker.packs import loading
+from checker.system import git as gitenv
+from checker.system import trees
 
 GOLDEN = Path(__file__).parent / "golden" / "deals.json"
 SEEDS = (1, 2, 3)
 RENEW = "if that was meant, renew the golden file: python tests/test_dealing.py"
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -38,9 +40,9 @@ def deals() -> dict[str, dict[str, list[str]]]:
         slug: {
             str(seed): [made.base_commit, made.head_commit]
             for seed in SEEDS
-            for made in [deal(draw(library.load(slug), seed)).dealt]
+            for made in [deal(draw(loading.load(slug), seed)).dealt]
         }
-        for slug in library.slugs()
+        for slug in loading.slugs()
     }
 
 
@@ -189,7 +191,7 @@ def test_what_is_there_already_is_kept(tmp_path: Path) -> None:
 
 
 def test_the_base_may_not_lose_a_file() -> None:
-    base = library.base_tree(PACK)
+    base = loading.base_tree(PACK)
     head = {path: text for path, text in base.items() if path.name != "README.md"}
     with pytest.raises(PackError, match=r"README\.md of the base is gone"):
         plan(PACK.pr, base, head)

@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from checker import library
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.errors import TamperedSubmissionError
@@ -16,16 +15,17 @@ from checker.model.key import HiddenTest
 from checker.model.pack import Tree
 from checker.model.result import Clock, Outcome, Report, Verdict
 from checker.model.review import Event, Ignored, Review, Submission
+from checker.packs import loading
 from checker.prove.reviews import comment, oracle
 from checker.sandbox.judges import Judges
 from checker.sandbox.levels import MEANING, Level
-from checker.tools import versions
+from checker.system.tools import versions
 
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 CHALLENGE = draw(PACK, 1)
 DEAL = deal(CHALLENGE)
 DEALT = DEAL.dealt.head
-REFERENCE = library.reference_tree(PACK)
+REFERENCE = loading.reference_tree(PACK)
 SETTINGS = PurePosixPath("src/helpdesk/settings.py")
 slow = pytest.mark.slow
 

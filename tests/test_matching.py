@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from checker import library
 from checker.dealing.build import deal
 from checker.grade import exam
 from checker.matching import match
@@ -16,8 +15,9 @@ from checker.model.key import Challenge, Edit
 from checker.model.place import Lines, Place
 from checker.model.result import Matching, Verdict
 from checker.model.review import Event, Review, ReviewComment, Side
+from checker.packs import loading
 
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 PLANTED = (
     *("gather-aborts", "naive-timestamp", "id-shadowed", "global-endpoint", "limit-zero"),
     *("export-not-atomic", "leftover-log", "retry-blocks-the-loop", "deadline-dropped"),

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from checker import library, scoring
+from checker import scoring
 from checker.dealing import planting
 from checker.dealing.build import deal
 from checker.grade import exam
@@ -22,8 +22,9 @@ from checker.model.key import Acceptable, Challenge, Decoy
 from checker.model.place import Lines, Place
 from checker.model.result import Matching, Verdict
 from checker.model.review import Event, Review, ReviewComment, Side
+from checker.packs import loading
 
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 PLANTED = (
     *("gather-aborts", "naive-timestamp", "id-shadowed", "global-endpoint", "limit-zero"),
     *("export-not-atomic", "leftover-log", "retry-blocks-the-loop", "deadline-dropped"),

@@ -8,7 +8,6 @@ from types import MappingProxyType
 
 import pytest
 
-from checker import library
 from checker.dealing import planting
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
@@ -22,6 +21,7 @@ from checker.model.place import Place
 from checker.model.profile import Level, Profile
 from checker.model.result import Verdict
 from checker.model.review import Review
+from checker.packs import loading
 from checker.prove.cleanliness import by_catch
 from checker.prove.proof import bench
 from checker.prove.reviews import comment
@@ -37,16 +37,16 @@ def draws(pack: Pack, seeds: range = FIFTY) -> Iterator[Challenge]:
 
 
 def mess(challenge: Challenge) -> Mess:
-    return mess_of(challenge, library.reference_tree(challenge.pack))
+    return mess_of(challenge, loading.reference_tree(challenge.pack))
 
 
 def slugs(has: Mess | AnswerKey) -> set[str]:
     return {each.slug for each in has.boasts} | {each.slug for each in has.stale}
 
 
-@pytest.fixture(scope="module", params=library.slugs())
+@pytest.fixture(scope="module", params=loading.slugs())
 def pack(request: pytest.FixtureRequest) -> Pack:
-    return library.load(request.param)
+    return loading.load(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -139,7 +139,7 @@ def _verdict(asked: Exam, place: Place, text: str) -> Verdict:
 
 
 def test_asides_fit_the_pack_and_touch_no_file_of_the_feature(pack: Pack) -> None:
-    base, reference = library.base_tree(pack), library.reference_tree(pack)
+    base, reference = loading.base_tree(pack), loading.reference_tree(pack)
     asides = (*pack.pr.upstream, *pack.pr.reformats)
     assert len(pack.pr.upstream) == len(pack.pr.reformats) == 2
     assert len({each.path for each in asides}) == len(asides)

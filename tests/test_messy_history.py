@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import gitenv, library, rounds
+from checker import rounds
 from checker.dealing.build import DESCRIPTION, Deal, build
 from checker.dealing.draw import draw
 from checker.dealing.history import AFTERTHOUGHTS, FIXES, FORMATTINGS, RESTS, Steps, steps
@@ -19,11 +19,13 @@ from checker.grade import exam
 from checker.model.key import Challenge, Edit, Pack
 from checker.model.pack import Tree
 from checker.model.profile import Level, Profile
+from checker.packs import loading
 from checker.page.material import Material
 from checker.prove.drawn import of_repository
 from checker.prove.proof import bench
 from checker.rounds import Round
 from checker.submission.objects import read_tree
+from checker.system import git as gitenv
 from cli import key
 
 INTERVIEW = Profile(level=Level.INTERVIEW)
@@ -38,16 +40,16 @@ def draws(pack: Pack, seeds: range = FIFTY) -> Iterator[Challenge]:
 
 
 def mess(challenge: Challenge) -> Mess:
-    return mess_of(challenge, library.reference_tree(challenge.pack))
+    return mess_of(challenge, loading.reference_tree(challenge.pack))
 
 
 def git(folder: Path, *arguments: str) -> str:
     return gitenv.text(*arguments, cwd=folder)
 
 
-@pytest.fixture(scope="module", params=library.slugs())
+@pytest.fixture(scope="module", params=loading.slugs())
 def pack(request: pytest.FixtureRequest) -> Pack:
-    return library.load(request.param)
+    return loading.load(request.param)
 
 
 @pytest.fixture(scope="module")
@@ -155,8 +157,8 @@ def _steps(challenge: Challenge) -> tuple[Tree, Steps]:
     """Return the head of a challenge without planting anything, and how it came about."""
     pack = challenge.pack
     has = mess(challenge)
-    head = laid(library.reference_tree(pack), has.asides)
-    base = laid(library.base_tree(pack), has.upstream)
+    head = laid(loading.reference_tree(pack), has.asides)
+    base = laid(loading.base_tree(pack), has.upstream)
     changed = {p: t for p, t in head.items() if base.get(p) != t}
     kept = {p: t for p, t in changed.items() if p not in {r.path for r in has.reformats}}
     return head, steps(challenge, [(pack.pr.commits[0], kept)], has, head)

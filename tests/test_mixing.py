@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from checker import gitenv, library
 from checker.dealing.build import build, deal
 from checker.dealing.draw import draw
 from checker.dealing.draw_mixed import LEVELS, entries
@@ -17,14 +16,16 @@ from checker.model.key import Challenge, HiddenTest
 from checker.model.profile import PLAIN, Level, Profile, read, written
 from checker.operators import lock
 from checker.operators.survivors import explanations, unexplained
+from checker.packs import loading
 from checker.prove.admission import stale
 from checker.prove.drawn import of_repository
 from checker.prove.proof import bench
 from checker.rules.rule import Category
+from checker.system import git
 from cli import met
 from cli.wishes import salt_of
 
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 INTERVIEW = Profile(level=Level.INTERVIEW)
 POOL = {each.defect.slug: each for each in entries(PACK)}
 DRAWS = tuple(draw(PACK, seed, INTERVIEW) for seed in range(1, 21))
@@ -36,9 +37,9 @@ def slugs(challenge: Challenge) -> list[str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", library.slugs())
+@pytest.mark.parametrize("name", loading.slugs())
 def test_no_entry_of_a_lock_file_is_stale(name: str) -> None:
-    pack = library.load(name)
+    pack = loading.load(name)
     tests = [
         f"{file.name}::{test}"
         for file in pack.key.tests.glob("test_*.py")
@@ -47,9 +48,9 @@ def test_no_entry_of_a_lock_file_is_stale(name: str) -> None:
     assert stale(pack, tests) == [], f"rebuild it: messypr prove --operators {name}"
 
 
-@pytest.mark.parametrize("name", library.slugs())
+@pytest.mark.parametrize("name", loading.slugs())
 def test_every_site_that_no_hidden_test_sees_is_explained(name: str) -> None:
-    folder = library.load(name).key.feature.parent
+    folder = loading.load(name).key.feature.parent
     assert {*explanations(folder)} == {*lock.read(folder).survivors}
 
 
@@ -138,7 +139,7 @@ def test_the_history_of_a_mixed_deal_is_messy_and_gives_nothing_away(tmp_path: P
         assert [each.detail for each in proofs if not each.holds] == []
         folder = tmp_path / str(challenge.seed)
         assert build(challenge, folder).dealt.head_commit == made.dealt.head_commit
-        told = gitenv.text("log", "--reverse", "--format=%s", "main..HEAD", cwd=folder)
+        told = git.text("log", "--reverse", "--format=%s", "main..HEAD", cwd=folder)
         assert len(told.splitlines()) > len(planned)
         subjects.add(told)
     assert len(subjects) == 3

@@ -8,7 +8,6 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import library
 from checker.errors import PackError
 from checker.matching.evidence import weigh
 from checker.matching.lexicon import lexicon
@@ -20,11 +19,12 @@ from checker.operators.finding import Found, edits_between, formatted
 from checker.operators.lock import Admitted, Lock
 from checker.operators.operator import Case, Operator, Source, planted
 from checker.operators.pool import defects
+from checker.packs import loading
 from checker.rules.catalogue import RULES
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "checker" / "operators"
-CONFIG = library.load_pr("helpdesk").base / "pyproject.toml"
+CONFIG = loading.load_pr("helpdesk").base / "pyproject.toml"
 PATH = PurePosixPath("src/module.py")
 NAME = re.compile(r"\{(\w+)\}")
 EVERY = pytest.mark.parametrize("operator", OPERATORS, ids=lambda each: each.name)

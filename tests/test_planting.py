@@ -7,7 +7,6 @@ from textwrap import dedent
 
 import pytest
 
-from checker import library
 from checker.dealing import import_block
 from checker.dealing.draw import draw
 from checker.dealing.planting import locate, plant, repair
@@ -24,8 +23,9 @@ from checker.model.key import (
 )
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
+from checker.packs import loading
 
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 CONFIG = 'lint.isort.known-first-party = ["app"]'
 APP = PurePosixPath("src/app.py")
 NOTES = PurePosixPath("notes.txt")
@@ -120,7 +120,7 @@ def test_the_order_of_defects_makes_no_difference() -> None:
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_every_place_of_a_deal_holds_the_flawed_text(seed: int) -> None:
     defects = draw(PACK, seed).defects
-    planted = plant(library.reference_tree(PACK), defects, ruff_config=library.ruff_config(PACK))
+    planted = plant(loading.reference_tree(PACK), defects, ruff_config=loading.ruff_config(PACK))
     for each in defects:
         for change, place in zip(each.changes, planted.places[each.slug], strict=False):
             assert not isinstance(change, RemoveFile)
@@ -209,7 +209,7 @@ def test_first_party_stands_below_the_others() -> None:
 
 
 def test_every_fix_of_the_packs_applies_and_parses() -> None:
-    config, reference = library.ruff_config(PACK), library.reference_tree(PACK)
+    config, reference = loading.ruff_config(PACK), loading.reference_tree(PACK)
     for each in PACK.key.defects:
         flawed = plant(reference, [each], ruff_config=config).tree
         for fix in (*each.right_fixes, *each.wrong_fixes):

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from checker import library
 from checker.operators import lock
 from checker.operators.catalogue import BY_NAME
+from checker.packs import loading
 from checker.prove.admission import admit
 
 
@@ -17,7 +17,7 @@ def test_what_is_admitted_again_is_what_the_lock_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     known = lock.read(pack.key.feature.parent)
     names = {"left-out-of-loop", "slice-shifted"}
     told: list[str] = []

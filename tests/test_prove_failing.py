@@ -6,9 +6,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import library
 from checker.dealing.planting import plant
 from checker.errors import EnvironmentBrokenError
+from checker.packs import loading
 from checker.prove import trial
 from checker.prove.failing import HangingError, HiddenTests, Trying, hidden_tests
 from checker.prove.proof import Bench, bench
@@ -46,7 +46,7 @@ def test_what_was_run_on_a_tree_is_not_run_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     on = bench(pack)
     defect = next(d for d in pack.key.defects if d.slug == "limit-zero")
     flawed = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
@@ -67,7 +67,7 @@ def test_of_a_tree_that_hangs_the_first_tests_tell_enough(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     on = bench(pack)
     dead = {PurePosixPath("src/helpdesk/__init__.py"): b"import os\nos._exit(0)\n"}
     with Judge() as judge:
@@ -83,7 +83,7 @@ def test_a_file_that_a_defect_adds_is_a_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
-    pack = library.load("rag_index")
+    pack = loading.load("rag_index")
     defect = next(d for d in pack.key.defects if d.slug == "old-embedder-left")
     tests = hidden_tests(pack.key.tests, ["test_store.py::test_any"])
     trying = trying_in(bench(pack), tests)

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import library
 from checker.dealing.planting import plant
 from checker.operators import lock
+from checker.packs import loading
 from checker.prove import blocks, reach
 from checker.prove.failing import hidden_tests
 from checker.prove.proof import bench
@@ -167,7 +167,7 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     on = bench(pack)
     with Judge() as judge:
         quick = hidden_tests(pack.key.tests, judge.collect(pack)).quick

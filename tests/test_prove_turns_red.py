@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from checker import library, matching, prove
+from checker import matching, prove
 from checker.dealing.draw import draw
 from checker.errors import UsageError
 from checker.matching import Exam
@@ -25,11 +25,12 @@ from checker.model.key import (
 )
 from checker.model.result import Matching
 from checker.model.review import Review
+from checker.packs import loading
 from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
 from checker.prove.proof import Bench, Proof, bench
 from checker.sandbox.judging import Judge
 
-WHOLE = library.load("helpdesk")
+WHOLE = loading.load("helpdesk")
 BY_SLUG = {defect.slug: defect for defect in WHOLE.key.defects}
 LIMIT, ALIEN, NAMED = BY_SLUG["limit-zero"], BY_SLUG["foreign-order"], BY_SLUG["id-shadowed"]
 FEW = (LIMIT, ALIEN, NAMED)

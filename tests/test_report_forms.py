@@ -15,7 +15,7 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from checker import library, report
+from checker import report
 from checker.errors import UsageError
 from checker.model.place import Lines, Place
 from checker.model.result import (
@@ -33,6 +33,7 @@ from checker.model.result import (
     Verdict,
 )
 from checker.model.review import Event, Ignored, ReviewComment, Side
+from checker.packs import loading
 from checker.report import FORMATS, Scorecard, severities, words
 from checker.report.as_markdown import MOST_BYTES, code, prose
 from checker.rules.rule import Severity
@@ -50,7 +51,7 @@ EVERY_FORM = pytest.mark.parametrize("form", FORMATS)
 
 
 def hostile() -> Report:
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     worst, middle, least = (
         next(defect for defect in pack.key.defects if defect.slug == slug)
         for slug in ("global-endpoint", "semaphore-per-draft", "id-shadowed")

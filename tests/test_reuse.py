@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from checker import library, reuse, trees
 from checker.model.result import Outcome, TestResult
-from checker.reuse import NO_SHELF, Shelf
+from checker.packs import loading
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level
 from checker.sandbox.remembering import RememberingJudge, StartingPoints, came_out
+from checker.system import result_cache, trees
+from checker.system.result_cache import NO_SHELF, Shelf
 
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 TEST = "test_settings.py::test_the_defaults_are_those_of_the_pull_request"
 PASSED = TestResult(node_id="a", outcome=Outcome.PASSED)
 TIMED_OUT = TestResult(node_id="a", outcome=Outcome.FAILED, broke=True)
@@ -88,23 +89,23 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
 def test_the_oldest_results_go_first(
     shelf: Shelf, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reuse, "MOST", 2)
+    monkeypatch.setattr(result_cache, "MOST", 2)
     for number in range(4):
         shelf.reused([number], Question())
-    reuse.tidy(shelf)
+    result_cache.tidy(shelf)
     assert len([*results.glob("*/*.json")]) == 2
 
 
 def test_one_byte_or_one_name_makes_another_tree() -> None:
     a, b = PurePosixPath("a"), PurePosixPath("b")
     some = [{a: b"x"}, {a: b"y"}, {b: b"x"}, {a: b"", b: b"x"}, {a: b"x", b: b""}, {}]
-    assert len({reuse.digest(each) for each in some}) == len(some)
+    assert len({result_cache.digest(each) for each in some}) == len(some)
 
 
 def test_a_judge_runs_a_hidden_test_once_for_one_tree(
     judge: Judge, shelf: Shelf, results: Path, tmp_path: Path
 ) -> None:
-    reference = trees.write(library.reference_tree(PACK), tmp_path / "reference")
+    reference = trees.write(loading.reference_tree(PACK), tmp_path / "reference")
     remembering = RememberingJudge(judge, Level.STRICT, shelf)
     first = remembering.run(PACK, reference, [TEST])
     assert [each.outcome for each in first.results] == [Outcome.PASSED]
@@ -122,7 +123,7 @@ def test_a_judge_runs_a_hidden_test_once_for_one_tree(
 
 
 def test_a_starting_point_is_tried_once_by_judges_that_stay(judge: Judge) -> None:
-    reference = library.reference_tree(PACK)
+    reference = loading.reference_tree(PACK)
     known = StartingPoints()
     with Judge(inline=True) as short_lived:
         assert known.passing(PACK, reference, [TEST], short_lived) == {TEST}

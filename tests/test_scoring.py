@@ -11,7 +11,6 @@ from typing import TypeAlias
 
 import pytest
 
-from checker import library
 from checker.model.key import Defect, HiddenTest
 from checker.model.place import Lines
 from checker.model.result import (
@@ -26,10 +25,11 @@ from checker.model.result import (
     Verdict,
 )
 from checker.model.review import Event, ReviewComment, Side
+from checker.packs import loading
 from checker.rules.rule import Severity
 from checker.scoring import WEIGHTS, count, explain, score
 
-SOME = library.load("helpdesk").key.defects[0]
+SOME = loading.load("helpdesk").key.defects[0]
 CHECK = HiddenTest(node_id="test_x.py::test_x")
 ALL = (Severity.BLOCKER, Severity.MAJOR, Severity.MINOR, Severity.NIT)  # 8 + 5 + 2 + 1 = 16
 Verdicts: TypeAlias = Mapping[Verdict, int]

@@ -14,7 +14,7 @@ from checker.model.key import Check, LintCheck
 from checker.model.pack import Tree
 from checker.sandbox import process
 from checker.sandbox.levels import Level
-from checker.tools import RUFF
+from checker.system.tools import RUFF
 
 SECONDS = 60.0
 FOUND = {0, 1}

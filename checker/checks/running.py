@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
-from checker import library, trees
 from checker.checks import files, lint, structure, typecheck
 from checker.checks.evidence import Evidence
 from checker.model.key import (
@@ -23,9 +22,11 @@ from checker.model.key import (
 )
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
+from checker.packs import loading
 from checker.progress import Progress, silent
-from checker.reuse import NO_SHELF, Shelf
 from checker.sandbox.judgement import AnyJudge
+from checker.system import trees
+from checker.system.result_cache import NO_SHELF, Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def run(
     suspects = tuple(check for check in checks if evidence[check].broke)
     excused: dict[Check, Evidence] = {}
     if suspects:
-        reference = library.reference_tree(pack)
+        reference = loading.reference_tree(pack)
         excused, _, _ = _gather(
             pack, reference, suspects, judge, every_test=False, progress=progress, shelf=NO_SHELF
         )

@@ -15,15 +15,15 @@ from typing import Any
 
 import libcst as cst
 
-from checker import library
 from checker.checks.evidence import IMPOSSIBLE, LARGEST_SOURCE, Evidence, missing
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
-from checker.reuse import NO_SHELF, Shelf
+from checker.packs import loading
 from checker.sandbox import process
 from checker.sandbox.levels import Level
 from checker.sandbox.warm.asking import NoAnswerError, Work
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
+from checker.system.result_cache import NO_SHELF, Shelf
 
 SECONDS = 60.0
 WARM_SECONDS = 20.0
@@ -70,7 +70,7 @@ def warm_work(pack: Pack) -> Work:
     return Work(
         entry="checker.checks.structure:warm",
         about=f"{pack.pr.slug} {pack.digest}",
-        settings=lambda: [*_sources(library.reference_tree(pack)).values()],
+        settings=lambda: [*_sources(loading.reference_tree(pack)).values()],
     )
 
 

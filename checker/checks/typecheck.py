@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from pathlib import Path
 
-from checker import library, reuse, trees
 from checker.checks.evidence import Evidence, missing
 from checker.checks.lint import Finding
 from checker.checks.suppressions import blanked
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, Pack, TypeCheck
 from checker.model.pack import Tree
-from checker.reuse import NO_SHELF, Shelf
+from checker.packs import loading
 from checker.sandbox import process
 from checker.sandbox.levels import Level
 from checker.sandbox.warm.asking import NoAnswerError, Work
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
-from checker.tools import versions
+from checker.system import result_cache, trees
+from checker.system.result_cache import NO_SHELF, Shelf
+from checker.system.tools import versions
 
 SECONDS = 180.0
 WARM_SECONDS = 40.0
@@ -59,7 +60,7 @@ def _reused(
     """Return the findings; mypy reads Python files and their stubs alone."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
     rows = shelf.reused(
-        ["mypy", pack.digest, reuse.digest(read)],
+        ["mypy", pack.digest, result_cache.digest(read)],
         lambda: [list(astuple(finding)) for finding in find(tree)],
         worth_keeping=lambda _: True,
     )
@@ -99,7 +100,7 @@ def _work(pack: Pack, cache: Path) -> Work:
         about=str(cache),
         settings=lambda: {
             "config": (pack.pr.base / "pyproject.toml").read_bytes().decode("latin-1"),
-            "tree": _packed(library.reference_tree(pack)),
+            "tree": _packed(loading.reference_tree(pack)),
             "folders": [str(pack.pr.package), str(pack.pr.tests)],
             "cache": str(cache),
         },
@@ -123,7 +124,7 @@ def primed(pack: Pack, level: Level | None = None) -> Path:
     """
     tools = json.dumps(versions()) + pack.digest + sys.prefix
     name = hashlib.sha256(tools.encode()).hexdigest()[:16]
-    place = reuse.cache_home() / "mypy" / name
+    place = result_cache.cache_home() / "mypy" / name
     if place.is_dir():
         return place
     place.parent.mkdir(parents=True, exist_ok=True)

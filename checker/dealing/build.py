@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from checker import gitenv, library, trees
 from checker.dealing.history import AN_HOUR, Step, steps
 from checker.dealing.mess import Mess, described, laid, mess_of
 from checker.dealing.planting import Planted, plant
 from checker.errors import PackError
 from checker.model.key import Challenge
 from checker.model.pack import Dealt, PlannedCommit, PullRequest, Tree
+from checker.packs import loading
+from checker.system import git, trees
 
 MAIN = "main"
 MAINTAINER = "Robin Lindqvist"
@@ -85,28 +86,26 @@ def _commit_of(pr: PullRequest, path: PurePosixPath) -> int:
 
 def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
     pack = challenge.pack
-    begun, reference = library.base_tree(pack), library.reference_tree(pack)
+    begun, reference = loading.base_tree(pack), loading.reference_tree(pack)
     mess = mess_of(challenge, reference)
     base, reference = laid(begun, mess.upstream), laid(reference, mess.asides)
-    planted = plant(reference, challenge.defects, ruff_config=library.ruff_config(pack))
+    planted = plant(reference, challenge.defects, ruff_config=loading.ruff_config(pack))
     folder.mkdir(parents=True)
-    gitenv.run(
-        "init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder
-    )
+    git.run("init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder)
     known = {**base, **{each.path: planted.tree[each.path] for each in mess.reformats}}
     planned = plan(pack.pr, known, planted.tree)
     stream = _stream(pack.pr, begun, steps(challenge, planned, mess, planted.tree))
     # No reflog: it would show that the branch was made in one go, and when.
     quiet = ("-c", "core.logAllRefUpdates=false")
-    gitenv.run(*quiet, "fast-import", "--quiet", "--date-format=raw", cwd=folder, stdin=stream)
+    git.run(*quiet, "fast-import", "--quiet", "--date-format=raw", cwd=folder, stdin=stream)
     branch = f"refs/heads/{pack.pr.branch}"
-    gitenv.run(*quiet, "symbolic-ref", "HEAD", branch, cwd=folder)
+    git.run(*quiet, "symbolic-ref", "HEAD", branch, cwd=folder)
     if not bare:
-        gitenv.run("read-tree", "HEAD", cwd=folder)
-        gitenv.run("checkout-index", "--all", cwd=folder)
+        git.run("read-tree", "HEAD", cwd=folder)
+        git.run("checkout-index", "--all", cwd=folder)
     dealt = Dealt(
-        base_commit=gitenv.text("rev-parse", f"refs/heads/{MAIN}", cwd=folder),
-        head_commit=gitenv.text("rev-parse", branch, cwd=folder),
+        base_commit=git.text("rev-parse", f"refs/heads/{MAIN}", cwd=folder),
+        head_commit=git.text("rev-parse", branch, cwd=folder),
         base=base,
         head=planted.tree,
     )

@@ -16,15 +16,15 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from checker import library
 from checker.dealing.overlaps import spoilt
 from checker.errors import DrawError
 from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
 from checker.model.pack import Tree
 from checker.model.profile import Level, Profile
+from checker.model.scopes import scope_at
 from checker.operators import lock, pool
+from checker.packs import loading
 from checker.rules.rule import Severity
-from checker.scopes import scope_at
 
 Where = tuple[PurePosixPath, str]
 
@@ -79,7 +79,7 @@ def entries(pack: Pack) -> tuple[Entry, ...]:
     """
     folder = pack.key.feature.parent
     seen = lock.read(folder).hand_made
-    reference = library.reference_tree(pack)
+    reference = loading.reference_tree(pack)
     by_hand = [
         Entry(
             defect=defect,

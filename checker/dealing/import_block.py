@@ -12,7 +12,7 @@ import subprocess
 from pathlib import PurePosixPath
 
 from checker.errors import EnvironmentBrokenError, PlantingError
-from checker.tools import RUFF
+from checker.system.tools import RUFF
 
 
 def tidy(source: str, path: PurePosixPath, *, add: tuple[str, ...], config: str) -> str:

@@ -17,7 +17,7 @@ from checker.errors import PlantingError
 from checker.model.key import AddFile, Defect, Edit, Fix, RemoveFile
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
-from checker.scopes import scope_at
+from checker.model.scopes import scope_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

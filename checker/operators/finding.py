@@ -14,11 +14,11 @@ from pathlib import Path, PurePosixPath
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Edit
 from checker.model.pack import PullRequest, Tree
+from checker.model.scopes import scope_at
 from checker.operators.catalogue import OPERATORS
 from checker.operators.operator import Mutation, Operator, Source, planted
 from checker.sandbox import process
-from checker.scopes import scope_at
-from checker.tools import RUFF
+from checker.system.tools import RUFF
 
 SECONDS = 60.0
 NEAR = 2  # unchanged lines between two hunks that are read as one

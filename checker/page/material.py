@@ -9,7 +9,7 @@ from threading import Lock
 
 from git.exc import GitCommandError
 
-from checker import gitenv, rounds
+from checker import rounds
 from checker.comparing import compare
 from checker.diffs import FileDiff, Part, View, lay_out
 from checker.errors import RoundError
@@ -18,6 +18,7 @@ from checker.model.pack import Dealt, PullRequest
 from checker.page.commits import Commit, log
 from checker.review import split
 from checker.rounds import Round, RoundDir
+from checker.system import git
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +80,7 @@ class Material:
         """
         sitting = self.sitting
         branch = f"refs/heads/{sitting.branch}"
-        there = gitenv.says("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
+        there = git.says("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
         try:
             return log(
                 self.place.worktree,

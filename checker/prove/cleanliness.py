@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from checker import trees
 from checker.checks import lint, typecheck
 from checker.model.key import Defect, LintCheck, TypeCheck
 from checker.model.pack import Tree
@@ -15,7 +14,8 @@ from checker.prove.proof import Bench, Proof
 from checker.sandbox import process
 from checker.sandbox.judgement import AnyJudge
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
-from checker.tools import RUFF
+from checker.system import trees
+from checker.system.tools import RUFF
 
 
 def of_trees(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:

@@ -7,7 +7,6 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from checker import gitenv
 from checker.checks import running
 from checker.dealing import planting
 from checker.dealing.build import Deal, build, deal
@@ -18,6 +17,7 @@ from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import Bench, Proof
 from checker.sandbox.judgement import AnyJudge
+from checker.system import git
 
 QUARTER = 0.25
 
@@ -83,8 +83,8 @@ def of_repository(bench: Bench, challenge: Challenge, dealt: Deal, name: str) ->
         folder = Path(scratch, "again")
         again = build(challenge, folder).dealt
         same = again.head_commit == dealt.dealt.head_commit
-        loose = gitenv.text("fsck", "--unreachable", "--no-reflogs", "--no-progress", cwd=folder)
-        refs = gitenv.text("for-each-ref", "--format=%(refname)", cwd=folder).split()
+        loose = git.text("fsck", "--unreachable", "--no-reflogs", "--no-progress", cwd=folder)
+        refs = git.text("for-each-ref", "--format=%(refname)", cwd=folder).split()
         reflogs = (folder / ".git" / "logs").exists()
         leaks = _leaks(bench, challenge, folder)
     wanted = {f"refs/heads/{bench.pack.pr.branch}", "refs/heads/main"}
@@ -102,15 +102,15 @@ def of_repository(bench: Bench, challenge: Challenge, dealt: Deal, name: str) ->
 
 def _leaks(bench: Bench, challenge: Challenge, folder: Path) -> list[str]:
     """Return where a blob of the feature's commits says what was there before the planting."""
-    listed = gitenv.text("rev-list", "--objects", "main..HEAD", cwd=folder).splitlines()
+    listed = git.text("rev-list", "--objects", "main..HEAD", cwd=folder).splitlines()
     named = [line.split(" ", 1) for line in listed if " " in line]
     edits = [c for d in challenge.defects for c in d.changes if isinstance(c, Edit)]
     leaks: list[str] = []
     for oid, path in named:
-        if gitenv.text("cat-file", "-t", oid, cwd=folder) != "blob":
+        if git.text("cat-file", "-t", oid, cwd=folder) != "blob":
             continue
-        content = gitenv.run("cat-file", "blob", oid, cwd=folder)
-        final = gitenv.run("cat-file", "blob", f"HEAD:{path}", cwd=folder)
+        content = git.run("cat-file", "blob", oid, cwd=folder)
+        final = git.run("cat-file", "blob", f"HEAD:{path}", cwd=folder)
         for edit in (each for each in edits if str(each.path) == path):
             if content.count(edit.clean.encode()) > final.count(edit.clean.encode()):
                 leaks.append(f"{oid[:8]} of {path} holds clean text")

@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker import trees
 from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.prove.proof import Bench
 from checker.prove.reach import Reach
 from checker.prove.remembering import Memory
 from checker.sandbox.judgement import AnyJudge
+from checker.system import trees
 
 AT_ONCE = 20
 

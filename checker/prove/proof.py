@@ -9,10 +9,10 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from checker import library
 from checker.checks import typecheck
 from checker.model.key import Pack
 from checker.model.pack import Tree
+from checker.packs import loading
 from checker.sandbox.judgement import AnyJudge
 from checker.sandbox.judges import Judges
 from checker.sandbox.judging import Judge
@@ -53,9 +53,9 @@ def bench(pack: Pack) -> Bench:
     """Return a pack with its trees read."""
     return Bench(
         pack=pack,
-        base=library.base_tree(pack),
-        reference=library.reference_tree(pack),
-        ruff_config=library.ruff_config(pack),
+        base=loading.base_tree(pack),
+        reference=loading.reference_tree(pack),
+        ruff_config=loading.ruff_config(pack),
     )
 
 

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker import trees
 from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.progress import Progress, silent
@@ -21,6 +20,7 @@ from checker.prove import blocks
 from checker.prove.proof import Bench
 from checker.prove.remembering import Memory
 from checker.sandbox.judging import Judge
+from checker.system import trees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from checker import trees
 from checker.model.key import Pack
 from checker.model.pack import Tree
-from checker.reuse import cache_home
-from checker.tools import versions
+from checker.system import trees
+from checker.system.result_cache import cache_home
+from checker.system.tools import versions
 
 
 class Memory:

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from checker import scoring, trees
+from checker import scoring
 from checker.checks import lint
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
@@ -17,10 +17,11 @@ from checker.model.pack import Tree
 from checker.model.place import Lines, Place
 from checker.model.result import DefectResult, Matching, Verdict
 from checker.model.review import Event, Review, ReviewComment, Side, Submission
+from checker.model.scopes import scopes
 from checker.prove.proof import Bench, Proof
 from checker.rules.catalogue import RULES
 from checker.sandbox.judgement import AnyJudge
-from checker.scopes import scopes
+from checker.system import trees
 
 FLOODED = 10.0
 VAGUE = "This looks wrong, please check."

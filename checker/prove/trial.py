@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from checker import reuse, trees
 from checker.checks import running
 from checker.dealing.planting import plant
 from checker.model.key import Check, Defect, HiddenTest
@@ -19,6 +18,7 @@ from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.failing import HangingError, Trying
 from checker.prove.proof import Bench
 from checker.sandbox.judgement import AnyJudge
+from checker.system import result_cache, trees
 
 UNSEEN = "no hidden test sees it"
 HANGS = "it hangs"
@@ -139,7 +139,7 @@ def _other_checks(on: Bench) -> str:
     key = trees.read(on.pack.key.feature.parent)
     tests = PurePosixPath(on.pack.key.tests.name)
     ours = {path: text for path, text in key.items() if not path.is_relative_to(tests)}
-    return f"marks {reuse.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
+    return f"marks {result_cache.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
 
 
 def _marked(on: Bench, tree: Tree, judge: AnyJudge) -> list[str]:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import RoundError
 from checker.rounds.values import RoundDir
 from checker.submission.wording import complaint
+from checker.system import git
 
 NAME = "messypr"
 ROUND_FILE = "round.json"
@@ -53,7 +53,7 @@ def _places(start: Path) -> tuple[Path, Path, Path]:
         raise RoundError(_NO_ROUND)
     asked = ("--show-toplevel", "--git-dir", "--git-common-dir")
     try:
-        said = gitenv.text("rev-parse", "--path-format=absolute", *asked, cwd=start)
+        said = git.text("rev-parse", "--path-format=absolute", *asked, cwd=start)
     except GitCommandError as error:
         if "dubious ownership" in str(error.stderr):
             raise RoundError(

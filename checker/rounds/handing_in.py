@@ -7,7 +7,6 @@ from pathlib import Path
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import RoundError
 from checker.model.review import Event, Review
 from checker.review import dump
@@ -17,6 +16,7 @@ from checker.rounds.values import Round, RoundDir
 from checker.rounds.work import EMAIL, NAME, commit_work
 from checker.submission.copying import REVIEW_REF
 from checker.submission.wording import complaint, shown
+from checker.system import git
 
 
 def hand_in(place: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
@@ -50,13 +50,13 @@ def store_review(place: RoundDir, review: Review, now: datetime) -> str:
 
 
 def _store(worktree: Path, content: bytes, now: datetime) -> str:
-    blob = gitenv.text("hash-object", "-w", "--stdin", cwd=worktree, stdin=content)
+    blob = git.text("hash-object", "-w", "--stdin", cwd=worktree, stdin=content)
     listing = f"100644 blob {blob}\t{REVIEW_FILE}\n".encode()
-    tree = gitenv.text("mktree", cwd=worktree, stdin=listing)
+    tree = git.text("mktree", cwd=worktree, stdin=listing)
     old = ""
-    if gitenv.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=worktree):
-        old = gitenv.text("rev-parse", REVIEW_REF, cwd=worktree)
-        if gitenv.text("rev-parse", f"{old}^{{tree}}", cwd=worktree) == tree:
+    if git.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=worktree):
+        old = git.text("rev-parse", REVIEW_REF, cwd=worktree)
+        if git.text("rev-parse", f"{old}^{{tree}}", cwd=worktree) == tree:
             return old
     date = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%S+00:00}"
     by = {
@@ -65,9 +65,9 @@ def _store(worktree: Path, content: bytes, now: datetime) -> str:
         **{f"GIT_{role}_DATE": date for role in ("AUTHOR", "COMMITTER")},
     }
     parents = ("-p", old) if old else ()
-    new = gitenv.text("commit-tree", tree, *parents, "-m", "review", cwd=worktree, extra=by)
+    new = git.text("commit-tree", tree, *parents, "-m", "review", cwd=worktree, extra=by)
     quiet = ("-c", "core.hooksPath=/dev/null")
-    gitenv.run(*quiet, "update-ref", REVIEW_REF, new, old or "0" * 40, cwd=worktree)
+    git.run(*quiet, "update-ref", REVIEW_REF, new, old or "0" * 40, cwd=worktree)
     return new
 
 
@@ -78,10 +78,10 @@ def bundle(place: RoundDir, out: Path) -> Path:
         RoundError: Nothing was handed in yet, or the file cannot be written.
     """
     sitting = load(place)
-    if not gitenv.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=place.worktree):
+    if not git.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=place.worktree):
         raise RoundError("nothing to bundle yet: hand the round in with `messypr submit`")
     try:
-        content = gitenv.run(
+        content = git.run(
             *("bundle", "create", "--quiet", "-", f"refs/heads/{sitting.branch}", REVIEW_REF),
             cwd=place.worktree,
         )

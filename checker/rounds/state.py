@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from checker import gitenv
 from checker.errors import InvalidReviewError, RoundError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Event, Review
@@ -15,6 +14,7 @@ from checker.rounds.folder import ROUND_FILE, exclusive, new, write_whole
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
 from checker.rounds.values import Round, RoundDir, Submitted, stamp
 from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
+from checker.system import git
 
 REVIEW_FILE = "review.json"
 SUBMITTED_FILE = "submitted.json"
@@ -100,7 +100,7 @@ def freeze(place: RoundDir, *, head: str, event: Event, body: str, now: datetime
         RoundError: It was handed in before, or ``head`` is no commit of the repository.
         InvalidReviewError: The review, or its body, would not be accepted.
     """
-    if not gitenv.says("cat-file", "-e", f"{head}^{{commit}}", cwd=place.worktree):
+    if not git.says("cat-file", "-e", f"{head}^{{commit}}", cwd=place.worktree):
         raise RoundError(f"no commit {head[:12]} in {place.worktree}")
     with exclusive(place):
         sitting = open_round(place)

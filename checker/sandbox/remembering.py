@@ -9,15 +9,15 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from checker import reuse, trees
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
-from checker.reuse import Shelf
 from checker.sandbox.judgement import AnyJudge, Judgement, SuiteClaim
 from checker.sandbox.levels import Level
 from checker.sandbox.warm.tools import Tools
+from checker.system import result_cache, trees
+from checker.system.result_cache import Shelf
 
 
 class StartingPoints:
@@ -35,7 +35,7 @@ class StartingPoints:
         self, pack: Pack, tree: Tree, node_ids: Iterable[str], judge: AnyJudge
     ) -> frozenset[str]:
         """Return those of some hidden tests that pass on a tree."""
-        name = f"{pack.digest} {judge.level} {reuse.digest(tree)}"
+        name = f"{pack.digest} {judge.level} {result_cache.digest(tree)}"
         known = self._known.setdefault(name, {})
         self._known.move_to_end(name)
         while len(self._known) > self.MOST:
@@ -105,7 +105,7 @@ class RememberingJudge:
         return SuiteClaim(**answer)
 
     def _ground(self, pack: Pack, tree: Path) -> list[str]:
-        return [pack.digest, str(self.level), reuse.digest(trees.read(tree))]
+        return [pack.digest, str(self.level), result_cache.digest(trees.read(tree))]
 
 
 def came_out(answer: dict[str, Any]) -> bool:

@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import SubmissionError
 from checker.model.pack import Tree
 from checker.submission.values import Entry
 from checker.submission.wording import complaint
+from checker.system import git
 
 MOST_ENTRIES = 5_000
 MOST_LISTING_BYTES = 4 * 1024 * 1024
@@ -31,7 +31,7 @@ def list_entries(repository: Path, commit: str) -> tuple[Entry, ...]:
         SubmissionError: The tree has too many entries, or git cannot read it.
     """
     try:
-        printed = gitenv.beginning(
+        printed = git.beginning(
             *("ls-tree", "-r", "-z", "-l", "--full-tree", commit),
             cwd=repository,
             size=MOST_LISTING_BYTES,
@@ -73,7 +73,7 @@ def read_blobs(
         )
     asked = "".join(f"{oid}\n" for oid in sizes).encode()
     try:
-        printed = gitenv.run("cat-file", "--batch", cwd=repository, stdin=asked, timeout=SECONDS)
+        printed = git.run("cat-file", "--batch", cwd=repository, stdin=asked, timeout=SECONDS)
     except GitCommandError as error:
         raise SubmissionError(f"git cannot read the files: {complaint(error)}") from error
     contents: dict[str, bytes] = {}

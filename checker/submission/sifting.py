@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from checker import trees
 from checker.model.pack import Tree
 from checker.model.review import Ignored
 from checker.submission.objects import REGULAR, object_id
 from checker.submission.values import Entry, Sifted
 from checker.submission.wording import shown
+from checker.system import trees
 
 MOST_PYTHON_BYTES = 64 * 1024
 MOST_BYTES = 1024 * 1024

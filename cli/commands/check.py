@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from checker import library, rounds
+from checker import rounds
+from checker.packs import loading
 from checker.page.errands import Ran
 from checker.report.words import one_line
 from cli import checking, marking
@@ -25,7 +26,7 @@ def command(*, as_json: bool) -> int:
     reviewer would run them. They know nothing of the answer key; the exit code is 1 if one fails.
     """
     place = rounds.find(Path.cwd())
-    pr = library.load_pr(rounds.load(place).pack)
+    pr = loading.load_pr(rounds.load(place).pack)
     if left := marking.count(place):
         note(f"{counted(left, 'marker')} in the code: messypr comment import --markers")
     ran = []

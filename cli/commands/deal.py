@@ -8,17 +8,18 @@ from pathlib import Path
 
 import click
 
-from checker import gitenv, library
 from checker.dealing import build
 from checker.dealing.build import DESCRIPTION, Deal
 from checker.dealing.draw import draw
 from checker.errors import DrawError, UsageError
 from checker.model.key import Challenge
 from checker.model.profile import written
+from checker.packs import loading
 from checker.prove.drawn import of_repository
 from checker.prove.proof import bench
 from checker.report import as_json
 from checker.rules.rule import Category
+from checker.system import git
 from cli.handing_out import prove_deal
 from cli.key import fields
 from cli.lazy import examples
@@ -62,7 +63,7 @@ def command(
     if out.exists():
         raise UsageError(f"{out} exists: name a folder that does not")
     salt, profile = salt_of(salt_file), profile_of(level, focus, defects)
-    challenge = draw(library.load(pack), seed, profile, salt)
+    challenge = draw(loading.load(pack), seed, profile, salt)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".messypr-") as scratch:
         made = _write(challenge, Path(scratch, "dealt"), bundle=bundle)
@@ -96,7 +97,7 @@ def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
         repository = folder / REPOSITORY
         refs = ("main", challenge.pack.pr.branch, "HEAD")
         target = str((folder / BUNDLE).absolute())
-        gitenv.run("bundle", "create", "--quiet", target, *refs, cwd=repository)
+        git.run("bundle", "create", "--quiet", target, *refs, cwd=repository)
         (repository / DESCRIPTION).rename(folder / DESCRIPTION)
         shutil.rmtree(repository)
     return made

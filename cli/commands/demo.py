@@ -8,13 +8,15 @@ from pathlib import Path
 
 import click
 
-from checker import library, rounds, trees
+from checker import rounds
 from checker.dealing import build, planting
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.review import Event
+from checker.packs import loading
 from checker.report import as_json
 from checker.rounds import Round, RoundDir
+from checker.system import trees
 from cli import grading, showing
 from cli.grading import Table
 from cli.lazy import examples
@@ -37,7 +39,7 @@ def command(*, folder: Path | None, explain: bool) -> None:
     Deals a pull request, hands in a sample review with fixes, and shows its score.
     """
     with tempfile.TemporaryDirectory(prefix="messypr-demo-") as scratch:
-        pack = library.load(FIRST)
+        pack = loading.load(FIRST)
         into = folder or Path(scratch, f"{FIRST}-{pack.key.sample.seed}")
         table = grading.lay(FIRST, pack.key.sample.seed)
         place = _dealt(pack, table, into)
@@ -85,7 +87,7 @@ def _play(place: RoundDir, pack: Pack, table: Table) -> None:
             now=datetime.now(UTC),
             severity=remark.severity,
         )
-    repaired = planting.repair(dealt.head, sample.fix, ruff_config=library.ruff_config(pack))
+    repaired = planting.repair(dealt.head, sample.fix, ruff_config=loading.ruff_config(pack))
     _lay_over(place.worktree, dealt.head, repaired)
 
 

@@ -13,7 +13,7 @@ from checker.sandbox import bubblewrap
 from checker.sandbox.inside import landlock, seccomp
 from checker.sandbox.levels import MEANING, OF_TOOLS, Level, best
 from checker.sandbox.probing import Tried, probe, probe_tool
-from checker.tools import versions
+from checker.system.tools import versions
 from cli.lazy import examples
 from cli.output import document, note, say
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from checker import reuse
 from checker.errors import InvalidReviewError, SubmissionError, UsageError
 from checker.report import Scorecard
-from checker.reuse import NO_SHELF, Shelf
 from checker.rules.rule import Category
 from checker.sandbox.levels import Level, best
+from checker.system import result_cache
+from checker.system.result_cache import NO_SHELF, Shelf
 from cli import grading, showing
 from cli.grading import Table
 from cli.lazy import examples
@@ -103,7 +103,7 @@ def command(
     """
     if in_ci() and not allow_basic and best() is Level.BASIC:
         raise UsageError(REFUSAL)
-    shelf = NO_SHELF if no_cache else reuse.shelf()
+    shelf = NO_SHELF if no_cache else result_cache.shelf()
     table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
     card = _graded(table, source, ref=ref, review=review, shelf=shelf)
     for form, path in outputs:

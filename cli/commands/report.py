@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from checker import library, report, rounds
+from checker import report, rounds
+from checker.packs import loading
 from cli import showing
 from cli.lazy import examples
 from cli.output import note
@@ -36,7 +37,7 @@ def command(output_format: str, *, explain: bool, as_json: bool, html: Path | No
     place = rounds.find(Path.cwd())
     kept = rounds.read_report(place)
     if html is not None:
-        pr = library.load_pr(rounds.load(place).pack)
+        pr = loading.load_pr(rounds.load(place).pack)
         note(f"wrote {write(html, page(place, pr, alone=True))}")
         return
     showing.show(report.parse(kept), "json" if as_json else output_format, explain=explain)

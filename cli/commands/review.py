@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from checker import library, rounds
+from checker import rounds
 from checker.errors import UsageError
+from checker.packs import loading
 from checker.page.serving import Served, serve
 from checker.rounds import RoundDir
 from cli import background
@@ -55,7 +56,7 @@ def command(*, port: int, no_open: bool, behind: bool, stop: bool, as_json: bool
 
 
 def _serve(place: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
-    pr = library.load_pr(rounds.load(place).pack)
+    pr = loading.load_pr(rounds.load(place).pack)
 
     def begun(served: Served) -> None:
         if background.CHILD in os.environ:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from checker import library
 from checker.errors import UsageError
 from checker.model.pack import PullRequest
+from checker.packs import loading
 from checker.rules.rule import Category
 from cli.lazy import examples
 from cli.output import document, say
@@ -54,7 +54,7 @@ def command(
             width = min(shutil.get_terminal_size().columns, key.WIDEST)
             say(key.as_text(table.challenge, table.deal, width))
         return
-    pr = library.load_pr(pack)
+    pr = loading.load_pr(pack)
     if as_json:
         document("pull-request", _fields(pr))
         return

@@ -9,12 +9,13 @@ from pathlib import Path
 
 import click
 
-from checker import library, rounds
+from checker import rounds
 from checker.dealing import build
 from checker.dealing.draw import draw
 from checker.errors import RoundError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile, written
+from checker.packs import loading
 from checker.rounds import Round
 from checker.rules.rule import Category
 from cli import handing_out
@@ -66,7 +67,7 @@ def command(
     deals as little as can be of what you have met before. A deal at a level is proved before you
     get it, which takes a while.
     """
-    loaded = library.load(pack)
+    loaded = loading.load(pack)
     name = loaded.pr.slug.replace("_", "-")
     if folder is not None:
         _refuse(folder)

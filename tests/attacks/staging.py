@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from checker import gitenv, library, submission
+from checker import submission
 from checker.dealing.build import Deal, build
 from checker.dealing.draw import draw
 from checker.errors import MessyprError, SubmissionError, UsageError
@@ -21,8 +21,10 @@ from checker.grade import grade
 from checker.model.key import Challenge
 from checker.model.result import Report
 from checker.model.review import Review, Submission
-from checker.reuse import Shelf
+from checker.packs import loading
 from checker.sandbox.judges import Judges
+from checker.system import git
+from checker.system.result_cache import Shelf
 from tests.attacks.attack import Attack
 
 SEED = 42
@@ -88,10 +90,10 @@ def patient_judges() -> Judges:
 
 def set_stage(folder: Path, judges: Judges) -> Stage:
     """Return a stage with the repository dealt below ``folder``."""
-    challenge = draw(library.load("helpdesk"), SEED)
+    challenge = draw(loading.load("helpdesk"), SEED)
     deal = build(challenge, folder / "dealt")
     # All processes that stay are up after this, and the last that these judges saw is an oracle.
-    for tree in (deal.dealt.head, library.reference_tree(challenge.pack)):
+    for tree in (deal.dealt.head, loading.reference_tree(challenge.pack)):
         grade(challenge, deal, Submission(review=Review(), tree=tree, head=""), judges=judges)
     return Stage(
         challenge=challenge,
@@ -147,20 +149,20 @@ def _commit(repository: Path, files: Mapping[str, str | bytes | None], mark: Pat
     if not files:
         return
     extra = {**IDENTITY, "GIT_INDEX_FILE": str(repository / ".git" / "attack-index")}
-    gitenv.run("read-tree", "HEAD", cwd=repository, extra=extra)
+    git.run("read-tree", "HEAD", cwd=repository, extra=extra)
     for path, content in files.items():
         if content is None:
-            gitenv.run("update-index", "--force-remove", path, cwd=repository, extra=extra)
+            git.run("update-index", "--force-remove", path, cwd=repository, extra=extra)
             continue
         text = (
             content if isinstance(content, bytes) else content.replace("{mark}", str(mark)).encode()
         )
-        oid = gitenv.text("hash-object", "-w", "--stdin", cwd=repository, stdin=text)
+        oid = git.text("hash-object", "-w", "--stdin", cwd=repository, stdin=text)
         entry = f"100644,{oid},{path}"
-        gitenv.run("update-index", "--add", "--cacheinfo", entry, cwd=repository, extra=extra)
-    tree = gitenv.text("write-tree", cwd=repository, extra=extra)
-    commit = gitenv.text("commit-tree", tree, "-p", "HEAD", "-m", "x", cwd=repository, extra=extra)
-    gitenv.run("update-ref", "HEAD", commit, cwd=repository)
+        git.run("update-index", "--add", "--cacheinfo", entry, cwd=repository, extra=extra)
+    tree = git.text("write-tree", cwd=repository, extra=extra)
+    commit = git.text("commit-tree", tree, "-p", "HEAD", "-m", "x", cwd=repository, extra=extra)
+    git.run("update-ref", "HEAD", commit, cwd=repository)
 
 
 def _processes() -> set[str]:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from checker import trees
+from checker.system import trees
 from tests.test_page.browsing import Window
 from tests.test_page.served import Site, laid, path, served
 

@@ -16,9 +16,10 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from checker import gitenv, rounds, trees
+from checker import rounds
 from checker.model.pack import Tree
 from checker.rounds import Round, RoundDir
+from checker.system import git, trees
 
 MESSYPR = Path(sys.executable).with_name("messypr")
 WHO = {
@@ -113,9 +114,9 @@ def served(folder: Path, *arguments: str) -> Iterator[Site]:
 def laid(folder: Path, base: Tree, *heads: Tree, minutes: int = 45, ago: int = 0) -> Path:
     """Make a round of hand-made trees: a base, and the commits of the pull request."""
     folder.mkdir(parents=True)
-    gitenv.run("init", "--quiet", "--initial-branch", "main", cwd=folder)
+    git.run("init", "--quiet", "--initial-branch", "main", cwd=folder)
     commits = [_commit(folder, base, {}, "base")]
-    gitenv.run("checkout", "--quiet", "-b", "feature", cwd=folder)
+    git.run("checkout", "--quiet", "-b", "feature", cwd=folder)
     for number, (before, after) in enumerate(zip((base, *heads), heads, strict=False)):
         commits.append(_commit(folder, after, before, f"commit {number + 1}"))
     sitting = Round(
@@ -136,9 +137,9 @@ def _commit(folder: Path, tree: Tree, before: Tree, message: str) -> str:
     for path in set(before) - set(tree):
         (folder / path).unlink()
     trees.write(tree, folder)
-    gitenv.run("add", "--all", cwd=folder)
-    gitenv.run("commit", "--quiet", "--allow-empty", "--message", message, cwd=folder, extra=WHO)
-    return gitenv.text("rev-parse", "HEAD", cwd=folder)
+    git.run("add", "--all", cwd=folder)
+    git.run("commit", "--quiet", "--allow-empty", "--message", message, cwd=folder, extra=WHO)
+    return git.text("rev-parse", "HEAD", cwd=folder)
 
 
 def path(name: str) -> PurePosixPath:

@@ -9,10 +9,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import gitenv
 from checker.comparing import compare
 from checker.diffs import View, changed, hunks, lay_out, shared, side_by_side
 from checker.markup import Shown, classes, code_line, label, prose, rows, table
+from checker.system import git
 from tests.test_page.served import WHO
 
 
@@ -21,14 +21,14 @@ def commit(repository: Path, files: dict[str, bytes]) -> str:
         file = repository / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
-    gitenv.run("add", "--all", cwd=repository)
-    gitenv.run("commit", "-q", "--allow-empty", "-m", "x", cwd=repository, extra=WHO)
-    return gitenv.text("rev-parse", "HEAD", cwd=repository)
+    git.run("add", "--all", cwd=repository)
+    git.run("commit", "-q", "--allow-empty", "-m", "x", cwd=repository, extra=WHO)
+    return git.text("rev-parse", "HEAD", cwd=repository)
 
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    gitenv.run("init", "--quiet", cwd=tmp_path)
+    git.run("init", "--quiet", cwd=tmp_path)
     return tmp_path
 
 
@@ -95,9 +95,9 @@ def test_every_kind_of_change_has_its_status(repository: Path) -> None:
 
 def test_configuration_of_the_repository_decides_nothing(repository: Path) -> None:
     before = commit(repository, {"a.py": b"x = 1\n", ".gitattributes": b"* -diff binary\n"})
-    gitenv.run("config", "diff.external", "false", cwd=repository)
-    gitenv.run("config", "diff.context", "0", cwd=repository)
-    gitenv.run("config", "diff.noprefix", "true", cwd=repository)
+    git.run("config", "diff.external", "false", cwd=repository)
+    git.run("config", "diff.context", "0", cwd=repository)
+    git.run("config", "diff.noprefix", "true", cwd=repository)
     after = commit(repository, {"a.py": b"x = 2\n"})
     (diff,) = compare(repository, before, after)
     assert (diff.added, diff.deleted) == (1, 1)

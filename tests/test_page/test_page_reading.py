@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from checker import gitenv
+from checker.system import git
 from tests.test_page.browsing import Window
 from tests.test_page.conftest import BASE, HEAD, HOSTILE
 from tests.test_page.served import WHO, Site, laid, path, served
@@ -253,7 +253,7 @@ def test_commits_of_ones_own_come_with_their_hostile_messages(folder: Path, wind
     message = f"<script>document.title='owned'</script> {HOSTILE.splitlines()[0]}"
     (folder / MODULE).write_text("x = 1\n")
     message = message.replace("\x07", "")
-    gitenv.run("commit", "-q", "-a", "-m", message, cwd=folder, extra=WHO)
+    git.run("commit", "-q", "-a", "-m", message, cwd=folder, extra=WHO)
     with served(folder) as site:
         at = window(site.url)
         at.press("2")

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from checker import library
 from checker.dealing import planting
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Edit
+from checker.packs import loading
 from tests.test_page.served import MESSYPR, Site, served
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,7 @@ SHORTEST = 12  # shorter lines stand everywhere
 
 @pytest.fixture(scope="module")
 def challenge() -> Challenge:
-    return draw(library.load("helpdesk"), SEED)
+    return draw(loading.load("helpdesk"), SEED)
 
 
 @pytest.fixture(scope="module")

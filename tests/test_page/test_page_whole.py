@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from checker import library, rounds
+from checker import rounds
 from checker.dealing import planting
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
+from checker.packs import loading
 from tests.test_page.browsing import Window
 from tests.test_page.served import MESSYPR, served
 
@@ -33,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_from_the_first_look_to_the_scorecard(folder: Path, window: Opens) -> None:
-    challenge = draw(library.load("helpdesk"), SEED)
+    challenge = draw(loading.load("helpdesk"), SEED)
     dealt, sample = deal(challenge), challenge.pack.key.sample
     received: list[Any] = []
     with served(folder) as site:
@@ -61,7 +62,7 @@ def test_from_the_first_look_to_the_scorecard(folder: Path, window: Opens) -> No
             assert defect.explanation not in before
             assert defect.slug not in before
         fixed = planting.repair(
-            dealt.dealt.head, sample.fix, ruff_config=library.ruff_config(challenge.pack)
+            dealt.dealt.head, sample.fix, ruff_config=loading.ruff_config(challenge.pack)
         )
         for path, content in fixed.items():
             (folder / path).write_bytes(content)

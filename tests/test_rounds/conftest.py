@@ -7,11 +7,13 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import gitenv, rounds, trees
+from checker import rounds
 from checker.model.pack import Dealt
 from checker.model.place import Lines
 from checker.model.review import ReviewComment
 from checker.rounds import Round, RoundDir
+from checker.system import git as gitenv
+from checker.system import trees
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
 WHO = {

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import gitenv, rounds
+from checker import rounds
 from checker.model.review import Event
+from checker.system import git
 
 if TYPE_CHECKING:
     from tests.test_rounds.conftest import Sitting
@@ -174,7 +175,7 @@ def test_a_killed_hand_in_can_be_repeated(sitting: Sitting, step: str) -> None:
     with start(HAND_IN, str(sitting.repository), step) as killed:
         assert killed.wait() == -signal.SIGKILL
     assert sitting.bodies() == ["one"]
-    assert gitenv.says("fsck", "--strict", cwd=sitting.repository)
+    assert git.says("fsck", "--strict", cwd=sitting.repository)
     go_on(sitting)
 
 

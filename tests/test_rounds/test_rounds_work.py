@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import gitenv, rounds
+from checker import rounds
 from checker.errors import RoundError
 from checker.model.pack import PullRequest
 from checker.model.review import Event
 from checker.submission import read
+from checker.system import git
 
 if TYPE_CHECKING:
     from tests.test_rounds.conftest import Sitting
@@ -94,7 +95,7 @@ def test_a_merge_or_a_rebase_under_way_is_refused(sitting: Sitting) -> None:
     sitting.git("commit", "--quiet", "--all", "--message", "other")
     sitting.git("switch", "--quiet", "feature")
     for command, what in (("merge", "a merge"), ("rebase", "a rebase")):
-        assert not gitenv.says(command, "other", cwd=sitting.repository, extra=identity())
+        assert not git.says(command, "other", cwd=sitting.repository, extra=identity())
         with pytest.raises(RoundError, match=f"{what} is under way: finish or abort it"):
             rounds.commit_work(sitting.place, "work", NOW)
         if command == "merge":

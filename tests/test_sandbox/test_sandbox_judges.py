@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from checker import library, trees
+from checker.packs import loading
 from checker.sandbox.judges import Judges
 from checker.sandbox.worklist import Worklist, with_all
+from checker.system import trees
 
 
 def test_the_longest_are_begun_first_and_the_others_in_their_order() -> None:
@@ -42,9 +43,9 @@ def test_a_name_stands_for_its_cases() -> None:
 
 @pytest.mark.slow
 def test_the_answer_does_not_depend_on_who_ran_what(tmp_path: Path) -> None:
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     named = ["test_settings.py::test_the_defaults_are_those_of_the_pull_request"]
-    folder = trees.write(library.reference_tree(pack), tmp_path)
+    folder = trees.write(loading.reference_tree(pack), tmp_path)
     with Judges() as judges:
         first, second = (judges.run(pack, folder, named, every=True) for _ in range(2))
         assert judges.suite(pack, folder).outcomes

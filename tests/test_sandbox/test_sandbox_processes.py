@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import library, trees
 from checker.errors import EnvironmentBrokenError
+from checker.packs import loading
 from checker.sandbox.host import Host
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level
 from checker.sandbox.player import CandidateError
+from checker.system import trees
 from tests.test_sandbox.processes import descendants, ended
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def test_level_basic_does_not_end_what_left_its_group(play: Play, host: Host) ->
 
 
 @pytest.mark.parametrize(
-    "path", [trees.__file__, library.load("helpdesk").key.tests / "test_cli.py"]
+    "path", [trees.__file__, loading.load("helpdesk").key.tests / "test_cli.py"]
 )
 def test_only_level_basic_lets_our_files_be_read_by_path(
     play: Play, host: Host, path: str | Path
@@ -132,8 +133,8 @@ def test_a_closed_host_leaves_nothing_behind(host: Host) -> None:
 
 
 def test_a_player_that_answers_everything_is_reported() -> None:
-    pack = library.load("helpdesk")
-    tree = dict(library.reference_tree(pack))
+    pack = loading.load("helpdesk")
+    tree = dict(loading.reference_tree(pack))
     path = next(path for path in tree if path.name == "settings.py")
     tree[path] += (
         b"\nfrom messypr_inside import calls\n"
@@ -148,12 +149,12 @@ def test_a_player_that_answers_everything_is_reported() -> None:
         tree[path] += b"calls.answer = lambda request, mailbox: {'raised': {'type': 'Nope'}}\n"
         judgement = judge.run(pack, trees.write(tree, Path(folder)), node_ids)
         assert judgement.integrity == ("the canary call was answered with Nope",)
-        honest = trees.write(library.reference_tree(pack), Path(folder))
+        honest = trees.write(loading.reference_tree(pack), Path(folder))
         assert judge.run(pack, honest, node_ids).integrity == ()
 
 
 def test_a_judge_that_was_killed_is_our_fault_and_leaves_nothing_behind() -> None:
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     before = set(descendants(os.getpid()))
     left: list[int] = []
 

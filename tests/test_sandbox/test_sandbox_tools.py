@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from checker import trees
 from checker.checks import lint
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox import bubblewrap, confined, levels, process
 from checker.sandbox.inside import landlock
 from checker.sandbox.levels import Level
 from checker.sandbox.probing import probe_tool
+from checker.system import trees
 from tests.test_sandbox.conftest import levels as levels_here
 
 LEVELS = levels_here()
@@ -54,7 +54,7 @@ json.dump(could, sys.stdout)
 ALLOWED = {
     "import the standard library": "import sqlite3, ssl, decimal",
     "import what is installed": "import libcst",
-    "import messypr": "import checker.scopes",
+    "import messypr": "import checker.model.scopes",
     "read the tree": "open('source.py').read()",
     "write beside it": "open('made', 'w').write('x'); os.rename('made', 'moved')",
     "make folders": "os.makedirs('deep/er'); os.listdir('deep')",

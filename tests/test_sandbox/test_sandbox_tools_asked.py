@@ -7,17 +7,18 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from checker import library, trees
 from checker.checks import lint, running, structure, typecheck
 from checker.checks.evidence import Evidence
 from checker.model.key import Anchor, Check, LintCheck, StructureCheck, TypeCheck
+from checker.packs import loading
 from checker.sandbox import process
 from checker.sandbox.judging import Judge
 from checker.sandbox.levels import Level
+from checker.system import trees
 from tests.test_sandbox.conftest import levels
 
 LEVELS = levels()
-PACK = library.load("helpdesk")
+PACK = loading.load("helpdesk")
 APP = PurePosixPath("src/helpdesk/app.py")
 SHADOWING = b"def f(id: int) -> int:\n    return id\n"
 
@@ -37,7 +38,7 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[Level, Asked]:
     defects = PACK.key.defects
     asked = [each for d in defects for each in d.checks if isinstance(each, StructureCheck)]
     wrong = {PurePosixPath("src/helpdesk/wrong.py"): b"def f(id: int) -> str:\n    return id\n"}
-    tree = {**library.reference_tree(PACK), **wrong}
+    tree = {**loading.reference_tree(PACK), **wrong}
     folder = trees.write(tree, tmp_path_factory.mktemp("helpdesk"))
     files = trees.python_files(tree)
     return {
@@ -73,7 +74,7 @@ def test_the_level_of_the_judge_decides(monkeypatch: pytest.MonkeyPatch) -> None
         StructureCheck(anchor=anchor, holds=bool, asks="there are modules"),
     ]
     with Judge(Level.CONFINED) as judge:
-        monkeypatch.setattr(library, "reference_tree", lambda _: {APP: SHADOWING})
+        monkeypatch.setattr(loading, "reference_tree", lambda _: {APP: SHADOWING})
         running.run(PACK, {APP: SHADOWING}, checks, judge)
     assert len(seen) >= len(checks)
     assert set(seen) == {Level.CONFINED}

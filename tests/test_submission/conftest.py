@@ -6,10 +6,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import gitenv, trees
 from checker.model.pack import Dealt, PullRequest
 from checker.model.review import Submission
 from checker.submission import read
+from checker.system import git as gitenv
+from checker.system import trees
 
 WHO = {
     f"GIT_{role}_{what}": value

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import gitenv
 from checker.errors import ForeignSubmissionError, SubmissionError
+from checker.system import git
 
 if TYPE_CHECKING:
     from tests.test_submission.conftest import Candidate
@@ -42,7 +42,7 @@ def test_commands_in_the_candidates_repository_never_run(
     os.utime(candidate.repository / "src" / "app.py", (0, 0))
     assert candidate.read().tree[APP] == FIXED.encode()
     assert not trace.exists()
-    gitenv.says("status", cwd=candidate.repository)  # the trap is armed: porcelain springs it
+    git.says("status", cwd=candidate.repository)  # the trap is armed: porcelain springs it
     assert trace.exists()
 
 

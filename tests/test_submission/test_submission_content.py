@@ -13,7 +13,7 @@ from checker.model.review import Event, Review, ReviewComment, Side
 from checker.review import dump
 from checker.submission.sifting import sift
 from checker.submission.values import Entry
-from checker.trees import matches
+from checker.system.trees import matches
 
 if TYPE_CHECKING:
     from tests.test_submission.conftest import Candidate

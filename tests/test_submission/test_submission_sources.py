@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker import gitenv
 from checker.errors import ForeignSubmissionError, SubmissionError
+from checker.system import git
 
 if TYPE_CHECKING:
     from tests.test_submission.conftest import Candidate
@@ -106,7 +106,7 @@ def test_what_is_no_repository_is_refused(candidate: Candidate, tmp_path: Path) 
     file.write_text("x")
     (tmp_path / "folder").mkdir()
     os.mkfifo(tmp_path / "pipe")
-    gitenv.run("init", "--quiet", "-b", "feature", str(tmp_path / "empty"), cwd=tmp_path)
+    git.run("init", "--quiet", "-b", "feature", str(tmp_path / "empty"), cwd=tmp_path)
     for name, says in {
         "missing": "neither a git repository nor a bundle file",
         "pipe": "neither a git repository nor a bundle file",
@@ -121,11 +121,11 @@ def test_what_is_no_repository_is_refused(candidate: Candidate, tmp_path: Path) 
 
 def test_other_object_formats_are_refused(candidate: Candidate, tmp_path: Path) -> None:
     other = tmp_path / "sha256"
-    gitenv.run("init", "--quiet", "--object-format", "sha256", str(other), cwd=tmp_path)
+    git.run("init", "--quiet", "--object-format", "sha256", str(other), cwd=tmp_path)
     who = {"GIT_AUTHOR_NAME": "K", "GIT_AUTHOR_EMAIL": "k@example.org"}
     who |= {"GIT_COMMITTER_NAME": "K", "GIT_COMMITTER_EMAIL": "k@example.org"}
-    gitenv.run("commit", "--quiet", "--allow-empty", "-m", "x", cwd=other, extra=who)
-    gitenv.run("bundle", "create", "--quiet", "../bundle", "HEAD", cwd=other)
+    git.run("commit", "--quiet", "--allow-empty", "-m", "x", cwd=other, extra=who)
+    git.run("bundle", "create", "--quiet", "../bundle", "HEAD", cwd=other)
     for source in (other, tmp_path / "bundle"):
         with pytest.raises(SubmissionError, match="object format"):
             candidate.read(source)
@@ -163,6 +163,6 @@ def test_history_that_leaves_out_the_dealt_head_is_foreign(candidate: Candidate)
 def test_a_repository_of_another_user_is_read(candidate: Candidate) -> None:
     for path in (candidate.repository, *candidate.repository.rglob("*")):
         os.chown(path, 65534, 65534, follow_symlinks=False)
-    refused = gitenv.says("status", cwd=candidate.repository)
+    refused = git.says("status", cwd=candidate.repository)
     assert refused is False
     assert candidate.read().tree == candidate.dealt.head

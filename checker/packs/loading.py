@@ -9,10 +9,10 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 import prs
-from checker import trees
 from checker.errors import PackError, UnknownPackError
 from checker.model.key import AnswerKey, Pack
 from checker.model.pack import Aside, PlannedCommit, PullRequest, Tree
+from checker.system import trees
 
 SHELF = Path(prs.__file__).parent
 

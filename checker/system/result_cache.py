@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import checker
-from checker import tools, trees
 from checker.model.pack import Tree
+from checker.system import tools, trees
 
 MOST = 5_000  # results; the oldest go first
 LARGEST = 1 << 20
