@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
-from checker.grade import exam
+from checker.grading.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import Defect
 from checker.model.place import Lines, Place

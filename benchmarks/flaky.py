@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from benchmarks import submissions
 from checker.dealing.build import deal
-from checker.grade import grade
+from checker.grading.grade import grade
 from checker.report import as_json, draw_up
 from checker.sandbox.judges import Judges
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from benchmarks import submissions
 from benchmarks.bare import Bare
 from benchmarks.clocking import ratio, row
-from checker import regressions
 from checker.checks import files, lint, structure, typecheck
 from checker.dealing.build import Deal, deal
-from checker.grade import grade, match
+from checker.grading import regressions
+from checker.grading.grade import grade, match
 from checker.model.key import (
     Challenge,
     FileCheck,

@@ -10,7 +10,7 @@ from dataclasses import replace
 from benchmarks.calibration import rows
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
-from checker.grade import exam
+from checker.grading.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import Challenge
 from checker.model.review import Event, Review, ReviewComment, Side

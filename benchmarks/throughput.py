@@ -17,7 +17,7 @@ from benchmarks import submissions
 from benchmarks.clocking import seconds
 from checker.checks import typecheck
 from checker.dealing.build import deal
-from checker.grade import grade
+from checker.grading.grade import grade
 from checker.model.review import Submission
 from checker.sandbox.judges import Judges
 

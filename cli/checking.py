@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from checker.model.pack import PullRequest
-from checker.page.errands import Ran
+from checker.page.tasks import Ran
 from checker.rounds import RoundDir
 from checker.system.tools import RUFF
 

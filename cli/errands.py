@@ -14,7 +14,7 @@ from checker import rounds
 from checker.errors import MessyprError
 from checker.model.pack import PullRequest
 from checker.model.review import Event
-from checker.page.errands import Errands, Ran, Work
+from checker.page.tasks import Errands, Ran, Work
 from checker.progress import Progress
 from checker.rounds import RoundDir
 from cli import checking

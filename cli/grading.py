@@ -11,7 +11,7 @@ from checker.dealing import build
 from checker.dealing.build import Deal
 from checker.dealing.draw import draw
 from checker.errors import ForeignSubmissionError, RoundError
-from checker.grade import grade
+from checker.grading.grade import grade
 from checker.model.key import Challenge
 from checker.model.profile import PLAIN, Profile
 from checker.model.profile import read as read_profile

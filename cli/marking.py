@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from checker import markers, rounds
+from checker import rounds
 from checker.errors import InvalidReviewError, RoundError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment
+from checker.review import markers
 from checker.rounds import Imported, RoundDir
 from checker.system import git
 

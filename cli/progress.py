@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from checker import progress
-from checker.report.words import one_line
+from checker.report.phrasing import one_line
 from cli.output import note
 
 PATIENCE = 0.5

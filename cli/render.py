@@ -15,7 +15,7 @@ from rich.text import Text
 
 from checker.model.place import Lines
 from checker.model.result import Outcome, Verdict
-from checker.report import severities, words
+from checker.report import phrasing, severities
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 from cli.rows import Row, in_columns, lay_out, plain, title
 
@@ -76,26 +76,26 @@ def _section(name: str, rows: Iterable[Row]) -> Iterator[Row]:
 
 def _verdict(card: Scorecard) -> Iterator[Row]:
     review, fix = card.score.review, card.score.fix
-    line = Text(f"{words.total(card)} of 100", style="bold")
+    line = Text(f"{phrasing.total(card)} of 100", style="bold")
     line.append(f"   review {review.earned:.1f} of {review.possible:g}")
     line.append(f"   fix {fix.earned:.1f} of {fix.possible:g}")
-    if late := words.lateness(card):
+    if late := phrasing.lateness(card):
         line.append(f"   {late}", style="bold red")
     yield Row(indent=0, text=line)
-    yield plain(words.round_of(card))
+    yield plain(phrasing.round_of(card))
 
 
 def _defects(card: Scorecard, *, explain: bool) -> Iterator[Row]:
     for defect in card.defects:
-        found, fixed = words.found(defect), words.fixed(defect)
-        places = words.places(defect)
+        found, fixed = phrasing.found(defect), phrasing.fixed(defect)
+        places = phrasing.places(defect)
         cells = (
             (defect.severity, STYLES.get(defect.severity, "")),
             (found, STYLES[found]),
             (fixed, STYLES[fixed]),
         )
         line = in_columns(cells, WIDTHS)
-        line.append(f"{words.one_line(defect.rule)} {_first(defect)}")
+        line.append(f"{phrasing.one_line(defect.rule)} {_first(defect)}")
         yield Row(indent=0, text=line, hanging=sum(WIDTHS) + len(WIDTHS))
         yield from (_explained(defect, places) if explain else _in_short(defect, places))
 
@@ -105,17 +105,17 @@ def _first(defect: DefectLine) -> str:
     if not defect.places:
         return ""
     place = defect.places[0]
-    return words.at(place.path, Lines(first=place.lines.first, last=place.lines.first))
+    return phrasing.at(place.path, Lines(first=place.lines.first, last=place.lines.first))
 
 
 def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[Row]:
     """Say what was missed, and what still fails of what was found."""
     if defect.found < 1:
-        yield plain(words.one_line(words.first_sentence(defect.explanation)), INSIDE)
+        yield plain(phrasing.one_line(phrasing.first_sentence(defect.explanation)), INSIDE)
         if places[1:]:
             yield plain(f"also {', '.join(places[1:])}", INSIDE)
     if defect.found and not defect.fixed:
-        yield from (plain(f"still: {said}", INSIDE) for said in words.still_there(defect)[:1])
+        yield from (plain(f"still: {said}", INSIDE) for said in phrasing.still_there(defect)[:1])
 
 
 def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[Row]:
@@ -123,15 +123,15 @@ def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[Row]:
     if places[1:]:
         yield plain(f"also {', '.join(places[1:])}", INSIDE)
     if defect.found:
-        yield plain(f"by comment {words.one_line(defect.comment)}", INSIDE)
+        yield plain(f"by comment {phrasing.one_line(defect.comment)}", INSIDE)
     if defect.found < 1:
-        yield plain(words.one_line(defect.explanation, longest=2_000), INSIDE)
+        yield plain(phrasing.one_line(defect.explanation, longest=2_000), INSIDE)
         for asked in defect.asked:
-            yield plain(f"would have found it: {words.one_line(asked)}", INSIDE)
+            yield plain(f"would have found it: {phrasing.one_line(asked)}", INSIDE)
     for check in defect.checks:
         word = "holds" if check.outcome is Outcome.PASSED else "fails"
         said = check.evidence or check.name
-        yield plain(f"{check.kind} {word}: {words.one_line(said)}", INSIDE)
+        yield plain(f"{check.kind} {word}: {phrasing.one_line(said)}", INSIDE)
 
 
 def _wrong(card: Scorecard, *, explain: bool) -> Iterator[Row]:
@@ -149,31 +149,33 @@ def _claims(card: Scorecard) -> Iterator[Row]:
 
 
 def _claim(claim: ClaimLine) -> Iterator[Row]:
-    target = f" {words.one_line(claim.target)}" if claim.target else ""
-    by = f"comment {words.one_line(claim.comment)}"
-    yield plain(f"{claim.verdict}{target} {words.where(claim)} {by}")
-    yield plain(f'"{words.one_line(claim.text)}"', INSIDE)
-    yield plain(words.one_line(claim.why, longest=600), INSIDE)
+    target = f" {phrasing.one_line(claim.target)}" if claim.target else ""
+    by = f"comment {phrasing.one_line(claim.comment)}"
+    yield plain(f"{claim.verdict}{target} {phrasing.where(claim)} {by}")
+    yield plain(f'"{phrasing.one_line(claim.text)}"', INSIDE)
+    yield plain(phrasing.one_line(claim.why, longest=600), INSIDE)
 
 
 def _broken(card: Scorecard) -> Iterator[Row]:
     for regression in card.regressions:
-        yield plain(f"{words.one_line(regression.target)}: {words.one_line(regression.evidence)}")
+        yield plain(
+            f"{phrasing.one_line(regression.target)}: {phrasing.one_line(regression.evidence)}"
+        )
         if regression.tests:
-            yield plain(words.one_line(", ".join(regression.tests)), INSIDE)
+            yield plain(phrasing.one_line(", ".join(regression.tests)), INSIDE)
 
 
 def _reasons(card: Scorecard) -> Iterator[Row]:
     for name, points in (("review", card.score.review), ("fix", card.score.fix)):
         yield plain(f"{name} {points.earned:.1f} of {points.possible:g}")
-        yield from (plain(words.one_line(reason), INSIDE) for reason in points.reasons)
+        yield from (plain(phrasing.one_line(reason), INSIDE) for reason in points.reasons)
 
 
 def _ignored(card: Scorecard) -> Iterator[Row]:
     for each in card.ignored:
-        yield plain(f"{words.one_line(each.path)}: {words.one_line(each.reason)}")
+        yield plain(f"{phrasing.one_line(each.path)}: {phrasing.one_line(each.reason)}")
 
 
 def _circumstances(card: Scorecard) -> Iterator[Row]:
-    yield plain(words.one_line(words.graded_with(card)))
-    yield from (plain(words.one_line(note)) for note in card.notes)
+    yield plain(phrasing.one_line(phrasing.graded_with(card)))
+    yield from (plain(phrasing.one_line(note)) for note in card.notes)

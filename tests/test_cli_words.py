@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from checker import scoring
+from checker.grading import scoring
 from checker.packs import loading
 from checker.rules.catalogue import RULES
 from cli import app

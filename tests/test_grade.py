@@ -10,7 +10,7 @@ import pytest
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.errors import TamperedSubmissionError
-from checker.grade import SUITE_NOTE, grade, match
+from checker.grading.grade import SUITE_NOTE, grade, match
 from checker.model.key import HiddenTest
 from checker.model.pack import Tree
 from checker.model.result import Clock, Outcome, Report, Verdict

@@ -6,8 +6,8 @@ from textwrap import dedent
 import pytest
 
 from checker.errors import InvalidReviewError
-from checker.markers import find, strip, to_comments
 from checker.model.place import Lines
+from checker.review.markers import find, strip, to_comments
 from checker.rules.rule import Severity
 
 APP = PurePosixPath("src/app.py")

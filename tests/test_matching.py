@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from checker.dealing.build import deal
-from checker.grade import exam
+from checker.grading.grade import exam
 from checker.matching import match
 from checker.matching.location import Tier, tier
 from checker.model.key import Challenge, Edit

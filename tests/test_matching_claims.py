@@ -10,10 +10,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from checker import scoring
 from checker.dealing import planting
 from checker.dealing.build import deal
-from checker.grade import exam
+from checker.grading import scoring
+from checker.grading.grade import exam
 from checker.matching import match
 from checker.matching.claims import sentences
 from checker.matching.leftovers import ELABORATION

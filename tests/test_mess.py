@@ -13,7 +13,7 @@ from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
 from checker.dealing.mess import Kind, Mess, is_untrue, laid, mess_of
 from checker.errors import PackError
-from checker.grade import exam
+from checker.grading.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import AnswerKey, Challenge, Pack
 from checker.model.pack import Aside, Tree

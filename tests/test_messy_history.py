@@ -15,7 +15,7 @@ from checker.dealing.draw import draw
 from checker.dealing.history import AFTERTHOUGHTS, FIXES, FORMATTINGS, RESTS, Steps, steps
 from checker.dealing.mess import Kind, Mess, described, laid, mess_of
 from checker.dealing.unformat import untidied
-from checker.grade import exam
+from checker.grading.grade import exam
 from checker.model.key import Challenge, Edit, Pack
 from checker.model.pack import Tree
 from checker.model.profile import Level, Profile

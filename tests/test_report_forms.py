@@ -34,7 +34,7 @@ from checker.model.result import (
 )
 from checker.model.review import Event, Ignored, ReviewComment, Side
 from checker.packs import loading
-from checker.report import FORMATS, Scorecard, severities, words
+from checker.report import FORMATS, Scorecard, phrasing, severities
 from checker.report.as_markdown import MOST_BYTES, code, prose
 from checker.rules.rule import Severity
 
@@ -250,7 +250,7 @@ def test_junit_has_two_cases_for_each_defect_and_says_what_failed(card: Scorecar
         for name, case in cases.items()
         if (failure := case.find("failure")) is not None
     }
-    broken = f"{words.one_line(HOSTILE)} still works"
+    broken = f"{phrasing.one_line(HOSTILE)} still works"
     assert failed == {
         "wrong-endpoint-region (global-endpoint): found": "missed",
         "wrong-endpoint-region (global-endpoint): fixed": "unfixed",
@@ -305,7 +305,7 @@ def test_markdown_tells_what_was_missed_last(card: Scorecard) -> None:
     "text", [HOSTILE, "`", "``", "a`", "`a``b```c", "", " ", "|", "\\", "\\`", "*a* _b_", "~~x~~"]
 )
 def test_text_in_markdown_reads_as_it_is(text: str) -> None:
-    shown = words.one_line(text)
+    shown = phrasing.one_line(text)
     span = [token for token in tokens(f"- {code(text)}") if token.type == "code_inline"]
     assert [token.content for token in span] == [shown or " "]
     inline = [token for token in tokens(f"- x{prose(text)}") if token.type == "text"]
@@ -329,27 +329,27 @@ def test_markdown_stays_under_the_limit_of_a_summary(card: Scorecard) -> None:
 
 
 def test_a_word_on_each_defect_and_on_the_time(card: Scorecard) -> None:
-    assert [words.found(defect) for defect in card.defects] == ["missed", "partly", "found"]
-    assert [words.fixed(defect) for defect in card.defects] == ["unfixed", "unfixed", "fixed"]
-    assert words.round_of(card) == (
+    assert [phrasing.found(defect) for defect in card.defects] == ["missed", "partly", "found"]
+    assert [phrasing.fixed(defect) for defect in card.defects] == ["unfixed", "unfixed", "fixed"]
+    assert phrasing.round_of(card) == (
         "helpdesk, seed 7: approved, 1.5 of 3 defects found, 1 fixed, 47 of 45 minutes used"
     )
     in_time = replace(card, clock=Clock(limit_seconds=60, used_seconds=60), late=False)
-    assert words.lateness(in_time) == ""
-    assert words.lateness(replace(card, clock=None)) == ""
-    assert words.total(replace(card, score=replace(card.score, high=12.3))) == "12.3"
+    assert phrasing.lateness(in_time) == ""
+    assert phrasing.lateness(replace(card, clock=None)) == ""
+    assert phrasing.total(replace(card, score=replace(card.score, high=12.3))) == "12.3"
 
 
 def test_first_sentences_end_where_sentences_end() -> None:
-    assert words.first_sentence("One e.g. Two is. Three.") == "One e.g. Two is."
-    assert words.first_sentence("x.y is 1.0 here") == "x.y is 1.0 here"
+    assert phrasing.first_sentence("One e.g. Two is. Three.") == "One e.g. Two is."
+    assert phrasing.first_sentence("x.y is 1.0 here") == "x.y is 1.0 here"
 
 
 def test_one_line_is_one_short_line() -> None:
-    assert words.one_line("a\n\n b\tc") == "a b c"
-    assert words.one_line("x" * 1_000) == "x" * 300 + "..."
-    assert words.one_line("::error::a ::b a::c ##[d] ##") == ": :error::a : :b a::c # #[d] ##"
-    assert words.one_line("\x1b[0m\u202e\udcff") == "\\x1b[0m\\u202e\\udcff"
+    assert phrasing.one_line("a\n\n b\tc") == "a b c"
+    assert phrasing.one_line("x" * 1_000) == "x" * 300 + "..."
+    assert phrasing.one_line("::error::a ::b a::c ##[d] ##") == ": :error::a : :b a::c # #[d] ##"
+    assert phrasing.one_line("\x1b[0m\u202e\udcff") == "\\x1b[0m\\u202e\\udcff"
 
 
 def test_severities_are_held_against_the_key_and_blockers_are_counted(card: Scorecard) -> None:

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 import pytest
 
+from checker.grading.scoring import WEIGHTS, count, explain, score
 from checker.model.key import Defect, HiddenTest
 from checker.model.place import Lines
 from checker.model.result import (
@@ -27,7 +28,6 @@ from checker.model.result import (
 from checker.model.review import Event, ReviewComment, Side
 from checker.packs import loading
 from checker.rules.rule import Severity
-from checker.scoring import WEIGHTS, count, explain, score
 
 SOME = loading.load("helpdesk").key.defects[0]
 CHECK = HiddenTest(node_id="test_x.py::test_x")

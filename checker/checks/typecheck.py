@@ -96,7 +96,7 @@ def _fresh(tree: Tree, pack: Pack, cache: Path, level: Level | None) -> list[Fin
 def _work(pack: Pack, cache: Path) -> Work:
     """Return the work of a server that knows all libraries which the reference imports."""
     return Work(
-        entry="checker.checks.libraries:prepare",
+        entry="checker.checks.mypy_server:prepare",
         about=str(cache),
         settings=lambda: {
             "config": (pack.pr.base / "pyproject.toml").read_bytes().decode("latin-1"),

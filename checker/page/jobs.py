@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from checker import rounds
 from checker.errors import MessyprError
 from checker.model.review import Event
-from checker.page.errands import Errands, Ran
+from checker.page.tasks import Errands, Ran
 from checker.rounds import Happened, RoundDir
 
 

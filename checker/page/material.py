@@ -10,12 +10,12 @@ from threading import Lock
 from git.exc import GitCommandError
 
 from checker import rounds
-from checker.comparing import compare
 from checker.diffs import FileDiff, Part, View, lay_out
 from checker.errors import RoundError
 from checker.markup import Shown
 from checker.model.pack import Dealt, PullRequest
 from checker.page.commits import Commit, log
+from checker.page.comparing import compare
 from checker.review import split
 from checker.rounds import Round, RoundDir
 from checker.system import git

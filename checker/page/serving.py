@@ -15,10 +15,10 @@ from checker.diffs import View
 from checker.errors import MessyprError, UsageError
 from checker.model.pack import PullRequest
 from checker.page.app import build
-from checker.page.errands import Errands
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.sections import sections
+from checker.page.tasks import Errands
 from checker.rounds import RoundDir
 
 LOOPBACK = "127.0.0.1"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from checker import rounds
-from checker.comparing import compare
 from checker.model.pack import PullRequest
 from checker.page.commits import log
+from checker.page.comparing import compare
 from checker.report.story import Deed, Happening, Story
 from checker.rounds import Happened, Round, RoundDir
 

@@ -6,11 +6,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from checker import scoring
 from checker.checks import lint
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
-from checker.grade import exam, grade
+from checker.grading import scoring
+from checker.grading.grade import exam, grade
 from checker.matching import Exam
 from checker.model.key import Challenge, Defect
 from checker.model.pack import Tree

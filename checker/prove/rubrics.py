@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.dealing.mess import described
-from checker.grade import exam
+from checker.grading.grade import exam
 from checker.matching import Exam
 from checker.matching.candidates import prepared
 from checker.matching.claims import sentences

@@ -13,7 +13,7 @@ from checker.markup import Note, Shown, annotated, asset, render, suggestion
 from checker.markup import comment as comment_html
 from checker.model.result import Verdict
 from checker.model.review import ReviewComment, Side
-from checker.report import charts, words
+from checker.report import charts, phrasing
 from checker.report.scorecard import DefectLine, Scorecard
 from checker.report.story import Story
 
@@ -52,7 +52,7 @@ def dump(card: Scorecard, story: Story, *, alone: bool = True) -> str:
         "report.html",
         card=card,
         story=story,
-        words=words,
+        words=phrasing,
         style=Markup(asset("review.css")) if alone else None,  # noqa: S704  our own
         severities=charts.by_severity(card),
         categories=charts.by_category(card),

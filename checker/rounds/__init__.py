@@ -19,9 +19,9 @@ from checker.rounds.drafts import (
     parse_draft,
     save_draft,
 )
+from checker.rounds.event_log import Happened, Moment, load_moments, note_moment
 from checker.rounds.folder import find
 from checker.rounds.handing_in import bundle, hand_in, store_review
-from checker.rounds.moments import Happened, Moment, load_moments, note_moment
 from checker.rounds.putting import put_comment
 from checker.rounds.state import (
     create,

@@ -8,8 +8,8 @@ import click
 
 from checker import rounds
 from checker.packs import loading
-from checker.page.errands import Ran
-from checker.report.words import one_line
+from checker.page.tasks import Ran
+from checker.report.phrasing import one_line
 from cli import checking, marking
 from cli.lazy import examples
 from cli.output import counted, document, note, say

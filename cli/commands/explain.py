@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from checker import scoring
+from checker.grading import scoring
 from checker.rules import catalogue
 from cli.catalogue import as_markdown, fields, in_full, index
 from cli.lazy import examples

@@ -17,7 +17,7 @@ from checker import submission
 from checker.dealing.build import Deal, build
 from checker.dealing.draw import draw
 from checker.errors import MessyprError, SubmissionError, UsageError
-from checker.grade import grade
+from checker.grading.grade import grade
 from checker.model.key import Challenge
 from checker.model.result import Report
 from checker.model.review import Review, Submission

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker.grade import grade
+from checker.grading.grade import grade
 from checker.model.review import Review, Submission
 from checker.packs import loading
 from checker.prove.reviews import oracle

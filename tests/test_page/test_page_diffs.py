@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker.comparing import compare
 from checker.diffs import View, changed, hunks, lay_out, shared, side_by_side
 from checker.markup import Shown, classes, code_line, label, prose, rows, table
+from checker.page.comparing import compare
 from checker.system import git
 from tests.test_page.served import WHO
 

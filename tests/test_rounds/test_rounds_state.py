@@ -9,9 +9,9 @@ import pytest
 
 from checker import rounds
 from checker.errors import InvalidReviewError, RoundError
-from checker.markers import to_comments
 from checker.model.place import Lines
 from checker.model.review import Event, Side
+from checker.review.markers import to_comments
 from checker.rules.rule import Severity
 
 if TYPE_CHECKING:

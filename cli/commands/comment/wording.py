@@ -10,7 +10,7 @@ import click
 from checker.errors import UsageError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment, Side
-from checker.report.words import at, one_line
+from checker.report.phrasing import at, one_line
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
 from cli import texts

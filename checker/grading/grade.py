@@ -8,12 +8,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
-from checker import matching, regressions, scoring
+from checker import matching
 from checker.checks import lint, running
 from checker.dealing import planting
 from checker.dealing.build import Deal
 from checker.dealing.remarks import remarks
 from checker.errors import EnvironmentBrokenError, TamperedSubmissionError
+from checker.grading import regressions, scoring
 from checker.matching import Exam, Reported
 from checker.model.key import Challenge
 from checker.model.pack import Tree
