@@ -33,7 +33,7 @@ from checker.model.profile import Level, Profile
 from checker.packs import loading
 from checker.prove.dealt import faults
 from checker.sandbox.judges import Judges
-from cli.progress import shown
+from cli.output.progress import shown
 
 SEEDS = 100
 PROFILES = (Profile(), *(Profile(level=level) for level in Level))

@@ -39,7 +39,7 @@ from checker.model.key import Challenge, Pack
 from checker.model.pack import Tree
 from checker.packs import loading
 from checker.system import trees
-from cli.progress import shown
+from cli.output.progress import shown
 
 SEEDS, WORKERS, LIMIT = 10, 2, 0.25
 INTERRUPTED = 130

@@ -20,8 +20,8 @@ from benchmarks.supply import supply
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
 from checker.packs import loading
-from cli.handing_out import LOOKED_AT, least_met
-from cli.progress import shown
+from cli.output.progress import shown
+from cli.steps.choosing import LOOKED_AT, least_met
 
 PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
 INTERRUPTED = 130

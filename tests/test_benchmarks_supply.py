@@ -16,7 +16,7 @@ from checker.dealing.draw_mixed import Entry, entries, fits, wanted
 from checker.model.key import Defect
 from checker.model.profile import Level, Profile
 from checker.packs import loading
-from cli.handing_out import TRIES, least_met
+from cli.steps.choosing import TRIES, least_met
 
 PACK = loading.load("helpdesk")
 FEW = 18

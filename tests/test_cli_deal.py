@@ -12,8 +12,8 @@ from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.packs import loading
 from checker.system import git
-from cli import grading
 from cli.app import run
+from cli.steps import grading
 
 
 @pytest.fixture

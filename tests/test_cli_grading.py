@@ -20,7 +20,9 @@ from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
 from checker.sandbox.levels import Level
 from checker.system import git
-from cli import app, grading, progress
+from cli import app
+from cli.output import progress
+from cli.steps import grading
 
 MESSYPR = Path(sys.executable).with_name("messypr")
 GOLDEN = Path(__file__).parent / "golden" / "report_hostile.json"
@@ -342,7 +344,7 @@ def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     moments = iter([0.0, 1.0, 2.5, 2.6, 2.7, 2.8])
-    monkeypatch.setattr("cli.progress.time.monotonic", lambda: next(moments))
+    monkeypatch.setattr("cli.output.progress.time.monotonic", lambda: next(moments))
     with progress.shown("grading") as tell:
         for done in range(1, 5):
             tell("hidden tests", done, 5)

@@ -13,7 +13,8 @@ import pytest
 
 from checker import report, rounds
 from checker.system import git
-from cli import app, grading
+from cli import app
+from cli.steps import grading
 
 GOLDEN = Path(__file__).parent / "golden" / "report_hostile.json"
 DRAFTING = "src/helpdesk/drafting.py"

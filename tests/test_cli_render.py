@@ -12,8 +12,8 @@ from rich.text import Text
 from checker import report
 from checker.model.review import Ignored
 from checker.report import Scorecard
-from cli import render
-from cli.rows import Row, lay_out, plain
+from cli.output import scorecard
+from cli.output.rows import Row, lay_out, plain
 
 GOLDEN = Path(__file__).parent / "golden" / "report_hostile.json"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -31,7 +31,7 @@ def _piped(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def shown(card: Scorecard, capsys: pytest.CaptureFixture[str], *, explain: bool = False) -> str:
-    render.show(card, explain=explain)
+    scorecard.show(card, explain=explain)
     return capsys.readouterr().out
 
 
@@ -120,7 +120,7 @@ def test_a_scorecard_in_a_file_is_the_same_for_everybody(
 ) -> None:
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("COLUMNS", "200")
-    said = render.to_text(card)
+    said = scorecard.to_text(card)
     assert "\x1b" not in said
     assert said.startswith("12.3 to 14.5 of 100")
 

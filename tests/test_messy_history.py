@@ -26,7 +26,7 @@ from checker.prove.proof import bench
 from checker.rounds import Round
 from checker.submission.objects import read_tree
 from checker.system import git as gitenv
-from cli import key
+from cli.output import answer_key
 
 INTERVIEW = Profile(level=Level.INTERVIEW)
 FIFTY = range(1, 51)
@@ -186,11 +186,13 @@ def test_the_description_has_untrue_claims_before_its_contract(made: list[Laid])
         assert added[1:] == [each.text for each in dealt.mess.boasts]
         assert text.index(added[-1]) < text.index("**Contract**")
         assert dealt.description in exam(challenge, dealt).texts
-        told = key.as_text(challenge, dealt, 1_000)
+        told = answer_key.as_text(challenge, dealt, 1_000)
         assert all(each.text in told and each.why in told for each in dealt.mess.boasts)
-        wide = [line for line in key.as_text(challenge, dealt, 80).splitlines() if len(line) > 80]
+        wide = [
+            line for line in answer_key.as_text(challenge, dealt, 80).splitlines() if len(line) > 80
+        ]
         assert all(max(map(len, line.split())) > 40 for line in wide), "only names are that long"
-        json.dumps(key.fields(challenge, dealt)["untrue"])
+        json.dumps(answer_key.fields(challenge, dealt)["untrue"])
     assert described("text\n", ()) == "text\n"
 
 

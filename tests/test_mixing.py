@@ -22,8 +22,8 @@ from checker.prove.drawn import of_repository
 from checker.prove.proof import bench
 from checker.rules.rule import Category
 from checker.system import git
-from cli import met
-from cli.wishes import salt_of
+from cli.options.profile import salt_of
+from cli.steps import seen_defects
 
 PACK = loading.load("helpdesk")
 INTERVIEW = Profile(level=Level.INTERVIEW)
@@ -147,13 +147,13 @@ def test_the_history_of_a_mixed_deal_is_messy_and_gives_nothing_away(tmp_path: P
 
 def test_what_was_met_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MESSYPR_STATE", str(tmp_path / "state"))
-    assert met.met("helpdesk") == frozenset()
-    met.note_met("helpdesk", ["b", "a"])
-    met.note_met("helpdesk", ["c"])
-    met.note_met("other", ["d"])
-    assert met.met("helpdesk") == {"a", "b", "c"}
+    assert seen_defects.met("helpdesk") == frozenset()
+    seen_defects.note_met("helpdesk", ["b", "a"])
+    seen_defects.note_met("helpdesk", ["c"])
+    seen_defects.note_met("other", ["d"])
+    assert seen_defects.met("helpdesk") == {"a", "b", "c"}
     (tmp_path / "state" / "met.json").write_text("[", "utf-8")
-    assert met.met("helpdesk") == frozenset()
+    assert seen_defects.met("helpdesk") == frozenset()
 
 
 def test_a_salt_has_128_bits_or_is_refused(tmp_path: Path) -> None:

@@ -10,9 +10,10 @@ from checker import rounds
 from checker.packs import loading
 from checker.page.tasks import Ran
 from checker.report.phrasing import one_line
-from cli import checking, marking
+from checker.rounds import markers
 from cli.lazy import examples
-from cli.output import counted, document, note, say
+from cli.output.say import counted, document, note, say
+from cli.steps import visible_checks
 
 LONGEST_LINE = 500
 
@@ -27,11 +28,11 @@ def command(*, as_json: bool) -> int:
     """
     place = rounds.find(Path.cwd())
     pr = loading.load_pr(rounds.load(place).pack)
-    if left := marking.count(place):
+    if left := markers.count(place):
         note(f"{counted(left, 'marker')} in the code: messypr comment import --markers")
     ran = []
-    running = checking.run(place, pr)
-    for name in checking.NAMES:
+    running = visible_checks.run(place, pr)
+    for name in visible_checks.NAMES:
         note(f"running {name} ...")
         ran.append(next(running))
         if not as_json:

@@ -20,11 +20,11 @@ from checker.prove.proof import bench
 from checker.report import as_json
 from checker.rules.rule import Category
 from checker.system import git
-from cli.handing_out import prove_deal
-from cli.key import fields
 from cli.lazy import examples
-from cli.output import counted, document, note, say
-from cli.wishes import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, salt_of, salted, wishes
+from cli.output.answer_key import fields
+from cli.output.say import counted, document, note, say
+from cli.steps.choosing import prove_deal
 
 KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
 

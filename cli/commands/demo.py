@@ -17,10 +17,11 @@ from checker.packs import loading
 from checker.report import as_json
 from checker.rounds import Round, RoundDir
 from checker.system import trees
-from cli import grading, showing
-from cli.grading import Table
 from cli.lazy import examples
-from cli.output import note
+from cli.output import formats
+from cli.output.say import note
+from cli.steps import grading
+from cli.steps.grading import Table
 
 FIRST = "helpdesk"
 
@@ -53,7 +54,7 @@ def command(*, folder: Path | None, explain: bool) -> None:
             clock=grading.clock_of(sitting),
         )
         rounds.write_report(place, as_json.dump(card))
-        showing.show(card, showing.TEXT, explain=explain)
+        formats.show(card, formats.TEXT, explain=explain)
     note("\nyour turn: messypr start helpdesk")
 
 

@@ -15,7 +15,7 @@ from checker.sandbox.levels import MEANING, OF_TOOLS, Level, best
 from checker.sandbox.probing import Tried, probe, probe_tool
 from checker.system.tools import versions
 from cli.lazy import examples
-from cli.output import document, note, say
+from cli.output.say import document, note, say
 
 BROKEN = 3
 WIDTH = 80

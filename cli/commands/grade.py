@@ -12,11 +12,12 @@ from checker.rules.rule import Category
 from checker.sandbox.levels import Level, best
 from checker.system import result_cache
 from checker.system.result_cache import NO_SHELF, Shelf
-from cli import grading, showing
-from cli.grading import Table
 from cli.lazy import examples
-from cli.output import in_ci, note
-from cli.wishes import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, salt_of, salted, wishes
+from cli.output import formats
+from cli.output.say import in_ci, note
+from cli.steps import grading
+from cli.steps.grading import Table
 
 UNDER = 1
 REFUSAL = (
@@ -36,8 +37,8 @@ class Output(click.ParamType[tuple[str, Path]]):
     ) -> tuple[str, Path]:
         """Return the format and the path, whose folder must exist."""
         form, _, path = value.partition("=")
-        if form not in showing.NAMES or not path:
-            self.fail(f"{value!a} must be FORMAT=PATH, FORMAT one of {', '.join(showing.NAMES)}")
+        if form not in formats.NAMES or not path:
+            self.fail(f"{value!a} must be FORMAT=PATH, FORMAT one of {', '.join(formats.NAMES)}")
         if not Path(path).parent.is_dir() or Path(path).is_dir():
             self.fail(f"no file can be written at {path!a}", param, ctx)
         return form, Path(path)
@@ -66,7 +67,7 @@ class Output(click.ParamType[tuple[str, Path]]):
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 below this score.")
 @click.option(
     "--output-format",
-    type=click.Choice(showing.NAMES),
+    type=click.Choice(formats.NAMES),
     default="text",
     show_default=True,
     help="How to print it.",
@@ -107,9 +108,9 @@ def command(
     table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
     card = _graded(table, source, ref=ref, review=review, shelf=shelf)
     for form, path in outputs:
-        path.write_text(showing.written(card, form), "utf-8")
+        path.write_text(formats.written(card, form), "utf-8")
         note(f"wrote {path}")
-    showing.show(card, "json" if as_json else output_format, explain=explain)
+    formats.show(card, "json" if as_json else output_format, explain=explain)
     if fail_under is not None and card.score.low < fail_under:
         note(f"{card.score.low:.1f} is under {fail_under:g}")
         return UNDER

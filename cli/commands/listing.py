@@ -6,7 +6,7 @@ import click
 
 from checker.packs import loading
 from cli.lazy import examples
-from cli.output import document, say
+from cli.output.say import document, say
 
 DRAFT = "draft: not all of its proofs have been run, so its score is not final"
 

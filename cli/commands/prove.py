@@ -10,10 +10,10 @@ import click
 from checker.errors import UsageError
 from checker.packs import loading
 from checker.prove import DRAWS, SEEDS, Proof, prove
-from cli import admitting
 from cli.lazy import examples
-from cli.output import counted, document, say
-from cli.progress import shown
+from cli.output.progress import shown
+from cli.output.say import counted, document, say
+from cli.steps import admission
 
 RED = 1
 RANGE = re.compile(r"(\d+)(?:-(\d+))?")
@@ -93,7 +93,7 @@ def command(
     if only and len(names) != 1:
         raise UsageError("--only needs one PACK")
     if operators:
-        return admitting.admit_all(names, as_json=as_json)
+        return admission.admit_all(names, as_json=as_json)
     results: dict[str, tuple[Proof, ...]] = {}
     for name in names:
         pack = loading.load(name)

@@ -12,8 +12,8 @@ from checker.model.pack import PullRequest
 from checker.packs import loading
 from checker.rules.rule import Category
 from cli.lazy import examples
-from cli.output import document, say
-from cli.wishes import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, salt_of, salted, wishes
+from cli.output.say import document, say
 
 
 @click.command(
@@ -45,14 +45,15 @@ def command(
     if with_key:
         if seed is None:
             raise UsageError("--key needs the --seed of a deal")
-        from cli import grading, key  # noqa: PLC0415  only graders wait for git
+        from cli.output import answer_key
+        from cli.steps import grading  # noqa: PLC0415  only graders wait for git
 
         table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
         if as_json:
-            document("key", key.fields(table.challenge, table.deal))
+            document("key", answer_key.fields(table.challenge, table.deal))
         else:
-            width = min(shutil.get_terminal_size().columns, key.WIDEST)
-            say(key.as_text(table.challenge, table.deal, width))
+            width = min(shutil.get_terminal_size().columns, answer_key.WIDEST)
+            say(answer_key.as_text(table.challenge, table.deal, width))
         return
     pr = loading.load_pr(pack)
     if as_json:

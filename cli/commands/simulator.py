@@ -15,7 +15,7 @@ import click
 
 from checker.simulator import Network, Simulator, WireRequest, scripts, telling
 from cli.lazy import examples
-from cli.output import note, say
+from cli.output.say import note, say
 
 SCHEMA = "messypr/simulator/1"
 MOST_FILES = 4_096

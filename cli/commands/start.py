@@ -18,12 +18,12 @@ from checker.model.profile import Profile, written
 from checker.packs import loading
 from checker.rounds import Round
 from checker.rules.rule import Category
-from cli import handing_out
 from cli.commands.listing import DRAFT
 from cli.lazy import examples
-from cli.met import note_met
-from cli.output import document, note, say
-from cli.wishes import profile_of, wishes
+from cli.options.profile import profile_of, wishes
+from cli.output.say import document, note, say
+from cli.steps import choosing
+from cli.steps.seen_defects import note_met
 
 A_DAY = 24 * 60
 
@@ -100,10 +100,10 @@ def command(
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
     """Return the challenge of a seed, proved, or one with as little of what was met as can be."""
     if seed is None:
-        return handing_out.fresh(pack, profile)
+        return choosing.fresh(pack, profile)
     challenge = draw(pack, seed, profile)
     if not profile.plain:
-        handing_out.prove_deal(challenge, build.deal(challenge))
+        choosing.prove_deal(challenge, build.deal(challenge))
     return challenge
 
 

@@ -11,10 +11,10 @@ import click
 from checker import rounds
 from checker.model.review import Review
 from checker.rounds import Round, RoundDir
+from checker.rounds.pending import Work, look
 from checker.rules.rule import Severity
 from cli.lazy import examples
-from cli.output import counted, document, in_minutes, say
-from cli.work import Work, look
+from cli.output.say import counted, document, in_minutes, say
 
 
 @click.command(epilog=examples("messypr status"))

@@ -12,11 +12,13 @@ from checker import report, rounds
 from checker.errors import UsageError
 from checker.model.review import Event
 from checker.report import Scorecard, as_json
-from checker.rounds import Round, RoundDir
-from cli import grading, marking, showing, texts
+from checker.rounds import Round, RoundDir, markers
+from checker.rounds.pending import look
 from cli.lazy import examples
-from cli.output import counted, in_minutes, may_ask, note
-from cli.work import look
+from cli.options import body_text
+from cli.output import formats
+from cli.output.say import counted, in_minutes, may_ask, note
+from cli.steps import grading
 
 LATE = 5
 MESSAGE = "Address the review"
@@ -76,7 +78,7 @@ def command(
     if out is not None:
         note(f"wrote {rounds.bundle(place, out)}")
     card = _kept(place) or _graded(place, sitting)
-    showing.show(card, "json" if as_json_ else showing.TEXT, explain=explain)
+    formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain)
     note(f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}")
     return LATE if strict_time and card.late else 0
 
@@ -84,7 +86,7 @@ def command(
 def _said(body: str | None, file: BinaryIO | None) -> str:
     if body is not None and file is not None:
         raise UsageError("give only one of -b and -F")
-    return texts.read(file) if file is not None else body or ""
+    return body_text.read(file) if file is not None else body or ""
 
 
 def _prepared(place: RoundDir, sitting: Round, verdict: str | None, *, yes: bool) -> Event:
@@ -94,7 +96,7 @@ def _prepared(place: RoundDir, sitting: Round, verdict: str | None, *, yes: bool
         ForeignSubmissionError: It could not be graded; nothing has happened then.
     """
     table = grading.lay_again(sitting)
-    imported = marking.take_in(place, table.deal.dealt, datetime.now(UTC))
+    imported = markers.take_in(place, table.deal.dealt, datetime.now(UTC))
     if imported.added:
         note(f"took in {counted(imported.added, 'marker')} as comments")
     if verdict is None and may_ask() and not yes:

@@ -13,8 +13,8 @@ from checker.model.review import ReviewComment, Side
 from checker.report.phrasing import at, one_line
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
-from cli import texts
-from cli.output import may_ask
+from cli.options import body_text
+from cli.output.say import may_ask
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -55,7 +55,7 @@ def given(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | No
     if message is not None:
         return message
     if file is not None:
-        return texts.read(file)
+        return body_text.read(file)
     if edit or may_ask():
         return None
     raise UsageError("say it with -m TEXT, -F FILE (- is stdin) or -e")

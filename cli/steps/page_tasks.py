@@ -17,8 +17,8 @@ from checker.model.review import Event
 from checker.page.tasks import Errands, Ran, Work
 from checker.progress import Progress
 from checker.rounds import RoundDir
-from cli import checking
-from cli.work import look
+from checker.rounds.pending import look
+from cli.steps import visible_checks
 
 MESSYPR = (sys.executable, "-P", "-c", "import cli.app; cli.app.main()")
 FLAGS = {Event.APPROVE: "-a", Event.COMMENT: "-c", Event.REQUEST_CHANGES: "-r"}
@@ -29,7 +29,7 @@ def errands(place: RoundDir, pr: PullRequest) -> Errands:
     """Return what the page of a round may have done."""
 
     def check() -> Iterator[Ran]:
-        return checking.run(place, pr)
+        return visible_checks.run(place, pr)
 
     def work() -> Work:
         found = look(place, rounds.load(place))
@@ -38,7 +38,7 @@ def errands(place: RoundDir, pr: PullRequest) -> Errands:
     def hand_in(event: Event, body: str, progress: Progress) -> None:
         _hand_in(place, event, body, progress)
 
-    return Errands(checks=checking.NAMES, check=check, hand_in=hand_in, look=work)
+    return Errands(checks=visible_checks.NAMES, check=check, hand_in=hand_in, look=work)
 
 
 def _hand_in(place: RoundDir, event: Event, body: str, progress: Progress) -> None:

@@ -13,8 +13,8 @@ from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile
 from checker.prove.dealt import faults
 from checker.sandbox.judges import Judges
-from cli.met import met
-from cli.progress import shown
+from cli.output.progress import shown
+from cli.steps.seen_defects import met
 
 SEEDS = 10**6
 LOOKED_AT = 60  # seeds of which the one with fewest known defects is taken: half a second

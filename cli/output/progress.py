@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from checker import progress
 from checker.report.phrasing import one_line
-from cli.output import note
+from cli.output.say import note
 
 PATIENCE = 0.5
 BETWEEN_LINES = 2.0

@@ -21,7 +21,7 @@ from checker.report import Scorecard, draw_up
 from checker.rounds import Round
 from checker.system import result_cache
 from checker.system.result_cache import NO_SHELF, Shelf
-from cli.progress import shown
+from cli.output.progress import shown
 
 A_MINUTE = 60
 

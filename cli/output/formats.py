@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from checker.report import FORMATS, Scorecard
-from cli import render
+from cli.output import scorecard
 
 TEXT = "text"
 NAMES = (TEXT, *FORMATS)
@@ -14,11 +14,11 @@ NAMES = (TEXT, *FORMATS)
 def show(card: Scorecard, form: str, *, explain: bool = False) -> None:
     """Print a scorecard to stdout."""
     if form == TEXT:
-        render.show(card, explain=explain)
+        scorecard.show(card, explain=explain)
     else:
         click.echo(FORMATS[form](card), nl=False)
 
 
 def written(card: Scorecard, form: str) -> str:
     """Return a scorecard as a file holds it."""
-    return render.to_text(card, explain=True) if form == TEXT else FORMATS[form](card)
+    return scorecard.to_text(card, explain=True) if form == TEXT else FORMATS[form](card)

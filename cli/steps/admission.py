@@ -11,8 +11,8 @@ from checker.operators.survivors import NAME, unexplained
 from checker.packs import loading
 from checker.prove.admission import Admission, admit
 from checker.rounds.folder import write_whole
-from cli.output import counted, document, say
-from cli.progress import shown
+from cli.output.progress import shown
+from cli.output.say import counted, document, say
 
 MOST_SURVIVORS = 40
 

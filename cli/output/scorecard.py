@@ -17,7 +17,7 @@ from checker.model.place import Lines
 from checker.model.result import Outcome, Verdict
 from checker.report import phrasing, severities
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
-from cli.rows import Row, in_columns, lay_out, plain, title
+from cli.output.rows import Row, in_columns, lay_out, plain, title
 
 PLAIN_WIDTH = 80
 WIDEST = 100

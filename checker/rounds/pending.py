@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from checker import rounds
 from checker.errors import RoundError
 from checker.rounds import Round, RoundDir
+from checker.rounds import markers as marking
 from checker.system import git
-from cli import marking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

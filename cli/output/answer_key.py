@@ -11,7 +11,7 @@ from checker.dealing.draw_mixed import LEVELS
 from checker.dealing.mess import Mess
 from checker.model.key import Challenge, Defect, HiddenTest, LintCheck, TypeCheck
 from checker.model.profile import written
-from cli.output import counted
+from cli.output.say import counted
 
 INDENT = " " * 9
 WIDEST = 100
