@@ -10,7 +10,7 @@ from pathlib import Path
 
 from checker.model.key import Pack
 from checker.model.pack import Tree
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
 from checker.system import trees
 from checker.system.tools import RUFF
 

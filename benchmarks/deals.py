@@ -32,7 +32,7 @@ from checker.model.key import Challenge, Pack
 from checker.model.profile import Level, Profile
 from checker.packs import loading
 from checker.prove.dealt import faults
-from checker.sandbox.judges import Judges
+from checker.sandbox.client.pool import Judges
 from cli.output.progress import shown
 
 SEEDS = 100

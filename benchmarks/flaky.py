@@ -17,7 +17,7 @@ from benchmarks import submissions
 from checker.dealing.build import deal
 from checker.grading.grade import grade
 from checker.report import as_json, draw_up
-from checker.sandbox.judges import Judges
+from checker.sandbox.client.pool import Judges
 
 TIMES = 50
 MOST_LINES = 14

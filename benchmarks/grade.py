@@ -27,7 +27,7 @@ from checker.model.key import (
     StructureCheck,
 )
 from checker.model.review import Submission
-from checker.sandbox.judges import Judges
+from checker.sandbox.client.pool import Judges
 from checker.system import trees
 from checker.system.result_cache import Shelf
 

@@ -13,7 +13,7 @@ from checker.checks import lint, typecheck
 from checker.checks.lint import Finding
 from checker.model.key import Pack
 from checker.model.pack import Tree
-from checker.sandbox import process
+from checker.sandbox.isolation import run_tool
 from checker.system import trees
 
 SECONDS = 600.0
@@ -103,5 +103,5 @@ def _files(tree: Tree, pack: Pack) -> list[PurePosixPath]:
     return [p for p in trees.python_files(tree) if any(p.is_relative_to(each) for each in inside)]
 
 
-def _run(module: list[str], folder: Path) -> process.Finished:
-    return process.run([sys.executable, "-m", *module], cwd=folder, seconds=SECONDS)
+def _run(module: list[str], folder: Path) -> run_tool.Finished:
+    return run_tool.run([sys.executable, "-m", *module], cwd=folder, seconds=SECONDS)

@@ -19,7 +19,7 @@ from checker.checks import typecheck
 from checker.dealing.build import deal
 from checker.grading.grade import grade
 from checker.model.review import Submission
-from checker.sandbox.judges import Judges
+from checker.sandbox.client.pool import Judges
 
 WORKERS, JUDGES, COUNT, EDGE = 2, 2, 200, 10
 

@@ -17,7 +17,7 @@ from checker.model.key import Anchor, Check, HiddenTest, LintCheck, Pack, Struct
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
 from checker.packs import loading
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
 from checker.system import trees
 
 APP, OTHER = PurePosixPath("src/app.py"), PurePosixPath("src/other.py")

@@ -17,8 +17,8 @@ from checker.dealing.planting import plant
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.packs import loading
-from checker.sandbox.levels import Level
-from checker.sandbox.warm.asking import NoAnswerError
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.warm.client import NoAnswerError
 from checker.sandbox.warm.tools import Tools
 from tests.test_sandbox.conftest import levels
 

@@ -18,7 +18,7 @@ from checker.dealing import build, planting
 from checker.dealing.draw import draw
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
-from checker.sandbox.levels import Level
+from checker.sandbox.isolation.levels import Level
 from checker.system import git
 from cli import app
 from cli.output import progress

@@ -17,8 +17,8 @@ from checker.model.result import Clock, Outcome, Report, Verdict
 from checker.model.review import Event, Ignored, Review, Submission
 from checker.packs import loading
 from checker.prove.reviews import comment, oracle
-from checker.sandbox.judges import Judges
-from checker.sandbox.levels import MEANING, Level
+from checker.sandbox.client.pool import Judges
+from checker.sandbox.isolation.levels import MEANING, Level
 from checker.system.tools import versions
 
 PACK = loading.load("helpdesk")

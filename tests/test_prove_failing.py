@@ -14,7 +14,7 @@ from checker.prove.failing import HangingError, HiddenTests, Trying, hidden_test
 from checker.prove.proof import Bench, bench
 from checker.prove.reach import Reach
 from checker.prove.remembering import Memory
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
 
 
 def closed_judge() -> Judge:

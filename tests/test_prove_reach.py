@@ -17,7 +17,7 @@ from checker.prove.proof import bench
 from checker.prove.reach import Reach
 from checker.prove.remembering import Memory
 from checker.prove.trial import planting
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
 
 MODULE = '''\
 """A module."""

@@ -28,7 +28,7 @@ from checker.model.review import Review
 from checker.packs import loading
 from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
 from checker.prove.proof import Bench, Proof, bench
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
 
 WHOLE = loading.load("helpdesk")
 BY_SLUG = {defect.slug: defect for defect in WHOLE.key.defects}

@@ -12,9 +12,9 @@ import pytest
 
 from checker.model.result import Outcome, TestResult
 from checker.packs import loading
-from checker.sandbox.judging import Judge
-from checker.sandbox.levels import Level
-from checker.sandbox.remembering import RememberingJudge, StartingPoints, came_out
+from checker.sandbox.client.cached import RememberingJudge, StartingPoints, came_out
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.isolation.levels import Level
 from checker.system import result_cache, trees
 from checker.system.result_cache import NO_SHELF, Shelf
 

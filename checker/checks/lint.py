@@ -12,8 +12,8 @@ from checker.checks.evidence import Evidence, missing
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, LintCheck
 from checker.model.pack import Tree
-from checker.sandbox import process
-from checker.sandbox.levels import Level
+from checker.sandbox.isolation import run_tool
+from checker.sandbox.isolation.levels import Level
 from checker.system.tools import RUFF
 
 SECONDS = 60.0
@@ -74,7 +74,7 @@ def findings(
     else:
         ours = [*OURS, "--select", ",".join(select)]
     command = [*RUFF, *ours, *options, "--", *named]
-    done = process.run(command, cwd=folder, seconds=SECONDS, level=level)
+    done = run_tool.run(command, cwd=folder, seconds=SECONDS, level=level)
     if done.returncode not in FOUND:
         raise EnvironmentBrokenError(
             f"ruff ended with {done.returncode}: {done.stderr[:200].strip()}"

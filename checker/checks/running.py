@@ -24,7 +24,7 @@ from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
 from checker.packs import loading
 from checker.progress import Progress, silent
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
 from checker.system import trees
 from checker.system.result_cache import NO_SHELF, Shelf
 

@@ -19,9 +19,9 @@ from checker.checks.evidence import IMPOSSIBLE, LARGEST_SOURCE, Evidence, missin
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
 from checker.packs import loading
-from checker.sandbox import process
-from checker.sandbox.levels import Level
-from checker.sandbox.warm.asking import NoAnswerError, Work
+from checker.sandbox.isolation import run_tool
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.warm.client import NoAnswerError, Work
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.system.result_cache import NO_SHELF, Shelf
 
@@ -134,7 +134,7 @@ def _answers(request: dict[str, Any], pack: Pack, level: Level | None, tools: To
 def _in_child(request: dict[str, Any], level: Level | None) -> list[bool]:
     """Return the answers, none where the child was ended."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
-        done = process.run(
+        done = run_tool.run(
             [sys.executable, "-I", "-B", "-c", CHILD],
             cwd=Path(scratch),
             seconds=SECONDS,

@@ -18,9 +18,9 @@ from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, Pack, TypeCheck
 from checker.model.pack import Tree
 from checker.packs import loading
-from checker.sandbox import process
-from checker.sandbox.levels import Level
-from checker.sandbox.warm.asking import NoAnswerError, Work
+from checker.sandbox.isolation import run_tool
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.warm.client import NoAnswerError, Work
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.system import result_cache, trees
 from checker.system.result_cache import NO_SHELF, Shelf
@@ -146,7 +146,7 @@ def _run(folder: Path, cache: Path, pack: Pack, level: Level | None) -> list[Fin
     command += ["--cache-dir", str(cache), "--output", "json"]
     sources = [str(part) for part in (pack.pr.package, pack.pr.tests) if (folder / part).is_dir()]
     command += ["--", *sources]
-    done = process.run(command, cwd=folder, writable=folder.parent, seconds=SECONDS, level=level)
+    done = run_tool.run(command, cwd=folder, writable=folder.parent, seconds=SECONDS, level=level)
     if done.returncode not in ANSWERED or (done.returncode and not done.stdout.strip()):
         complaint = (done.stderr or done.stdout)[:200].strip()
         raise EnvironmentBrokenError(f"mypy ended with {done.returncode}: {complaint}")

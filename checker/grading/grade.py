@@ -29,9 +29,9 @@ from checker.model.result import (
 )
 from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
-from checker.sandbox.judges import FOR_ONE, Judges
-from checker.sandbox.levels import MEANING, Level
-from checker.sandbox.remembering import RememberingJudge
+from checker.sandbox.client.cached import RememberingJudge
+from checker.sandbox.client.pool import FOR_ONE, Judges
+from checker.sandbox.isolation.levels import MEANING, Level
 from checker.sandbox.warm.tools import NO_TOOLS
 from checker.system import trees
 from checker.system.result_cache import NO_SHELF, Shelf

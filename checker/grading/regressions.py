@@ -9,8 +9,8 @@ from pathlib import Path
 from checker.model.key import Challenge, HiddenTest, Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, Regression, TestResult
-from checker.sandbox.judgement import AnyJudge
-from checker.sandbox.remembering import RememberingJudge
+from checker.sandbox.client.cached import RememberingJudge
+from checker.sandbox.client.protocol import AnyJudge
 from checker.system import trees
 
 OWN_TESTS = "the project's own tests"

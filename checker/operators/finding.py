@@ -17,7 +17,7 @@ from checker.model.pack import PullRequest, Tree
 from checker.model.scopes import scope_at
 from checker.operators.catalogue import OPERATORS
 from checker.operators.operator import Mutation, Operator, Source, planted
-from checker.sandbox import process
+from checker.sandbox.isolation import run_tool
 from checker.system.tools import RUFF
 
 SECONDS = 60.0
@@ -83,7 +83,7 @@ def formatted(sources: Iterable[tuple[PurePosixPath, str]], config: Path) -> lis
             file.write_text(text, "utf-8")
             files.append(file)
         command = [*RUFF, "format", "--quiet", "--no-cache", "--config", str(config), "."]
-        done = process.run(command, cwd=Path(scratch), seconds=SECONDS)
+        done = run_tool.run(command, cwd=Path(scratch), seconds=SECONDS)
         if done.returncode:
             raise EnvironmentBrokenError(f"ruff cannot format: {done.stderr[:200].strip()}")
         return [file.read_text("utf-8") for file in files]

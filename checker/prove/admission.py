@@ -24,8 +24,8 @@ from checker.prove.proof import bench, finish, primed
 from checker.prove.remembering import Memory
 from checker.prove.trial import Trial
 from checker.rules.rule import Category
-from checker.sandbox.judgement import AnyJudge
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.protocol import AnyJudge
 
 SITES, JUDGES = 6, 10
 """How many sites are tried at a time, and how many judges they share: many tests wait."""

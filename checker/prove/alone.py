@@ -10,7 +10,7 @@ from checker.model.key import Check, Defect
 from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch
 from checker.prove.proof import Bench, Proof
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
 
 
 def of_reference(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:

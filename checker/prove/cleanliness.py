@@ -11,8 +11,8 @@ from checker.checks import lint, typecheck
 from checker.model.key import Defect, LintCheck, TypeCheck
 from checker.model.pack import Tree
 from checker.prove.proof import Bench, Proof
-from checker.sandbox import process
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
+from checker.sandbox.isolation import run_tool
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.system import trees
 from checker.system.tools import RUFF
@@ -46,7 +46,7 @@ def by_catch(
         files = trees.python_files(tree)
         linted = Counter(f.code for f in lint.findings(folder, files, config=config))
         command = [*RUFF, "format", "--check", "--no-cache", "--config", str(config), "."]
-        formatted = process.run(command, cwd=folder, seconds=60)
+        formatted = run_tool.run(command, cwd=folder, seconds=60)
     typed = Counter(f.code for f in typecheck.findings(tree, bench.pack, tools=tools))
     declared = [c for defect in planted for c in defect.checks]
     return [

@@ -14,7 +14,7 @@ from checker.model.result import CheckResult, Outcome
 from checker.progress import Progress, silent
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import Bench, bench
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
 
 AT_ONCE = 4
 

@@ -16,7 +16,7 @@ from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest
 from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import Bench, Proof
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
 from checker.system import git
 
 QUARTER = 0.25

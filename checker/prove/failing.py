@@ -17,7 +17,7 @@ from checker.model.result import Outcome
 from checker.prove.proof import Bench
 from checker.prove.reach import Reach
 from checker.prove.remembering import Memory
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
 from checker.system import trees
 
 AT_ONCE = 20

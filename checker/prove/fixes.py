@@ -13,7 +13,7 @@ from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.prove.proof import Bench, Proof
 from checker.rules.rule import Category
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
 
 NONSENSE = "zqx1"
 MOVED = "moved_as_it_is"

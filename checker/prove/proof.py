@@ -13,9 +13,9 @@ from checker.checks import typecheck
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.packs import loading
-from checker.sandbox.judgement import AnyJudge
-from checker.sandbox.judges import Judges
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.pool import Judges
+from checker.sandbox.client.protocol import AnyJudge
 from checker.sandbox.warm.tools import Tools
 
 WORKERS = 2

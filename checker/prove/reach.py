@@ -19,7 +19,7 @@ from checker.progress import Progress, silent
 from checker.prove import blocks
 from checker.prove.proof import Bench
 from checker.prove.remembering import Memory
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
 from checker.system import trees
 
 

@@ -20,7 +20,7 @@ from checker.model.review import Event, Review, ReviewComment, Side, Submission
 from checker.model.scopes import scopes
 from checker.prove.proof import Bench, Proof
 from checker.rules.catalogue import RULES
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
 from checker.system import trees
 
 FLOODED = 10.0

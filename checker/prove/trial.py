@@ -17,7 +17,7 @@ from checker.operators.pool import checks
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.failing import HangingError, Trying
 from checker.prove.proof import Bench
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import AnyJudge
 from checker.system import result_cache, trees
 
 UNSEEN = "no hidden test sees it"

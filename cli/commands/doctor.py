@@ -9,10 +9,10 @@ from dataclasses import asdict
 import click
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox import bubblewrap
 from checker.sandbox.inside import landlock, seccomp
-from checker.sandbox.levels import MEANING, OF_TOOLS, Level, best
-from checker.sandbox.probing import Tried, probe, probe_tool
+from checker.sandbox.isolation import bubblewrap
+from checker.sandbox.isolation.levels import MEANING, OF_TOOLS, Level, best
+from checker.sandbox.probe import Tried, probe, probe_tool
 from checker.system.tools import versions
 from cli.lazy import examples
 from cli.output.say import document, note, say

@@ -9,7 +9,7 @@ import click
 from checker.errors import InvalidReviewError, SubmissionError, UsageError
 from checker.report import Scorecard
 from checker.rules.rule import Category
-from checker.sandbox.levels import Level, best
+from checker.sandbox.isolation.levels import Level, best
 from checker.system import result_cache
 from checker.system.result_cache import NO_SHELF, Shelf
 from cli.lazy import examples

@@ -12,7 +12,7 @@ from checker.errors import DrawError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile
 from checker.prove.dealt import faults
-from checker.sandbox.judges import Judges
+from checker.sandbox.client.pool import Judges
 from cli.output.progress import shown
 from cli.steps.seen_defects import met
 

@@ -22,7 +22,7 @@ from checker.model.key import Challenge
 from checker.model.result import Report
 from checker.model.review import Review, Submission
 from checker.packs import loading
-from checker.sandbox.judges import Judges
+from checker.sandbox.client.pool import Judges
 from checker.system import git
 from checker.system.result_cache import Shelf
 from tests.attacks.attack import Attack

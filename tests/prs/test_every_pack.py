@@ -16,7 +16,7 @@ from checker.dealing.build import build, deal
 from checker.dealing.draw import draw
 from checker.model.key import Anchor, Check, HiddenTest, Pack, StructureCheck
 from checker.packs import loading
-from checker.sandbox import process
+from checker.sandbox.isolation import run_tool
 from checker.system import git, trees
 from checker.system.tools import RUFF
 
@@ -105,7 +105,7 @@ def test_dealt_heads_are_formatted_and_say_nothing_of_us(
     head = deal(draw(pack, seed)).dealt.head
     config = ["--config", str(pack.pr.base / "pyproject.toml"), "--no-cache"]
     command = [*RUFF, "format", "--check", *config, "."]
-    done = process.run(command, cwd=trees.write(head, tmp_path), seconds=60)
+    done = run_tool.run(command, cwd=trees.write(head, tmp_path), seconds=60)
     assert done.returncode == 0, done.stdout
     telling = [path for path, text in head.items() if b"messypr" in text or b"planted" in text]
     assert telling == []

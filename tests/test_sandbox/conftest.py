@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 import pytest
 
-from checker.sandbox import bubblewrap
-from checker.sandbox.fixtures import connected
-from checker.sandbox.host import Host
 from checker.sandbox.inside import landlock
-from checker.sandbox.levels import Level
-from checker.sandbox.player import Player
+from checker.sandbox.isolation import bubblewrap
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.judge.fixtures import connected
+from checker.sandbox.player.host import Host
+from checker.sandbox.player.player import Player
 from checker.simulator import Network, Simulator
 
 Play: TypeAlias = Callable[[str], Player]

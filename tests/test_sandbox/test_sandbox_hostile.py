@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.sandbox.player import Call, CandidateError, PlayerLostError
+from checker.sandbox.player.player import Call, CandidateError, PlayerLostError
 
 if TYPE_CHECKING:
     from tests.test_sandbox.conftest import Play

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from checker.packs import loading
-from checker.sandbox.judges import Judges
-from checker.sandbox.worklist import Worklist, with_all
+from checker.sandbox.client.pool import Judges
+from checker.sandbox.client.work_queue import Worklist, with_all
 from checker.system import trees
 
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from checker.sandbox.host import Host
-from checker.sandbox.player import Call, CandidateError, PlayerLostError
-from checker.sandbox.starting import environment
+from checker.sandbox.player.host import Host
+from checker.sandbox.player.launch import environment
+from checker.sandbox.player.player import Call, CandidateError, PlayerLostError
 from checker.simulator import Simulator
 
 if TYPE_CHECKING:

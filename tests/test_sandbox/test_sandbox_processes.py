@@ -13,10 +13,10 @@ import pytest
 
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
-from checker.sandbox.host import Host
-from checker.sandbox.judging import Judge
-from checker.sandbox.levels import Level
-from checker.sandbox.player import CandidateError
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.player.host import Host
+from checker.sandbox.player.player import CandidateError
 from checker.system import trees
 from tests.test_sandbox.processes import descendants, ended
 

@@ -7,52 +7,52 @@ from pathlib import Path
 
 import pytest
 
-from checker.sandbox import room
+from checker.sandbox.isolation import scratch
 
 
 def test_whoever_sets_tmpdir_has_said_where_files_belong(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TMPDIR", str(tmp_path))
-    assert room.in_memory() is None
+    assert scratch.in_memory() is None
 
 
 def test_a_folder_in_memory_is_taken_where_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("TMPDIR", raising=False)
-    monkeypatch.setattr(room, "IN_MEMORY", tmp_path)
-    monkeypatch.setattr(room, "ENOUGH_BYTES", 1)
-    assert room.in_memory() == tmp_path
-    monkeypatch.setattr(room, "ENOUGH_BYTES", 1 << 62)
-    assert room.in_memory() is None
+    monkeypatch.setattr(scratch, "IN_MEMORY", tmp_path)
+    monkeypatch.setattr(scratch, "ENOUGH_BYTES", 1)
+    assert scratch.in_memory() == tmp_path
+    monkeypatch.setattr(scratch, "ENOUGH_BYTES", 1 << 62)
+    assert scratch.in_memory() is None
 
 
 def test_a_machine_without_such_a_folder_uses_the_usual_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("TMPDIR", raising=False)
-    monkeypatch.setattr(room, "IN_MEMORY", tmp_path / "absent")
-    assert room.in_memory() is None
+    monkeypatch.setattr(scratch, "IN_MEMORY", tmp_path / "absent")
+    assert scratch.in_memory() is None
 
 
 def test_what_is_written_counts_and_not_what_is_claimed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "MOST_BYTES", 1 << 20)
+    monkeypatch.setattr(scratch, "MOST_BYTES", 1 << 20)
     with (tmp_path / "sparse").open("wb") as sparse:
         os.truncate(sparse.fileno(), 1 << 30)
-    assert not room.is_too_full(tmp_path)
+    assert not scratch.is_too_full(tmp_path)
     below = tmp_path / "a" / "b"
     below.mkdir(parents=True)
     (below / "full").write_bytes(bytes(2 << 20))
-    assert room.is_too_full(tmp_path)
+    assert scratch.is_too_full(tmp_path)
 
 
 def test_links_lead_nowhere_and_what_is_gone_is_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(room, "MOST_ENTRIES", 10)
+    monkeypatch.setattr(scratch, "MOST_ENTRIES", 10)
     (tmp_path / "loop").symlink_to(tmp_path)
-    assert not room.is_too_full(tmp_path)
-    assert not room.is_too_full(tmp_path / "absent")
+    assert not scratch.is_too_full(tmp_path)
+    assert not scratch.is_too_full(tmp_path / "absent")

@@ -14,10 +14,11 @@ import pytest
 
 from checker.checks import lint
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox import bubblewrap, confined, levels, process
 from checker.sandbox.inside import landlock
-from checker.sandbox.levels import Level
-from checker.sandbox.probing import probe_tool
+from checker.sandbox.isolation import bubblewrap, levels, run_tool
+from checker.sandbox.isolation import landlocked as confined
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.probe import probe_tool
 from checker.system import trees
 from tests.test_sandbox.conftest import levels as levels_here
 
@@ -105,7 +106,7 @@ def stood_in(
     """Return by what each try failed, "" where it did not."""
     tree.mkdir()
     (tree / "source.py").write_text("x = 1\n", "utf-8")
-    done = process.run(
+    done = run_tool.run(
         [sys.executable, "-I", "-B", "-c", STAND_IN],
         cwd=tree,
         seconds=60,
@@ -136,7 +137,7 @@ def taken_over(level: Level | None, folder: Path, secret: Path, port: int) -> se
         },
         secret=str(secret),
         outside=str(outside),
-        ours=process.__file__,
+        ours=run_tool.__file__,
         port=port,
         judge=os.getpid(),
     )
@@ -168,10 +169,10 @@ def test_at_level_basic_it_would(tmp_path: Path, secret: Path, bystander: int) -
 def test_a_tool_has_limits_and_a_deadline(level: Level, tmp_path: Path) -> None:
     tell = "import resource as r; print(*r.getrlimit(r.RLIMIT_AS), *r.getrlimit(r.RLIMIT_FSIZE))"
     command = [sys.executable, "-I", "-c", tell]
-    done = process.run(command, cwd=tmp_path, seconds=60, level=level)
-    assert done.stdout.split() == [str(process.MEMORY)] * 2 + [str(process.FILE)] * 2
+    done = run_tool.run(command, cwd=tmp_path, seconds=60, level=level)
+    assert done.stdout.split() == [str(run_tool.MEMORY)] * 2 + [str(run_tool.FILE)] * 2
     command = [sys.executable, "-I", "-c", "import time; time.sleep(60)"]
-    assert process.run(command, cwd=tmp_path, seconds=0.5, level=level).returncode is None
+    assert run_tool.run(command, cwd=tmp_path, seconds=0.5, level=level).returncode is None
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from checker.checks import lint, running, structure, typecheck
 from checker.checks.evidence import Evidence
 from checker.model.key import Anchor, Check, LintCheck, StructureCheck, TypeCheck
 from checker.packs import loading
-from checker.sandbox import process
-from checker.sandbox.judging import Judge
-from checker.sandbox.levels import Level
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.isolation import run_tool
+from checker.sandbox.isolation.levels import Level
 from checker.system import trees
 from tests.test_sandbox.conftest import levels
 
@@ -62,11 +62,11 @@ def test_the_tools_find_the_same_at_every_level(level: Level, found: dict[Level,
 def test_the_level_of_the_judge_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Level | None] = []
 
-    def run(*_: object, level: Level | None, **__: object) -> process.Finished:
+    def run(*_: object, level: Level | None, **__: object) -> run_tool.Finished:
         seen.append(level)
-        return process.Finished(returncode=None, stdout="", stderr="")
+        return run_tool.Finished(returncode=None, stdout="", stderr="")
 
-    monkeypatch.setattr(process, "run", run)
+    monkeypatch.setattr(run_tool, "run", run)
     anchor = Anchor(path=APP, name="f")
     checks: list[Check] = [
         LintCheck(code="A002", anchor=anchor),

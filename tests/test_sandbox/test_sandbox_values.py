@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from checker.sandbox.player import CandidateError
+from checker.sandbox.player.player import CandidateError
 
 if TYPE_CHECKING:
     from tests.test_sandbox.conftest import Play

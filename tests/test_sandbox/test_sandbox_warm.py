@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox.judges import Judges
-from checker.sandbox.judging import Judge
-from checker.sandbox.levels import Level
-from checker.sandbox.warm.asking import NoAnswerError, Server, Work
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.pool import Judges
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.warm.client import NoAnswerError, Server, Work
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from tests.test_sandbox.conftest import levels
 from tests.test_sandbox.processes import descendants, ended

@@ -27,9 +27,9 @@ from typing import Any, NoReturn, TypeAlias
 
 from checker.sandbox.inside import linux, namespaces
 from checker.sandbox.inside.channel import decode, encode
-from checker.sandbox.levels import Level
-from checker.sandbox.process import FILE, MEMORY
-from checker.sandbox.warm import apart
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.run_tool import FILE, MEMORY
+from checker.sandbox.warm import isolate
 
 LONGEST_MESSAGE = 64 << 10
 
@@ -91,7 +91,9 @@ def _serve(control: socket.socket, work: str, level: Level, folder: Path) -> Non
             children[number] = Child(pid=_fork(level), place=place)
             if children[number].pid == 0:
                 control.close()
-                _answer(answer, descriptors, partial(apart.enter, place, level, message["seconds"]))
+                _answer(
+                    answer, descriptors, partial(isolate.enter, place, level, message["seconds"])
+                )
             for descriptor in descriptors:
                 os.close(descriptor)
         elif number in children:

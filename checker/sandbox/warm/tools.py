@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox.levels import Level, best
-from checker.sandbox.warm.asking import NoAnswerError, Server, Work
+from checker.sandbox.isolation.levels import Level, best
+from checker.sandbox.warm.client import NoAnswerError, Server, Work
 
 MOST = 4  # servers at a time; whoever works on one pack needs two
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox.host import Session
 from checker.sandbox.inside import calls
 from checker.sandbox.inside.mailbox import Mailbox
-from checker.sandbox.levels import Level
-from checker.sandbox.player import SECONDS, CandidateError, Player, PlayerLostError, Running
-from checker.sandbox.starting import environment
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.player.host import Session
+from checker.sandbox.player.launch import environment
+from checker.sandbox.player.player import SECONDS, CandidateError, Player, PlayerLostError, Running
 
 
 class InlinePlayer(Player):

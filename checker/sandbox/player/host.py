@@ -16,9 +16,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox import bubblewrap, room, starting
 from checker.sandbox.inside.channel import Lines, decode, encode
-from checker.sandbox.levels import Level
+from checker.sandbox.isolation import bubblewrap
+from checker.sandbox.isolation import scratch as room
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.player import launch
 
 STARTUP_SECONDS = 60.0
 ANSWER_SECONDS = 20.0
@@ -47,13 +49,13 @@ class Host:
     def __init__(self, level: Level = Level.BASIC) -> None:
         self.level = level
         self._folder = tempfile.TemporaryDirectory(prefix="messypr-player-")
-        self._workspace = starting.workspace(Path(self._folder.name))
+        self._workspace = launch.workspace(Path(self._folder.name))
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._taken_in = 0
         self._tree: Path | None = None
         self._ready = False
-        self._readable = starting.readable(self._workspace) if level is Level.CONFINED else []
+        self._readable = launch.readable(self._workspace) if level is Level.CONFINED else []
 
     def __enter__(self) -> Self:
         return self
@@ -109,7 +111,7 @@ class Host:
             "level": str(self.level),
             "path": [str(each) for each in path],
             "folder": str(folder),
-            "environ": {**starting.environment(folder, self.level), **environ},
+            "environ": {**launch.environment(folder, self.level), **environ},
             "servers": {} if self.level is Level.STRICT else dict(servers),
             "listen": dict(bubblewrap.ADDRESSES),
             "readable": self._readable,
@@ -148,8 +150,8 @@ class Host:
         ours, theirs = socket.socketpair()
         with theirs, self._workspace.log.open("wb") as log:
             self._process = subprocess.Popen(
-                starting.command(self._workspace, self.level, theirs.fileno()),
-                env=starting.environment(self._workspace.scratch, self.level),
+                launch.command(self._workspace, self.level, theirs.fileno()),
+                env=launch.environment(self._workspace.scratch, self.level),
                 cwd=self._workspace.scratch,
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,

@@ -16,12 +16,12 @@ from typing import Self, TypeVar
 
 from checker.model.key import Pack
 from checker.progress import Progress, silent
-from checker.sandbox.judgement import Judgement, SuiteClaim
-from checker.sandbox.judging import Judge
-from checker.sandbox.levels import Level, best
-from checker.sandbox.remembering import StartingPoints
+from checker.sandbox.client.cached import StartingPoints
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.protocol import Judgement, SuiteClaim
+from checker.sandbox.client.work_queue import Worklist, with_all
+from checker.sandbox.isolation.levels import Level, best
 from checker.sandbox.warm.tools import Tools
-from checker.sandbox.worklist import Worklist, with_all
 
 COUNT, FOR_ONE = 5, 3
 

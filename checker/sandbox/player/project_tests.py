@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from checker.sandbox.player import Player, PlayerLostError, Running
+from checker.sandbox.player.player import Player, PlayerLostError, Running
 
 SUITE_SECONDS = 60.0
 INI_NAME = ".messypr.ini"

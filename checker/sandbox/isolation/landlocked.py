@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from checker.sandbox import bubblewrap
 from checker.sandbox.inside import tool as launcher
+from checker.sandbox.isolation import bubblewrap
 
 INSIDE = Path(launcher.__file__).parent
 LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")  # the dynamic loader stands there too

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checker.sandbox import room
-from checker.sandbox.host import Session
 from checker.sandbox.inside.channel import ChannelError, Lines, decode, encode
+from checker.sandbox.isolation import scratch
+from checker.sandbox.player.host import Session
 
 SECONDS = 10.0
 GLANCE_SECONDS = 0.25  # between looks at how much a player that takes its time has written
@@ -185,7 +185,7 @@ class Player:
             except TimeoutError:
                 if soon == deadline:
                     raise
-                if room.is_too_full(self.folder):
+                if scratch.is_too_full(self.folder):
                     raise ChannelError("it fills its folder") from None
             else:
                 return None if line is None else decode(line)

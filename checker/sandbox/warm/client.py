@@ -20,9 +20,9 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeAlias
 
-from checker.sandbox import bubblewrap
 from checker.sandbox.inside.channel import LONGEST_LINE, ChannelError, decode, encode
-from checker.sandbox.levels import Level
+from checker.sandbox.isolation import bubblewrap
+from checker.sandbox.isolation.levels import Level
 
 STARTUP_SECONDS = 60.0
 CONTROL_SECONDS = 20.0

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 UID = "1000"
 TMPFS_BYTES = str(64 << 20)
 INNER_FOLDER = "/tmp"  # noqa: S108  in the sandbox, not on this machine
@@ -50,7 +50,7 @@ APART = (
 )
 NESTED = f"""\
 import os, sys
-sys.path.append({str(Path(__file__).parent)!r})
+sys.path.append({str(Path(__file__).parents[1])!r})
 from inside import namespaces
 namespaces.lead()
 for _ in range(2):

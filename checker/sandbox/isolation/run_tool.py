@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, assert_never
 
-from checker.sandbox import bubblewrap, confined
 from checker.sandbox.inside import seccomp
-from checker.sandbox.levels import Level, best
+from checker.sandbox.isolation import bubblewrap, landlocked
+from checker.sandbox.isolation.levels import Level, best
 
 LONGEST_OUTPUT = 4 << 20
 MEMORY = 4 << 30
@@ -90,7 +90,7 @@ def _kept_in(
                 around = bubblewrap.around_tool(cwd, writable, environ, number)
                 yield [*around, *command], (number,)
         case Level.CONFINED:
-            yield confined.tool(command, cwd, writable), ()
+            yield landlocked.tool(command, cwd, writable), ()
         case Level.BASIC:
             yield [*command], ()
         case _:

@@ -17,12 +17,12 @@ from typing import Any
 
 import pytest
 
-from checker.sandbox import room
-from checker.sandbox.fixtures import Job, Judging, connected, runs_own_tests
-from checker.sandbox.host import Host
-from checker.sandbox.levels import Level
-from checker.sandbox.player import CandidateError, PlayerLostError
-from checker.sandbox.project_tests import ProjectTests
+from checker.sandbox.isolation import scratch as room
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.judge.fixtures import Job, Judging, connected, runs_own_tests
+from checker.sandbox.player.host import Host
+from checker.sandbox.player.player import CandidateError, PlayerLostError
+from checker.sandbox.player.project_tests import ProjectTests
 from checker.simulator import Network
 
 INI = """\

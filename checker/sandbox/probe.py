@@ -14,10 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox import process
-from checker.sandbox.fixtures import connected
-from checker.sandbox.host import Host
-from checker.sandbox.levels import Level
+from checker.sandbox.isolation import run_tool
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.judge.fixtures import connected
+from checker.sandbox.player.host import Host
 from checker.simulator import Network
 
 SECONDS = 20.0
@@ -156,7 +156,7 @@ def probe_tool(level: Level) -> tuple[Tried, ...]:
             "judge": os.getpid(),
         }
         command, given = [sys.executable, "-I", "-B", "-c", TOOL], json.dumps(told).encode()
-        done = process.run(command, cwd=tree, seconds=SECONDS, stdin=given, level=level)
+        done = run_tool.run(command, cwd=tree, seconds=SECONDS, stdin=given, level=level)
         written = outside.exists()
     if done.returncode:
         raise EnvironmentBrokenError(f"no tool starts here: {done.stderr[:200].strip()}")

@@ -11,12 +11,12 @@ import pytest
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.result import Outcome, TestResult
-from checker.sandbox import room
-from checker.sandbox.host import Host, Session
-from checker.sandbox.inline import InlinePlayer
-from checker.sandbox.player import CandidateError, Player, PlayerLostError
-from checker.sandbox.project_tests import ProjectTests
-from checker.sandbox.starting import SIMULATOR
+from checker.sandbox.isolation import scratch
+from checker.sandbox.player.host import Host, Session
+from checker.sandbox.player.inline import InlinePlayer
+from checker.sandbox.player.launch import SIMULATOR
+from checker.sandbox.player.player import CandidateError, Player, PlayerLostError
+from checker.sandbox.player.project_tests import ProjectTests
 from checker.simulator import Network, Simulator
 
 KEY = "test-key"
@@ -64,7 +64,7 @@ class Judging:
     @pytest.fixture
     def tmp_path(self) -> Iterator[Path]:
         """A folder that players can write to; its name tells nothing of the test."""
-        with room.temporary(inside=self.host.scratch) as folder:
+        with scratch.temporary(inside=self.host.scratch) as folder:
             yield folder
 
     @pytest.fixture

@@ -10,7 +10,7 @@ from typing import Protocol
 from checker.model.key import Pack
 from checker.model.result import TestResult
 from checker.progress import Progress, silent
-from checker.sandbox.levels import Level
+from checker.sandbox.isolation.levels import Level
 from checker.sandbox.warm.tools import Tools
 
 

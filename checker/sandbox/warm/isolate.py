@@ -12,9 +12,9 @@ import sys
 from pathlib import Path
 from typing import Final, assert_never
 
-from checker.sandbox import bubblewrap, confined
 from checker.sandbox.inside import landlock, linux, namespaces, seccomp
-from checker.sandbox.levels import Level
+from checker.sandbox.isolation import bubblewrap, landlocked
+from checker.sandbox.isolation.levels import Level
 
 CLONE_NEWNS: Final = 0x00020000
 MOUNT: Final = {"x86_64": 165, "aarch64": 40}
@@ -64,7 +64,7 @@ def _alone_at(place: Path) -> None:
 
 def _read_only(place: Path) -> None:
     """Let this process read what a static tool may read, and write below ``place`` alone."""
-    shown = (*confined.SYSTEM, *confined.LIBRARIES, sys.base_prefix, *bubblewrap.installed())
+    shown = (*landlocked.SYSTEM, *landlocked.LIBRARIES, sys.base_prefix, *bubblewrap.installed())
     landlock.restrict(
         readable=[str(each) for each in shown],
         writable=[str(place), os.devnull],

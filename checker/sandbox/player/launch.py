@@ -7,8 +7,9 @@ import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.sandbox import bubblewrap, confined, farm
-from checker.sandbox.levels import Level
+from checker.sandbox.isolation import bubblewrap, landlocked
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.player import import_path
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 AUTHORITY = CERTIFICATES / "authority.pem"
@@ -17,7 +18,7 @@ SIMULATOR = CERTIFICATES / "simulator.pem"
 STARTER = f"""\
 import sys
 sys.path.append(sys.argv[1])
-from {farm.INSIDE}.zygote import main
+from {import_path.INSIDE}.zygote import main
 main(int(sys.argv[2]), sys.argv[3])
 """
 
@@ -42,17 +43,17 @@ def workspace(folder: Path) -> Workspace:
     )
     for each in (made.farm, made.trees, made.scratch):
         each.mkdir()
-    farm.plant(made.farm)
+    import_path.plant(made.farm)
     return made
 
 
 def command(place: Workspace, level: Level, descriptor: int) -> list[str]:
     """Return the command that starts a zygote listening on a descriptor."""
-    python = [confined.python(), "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
+    python = [landlocked.python(), "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
     started = [*python, str(place.farm), str(descriptor), str(level)]
     if level is not Level.STRICT:
         return started
-    shown = {str(place.farm / name): source for name, source in farm.sources().items()}
+    shown = {str(place.farm / name): source for name, source in import_path.sources().items()}
     shown |= {str(place.trees): place.trees, str(AUTHORITY): AUTHORITY}
     hosts = place.log.with_name("hosts")
     hosts.write_text(bubblewrap.HOSTS, "utf-8")
@@ -89,6 +90,6 @@ def readable(place: Workspace) -> list[str]:
     shown = [
         each for each in library.iterdir() if each.name not in {"site-packages", "dist-packages"}
     ]
-    shown += [Path(each) for each in (*confined.LIBRARIES, *confined.SYSTEM, "/etc/hosts")]
-    shown += [*farm.sources().values(), place.farm, place.trees, ALONE]
+    shown += [Path(each) for each in (*landlocked.LIBRARIES, *landlocked.SYSTEM, "/etc/hosts")]
+    shown += [*import_path.sources().values(), place.farm, place.trees, ALONE]
     return sorted(str(each) for each in shown if each.exists())

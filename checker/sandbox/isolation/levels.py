@@ -6,8 +6,8 @@ import sys
 from enum import StrEnum
 from functools import lru_cache
 
-from checker.sandbox import bubblewrap
 from checker.sandbox.inside import landlock, seccomp
+from checker.sandbox.isolation import bubblewrap
 
 
 class Level(StrEnum):

@@ -21,11 +21,11 @@ from checker.errors import EnvironmentBrokenError
 from checker.model.key import Pack
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
-from checker.sandbox import room
-from checker.sandbox.judgement import Judgement, SuiteClaim
-from checker.sandbox.levels import Level, best
+from checker.sandbox.client.protocol import Judgement, SuiteClaim
+from checker.sandbox.client.work_queue import NO_TESTS, Worklist, with_all
+from checker.sandbox.isolation import scratch
+from checker.sandbox.isolation.levels import Level, best
 from checker.sandbox.warm.tools import Tools
-from checker.sandbox.worklist import NO_TESTS, Worklist, with_all
 
 JOB_SECONDS = 600.0
 LONGEST_COMPLAINT = 300
@@ -53,7 +53,7 @@ class Judge:
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
         self._folder = tempfile.TemporaryDirectory(
             prefix="messypr-judge-",
-            dir=None if inline else room.in_memory(),
+            dir=None if inline else scratch.in_memory(),
             ignore_cleanup_errors=True,
         )
 
@@ -158,7 +158,7 @@ class Judge:
             self._kill()
         self._end()
         self._log.close()
-        room.remove(self._folder)
+        scratch.remove(self._folder)
 
     def _end(self) -> None:
         if self._process is None:

@@ -13,8 +13,8 @@ from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
-from checker.sandbox.judgement import AnyJudge, Judgement, SuiteClaim
-from checker.sandbox.levels import Level
+from checker.sandbox.client.protocol import AnyJudge, Judgement, SuiteClaim
+from checker.sandbox.isolation.levels import Level
 from checker.sandbox.warm.tools import Tools
 from checker.system import result_cache, trees
 from checker.system.result_cache import Shelf
