@@ -69,8 +69,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     report: Any = yield
     simulator: Any = getattr(item, "funcargs", {}).get("mistral")
     if report.when == "call" and report.failed and hasattr(simulator, "summary"):
-        from checker.simulator import telling  # noqa: PLC0415  # only where a test failed
+        from checker.simulator.wire import log_lines  # noqa: PLC0415  # only where a test failed
 
-        lines = [telling.in_words(request) for request in simulator.requests[-SHOWN:]]
+        lines = [log_lines.in_words(request) for request in simulator.requests[-SHOWN:]]
         report.sections.append(("mistral", "\n".join([*lines, simulator.summary])))
     return report  # type: ignore[no-any-return]  # pluggy types no wrappers

@@ -10,17 +10,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from checker.simulator.clock import Clock
-from checker.simulator.endpoint import Endpoint
-from checker.simulator.gate import Gate
-from checker.simulator.limits import Limits
-from checker.simulator.listening import Listening
-from checker.simulator.log import Listener
-from checker.simulator.loop_thread import LoopThread
-from checker.simulator.quota import Quota
-from checker.simulator.service import Service
-from checker.simulator.summary import summary
-from checker.simulator.wire import WireConnection, WireRequest, repeats
+from checker.simulator.server.endpoint import Endpoint
+from checker.simulator.server.loop_thread import LoopThread
+from checker.simulator.server.service import Service
+from checker.simulator.server.sockets import Listening
+from checker.simulator.store.clock import Clock
+from checker.simulator.store.limits import Limits
+from checker.simulator.store.quota import Quota
+from checker.simulator.wire.gate import Gate
+from checker.simulator.wire.log import Listener
+from checker.simulator.wire.summary import summary
+from checker.simulator.wire.values import WireConnection, WireRequest, repeats
 
 
 class Simulator:

@@ -13,7 +13,8 @@ from typing import TextIO
 
 import click
 
-from checker.simulator import Network, Simulator, WireRequest, scripts, telling
+from checker.simulator import Network, Simulator, WireRequest, scripts
+from checker.simulator.wire import log_lines
 from cli.lazy import examples
 from cli.output.say import note, say
 
@@ -90,8 +91,8 @@ def _tell(
     """Tell of every request as it ends."""
     faults = 0
     for request in seen:
-        line = telling.as_json(request)
-        say(line if as_json else telling.in_words(request))
+        line = log_lines.as_json(request)
+        say(line if as_json else log_lines.in_words(request))
         if file is not None:
             file.write(f"{line}\n")
             file.flush()

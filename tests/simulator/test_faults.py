@@ -14,8 +14,8 @@ from mistralai.client.errors import MistralError
 from mistralai.client.utils import BackoffStrategy, RetryConfig
 
 from checker.simulator import ScriptError, Simulator, answers
-from checker.simulator import storm as storms
-from checker.simulator.storm import FAULTS
+from checker.simulator.server import fault_injection as storms
+from checker.simulator.server.fault_injection import FAULTS
 
 from .asks import HELLO, chat, embed, stream
 from .driving import BROKEN, MODEL, ask, connected_async, post

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from checker.simulator import Network, Simulator, answers, connection, service
-from checker.simulator.wire import weight
+from checker.simulator import Network, Simulator, answers
+from checker.simulator.server import connection, service
+from checker.simulator.wire.values import weight
 
 from .asks import HELLO
 from .driving import MODEL, post

@@ -14,7 +14,9 @@ from mistralai.client import Mistral
 from mistralai.client.errors import SDKError
 from mistralai.client.models import ChatCompletionRequestMessage, UserMessage
 
-from checker.simulator import Network, Simulator, answers, connection, memory, service
+from checker.simulator import Network, Simulator, answers
+from checker.simulator.server import connection, service
+from checker.simulator.store import memory
 
 MODEL = "mistral-small-2603"
 HELLO: list[ChatCompletionRequestMessage] = [UserMessage(content="hello")]

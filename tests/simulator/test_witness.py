@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from mistralai.client import Mistral
 
-from checker.simulator import Network, Simulator, WireRequest, answers, log, service
+from checker.simulator import Network, Simulator, WireRequest, answers
+from checker.simulator.server import service
+from checker.simulator.wire import log
 
 from .asks import HELLO, chat, embed, stream
 from .driving import KEY, MODEL, ask, connected, connected_async, post

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.simulator.answer import Answer, Cut, CutShort, Hang, Paced, Reordered, Usual
 from checker.simulator.answers.completions import stream
+from checker.simulator.wire.answer import Answer, Cut, CutShort, Hang, Paced, Reordered, Usual
 
 
 def hang() -> Hang:

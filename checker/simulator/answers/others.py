@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from checker.simulator import refusals
-from checker.simulator.answer import Answer, Headers, Held, Raw, Slow, Usual
-from checker.simulator.gate import Gate
+from checker.simulator.wire import error_bodies
+from checker.simulator.wire.answer import Answer, Headers, Held, Raw, Slow, Usual
+from checker.simulator.wire.gate import Gate
 
 
 def json_body(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Raw:
     """Return any JSON answer."""
-    return refusals.as_json(status, value, _headers(headers))
+    return error_bodies.as_json(status, value, _headers(headers))
 
 
 def status(code: int, message: str | None = None) -> Raw:
     """Return what the API answers with that status; ``message`` replaces its words."""
-    return refusals.by_status(code, message)
+    return error_bodies.by_status(code, message)
 
 
 def rate_limited(retry_after: float | datetime | str | None = None) -> Raw:
@@ -26,7 +26,7 @@ def rate_limited(retry_after: float | datetime | str | None = None) -> Raw:
 
     A number is seconds, an aware datetime becomes an HTTP date, text is sent as it is.
     """
-    return refusals.rate_limited(retry_after)
+    return error_bodies.rate_limited(retry_after)
 
 
 def raw(

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.simulator import answers
-from checker.simulator.answer import NULL, Answer
 from checker.simulator.rules import fields
 from checker.simulator.scripts.errors import InvalidScriptError
+from checker.simulator.wire.answer import NULL, Answer
 
 WORDS: Mapping[str, Callable[[], Answer]] = {
     "usual": answers.usual,

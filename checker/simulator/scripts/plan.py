@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from checker.simulator.answer import Answer
-from checker.simulator.endpoint import Endpoint
-from checker.simulator.quota import Quota
-from checker.simulator.script import ScriptError
 from checker.simulator.scripts.errors import InvalidScriptError
+from checker.simulator.server.endpoint import Endpoint
+from checker.simulator.server.fault_injection import Storm
+from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.simulator import Simulator
-from checker.simulator.storm import Storm
+from checker.simulator.store.quota import Quota
+from checker.simulator.wire.answer import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,12 @@ from dataclasses import fields
 from typing import Any
 
 from checker.simulator.endpoints import SURFACES
-from checker.simulator.limits import Limits
-from checker.simulator.quota import Quota
 from checker.simulator.scripts.answers import answer, one_of
 from checker.simulator.scripts.errors import InvalidScriptError
 from checker.simulator.scripts.plan import ByBody, Plan, Queue, Standing, Step
-from checker.simulator.storm import Storm
+from checker.simulator.server.fault_injection import Storm
+from checker.simulator.store.limits import Limits
+from checker.simulator.store.quota import Quota
 
 ENDPOINTS = tuple(surface.NAME for surface in SURFACES)
 STATES = (  # SDK 3.7.0, BatchJobStatus

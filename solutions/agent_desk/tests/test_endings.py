@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
+from checker.simulator.wire.answer import Answer
 from solutions.agent_desk.scenes import ASK, at_the_office, file_claim, wants
 
 pytestmark = pytest.mark.target("agentdesk.agent:Agent.stream")

@@ -8,7 +8,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.texts import text_of
+from checker.simulator.rules.texts import text_of
 from solutions.agent_desk.scenes import (
     ASK,
     IBAN,

@@ -6,8 +6,8 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
-from checker.simulator.texts import text_of
+from checker.simulator.rules.texts import text_of
+from checker.simulator.wire.answer import Answer
 from solutions.agent_desk.scenes import (
     ASK,
     IBAN,

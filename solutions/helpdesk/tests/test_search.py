@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import CandidateError, Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
+from checker.simulator.wire.answer import Answer
 from solutions.helpdesk.scenes import at_the_desk
 
 pytestmark = pytest.mark.target("helpdesk.archive:Archive.search")

@@ -8,7 +8,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer, Usage
+from checker.simulator.wire.answer import Answer, Usage
 from solutions.helpdesk.scenes import at_the_desk
 
 pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.draft")

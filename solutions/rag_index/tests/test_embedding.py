@@ -10,9 +10,9 @@ import pytest
 
 from checker.sandbox.player import CandidateError, Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
-from checker.simulator.limits import tokens_of
-from checker.simulator.vectors import vector
+from checker.simulator.canned.vectors import vector
+from checker.simulator.store.limits import tokens_of
+from checker.simulator.wire.answer import Answer
 from solutions.rag_index.scenes import at_the_index, fresh_word
 
 pytestmark = pytest.mark.target("rag_index.embedding:Embedder.embed")

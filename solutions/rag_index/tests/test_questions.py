@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.vectors import vector
+from checker.simulator.canned.vectors import vector
 from solutions.rag_index.scenes import at_the_index, fresh_word
 
 pytestmark = pytest.mark.target("rag_index.embedding:Embedder.question")

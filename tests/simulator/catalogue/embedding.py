@@ -9,7 +9,7 @@ from typing import Any
 from mistralai.client.errors import MistralError
 
 from checker.simulator import answers
-from checker.simulator.vectors import vector
+from checker.simulator.canned.vectors import vector
 
 from .pair import EMBED, MODEL, Pair, Scene, requests, statuses
 
