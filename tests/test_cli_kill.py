@@ -27,7 +27,7 @@ from pathlib import Path
 step, golden, *arguments = sys.argv[1:]
 if golden:
     from checker import report
-    from cli import grading
+    from cli.steps import grading
     card = report.parse(Path(golden).read_text("ascii"))
     grading.hold = lambda *_, **__: card
 from cli.app import run

@@ -26,10 +26,11 @@ PACK = loading.load("helpdesk")
 SCRIPT = """
 import sys
 from pathlib import Path
-from checker import challenge, dealing, library
-pack = library.load("helpdesk")
+from checker.dealing import build, draw
+from checker.packs import loading
+pack = loading.load("helpdesk")
 for seed in sys.argv[2:]:
-    made = dealing.build(challenge.draw(pack, int(seed)), Path(sys.argv[1], seed)).dealt
+    made = build.build(draw.draw(pack, int(seed)), Path(sys.argv[1], seed)).dealt
     print(made.base_commit, made.head_commit)
 """
 

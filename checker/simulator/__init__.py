@@ -6,8 +6,8 @@ into believing something that did not cross the wire.
 """
 
 from checker.simulator import answers
+from checker.simulator.network import Network
 from checker.simulator.server.endpoint import Endpoint
-from checker.simulator.server.network import Network
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.simulator import Simulator
 from checker.simulator.store.limits import Limits

@@ -34,8 +34,8 @@ WORK = Work(entry=ENTRY, settings=lambda: {"of": "the owner"})
 OWNER = f"""
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
-from checker.sandbox.levels import Level
-from checker.sandbox.warm.asking import Server, Work
+from checker.sandbox.isolation.levels import Level
+from checker.sandbox.warm.client import Server, Work
 server = Server(Work(entry={ENTRY!r}), Level(sys.argv[1]))
 server.ask({{"do": "settings"}}, seconds=20)
 print("up", flush=True)
