@@ -29,14 +29,14 @@ from checker.dealing.build import Deal
 from checker.dealing.draw import MOST_VISIBLE, SEVERITIES, draw
 from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
-from checker.model.profile import Level, Profile
+from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
 from checker.prove.dealt import faults
-from checker.sandbox.client.pool import Judges
+from checker.sandbox.client.pool import JudgePool
 from cli.output.progress import shown
 
 SEEDS = 100
-PROFILES = (Profile(), *(Profile(level=level) for level in Level))
+PROFILES = (Profile(), *(Profile(level=level) for level in Difficulty))
 INTERRUPTED = 130
 Prove = Callable[[Challenge, Deal], tuple[str, ...]]
 
@@ -73,7 +73,7 @@ def _all(todo: Sequence[tuple[Pack, int]], *, prove: bool) -> Iterator[Tried]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="messypr-deals-")))
         elsewhere = stack.enter_context(Elsewhere(folder / "elsewhere"))
-        judges = stack.enter_context(Judges()) if prove else None
+        judges = stack.enter_context(JudgePool()) if prove else None
         proof = partial(faults, judge=judges) if judges else None
         for pack, seed in todo:
             yield _one(pack, seed, proof, elsewhere, folder / f"{pack.pr.slug}-{seed}")

@@ -31,7 +31,7 @@ from benchmarks.reviewing import (
     together,
 )
 from checker.checks import typecheck
-from checker.checks.lint import Finding
+from checker.checks.lint import LintFinding
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
 from checker.errors import DrawError
@@ -91,7 +91,7 @@ def _of_pack(pack: Pack, seeds: int, pool: ThreadPoolExecutor) -> Iterator[list[
         yield [*each.values(), together(each[OWN[0]], each[OWN[1]])]
 
 
-def _all_linters(tree: Tree, pack: Pack, pool: ThreadPoolExecutor) -> dict[str, list[Finding]]:
+def _all_linters(tree: Tree, pack: Pack, pool: ThreadPoolExecutor) -> dict[str, list[LintFinding]]:
     with tempfile.TemporaryDirectory(prefix="messypr-linters-") as scratch:
         folder = trees.write(tree, Path(scratch))
         jobs = {name: pool.submit(run, tree, folder, pack) for name, run in LINTERS.items()}
@@ -99,7 +99,11 @@ def _all_linters(tree: Tree, pack: Pack, pool: ThreadPoolExecutor) -> dict[str, 
 
 
 def _reviewed(
-    linter: str, challenge: Challenge, made: Deal, found: list[Finding], fresh: list[Finding]
+    linter: str,
+    challenge: Challenge,
+    made: Deal,
+    found: list[LintFinding],
+    fresh: list[LintFinding],
 ) -> Reviewed:
     places = made.planted.places
     hits = {each.slug: at(places[each.slug], fresh) for each in challenge.defects}

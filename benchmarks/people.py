@@ -21,7 +21,7 @@ from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
 from checker.packs import loading
 from cli.output.progress import shown
-from cli.steps.choosing import LOOKED_AT, least_met
+from cli.steps.choosing import LOOKED_AT, by_novelty
 
 PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
 INTERRUPTED = 130
@@ -66,7 +66,7 @@ def play(rounds: Sequence[Pack], chance: random.Random) -> list[Sitting]:
     for pack in rounds:
         before = known.get(pack.pr.slug, frozenset())
         seen = (_draw(pack.pr.slug, chance.randrange(SEEDS)) for _ in range(LOOKED_AT))
-        drawn = {each.slug for each in least_met(seen, before)[0].defects}
+        drawn = {each.slug for each in by_novelty(seen, before)[0].defects}
         sittings.append(Sitting(dealt=len(drawn), repeats=len(drawn & before)))
         known[pack.pr.slug] = before | drawn
     return sittings

@@ -22,9 +22,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from checker.dealing import draw, draw_mixed
-from checker.dealing.draw_mixed import LEVELS, MOST_SPOILED_OLD, Entry, Mix, fits
+from checker.dealing.draw_mixed import LEVELS, MOST_SPOILED_OLD, DrawEntry, Mix, fits
 from checker.model.key import Defect, Pack
-from checker.model.profile import Level
+from checker.model.profile import Difficulty
 from checker.rules.rule import Severity
 
 MANY = 1_000
@@ -115,9 +115,9 @@ def plain(defects: Iterable[Defect]) -> int:
     return ways(sorted(groups.values(), reverse=True), limits)
 
 
-def mixed(pool: Sequence[Entry]) -> int:
+def mixed(pool: Sequence[DrawEntry]) -> int:
     """Return how many sets an interview that mixes can come to at the least."""
-    mix = LEVELS[Level.INTERVIEW]
+    mix = LEVELS[Difficulty.INTERVIEW]
     half = math.ceil(mix.size / 2)
     count = Counter(path for each in pool for path in {path for path, _ in each.places})
     crowded = sorted(path for path, defects in count.items() if defects > half)
@@ -140,7 +140,7 @@ def mixed(pool: Sequence[Entry]) -> int:
     return ways(sorted(groups, reverse=True), limits)
 
 
-def conflicts(pool: Sequence[Entry]) -> dict[str, set[str]]:
+def conflicts(pool: Sequence[DrawEntry]) -> dict[str, set[str]]:
     """Return for each defect those that are not counted beside it."""
     count = Counter(name for each in pool for name in each.fails)
     promised = {e.defect.slug: min(sorted(e.fails), key=count.__getitem__) for e in pool if e.made}

@@ -13,10 +13,10 @@ from benchmarks.linting import new
 from benchmarks.reviewing import Found, Reviewed, at, names, share, together
 from benchmarks.reviewing import table as table_of_linters
 from benchmarks.tried import Tried, Verdict, categories, table
-from checker.checks.lint import Finding
+from checker.checks.lint import LintFinding
 from checker.dealing.draw import draw
 from checker.model.place import Lines, Place
-from checker.model.profile import Level
+from checker.model.profile import Difficulty
 from checker.packs import loading
 from checker.rules.rule import Category, Severity
 
@@ -36,8 +36,8 @@ FOUND = Found(seed=1, slug="late", behavioural=True, codes=())
 REVIEWED = Reviewed(pack="rag_index", linter="ruff", defects=(FOUND,), others=2)
 
 
-def finding(line: int, code: str = "B1") -> Finding:
-    return Finding(path="a.py", code=code, line=line, message="")
+def finding(line: int, code: str = "B1") -> LintFinding:
+    return LintFinding(path="a.py", code=code, line=line, message="")
 
 
 def test_only_a_level_is_passed_over() -> None:
@@ -65,8 +65,8 @@ def test_the_table_holds_what_was_asked_for_beside_what_was_reached() -> None:
 
 def test_seeds_take_turns() -> None:
     levels = [deals.profile_of(seed).level for seed in range(1, 6)]
-    assert levels == [None, *Level, None]
-    assert set(levels) == {None, *Level}
+    assert levels == [None, *Difficulty, None]
+    assert set(levels) == {None, *Difficulty}
 
 
 def test_a_second_checkout_deals_the_same(tmp_path: Path) -> None:

@@ -12,11 +12,11 @@ import pytest
 from benchmarks import people
 from benchmarks.supply import Limit, cliques, conflicts, plain, ways
 from checker.dealing import draw
-from checker.dealing.draw_mixed import Entry, entries, fits, wanted
+from checker.dealing.draw_mixed import DrawEntry, entries, fits, wanted
 from checker.model.key import Defect
-from checker.model.profile import Level, Profile
+from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
-from cli.steps.choosing import TRIES, least_met
+from cli.steps.choosing import TRIES, by_novelty
 
 PACK = loading.load("helpdesk")
 FEW = 18
@@ -57,13 +57,13 @@ def test_ways_keep_least_and_most_and_take_one_of_a_clique() -> None:
 
 def test_what_is_counted_at_a_level_goes_together() -> None:
     pool = {each.defect.slug: each for each in entries(PACK)}
-    limits = wanted(1, Profile(level=Level.INTERVIEW))
+    limits = wanted(1, Profile(level=Difficulty.INTERVIEW))
     groups = cliques(conflicts(tuple(pool.values())))
     chance = random.Random(1)
     counted = 0
     for _ in range(200):
         severities, crowd = Counter[str](), Counter[str]()
-        chosen: list[Entry] = []
+        chosen: list[DrawEntry] = []
         for group in chance.sample(groups, len(groups)):
             entry = pool[chance.choice(group)]
             severity, path = entry.defect.severity, str(entry.defect.changes[0].path)
@@ -89,14 +89,14 @@ def test_cliques_have_no_conflict_between_them() -> None:
 def test_the_seed_that_shares_least_comes_first() -> None:
     first = {each.slug for each in draw.draw(PACK, 1).defects}
     every = [draw.draw(PACK, seed) for seed in range(1, 31)]
-    ranked = least_met(every, frozenset(first))
+    ranked = by_novelty(every, frozenset(first))
     shared = [len({each.slug for each in one.defects} & first) for one in ranked]
     assert shared == sorted(len({d.slug for d in one.defects} & first) for one in every)[:TRIES]
 
 
 def test_no_more_is_drawn_than_can_be_tried_and_shares_nothing() -> None:
     left = iter([draw.draw(PACK, seed) for seed in range(1, 31)])
-    assert [one.seed for one in least_met(left, frozenset())] == [*range(1, TRIES + 1)]
+    assert [one.seed for one in by_novelty(left, frozenset())] == [*range(1, TRIES + 1)]
     assert next(left).seed == TRIES + 1
 
 

@@ -39,12 +39,12 @@ EVERY_WAY_TO_BE_GONE = pytest.mark.parametrize("tree", GONE.values(), ids=GONE)
 
 def linted(tree: Tree, folder: Path, code: str = "A002") -> Evidence:
     check = LintCheck(code=code, anchor=RUN)
-    return lint.ask([check], tree, trees.write(tree, folder), PACKAGE)[check]
+    return lint.run([check], tree, trees.write(tree, folder), PACKAGE)[check]
 
 
 def asked(tree: Tree, holds: Callable[[Any], bool] = bool) -> Evidence:
     check = StructureCheck(anchor=RUN, holds=holds, asks="it is so")
-    return structure.ask([check], tree, PACK)[check]
+    return structure.run([check], tree, PACK)[check]
 
 
 def test_a_lint_check_holds_where_its_code_is_silent(tmp_path: Path) -> None:
@@ -144,12 +144,12 @@ def test_several_questions_are_answered_each_by_itself() -> None:
     yes = StructureCheck(anchor=RUN, holds=bool, asks="yes")
     no = StructureCheck(anchor=RUN, holds=operator.not_, asks="no")
     odd = StructureCheck(anchor=RUN, holds=len, asks="odd")  # type: ignore[arg-type]
-    found = structure.ask([yes, no, odd], {APP: CLEAN}, PACK)
+    found = structure.run([yes, no, odd], {APP: CLEAN}, PACK)
     assert [found[each].holds for each in (yes, no)] == [True, False]
 
 
 def filed(tree: Tree, **wanted: Any) -> Evidence:
-    return files.ask(FileCheck(anchor=RUN, asks="it is so", **wanted), tree)
+    return files.run(FileCheck(anchor=RUN, asks="it is so", **wanted), tree)
 
 
 def test_a_file_check_asks_for_absence_of_paths_and_of_content() -> None:

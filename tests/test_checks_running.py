@@ -90,7 +90,7 @@ def judge() -> Iterator[Judge]:
 
 def typed(pack: Pack, extra: Mapping[PurePosixPath, bytes]) -> Evidence:
     tree = {**loading.reference_tree(pack), **extra}
-    return typecheck.ask([RETURNS], tree, pack)[RETURNS]
+    return typecheck.run([RETURNS], tree, pack)[RETURNS]
 
 
 def outcome(pack: Pack, judge: Judge, source: bytes, check: Check) -> CheckResult:

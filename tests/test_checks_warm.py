@@ -10,14 +10,14 @@ from pathlib import PurePosixPath
 import pytest
 
 from checker.checks import structure, typecheck
-from checker.checks.lint import Finding
+from checker.checks.lint import LintFinding
 from checker.checks.suppressions import blanked
 from checker.dealing.draw import draw
 from checker.dealing.planting import plant
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.packs import loading
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.warm.client import NoAnswerError
 from checker.sandbox.warm.tools import Tools
 from tests.test_sandbox.conftest import levels
@@ -129,7 +129,7 @@ def tools() -> Iterator[Tools]:
         yield tools
 
 
-def warm(tree: Tree, pack: Pack, tools: Tools) -> list[Finding]:
+def warm(tree: Tree, pack: Pack, tools: Tools) -> list[LintFinding]:
     """Return the findings of a warm server; raise NoAnswerError where it is not sure."""
     work = replace(typecheck._work(pack, typecheck.primed(pack)), pays_from=1)
     return typecheck._read(tools.ask(work, typecheck._packed(tree), seconds=60))
@@ -175,8 +175,8 @@ def test_it_finds_the_same_with_every_fourth_defect_alone(name: str) -> None:
 
 
 @pytest.mark.parametrize("level", levels())
-def test_both_tools_answer_at_every_level(level: Level) -> None:
-    found = [Finding(path=str(SETTINGS), code="assignment", line=62, message="")]
+def test_both_tools_answer_at_every_level(level: Isolation) -> None:
+    found = [LintFinding(path=str(SETTINGS), code="assignment", line=62, message="")]
     with Tools(level) as tools:
         for tree, expected in ((REFERENCE, []), (SURE["an error"], found)):
             given = warm(tree, PACK, tools)

@@ -61,6 +61,6 @@ def test_a_round_at_a_level_is_proved_recorded_and_remembered(
     told = json.loads(capsys.readouterr().out)
     assert told["profile"] == "level=warm-up defects=3"
     assert (tmp_path / "state" / "met.json").is_file()
-    table = grading.lay_again(rounds.load(rounds.find(folder)))
+    table = grading.redeal_round(rounds.load(rounds.find(folder)))
     assert len(table.challenge.defects) == 3
     assert table.deal.dealt.head_commit == told["dealt_head"]

@@ -18,7 +18,7 @@ from cli.commands.listing import DRAFT
 def _shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Put one pack on a shelf of its own and call it a draft there."""
     shelf = tmp_path / "prs"
-    shutil.copytree(loading.SHELF / "helpdesk", shelf / "helpdesk")
+    shutil.copytree(loading.PACKS_DIR / "helpdesk", shelf / "helpdesk")
     with (shelf / "helpdesk" / "pr.toml").open("r+", encoding="utf-8") as settings:
         text = settings.read()
         settings.seek(0)

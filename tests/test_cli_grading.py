@@ -18,7 +18,7 @@ from checker.dealing import build, planting
 from checker.dealing.draw import draw
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.system import git
 from cli import app
 from cli.output import progress
@@ -187,7 +187,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     card = report.parse(GOLDEN.read_text("ascii"))
     asked: list[dict[str, Any]] = []
 
-    def hold(table: grading.Table, source: Path, **how: Any) -> report.Scorecard:
+    def hold(table: grading.Redealt, source: Path, **how: Any) -> report.Scorecard:
         asked.append({"head": table.deal.dealt.head_commit, "source": source, **how})
         return card
 
@@ -220,10 +220,10 @@ def test_ci_must_allow_what_is_no_sandbox(
 ) -> None:
     asked = fake(monkeypatch)
     monkeypatch.setenv("CI", "true")
-    monkeypatch.setattr("cli.commands.grade.best", lambda: Level.STRICT)
+    monkeypatch.setattr("cli.commands.grade.best", lambda: Isolation.STRICT)
     assert app.run(["grade", str(folder), *GRADE]) == 0
     asked.clear()
-    monkeypatch.setattr("cli.commands.grade.best", lambda: Level.BASIC)
+    monkeypatch.setattr("cli.commands.grade.best", lambda: Isolation.BASIC)
     assert app.run(["grade", str(folder), *GRADE]) == 2
     assert "--allow-basic" in capsys.readouterr().err
     assert asked == []

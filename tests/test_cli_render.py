@@ -13,7 +13,7 @@ from checker import report
 from checker.model.review import Ignored
 from checker.report import Scorecard
 from cli.output import scorecard
-from cli.output.rows import Row, lay_out, plain
+from cli.output.rows import TextRow, lay_out, plain
 
 GOLDEN = Path(__file__).parent / "golden" / "report_hostile.json"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
@@ -126,7 +126,10 @@ def test_a_scorecard_in_a_file_is_the_same_for_everybody(
 
 
 def test_rows_break_between_words_and_hang() -> None:
-    rows = [plain("one two three four five", indent=4), Row(indent=0, text=Text("a" * 40 + " b"))]
+    rows = [
+        plain("one two three four five", indent=4),
+        TextRow(indent=0, text=Text("a" * 40 + " b")),
+    ]
     assert [line.plain for line in lay_out(rows, 24)] == [
         "    one two three four",
         "    five",

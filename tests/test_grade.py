@@ -17,8 +17,8 @@ from checker.model.result import Clock, Outcome, Report, Verdict
 from checker.model.review import Event, Ignored, Review, Submission
 from checker.packs import loading
 from checker.prove.reviews import comment, oracle
-from checker.sandbox.client.pool import Judges
-from checker.sandbox.isolation.levels import MEANING, Level
+from checker.sandbox.client.pool import JudgePool
+from checker.sandbox.isolation.levels import MEANING, Isolation
 from checker.system.tools import versions
 
 PACK = loading.load("helpdesk")
@@ -31,18 +31,18 @@ slow = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def judges() -> Iterator[Judges]:
-    with Judges() as judges:
+def judges() -> Iterator[JudgePool]:
+    with JudgePool() as judges:
         yield judges
 
 
-def graded(judges: Judges, tree: Tree, review: Review | None = None) -> Report:
+def graded(judges: JudgePool, tree: Tree, review: Review | None = None) -> Report:
     submission = Submission(review=review or Review(), tree=tree, head="0" * 40)
     return grade(CHALLENGE, DEAL, submission, judges=judges)
 
 
 @slow
-def test_the_oracle_has_a_hundred_points_and_a_report_that_says_how(judges: Judges) -> None:
+def test_the_oracle_has_a_hundred_points_and_a_report_that_says_how(judges: JudgePool) -> None:
     submission = Submission(
         review=oracle(CHALLENGE, DEAL),
         tree=REFERENCE,
@@ -81,21 +81,21 @@ def test_the_oracle_has_a_hundred_points_and_a_report_that_says_how(judges: Judg
 
 
 @slow
-def test_the_reference_without_a_word_has_fifty(judges: Judges) -> None:
+def test_the_reference_without_a_word_has_fifty(judges: JudgePool) -> None:
     report = graded(judges, REFERENCE)
     assert (report.score.review.earned, report.score.fix.earned) == (0, 50)
     assert report.regressions == ()
 
 
 @slow
-def test_perfect_comments_without_a_fix_have_fifty(judges: Judges) -> None:
+def test_perfect_comments_without_a_fix_have_fifty(judges: JudgePool) -> None:
     report = graded(judges, DEALT, oracle(CHALLENGE, DEAL))
     assert (report.score.review.earned, report.score.fix.earned) == (50, 0)
     assert not any(result.fixed for result in report.defects)
 
 
 @slow
-def test_nothing_has_nothing(judges: Judges) -> None:
+def test_nothing_has_nothing(judges: JudgePool) -> None:
     report = graded(judges, DEALT)
     assert report.score.low == report.score.high == 0
     assert report.regressions == ()
@@ -103,7 +103,7 @@ def test_nothing_has_nothing(judges: Judges) -> None:
 
 
 @slow
-def test_what_is_broken_elsewhere_is_one_regression(judges: Judges) -> None:
+def test_what_is_broken_elsewhere_is_one_regression(judges: JudgePool) -> None:
     clean = b"max_in_flight: int = 4"
     assert clean in REFERENCE[SETTINGS]
     tree = {**REFERENCE, SETTINGS: REFERENCE[SETTINGS].replace(clean, b"max_in_flight: int = 5")}
@@ -116,7 +116,7 @@ def test_what_is_broken_elsewhere_is_one_regression(judges: Judges) -> None:
 
 
 @slow
-def test_code_that_parses_nowhere_loses_the_fix_and_no_more(judges: Judges) -> None:
+def test_code_that_parses_nowhere_loses_the_fix_and_no_more(judges: JudgePool) -> None:
     tree = {p: b"def (\n" if p.suffix == ".py" else text for p, text in REFERENCE.items()}
     report = graded(judges, tree, oracle(CHALLENGE, DEAL))
     assert report.score.review.earned == 50
@@ -136,7 +136,7 @@ def test_code_that_parses_nowhere_loses_the_fix_and_no_more(judges: Judges) -> N
     "lie",
     ["{'value': True}", "{'raised': {'type': 'HelpdeskError'}}"],
 )
-def test_a_player_that_answers_for_the_candidate_gets_no_score(judges: Judges, lie: str) -> None:
+def test_a_player_that_answers_for_the_candidate_gets_no_score(judges: JudgePool, lie: str) -> None:
     hijack = f"\nfrom messypr_inside import calls\ncalls.answer = lambda request, mailbox: {lie}\n"
     package = PurePosixPath("src/helpdesk/__init__.py")
     tree = {**DEALT, package: DEALT[package] + hijack.encode()}
@@ -147,7 +147,7 @@ def test_a_player_that_answers_for_the_candidate_gets_no_score(judges: Judges, l
 @slow
 def test_a_report_names_the_level_that_was_asked_for() -> None:
     submission = Submission(review=Review(), tree=DEALT, head="")
-    report = grade(CHALLENGE, DEAL, submission, level=Level.BASIC)
+    report = grade(CHALLENGE, DEAL, submission, level=Isolation.BASIC)
     assert report.isolation == "basic"
     assert "no sandbox" in report.notes[0]
 

@@ -11,22 +11,22 @@ import pytest
 from checker.dealing import planting
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
-from checker.dealing.mess import Kind, Mess, is_untrue, laid, mess_of
+from checker.dealing.mess import Mess, MessKind, apply_edits, is_untrue, mess_of
 from checker.errors import PackError
 from checker.grading.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import AnswerKey, Challenge, Pack
-from checker.model.pack import Aside, Tree
+from checker.model.pack import SideEdit, Tree
 from checker.model.place import Place
-from checker.model.profile import Level, Profile
+from checker.model.profile import Difficulty, Profile
 from checker.model.result import Verdict
 from checker.model.review import Review
 from checker.packs import loading
 from checker.prove.cleanliness import by_catch
-from checker.prove.proof import bench
+from checker.prove.proof import pack_trees
 from checker.prove.reviews import comment
 
-INTERVIEW = Profile(level=Level.INTERVIEW)
+INTERVIEW = Profile(level=Difficulty.INTERVIEW)
 SALT = bytes(range(16))
 FIFTY = range(1, 51)
 MANY = range(1, 1001)
@@ -56,7 +56,7 @@ def deals(pack: Pack) -> list[tuple[Challenge, Deal]]:
 
 def test_over_fifty_seeds_each_kind_of_mess_is_dealt(pack: Pack) -> None:
     found = [mess(challenge) for challenge in draws(pack)]
-    for kind in Kind:
+    for kind in MessKind:
         assert 10 <= sum(kind in each.kinds for each in found) <= 45, kind
     assert 10 <= sum(bool(each.stale) for each in found) <= 40
     assert {len(each.upstream) for each in found} == {0, 1, 2}
@@ -145,17 +145,17 @@ def test_asides_fit_the_pack_and_touch_no_file_of_the_feature(pack: Pack) -> Non
     assert len({each.path for each in asides}) == len(asides)
     for each in asides:
         assert base[each.path] == reference[each.path]
-    laid(reference, (*asides, *(each.aside for each in pack.key.stale)))
+    apply_edits(reference, (*asides, *(each.aside for each in pack.key.stale)))
     with pytest.raises(PackError, match="exactly once"):
-        laid(base, (Aside(message="", path=asides[0].path, old="nowhere", new=""),))
+        apply_edits(base, (SideEdit(message="", path=asides[0].path, old="nowhere", new=""),))
     for stale in pack.key.stale:
         assert base.get(stale.path) != reference[stale.path]
 
 
 def test_asides_leave_the_project_clean(pack: Pack) -> None:
-    on = bench(pack)
+    on = pack_trees(pack)
     asides = (*pack.pr.upstream, *pack.pr.reformats, *(each.aside for each in pack.key.stale))
-    for tree in (laid(on.base, pack.pr.upstream), laid(on.reference, asides)):
+    for tree in (apply_edits(on.base, pack.pr.upstream), apply_edits(on.reference, asides)):
         proofs = by_catch(on, tree, (), number=1, subject=pack.pr.slug)
         assert [each.detail for each in proofs if not each.holds] == []
 

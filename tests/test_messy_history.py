@@ -12,23 +12,23 @@ import pytest
 from checker import rounds
 from checker.dealing.build import DESCRIPTION, Deal, build
 from checker.dealing.draw import draw
-from checker.dealing.history import AFTERTHOUGHTS, FIXES, FORMATTINGS, RESTS, Steps, steps
-from checker.dealing.mess import Kind, Mess, described, laid, mess_of
-from checker.dealing.unformat import untidied
+from checker.dealing.history import AFTERTHOUGHTS, FIXES, FORMATTINGS, RESTS, Steps, history_steps
+from checker.dealing.mess import Mess, MessKind, apply_edits, mess_of, with_claims
+from checker.dealing.unformat import unformatted
 from checker.grading.grade import exam
 from checker.model.key import Challenge, Edit, Pack
 from checker.model.pack import Tree
-from checker.model.profile import Level, Profile
+from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
 from checker.page.material import Material
-from checker.prove.drawn import of_repository
-from checker.prove.proof import bench
+from checker.prove.drawn import prove_repository
+from checker.prove.proof import pack_trees
 from checker.rounds import Round
 from checker.submission.objects import read_tree
 from checker.system import git as gitenv
 from cli.output import answer_key
 
-INTERVIEW = Profile(level=Level.INTERVIEW)
+INTERVIEW = Profile(level=Difficulty.INTERVIEW)
 FIFTY = range(1, 51)
 FEWEST = 4
 MOST_BYTES = 10_000_000
@@ -56,7 +56,7 @@ def pack(request: pytest.FixtureRequest) -> Pack:
 def made(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> list[Laid]:
     """Deals that have all kinds of mess between them, with their repositories."""
     folder = tmp_path_factory.mktemp("mess")
-    wanted = {*Kind}
+    wanted = {*MessKind}
     found: list[Laid] = []
     for challenge in draws(pack):
         kinds = mess(challenge).kinds
@@ -69,7 +69,7 @@ def made(pack: Pack, tmp_path_factory: pytest.TempPathFactory) -> list[Laid]:
 
 
 def test_main_has_gone_on_and_is_merged(made: list[Laid]) -> None:
-    merging = [each for each in made if Kind.MERGE in each[1].mess.kinds]
+    merging = [each for each in made if MessKind.MERGE in each[1].mess.kinds]
     assert merging
     for challenge, dealt, folder in merging:
         branch = challenge.pack.pr.branch
@@ -119,7 +119,7 @@ def test_dates_increase_and_nobody_else_has_written_anything(made: list[Laid]) -
 
 def test_no_object_says_what_was_there_before_the_planting(made: list[Laid]) -> None:
     for challenge, dealt, folder in made:
-        proofs = of_repository(bench(challenge.pack), challenge, dealt, "mixed")
+        proofs = prove_repository(pack_trees(challenge.pack), challenge, dealt, "mixed")
         assert [each.detail for each in proofs if not each.holds] == []
         drawn = [c for d in challenge.defects for c in d.changes if isinstance(c, Edit)]
         base, head = dealt.dealt.base, dealt.dealt.head
@@ -145,7 +145,7 @@ def test_every_step_of_fifty_histories_holds_what_is_dealt_or_less(pack: Pack) -
         for step in made:
             final |= step.changes
             for path, text in step.changes.items():
-                untidy = path.suffix == ".py" and text == untidied(head[path])
+                untidy = path.suffix == ".py" and text == unformatted(head[path])
                 assert head[path].startswith(text) or untidy
         assert final.items() <= head.items()
         assert all(a.hours < b.hours for a, b in pairwise(made))
@@ -157,15 +157,15 @@ def _steps(challenge: Challenge) -> tuple[Tree, Steps]:
     """Return the head of a challenge without planting anything, and how it came about."""
     pack = challenge.pack
     has = mess(challenge)
-    head = laid(loading.reference_tree(pack), has.asides)
-    base = laid(loading.base_tree(pack), has.upstream)
+    head = apply_edits(loading.reference_tree(pack), has.asides)
+    base = apply_edits(loading.base_tree(pack), has.upstream)
     changed = {p: t for p, t in head.items() if base.get(p) != t}
     kept = {p: t for p, t in changed.items() if p not in {r.path for r in has.reformats}}
-    return head, steps(challenge, [(pack.pr.commits[0], kept)], has, head)
+    return head, history_steps(challenge, [(pack.pr.commits[0], kept)], has, head)
 
 
 def test_a_fix_claims_more_than_it_brings(made: list[Laid]) -> None:
-    fixing = [each for each in made if Kind.HALF_FIX in each[1].mess.kinds]
+    fixing = [each for each in made if MessKind.HALF_FIX in each[1].mess.kinds]
     assert fixing
     for _, dealt, folder in fixing:
         log = git(folder, "log", "--format=%H %s", "main..HEAD").splitlines()
@@ -193,14 +193,14 @@ def test_the_description_has_untrue_claims_before_its_contract(made: list[Laid])
         ]
         assert all(max(map(len, line.split())) > 40 for line in wide), "only names are that long"
         json.dumps(answer_key.fields(challenge, dealt)["untrue"])
-    assert described("text\n", ()) == "text\n"
+    assert with_claims("text\n", ()) == "text\n"
 
 
 def test_untidied_code_says_the_same() -> None:
     text = (
         b'A = "a"\nB = "it\'s"\nC = f"{A}"\n\n\ndef f() -> str:\n    """Doc."""\n    return "x"\n'
     )
-    assert untidied(text) == (
+    assert unformatted(text) == (
         b'A = \'a\'\nB = "it\'s"\nC = f"{A}"\n\ndef f() -> str:\n    """Doc."""\n    return \'x\'\n'
     )
 

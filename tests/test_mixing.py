@@ -13,20 +13,20 @@ from checker.dealing.draw import draw
 from checker.dealing.draw_mixed import LEVELS, entries
 from checker.errors import DrawError, PackError, UsageError
 from checker.model.key import Challenge, HiddenTest
-from checker.model.profile import PLAIN, Level, Profile, read, written
+from checker.model.profile import PLAIN, Difficulty, Profile, read, written
 from checker.operators import lock
 from checker.operators.survivors import explanations, unexplained
 from checker.packs import loading
 from checker.prove.admission import stale
-from checker.prove.drawn import of_repository
-from checker.prove.proof import bench
+from checker.prove.drawn import prove_repository
+from checker.prove.proof import pack_trees
 from checker.rules.rule import Category
 from checker.system import git
 from cli.options.profile import salt_of
 from cli.steps import seen_defects
 
 PACK = loading.load("helpdesk")
-INTERVIEW = Profile(level=Level.INTERVIEW)
+INTERVIEW = Profile(level=Difficulty.INTERVIEW)
 POOL = {each.defect.slug: each for each in entries(PACK)}
 DRAWS = tuple(draw(PACK, seed, INTERVIEW) for seed in range(1, 21))
 SALT = bytes(range(16))
@@ -71,7 +71,7 @@ def test_a_lock_file_is_written_in_its_one_form() -> None:
 def test_a_mixed_draw_has_the_severities_of_its_level_and_both_kinds() -> None:
     for challenge in DRAWS:
         found = Counter(defect.severity for defect in challenge.defects)
-        assert found == dict(LEVELS[Level.INTERVIEW].severities)
+        assert found == dict(LEVELS[Difficulty.INTERVIEW].severities)
     made = Counter(POOL[slug].made for challenge in DRAWS for slug in slugs(challenge))
     assert min(made[True], made[False]) > len(DRAWS)
 
@@ -103,18 +103,18 @@ def test_the_same_wishes_draw_the_same_and_others_something_else() -> None:
 
 
 def test_a_drill_may_be_clean_and_a_number_is_obeyed() -> None:
-    sizes = [len(draw(PACK, seed, Profile(level=Level.DRILL)).defects) for seed in range(60)]
+    sizes = [len(draw(PACK, seed, Profile(level=Difficulty.DRILL)).defects) for seed in range(60)]
     assert 10 <= sizes.count(0) <= 30
-    assert max(sizes) == LEVELS[Level.DRILL].size
-    assert len(draw(PACK, 1, Profile(level=Level.INTERVIEW, defects=7)).defects) == 7
+    assert max(sizes) == LEVELS[Difficulty.DRILL].size
+    assert len(draw(PACK, 1, Profile(level=Difficulty.INTERVIEW, defects=7)).defects) == 7
     with pytest.raises(DrawError, match="defects of the pool go together"):
-        draw(PACK, 1, Profile(level=Level.INTERVIEW, defects=200))
+        draw(PACK, 1, Profile(level=Difficulty.INTERVIEW, defects=200))
 
 
 def test_half_of_the_defects_are_what_was_asked_for() -> None:
     focus = (Category.ASYNC, Category.MISTRAL)
     for seed in range(1, 11):
-        drawn = draw(PACK, seed, Profile(level=Level.INTERVIEW, focus=focus)).defects
+        drawn = draw(PACK, seed, Profile(level=Difficulty.INTERVIEW, focus=focus)).defects
         assert sum(defect.rule.category in focus for defect in drawn) >= 7
 
 
@@ -122,7 +122,7 @@ def test_a_profile_is_read_as_it_was_written() -> None:
     for each in (
         PLAIN,
         INTERVIEW,
-        Profile(level=Level.DRILL, focus=(Category.ASYNC, Category.TESTS), defects=0),
+        Profile(level=Difficulty.DRILL, focus=(Category.ASYNC, Category.TESTS), defects=0),
     ):
         assert read(written(each)) == each
     for text in ("level=hard", "speed=fast", "level"):
@@ -135,7 +135,7 @@ def test_the_history_of_a_mixed_deal_is_messy_and_gives_nothing_away(tmp_path: P
     subjects: set[str] = set()
     for challenge in DRAWS[:3]:
         made = deal(challenge)
-        proofs = of_repository(bench(PACK), challenge, made, "mixed")
+        proofs = prove_repository(pack_trees(PACK), challenge, made, "mixed")
         assert [each.detail for each in proofs if not each.holds] == []
         folder = tmp_path / str(challenge.seed)
         assert build(challenge, folder).dealt.head_commit == made.dealt.head_commit
@@ -147,13 +147,13 @@ def test_the_history_of_a_mixed_deal_is_messy_and_gives_nothing_away(tmp_path: P
 
 def test_what_was_met_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MESSYPR_STATE", str(tmp_path / "state"))
-    assert seen_defects.met("helpdesk") == frozenset()
-    seen_defects.note_met("helpdesk", ["b", "a"])
-    seen_defects.note_met("helpdesk", ["c"])
-    seen_defects.note_met("other", ["d"])
-    assert seen_defects.met("helpdesk") == {"a", "b", "c"}
+    assert seen_defects.seen("helpdesk") == frozenset()
+    seen_defects.record_seen("helpdesk", ["b", "a"])
+    seen_defects.record_seen("helpdesk", ["c"])
+    seen_defects.record_seen("other", ["d"])
+    assert seen_defects.seen("helpdesk") == {"a", "b", "c"}
     (tmp_path / "state" / "met.json").write_text("[", "utf-8")
-    assert seen_defects.met("helpdesk") == frozenset()
+    assert seen_defects.seen("helpdesk") == frozenset()
 
 
 def test_a_salt_has_128_bits_or_is_refused(tmp_path: Path) -> None:

@@ -15,9 +15,9 @@ from checker.matching.wording import read as worded
 from checker.model.key import Defect, Edit
 from checker.operators import lock
 from checker.operators.catalogue import BY_NAME, OPERATORS
-from checker.operators.finding import Found, edits_between, formatted
+from checker.operators.finding import OperatorSite, edits_between, formatted
 from checker.operators.lock import Admitted, Lock
-from checker.operators.operator import Case, Operator, Source, planted
+from checker.operators.operator import Case, Operator, ParsedModule, planted
 from checker.operators.pool import defects
 from checker.packs import loading
 from checker.rules.catalogue import RULES
@@ -34,13 +34,13 @@ def tidy(*sources: str) -> list[str]:
     return formatted([(PATH, text) for text in sources], CONFIG)
 
 
-def first_site(operator: Operator) -> Found:
+def first_site(operator: Operator) -> OperatorSite:
     """Return the site in an operator's first case, as if it stood in a pack."""
     before = operator.cases[0].before
-    source = Source(before)
+    source = ParsedModule(before)
     mutation = next(operator.sites(source))
     edits, _ = edits_between(PATH, before, planted(source, mutation), "")
-    return Found(
+    return OperatorSite(
         slug=f"{operator.name}-in-module",
         operator=operator.name,
         scope="work",
@@ -70,7 +70,7 @@ def test_one_operator_one_file_and_all_are_listed() -> None:
 
 
 def made_of(case: Case, operator: Operator) -> list[str]:
-    source = Source(case.before)
+    source = ParsedModule(case.before)
     return [planted(source, mutation) for mutation in operator.sites(source)]
 
 
@@ -95,7 +95,7 @@ def test_an_operator_bites_in_one_case_and_must_not_in_another(operator: Operato
 @EVERY
 def test_its_words_name_nothing_that_a_site_does_not_give(operator: Operator) -> None:
     given = {"function"}.union(
-        *(m.names for case in operator.cases for m in operator.sites(Source(case.before)))
+        *(m.names for case in operator.cases for m in operator.sites(ParsedModule(case.before)))
     )
     rubric = operator.rubric
     texts = (*rubric.what, *rubric.why, *rubric.fix, *rubric.paraphrases, operator.explanation)

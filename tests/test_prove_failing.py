@@ -10,10 +10,10 @@ from checker.dealing.planting import plant
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
 from checker.prove import trial
-from checker.prove.failing import HangingError, HiddenTests, Trying, hidden_tests
-from checker.prove.proof import Bench, bench
+from checker.prove.failing import HangingError, HiddenTests, TrialContext, hidden_tests
+from checker.prove.proof import PackTrees, pack_trees
 from checker.prove.reach import Reach
-from checker.prove.remembering import Memory
+from checker.prove.remembering import TrialCache
 from checker.sandbox.client.judge import Judge
 
 
@@ -24,10 +24,10 @@ def closed_judge() -> Judge:
     return judge
 
 
-def trying_in(on: Bench, tests: HiddenTests) -> Trying:
+def trying_in(on: PackTrees, tests: HiddenTests) -> TrialContext:
     """Return what remembers; no test is known to miss anything."""
     everything = Reach(reference=on.reference, entered={})
-    return Trying(on=on, tests=tests, reach=everything, memory=Memory(on.pack, "trials"))
+    return TrialContext(on=on, tests=tests, reach=everything, memory=TrialCache(on.pack, "trials"))
 
 
 def test_the_state_of_a_test_is_that_of_its_file_and_of_what_files_share(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_what_was_run_on_a_tree_is_not_run_again(
 ) -> None:
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
     pack = loading.load("helpdesk")
-    on = bench(pack)
+    on = pack_trees(pack)
     defect = next(d for d in pack.key.defects if d.slug == "limit-zero")
     flawed = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
     names = [each.node_id for each in defect.checks if hasattr(each, "node_id")]
@@ -68,7 +68,7 @@ def test_of_a_tree_that_hangs_the_first_tests_tell_enough(
 ) -> None:
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
     pack = loading.load("helpdesk")
-    on = bench(pack)
+    on = pack_trees(pack)
     dead = {PurePosixPath("src/helpdesk/__init__.py"): b"import os\nos._exit(0)\n"}
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
@@ -86,6 +86,6 @@ def test_a_file_that_a_defect_adds_is_a_change(
     pack = loading.load("rag_index")
     defect = next(d for d in pack.key.defects if d.slug == "old-embedder-left")
     tests = hidden_tests(pack.key.tests, ["test_store.py::test_any"])
-    trying = trying_in(bench(pack), tests)
+    trying = trying_in(pack_trees(pack), tests)
     with pytest.raises(EnvironmentBrokenError):  # the judge is asked
-        trial.of_hand_made(trying, defect, (), closed_judge())
+        trial.try_hand_made(trying, defect, (), closed_judge())

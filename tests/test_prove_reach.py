@@ -13,9 +13,9 @@ from checker.operators import lock
 from checker.packs import loading
 from checker.prove import blocks, reach
 from checker.prove.failing import hidden_tests
-from checker.prove.proof import bench
+from checker.prove.proof import pack_trees
 from checker.prove.reach import Reach
-from checker.prove.remembering import Memory
+from checker.prove.remembering import TrialCache
 from checker.prove.trial import planting
 from checker.sandbox.client.judge import Judge
 
@@ -168,10 +168,10 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
 ) -> None:
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
     pack = loading.load("helpdesk")
-    on = bench(pack)
+    on = pack_trees(pack)
     with Judge() as judge:
         quick = hidden_tests(pack.key.tests, judge.collect(pack)).quick
-    seen = reach.of(on, quick, Memory(pack, "trials"))
+    seen = reach.of(on, quick, TrialCache(pack, "trials"))
     assert seen.entered.keys() == quick
     asked = 0
     admitted = lock.read(pack.key.feature.parent).admitted
@@ -182,5 +182,5 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
         asked += len(noticing)
     assert asked < len(admitted) * len(quick) * 0.6
     told: list[str] = []
-    again = reach.of(on, quick, Memory(pack, "trials"), lambda what, *_: told.append(what))
+    again = reach.of(on, quick, TrialCache(pack, "trials"), lambda what, *_: told.append(what))
     assert (again, told) == (seen, [])

@@ -140,7 +140,7 @@ def card() -> Scorecard:
 
 
 def test_what_is_drawn_up_is_the_golden_scorecard(card: Scorecard) -> None:
-    drawn = report.draw_up(hostile())
+    drawn = report.to_scorecard(hostile())
     explained = {defect.slug: defect.explanation for defect in drawn.defects}
     defects = tuple(replace(each, explanation=explained[each.slug]) for each in card.defects)
     assert drawn == replace(card, defects=defects)
@@ -370,8 +370,8 @@ def test_severities_are_held_against_the_key_and_blockers_are_counted(card: Scor
             for n, (_, s) in enumerate(finds)
         ),
     )
-    assert list(severities.told(given)) == [
+    assert list(severities.describe(given)) == [
         "1 of 3 as in the key, 1.3 steps apart on average, milder than it (-1.3)",
         "1 of the 2 blockers found stand before all other finds",
     ]
-    assert list(severities.told(replace(card, claims=(), defects=()))) == []
+    assert list(severities.describe(replace(card, claims=(), defects=()))) == []

@@ -12,11 +12,11 @@ import pytest
 
 from checker.model.result import Outcome, TestResult
 from checker.packs import loading
-from checker.sandbox.client.cached import RememberingJudge, StartingPoints, came_out
+from checker.sandbox.client.cached import BaselineResults, CachingJudge, came_out
 from checker.sandbox.client.judge import Judge
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.system import result_cache, trees
-from checker.system.result_cache import NO_SHELF, Shelf
+from checker.system.result_cache import NO_CACHE, ResultCache
 
 PACK = loading.load("helpdesk")
 TEST = "test_settings.py::test_the_defaults_are_those_of_the_pull_request"
@@ -42,8 +42,8 @@ def results(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shelf(results: Path) -> Shelf:
-    return Shelf(folder=results)
+def shelf(results: Path) -> ResultCache:
+    return ResultCache(folder=results)
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +52,7 @@ def judge() -> Iterator[Judge]:
         yield judge
 
 
-def test_a_question_is_asked_once(shelf: Shelf) -> None:
+def test_a_question_is_asked_once(shelf: ResultCache) -> None:
     question = Question()
     assert [shelf.reused(["a"], question) for _ in range(3)] == [[1]] * 3
     assert shelf.reused(["b"], question) == [2]
@@ -61,17 +61,17 @@ def test_a_question_is_asked_once(shelf: Shelf) -> None:
 
 def test_without_a_shelf_it_is_asked_every_time() -> None:
     question = Question()
-    assert [NO_SHELF.reused(["a"], question) for _ in range(2)] == [[1], [2]]
+    assert [NO_CACHE.reused(["a"], question) for _ in range(2)] == [[1], [2]]
 
 
-def test_what_is_not_worth_keeping_is_asked_for_again(shelf: Shelf) -> None:
+def test_what_is_not_worth_keeping_is_asked_for_again(shelf: ResultCache) -> None:
     question = Question()
     for _ in range(2):
         shelf.reused(["a"], question, worth_keeping=lambda _: False)
     assert question.asked == 2
 
 
-def test_a_result_that_was_cut_short_is_asked_for_again(shelf: Shelf, results: Path) -> None:
+def test_a_result_that_was_cut_short_is_asked_for_again(shelf: ResultCache, results: Path) -> None:
     question = Question()
     shelf.reused(["a"], question)
     (kept,) = results.glob("*/*.json")
@@ -83,11 +83,11 @@ def test_a_result_that_was_cut_short_is_asked_for_again(shelf: Shelf, results: P
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     occupied = tmp_path / "file"
     occupied.write_text("no folder")
-    assert Shelf(folder=occupied).reused(["a"], Question()) == [1]
+    assert ResultCache(folder=occupied).reused(["a"], Question()) == [1]
 
 
 def test_the_oldest_results_go_first(
-    shelf: Shelf, results: Path, monkeypatch: pytest.MonkeyPatch
+    shelf: ResultCache, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(result_cache, "MOST", 2)
     for number in range(4):
@@ -103,10 +103,10 @@ def test_one_byte_or_one_name_makes_another_tree() -> None:
 
 
 def test_a_judge_runs_a_hidden_test_once_for_one_tree(
-    judge: Judge, shelf: Shelf, results: Path, tmp_path: Path
+    judge: Judge, shelf: ResultCache, results: Path, tmp_path: Path
 ) -> None:
     reference = trees.write(loading.reference_tree(PACK), tmp_path / "reference")
-    remembering = RememberingJudge(judge, Level.STRICT, shelf)
+    remembering = CachingJudge(judge, Isolation.STRICT, shelf)
     first = remembering.run(PACK, reference, [TEST])
     assert [each.outcome for each in first.results] == [Outcome.PASSED]
     assert remembering.run(PACK, reference, [TEST]) == first
@@ -115,7 +115,7 @@ def test_a_judge_runs_a_hidden_test_once_for_one_tree(
     answer["results"][0]["message"] = "from the shelf"
     kept.write_text(json.dumps(answer))
     assert remembering.run(PACK, reference, [TEST]).results[0].message == "from the shelf"
-    other = RememberingJudge(judge, Level.CONFINED, shelf)
+    other = CachingJudge(judge, Isolation.CONFINED, shelf)
     assert other.run(PACK, reference, [TEST]) == first
     trees.write({PurePosixPath("src/helpdesk/more.py"): b""}, reference)
     assert remembering.run(PACK, reference, [TEST]) == first
@@ -124,7 +124,7 @@ def test_a_judge_runs_a_hidden_test_once_for_one_tree(
 
 def test_a_starting_point_is_tried_once_by_judges_that_stay(judge: Judge) -> None:
     reference = loading.reference_tree(PACK)
-    known = StartingPoints()
+    known = BaselineResults()
     with Judge(inline=True) as short_lived:
         assert known.passing(PACK, reference, [TEST], short_lived) == {TEST}
     assert known.passing(PACK, reference, [TEST], short_lived) == {TEST}  # who cannot be asked

@@ -42,7 +42,7 @@ class UnsureError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Libraries:
+class LibraryState:
     """The libraries' modules as mypy sees them, and the names that these import or look for."""
 
     options: Options
@@ -66,7 +66,7 @@ def prepare(settings: dict[str, Any]) -> Callable[[dict[str, str]], list[str]]:
         states = _load(_options(config, cache, folders), folders)
         options = _options(config, Path(os.devnull), folders)
     shutil.rmtree(cache)
-    libraries = Libraries(
+    libraries = LibraryState(
         options=options,
         folders=folders,
         states=states,
@@ -108,7 +108,7 @@ def _load_cycle(cycle: build.SCC, graph: build.Graph, manager: build.BuildManage
     manager.done_sccs.add(cycle.id)
 
 
-def _findings(libraries: Libraries, tree: dict[str, str]) -> list[str]:
+def _findings(libraries: LibraryState, tree: dict[str, str]) -> list[str]:
     """Return what mypy says of a tree, a line of JSON for each message.
 
     Raises:

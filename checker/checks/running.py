@@ -24,9 +24,9 @@ from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
 from checker.packs import loading
 from checker.progress import Progress, silent
-from checker.sandbox.client.protocol import AnyJudge
+from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
-from checker.system.result_cache import NO_SHELF, Shelf
+from checker.system.result_cache import NO_CACHE, ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +42,11 @@ def run(
     pack: Pack,
     tree: Tree,
     checks: Iterable[Check],
-    judge: AnyJudge,
+    judge: JudgeProtocol,
     *,
     every_test: bool = False,
     progress: Progress = silent,
-    shelf: Shelf = NO_SHELF,
+    shelf: ResultCache = NO_CACHE,
 ) -> Checked:
     """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
 
@@ -63,7 +63,7 @@ def run(
     if suspects:
         reference = loading.reference_tree(pack)
         excused, _, _ = _gather(
-            pack, reference, suspects, judge, every_test=False, progress=progress, shelf=NO_SHELF
+            pack, reference, suspects, judge, every_test=False, progress=progress, shelf=NO_CACHE
         )
     results = {check: _result(check, evidence[check], excused.get(check)) for check in checks}
     return Checked(results=results, tests=tests, integrity=integrity)
@@ -83,11 +83,11 @@ def _gather(
     pack: Pack,
     tree: Tree,
     checks: tuple[Check, ...],
-    judge: AnyJudge,
+    judge: JudgeProtocol,
     *,
     every_test: bool,
     progress: Progress,
-    shelf: Shelf,
+    shelf: ResultCache,
 ) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
     hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
     evidence: dict[Check, Evidence] = {}
@@ -99,10 +99,10 @@ def _gather(
     ):
         folder = trees.write(tree, Path(scratch))
         types = beside.submit(
-            typecheck.ask, typed, tree, pack, shelf, judge.level, tools=judge.tools
+            typecheck.run, typed, tree, pack, shelf, judge.level, tools=judge.tools
         )
         structures = beside.submit(
-            structure.ask, asked, tree, pack, shelf, judge.level, tools=judge.tools
+            structure.run, asked, tree, pack, shelf, judge.level, tools=judge.tools
         )
         if hidden or every_test:
             node_ids = [check.node_id for check in hidden]
@@ -110,8 +110,8 @@ def _gather(
             tests = {result.node_id: result for result in judgement.results}
             integrity = judgement.integrity
             evidence |= {check: _tested(check, tests) for check in hidden}
-        evidence |= lint.ask(linted, tree, folder, pack.pr.package, judge.level)
-        evidence |= {check: files.ask(check, tree) for check in looked}
+        evidence |= lint.run(linted, tree, folder, pack.pr.package, judge.level)
+        evidence |= {check: files.run(check, tree) for check in looked}
         evidence |= types.result()
         evidence |= structures.result()
     return evidence, tests, integrity

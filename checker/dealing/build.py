@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from checker.dealing.history import AN_HOUR, Step, steps
-from checker.dealing.mess import Mess, described, laid, mess_of
+from checker.dealing.history import AN_HOUR, HistoryStep, history_steps
+from checker.dealing.mess import Mess, apply_edits, mess_of, with_claims
 from checker.dealing.planting import Planted, plant
 from checker.errors import PackError
 from checker.model.key import Challenge
@@ -88,13 +88,13 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
     pack = challenge.pack
     begun, reference = loading.base_tree(pack), loading.reference_tree(pack)
     mess = mess_of(challenge, reference)
-    base, reference = laid(begun, mess.upstream), laid(reference, mess.asides)
+    base, reference = apply_edits(begun, mess.upstream), apply_edits(reference, mess.asides)
     planted = plant(reference, challenge.defects, ruff_config=loading.ruff_config(pack))
     folder.mkdir(parents=True)
     git.run("init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder)
     known = {**base, **{each.path: planted.tree[each.path] for each in mess.reformats}}
     planned = plan(pack.pr, known, planted.tree)
-    stream = _stream(pack.pr, begun, steps(challenge, planned, mess, planted.tree))
+    stream = _stream(pack.pr, begun, history_steps(challenge, planned, mess, planted.tree))
     # No reflog: it would show that the branch was made in one go, and when.
     quiet = ("-c", "core.logAllRefUpdates=false")
     git.run(*quiet, "fast-import", "--quiet", "--date-format=raw", cwd=folder, stdin=stream)
@@ -109,11 +109,11 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
         base=base,
         head=planted.tree,
     )
-    text = described(pack.pr.body, mess.boasts)
+    text = with_claims(pack.pr.body, mess.boasts)
     return Deal(dealt=dealt, planted=planted, mess=mess, description=text)
 
 
-def _stream(pr: PullRequest, begun: Tree, made: Iterable[Step]) -> bytes:
+def _stream(pr: PullRequest, begun: Tree, made: Iterable[HistoryStep]) -> bytes:
     """Return the history as input for ``git fast-import``: main as it begins, then each step."""
     who = _identity(MAINTAINER, FIRST_COMMIT)
     parts = [_commit(MAIN, who, "Initial import", begun)]

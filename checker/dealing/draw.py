@@ -23,7 +23,7 @@ FEWEST_TWO_PLACES: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Minimum:
+class SeverityMinimum:
     """How many defects of some categories a draw has at the least."""
 
     categories: frozenset[Category]
@@ -32,13 +32,13 @@ class Minimum:
 
 # In this order: what is served first has the widest choice, and most faults of async are major.
 MINIMA: Final = (
-    Minimum(categories=frozenset({Category.TESTS}), count=1),
-    Minimum(categories=frozenset({Category.ERRORS, Category.RESOURCES}), count=2),
-    Minimum(categories=frozenset({Category.MISTRAL}), count=3),
-    Minimum(categories=frozenset({Category.HYGIENE}), count=1),
-    Minimum(categories=frozenset({Category.CONVENTIONS, Category.TYPING}), count=1),
-    Minimum(categories=frozenset({Category.NAMING}), count=1),
-    Minimum(categories=frozenset({Category.ASYNC}), count=3),
+    SeverityMinimum(categories=frozenset({Category.TESTS}), count=1),
+    SeverityMinimum(categories=frozenset({Category.ERRORS, Category.RESOURCES}), count=2),
+    SeverityMinimum(categories=frozenset({Category.MISTRAL}), count=3),
+    SeverityMinimum(categories=frozenset({Category.HYGIENE}), count=1),
+    SeverityMinimum(categories=frozenset({Category.CONVENTIONS, Category.TYPING}), count=1),
+    SeverityMinimum(categories=frozenset({Category.NAMING}), count=1),
+    SeverityMinimum(categories=frozenset({Category.ASYNC}), count=3),
 )
 
 

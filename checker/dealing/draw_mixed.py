@@ -16,11 +16,11 @@ from pathlib import PurePosixPath
 from types import MappingProxyType
 from typing import Final
 
-from checker.dealing.overlaps import spoilt
+from checker.dealing.overlaps import hides_site
 from checker.errors import DrawError
 from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
 from checker.model.pack import Tree
-from checker.model.profile import Level, Profile
+from checker.model.profile import Difficulty, Profile
 from checker.model.scopes import scope_at
 from checker.operators import lock, pool
 from checker.packs import loading
@@ -45,9 +45,9 @@ def _mix(size: int, severities: tuple[int, int, int, int], visible: int) -> Mix:
 
 LEVELS: Final = MappingProxyType(
     {
-        Level.WARM_UP: _mix(6, (1, 2, 2, 1), 1),
-        Level.INTERVIEW: _mix(13, (3, 5, 3, 2), 2),
-        Level.DRILL: _mix(5, (1, 2, 3, 2), 0),
+        Difficulty.WARM_UP: _mix(6, (1, 2, 2, 1), 1),
+        Difficulty.INTERVIEW: _mix(13, (3, 5, 3, 2), 2),
+        Difficulty.DRILL: _mix(5, (1, 2, 3, 2), 0),
     }
 )
 CLEAN_DRILLS: Final = 3  # one in so many has no defect at all
@@ -55,7 +55,7 @@ MOST_SPOILED_OLD: Final = 2  # defects in lines that stood before: the diff show
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class DrawEntry:
     """A defect of the pool: what it fails, what it must not meet, and where it stands."""
 
     defect: Defect
@@ -72,7 +72,7 @@ def rank(seed: int, salt: bytes, *words: str) -> bytes:
     return hmac.digest(salt, text, "sha256") if salt else hashlib.sha256(text).digest()
 
 
-def entries(pack: Pack) -> tuple[Entry, ...]:
+def entries(pack: Pack) -> tuple[DrawEntry, ...]:
     """Return the whole pool of a pack: hand-made defects, then those of its lock file.
 
     What would take away the text of a decoy is left out.
@@ -81,7 +81,7 @@ def entries(pack: Pack) -> tuple[Entry, ...]:
     seen = lock.read(folder).hand_made
     reference = loading.reference_tree(pack)
     by_hand = [
-        Entry(
+        DrawEntry(
             defect=defect,
             fails=frozenset({*map(_name, defect.checks), *seen.get(defect.slug, ())}),
             clashes=frozenset(),
@@ -92,7 +92,7 @@ def entries(pack: Pack) -> tuple[Entry, ...]:
         for defect in pack.key.defects
     ]
     by_rule = [
-        Entry(
+        DrawEntry(
             defect=defect,
             fails=frozenset(map(_name, defect.checks)),
             clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
@@ -101,14 +101,14 @@ def entries(pack: Pack) -> tuple[Entry, ...]:
             fresh=admitted.site.fresh,
         )
         for defect, admitted in pool.pool(folder)
-        if not spoilt(defect, [decoy.site for decoy in pack.key.decoys], reference)
+        if not hides_site(defect, [decoy.site for decoy in pack.key.decoys], reference)
     ]
     return (*by_hand, *by_rule)
 
 
 def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
     """Return the hand-made defects of which a place could not be found beside a defect."""
-    return frozenset(d.slug for d in pack.key.defects if spoilt(defect, d.sites, reference))
+    return frozenset(d.slug for d in pack.key.defects if hides_site(defect, d.sites, reference))
 
 
 def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:
@@ -129,14 +129,14 @@ def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Def
     return tuple(_witnessed(each, chosen) for each in sorted(chosen, key=ranked.index))
 
 
-def _chosen(ranked: Sequence[Entry], profile: Profile, limits: Mix) -> list[Entry]:
+def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[DrawEntry]:
     """Return entries that go together, best ranked first, with the severities that are asked for.
 
     A severity of which too few are left to go with the others is chosen first next time. Where the
     pool has too few of it at all, others take their place.
     """
     half = math.ceil(limits.size / 2) if profile.focus else 0
-    order, chosen = list(ranked), list[Entry]()
+    order, chosen = list(ranked), list[DrawEntry]()
     for _ in Severity:
         chosen = []
         _fill(chosen, order, profile, half, limits)
@@ -151,7 +151,7 @@ def _chosen(ranked: Sequence[Entry], profile: Profile, limits: Mix) -> list[Entr
 
 
 def _fill(
-    chosen: list[Entry], order: Sequence[Entry], profile: Profile, half: int, limits: Mix
+    chosen: list[DrawEntry], order: Sequence[DrawEntry], profile: Profile, half: int, limits: Mix
 ) -> None:
     """Add entries in an order until there are enough, those of the focus before all others."""
     focused = [each for each in order if each.defect.rule.category in profile.focus]
@@ -161,7 +161,7 @@ def _fill(
 
 def wanted(seed: int, profile: Profile, salt: bytes = b"") -> Mix:
     """Return what a profile other than the plain one asks of a seed: size, severities, limits."""
-    asked = LEVELS[profile.level or Level.INTERVIEW]
+    asked = LEVELS[profile.level or Difficulty.INTERVIEW]
     size = _size(asked, seed, salt, profile)
     return replace(asked, size=size, severities=_scaled(asked.severities, size))
 
@@ -170,7 +170,7 @@ def _size(asked: Mix, seed: int, salt: bytes, profile: Profile) -> int:
     """Return how many defects there are; a drill draws its number, and some have none."""
     if profile.defects is not None:
         return profile.defects
-    if profile.level is not Level.DRILL:
+    if profile.level is not Difficulty.DRILL:
         return asked.size
     drawn = int.from_bytes(rank(seed, salt, "drill")[:4], "big")
     return 0 if drawn % CLEAN_DRILLS == 0 else 1 + drawn // CLEAN_DRILLS % asked.size
@@ -187,7 +187,7 @@ def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, 
     return quota
 
 
-def _take(chosen: list[Entry], ranked: Iterable[Entry], wanted: int, limits: Mix) -> None:
+def _take(chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Mix) -> None:
     """Add entries that go with those that are chosen, best ranked first, up to a number."""
     for entry in ranked:
         if len(chosen) >= wanted:
@@ -196,7 +196,7 @@ def _take(chosen: list[Entry], ranked: Iterable[Entry], wanted: int, limits: Mix
             chosen.append(entry)
 
 
-def fits(chosen: Sequence[Entry], entry: Entry, limits: Mix) -> bool:
+def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Mix) -> bool:
     """Return whether an entry goes with those that are chosen."""
     mine, drawn = entry.defect, [each.defect for each in chosen]
     alike = sum(each.severity is mine.severity for each in drawn)
@@ -213,33 +213,33 @@ def fits(chosen: Sequence[Entry], entry: Entry, limits: Mix) -> bool:
     return all(map(_private, _others([*chosen, entry])))
 
 
-def _meet(a: Entry, b: Entry) -> bool:
+def _meet(a: DrawEntry, b: DrawEntry) -> bool:
     """Return whether two must not be drawn together: one function, or one hides the other."""
     clash = a.defect.slug in b.clashes or b.defect.slug in a.clashes
     return clash or ((a.made or b.made) and bool(a.places & b.places))
 
 
-def _crowded(chosen: Sequence[Entry], entry: Entry, size: int) -> bool:
+def _crowded(chosen: Sequence[DrawEntry], entry: DrawEntry, size: int) -> bool:
     """Return whether more than half of the defects would stand in one file."""
     files = Counter(path for each in (*chosen, entry) for path in {p for p, _ in each.places})
     return max(files.values(), default=0) > math.ceil(max(size, 4) / 2)
 
 
-def _others(chosen: Sequence[Entry]) -> Iterator[tuple[Entry, frozenset[str]]]:
+def _others(chosen: Sequence[DrawEntry]) -> Iterator[tuple[DrawEntry, frozenset[str]]]:
     """Yield each entry with what all the others fail."""
     count = Counter(name for each in chosen for name in each.fails)
     for each in chosen:
         yield each, frozenset(n for n in count if count[n] - (n in each.fails) > 0)
 
 
-def _private(pair: tuple[Entry, frozenset[str]]) -> bool:
+def _private(pair: tuple[DrawEntry, frozenset[str]]) -> bool:
     """Return whether an entry has a check that no other fails; hand-made ones keep all of them."""
     entry, others = pair
     own = frozenset(map(_name, entry.defect.checks))
     return bool(own - others) if entry.made else not own & others
 
 
-def _witnessed(entry: Entry, chosen: Sequence[Entry]) -> Defect:
+def _witnessed(entry: DrawEntry, chosen: Sequence[DrawEntry]) -> Defect:
     """Return a drawn defect; that of an operator with the checks that are its own in this draw."""
     if not entry.made:
         return entry.defect

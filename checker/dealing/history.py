@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
-from checker.dealing.mess import Kind, Mess, pick
-from checker.dealing.unformat import untidied
+from checker.dealing.mess import Mess, MessKind, choose_index
+from checker.dealing.unformat import unformatted
 from checker.model.key import Challenge, Edit
-from checker.model.pack import Aside, PlannedCommit, Tree
+from checker.model.pack import PlannedCommit, SideEdit, Tree
 
 AN_HOUR: Final = 3_600
 LONGEST_PAUSE: Final = 20  # hours between two commits
@@ -27,7 +27,7 @@ FORMATTINGS: Final = ("run the formatter", "formatting", "ruff format", "style o
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
+class HistoryStep:
     """One commit: when, in what words, and what it changes.
 
     It stands on the branch, or ``on_main``; one that ``merges`` brings main into the branch.
@@ -40,10 +40,10 @@ class Step:
     merges: bool = False
 
 
-Steps: TypeAlias = tuple[Step, ...]
+Steps: TypeAlias = tuple[HistoryStep, ...]
 
 
-def steps(
+def history_steps(
     challenge: Challenge,
     planned: Sequence[tuple[PlannedCommit, Tree]],
     mess: Mess,
@@ -55,12 +55,13 @@ def steps(
     """
     if challenge.profile.plain:
         return tuple(
-            Step(hours=number, message=commit.message, changes=changes)
+            HistoryStep(hours=number, message=commit.message, changes=changes)
             for number, (commit, changes) in enumerate(planned, 1)
         )
     made = tuple(
-        Step(
-            message=PREFIXES[pick(challenge, len(PREFIXES), "prefix", str(n))] + commit.message,
+        HistoryStep(
+            message=PREFIXES[choose_index(challenge, len(PREFIXES), "prefix", str(n))]
+            + commit.message,
             changes=changes,
         )
         for n, (commit, changes) in enumerate(planned)
@@ -68,7 +69,7 @@ def steps(
     for kind, spoil in SPOILERS:
         made = spoil(challenge, made) if kind in mess.kinds else made
     for step in _beside(mess.reformats, head):
-        at = pick(challenge, len(made) + 1, "reformat at")
+        at = choose_index(challenge, len(made) + 1, "reformat at")
         made = (*made[:at], step, *made[at:])
     upstream = tuple(replace(each, on_main=True) for each in _beside(mess.upstream, head))
     return _timed(challenge, _merged(challenge, made, upstream) if upstream else made)
@@ -82,13 +83,13 @@ def _half_fixed(challenge: Challenge, made: Steps) -> Steps:
     number, path = found
     text = made[number].changes[path]
     fix, rest = (_said(challenge, each) for each in (FIXES, RESTS))
-    later = number + 1 + pick(challenge, len(made) - number, "rest at")
+    later = number + 1 + choose_index(challenge, len(made) - number, "rest at")
     return (
         *made[:number],
         _with(made[number], path, _short(text)),
-        Step(message=fix, changes={path: _beginning(text)}),
+        HistoryStep(message=fix, changes={path: _beginning(text)}),
         *made[number + 1 : later],
-        Step(message=rest, changes={path: text}),
+        HistoryStep(message=rest, changes={path: text}),
         *made[later:],
     )
 
@@ -104,7 +105,7 @@ def _afterthought(challenge: Challenge, made: Steps) -> Steps:
     return (
         *made[:number],
         _with(step, path, _beginning(step.changes[path])),
-        Step(message=message, changes={path: step.changes[path]}),
+        HistoryStep(message=message, changes={path: step.changes[path]}),
         *made[number + 1 :],
     )
 
@@ -113,7 +114,7 @@ def _formatted(challenge: Challenge, made: Steps) -> Steps:
     """Bring a module as nobody formats it, and what the formatter makes of it later."""
 
     def tells_nothing(path: PurePosixPath, text: bytes) -> bool:
-        before = untidied(text) if path.suffix == ".py" else text
+        before = unformatted(text) if path.suffix == ".py" else text
         clean = [c.clean.encode() for c in _edits(challenge) if c.path == path]
         return before != text and all(before.count(each) <= text.count(each) for each in clean)
 
@@ -122,44 +123,44 @@ def _formatted(challenge: Challenge, made: Steps) -> Steps:
         return made
     number, path = found
     text = made[number].changes[path]
-    later = number + 1 + pick(challenge, len(made) - number, "formatter at")
+    later = number + 1 + choose_index(challenge, len(made) - number, "formatter at")
     return (
         *made[:number],
-        _with(made[number], path, untidied(text)),
+        _with(made[number], path, unformatted(text)),
         *made[number + 1 : later],
-        Step(message=_said(challenge, FORMATTINGS), changes={path: text}),
+        HistoryStep(message=_said(challenge, FORMATTINGS), changes={path: text}),
         *made[later:],
     )
 
 
-SPOILERS: Final[tuple[tuple[Kind, Callable[[Challenge, Steps], Steps]], ...]] = (
-    (Kind.HALF_FIX, _half_fixed),
-    (Kind.AFTERTHOUGHT, _afterthought),
-    (Kind.FORMATTER, _formatted),
+SPOILERS: Final[tuple[tuple[MessKind, Callable[[Challenge, Steps], Steps]], ...]] = (
+    (MessKind.HALF_FIX, _half_fixed),
+    (MessKind.AFTERTHOUGHT, _afterthought),
+    (MessKind.FORMATTER, _formatted),
 )
 
 
 def _merged(challenge: Challenge, made: Steps, upstream: Steps) -> Steps:
     """Let main go on meanwhile, and bring all of that into the branch half-way or at its end."""
-    at = 1 + pick(challenge, len(made), "merge at")
+    at = 1 + choose_index(challenge, len(made), "merge at")
     before = list(made[:at])
     for step in reversed(upstream):
-        before.insert(pick(challenge, at + 1, "main at", step.message), step)
+        before.insert(choose_index(challenge, at + 1, "main at", step.message), step)
     changes = {path: text for step in upstream for path, text in step.changes.items()}
     message = f"Merge branch 'main' into {challenge.pack.pr.branch}"
-    return (*before, Step(message=message, changes=changes, merges=True), *made[at:])
+    return (*before, HistoryStep(message=message, changes=changes, merges=True), *made[at:])
 
 
-def _beside(asides: Iterable[Aside], head: Tree) -> Steps:
-    return tuple(Step(message=a.message, changes={a.path: head[a.path]}) for a in asides)
+def _beside(asides: Iterable[SideEdit], head: Tree) -> Steps:
+    return tuple(HistoryStep(message=a.message, changes={a.path: head[a.path]}) for a in asides)
 
 
 def _timed(challenge: Challenge, made: Steps) -> Steps:
     """Return the commits with irregular pauses between them."""
     hours = 0
-    timed: list[Step] = []
+    timed: list[HistoryStep] = []
     for number, step in enumerate(made):
-        hours += 1 + pick(challenge, LONGEST_PAUSE, "pause", str(number))
+        hours += 1 + choose_index(challenge, LONGEST_PAUSE, "pause", str(number))
         timed.append(replace(step, hours=hours))
     return tuple(timed)
 
@@ -180,16 +181,16 @@ def _bringing(
     ]
     if not whole:
         return None
-    path, number = whole[pick(challenge, len(whole), word)]
+    path, number = whole[choose_index(challenge, len(whole), word)]
     return number, path
 
 
-def _with(step: Step, path: PurePosixPath, content: bytes) -> Step:
+def _with(step: HistoryStep, path: PurePosixPath, content: bytes) -> HistoryStep:
     return replace(step, changes={**step.changes, path: content})
 
 
 def _said(challenge: Challenge, messages: Sequence[str]) -> str:
-    return messages[pick(challenge, len(messages), "says", messages[0])]
+    return messages[choose_index(challenge, len(messages), "says", messages[0])]
 
 
 def _beginning(content: bytes) -> bytes:

@@ -15,8 +15,8 @@ from typing import Final, TypeVar
 from checker.dealing.draw_mixed import rank
 from checker.errors import PackError
 from checker.model.key import Challenge, Edit
-from checker.model.mess import Boast, StaleComment
-from checker.model.pack import Aside, Tree
+from checker.model.mess import FalseClaim, StaleComment
+from checker.model.pack import SideEdit, Tree
 
 CONTRACT: Final = "\n\n**Contract**"
 FEWEST_KINDS: Final = 2
@@ -25,7 +25,7 @@ MOST_BOASTS: Final = 2
 Item = TypeVar("Item")
 
 
-class Kind(StrEnum):
+class MessKind(StrEnum):
     """How a history is messy."""
 
     HALF_FIX = "half-fix"
@@ -39,14 +39,14 @@ class Kind(StrEnum):
 class Mess:
     """What a deal has beside the feature and its defects; the upstream commits come in a merge."""
 
-    kinds: frozenset[Kind] = frozenset()
-    upstream: tuple[Aside, ...] = ()
-    reformats: tuple[Aside, ...] = ()
+    kinds: frozenset[MessKind] = frozenset()
+    upstream: tuple[SideEdit, ...] = ()
+    reformats: tuple[SideEdit, ...] = ()
     stale: tuple[StaleComment, ...] = ()
-    boasts: tuple[Boast, ...] = ()
+    boasts: tuple[FalseClaim, ...] = ()
 
     @property
-    def asides(self) -> tuple[Aside, ...]:
+    def asides(self) -> tuple[SideEdit, ...]:
         """Everything that changes a file of the reference."""
         return (*self.upstream, *self.reformats, *(each.aside for each in self.stale))
 
@@ -59,28 +59,32 @@ def mess_of(challenge: Challenge, reference: Tree) -> Mess:
     touched = {path for path, _ in _texts(challenge)}
     upstream = _ranked(challenge, "upstream", [a for a in pr.upstream if a.path not in touched])
     reformats = _ranked(challenge, "reformat", [a for a in pr.reformats if a.path not in touched])
-    possible = [*Kind]
-    possible = [kind for kind in possible if upstream or kind is not Kind.MERGE]
-    possible = [kind for kind in possible if reformats or kind is not Kind.REFORMAT]
-    some = FEWEST_KINDS + pick(challenge, len(possible) - FEWEST_KINDS, "kinds")
+    possible = [*MessKind]
+    possible = [kind for kind in possible if upstream or kind is not MessKind.MERGE]
+    possible = [kind for kind in possible if reformats or kind is not MessKind.REFORMAT]
+    some = FEWEST_KINDS + choose_index(challenge, len(possible) - FEWEST_KINDS, "kinds")
     kinds = frozenset(_ranked(challenge, "kind", possible)[:some])
     stale = [each for each in key.stale if _fits(challenge, reference, each.aside)]
     untrue = [each for each in key.boasts if is_untrue(challenge, each)]
     return Mess(
         kinds=kinds,
-        upstream=upstream[: 1 + pick(challenge, 2, "on main")] if Kind.MERGE in kinds else (),
-        reformats=reformats[:1] if Kind.REFORMAT in kinds else (),
-        stale=_ranked(challenge, "stale", stale)[: pick(challenge, STALE_ONE_IN, "stale")],
-        boasts=_ranked(challenge, "boast", untrue)[: 1 + pick(challenge, MOST_BOASTS, "boasts")],
+        upstream=upstream[: 1 + choose_index(challenge, 2, "on main")]
+        if MessKind.MERGE in kinds
+        else (),
+        reformats=reformats[:1] if MessKind.REFORMAT in kinds else (),
+        stale=_ranked(challenge, "stale", stale)[: choose_index(challenge, STALE_ONE_IN, "stale")],
+        boasts=_ranked(challenge, "boast", untrue)[
+            : 1 + choose_index(challenge, MOST_BOASTS, "boasts")
+        ],
     )
 
 
-def is_untrue(challenge: Challenge, boast: Boast) -> bool:
+def is_untrue(challenge: Challenge, boast: FalseClaim) -> bool:
     """Return whether a boast is untrue of what a challenge deals."""
     return not boast.drawn or any(each.slug in boast.drawn for each in challenge.defects)
 
 
-def laid(tree: Tree, asides: Iterable[Aside]) -> Tree:
+def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
     """Return a tree with some asides laid over it.
 
     Raises:
@@ -95,14 +99,14 @@ def laid(tree: Tree, asides: Iterable[Aside]) -> Tree:
     return made
 
 
-def described(body: str, boasts: Iterable[Boast]) -> str:
+def with_claims(body: str, boasts: Iterable[FalseClaim]) -> str:
     """Return the text of a pull request with boasts in it, before the contract that ends it."""
     words = "".join(f"\n{each.text}" for each in boasts)
     prose, contract, names = body.rstrip("\n").partition(CONTRACT)
     return f"{prose}{words}{contract}{names}\n" if words else body
 
 
-def pick(challenge: Challenge, count: int, *words: str) -> int:
+def choose_index(challenge: Challenge, count: int, *words: str) -> int:
     """Return a number below ``count`` that a seed picks for some words."""
     return int.from_bytes(_rank(challenge, *words)[:4], "big") % count
 
@@ -128,7 +132,7 @@ def _texts(challenge: Challenge) -> list[tuple[PurePosixPath, str]]:
     return changed + [(site.path, site.text) for each in drawn for site in each.sites]
 
 
-def _fits(challenge: Challenge, reference: Tree, aside: Aside) -> bool:
+def _fits(challenge: Challenge, reference: Tree, aside: SideEdit) -> bool:
     """Return whether all that is drawn can be found as before when an aside is laid."""
-    text = laid(reference, (aside,))[aside.path].decode()
+    text = apply_edits(reference, (aside,))[aside.path].decode()
     return all(text.count(t) == 1 for path, t in _texts(challenge) if path == aside.path)

@@ -9,7 +9,7 @@ from checker.model.key import Defect, Edit, Site
 from checker.model.pack import Tree
 
 
-def spoilt(defect: Defect, sites: Iterable[Site], reference: Tree) -> bool:
+def hides_site(defect: Defect, sites: Iterable[Site], reference: Tree) -> bool:
     """Return whether one of some texts is no longer found exactly once when a defect is planted.
 
     Texts that the reference does not hold are left out: other defects bring them.

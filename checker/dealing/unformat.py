@@ -9,7 +9,7 @@ from typing import Final
 SIMPLE: Final = re.compile(rb'"[^"\'\\]*"')
 
 
-def untidied(content: bytes) -> bytes:
+def unformatted(content: bytes) -> bytes:
     """Return a module with single quotes and one blank line where the formatter wants two.
 
     Its strings and its code are the same.

@@ -29,12 +29,12 @@ from checker.model.result import (
 )
 from checker.model.review import ReviewComment, Submission
 from checker.progress import Progress, silent
-from checker.sandbox.client.cached import RememberingJudge
-from checker.sandbox.client.pool import FOR_ONE, Judges
-from checker.sandbox.isolation.levels import MEANING, Level
+from checker.sandbox.client.cached import CachingJudge
+from checker.sandbox.client.pool import FOR_ONE, JudgePool
+from checker.sandbox.isolation.levels import MEANING, Isolation
 from checker.sandbox.warm.tools import NO_TOOLS
 from checker.system import trees
-from checker.system.result_cache import NO_SHELF, Shelf
+from checker.system.result_cache import NO_CACHE, ResultCache
 from checker.system.tools import versions
 
 SUITE_NOTE = (
@@ -49,10 +49,10 @@ def grade(
     submission: Submission,
     *,
     clock: Clock | None = None,
-    level: Level | None = None,
-    judges: Judges | None = None,
+    level: Isolation | None = None,
+    judges: JudgePool | None = None,
     progress: Progress = silent,
-    shelf: Shelf = NO_SHELF,
+    shelf: ResultCache = NO_CACHE,
 ) -> Report:
     """Return the report on a submission.
 
@@ -72,10 +72,10 @@ def grade(
         EnvironmentBrokenError: a check came to no answer here and on the reference either.
     """
     with ExitStack() as stack:
-        asked = judges or stack.enter_context(Judges(level, FOR_ONE, tools=NO_TOOLS))
+        asked = judges or stack.enter_context(JudgePool(level, FOR_ONE, tools=NO_TOOLS))
         asked.warm_up()
-        kept = shelf if asked.level is not Level.BASIC else NO_SHELF
-        judge = RememberingJudge(asked, asked.level, kept, asked.starting_points)
+        kept = shelf if asked.level is not Isolation.BASIC else NO_CACHE
+        judge = CachingJudge(asked, asked.level, kept, asked.starting_points)
         checked, broken = _check(challenge, deal, submission, judge, progress)
     return _report(
         challenge, deal, submission, checked=checked, broken=broken, level=asked.level, clock=clock
@@ -89,7 +89,7 @@ def _report(
     *,
     checked: running.Checked,
     broken: tuple[Regression, ...],
-    level: Level,
+    level: Isolation,
     clock: Clock | None,
 ) -> Report:
     found = match(challenge, deal, submission, mended=_mended(challenge, checked))
@@ -123,7 +123,7 @@ def _check(
     challenge: Challenge,
     deal: Deal,
     submission: Submission,
-    judge: RememberingJudge,
+    judge: CachingJudge,
     progress: Progress,
 ) -> tuple[running.Checked, tuple[Regression, ...]]:
     """Run all checks, and the project's own tests beside them."""

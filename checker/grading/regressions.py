@@ -9,8 +9,8 @@ from pathlib import Path
 from checker.model.key import Challenge, HiddenTest, Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, Regression, TestResult
-from checker.sandbox.client.cached import RememberingJudge
-from checker.sandbox.client.protocol import AnyJudge
+from checker.sandbox.client.cached import CachingJudge
+from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
 
 OWN_TESTS = "the project's own tests"
@@ -20,7 +20,7 @@ def of_hidden_tests(
     challenge: Challenge,
     dealt: Tree,
     tests: Mapping[str, TestResult],
-    judge: RememberingJudge,
+    judge: CachingJudge,
 ) -> tuple[Regression, ...]:
     """Return the functions that hidden tests show to be broken, one regression each.
 
@@ -55,7 +55,7 @@ def of_hidden_tests(
 
 
 def of_own_tests(
-    pack: Pack, dealt: Tree, submitted: Tree, judge: AnyJudge
+    pack: Pack, dealt: Tree, submitted: Tree, judge: JudgeProtocol
 ) -> tuple[Regression, ...]:
     """Return what the project's own tests, as they were dealt, show to be broken.
 

@@ -16,7 +16,7 @@ from checker.model.result import (
     Points,
     Regression,
     Score,
-    Standing,
+    Tally,
     Verdict,
 )
 from checker.model.review import Event
@@ -82,7 +82,7 @@ def score(
     )
 
 
-def count(standing: Standing) -> Counts:
+def count(standing: Tally) -> Counts:
     """Return how many claims found something, and how many did not."""
     verdicts = standing.verdicts
     return Counts(
@@ -100,7 +100,7 @@ class _Way:
     recall: float
 
 
-def _way(defects: Sequence[DefectResult], standing: Standing, event: Event | None) -> _Way:
+def _way(defects: Sequence[DefectResult], standing: Tally, event: Event | None) -> _Way:
     """Return what a review earns if its verdicts stand like this."""
     counts = count(standing)
     precision = _precision(counts, len(defects))

@@ -14,7 +14,7 @@ from checker.matching.explaining import grounds
 from checker.matching.leftovers import Found, leftovers
 from checker.matching.location import tier
 from checker.matching.wording import read
-from checker.model.result import Claim, ClaimResult, Matching, Standing, Verdict
+from checker.model.result import Claim, ClaimResult, Matching, Tally, Verdict
 from checker.model.review import Review
 
 MOST_TOLD = 100  # claims of which it is said what they came near to
@@ -73,9 +73,9 @@ def _nearest(claim: Claim, exam: Exam) -> str:
     return f"; nearest is {exam.defects[best][0].slug}, {grounds(weighed[best], tiers[best])}"
 
 
-def _standing(matching: Matching) -> Standing:
+def _standing(matching: Matching) -> Tally:
     verdicts = tuple(each.verdict for each in matching.claims)
-    return Standing(found=matching.found, verdicts=verdicts)
+    return Tally(found=matching.found, verdicts=verdicts)
 
 
 def _result(each: Candidate) -> ClaimResult:

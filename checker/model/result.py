@@ -75,7 +75,7 @@ class ClaimResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class Tally:
     """What a review comes to: how far each defect was found, and the verdicts on its claims."""
 
     found: tuple[tuple[str, float], ...]
@@ -92,13 +92,13 @@ class Matching:
 
     claims: tuple[ClaimResult, ...]
     found: tuple[tuple[str, float], ...]
-    strict: Standing | None = None
-    lenient: Standing | None = None
+    strict: Tally | None = None
+    lenient: Tally | None = None
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
+    def standings(self) -> tuple[Tally, ...]:
         """What the review comes to, one way or the other; one where all is resolved."""
-        usual = Standing(found=self.found, verdicts=tuple(each.verdict for each in self.claims))
+        usual = Tally(found=self.found, verdicts=tuple(each.verdict for each in self.claims))
         return (usual, *filter(None, (self.strict, self.lenient)))
 
     @property

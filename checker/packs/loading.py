@@ -11,15 +11,15 @@ from pathlib import Path, PurePosixPath
 import prs
 from checker.errors import PackError, UnknownPackError
 from checker.model.key import AnswerKey, Pack
-from checker.model.pack import Aside, PlannedCommit, PullRequest, Tree
+from checker.model.pack import PlannedCommit, PullRequest, SideEdit, Tree
 from checker.system import trees
 
-SHELF = Path(prs.__file__).parent
+PACKS_DIR = Path(prs.__file__).parent
 
 
 def slugs() -> tuple[str, ...]:
     """Return the name of every pack, in order."""
-    return tuple(sorted(file.parent.name for file in SHELF.glob("*/pr.toml")))
+    return tuple(sorted(file.parent.name for file in PACKS_DIR.glob("*/pr.toml")))
 
 
 def load_pr(name: str) -> PullRequest:
@@ -32,7 +32,7 @@ def load_pr(name: str) -> PullRequest:
     if slug not in slugs():
         known = ", ".join(each.replace("_", "-") for each in slugs())
         raise UnknownPackError(f"no pack {name!r}; there are: {known}")
-    folder = SHELF / slug
+    folder = PACKS_DIR / slug
     settings = tomllib.loads((folder / "pr.toml").read_text("utf-8"))
     commits = tuple(
         PlannedCommit(message=each["message"], paths=tuple(each["paths"]))
@@ -41,7 +41,7 @@ def load_pr(name: str) -> PullRequest:
     for name_of_asides in ("upstream", "reformats"):
         found = settings.get(name_of_asides, ())
         settings[name_of_asides] = tuple(
-            Aside(**{**each, "path": PurePosixPath(each["path"])}) for each in found
+            SideEdit(**{**each, "path": PurePosixPath(each["path"])}) for each in found
         )
     for name_of_tuple in ("topics", "contract", "touch"):
         settings[name_of_tuple] = tuple(settings[name_of_tuple])
@@ -87,7 +87,7 @@ def ruff_config(pack: Pack) -> str:
 def _digest(pr: PullRequest, key: AnswerKey) -> str:
     """Return a hash of every byte that decides what is dealt and how it is judged."""
     digest = hashlib.sha256()
-    for root in (SHELF / pr.slug, key.feature.parent):
+    for root in (PACKS_DIR / pr.slug, key.feature.parent):
         for path, content in trees.read(root).items():
             digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()[:16]

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from checker import rounds
 from checker.errors import MessyprError
 from checker.model.review import Event
-from checker.page.tasks import Errands, Ran
-from checker.rounds import Happened, RoundDir
+from checker.page.tasks import PageTasks, ToolRun
+from checker.rounds import EventKind, RoundDir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Checking:
     """How far the visible checks are; ``error`` says why they stopped."""
 
     running: str = ""
-    ran: tuple[Ran, ...] = ()
+    ran: tuple[ToolRun, ...] = ()
     error: str = ""
 
 
@@ -37,7 +37,7 @@ class Grading:
 class Jobs:
     """The two kinds of long work; each runs once at a time."""
 
-    def __init__(self, place: RoundDir, errands: Errands) -> None:
+    def __init__(self, place: RoundDir, errands: PageTasks) -> None:
         self.errands = errands
         self.checking = Checking()
         self.grading = Grading()
@@ -73,7 +73,7 @@ class Jobs:
         said = ", ".join(
             f"{each.name} {'passed' if each.passed else 'failed'}" for each in self.checking.ran
         )
-        rounds.note_moment(self._place, Happened.CHECKED, datetime.now(UTC), said)
+        rounds.record_event(self._place, EventKind.CHECKED, datetime.now(UTC), said)
 
     def _hand_in(self, event: Event, body: str) -> None:
         def tell(doing: str, done: int, total: int) -> None:

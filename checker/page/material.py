@@ -10,9 +10,9 @@ from threading import Lock
 from git.exc import GitCommandError
 
 from checker import rounds
-from checker.diffs import FileDiff, Part, View, lay_out
+from checker.diffs import FileDiff, LayoutPart, View, lay_out
 from checker.errors import RoundError
-from checker.markup import Shown
+from checker.markup import TableRow
 from checker.model.pack import Dealt, PullRequest
 from checker.page.commits import Commit, log
 from checker.page.comparing import compare
@@ -25,9 +25,9 @@ from checker.system import git
 class Changes:
     """A list of files that changed, ready to be written part by part."""
 
-    files: tuple[Shown, ...]
+    files: tuple[TableRow, ...]
 
-    def parts(self, number: int, view: View) -> tuple[Part, ...]:
+    def parts(self, number: int, view: View) -> tuple[LayoutPart, ...]:
         """Return the parts of a file."""
         return lay_out(self.files[number].diff, view)
 
@@ -69,7 +69,7 @@ class Material:
         with self._lock:
             if asked not in self._changes:
                 found = compare(self.place.worktree, old, new, ignore_spaces=ignore_spaces)
-                self._changes[asked] = Changes(files=tuple(map(Shown, found)))
+                self._changes[asked] = Changes(files=tuple(map(TableRow, found)))
             return self._changes[asked]
 
     def commits(self) -> tuple[Commit, ...]:

@@ -18,7 +18,7 @@ from checker.page.app import build
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.sections import sections
-from checker.page.tasks import Errands
+from checker.page.tasks import PageTasks
 from checker.rounds import RoundDir
 
 LOOPBACK = "127.0.0.1"
@@ -37,7 +37,7 @@ class Served:
 def serve(
     place: RoundDir,
     pr: PullRequest,
-    errands: Errands,
+    errands: PageTasks,
     report: Callable[[], str],
     *,
     port: int,

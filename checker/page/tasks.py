@@ -10,7 +10,7 @@ from checker.progress import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ran:
+class ToolRun:
     """How a tool ended, and the end of what it said."""
 
     name: str
@@ -28,13 +28,13 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Errands:
+class PageTasks:
     """Who runs the visible checks, hands the round in and looks at the work.
 
     ``hand_in`` returns once the round is graded, or raises a MessyprError.
     """
 
     checks: tuple[str, ...]
-    check: Callable[[], Iterator[Ran]]
+    check: Callable[[], Iterator[ToolRun]]
     hand_in: Callable[[Event, str, Progress], None]
     look: Callable[[], Work]

@@ -18,7 +18,7 @@ from checker.page.material import Changes, Material
 from checker.page.searching import search
 from checker.page.sections import folders, sections
 from checker.page.state import as_json, clock, signature, state
-from checker.rounds import Happened
+from checker.rounds import EventKind
 from checker.rules.rule import Severity
 
 Fields = Mapping[str, Any]
@@ -33,7 +33,7 @@ def page(material: Material, looks: Mapping[str, str]) -> Response:
     view, theme = view_of(looks), looks.get("theme", "")
     changes = material.changes()
     if material.sitting.submitted is None:
-        rounds.note_moment(material.place, Happened.OPENED, datetime.now(UTC))
+        rounds.record_event(material.place, EventKind.OPENED, datetime.now(UTC))
     told = {
         "paths": [str(shown.diff.path) for shown in changes.files],
         "old_paths": [str(shown.diff.old_path) for shown in changes.files],

@@ -10,15 +10,15 @@ from pathlib import Path
 from checker.checks import lint, typecheck
 from checker.model.key import Defect, LintCheck, TypeCheck
 from checker.model.pack import Tree
-from checker.prove.proof import Bench, Proof
-from checker.sandbox.client.protocol import AnyJudge
+from checker.prove.proof import PackTrees, Proof
+from checker.sandbox.client.protocol import JudgeProtocol
 from checker.sandbox.isolation import run_tool
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.system import trees
 from checker.system.tools import RUFF
 
 
-def of_trees(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:
+def prove_trees(bench: PackTrees, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that base and reference are clean and that their own tests pass."""
     proofs: list[Proof] = []
     for name, tree in (("base", bench.base), ("reference", bench.reference)):
@@ -30,7 +30,7 @@ def of_trees(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:
 
 
 def by_catch(
-    bench: Bench,
+    bench: PackTrees,
     tree: Tree,
     planted: Iterable[Defect],
     *,
@@ -61,7 +61,9 @@ def by_catch(
     ]
 
 
-def own_tests(bench: Bench, tree: Tree, judge: AnyJudge, *, number: int, subject: str) -> Proof:
+def own_tests(
+    bench: PackTrees, tree: Tree, judge: JudgeProtocol, *, number: int, subject: str
+) -> Proof:
     """Prove that the project's own tests are green on a tree."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         claim = judge.suite(bench.pack, trees.write(tree, Path(scratch)))

@@ -15,14 +15,14 @@ from checker.errors import PlantingError
 from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest
 from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch, own_tests
-from checker.prove.proof import Bench, Proof
-from checker.sandbox.client.protocol import AnyJudge
+from checker.prove.proof import PackTrees, Proof
+from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import git
 
 QUARTER = 0.25
 
 
-def of_pool(bench: Bench) -> list[Proof]:
+def prove_pool(bench: PackTrees) -> list[Proof]:
     """Prove that any two defects that may be drawn together can be planted together."""
     defects = bench.pack.key.defects
     clashes: list[str] = []
@@ -36,7 +36,7 @@ def of_pool(bench: Bench) -> list[Proof]:
     return [Proof(number=4, subject="pairs", holds=not clashes, detail="; ".join(clashes[:3]))]
 
 
-def of_seed(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
+def prove_seed(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove all that concerns one deal but for the defects taken out one by one."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
@@ -47,19 +47,21 @@ def of_seed(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
         *by_catch(
             bench, dealt.planted.tree, challenge.defects, number=6, subject=name, tools=judge.tools
         ),
-        *of_repository(bench, challenge, dealt, name),
+        *prove_repository(bench, challenge, dealt, name),
         _linters_find_little(challenge, name),
         _decoys_stand(bench, dealt, name),
     ]
 
 
-def of_witnesses(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
+def prove_witnesses(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove of one more deal that each defect in it is seen."""
     challenge = draw(bench.pack, seed)
     return [_each_has_a_witness(bench, challenge, deal(challenge), judge, f"seed {seed}")]
 
 
-def of_minus_one(bench: Bench, seed: int, taken: Defect, judge: AnyJudge) -> Sequence[Proof]:
+def prove_minus_one(
+    bench: PackTrees, seed: int, taken: Defect, judge: JudgeProtocol
+) -> Sequence[Proof]:
     """Prove that repairing one drawn defect passes its checks and leaves the others failing."""
     challenge = draw(bench.pack, seed)
     rest = [defect for defect in challenge.defects if defect.slug != taken.slug]
@@ -77,7 +79,7 @@ def of_minus_one(bench: Bench, seed: int, taken: Defect, judge: AnyJudge) -> Seq
     ]
 
 
-def of_repository(bench: Bench, challenge: Challenge, dealt: Deal, name: str) -> list[Proof]:
+def prove_repository(bench: PackTrees, challenge: Challenge, dealt: Deal, name: str) -> list[Proof]:
     """Prove that the repository is the same again, and that its history gives nothing away."""
     with tempfile.TemporaryDirectory(prefix="messypr-prove-") as scratch:
         folder = Path(scratch, "again")
@@ -100,7 +102,7 @@ def of_repository(bench: Bench, challenge: Challenge, dealt: Deal, name: str) ->
     ]
 
 
-def _leaks(bench: Bench, challenge: Challenge, folder: Path) -> list[str]:
+def _leaks(bench: PackTrees, challenge: Challenge, folder: Path) -> list[str]:
     """Return where a blob of the feature's commits says what was there before the planting."""
     listed = git.text("rev-list", "--objects", "main..HEAD", cwd=folder).splitlines()
     named = [line.split(" ", 1) for line in listed if " " in line]
@@ -120,7 +122,7 @@ def _leaks(bench: Bench, challenge: Challenge, folder: Path) -> list[str]:
 
 
 def _each_has_a_witness(
-    bench: Bench, challenge: Challenge, dealt: Deal, judge: AnyJudge, name: str
+    bench: PackTrees, challenge: Challenge, dealt: Deal, judge: JudgeProtocol, name: str
 ) -> Proof:
     checked = running.run(bench.pack, dealt.planted.tree, _checks(challenge.defects), judge)
     unseen = [defect.slug for defect in challenge.defects if not _failing(checked, defect)]
@@ -138,7 +140,7 @@ def _linters_find_little(challenge: Challenge, name: str) -> Proof:
     )
 
 
-def _decoys_stand(bench: Bench, dealt: Deal, name: str) -> Proof:
+def _decoys_stand(bench: PackTrees, dealt: Deal, name: str) -> Proof:
     gone: list[str] = []
     for decoy in bench.pack.key.decoys:
         try:

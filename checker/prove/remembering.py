@@ -16,7 +16,7 @@ from checker.system.result_cache import cache_home
 from checker.system.tools import versions
 
 
-class Memory:
+class TrialCache:
     """Results by the tree that they were had on; valid for one state of tools and base."""
 
     def __init__(self, pack: Pack, kind: str, *, forget: bool = False) -> None:

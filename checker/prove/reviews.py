@@ -18,9 +18,9 @@ from checker.model.place import Lines, Place
 from checker.model.result import DefectResult, Matching, Verdict
 from checker.model.review import Event, Review, ReviewComment, Side, Submission
 from checker.model.scopes import scopes
-from checker.prove.proof import Bench, Proof
+from checker.prove.proof import PackTrees, Proof
 from checker.rules.catalogue import RULES
-from checker.sandbox.client.protocol import AnyJudge
+from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
 
 FLOODED = 10.0
@@ -28,7 +28,7 @@ VAGUE = "This looks wrong, please check."
 Matcher = Callable[[Review, Exam], Matching]
 
 
-def of_candidates(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
+def prove_candidates(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove the scores of the oracle, the silent fixer, the talker and the absent."""
     del judge  # grade brings its own
     challenge = draw(bench.pack, seed)
@@ -54,7 +54,7 @@ def of_candidates(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
     return proofs
 
 
-def of_floods(bench: Bench, seed: int, matcher: Matcher) -> list[Proof]:
+def prove_floods(bench: PackTrees, seed: int, matcher: Matcher) -> list[Proof]:
     """Prove that comments by the hundred earn next to nothing."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
@@ -74,7 +74,7 @@ def of_floods(bench: Bench, seed: int, matcher: Matcher) -> list[Proof]:
     return proofs
 
 
-def of_neutral(bench: Bench, seed: int, matcher: Matcher) -> Proof:
+def prove_neutral(bench: PackTrees, seed: int, matcher: Matcher) -> Proof:
     """Prove that acceptable remarks cost nothing and that accusing a decoy is a false alarm."""
     challenge = draw(bench.pack, seed)
     held_against = exam(challenge, deal(challenge))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
-from checker.dealing.mess import described
+from checker.dealing.mess import with_claims
 from checker.grading.grade import exam
 from checker.matching import Exam
 from checker.matching.candidates import prepared
@@ -19,7 +19,7 @@ from checker.matching.wording import content, read
 from checker.model.key import Defect
 from checker.model.place import Place
 from checker.model.review import Review
-from checker.prove.proof import Bench, Proof
+from checker.prove.proof import PackTrees, Proof
 from checker.prove.reviews import Matcher, comment
 
 FEWEST = 6
@@ -30,10 +30,10 @@ ASKS = re.compile(r"\?|\b(?:please|better|should|could|can we|use|call|keep|add)
 SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 
 
-def of_rubrics(bench: Bench, matcher: Matcher, *, only: str = "") -> list[Proof]:
+def prove_rubrics(bench: PackTrees, matcher: Matcher, *, only: str = "") -> list[Proof]:
     """Prove the wording of every defect of the pool, or of one, each among the others of a draw."""
     wanted = {only} if only else {defect.slug for defect in bench.pack.key.defects}
-    text = described(bench.pack.pr.body, bench.pack.key.boasts)
+    text = with_claims(bench.pack.pr.body, bench.pack.key.boasts)
     proofs: list[Proof] = []
     for held_against, defect in _dealt(bench, wanted):
         faults = [*_shape(defect), *_faults(held_against, defect, matcher)]
@@ -53,7 +53,7 @@ def of_rubrics(bench: Bench, matcher: Matcher, *, only: str = "") -> list[Proof]
     ]
 
 
-def _dealt(bench: Bench, wanted: set[str]) -> Iterator[tuple[Exam, Defect]]:
+def _dealt(bench: PackTrees, wanted: set[str]) -> Iterator[tuple[Exam, Defect]]:
     """Return each defect with the first draw that deals it."""
     for seed in range(1, MOST_SEEDS):
         challenge = draw(bench.pack, seed)

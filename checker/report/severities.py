@@ -11,7 +11,7 @@ from checker.rules.rule import Severity
 SCALE = tuple(reversed(Severity))  # mildest first
 
 
-def told(card: Scorecard) -> Iterator[str]:
+def describe(card: Scorecard) -> Iterator[str]:
     """Return how far the severities lie apart, which way, and when blockers were found."""
     steps = _steps(card)
     if steps:

@@ -22,15 +22,15 @@ from checker.model.result import CheckResult, ClaimResult, DefectResult, Report
 from checker.report.scorecard import (
     CheckLine,
     ClaimLine,
+    CommentKind,
     DefectLine,
-    Kind,
     ReferenceLine,
     Scorecard,
 )
 from checker.rules.rule import Severity
 
 
-def draw_up(report: Report) -> Scorecard:
+def to_scorecard(report: Report) -> Scorecard:
     """Return the scorecard of a report: defects worst first, of those the missed ones first."""
     worst = list(Severity)
     defects = sorted(
@@ -96,18 +96,18 @@ def _check(result: CheckResult) -> CheckLine:
     return CheckLine(kind=kind, name=name, outcome=result.outcome, evidence=result.evidence)
 
 
-def _named(check: Check) -> tuple[Kind, str]:
+def _named(check: Check) -> tuple[CommentKind, str]:
     match check:
         case HiddenTest(node_id=name):
-            return Kind.HIDDEN_TEST, name
+            return CommentKind.HIDDEN_TEST, name
         case LintCheck(code=name):
-            return Kind.RUFF, name
+            return CommentKind.RUFF, name
         case TypeCheck(code=name):
-            return Kind.MYPY, name
+            return CommentKind.MYPY, name
         case StructureCheck(asks=name):
-            return Kind.STRUCTURE, name
+            return CommentKind.STRUCTURE, name
         case FileCheck(asks=name):
-            return Kind.FILE, name
+            return CommentKind.FILE, name
         case _:
             assert_never(check)
 

@@ -17,7 +17,7 @@ from checker.rounds.folder import exclusive
 from checker.rounds.state import load_review, open_round, save_review
 from checker.rounds.values import Imported, RoundDir, stamp
 from checker.rules.rule import Severity
-from checker.submission.reviewing import bring_home
+from checker.submission.reviewing import map_to_dealt_head
 
 ID_DIGITS = 6
 
@@ -112,7 +112,7 @@ def import_comments(
         review = load_review(place)
         there = {comment.id for comment in review.comments}
         new = Review(comments=tuple(comment for comment in given if comment.id not in there))
-        home = bring_home(new, repository=place.worktree, dealt=dealt)
+        home = map_to_dealt_head(new, repository=place.worktree, dealt=dealt)
         added = tuple(replace(comment, commit_id=dealt.head_commit) for comment in home.comments)
         if added:
             _save(place, review, (*review.comments, *added), added, dealt)

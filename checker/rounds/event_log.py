@@ -15,7 +15,7 @@ FILE = "moments.jsonl"
 MOST_BYTES = 1 << 20
 
 
-class Happened(StrEnum):
+class EventKind(StrEnum):
     """What can happen."""
 
     OPENED = "opened"
@@ -23,17 +23,17 @@ class Happened(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class RoundEvent:
     """Something that happened, when, and a word about it."""
 
     at: str
-    what: Happened
+    what: EventKind
     about: str = ""
 
 
-def note_moment(place: RoundDir, what: Happened, now: datetime, about: str = "") -> None:
+def record_event(place: RoundDir, what: EventKind, now: datetime, about: str = "") -> None:
     """Write down that something happened; one line is written at once or not at all."""
-    line = json.dumps(asdict(Moment(at=stamp(now), what=what, about=about))) + "\n"
+    line = json.dumps(asdict(RoundEvent(at=stamp(now), what=what, about=about))) + "\n"
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
     descriptor = os.open(place.folder / FILE, flags, 0o600)
     try:
@@ -42,7 +42,7 @@ def note_moment(place: RoundDir, what: Happened, now: datetime, about: str = "")
         os.close(descriptor)
 
 
-def load_moments(place: RoundDir) -> tuple[Moment, ...]:
+def load_events(place: RoundDir) -> tuple[RoundEvent, ...]:
     """Return what was written down; lines that somebody broke by hand are left out."""
     file = place.folder / FILE
     if not file.is_file():
@@ -52,13 +52,13 @@ def load_moments(place: RoundDir) -> tuple[Moment, ...]:
     return tuple(_moments(lines))
 
 
-def _moments(lines: list[bytes]) -> Iterator[Moment]:
+def _moments(lines: list[bytes]) -> Iterator[RoundEvent]:
     for line in lines:
         try:
             fields = json.loads(line)
             at = datetime.fromisoformat(fields["at"])
-            what, about = Happened(fields["what"]), str(fields["about"])[:200]
+            what, about = EventKind(fields["what"]), str(fields["about"])[:200]
         except (ValueError, TypeError, KeyError, RecursionError):
             continue
         if at.utcoffset() is not None:
-            yield Moment(at=fields["at"], what=what, about=about)
+            yield RoundEvent(at=fields["at"], what=what, about=about)

@@ -11,7 +11,7 @@ from checker.errors import RoundError
 from checker.model.review import Event, Review
 from checker.review import dump
 from checker.rounds.folder import write_whole
-from checker.rounds.state import REVIEW_FILE, freeze, load, load_review
+from checker.rounds.state import REVIEW_FILE, load, load_review, stop_clock
 from checker.rounds.values import Round, RoundDir
 from checker.rounds.work import EMAIL, NAME, commit_work
 from checker.submission.copying import REVIEW_REF
@@ -31,7 +31,7 @@ def hand_in(place: RoundDir, *, event: Event, body: str, message: str, now: date
     sitting = load(place)
     if sitting.submitted is None:
         head = commit_work(place, message, now)
-        sitting = freeze(place, head=head, event=event, body=body, now=now)
+        sitting = stop_clock(place, head=head, event=event, body=body, now=now)
     at = datetime.fromisoformat(sitting.submitted.at) if sitting.submitted else now
     store_review(place, load_review(place), at)
     return sitting

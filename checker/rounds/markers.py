@@ -27,7 +27,7 @@ class Marked:
     markers: tuple[markers.Marker, ...]
 
 
-def look(place: RoundDir) -> tuple[Marked, ...]:
+def find_marked(place: RoundDir) -> tuple[Marked, ...]:
     """Return the files that hold markers.
 
     Raises:
@@ -46,7 +46,7 @@ def look(place: RoundDir) -> tuple[Marked, ...]:
 def count(place: RoundDir) -> int:
     """Return how many markers there are; an unreadable file with the sign in it counts as one."""
     try:
-        return sum(len(each.markers) for each in look(place))
+        return sum(len(each.markers) for each in find_marked(place))
     except InvalidReviewError:
         return 1
 
@@ -60,7 +60,7 @@ def take_in(place: RoundDir, dealt: Dealt, now: datetime) -> Imported:
         RoundError: The round was handed in.
         InvalidReviewError: A marker cannot become a comment; nothing has changed then.
     """
-    marked = look(place)
+    marked = find_marked(place)
     comments: list[ReviewComment] = []
     for each in marked:
         if each.path not in dealt.head:

@@ -12,7 +12,7 @@ from checker.system import git
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class PendingWork:
     """Commits after the dealt head, changed files without a commit, and markers in the code."""
 
     commits: int
@@ -20,7 +20,7 @@ class Work:
     markers: int
 
 
-def look(place: RoundDir, sitting: Round) -> Work:
+def pending_work(place: RoundDir, sitting: Round) -> PendingWork:
     """Return what there is.
 
     Raises:
@@ -32,7 +32,7 @@ def look(place: RoundDir, sitting: Round) -> Work:
             f"the branch of this round is gone: git branch {sitting.branch} {sitting.dealt_head}"
         )
     since = f"{sitting.dealt_head}..{branch}"
-    return Work(
+    return PendingWork(
         commits=int(git.text("rev-list", "--count", since, cwd=place.worktree)),
         uncommitted=rounds.count_uncommitted(place),
         markers=marking.count(place),

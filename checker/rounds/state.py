@@ -93,7 +93,7 @@ def save_review(place: RoundDir, review: Review) -> Review:
     return accepted
 
 
-def freeze(place: RoundDir, *, head: str, event: Event, body: str, now: datetime) -> Round:
+def stop_clock(place: RoundDir, *, head: str, event: Event, body: str, now: datetime) -> Round:
     """Stop the clock: from here on the review does not change. Return the round.
 
     Raises:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox.isolation import run_tool
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.judge.fixtures import connected
 from checker.sandbox.player.host import Host
 from checker.simulator import Network
@@ -23,9 +23,9 @@ from checker.simulator import Network
 SECONDS = 20.0
 # What is tried, in words, and the levels that promise to prevent it.
 OUTSIDE = "write outside of its folder"
-ALWAYS = frozenset(Level)
-KEPT_IN = frozenset({Level.STRICT, Level.CONFINED})
-TRIES: Mapping[str, tuple[str, frozenset[Level]]] = MappingProxyType(
+ALWAYS = frozenset(Isolation)
+KEPT_IN = frozenset({Isolation.STRICT, Isolation.CONFINED})
+ESCAPE_ATTEMPTS: Mapping[str, tuple[str, frozenset[Isolation]]] = MappingProxyType(
     {
         "import messypr's own code": ("__import__('checker')", ALWAYS),
         "import the answer keys": ("__import__('solutions')", ALWAYS),
@@ -46,12 +46,12 @@ TRIES: Mapping[str, tuple[str, frozenset[Level]]] = MappingProxyType(
     }
 )
 # A static tool may read messypr's own code, and the tree is its own.
-TOOL_TRIES: Mapping[str, tuple[str, frozenset[Level]]] = MappingProxyType(
+TOOL_TRIES: Mapping[str, tuple[str, frozenset[Isolation]]] = MappingProxyType(
     {
         "read a file of this machine": ("open(secret).read()", KEPT_IN),
         "change messypr's own code": ("open(ours, 'a')", KEPT_IN),
         **{
-            name: TRIES[name]
+            name: ESCAPE_ATTEMPTS[name]
             for name in (
                 "read the password hashes",
                 OUTSIDE,
@@ -92,7 +92,7 @@ json.dump(scenario(), sys.stdout)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class EscapeAttempt:
     """One thing a hostile program tried: whether it could, and whether the level prevents that."""
 
     what: str
@@ -105,7 +105,7 @@ class Tried:
         return self.could and self.prevented
 
 
-def probe(level: Level) -> tuple[Tried, ...]:
+def probe(level: Isolation) -> tuple[EscapeAttempt, ...]:
     """Return what a hostile program could do at a level on this machine.
 
     Raises:
@@ -126,15 +126,15 @@ def probe(level: Level) -> tuple[Tried, ...]:
         claimed = player.run(
             SCENARIO,
             seconds=SECONDS,
-            tries=_attempts(TRIES),
+            tries=_attempts(ESCAPE_ATTEMPTS),
             **targets,
         )
         player.close()
         written = Path(str(targets["outside"])).exists()  # inside it may have been a private /tmp
-    return _tried(TRIES, level, claimed, written=written)
+    return _tried(ESCAPE_ATTEMPTS, level, claimed, written=written)
 
 
-def probe_tool(level: Level) -> tuple[Tried, ...]:
+def probe_tool(level: Isolation) -> tuple[EscapeAttempt, ...]:
     """Return what a hostile program could do at a level in place of a static tool.
 
     Raises:
@@ -163,21 +163,21 @@ def probe_tool(level: Level) -> tuple[Tried, ...]:
     return _tried(TOOL_TRIES, level, json.loads(done.stdout), written=written)
 
 
-def _attempts(tries: Mapping[str, tuple[str, frozenset[Level]]]) -> dict[str, str]:
+def _attempts(tries: Mapping[str, tuple[str, frozenset[Isolation]]]) -> dict[str, str]:
     return {name: attempt for name, (attempt, _) in tries.items()}
 
 
 def _tried(
-    tries: Mapping[str, tuple[str, frozenset[Level]]],
-    level: Level,
+    tries: Mapping[str, tuple[str, frozenset[Isolation]]],
+    level: Isolation,
     claimed: Iterable[str],
     *,
     written: bool,
-) -> tuple[Tried, ...]:
+) -> tuple[EscapeAttempt, ...]:
     """Return what came of all tries; a file that only the program saw it did not write outside."""
     could = {name for name in claimed if name != OUTSIDE or written}
     return tuple(
-        Tried(what=name, could=name in could, prevented=level in levels)
+        EscapeAttempt(what=name, could=name in could, prevented=level in levels)
         for name, (_, levels) in tries.items()
     )
 

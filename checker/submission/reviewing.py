@@ -34,7 +34,7 @@ def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -
         review = parse(_from_ref(taken))
     else:
         return Review()
-    review = bring_home(review, repository=taken.folder, dealt=dealt)
+    review = map_to_dealt_head(review, repository=taken.folder, dealt=dealt)
     checked = tuple(check_against(c, head=dealt.head, base=dealt.base) for c in review.comments)
     return replace(review, comments=checked)
 
@@ -59,7 +59,7 @@ def _from_ref(taken: PrivateCopy) -> bytes:
         raise SubmissionError(f"{REVIEW_REF} has no {REVIEW_NAME}: {complaint(error)}") from error
 
 
-def bring_home(review: Review, *, repository: Path, dealt: Dealt) -> Review:
+def map_to_dealt_head(review: Review, *, repository: Path, dealt: Dealt) -> Review:
     """Return the review with the comments on other commits moved to the dealt head.
 
     Raises:

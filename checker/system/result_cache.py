@@ -34,7 +34,7 @@ def cache_home() -> Path:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelf:
+class ResultCache:
     """Where results are kept; None keeps none and asks every time."""
 
     folder: Path | None = None
@@ -53,7 +53,7 @@ class Shelf:
         """
         if self.folder is None:
             return ask()
-        name = hashlib.sha256(f"{_ground()}{json.dumps(inputs)}".encode()).hexdigest()
+        name = hashlib.sha256(f"{_code_version()}{json.dumps(inputs)}".encode()).hexdigest()
         file = self.folder / name[:2] / f"{name[2:]}.json"
         try:
             return json.loads(file.read_bytes())
@@ -64,15 +64,15 @@ class Shelf:
         return answer
 
 
-NO_SHELF = Shelf()
+NO_CACHE = ResultCache()
 
 
-def shelf() -> Shelf:
+def user_cache() -> ResultCache:
     """Return this user's shelf."""
-    return Shelf(folder=cache_home() / "results")
+    return ResultCache(folder=cache_home() / "results")
 
 
-def tidy(kept: Shelf) -> None:
+def tidy(kept: ResultCache) -> None:
     """Remove the oldest results where there are too many."""
     if kept.folder is None:
         return
@@ -90,7 +90,7 @@ def digest(tree: Tree) -> str:
 
 
 @lru_cache
-def _ground() -> str:
+def _code_version() -> str:
     """Return what all results stand on: the tools' versions and messypr's own code."""
     return f"{tools.versions()}{digest(trees.read(Path(checker.__file__).parent))}"
 

@@ -8,7 +8,7 @@ import click
 
 from checker import rounds
 from checker.packs import loading
-from checker.page.tasks import Ran
+from checker.page.tasks import ToolRun
 from checker.report.phrasing import one_line
 from checker.rounds import markers
 from cli.lazy import examples
@@ -43,7 +43,7 @@ def command(*, as_json: bool) -> int:
     return 0 if all(each.passed for each in ran) else 1
 
 
-def _say(ran: Ran) -> None:
+def _say(ran: ToolRun) -> None:
     say(f"{ran.name:6}  {'passed' if ran.passed else 'FAILED'}")
     if not ran.passed:
         for line in ran.tail:

@@ -15,13 +15,13 @@ from checker.errors import DrawError, UsageError
 from checker.model.key import Challenge
 from checker.model.profile import written
 from checker.packs import loading
-from checker.prove.drawn import of_repository
-from checker.prove.proof import bench
+from checker.prove.drawn import prove_repository
+from checker.prove.proof import pack_trees
 from checker.report import as_json
 from checker.rules.rule import Category
 from checker.system import git
 from cli.lazy import examples
-from cli.options.profile import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output.answer_key import fields
 from cli.output.say import counted, document, note, say
 from cli.steps.choosing import prove_deal
@@ -38,8 +38,8 @@ KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
 )
 @click.argument("pack")
 @click.option("--seed", required=True, type=click.IntRange(min=0), help="Chooses the defects.")
-@salted
-@wishes
+@salt_option
+@profile_options
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A new folder.")
 @click.option("--bundle", is_flag=True, help="Write the repository as one git bundle.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
@@ -88,7 +88,9 @@ def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
     folder.mkdir()
     made = build.build(challenge, folder / REPOSITORY)
     prove_deal(challenge, made)
-    leaks = [p for p in of_repository(bench(challenge.pack), challenge, made, "") if not p.holds]
+    leaks = [
+        p for p in prove_repository(pack_trees(challenge.pack), challenge, made, "") if not p.holds
+    ]
     if leaks:
         raise DrawError(f"the history gives something away: {leaks[0].detail}")
     key = {"schema": "messypr/key/1", **fields(challenge, made)}

@@ -21,7 +21,7 @@ from cli.lazy import examples
 from cli.output import formats
 from cli.output.say import note
 from cli.steps import grading
-from cli.steps.grading import Table
+from cli.steps.grading import Redealt
 
 FIRST = "helpdesk"
 
@@ -42,12 +42,12 @@ def command(*, folder: Path | None, explain: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="messypr-demo-") as scratch:
         pack = loading.load(FIRST)
         into = folder or Path(scratch, f"{FIRST}-{pack.key.sample.seed}")
-        table = grading.lay(FIRST, pack.key.sample.seed)
+        table = grading.redeal(FIRST, pack.key.sample.seed)
         place = _dealt(pack, table, into)
         note(f"dealt {pack.pr.title!r} (seed {pack.key.sample.seed})")
         _play(place, pack, table)
         sitting = _handed_in(place, pack)
-        card = grading.hold(
+        card = grading.grade_repository(
             table,
             place.worktree,
             ref=sitting.submitted.head if sitting.submitted else None,
@@ -58,7 +58,7 @@ def command(*, folder: Path | None, explain: bool) -> None:
     note("\nyour turn: messypr start helpdesk")
 
 
-def _dealt(pack: Pack, table: Table, into: Path) -> RoundDir:
+def _dealt(pack: Pack, table: Redealt, into: Path) -> RoundDir:
     dealt = build.build(table.challenge, into).dealt
     sitting = Round(
         pack=pack.pr.slug,
@@ -74,7 +74,7 @@ def _dealt(pack: Pack, table: Table, into: Path) -> RoundDir:
     return rounds.create(into, sitting)
 
 
-def _play(place: RoundDir, pack: Pack, table: Table) -> None:
+def _play(place: RoundDir, pack: Pack, table: Redealt) -> None:
     """Write the sample's comments and make its changes, as a person would."""
     sample, dealt = pack.key.sample, table.deal.dealt
     for remark in sample.remarks:

@@ -9,15 +9,15 @@ import click
 from checker.errors import InvalidReviewError, SubmissionError, UsageError
 from checker.report import Scorecard
 from checker.rules.rule import Category
-from checker.sandbox.isolation.levels import Level, best
+from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.system import result_cache
-from checker.system.result_cache import NO_SHELF, Shelf
+from checker.system.result_cache import NO_CACHE, ResultCache
 from cli.lazy import examples
-from cli.options.profile import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output import formats
 from cli.output.say import in_ci, note
 from cli.steps import grading
-from cli.steps.grading import Table
+from cli.steps.grading import Redealt
 
 UNDER = 1
 REFUSAL = (
@@ -56,8 +56,8 @@ class Output(click.ParamType[tuple[str, Path]]):
 @click.argument("source", metavar="REPO_OR_BUNDLE", type=click.Path(exists=True, path_type=Path))
 @click.option("--pack", required=True, help="The pack that was dealt.")
 @click.option("--seed", required=True, type=click.IntRange(min=0), help="The seed it was dealt by.")
-@salted
-@wishes
+@salt_option
+@profile_options
 @click.option(
     "--review",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -102,10 +102,10 @@ def command(
     --fail-under (the lower end of the score counts), 2 usage, 3 messypr or this machine failed,
     4 the submission cannot be graded.
     """
-    if in_ci() and not allow_basic and best() is Level.BASIC:
+    if in_ci() and not allow_basic and best_isolation() is Isolation.BASIC:
         raise UsageError(REFUSAL)
-    shelf = NO_SHELF if no_cache else result_cache.shelf()
-    table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
+    shelf = NO_CACHE if no_cache else result_cache.user_cache()
+    table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
     card = _graded(table, source, ref=ref, review=review, shelf=shelf)
     for form, path in outputs:
         path.write_text(formats.written(card, form), "utf-8")
@@ -118,9 +118,9 @@ def command(
 
 
 def _graded(
-    table: Table, source: Path, *, ref: str | None, review: Path | None, shelf: Shelf
+    table: Redealt, source: Path, *, ref: str | None, review: Path | None, shelf: ResultCache
 ) -> Scorecard:
     try:
-        return grading.hold(table, source, ref=ref, review=review, shelf=shelf)
+        return grading.grade_repository(table, source, ref=ref, review=review, shelf=shelf)
     except InvalidReviewError as error:  # whoever grades cannot put it right
         raise SubmissionError(str(error)) from error

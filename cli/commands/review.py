@@ -18,7 +18,7 @@ from cli.lazy import examples
 from cli.output.html_report import page
 from cli.output.say import document, in_ci, note, say
 from cli.steps import page_server
-from cli.steps.page_tasks import errands
+from cli.steps.page_tasks import page_tasks
 
 
 @click.command(
@@ -68,7 +68,7 @@ def _serve(place: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
     serve(
         place,
         pr,
-        errands(place, pr),
+        page_tasks(place, pr),
         lambda: page(place, pr, alone=False),
         port=port,
         begun=begun,

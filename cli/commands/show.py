@@ -12,7 +12,7 @@ from checker.model.pack import PullRequest
 from checker.packs import loading
 from checker.rules.rule import Category
 from cli.lazy import examples
-from cli.options.profile import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output.say import document, say
 
 
@@ -22,8 +22,8 @@ from cli.output.say import document, say
 @click.argument("pack")
 @click.option("--key", "with_key", is_flag=True, help="Show what a seed deals, for graders.")
 @click.option("--seed", type=click.IntRange(min=0), help="Whose key to show.")
-@salted
-@wishes
+@salt_option
+@profile_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,
@@ -48,7 +48,7 @@ def command(
         from cli.output import answer_key  # noqa: PLC0415  only graders wait for libcst
         from cli.steps import grading  # noqa: PLC0415  only graders wait for git
 
-        table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
+        table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
         if as_json:
             document("key", answer_key.fields(table.challenge, table.deal))
         else:

@@ -20,10 +20,10 @@ from checker.rounds import Round
 from checker.rules.rule import Category
 from cli.commands.listing import DRAFT
 from cli.lazy import examples
-from cli.options.profile import profile_of, wishes
+from cli.options.profile import profile_of, profile_options
 from cli.output.say import document, note, say
 from cli.steps import choosing
-from cli.steps.seen_defects import note_met
+from cli.steps.seen_defects import record_seen
 
 A_DAY = 24 * 60
 
@@ -47,7 +47,7 @@ A_DAY = 24 * 60
 @click.option(
     "--dir", "folder", type=click.Path(path_type=Path), help="Where to.  [default: ./PACK-SEED]"
 )
-@wishes
+@profile_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,
@@ -78,7 +78,7 @@ def command(
     into = folder or Path(f"{name}-{challenge.seed}")
     _refuse(into)
     sitting = _begin(challenge, into, minutes or loaded.pr.minutes)
-    note_met(loaded.pr.slug, [defect.slug for defect in challenge.defects])
+    record_seen(loaded.pr.slug, [defect.slug for defect in challenge.defects])
     if as_json:
         document(
             "start",
@@ -100,7 +100,7 @@ def command(
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
     """Return the challenge of a seed, proved, or one with as little of what was met as can be."""
     if seed is None:
-        return choosing.fresh(pack, profile)
+        return choosing.choose(pack, profile)
     challenge = draw(pack, seed, profile)
     if not profile.plain:
         choosing.prove_deal(challenge, build.deal(challenge))

@@ -11,7 +11,7 @@ import click
 from checker import rounds
 from checker.model.review import Review
 from checker.rounds import Round, RoundDir
-from checker.rounds.pending import Work, look
+from checker.rounds.pending import PendingWork, pending_work
 from checker.rules.rule import Severity
 from cli.lazy import examples
 from cli.output.say import counted, document, in_minutes, say
@@ -26,7 +26,7 @@ def command(*, as_json: bool) -> None:
     """
     place = rounds.find(Path.cwd())
     sitting, review = rounds.load(place), rounds.load_review(place)
-    work, now = look(place, sitting), datetime.now(UTC)
+    work, now = pending_work(place, sitting), datetime.now(UTC)
     if as_json:
         document("status", _fields(place, sitting, review, work, now))
         return
@@ -63,7 +63,7 @@ def _comments(review: Review) -> str:
     return f"{len(review.comments)} ({parts})"
 
 
-def _next(place: RoundDir, sitting: Round, review: Review, work: Work) -> list[str]:
+def _next(place: RoundDir, sitting: Round, review: Review, work: PendingWork) -> list[str]:
     """Return what to type next."""
     if sitting.submitted is not None:
         if (place.folder / "report.json").is_file():
@@ -80,7 +80,7 @@ def _next(place: RoundDir, sitting: Round, review: Review, work: Work) -> list[s
 
 
 def _fields(
-    place: RoundDir, sitting: Round, review: Review, work: Work, now: datetime
+    place: RoundDir, sitting: Round, review: Review, work: PendingWork, now: datetime
 ) -> dict[str, object]:
     return {
         "pack": sitting.pack.replace("_", "-"),

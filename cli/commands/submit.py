@@ -13,7 +13,7 @@ from checker.errors import UsageError
 from checker.model.review import Event
 from checker.report import Scorecard, as_json
 from checker.rounds import Round, RoundDir, markers
-from checker.rounds.pending import look
+from checker.rounds.pending import pending_work
 from cli.lazy import examples
 from cli.options import body_text
 from cli.output import formats
@@ -95,7 +95,7 @@ def _prepared(place: RoundDir, sitting: Round, verdict: str | None, *, yes: bool
     Raises:
         ForeignSubmissionError: It could not be graded; nothing has happened then.
     """
-    table = grading.lay_again(sitting)
+    table = grading.redeal_round(sitting)
     imported = markers.take_in(place, table.deal.dealt, datetime.now(UTC))
     if imported.added:
         note(f"took in {counted(imported.added, 'marker')} as comments")
@@ -106,7 +106,7 @@ def _prepared(place: RoundDir, sitting: Round, verdict: str | None, *, yes: bool
 
 def _ask(place: RoundDir, sitting: Round) -> str:
     """Ask once how the review ends, with what there is to hand in."""
-    work = look(place, sitting)
+    work = pending_work(place, sitting)
     comments = len(rounds.load_review(place).comments)
     changes = [counted(work.commits, "commit"), counted(work.uncommitted, "changed file")]
     note(
@@ -132,8 +132,8 @@ def _kept(place: RoundDir) -> Scorecard | None:
 
 def _graded(place: RoundDir, sitting: Round) -> Scorecard:
     handed_in = sitting.submitted
-    card = grading.hold(
-        grading.lay_again(sitting),
+    card = grading.grade_repository(
+        grading.redeal_round(sitting),
         place.worktree,
         ref=handed_in.head if handed_in is not None else None,
         clock=grading.clock_of(sitting),

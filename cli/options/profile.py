@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from checker.errors import UsageError
-from checker.model.profile import Level, Profile
+from checker.model.profile import Difficulty, Profile
 from checker.rules.rule import Category
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -35,7 +35,7 @@ class Categories(click.ParamType[tuple[Category, ...]]):
         return tuple(dict.fromkeys(Category(name) for name in names))
 
 
-def wishes(command: Command) -> Command:
+def profile_options(command: Command) -> Command:
     """Give a command the options of a profile; ``profile_of`` reads them."""
     for option in (
         click.option(
@@ -51,7 +51,7 @@ def wishes(command: Command) -> Command:
         ),
         click.option(
             "--level",
-            type=click.Choice([str(each) for each in Level]),
+            type=click.Choice([str(each) for each in Difficulty]),
             help="Mix hand-made defects with those of operators.  [default: the pack's own draw]",
         ),
     ):
@@ -59,7 +59,7 @@ def wishes(command: Command) -> Command:
     return command
 
 
-def salted(command: Command) -> Command:
+def salt_option(command: Command) -> Command:
     """Give a command the option of a salt; ``salt_of`` reads it."""
     return click.option(
         "--salt-file",
@@ -70,9 +70,9 @@ def salted(command: Command) -> Command:
 
 def profile_of(level: str | None, focus: tuple[Category, ...], defects: int | None) -> Profile:
     """Return the profile that options ask for."""
-    chosen = Level(level) if level else None
+    chosen = Difficulty(level) if level else None
     if chosen is None and (focus or defects is not None):
-        chosen = Level.INTERVIEW
+        chosen = Difficulty.INTERVIEW
     return Profile(level=chosen, focus=focus, defects=defects)
 
 

@@ -9,7 +9,7 @@ from git.exc import GitCommandError
 from checker import report, rounds
 from checker.errors import RoundError
 from checker.model.pack import PullRequest
-from checker.page.telling import tell
+from checker.page.telling import page_events
 from checker.report import as_html
 from checker.rounds import RoundDir
 from checker.rounds.folder import write_whole
@@ -23,7 +23,7 @@ def page(place: RoundDir, pr: PullRequest, *, alone: bool) -> str:
     """
     card = report.parse(rounds.read_report(place))
     try:
-        return as_html.dump(card, tell(place, pr), alone=alone)
+        return as_html.dump(card, page_events(place, pr), alone=alone)
     except GitCommandError as error:
         raise RoundError("commits of this round are gone, so its diff cannot be shown") from error
 

@@ -14,7 +14,7 @@ WORD = re.compile(r"(\S+)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class TextRow:
     """A text, how far it is indented, and how much further what does not fit on one line."""
 
     indent: int
@@ -22,14 +22,14 @@ class Row:
     hanging: int = 2
 
 
-def plain(text: str, indent: int = 0) -> Row:
+def plain(text: str, indent: int = 0) -> TextRow:
     """Return a row without any style."""
-    return Row(indent=indent, text=Text(text), hanging=0 if indent else 2)
+    return TextRow(indent=indent, text=Text(text), hanging=0 if indent else 2)
 
 
-def title(text: str) -> Row:
+def title(text: str) -> TextRow:
     """Return a row that begins a section."""
-    return Row(indent=0, text=Text(text, style="bold underline"))
+    return TextRow(indent=0, text=Text(text, style="bold underline"))
 
 
 def in_columns(cells: Sequence[tuple[str, str]], widths: Sequence[int]) -> Text:
@@ -41,7 +41,7 @@ def in_columns(cells: Sequence[tuple[str, str]], widths: Sequence[int]) -> Text:
     return line
 
 
-def lay_out(rows: Iterable[Row], width: int) -> Iterator[Text]:
+def lay_out(rows: Iterable[TextRow], width: int) -> Iterator[Text]:
     """Return the lines of rows; a word that is longer than the width stays whole."""
     for row in rows:
         inside = row.indent + row.hanging

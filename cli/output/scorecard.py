@@ -17,7 +17,7 @@ from checker.model.place import Lines
 from checker.model.result import Outcome, Verdict
 from checker.report import phrasing, severities
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
-from cli.output.rows import Row, in_columns, lay_out, plain, title
+from cli.output.rows import TextRow, in_columns, lay_out, plain, title
 
 PLAIN_WIDTH = 80
 WIDEST = 100
@@ -53,20 +53,20 @@ def _print(card: Scorecard, console: Console, width: int, *, explain: bool) -> N
         console.print(line, soft_wrap=True, highlight=False, emoji=False)
 
 
-def _rows(card: Scorecard, *, explain: bool) -> Iterator[Row]:
+def _rows(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
     yield from _verdict(card)
     yield from _section("defects, worst first", _defects(card, explain=explain))
     yield from _section("comments that fit no defect", _wrong(card, explain=explain))
     if explain:
         yield from _section("every comment, claim by claim", _claims(card))
-    yield from _section("severity, which is not scored", map(plain, severities.told(card)))
+    yield from _section("severity, which is not scored", map(plain, severities.describe(card)))
     yield from _section("broken by the commits", _broken(card))
     yield from _section("why this score", _reasons(card))
     yield from _section("not graded", _ignored(card))
     yield from _section("graded with", _circumstances(card))
 
 
-def _section(name: str, rows: Iterable[Row]) -> Iterator[Row]:
+def _section(name: str, rows: Iterable[TextRow]) -> Iterator[TextRow]:
     given = list(rows)
     if given:
         yield plain("")
@@ -74,18 +74,18 @@ def _section(name: str, rows: Iterable[Row]) -> Iterator[Row]:
         yield from given
 
 
-def _verdict(card: Scorecard) -> Iterator[Row]:
+def _verdict(card: Scorecard) -> Iterator[TextRow]:
     review, fix = card.score.review, card.score.fix
     line = Text(f"{phrasing.total(card)} of 100", style="bold")
     line.append(f"   review {review.earned:.1f} of {review.possible:g}")
     line.append(f"   fix {fix.earned:.1f} of {fix.possible:g}")
     if late := phrasing.lateness(card):
         line.append(f"   {late}", style="bold red")
-    yield Row(indent=0, text=line)
+    yield TextRow(indent=0, text=line)
     yield plain(phrasing.round_of(card))
 
 
-def _defects(card: Scorecard, *, explain: bool) -> Iterator[Row]:
+def _defects(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
     for defect in card.defects:
         found, fixed = phrasing.found(defect), phrasing.fixed(defect)
         places = phrasing.places(defect)
@@ -96,7 +96,7 @@ def _defects(card: Scorecard, *, explain: bool) -> Iterator[Row]:
         )
         line = in_columns(cells, WIDTHS)
         line.append(f"{phrasing.one_line(defect.rule)} {_first(defect)}")
-        yield Row(indent=0, text=line, hanging=sum(WIDTHS) + len(WIDTHS))
+        yield TextRow(indent=0, text=line, hanging=sum(WIDTHS) + len(WIDTHS))
         yield from (_explained(defect, places) if explain else _in_short(defect, places))
 
 
@@ -108,7 +108,7 @@ def _first(defect: DefectLine) -> str:
     return phrasing.at(place.path, Lines(first=place.lines.first, last=place.lines.first))
 
 
-def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[Row]:
+def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
     """Say what was missed, and what still fails of what was found."""
     if defect.found < 1:
         yield plain(phrasing.one_line(phrasing.first_sentence(defect.explanation)), INSIDE)
@@ -118,7 +118,7 @@ def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[Row]:
         yield from (plain(f"still: {said}", INSIDE) for said in phrasing.still_there(defect)[:1])
 
 
-def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[Row]:
+def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
     """Say everything about a defect: the comment that it asks for, and how its checks went."""
     if places[1:]:
         yield plain(f"also {', '.join(places[1:])}", INSIDE)
@@ -134,7 +134,7 @@ def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[Row]:
         yield plain(f"{check.kind} {word}: {phrasing.one_line(said)}", INSIDE)
 
 
-def _wrong(card: Scorecard, *, explain: bool) -> Iterator[Row]:
+def _wrong(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
     claims = card.taken_for(Verdict.FALSE_ALARM, Verdict.NOISE)
     shown = claims if explain else claims[:MOST_CLAIMS]
     for claim in shown:
@@ -143,12 +143,12 @@ def _wrong(card: Scorecard, *, explain: bool) -> Iterator[Row]:
         yield plain(f"and {len(claims) - len(shown)} more: messypr report --explain")
 
 
-def _claims(card: Scorecard) -> Iterator[Row]:
+def _claims(card: Scorecard) -> Iterator[TextRow]:
     for claim in card.claims:
         yield from _claim(claim)
 
 
-def _claim(claim: ClaimLine) -> Iterator[Row]:
+def _claim(claim: ClaimLine) -> Iterator[TextRow]:
     target = f" {phrasing.one_line(claim.target)}" if claim.target else ""
     by = f"comment {phrasing.one_line(claim.comment)}"
     yield plain(f"{claim.verdict}{target} {phrasing.where(claim)} {by}")
@@ -156,7 +156,7 @@ def _claim(claim: ClaimLine) -> Iterator[Row]:
     yield plain(phrasing.one_line(claim.why, longest=600), INSIDE)
 
 
-def _broken(card: Scorecard) -> Iterator[Row]:
+def _broken(card: Scorecard) -> Iterator[TextRow]:
     for regression in card.regressions:
         yield plain(
             f"{phrasing.one_line(regression.target)}: {phrasing.one_line(regression.evidence)}"
@@ -165,17 +165,17 @@ def _broken(card: Scorecard) -> Iterator[Row]:
             yield plain(phrasing.one_line(", ".join(regression.tests)), INSIDE)
 
 
-def _reasons(card: Scorecard) -> Iterator[Row]:
+def _reasons(card: Scorecard) -> Iterator[TextRow]:
     for name, points in (("review", card.score.review), ("fix", card.score.fix)):
         yield plain(f"{name} {points.earned:.1f} of {points.possible:g}")
         yield from (plain(phrasing.one_line(reason), INSIDE) for reason in points.reasons)
 
 
-def _ignored(card: Scorecard) -> Iterator[Row]:
+def _ignored(card: Scorecard) -> Iterator[TextRow]:
     for each in card.ignored:
         yield plain(f"{phrasing.one_line(each.path)}: {phrasing.one_line(each.reason)}")
 
 
-def _circumstances(card: Scorecard) -> Iterator[Row]:
+def _circumstances(card: Scorecard) -> Iterator[TextRow]:
     yield plain(phrasing.one_line(phrasing.graded_with(card)))
     yield from (plain(phrasing.one_line(note)) for note in card.notes)

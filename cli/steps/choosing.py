@@ -12,9 +12,9 @@ from checker.errors import DrawError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile
 from checker.prove.dealt import faults
-from checker.sandbox.client.pool import Judges
+from checker.sandbox.client.pool import JudgePool
 from cli.output.progress import shown
-from cli.steps.seen_defects import met
+from cli.steps.seen_defects import seen
 
 SEEDS = 10**6
 LOOKED_AT = 60  # seeds of which the one with fewest known defects is taken: half a second
@@ -29,7 +29,7 @@ def prove_deal(challenge: Challenge, dealt: Deal) -> None:
     """
     if challenge.profile.plain:
         return  # all draws of hand-made defects go together: messypr prove shows it
-    with shown("proving the deal") as progress, Judges() as judges:
+    with shown("proving the deal") as progress, JudgePool() as judges:
         judges.warm_up()
         found = faults(challenge, dealt, judges, progress=progress)
     if found:
@@ -39,10 +39,10 @@ def prove_deal(challenge: Challenge, dealt: Deal) -> None:
         )
 
 
-def fresh(pack: Pack, profile: Profile) -> Challenge:
+def choose(pack: Pack, profile: Profile) -> Challenge:
     """Return a proved challenge that shares as few defects as can be with what was met."""
     seeds = [secrets.randbelow(SEEDS) for _ in range(LOOKED_AT)]
-    drawn = least_met(_draws(pack, profile, seeds), met(pack.pr.slug))
+    drawn = by_novelty(_draws(pack, profile, seeds), seen(pack.pr.slug))
     if not drawn:
         return draw(pack, seeds[0], profile)  # says why
     problem: DrawError | None = None
@@ -56,7 +56,7 @@ def fresh(pack: Pack, profile: Profile) -> Challenge:
     raise problem or DrawError(f"{pack.pr.slug} deals nothing that can be proved")
 
 
-def least_met(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[Challenge, ...]:
+def by_novelty(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[Challenge, ...]:
     """Return those to try, first what shares fewest defects with what is known.
 
     No more are drawn than it takes to find so many that share nothing.

@@ -17,34 +17,34 @@ from checker.model.profile import PLAIN, Profile
 from checker.model.profile import read as read_profile
 from checker.model.result import Clock
 from checker.packs import loading
-from checker.report import Scorecard, draw_up
+from checker.report import Scorecard, to_scorecard
 from checker.rounds import Round
 from checker.system import result_cache
-from checker.system.result_cache import NO_SHELF, Shelf
+from checker.system.result_cache import NO_CACHE, ResultCache
 from cli.output.progress import shown
 
 A_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class Redealt:
     """A challenge, and what it deals."""
 
     challenge: Challenge
     deal: Deal
 
 
-def lay(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Table:
+def redeal(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Redealt:
     """Return a challenge dealt anew.
 
     Raises:
         UnknownPackError: There is no such pack.
     """
     challenge = draw(loading.load(pack), seed, profile, salt)
-    return Table(challenge=challenge, deal=build.deal(challenge))
+    return Redealt(challenge=challenge, deal=build.deal(challenge))
 
 
-def lay_again(sitting: Round) -> Table:
+def redeal_round(sitting: Round) -> Redealt:
     """Return what a round was dealt, dealt anew.
 
     Raises:
@@ -54,7 +54,7 @@ def lay_again(sitting: Round) -> Table:
         profile = read_profile(sitting.profile)
     except ValueError as error:
         raise RoundError(f"the round's profile was changed by hand: {error}") from error
-    table = lay(sitting.pack, sitting.seed, profile)
+    table = redeal(sitting.pack, sitting.seed, profile)
     head = table.deal.dealt.head_commit
     if head != sitting.dealt_head:
         raise ForeignSubmissionError(
@@ -64,14 +64,14 @@ def lay_again(sitting: Round) -> Table:
     return table
 
 
-def hold(
-    table: Table,
+def grade_repository(
+    table: Redealt,
     source: Path,
     *,
     ref: str | None,
     review: Path | None = None,
     clock: Clock | None = None,
-    shelf: Shelf = NO_SHELF,
+    shelf: ResultCache = NO_CACHE,
 ) -> Scorecard:
     """Return the scorecard of what a repository hands in, showing how far the work is."""
     with shown("grading") as progress:
@@ -86,7 +86,7 @@ def hold(
             table.challenge, table.deal, handed_in, clock=clock, progress=progress, shelf=shelf
         )
     result_cache.tidy(shelf)
-    return draw_up(result)
+    return to_scorecard(result)
 
 
 def clock_of(sitting: Round) -> Clock:

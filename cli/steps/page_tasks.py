@@ -14,10 +14,10 @@ from checker import rounds
 from checker.errors import MessyprError
 from checker.model.pack import PullRequest
 from checker.model.review import Event
-from checker.page.tasks import Errands, Ran, Work
+from checker.page.tasks import PageTasks, ToolRun, Work
 from checker.progress import Progress
 from checker.rounds import RoundDir
-from checker.rounds.pending import look
+from checker.rounds.pending import pending_work
 from cli.steps import visible_checks
 
 MESSYPR = (sys.executable, "-P", "-c", "import cli.app; cli.app.main()")
@@ -25,20 +25,20 @@ FLAGS = {Event.APPROVE: "-a", Event.COMMENT: "-c", Event.REQUEST_CHANGES: "-r"}
 _STEP = re.compile(r"(.{1,200}): (\d{1,6}) of (\d{1,6})")
 
 
-def errands(place: RoundDir, pr: PullRequest) -> Errands:
+def page_tasks(place: RoundDir, pr: PullRequest) -> PageTasks:
     """Return what the page of a round may have done."""
 
-    def check() -> Iterator[Ran]:
+    def check() -> Iterator[ToolRun]:
         return visible_checks.run(place, pr)
 
     def work() -> Work:
-        found = look(place, rounds.load(place))
+        found = pending_work(place, rounds.load(place))
         return Work(commits=found.commits, uncommitted=found.uncommitted, markers=found.markers)
 
     def hand_in(event: Event, body: str, progress: Progress) -> None:
         _hand_in(place, event, body, progress)
 
-    return Errands(checks=visible_checks.NAMES, check=check, hand_in=hand_in, look=work)
+    return PageTasks(checks=visible_checks.NAMES, check=check, hand_in=hand_in, look=work)
 
 
 def _hand_in(place: RoundDir, event: Event, body: str, progress: Progress) -> None:

@@ -17,12 +17,12 @@ def folder() -> Path:
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "messypr"
 
 
-def met(pack: str) -> frozenset[str]:
+def seen(pack: str) -> frozenset[str]:
     """Return the defects of a pack that this person was dealt before."""
     return frozenset(_read().get(pack, ()))
 
 
-def note_met(pack: str, slugs: Iterable[str]) -> None:
+def record_seen(pack: str, slugs: Iterable[str]) -> None:
     """Remember what was dealt; a state folder that cannot be written is no reason to stop."""
     known = _read()
     known[pack] = sorted({*known.get(pack, ()), *slugs})

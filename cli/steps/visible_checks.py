@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from checker.model.pack import PullRequest
-from checker.page.tasks import Ran
+from checker.page.tasks import ToolRun
 from checker.rounds import RoundDir
 from checker.system.tools import RUFF
 
@@ -17,7 +17,7 @@ TAIL = 25
 NAMES = ("ruff", "mypy", "pytest")
 
 
-def run(place: RoundDir, pr: PullRequest) -> Iterator[Ran]:
+def run(place: RoundDir, pr: PullRequest) -> Iterator[ToolRun]:
     """Yield how each tool ends, in the order of ``NAMES``."""
     tools, environment = _tools(place, pr), _environment(place, pr)
     for name in NAMES:
@@ -48,7 +48,7 @@ def _environment(place: RoundDir, pr: PullRequest) -> Mapping[str, str]:
     }
 
 
-def _run(name: str, tool: list[str], folder: Path, environment: Mapping[str, str]) -> Ran:
+def _run(name: str, tool: list[str], folder: Path, environment: Mapping[str, str]) -> ToolRun:
     done = subprocess.run(
         tool,
         cwd=folder,
@@ -59,4 +59,4 @@ def _run(name: str, tool: list[str], folder: Path, environment: Mapping[str, str
         check=False,
     )
     lines = [line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines()]
-    return Ran(name=name, passed=done.returncode == 0, tail=tuple(lines[-TAIL:]))
+    return ToolRun(name=name, passed=done.returncode == 0, tail=tuple(lines[-TAIL:]))

@@ -22,9 +22,9 @@ from checker.model.key import Challenge
 from checker.model.result import Report
 from checker.model.review import Review, Submission
 from checker.packs import loading
-from checker.sandbox.client.pool import Judges
+from checker.sandbox.client.pool import JudgePool
 from checker.system import git
-from checker.system.result_cache import Shelf
+from checker.system.result_cache import ResultCache
 from tests.attacks.attack import Attack
 
 SEED = 42
@@ -48,8 +48,8 @@ class Stage:
     challenge: Challenge
     deal: Deal
     repository: Path
-    judges: Judges
-    shelf: Shelf
+    judges: JudgePool
+    shelf: ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +83,12 @@ def own_scratch(folder: Path) -> Iterator[None]:
         yield
 
 
-def patient_judges() -> Judges:
+def patient_judges() -> JudgePool:
     """Return judges for submissions that mostly make them wait."""
-    return Judges(count=WAITING)
+    return JudgePool(count=WAITING)
 
 
-def set_stage(folder: Path, judges: Judges) -> Stage:
+def set_stage(folder: Path, judges: JudgePool) -> Stage:
     """Return a stage with the repository dealt below ``folder``."""
     challenge = draw(loading.load("helpdesk"), SEED)
     deal = build(challenge, folder / "dealt")
@@ -100,7 +100,7 @@ def set_stage(folder: Path, judges: Judges) -> Stage:
         deal=deal,
         repository=folder / "dealt",
         judges=judges,
-        shelf=Shelf(folder=folder / "results"),
+        shelf=ResultCache(folder=folder / "results"),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker.diffs import View, changed, hunks, lay_out, shared, side_by_side
-from checker.markup import Shown, classes, code_line, label, prose, rows, table
+from checker.markup import TableRow, classes, code_line, label, prose, rows, table
 from checker.page.comparing import compare
 from checker.system import git
 from tests.test_page.served import WHO
@@ -150,7 +150,7 @@ def test_tables_hold_every_line_once(repository: Path) -> None:
     before = commit(repository, {"a.py": b"one = 1\ntwo = 2\n"})
     after = commit(repository, {"a.py": b"one = 1\ntwo = 22\nthree = 3\n"})
     (diff,) = compare(repository, before, after)
-    given = Shown(diff)
+    given = TableRow(diff)
     (part,) = lay_out(diff, View.UNIFIED)
     html = str(table(given, part, View.UNIFIED))
     assert html.count("<tr class=") == 4

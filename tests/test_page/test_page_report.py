@@ -14,7 +14,7 @@ from checker.diffs import Block, FileDiff, Status
 from checker.model.place import Lines
 from checker.model.review import Review, ReviewComment, Side
 from checker.report import Scorecard, as_html, charts
-from checker.report.story import Deed, Happening, Story
+from checker.report.story import RoundStory, TimelineEvent, TimelineEventKind
 from tests.test_page.served import path
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "report_hostile.json"
@@ -27,11 +27,11 @@ def card() -> Scorecard:
     return report.parse(GOLDEN.read_text("ascii"))
 
 
-def story(*comments: ReviewComment) -> Story:
+def story(*comments: ReviewComment) -> RoundStory:
     lines = tuple(f"line {n} {HOSTILE}" for n in range(1, 201))
     added = Block(old_start=0, old_stop=0, new_start=0, new_stop=200)
     changed = Block(old_start=124, old_stop=125, new_start=124, new_stop=125)
-    return Story(
+    return RoundStory(
         title="Draft replies",
         changes=(
             FileDiff(
@@ -50,9 +50,9 @@ def story(*comments: ReviewComment) -> Story:
         ),
         review=Review(comments=comments),
         happenings=(
-            Happening(second=60, deed=Deed.COMMENT, about="c1"),
-            Happening(second=90, deed=Deed.COMMIT, about=HOSTILE),
-            Happening(second=3_000, deed=Deed.SUBMIT),
+            TimelineEvent(second=60, deed=TimelineEventKind.COMMENT, about="c1"),
+            TimelineEvent(second=90, deed=TimelineEventKind.COMMIT, about=HOSTILE),
+            TimelineEvent(second=3_000, deed=TimelineEventKind.SUBMIT),
         ),
         minutes=45,
     )
@@ -135,5 +135,5 @@ def test_the_timeline_holds_everything_within_its_width() -> None:
     assert all(0 < mark.x < charts.WIDTH for mark in line.marks)
     assert line.limit < charts.WIDTH - charts.MARGIN
     assert len(line.ticks) <= charts.MOST_TICKS + 2
-    long = replace(told, happenings=(Happening(second=10**7, deed=Deed.SUBMIT),))
+    long = replace(told, happenings=(TimelineEvent(second=10**7, deed=TimelineEventKind.SUBMIT),))
     assert len(charts.timeline(long, {}).ticks) <= charts.MOST_TICKS + 2

@@ -260,7 +260,7 @@ def test_after_it_was_handed_in_nothing_changes(site: Site) -> None:
     made = comment(site)
     place = site.place
     head = rounds.load(place).dealt_head
-    rounds.freeze(place, head=head, event=Event.COMMENT, body="", now=datetime.now(UTC))
+    rounds.stop_clock(place, head=head, event=Event.COMMENT, body="", now=datetime.now(UTC))
     for answer in (
         site.ask("POST", "comments", {**DRAFT, "id": "late"}),
         site.ask("PUT", "drafts", DRAFT),

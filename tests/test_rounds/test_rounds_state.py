@@ -157,7 +157,7 @@ def test_handing_in_freezes_review_and_clock(sitting: Sitting) -> None:
     assert rounds.time_left(rounds.load(sitting.place), begin) == timedelta(minutes=45)
     comment = sitting.add("one")
     now = (begin + timedelta(minutes=50)).astimezone(timezone(timedelta(hours=5)))
-    frozen = rounds.freeze(
+    frozen = rounds.stop_clock(
         sitting.place, head=sitting.dealt.head_commit, event=Event.APPROVE, body="fine", now=now
     )
     assert rounds.load(sitting.place) == frozen
@@ -172,7 +172,7 @@ def test_handing_in_freezes_review_and_clock(sitting: Sitting) -> None:
         lambda: rounds.edit_comment(sitting.place, comment.id, body="x"),
         lambda: rounds.remove_comment(sitting.place, comment.id),
         lambda: rounds.import_comments(sitting.place, [comment], dealt=sitting.dealt),
-        lambda: rounds.freeze(
+        lambda: rounds.stop_clock(
             sitting.place, head=sitting.dealt.head_commit, event=Event.COMMENT, body="", now=now
         ),
     ):
@@ -185,9 +185,9 @@ def test_a_bad_verdict_does_not_freeze(sitting: Sitting) -> None:
     begin = start(sitting)
     head = sitting.dealt.head_commit
     with pytest.raises(InvalidReviewError, match="the review: body holds"):
-        rounds.freeze(sitting.place, head=head, event=Event.COMMENT, body="\x00", now=begin)
+        rounds.stop_clock(sitting.place, head=head, event=Event.COMMENT, body="\x00", now=begin)
     with pytest.raises(RoundError, match="no commit 000000000000"):
-        rounds.freeze(sitting.place, head="0" * 40, event=Event.COMMENT, body="", now=begin)
+        rounds.stop_clock(sitting.place, head="0" * 40, event=Event.COMMENT, body="", now=begin)
     assert rounds.load(sitting.place).submitted is None
 
 

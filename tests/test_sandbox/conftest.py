@@ -10,7 +10,7 @@ import pytest
 
 from checker.sandbox.inside import landlock
 from checker.sandbox.isolation import bubblewrap
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.judge.fixtures import connected
 from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import Player
@@ -20,10 +20,10 @@ Play: TypeAlias = Callable[[str], Player]
 """Makes a player of a module ``app`` with some source."""
 
 
-def levels() -> list[Level]:
+def levels() -> list[Isolation]:
     """Return the levels that this machine can do."""
     ports = landlock.version() >= landlock.FIRST_WITH_PORTS
-    found = {Level.BASIC: True, Level.CONFINED: ports, Level.STRICT: bubblewrap.works()}
+    found = {Isolation.BASIC: True, Isolation.CONFINED: ports, Isolation.STRICT: bubblewrap.works()}
     return [level for level, works in found.items() if works]
 
 

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from checker.packs import loading
-from checker.sandbox.client.pool import Judges
-from checker.sandbox.client.work_queue import Worklist, with_all
+from checker.sandbox.client.pool import JudgePool
+from checker.sandbox.client.work_queue import WorkQueue, run_all_queued
 from checker.system import trees
 
 
 def test_the_longest_are_begun_first_and_the_others_in_their_order() -> None:
-    tests = Worklist(["a", "b", "c", "d", "a"], seconds={"c": 2.0, "d": 3.0})
+    tests = WorkQueue(["a", "b", "c", "d", "a"], seconds={"c": 2.0, "d": 3.0})
     assert [tests.take() for _ in range(5)] == ["d", "c", "a", "b", None]
     assert tests.empty
 
@@ -21,7 +21,7 @@ def test_the_longest_are_begun_first_and_the_others_in_their_order() -> None:
 def test_what_is_run_is_counted_and_timed() -> None:
     steps: list[tuple[str, int, int]] = []
     seconds: dict[str, float] = {}
-    tests = Worklist(["a", "b"], lambda *step: steps.append(step), seconds=seconds)
+    tests = WorkQueue(["a", "b"], lambda *step: steps.append(step), seconds=seconds)
     tests.ran("b", 0.5)
     tests.ran("a", 0.25)
     assert steps == [("hidden tests", 1, 2), ("hidden tests", 2, 2)]
@@ -30,7 +30,7 @@ def test_what_is_run_is_counted_and_timed() -> None:
 
 def test_a_list_is_broken_off_and_gone_on_with() -> None:
     urgent = [True]
-    tests = Worklist(["a"], break_off=lambda: urgent[0])
+    tests = WorkQueue(["a"], break_off=lambda: urgent[0])
     assert tests.take() is None
     assert not tests.empty
     urgent[0] = False
@@ -38,7 +38,7 @@ def test_a_list_is_broken_off_and_gone_on_with() -> None:
 
 
 def test_a_name_stands_for_its_cases() -> None:
-    assert with_all(["t.py::a"], ["t.py::a[1]", "t.py::b[1]"]) == ("t.py::a", "t.py::b[1]")
+    assert run_all_queued(["t.py::a"], ["t.py::a[1]", "t.py::b[1]"]) == ("t.py::a", "t.py::b[1]")
 
 
 @pytest.mark.slow
@@ -46,7 +46,7 @@ def test_the_answer_does_not_depend_on_who_ran_what(tmp_path: Path) -> None:
     pack = loading.load("helpdesk")
     named = ["test_settings.py::test_the_defaults_are_those_of_the_pull_request"]
     folder = trees.write(loading.reference_tree(pack), tmp_path)
-    with Judges() as judges:
+    with JudgePool() as judges:
         first, second = (judges.run(pack, folder, named, every=True) for _ in range(2))
         assert judges.suite(pack, folder).outcomes
     names = [result.node_id for result in first.results]

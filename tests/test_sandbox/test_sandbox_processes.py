@@ -14,7 +14,7 @@ import pytest
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
 from checker.sandbox.client.judge import Judge
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import CandidateError
 from checker.system import trees
@@ -66,7 +66,7 @@ def test_greed_is_the_candidates_error(play: Play, code: str, kind: str) -> None
 
 def test_a_fork_ends_with_its_session_or_is_refused(play: Play, host: Host) -> None:
     player = play(FORKS)
-    if host.level is not Level.BASIC:
+    if host.level is not Isolation.BASIC:
         with pytest.raises(CandidateError, match="BlockingIOError"):
             player.call("app:fork", apart=False)
         return
@@ -77,7 +77,7 @@ def test_a_fork_ends_with_its_session_or_is_refused(play: Play, host: Host) -> N
 
 def test_level_basic_does_not_end_what_left_its_group(play: Play, host: Host) -> None:
     player = play(FORKS)
-    if host.level is not Level.BASIC:
+    if host.level is not Isolation.BASIC:
         with pytest.raises(CandidateError, match="BlockingIOError"):
             player.call("app:fork", apart=True)
         return
@@ -96,7 +96,7 @@ def test_only_level_basic_lets_our_files_be_read_by_path(
 ) -> None:
     player = play("def peep(path):\n    return len(open(path).read())")
     path = str(path)
-    if host.level is Level.BASIC:
+    if host.level is Isolation.BASIC:
         assert player.call("app:peep", path=path)
         return
     with pytest.raises(CandidateError) as caught:
@@ -112,7 +112,7 @@ def test_a_zygote_that_was_killed_is_replaced(play: Play, host: Host) -> None:
     process.kill()
     assert is_well(play)
     killer = play("import os\ndef kill():\n    if os.getppid(): os.kill(os.getppid(), 9)")
-    if host.level is Level.CONFINED:
+    if host.level is Isolation.CONFINED:
         with pytest.raises(CandidateError, match="PermissionError"):
             killer.call("app:kill")
     else:  # strict: it has no parent that it could see; basic: it may, and gains nothing
@@ -141,7 +141,7 @@ def test_a_player_that_answers_everything_is_reported() -> None:
         b"calls.answer = lambda request, mailbox: {'value': True}\n"
     )
     node_ids = ["test_settings.py::test_the_defaults_are_those_of_the_pull_request"]
-    with Judge(Level.BASIC) as judge, tempfile.TemporaryDirectory() as folder:
+    with Judge(Isolation.BASIC) as judge, tempfile.TemporaryDirectory() as folder:
         judgement = judge.run(pack, trees.write(tree, Path(folder)), node_ids)
         assert judgement.integrity == (
             "the player answered a call to a module that does not exist",

@@ -17,13 +17,13 @@ from checker.errors import EnvironmentBrokenError
 from checker.sandbox.inside import landlock
 from checker.sandbox.isolation import bubblewrap, levels, run_tool
 from checker.sandbox.isolation import landlocked as confined
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.probe import probe_tool
 from checker.system import trees
 from tests.test_sandbox.conftest import levels as levels_here
 
 LEVELS = levels_here()
-KEPT_IN = [level for level in LEVELS if level is not Level.BASIC]
+KEPT_IN = [level for level in LEVELS if level is not Isolation.BASIC]
 at_every_level = pytest.mark.parametrize("level", LEVELS)
 where_kept_in = pytest.mark.parametrize("level", KEPT_IN)
 APP = PurePosixPath("src/helpdesk/app.py")
@@ -101,7 +101,7 @@ def secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def stood_in(
-    level: Level | None, tree: Path, tries: dict[str, str], **given: Any
+    level: Isolation | None, tree: Path, tries: dict[str, str], **given: Any
 ) -> dict[str, str]:
     """Return by what each try failed, "" where it did not."""
     tree.mkdir()
@@ -118,13 +118,13 @@ def stood_in(
 
 
 @at_every_level
-def test_a_tool_can_do_what_tools_do(level: Level, tmp_path: Path) -> None:
+def test_a_tool_can_do_what_tools_do(level: Isolation, tmp_path: Path) -> None:
     done = stood_in(level, tmp_path / "tree", ALLOWED)
     assert done == dict.fromkeys(ALLOWED, "")
     assert (tmp_path / "tree" / "moved").read_text("utf-8") == "x"
 
 
-def taken_over(level: Level | None, folder: Path, secret: Path, port: int) -> set[str]:
+def taken_over(level: Isolation | None, folder: Path, secret: Path, port: int) -> set[str]:
     """Return what a tool could do that was taken over."""
     outside = folder / "outside"
     done = stood_in(
@@ -133,7 +133,7 @@ def taken_over(level: Level | None, folder: Path, secret: Path, port: int) -> se
         {
             name: each
             for name, each in KEPT_FROM.items()
-            if level is not Level.BASIC or name != TRACE
+            if level is not Isolation.BASIC or name != TRACE
         },
         secret=str(secret),
         outside=str(outside),
@@ -147,26 +147,26 @@ def taken_over(level: Level | None, folder: Path, secret: Path, port: int) -> se
 
 @where_kept_in
 def test_a_tool_that_was_taken_over_gets_nowhere(
-    level: Level, tmp_path: Path, secret: Path, bystander: int
+    level: Isolation, tmp_path: Path, secret: Path, bystander: int
 ) -> None:
     assert taken_over(level, tmp_path, secret, bystander) == set()
 
 
 @at_every_level
-def test_doctor_finds_no_promise_broken(level: Level) -> None:
+def test_doctor_finds_no_promise_broken(level: Isolation) -> None:
     tried = probe_tool(level)
     assert [each.what for each in tried if each.broken] == []
-    assert any(each.could for each in tried) is (level is Level.BASIC)
+    assert any(each.could for each in tried) is (level is Isolation.BASIC)
 
 
 def test_at_level_basic_it_would(tmp_path: Path, secret: Path, bystander: int) -> None:
-    could = taken_over(Level.BASIC, tmp_path, secret, bystander)
+    could = taken_over(Isolation.BASIC, tmp_path, secret, bystander)
     assert could >= {"read a secret", "read a file through a link", OUTSIDE, "reach a server"}
     assert could >= {"listen", "open a local socket", "fork", "start a program", "signal the judge"}
 
 
 @at_every_level
-def test_a_tool_has_limits_and_a_deadline(level: Level, tmp_path: Path) -> None:
+def test_a_tool_has_limits_and_a_deadline(level: Isolation, tmp_path: Path) -> None:
     tell = "import resource as r; print(*r.getrlimit(r.RLIMIT_AS), *r.getrlimit(r.RLIMIT_FSIZE))"
     command = [sys.executable, "-I", "-c", tell]
     done = run_tool.run(command, cwd=tmp_path, seconds=60, level=level)
@@ -183,19 +183,19 @@ def without(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
         monkeypatch.setattr(bubblewrap, "works", lambda: False)
         if not landlocked:
             monkeypatch.setattr(landlock, "version", lambda: 0)
-        levels.best.cache_clear()
+        levels.best_isolation.cache_clear()
 
     yield take
     monkeypatch.undo()
-    levels.best.cache_clear()
+    levels.best_isolation.cache_clear()
 
 
-@pytest.mark.skipif(Level.CONFINED not in LEVELS, reason="this kernel has no Landlock for TCP")
+@pytest.mark.skipif(Isolation.CONFINED not in LEVELS, reason="this kernel has no Landlock for TCP")
 def test_where_namespaces_are_refused_a_tool_is_confined(
     without: Callable[..., None], tmp_path: Path, secret: Path, bystander: int
 ) -> None:
     without(landlocked=True)
-    assert levels.best() is Level.CONFINED
+    assert levels.best_isolation() is Isolation.CONFINED
     assert taken_over(None, tmp_path, secret, bystander) == set()
 
 
@@ -203,7 +203,7 @@ def test_where_there_is_no_landlock_either_a_tool_runs_with_limits(
     without: Callable[..., None], tmp_path: Path
 ) -> None:
     without(landlocked=False)
-    assert levels.best() is Level.BASIC
+    assert levels.best_isolation() is Isolation.BASIC
     tree = trees.write({APP: SHADOWING}, tmp_path)
     assert [each.code for each in lint.findings(tree, [APP], select=["A002"])] == ["A002"]
 
@@ -217,4 +217,4 @@ def test_a_tool_that_cannot_be_confined_as_was_asked_does_not_run(
     with pytest.raises(
         EnvironmentBrokenError, match=r"126: .*ruff cannot be kept in here: .*ABI 3"
     ):
-        lint.findings(tree, [APP], select=["A002"], level=Level.CONFINED)
+        lint.findings(tree, [APP], select=["A002"], level=Isolation.CONFINED)

@@ -13,7 +13,7 @@ from checker.model.key import Anchor, Check, LintCheck, StructureCheck, TypeChec
 from checker.packs import loading
 from checker.sandbox.client.judge import Judge
 from checker.sandbox.isolation import run_tool
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.system import trees
 from tests.test_sandbox.conftest import levels
 
@@ -27,13 +27,13 @@ SHADOWING = b"def f(id: int) -> int:\n    return id\n"
 class Asked:
     """What tools found at one level."""
 
-    linted: list[lint.Finding]
-    typed: list[lint.Finding]
+    linted: list[lint.LintFinding]
+    typed: list[lint.LintFinding]
     answers: list[Evidence]
 
 
 @pytest.fixture(scope="module")
-def found(tmp_path_factory: pytest.TempPathFactory) -> dict[Level, Asked]:
+def found(tmp_path_factory: pytest.TempPathFactory) -> dict[Isolation, Asked]:
     """Return what ruff, mypy and libcst find in helpdesk at each level."""
     defects = PACK.key.defects
     asked = [each for d in defects for each in d.checks if isinstance(each, StructureCheck)]
@@ -45,26 +45,28 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[Level, Asked]:
         level: Asked(
             lint.findings(folder, files, select=["ALL"], preview=True, level=level),
             typecheck.findings(tree, PACK, level),
-            list(structure.ask(asked, tree, PACK, level=level).values()),
+            list(structure.run(asked, tree, PACK, level=level).values()),
         )
         for level in LEVELS
     }
 
 
-@pytest.mark.parametrize("level", [level for level in LEVELS if level is not Level.BASIC])
-def test_the_tools_find_the_same_at_every_level(level: Level, found: dict[Level, Asked]) -> None:
-    assert found[level] == found[Level.BASIC]
+@pytest.mark.parametrize("level", [level for level in LEVELS if level is not Isolation.BASIC])
+def test_the_tools_find_the_same_at_every_level(
+    level: Isolation, found: dict[Isolation, Asked]
+) -> None:
+    assert found[level] == found[Isolation.BASIC]
     assert len(found[level].linted) > 1
     assert [each.code for each in found[level].typed] == ["return-value"]
     assert {each.holds for each in found[level].answers} == {True}
 
 
 def test_the_level_of_the_judge_decides(monkeypatch: pytest.MonkeyPatch) -> None:
-    seen: list[Level | None] = []
+    seen: list[Isolation | None] = []
 
-    def run(*_: object, level: Level | None, **__: object) -> run_tool.Finished:
+    def run(*_: object, level: Isolation | None, **__: object) -> run_tool.FinishedTool:
         seen.append(level)
-        return run_tool.Finished(returncode=None, stdout="", stderr="")
+        return run_tool.FinishedTool(returncode=None, stdout="", stderr="")
 
     monkeypatch.setattr(run_tool, "run", run)
     anchor = Anchor(path=APP, name="f")
@@ -73,8 +75,8 @@ def test_the_level_of_the_judge_decides(monkeypatch: pytest.MonkeyPatch) -> None
         TypeCheck(code="return-value", anchor=anchor),
         StructureCheck(anchor=anchor, holds=bool, asks="there are modules"),
     ]
-    with Judge(Level.CONFINED) as judge:
+    with Judge(Isolation.CONFINED) as judge:
         monkeypatch.setattr(loading, "reference_tree", lambda _: {APP: SHADOWING})
         running.run(PACK, {APP: SHADOWING}, checks, judge)
     assert len(seen) >= len(checks)
-    assert set(seen) == {Level.CONFINED}
+    assert set(seen) == {Isolation.CONFINED}

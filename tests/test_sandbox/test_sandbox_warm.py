@@ -20,9 +20,9 @@ import pytest
 
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox.client.judge import Judge
-from checker.sandbox.client.pool import Judges
-from checker.sandbox.isolation.levels import Level
-from checker.sandbox.warm.client import NoAnswerError, Server, Work
+from checker.sandbox.client.pool import JudgePool
+from checker.sandbox.isolation.levels import Isolation
+from checker.sandbox.warm.client import NoAnswerError, Server, ServerCall
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from tests.test_sandbox.conftest import levels
 from tests.test_sandbox.processes import descendants, ended
@@ -30,7 +30,7 @@ from tests.test_sandbox.processes import descendants, ended
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there alone are warm servers")
 
 ENTRY = "tests.test_sandbox.odd_work:prepare"
-WORK = Work(entry=ENTRY, settings=lambda: {"of": "the owner"})
+WORK = ServerCall(entry=ENTRY, settings=lambda: {"of": "the owner"})
 OWNER = f"""
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
@@ -108,8 +108,8 @@ def test_a_child_is_killed_at_its_deadline(
     assert {ended(child) for child in children} == {True}
 
 
-@pytest.mark.parametrize("level", [each for each in levels() if each is not Level.BASIC])
-def test_a_child_writes_and_starts_nothing_elsewhere(level: Level, tmp_path: Path) -> None:
+@pytest.mark.parametrize("level", [each for each in levels() if each is not Isolation.BASIC])
+def test_a_child_writes_and_starts_nothing_elsewhere(level: Isolation, tmp_path: Path) -> None:
     server = Server(WORK, level)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         tries = [
@@ -131,13 +131,13 @@ def test_a_child_writes_and_starts_nothing_elsewhere(level: Level, tmp_path: Pat
 
 @pytest.mark.parametrize("level", levels())
 def test_a_child_sees_what_is_shown_below_a_folder_that_is_closed_to_it(
-    level: Level, tmp_path: Path
+    level: Isolation, tmp_path: Path
 ) -> None:
     """Somebody's checkout may stand below /tmp, as ``tmp_path`` does."""
     (tmp_path / "shown").write_text("something", "utf-8")
-    work = Work(entry=ENTRY, readable=(tmp_path,))
+    work = ServerCall(entry=ENTRY, readable=(tmp_path,))
     with contextlib.closing(Server(work, level)) as server:
-        if level is not Level.CONFINED:  # there a tool reads what is installed, and no more
+        if level is not Isolation.CONFINED:  # there a tool reads what is installed, and no more
             asked = {"do": "read", "with": str(tmp_path / "shown")}
             assert server.ask(asked, seconds=20) == "something"
         assert server.ask({"do": "files"}, seconds=20) == []
@@ -153,7 +153,7 @@ def test_requests_are_answered_side_by_side(ask: Callable[..., Any]) -> None:
 
 @pytest.mark.parametrize("level", levels())
 def test_a_closed_server_leaves_nothing_behind(
-    level: Level, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    level: Isolation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     before = set(descendants(os.getpid()))
@@ -187,7 +187,7 @@ def no_answer(server: Server, request: object) -> None:
 @pytest.mark.parametrize("level", levels())
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_nothing_outlives_an_owner_that_is_killed(
-    level: Level, how: signal.Signals, tmp_path: Path
+    level: Isolation, how: signal.Signals, tmp_path: Path
 ) -> None:
     owner = subprocess.Popen(
         [sys.executable, "-c", OWNER, level],
@@ -227,7 +227,7 @@ def test_a_server_that_was_killed_is_started_again() -> None:
 
 def test_work_that_cannot_be_prepared_is_tried_once() -> None:
     tools = Tools()
-    hopeless = Work(entry=ENTRY, settings=lambda: {"fails": True})
+    hopeless = ServerCall(entry=ENTRY, settings=lambda: {"fails": True})
     for _ in range(3):
         with pytest.raises(NoAnswerError):
             tools.ask(hopeless, {"do": "settings"}, seconds=20)
@@ -237,7 +237,7 @@ def test_work_that_cannot_be_prepared_is_tried_once() -> None:
 
 def test_a_server_is_started_when_it_pays() -> None:
     tools = Tools()
-    work = Work(entry=ENTRY, pays_from=2)
+    work = ServerCall(entry=ENTRY, pays_from=2)
     with pytest.raises(NoAnswerError):
         tools.ask(work, {"do": "settings"}, seconds=20)
     assert tools._servers == {}
@@ -248,7 +248,7 @@ def test_a_server_is_started_when_it_pays() -> None:
 def test_only_so_many_servers_are_up() -> None:
     tools = Tools(most=1)
     for name in ("a", "b", "a"):
-        work = Work(entry=ENTRY, about=name, settings=partial(dict, name=name))
+        work = ServerCall(entry=ENTRY, about=name, settings=partial(dict, name=name))
         assert tools.ask(work, {"do": "settings"}, seconds=20) == {"name": name}
         assert len(tools._servers) == 1
     tools.close()
@@ -257,7 +257,7 @@ def test_only_so_many_servers_are_up() -> None:
 
 
 def test_judges_share_their_tools_and_end_them() -> None:
-    with Judges(count=2) as judges:
+    with JudgePool(count=2) as judges:
         assert {judge.tools for judge in judges._all} == {judges.tools}
         assert judges.tools.ask(WORK, {"do": "settings"}, seconds=20)
     with pytest.raises(EnvironmentBrokenError):

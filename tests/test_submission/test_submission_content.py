@@ -11,8 +11,8 @@ from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.place import Lines
 from checker.model.review import Event, Review, ReviewComment, Side
 from checker.review import dump
-from checker.submission.sifting import sift
-from checker.submission.values import Entry
+from checker.submission.sifting import filter_paths
+from checker.submission.values import TreeEntry
 from checker.system.trees import matches
 
 if TYPE_CHECKING:
@@ -151,10 +151,10 @@ def test_patterns(path: str, pattern: str, *, fits: bool) -> None:
 def test_a_new_file_in_the_place_of_a_kept_folder_is_ignored() -> None:
     dealt = {PurePosixPath("src/data/words.txt"): b"", PurePosixPath("src/flat.md"): b""}
     entries = [
-        Entry(name=name, mode="100644", oid="0" * 40, size=1)
+        TreeEntry(name=name, mode="100644", oid="0" * 40, size=1)
         for name in (b"src/data", b"src/flat.md/new.py", b"src/fine.py")
     ]
-    sifted = sift(entries, dealt, ("src/*", "src/flat.md/*.py"))
+    sifted = filter_paths(entries, dealt, ("src/*", "src/flat.md/*.py"))
     assert [i.reason for i in sifted.ignored if i.path == "src/data"] == [
         "a dealt file needs this place"
     ]

@@ -13,14 +13,14 @@ from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
-from checker.sandbox.client.protocol import AnyJudge, Judgement, SuiteClaim
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.client.protocol import Judgement, JudgeProtocol, SuiteClaim
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.warm.tools import Tools
 from checker.system import result_cache, trees
-from checker.system.result_cache import Shelf
+from checker.system.result_cache import ResultCache
 
 
-class StartingPoints:
+class BaselineResults:
     """What hidden tests came to on trees that many submissions start from.
 
     Kept in memory, as long as judges stay; a test that a deadline ended is asked for again.
@@ -32,7 +32,7 @@ class StartingPoints:
         self._known: OrderedDict[str, dict[str, TestResult]] = OrderedDict()
 
     def passing(
-        self, pack: Pack, tree: Tree, node_ids: Iterable[str], judge: AnyJudge
+        self, pack: Pack, tree: Tree, node_ids: Iterable[str], judge: JudgeProtocol
     ) -> frozenset[str]:
         """Return those of some hidden tests that pass on a tree."""
         name = f"{pack.digest} {judge.level} {result_cache.digest(tree)}"
@@ -50,17 +50,17 @@ class StartingPoints:
 
 
 @dataclass(frozen=True, slots=True)
-class RememberingJudge:
+class CachingJudge:
     """Asks ``judge`` only what stands on no shelf.
 
     Kept is what came to an answer: neither what a deadline ended nor what spoke against the
     player's honesty.
     """
 
-    judge: AnyJudge
-    level: Level
-    shelf: Shelf
-    starting_points: StartingPoints = field(default_factory=StartingPoints)
+    judge: JudgeProtocol
+    level: Isolation
+    shelf: ResultCache
+    starting_points: BaselineResults = field(default_factory=BaselineResults)
 
     @property
     def tools(self) -> Tools:

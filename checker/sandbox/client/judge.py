@@ -22,9 +22,9 @@ from checker.model.key import Pack
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.sandbox.client.protocol import Judgement, SuiteClaim
-from checker.sandbox.client.work_queue import NO_TESTS, Worklist, with_all
+from checker.sandbox.client.work_queue import NO_TESTS, WorkQueue, run_all_queued
 from checker.sandbox.isolation import scratch
-from checker.sandbox.isolation.levels import Level, best
+from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.sandbox.warm.tools import Tools
 
 JOB_SECONDS = 600.0
@@ -41,9 +41,9 @@ class Judge:
     """
 
     def __init__(
-        self, level: Level | None = None, *, inline: bool = False, tools: Tools | None = None
+        self, level: Isolation | None = None, *, inline: bool = False, tools: Tools | None = None
     ) -> None:
-        self.level = level or best()
+        self.level = level or best_isolation()
         self._stack = ExitStack()
         self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
         self._inline = inline
@@ -103,10 +103,10 @@ class Judge:
         Raises:
             EnvironmentBrokenError: the judge itself failed.
         """
-        wanted = with_all(node_ids, self.collect(pack) if every else ())
-        return self.work(pack, tree, Worklist(wanted, progress))
+        wanted = run_all_queued(node_ids, self.collect(pack) if every else ())
+        return self.work(pack, tree, WorkQueue(wanted, progress))
 
-    def work(self, pack: Pack, tree: Path, tests: Worklist) -> Judgement:
+    def work(self, pack: Pack, tree: Path, tests: WorkQueue) -> Judgement:
         """Run hidden tests off a list until there is none left to take.
 
         Raises:
@@ -175,7 +175,7 @@ class Judge:
         if process.stdout is not None:
             process.stdout.close()
 
-    def _ask(self, job: dict[str, Any], tests: Worklist = NO_TESTS) -> Any:
+    def _ask(self, job: dict[str, Any], tests: WorkQueue = NO_TESTS) -> Any:
         self.warm_up()
         process = self._process
         if process is None or process.stdin is None or process.stdout is None:

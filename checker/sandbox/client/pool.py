@@ -16,11 +16,11 @@ from typing import Self, TypeVar
 
 from checker.model.key import Pack
 from checker.progress import Progress, silent
-from checker.sandbox.client.cached import StartingPoints
+from checker.sandbox.client.cached import BaselineResults
 from checker.sandbox.client.judge import Judge
 from checker.sandbox.client.protocol import Judgement, SuiteClaim
-from checker.sandbox.client.work_queue import Worklist, with_all
-from checker.sandbox.isolation.levels import Level, best
+from checker.sandbox.client.work_queue import WorkQueue, run_all_queued
+from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.sandbox.warm.tools import Tools
 
 COUNT, FOR_ONE = 5, 3
@@ -28,7 +28,7 @@ COUNT, FOR_ONE = 5, 3
 T = TypeVar("T")
 
 
-class Judges:
+class JudgePool:
     """Asks like one judge, and answers sooner; safe to ask from several threads.
 
     More judges than usual are worth their start where most tests run into their deadline. Warm
@@ -36,13 +36,13 @@ class Judges:
     """
 
     def __init__(
-        self, level: Level | None = None, count: int = COUNT, *, tools: Tools | None = None
+        self, level: Isolation | None = None, count: int = COUNT, *, tools: Tools | None = None
     ) -> None:
-        self.level = level or best()
+        self.level = level or best_isolation()
         self._stack = ExitStack()
         self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
         self._all = [Judge(self.level, tools=self.tools) for _ in range(count)]
-        self.starting_points = StartingPoints()
+        self.starting_points = BaselineResults()
         self._free = _Free(self._all)
         self._pool = ThreadPoolExecutor(max_workers=count)
         self._collected: dict[str, tuple[str, ...]] = {}
@@ -75,8 +75,8 @@ class Judges:
     ) -> Judgement:
         """Run hidden tests as ``Judge.run`` does, shared out among the judges."""
         named = self._slow_first(pack, tuple(node_ids))
-        tests = Worklist(
-            with_all(named, self._quick(pack) if every else ()),
+        tests = WorkQueue(
+            run_all_queued(named, self._quick(pack) if every else ()),
             progress,
             seconds=self._seconds.setdefault(pack.digest, {}),
             break_off=self._free.is_urgent,
@@ -99,7 +99,7 @@ class Judges:
         with self._stack, ThreadPoolExecutor(len(self._all)) as ending:
             list(ending.map(Judge.close, self._all))
 
-    def _work(self, pack: Pack, tree: Path, tests: Worklist) -> list[Judgement]:
+    def _work(self, pack: Pack, tree: Path, tests: WorkQueue) -> list[Judgement]:
         """Run tests off a list, and give the judge away whenever somebody waits for one."""
         found = []
         while not tests.empty:

@@ -10,7 +10,7 @@ from typing import Protocol
 from checker.model.key import Pack
 from checker.model.result import TestResult
 from checker.progress import Progress, silent
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.warm.tools import Tools
 
 
@@ -30,11 +30,11 @@ class SuiteClaim:
     problem: str = ""
 
 
-class AnyJudge(Protocol):
+class JudgeProtocol(Protocol):
     """Whoever can be asked: one judge, or several that share the work."""
 
     @property
-    def level(self) -> Level:
+    def level(self) -> Isolation:
         """How candidate code is kept in, and what reads it."""
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from checker.progress import Progress, silent
 
 
-class Worklist:
+class WorkQueue:
     """Hidden tests to be run; safe to share among threads.
 
     Those that took longest when they were last run are begun first, so that nobody waits for one
@@ -50,10 +50,10 @@ class Worklist:
             return not self._left
 
 
-def with_all(named: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
+def run_all_queued(named: Iterable[str], others: Iterable[str]) -> tuple[str, ...]:
     """Return the node ids that were named and the others; a name stands for all of its cases."""
     first = tuple(named)
     return (*first, *(each for each in others if each.partition("[")[0] not in first))
 
 
-NO_TESTS = Worklist(())
+NO_TESTS = WorkQueue(())

@@ -10,7 +10,7 @@ from checker.sandbox.inside import landlock, seccomp
 from checker.sandbox.isolation import bubblewrap
 
 
-class Level(StrEnum):
+class Isolation(StrEnum):
     """What keeps candidate code in, and the static tools that read it.
 
     ``strict``: namespaces, an own user, limits, a filter of system calls. ``confined``: Landlock,
@@ -24,30 +24,30 @@ class Level(StrEnum):
 
 
 MEANING = {
-    Level.STRICT: "candidate code ran in namespaces of its own: no network but the simulator, no "
+    Isolation.STRICT: "candidate code ran in namespaces of its own: no network but the simulator, no "
     "other process, no file of this machine but Python and the SDK",
-    Level.CONFINED: "candidate code was kept in by Landlock and a filter of system calls: no "
+    Isolation.CONFINED: "candidate code was kept in by Landlock and a filter of system calls: no "
     "network but the simulator, no file of this machine but Python and the SDK",
-    Level.BASIC: "candidate code ran in a process of its own with limits, which is no sandbox: it "
+    Isolation.BASIC: "candidate code ran in a process of its own with limits, which is no sandbox: it "
     "could read files of this machine by path",
 }
 
 OF_TOOLS = {
-    Level.STRICT: "ruff, mypy and libcst read it in namespaces too: no network, no other process, "
+    Isolation.STRICT: "ruff, mypy and libcst read it in namespaces too: no network, no other process, "
     "no file of this machine but what is installed and the tree",
-    Level.CONFINED: "ruff, mypy and libcst read it under Landlock and a filter too: no network, no "
+    Isolation.CONFINED: "ruff, mypy and libcst read it under Landlock and a filter too: no network, no "
     "other program, no file of this machine but what is installed and the tree",
-    Level.BASIC: "ruff, mypy and libcst read it with limits alone",
+    Isolation.BASIC: "ruff, mypy and libcst read it with limits alone",
 }
 
 
 @lru_cache
-def best() -> Level:
+def best_isolation() -> Isolation:
     """Return the best level that this machine can do, found out by trying."""
     if sys.platform != "linux" or not seccomp.supported():
-        return Level.BASIC
+        return Isolation.BASIC
     if bubblewrap.works():
-        return Level.STRICT
+        return Isolation.STRICT
     if landlock.version() >= landlock.FIRST_WITH_PORTS:
-        return Level.CONFINED
-    return Level.BASIC
+        return Isolation.CONFINED
+    return Isolation.BASIC

@@ -14,7 +14,7 @@ from typing import IO, assert_never
 
 from checker.sandbox.inside import seccomp
 from checker.sandbox.isolation import bubblewrap, landlocked
-from checker.sandbox.isolation.levels import Level, best
+from checker.sandbox.isolation.levels import Isolation, best_isolation
 
 LONGEST_OUTPUT = 4 << 20
 MEMORY = 4 << 30
@@ -29,7 +29,7 @@ ULIMIT = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finished:
+class FinishedTool:
     """How a tool ended; ``returncode`` is None when it was killed at its deadline."""
 
     returncode: int | None
@@ -45,8 +45,8 @@ def run(
     writable: Path | None = None,
     stdin: bytes = b"",
     environ: Mapping[str, str] | None = None,
-    level: Level | None = None,
-) -> Finished:
+    level: Isolation | None = None,
+) -> FinishedTool:
     """Run a tool to its end, or to its deadline, and leave nothing of it behind.
 
     The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed. At levels
@@ -60,7 +60,10 @@ def run(
         _holding(stdin) as source,
         _holding(b"") as out,
         _holding(b"") as err,
-        _kept_in(command, level or best(), cwd, writable or cwd, given) as (kept_in, descriptors),
+        _kept_in(command, level or best_isolation(), cwd, writable or cwd, given) as (
+            kept_in,
+            descriptors,
+        ),
     ):
         process = subprocess.Popen(
             [*_limited(seconds), *kept_in],
@@ -73,25 +76,25 @@ def run(
             start_new_session=True,
         )
         returncode = _ended(process, seconds)
-        return Finished(
+        return FinishedTool(
             returncode=returncode, stdout=_read(out.fileno()), stderr=_read(err.fileno())
         )
 
 
 @contextlib.contextmanager
 def _kept_in(
-    command: Sequence[str], level: Level, cwd: Path, writable: Path, environ: Mapping[str, str]
+    command: Sequence[str], level: Isolation, cwd: Path, writable: Path, environ: Mapping[str, str]
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """Yield the command as the level has it run, and the descriptors that it needs."""
     match level:
-        case Level.STRICT:
+        case Isolation.STRICT:
             with _holding(seccomp.tool_program()) as filtering:
                 number = filtering.fileno()
                 around = bubblewrap.around_tool(cwd, writable, environ, number)
                 yield [*around, *command], (number,)
-        case Level.CONFINED:
+        case Isolation.CONFINED:
             yield landlocked.tool(command, cwd, writable), ()
-        case Level.BASIC:
+        case Isolation.BASIC:
             yield [*command], ()
         case _:
             assert_never(level)

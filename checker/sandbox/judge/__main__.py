@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from checker.sandbox.isolation import scratch as room
-from checker.sandbox.isolation.levels import Level
-from checker.sandbox.judge.fixtures import Job, Judging, connected, runs_own_tests
+from checker.sandbox.isolation.levels import Isolation
+from checker.sandbox.judge.fixtures import Job, JudgePlugin, connected, runs_own_tests
 from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import CandidateError, PlayerLostError
 from checker.sandbox.player.project_tests import ProjectTests
@@ -40,7 +40,7 @@ WENT_WELL = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.N
 Message = dict[str, Any]
 
 
-class Desk:
+class JobPipe:
     """Where questions come in and answers go out, one line each."""
 
     def __init__(self) -> None:
@@ -68,9 +68,13 @@ class Desk:
 
 def main() -> None:
     """Serve jobs until standard input ends."""
-    desk = Desk()
+    desk = JobPipe()
     level, *how = sys.argv[1:]
-    with Host(Level(level)) as host, Network() as network, tempfile.TemporaryDirectory() as folder:
+    with (
+        Host(Isolation(level)) as host,
+        Network() as network,
+        tempfile.TemporaryDirectory() as folder,
+    ):
         if "inline" not in how:
             host.warm_up()
         ini = Path(folder, "judge.ini")
@@ -81,10 +85,12 @@ def main() -> None:
                 desk.answer(_suite(request, host, network))
                 request = desk.next()
             else:
-                request = _sit(desk, request, host, network, ini)
+                request = _serve_pack(desk, request, host, network, ini)
 
 
-def _sit(desk: Desk, request: Message, host: Host, network: Network, ini: Path) -> Message | None:
+def _serve_pack(
+    desk: JobPipe, request: Message, host: Host, network: Network, ini: Path
+) -> Message | None:
     """Answer a question about hidden tests and those that follow about the same.
 
     Returns:
@@ -92,7 +98,7 @@ def _sit(desk: Desk, request: Message, host: Host, network: Network, ini: Path) 
     """
     tests = Path(request["tests"])
     _forget_hidden_tests()
-    serving = Serving(desk, request, Judging(host, network, desk.take))
+    serving = TestServer(desk, request, JudgePlugin(host, network, desk.take))
     arguments = ["-c", str(ini), "--rootdir", str(tests), "--import-mode=importlib", str(tests)]
     status = pytest.main([*QUIET, *arguments], [serving, serving.judging])
     if status in WENT_WELL:
@@ -107,10 +113,10 @@ def _forget_hidden_tests() -> None:
         del sys.modules[name]
 
 
-class Serving:
+class TestServer:
     """Answers questions about the hidden tests that pytest has collected."""
 
-    def __init__(self, desk: Desk, request: Message, judging: Judging) -> None:
+    def __init__(self, desk: JobPipe, request: Message, judging: JudgePlugin) -> None:
         self._desk, self.judging = desk, judging
         self.request: Message | None = request
         self._tests = Path(request["tests"])

@@ -39,7 +39,7 @@ def runs_own_tests(item: pytest.Item) -> bool:
     return "project_tests" in getattr(item, "fixturenames", ())
 
 
-class Judging:
+class JudgePlugin:
     """Gives hidden tests their fixtures and keeps what they came to.
 
     ``take`` returns the node id of the next to run.

@@ -19,7 +19,7 @@ from checker.errors import EnvironmentBrokenError
 from checker.sandbox.inside.channel import Lines, decode, encode
 from checker.sandbox.isolation import bubblewrap
 from checker.sandbox.isolation import scratch as room
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player import launch
 
 STARTUP_SECONDS = 60.0
@@ -46,7 +46,7 @@ class Host:
     The candidate's tree stands in the workspace read-only; players write below ``scratch`` alone.
     """
 
-    def __init__(self, level: Level = Level.BASIC) -> None:
+    def __init__(self, level: Isolation = Isolation.BASIC) -> None:
         self.level = level
         self._folder = tempfile.TemporaryDirectory(prefix="messypr-player-")
         self._workspace = launch.workspace(Path(self._folder.name))
@@ -55,7 +55,7 @@ class Host:
         self._taken_in = 0
         self._tree: Path | None = None
         self._ready = False
-        self._readable = launch.readable(self._workspace) if level is Level.CONFINED else []
+        self._readable = launch.readable(self._workspace) if level is Isolation.CONFINED else []
 
     def __enter__(self) -> Self:
         return self
@@ -112,7 +112,7 @@ class Host:
             "path": [str(each) for each in path],
             "folder": str(folder),
             "environ": {**launch.environment(folder, self.level), **environ},
-            "servers": {} if self.level is Level.STRICT else dict(servers),
+            "servers": {} if self.level is Isolation.STRICT else dict(servers),
             "listen": dict(bubblewrap.ADDRESSES),
             "readable": self._readable,
         }
@@ -137,7 +137,9 @@ class Host:
             _next(Lines(self._control), ANSWER_SECONDS)
         except (OSError, EOFError):
             self._stop()  # whatever killed the zygote, nothing of it stays
-        if self.level is not Level.STRICT:  # there the process numbers are those of another world
+        if (
+            self.level is not Isolation.STRICT
+        ):  # there the process numbers are those of another world
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(session.pid, signal.SIGKILL)
 
@@ -174,7 +176,7 @@ class Host:
             with theirs:
                 socket.send_fds(control, [encode(config)], [theirs.fileno()])
             pid = int(_next(Lines(control), ANSWER_SECONDS)["pid"])
-            listeners = _receive_listeners(ours) if self.level is Level.STRICT else {}
+            listeners = _receive_listeners(ours) if self.level is Isolation.STRICT else {}
         except BaseException:
             ours.close()
             raise

@@ -20,7 +20,7 @@ ALLOWED = ("mistralai", "pytest")
 INSIDE = "messypr_inside"
 
 
-def plant(folder: Path) -> Path:
+def link_packages(folder: Path) -> Path:
     """Fill a folder with links to all that the player may import."""
     for name, source in sources().items():
         (folder / name).symlink_to(source)

@@ -13,7 +13,7 @@ from typing import Any
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox.inside import calls
 from checker.sandbox.inside.mailbox import Mailbox
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player.host import Session
 from checker.sandbox.player.launch import environment
 from checker.sandbox.player.player import SECONDS, CandidateError, Player, PlayerLostError, Running
@@ -80,7 +80,7 @@ class InlinePlayer(Player):
         self._modules = set(sys.modules)
         self._environ = dict(os.environ)
         self._home = Path.cwd()
-        os.environ.update({**environment(self.folder, Level.BASIC), **self.environ})
+        os.environ.update({**environment(self.folder, Isolation.BASIC), **self.environ})
         os.chdir(self.folder)
         sys.path.extend(self._path)
         importlib.invalidate_caches()

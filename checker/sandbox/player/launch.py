@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.sandbox.isolation import bubblewrap, landlocked
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player import import_path
 
 CERTIFICATES = Path(__file__).parent / "certificates"
@@ -43,15 +43,15 @@ def workspace(folder: Path) -> Workspace:
     )
     for each in (made.farm, made.trees, made.scratch):
         each.mkdir()
-    import_path.plant(made.farm)
+    import_path.link_packages(made.farm)
     return made
 
 
-def command(place: Workspace, level: Level, descriptor: int) -> list[str]:
+def command(place: Workspace, level: Isolation, descriptor: int) -> list[str]:
     """Return the command that starts a zygote listening on a descriptor."""
     python = [landlocked.python(), "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
     started = [*python, str(place.farm), str(descriptor), str(level)]
-    if level is not Level.STRICT:
+    if level is not Isolation.STRICT:
         return started
     shown = {str(place.farm / name): source for name, source in import_path.sources().items()}
     shown |= {str(place.trees): place.trees, str(AUTHORITY): AUTHORITY}
@@ -66,7 +66,7 @@ def command(place: Workspace, level: Level, descriptor: int) -> list[str]:
     return [*around, *started]
 
 
-def environment(folder: Path, level: Level) -> dict[str, str]:
+def environment(folder: Path, level: Isolation) -> dict[str, str]:
     """Return all that a player knows of the machine.
 
     At level strict the SDK trusts our own authority alone, and reaches us as api.mistral.ai. At
@@ -80,7 +80,7 @@ def environment(folder: Path, level: Level) -> dict[str, str]:
         "PATH": os.defpath,
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONHASHSEED": "0",
-        "SSL_CERT_FILE": str(AUTHORITY if level is Level.STRICT else ALONE),
+        "SSL_CERT_FILE": str(AUTHORITY if level is Isolation.STRICT else ALONE),
     }
 
 

@@ -22,7 +22,7 @@ from typing import Any, TypeAlias
 
 from checker.sandbox.inside.channel import LONGEST_LINE, ChannelError, decode, encode
 from checker.sandbox.isolation import bubblewrap
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 
 STARTUP_SECONDS = 60.0
 CONTROL_SECONDS = 20.0
@@ -37,7 +37,7 @@ class NoAnswerError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
+class ServerCall:
     """What a warm server does.
 
     ``entry`` names the function, as ``module:function``, that is called once with the settings and
@@ -56,7 +56,7 @@ class Work:
 class Server:
     """A warm server's process, started at once; safe to ask from several threads."""
 
-    def __init__(self, work: Work, level: Level) -> None:
+    def __init__(self, work: ServerCall, level: Isolation) -> None:
         self.ready = False
         self.ended = False
         self._lock = threading.Lock()
@@ -133,9 +133,11 @@ class Server:
             self._control.send(encode({"number": number}))
 
 
-def _command(work: Work, level: Level, descriptor: int) -> tuple[list[str], dict[str, str]]:
+def _command(
+    work: ServerCall, level: Isolation, descriptor: int
+) -> tuple[list[str], dict[str, str]]:
     """Return the command that starts a server, and its environment."""
-    strict = level is Level.STRICT
+    strict = level is Isolation.STRICT
     folder = bubblewrap.INNER_FOLDER if strict else tempfile.gettempdir()
     path = os.environ.get("PATH", os.defpath)
     environ = {"PATH": path, "HOME": folder, "TMPDIR": folder, "LANG": "C.UTF-8"}

@@ -14,7 +14,7 @@ from typing import Final, assert_never
 
 from checker.sandbox.inside import landlock, linux, namespaces, seccomp
 from checker.sandbox.isolation import bubblewrap, landlocked
-from checker.sandbox.isolation.levels import Level
+from checker.sandbox.isolation.levels import Isolation
 
 CLONE_NEWNS: Final = 0x00020000
 MOUNT: Final = {"x86_64": 165, "aarch64": 40}
@@ -23,7 +23,7 @@ READ_ONLY: Final = 1 | 32 | 4096  # MS_RDONLY | MS_REMOUNT | MS_BIND: of this mo
 OPTIONS = b"size=64m,mode=0700"
 
 
-def enter(place: Path, level: Level, seconds: float) -> None:
+def enter(place: Path, level: Isolation, seconds: float) -> None:
     """Limit this process, and let it write where it starts alone: below ``place``.
 
     At level strict it starts in a file system of its own, which nobody else sees.
@@ -35,15 +35,15 @@ def enter(place: Path, level: Level, seconds: float) -> None:
     with contextlib.suppress(ValueError, OSError):  # a limit may be lower already
         resource.setrlimit(resource.RLIMIT_CPU, (most, most))
     match level:
-        case Level.STRICT:
+        case Isolation.STRICT:
             _alone_at(place)
             os.chdir(place)
             _filter()
-        case Level.CONFINED:
+        case Isolation.CONFINED:
             os.chdir(place)
             _read_only(place)
             _filter()
-        case Level.BASIC:
+        case Isolation.BASIC:
             os.chdir(place)
         case _:
             assert_never(level)

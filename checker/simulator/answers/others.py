@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from checker.simulator.wire import error_bodies
-from checker.simulator.wire.answer import Answer, Headers, Held, Raw, Slow, Usual
+from checker.simulator.wire.answer import Answer, DefaultAnswer, Headers, Held, Raw, Slow
 from checker.simulator.wire.gate import Gate
 
 
@@ -40,19 +40,19 @@ def raw(
     return Raw(status=status, content=content, content_type=content_type, headers=_headers(headers))
 
 
-def usual() -> Usual:
+def usual() -> DefaultAnswer:
     """Return what the endpoint says unscripted: for ``held`` and ``slow``, and in queues."""
-    return Usual()
+    return DefaultAnswer()
 
 
 def held(gate: Gate, answer: Answer | None = None) -> Held:
     """Return an answer that waits until the test opens the gate."""
-    return Held(gate=gate, answer=answer or Usual())
+    return Held(gate=gate, answer=answer or DefaultAnswer())
 
 
 def slow(seconds: float, answer: Answer | None = None) -> Slow:
     """Return an answer that comes after some seconds; use a gate where one can be opened."""
-    return Slow(seconds=seconds, answer=answer or Usual())
+    return Slow(seconds=seconds, answer=answer or DefaultAnswer())
 
 
 def _headers(given: Mapping[str, str] | None) -> Headers:

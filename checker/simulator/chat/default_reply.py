@@ -21,7 +21,7 @@ MUST_CALL = ("any", "required")
 RUNAWAY = " \n" * 40  # docs, known limitations: "an infinite whitespace stream"
 
 
-def reply(request: WireRequest) -> Reply:
+def default_reply(request: WireRequest) -> Reply:
     """Return a tool call where one is demanded, JSON in JSON mode, else a citing sentence.
 
     The sentence quotes the first words of the last user message and repeats every ``[id]`` that

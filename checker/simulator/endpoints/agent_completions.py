@@ -29,7 +29,9 @@ def refusal(call: Call) -> Raw | None:
 
 def usual(call: Call) -> Reply:
     """Return what the agent's model would say to the messages."""
-    return default_reply.reply(replace(call.request, body={**call.body, "model": _model(call)}))
+    return default_reply.default_reply(
+        replace(call.request, body={**call.body, "model": _model(call)})
+    )
 
 
 def _model(call: Call) -> str:

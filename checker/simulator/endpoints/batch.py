@@ -11,7 +11,7 @@ from checker.simulator.endpoints.paging import page
 from checker.simulator.rules import fields
 from checker.simulator.rules.call import Call, Route
 from checker.simulator.store.models import known
-from checker.simulator.store.records import BatchLine, Job
+from checker.simulator.store.records import BatchJob, BatchLine
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, invalid, invalid_model, problem
 from checker.simulator.wire.values import weight
@@ -62,7 +62,7 @@ def create(call: Call) -> Raw:
     """Queue a job; one whose lines are broken will fail as a whole."""
     lines = _lines(call)
     problems = batch_jobs.problems(lines)
-    job = Job(
+    job = BatchJob(
         id=unique(call.memory.number("job")),
         weight=sum(map(weight, (call.request.raw, *_contents(call)))),
         endpoint=call.body["endpoint"],
@@ -146,13 +146,13 @@ def _contents(call: Call) -> list[bytes]:
     return [file.content for file in named if file is not None]
 
 
-def _existing(call: Call) -> Job:
+def _existing(call: Call) -> BatchJob:
     job = call.memory.jobs.get(call.named["job"])
     assert job is not None  # noqa: S101  # ``missing`` came first
     return job
 
 
-def _told(job: Job, *, inline: bool = False) -> Raw:
+def _told(job: BatchJob, *, inline: bool = False) -> Raw:
     told: dict[str, Any] = batch_jobs.described(job, inline=inline)
     return as_json(200, told)
 

@@ -12,7 +12,7 @@ from typing import Any
 from checker.simulator.canned.ids import unique
 from checker.simulator.rules.call import Call
 from checker.simulator.store.memory import Memory
-from checker.simulator.store.records import BatchLine, Job, StoredFile
+from checker.simulator.store.records import BatchJob, BatchLine, StoredFile
 
 GOOD = 400  # statuses below it
 RAN = ("SUCCESS", "TIMEOUT_EXCEEDED")
@@ -46,7 +46,7 @@ def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
     return (*found, *(f"Line {number} is no JSON object with a body." for number in broken))
 
 
-def looked_at(job: Job, call: Call) -> Job:
+def looked_at(job: BatchJob, call: Call) -> BatchJob:
     """Return the job after one more look: it may have run meanwhile."""
     later = replace(job, looks=job.looks + 1)
     if later.status in RAN and not job.outputs:
@@ -54,7 +54,7 @@ def looked_at(job: Job, call: Call) -> Job:
     return later
 
 
-def described(job: Job, *, inline: bool) -> dict[str, Any]:
+def described(job: BatchJob, *, inline: bool) -> dict[str, Any]:
     """Return a BatchJob of SDK 3.7.0."""
     failed = sum(1 for line in job.outputs if line["error"] is not None)
     done = len(job.outputs) or (len(job.lines) // 2 if job.status == "RUNNING" else 0)
@@ -97,7 +97,7 @@ def line_of(value: Any) -> BatchLine:
     return BatchLine(custom_id=None if name is None else str(name), body=found.get("body"))
 
 
-def _run(job: Job, call: Call) -> Job:
+def _run(job: BatchJob, call: Call) -> BatchJob:
     """Answer every line, in an order of our own: only ``custom_id`` tells which is which."""
     many = len(job.lines) if job.status == "SUCCESS" else len(job.lines) // 2
     order = sorted(range(many), key=lambda i: hashlib.sha256(f"{job.id}:{i}".encode()).digest())
@@ -113,7 +113,7 @@ def _run(job: Job, call: Call) -> Job:
     return replace(job, outputs=outputs, outcome=outcome)
 
 
-def _answered(job: Job, number: int, call: Call) -> dict[str, Any]:
+def _answered(job: BatchJob, number: int, call: Call) -> dict[str, Any]:
     line = job.lines[number]
     named = {"model": job.model, "agent_id": job.agent_id}
     body = {**line.body, **{name: value for name, value in named.items() if value is not None}}

@@ -33,7 +33,7 @@ def refusal(call: Call) -> Raw | None:
 
 def usual(call: Call) -> Reply:
     """Return an answer that shows what was asked; see ``usual_chat``."""
-    return default_reply.reply(call.request)
+    return default_reply.default_reply(call.request)
 
 
 ROUTES: tuple[Route, ...] = (

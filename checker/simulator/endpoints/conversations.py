@@ -53,7 +53,7 @@ def usual(call: Call) -> Reply:
     }
     if any(kind_of(each) == "function.result" for each in talk.entries[-1:]):
         body["tool_choice"] = "auto"  # a result is answered, not called for again
-    said = default_reply.reply(replace(call.request, body=body))
+    said = default_reply.default_reply(replace(call.request, body=body))
     return replace(said, entries=(*_handoffs(call, talk), *_executions(tools, talk)))
 
 

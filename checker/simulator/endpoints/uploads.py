@@ -11,7 +11,7 @@ from checker.simulator.rules.call import LONGEST_NUMBER, Call
 from checker.simulator.store.records import StoredFile
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import invalid, problem
-from checker.simulator.wire.multipart import Part, parts_of
+from checker.simulator.wire.multipart import BodyPart, parts_of
 
 PURPOSES = fields.one_of("fine-tune", "batch", "ocr", "agentic_safety")  # SDK 3.7.0, FilePurpose
 SAMPLES = {"batch": "batch_request", "fine-tune": "instruct"}  # SDK 3.7.0, SampleType
@@ -80,10 +80,10 @@ def described(file: StoredFile) -> dict[str, Any]:
     }
 
 
-def _parts(call: Call) -> list[Part] | None:
+def _parts(call: Call) -> list[BodyPart] | None:
     return parts_of(call.request.raw, call.request.headers.get("content-type", ""))
 
 
-def _text(parts: list[Part], name: str) -> str | None:
+def _text(parts: list[BodyPart], name: str) -> str | None:
     found = [part.content.decode(errors="replace") for part in parts if part.name == name]
     return found[-1] if found else None

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from checker.simulator.scripts.errors import InvalidScriptError
 from checker.simulator.server.endpoint import Endpoint
-from checker.simulator.server.fault_injection import Storm
+from checker.simulator.server.fault_injection import FaultInjection
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.simulator import Simulator
 from checker.simulator.store.quota import Quota
@@ -15,7 +15,7 @@ from checker.simulator.wire.answer import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
+class QueuedAnswers:
     """Answers for the next requests."""
 
     answers: tuple[Answer, ...]
@@ -30,13 +30,13 @@ class ByBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class StandingAnswer:
     """The answer from now on."""
 
     answer: Answer
 
 
-Step: TypeAlias = Queue | ByBody | Standing | Storm
+Step: TypeAlias = QueuedAnswers | ByBody | StandingAnswer | FaultInjection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +78,11 @@ def apply(plan: Plan, mistral: Simulator) -> None:
 
 def _take(step: Step, endpoint: Endpoint) -> None:
     match step:
-        case Queue(answers=answers):
+        case QueuedAnswers(answers=answers):
             endpoint.script(*answers)
         case ByBody(text=text, answers=answers):
             endpoint.when(text, *answers)
-        case Standing(answer=answer):
+        case StandingAnswer(answer=answer):
             endpoint.always(answer)
-        case Storm():
+        case FaultInjection():
             endpoint.storm(step.seed, share=step.share, faults=step.faults)

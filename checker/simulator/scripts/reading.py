@@ -11,8 +11,8 @@ from typing import Any
 from checker.simulator.endpoints import SURFACES
 from checker.simulator.scripts.answers import answer, one_of
 from checker.simulator.scripts.errors import InvalidScriptError
-from checker.simulator.scripts.plan import ByBody, Plan, Queue, Standing, Step
-from checker.simulator.server.fault_injection import Storm
+from checker.simulator.scripts.plan import ByBody, Plan, QueuedAnswers, StandingAnswer, Step
+from checker.simulator.server.fault_injection import FaultInjection
 from checker.simulator.store.limits import Limits
 from checker.simulator.store.quota import Quota
 
@@ -56,9 +56,9 @@ def read(script: bytes, *, as_json: bool = False) -> Plan:
 def _steps(table: Mapping[str, Any], place: str) -> list[Step]:
     """Return the steps of one endpoint."""
     readers: Mapping[str, Callable[[Any, str], list[Step]]] = {
-        "always": lambda told, where: [Standing(answer=answer(told, where))],
+        "always": lambda told, where: [StandingAnswer(answer=answer(told, where))],
         "storm": lambda told, where: [_storm(told, where)],
-        "script": lambda told, where: [Queue(answers=_answers(told, where))],
+        "script": lambda told, where: [QueuedAnswers(answers=_answers(told, where))],
         "when": _whens,
     }
     for name in table:
@@ -91,13 +91,13 @@ def _answers(told: Any, place: str) -> tuple[Any, ...]:
     return tuple(answer(each, f"{place}[{i}]") for i, each in enumerate(_list(told, place)))
 
 
-def _storm(told: Any, place: str) -> Storm:
+def _storm(told: Any, place: str) -> FaultInjection:
     table = _table(told, place)
     if "seed" in table:
         _whole(table["seed"], f"{place}.seed")
     try:
         faults = {"faults": tuple(table["faults"])} if "faults" in table else {}
-        return Storm(**{**table, **faults})
+        return FaultInjection(**{**table, **faults})
     except (TypeError, ValueError) as error:
         raise InvalidScriptError(f"{place}: {error}") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 
 
-class Hold:
+class Barrier:
     """Holds answers until enough requests are in flight at once, or none arrives any more."""
 
     def __init__(self, *, until: int, patience: float) -> None:

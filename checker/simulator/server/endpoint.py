@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.simulator.endpoints.surface import Surface
-from checker.simulator.server.barrier import Hold
-from checker.simulator.server.fault_injection import COMPLETIONS, USUALLY, Storm
+from checker.simulator.server.barrier import Barrier
+from checker.simulator.server.fault_injection import COMPLETIONS, USUALLY, FaultInjection
 from checker.simulator.server.script_queue import Script, ScriptError
 from checker.simulator.wire.answer import Answer, completes
 from checker.simulator.wire.log import WireLog
@@ -21,7 +21,7 @@ class Endpoint:
     def __init__(self, surface: Surface, log: WireLog) -> None:
         self.surface = surface
         self.scripted = Script(log.changed)
-        self.holding: Hold | None = None
+        self.holding: Barrier | None = None
         self._log = log
 
     def script(self, *answers: Answer) -> None:
@@ -51,14 +51,14 @@ class Endpoint:
 
         It works once: after the release everything is answered at once.
         """
-        self.holding = Hold(until=until, patience=patience)
+        self.holding = Barrier(until=until, patience=patience)
 
     def storm(self, seed: int, *, share: float = 0.5, faults: tuple[str, ...] = USUALLY) -> None:
         """Let a share of the requests meet faults that the seed chooses; share 0 ends it.
 
         What ``when`` and ``script`` say goes first. The names of the faults are in ``storm``.
         """
-        storm = Storm(seed=seed, share=share, faults=faults)
+        storm = FaultInjection(seed=seed, share=share, faults=faults)
         if not self.completes and set(faults) & set(COMPLETIONS):
             raise ScriptError(f"{self.surface.NAME} sends no completions, so none with a fault")
         self.scripted.weather(storm)

@@ -38,7 +38,7 @@ COMPLETIONS = ("usage_null", "unknown_finish_reason")  # only some endpoints can
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Storm:
+class FaultInjection:
     """A share of the requests meets one of these faults.
 
     Attributes:
@@ -60,7 +60,7 @@ class Storm:
             raise ValueError("share must be between 0 and 1")
 
 
-def fault(storm: Storm, number: int) -> Answer | None:
+def fault(storm: FaultInjection, number: int) -> Answer | None:
     """Return the fault that the request of this number meets, counted from 1."""
     digest = hashlib.sha256(f"{storm.seed}:{number}".encode()).digest()
     if int.from_bytes(digest[:4]) / 2**32 >= storm.share:

@@ -14,6 +14,7 @@ from checker.simulator.wire.answer import (
     Answer,
     Cut,
     CutShort,
+    DefaultAnswer,
     Hang,
     Held,
     Paced,
@@ -22,7 +23,6 @@ from checker.simulator.wire.answer import (
     Reply,
     Slow,
     Stream,
-    Usual,
 )
 from checker.simulator.wire.gate import Gate
 
@@ -46,7 +46,7 @@ async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) 
             await asyncio.get_running_loop().create_future()
         case Cut():
             exchange.cut(reset=answer.reset)
-        case Raw() | Reply() | Stream() | Usual() | Reordered() | Paced():
+        case Raw() | Reply() | Stream() | DefaultAnswer() | Reordered() | Paced():
             await _send(ready(answer, call, route), exchange, call, route)
         case _:
             assert_never(answer)
@@ -55,10 +55,10 @@ async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) 
 def ready(answer: Answer, call: Call, route: Route) -> Raw | Stream:
     """Return the answer in the form that the request asks for."""
     match answer:
-        case Usual():
+        case DefaultAnswer():
             return ready(route.usual(call), call, route)
         case Reordered():
-            return _reordered(ready(Usual(), call, route))
+            return _reordered(ready(DefaultAnswer(), call, route))
         case Paced():
             return _paced(answer, ready(answer.answer, call, route))
         case Reply() if route.form is not None:

@@ -6,8 +6,8 @@ import threading
 from collections import deque
 
 from checker.errors import PackError
-from checker.simulator.server.fault_injection import Storm, fault
-from checker.simulator.wire.answer import Answer, Usual
+from checker.simulator.server.fault_injection import FaultInjection, fault
+from checker.simulator.wire.answer import Answer, DefaultAnswer
 from checker.simulator.wire.values import WireRequest
 
 
@@ -22,15 +22,15 @@ class Script:
         self._lock = lock
         self._queue: deque[Answer] = deque()
         self._by_body: dict[str, deque[Answer]] = {}
-        self._standing: Answer = Usual()
-        self._storm: Storm | None = None
+        self._standing: Answer = DefaultAnswer()
+        self._storm: FaultInjection | None = None
         self._weathered = 0
 
     def queue(self, answers: tuple[Answer, ...]) -> None:
         """Add answers for the next requests and end the standing answer."""
         with self._lock:
             self._queue.extend(answers)
-            self._standing = Usual()
+            self._standing = DefaultAnswer()
 
     def by_body(self, text: str, answers: tuple[Answer, ...]) -> None:
         """Add answers for requests whose body has the text."""
@@ -45,7 +45,7 @@ class Script:
             self._standing = answer
             self._storm = None
 
-    def weather(self, storm: Storm | None) -> None:
+    def weather(self, storm: FaultInjection | None) -> None:
         """Let a storm break over the requests that come from now on, or end it."""
         with self._lock:
             self._storm, self._weathered = storm, 0

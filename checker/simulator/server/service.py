@@ -14,7 +14,7 @@ from checker.simulator.server.perform import perform, ready
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.store.memory import Memory
 from checker.simulator.wire import error_bodies
-from checker.simulator.wire.answer import Answer, Raw, Usual
+from checker.simulator.wire.answer import Answer, DefaultAnswer, Raw
 from checker.simulator.wire.log import WireLog
 from checker.simulator.wire.values import WireRequest
 
@@ -102,7 +102,9 @@ class Service:
             return error_bodies.no_route()
         call = Call(request=request, memory=self.memory, named=named)
         refused = route.refusal(call)
-        answer = refused or self.endpoints[place.endpoint].scripted.named(request) or Usual()
+        answer = (
+            refused or self.endpoints[place.endpoint].scripted.named(request) or DefaultAnswer()
+        )
         answered = ready(answer, call, route)
         if not isinstance(answered, Raw):
             raise ScriptError("a line of a batch cannot be answered by a stream")

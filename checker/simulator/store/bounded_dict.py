@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 
-class Shelf(Generic[T]):
+class BoundedDict(Generic[T]):
     """Keeps things in the order they came; the oldest go when there is no room.
 
     ``weigh`` tells how much room one takes: a client must not fill our memory.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
-from checker.simulator.store.bounded_dict import Shelf
+from checker.simulator.store.bounded_dict import BoundedDict
 from checker.simulator.store.clock import Clock
 from checker.simulator.store.limits import Limits, tokens_in
 from checker.simulator.store.quota import Account, Quota
-from checker.simulator.store.records import Agent, Conversation, Job, StoredFile
+from checker.simulator.store.records import Agent, BatchJob, Conversation, StoredFile
 from checker.simulator.wire.answer import Headers, Raw
 from checker.simulator.wire.values import WireRequest, redacted
 
@@ -34,14 +34,14 @@ class Memory:
         self.limits = Limits()
         self.clock = Clock()
         self.course: tuple[str, ...] = COURSE
-        self.files: Shelf[StoredFile] = Shelf(FILES, lambda file: len(file.content))
-        self.jobs: Shelf[Job] = Shelf(ROOM, lambda job: job.weight)
-        self.agents: Shelf[Agent] = Shelf(ROOM, lambda agent: agent.weight)
-        self.conversations: Shelf[Conversation] = Shelf(ROOM, lambda talk: talk.weight)
+        self.files: BoundedDict[StoredFile] = BoundedDict(FILES, lambda file: len(file.content))
+        self.jobs: BoundedDict[BatchJob] = BoundedDict(ROOM, lambda job: job.weight)
+        self.agents: BoundedDict[Agent] = BoundedDict(ROOM, lambda agent: agent.weight)
+        self.conversations: BoundedDict[Conversation] = BoundedDict(ROOM, lambda talk: talk.weight)
         self.line: Callable[[WireRequest], Raw]
         self._keys: frozenset[str] | None = None
         self._quota: Quota | None = None
-        self._accounts: Shelf[Account] = Shelf(MOST)
+        self._accounts: BoundedDict[Account] = BoundedDict(MOST)
         self._counts: Counter[str] = Counter()
 
     def number(self, kind: str) -> str:
@@ -56,7 +56,7 @@ class Memory:
 
     @quota.setter
     def quota(self, quota: Quota | None) -> None:
-        self._quota, self._accounts = quota, Shelf(MOST)
+        self._quota, self._accounts = quota, BoundedDict(MOST)
 
     def know(self, keys: tuple[str, ...]) -> None:
         """Know these keys and no others."""

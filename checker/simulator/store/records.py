@@ -35,7 +35,7 @@ class BatchLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Job:
+class BatchJob:
     """A batch job; it moves on every time somebody looks at it.
 
     Attributes:

@@ -73,7 +73,7 @@ class Raw:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Usual:
+class DefaultAnswer:
     """What the endpoint answers when nothing is scripted."""
 
 
@@ -138,7 +138,9 @@ class Slow:
     answer: Answer
 
 
-Plain: TypeAlias = Reply | Stream | Raw | Usual | Reordered | Paced  # what has a form at once
+Plain: TypeAlias = (
+    Reply | Stream | Raw | DefaultAnswer | Reordered | Paced
+)  # what has a form at once
 Answer: TypeAlias = Plain | Hang | Cut | CutShort | Held | Slow
 
 

@@ -11,7 +11,7 @@ MOST_PARTS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class BodyPart:
     """One field of a form; ``filename`` None where it is no file."""
 
     name: str
@@ -20,7 +20,7 @@ class Part:
     content: bytes
 
 
-def parts_of(raw: bytes, content_type: str) -> list[Part] | None:
+def parts_of(raw: bytes, content_type: str) -> list[BodyPart] | None:
     """Return the parts of a form, None where it is none or is broken."""
     found = BOUNDARY.search(content_type)
     if not content_type.lower().startswith("multipart/form-data") or found is None:
@@ -33,7 +33,7 @@ def parts_of(raw: bytes, content_type: str) -> list[Part] | None:
     return [part for part in parts if part is not None]
 
 
-def _part(chunk: bytes) -> Part | None:
+def _part(chunk: bytes) -> BodyPart | None:
     head, gap, content = chunk.removeprefix(b"\r\n").partition(b"\r\n\r\n")
     headers = {}
     for line in head.decode("utf-8", errors="replace").split("\r\n"):
@@ -43,7 +43,7 @@ def _part(chunk: bytes) -> Part | None:
     told = {m[1].lower(): m[2] or m[3] or "" for m in PARAMETER.finditer(disposition)}
     if not gap or "name" not in told:
         return None
-    return Part(
+    return BodyPart(
         name=told["name"],
         filename=told.get("filename"),
         content_type=headers.get("content-type", ""),
