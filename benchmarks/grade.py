@@ -59,12 +59,12 @@ def _warm(on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, runs: i
         grade(on, dealt, handed_in, judges=judges)  # all processes that stay are up after this
         warm = row("warm grade", runs, lambda: grade(on, dealt, handed_in, judges=judges))
         ratio("ratio of the warm grade to the bare tools", warm / total)
-        shelf = ResultCache(folder=Path(kept))
-        grade(on, dealt, handed_in, judges=judges, shelf=shelf)
+        cache = ResultCache(folder=Path(kept))
+        grade(on, dealt, handed_in, judges=judges, cache=cache)
         again = row(
             "the same graded again, results reused",
             runs,
-            lambda: grade(on, dealt, handed_in, judges=judges, shelf=shelf),
+            lambda: grade(on, dealt, handed_in, judges=judges, cache=cache),
         )
         ratio("its ratio to the bare tools", again / total)
     fresh = row("grade by judges of its own", runs, lambda: grade(on, dealt, handed_in))

@@ -121,7 +121,7 @@ def test_a_graded_round_is_shown_again_and_graded_once(
     handed_in: HandedIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(handed_in.folder / "src")
-    monkeypatch.setattr(grading, "hold", None)
+    monkeypatch.setattr(grading, "grade_repository", None)
     assert app.run(["submit", "-a"]) == 0
     said = capsys.readouterr()
     assert "it was graded before: this is its report\n" in said.err
@@ -191,7 +191,7 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         asked.append({"head": table.deal.dealt.head_commit, "source": source, **how})
         return card
 
-    monkeypatch.setattr(grading, "hold", hold)
+    monkeypatch.setattr(grading, "grade_repository", hold)
     return asked
 
 
@@ -220,10 +220,10 @@ def test_ci_must_allow_what_is_no_sandbox(
 ) -> None:
     asked = fake(monkeypatch)
     monkeypatch.setenv("CI", "true")
-    monkeypatch.setattr("cli.commands.grade.best", lambda: Isolation.STRICT)
+    monkeypatch.setattr("cli.commands.grade.best_isolation", lambda: Isolation.STRICT)
     assert app.run(["grade", str(folder), *GRADE]) == 0
     asked.clear()
-    monkeypatch.setattr("cli.commands.grade.best", lambda: Isolation.BASIC)
+    monkeypatch.setattr("cli.commands.grade.best_isolation", lambda: Isolation.BASIC)
     assert app.run(["grade", str(folder), *GRADE]) == 2
     assert "--allow-basic" in capsys.readouterr().err
     assert asked == []
@@ -257,7 +257,7 @@ def test_a_broken_machine_is_not_the_candidates_fault_and_the_round_waits(
     def broken(*_: object, **__: object) -> None:
         raise EnvironmentBrokenError("no score is given")
 
-    monkeypatch.setattr(grading, "hold", broken)
+    monkeypatch.setattr(grading, "grade_repository", broken)
     assert app.run(["submit", "-c"]) == 3
     assert "messypr: no score is given\n" in capsys.readouterr().err
     assert rounds.load(rounds.find(folder)).submitted is not None

@@ -29,7 +29,7 @@ if golden:
     from checker import report
     from cli.steps import grading
     card = report.parse(Path(golden).read_text("ascii"))
-    grading.hold = lambda *_, **__: card
+    grading.grade_repository = lambda *_, **__: card
 from cli.app import run
 
 def watch(event, given):
@@ -149,7 +149,7 @@ def test_a_killed_submit_goes_on_where_it_was(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     card = report.parse(GOLDEN.read_text("ascii"))
-    monkeypatch.setattr(grading, "hold", lambda *_, **__: card)
+    monkeypatch.setattr(grading, "grade_repository", lambda *_, **__: card)
     file = folder / DRAFTING
     file.write_text(file.read_text().replace("\n", "  #? a marker\n", 1) + "# mine\n")
     killed_at(step, "submit", "-r", "-b", "no", golden=str(GOLDEN))

@@ -207,7 +207,7 @@ def test_untidied_code_says_the_same() -> None:
 
 def test_a_round_shows_the_description_that_was_dealt(made: list[Laid]) -> None:
     challenge, dealt, folder = made[0]
-    sitting = Round(
+    round_ = Round(
         pack=challenge.pack.pr.slug,
         digest=challenge.pack.digest,
         seed=challenge.seed,
@@ -218,7 +218,7 @@ def test_a_round_shows_the_description_that_was_dealt(made: list[Laid]) -> None:
         minutes=45,
         description=dealt.description,
     )
-    shown = Material(rounds.create(folder, sitting), challenge.pack.pr)
+    shown = Material(rounds.create(folder, round_), challenge.pack.pr)
     assert shown.pr.body == dealt.description != challenge.pack.pr.body
     files = {each.diff.path for each in shown.changes().files}
     assert not files & {each.path for each in dealt.mess.upstream}

@@ -42,7 +42,7 @@ def results(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def shelf(results: Path) -> ResultCache:
+def cache(results: Path) -> ResultCache:
     return ResultCache(folder=results)
 
 
@@ -52,47 +52,47 @@ def judge() -> Iterator[Judge]:
         yield judge
 
 
-def test_a_question_is_asked_once(shelf: ResultCache) -> None:
+def test_a_question_is_asked_once(cache: ResultCache) -> None:
     question = Question()
-    assert [shelf.reused(["a"], question) for _ in range(3)] == [[1]] * 3
-    assert shelf.reused(["b"], question) == [2]
-    assert shelf.reused(["a", "b"], question) == [3]
+    assert [cache.get_or_compute(["a"], question) for _ in range(3)] == [[1]] * 3
+    assert cache.get_or_compute(["b"], question) == [2]
+    assert cache.get_or_compute(["a", "b"], question) == [3]
 
 
 def test_without_a_shelf_it_is_asked_every_time() -> None:
     question = Question()
-    assert [NO_CACHE.reused(["a"], question) for _ in range(2)] == [[1], [2]]
+    assert [NO_CACHE.get_or_compute(["a"], question) for _ in range(2)] == [[1], [2]]
 
 
-def test_what_is_not_worth_keeping_is_asked_for_again(shelf: ResultCache) -> None:
+def test_what_is_not_worth_keeping_is_asked_for_again(cache: ResultCache) -> None:
     question = Question()
     for _ in range(2):
-        shelf.reused(["a"], question, worth_keeping=lambda _: False)
+        cache.get_or_compute(["a"], question, worth_keeping=lambda _: False)
     assert question.asked == 2
 
 
-def test_a_result_that_was_cut_short_is_asked_for_again(shelf: ResultCache, results: Path) -> None:
+def test_a_result_that_was_cut_short_is_asked_for_again(cache: ResultCache, results: Path) -> None:
     question = Question()
-    shelf.reused(["a"], question)
+    cache.get_or_compute(["a"], question)
     (kept,) = results.glob("*/*.json")
     kept.write_bytes(b'[1, {"')
-    assert shelf.reused(["a"], question) == [2]
+    assert cache.get_or_compute(["a"], question) == [2]
     assert json.loads(kept.read_bytes()) == [2]
 
 
 def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
     occupied = tmp_path / "file"
     occupied.write_text("no folder")
-    assert ResultCache(folder=occupied).reused(["a"], Question()) == [1]
+    assert ResultCache(folder=occupied).get_or_compute(["a"], Question()) == [1]
 
 
 def test_the_oldest_results_go_first(
-    shelf: ResultCache, results: Path, monkeypatch: pytest.MonkeyPatch
+    cache: ResultCache, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(result_cache, "MOST", 2)
     for number in range(4):
-        shelf.reused([number], Question())
-    result_cache.tidy(shelf)
+        cache.get_or_compute([number], Question())
+    result_cache.tidy(cache)
     assert len([*results.glob("*/*.json")]) == 2
 
 
@@ -103,19 +103,19 @@ def test_one_byte_or_one_name_makes_another_tree() -> None:
 
 
 def test_a_judge_runs_a_hidden_test_once_for_one_tree(
-    judge: Judge, shelf: ResultCache, results: Path, tmp_path: Path
+    judge: Judge, cache: ResultCache, results: Path, tmp_path: Path
 ) -> None:
     reference = trees.write(loading.reference_tree(PACK), tmp_path / "reference")
-    remembering = CachingJudge(judge, Isolation.STRICT, shelf)
+    remembering = CachingJudge(judge, Isolation.STRICT, cache)
     first = remembering.run(PACK, reference, [TEST])
     assert [each.outcome for each in first.results] == [Outcome.PASSED]
     assert remembering.run(PACK, reference, [TEST]) == first
     (kept,) = results.glob("*/*.json")
     answer = json.loads(kept.read_bytes())
-    answer["results"][0]["message"] = "from the shelf"
+    answer["results"][0]["message"] = "from the cache"
     kept.write_text(json.dumps(answer))
-    assert remembering.run(PACK, reference, [TEST]).results[0].message == "from the shelf"
-    other = CachingJudge(judge, Isolation.CONFINED, shelf)
+    assert remembering.run(PACK, reference, [TEST]).results[0].message == "from the cache"
+    other = CachingJudge(judge, Isolation.CONFINED, cache)
     assert other.run(PACK, reference, [TEST]) == first
     trees.write({PurePosixPath("src/helpdesk/more.py"): b""}, reference)
     assert remembering.run(PACK, reference, [TEST]) == first

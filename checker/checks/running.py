@@ -46,7 +46,7 @@ def run(
     *,
     every_test: bool = False,
     progress: Progress = silent,
-    shelf: ResultCache = NO_CACHE,
+    cache: ResultCache = NO_CACHE,
 ) -> Checked:
     """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
 
@@ -56,14 +56,14 @@ def run(
     """
     checks = tuple(dict.fromkeys(checks))
     evidence, tests, integrity = _gather(
-        pack, tree, checks, judge, every_test=every_test, progress=progress, shelf=shelf
+        pack, tree, checks, judge, every_test=every_test, progress=progress, cache=cache
     )
     suspects = tuple(check for check in checks if evidence[check].broke)
     excused: dict[Check, Evidence] = {}
     if suspects:
         reference = loading.reference_tree(pack)
         excused, _, _ = _gather(
-            pack, reference, suspects, judge, every_test=False, progress=progress, shelf=NO_CACHE
+            pack, reference, suspects, judge, every_test=False, progress=progress, cache=NO_CACHE
         )
     results = {check: _result(check, evidence[check], excused.get(check)) for check in checks}
     return Checked(results=results, tests=tests, integrity=integrity)
@@ -87,7 +87,7 @@ def _gather(
     *,
     every_test: bool,
     progress: Progress,
-    shelf: ResultCache,
+    cache: ResultCache,
 ) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
     hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
     evidence: dict[Check, Evidence] = {}
@@ -99,10 +99,10 @@ def _gather(
     ):
         folder = trees.write(tree, Path(scratch))
         types = beside.submit(
-            typecheck.run, typed, tree, pack, shelf, judge.level, tools=judge.tools
+            typecheck.run, typed, tree, pack, cache, judge.level, tools=judge.tools
         )
         structures = beside.submit(
-            structure.run, asked, tree, pack, shelf, judge.level, tools=judge.tools
+            structure.run, asked, tree, pack, cache, judge.level, tools=judge.tools
         )
         if hidden or every_test:
             node_ids = [check.node_id for check in hidden]

@@ -34,7 +34,7 @@ def run(
     checks: Iterable[StructureCheck],
     tree: Tree,
     pack: Pack,
-    shelf: ResultCache = NO_CACHE,
+    cache: ResultCache = NO_CACHE,
     level: Isolation | None = None,
     *,
     tools: Tools = NO_TOOLS,
@@ -54,7 +54,7 @@ def run(
     if asked:
         evidence.update(
             _answered(
-                asked, tree, pack, shelf, lambda request: _answers(request, pack, level, tools)
+                asked, tree, pack, cache, lambda request: _answers(request, pack, level, tools)
             )
         )
     return evidence
@@ -101,14 +101,14 @@ def _answered(
     asked: list[StructureCheck],
     tree: Tree,
     pack: Pack,
-    shelf: ResultCache,
+    cache: ResultCache,
     answer: Callable[[dict[str, Any]], list[bool]],
 ) -> dict[Check, Evidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": _sources(tree),
     }
-    found = shelf.reused(["libcst", pack.digest, request], lambda: answer(request))
+    found = cache.get_or_compute(["libcst", pack.digest, request], lambda: answer(request))
     if not found:
         words = "the syntax tree cannot be read"
         return {check: Evidence(holds=False, words=words, broke=True) for check in asked}

@@ -36,7 +36,7 @@ def run(
     checks: Iterable[TypeCheck],
     tree: Tree,
     pack: Pack,
-    shelf: ResultCache = NO_CACHE,
+    cache: ResultCache = NO_CACHE,
     level: Isolation | None = None,
     *,
     tools: Tools = NO_TOOLS,
@@ -47,7 +47,7 @@ def run(
         return {}
     try:
         found = _reused(
-            blanked(tree), pack, shelf, lambda silent: findings(silent, pack, level, tools=tools)
+            blanked(tree), pack, cache, lambda silent: findings(silent, pack, level, tools=tools)
         )
     except EnvironmentBrokenError as error:
         return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
@@ -55,11 +55,11 @@ def run(
 
 
 def _reused(
-    tree: Tree, pack: Pack, shelf: ResultCache, find: Callable[[Tree], list[LintFinding]]
+    tree: Tree, pack: Pack, cache: ResultCache, find: Callable[[Tree], list[LintFinding]]
 ) -> list[LintFinding]:
     """Return the findings; mypy reads Python files and their stubs alone."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
-    rows = shelf.reused(
+    rows = cache.get_or_compute(
         ["mypy", pack.digest, result_cache.digest(read)],
         lambda: [list(astuple(finding)) for finding in find(tree)],
         worth_keeping=lambda _: True,

@@ -52,7 +52,7 @@ def grade(
     level: Isolation | None = None,
     judges: JudgePool | None = None,
     progress: Progress = silent,
-    shelf: ResultCache = NO_CACHE,
+    cache: ResultCache = NO_CACHE,
 ) -> Report:
     """Return the report on a submission.
 
@@ -65,7 +65,7 @@ def grade(
         judges: Judges that are up already; they stay up, and their tools are warm. For a single
             grade it does not pay to warm tools up.
         progress: Told how far the hidden tests are.
-        shelf: Results of earlier grades, to be used again.
+        cache: Results of earlier grades, to be used again.
 
     Raises:
         TamperedSubmissionError: the player lied to the judge; no score is given.
@@ -74,7 +74,7 @@ def grade(
     with ExitStack() as stack:
         asked = judges or stack.enter_context(JudgePool(level, FOR_ONE, tools=NO_TOOLS))
         asked.warm_up()
-        kept = shelf if asked.level is not Isolation.BASIC else NO_CACHE
+        kept = cache if asked.level is not Isolation.BASIC else NO_CACHE
         judge = CachingJudge(asked, asked.level, kept, asked.starting_points)
         checked, broken = _check(challenge, deal, submission, judge, progress)
     return _report(
@@ -132,7 +132,7 @@ def _check(
     with ThreadPoolExecutor(max_workers=1) as beside:
         own = beside.submit(regressions.of_own_tests, pack, dealt, tree, judge)
         checked = running.run(
-            pack, tree, checks, judge, every_test=True, progress=progress, shelf=judge.shelf
+            pack, tree, checks, judge, every_test=True, progress=progress, cache=judge.cache
         )
         _refuse(checked)
         hidden = regressions.of_hidden_tests(challenge, dealt, checked.tests, judge)

@@ -37,11 +37,11 @@ class Grading:
 class Jobs:
     """The two kinds of long work; each runs once at a time."""
 
-    def __init__(self, place: RoundDir, errands: PageTasks) -> None:
-        self.errands = errands
+    def __init__(self, round_dir: RoundDir, tasks: PageTasks) -> None:
+        self.tasks = tasks
         self.checking = Checking()
         self.grading = Grading()
-        self._place = place
+        self._place = round_dir
         self._lock = threading.Lock()
 
     def check(self) -> None:
@@ -49,7 +49,7 @@ class Jobs:
         with self._lock:
             if self.checking.running:
                 return
-            self.checking = Checking(running=self.errands.checks[0])
+            self.checking = Checking(running=self.tasks.checks[0])
         _beside(self._check)
 
     def hand_in(self, event: Event, body: str) -> None:
@@ -62,9 +62,9 @@ class Jobs:
 
     def _check(self) -> None:
         try:
-            for ran in self.errands.check():
+            for ran in self.tasks.check():
                 so_far = (*self.checking.ran, ran)
-                left = [n for n in self.errands.checks if n not in {each.name for each in so_far}]
+                left = [n for n in self.tasks.checks if n not in {each.name for each in so_far}]
                 self.checking = Checking(running=left[0] if left else "", ran=so_far)
         except (MessyprError, OSError) as error:
             self.checking = replace(self.checking, error=str(error))
@@ -80,7 +80,7 @@ class Jobs:
             self.grading = Grading(running=True, doing=doing, done=done, total=total)
 
         try:
-            self.errands.hand_in(event, body, tell)
+            self.tasks.hand_in(event, body, tell)
         except (MessyprError, OSError) as error:
             self.grading = Grading(error=str(error))
         else:

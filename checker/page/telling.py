@@ -15,38 +15,38 @@ from checker.rounds import EventKind, Round, RoundDir
 DEEDS = {EventKind.OPENED: TimelineEventKind.OPENED, EventKind.CHECKED: TimelineEventKind.CHECKS}
 
 
-def page_events(place: RoundDir, pr: PullRequest) -> RoundStory:
+def page_events(round_dir: RoundDir, pr: PullRequest) -> RoundStory:
     """Return what happened in a round that was handed in.
 
     Raises:
         GitCommandError: Commits of the round are gone.
     """
-    sitting = rounds.load(place)
-    head = sitting.submitted.head if sitting.submitted else sitting.dealt_head
-    found = sorted(_happenings(place, sitting, head), key=lambda each: each.second)
+    round_ = rounds.load(round_dir)
+    head = round_.submitted.head if round_.submitted else round_.dealt_head
+    found = sorted(_happenings(round_dir, round_, head), key=lambda each: each.second)
     return RoundStory(
         title=pr.title,
-        changes=compare(place.worktree, sitting.base_commit, sitting.dealt_head),
-        fixes=compare(place.worktree, sitting.dealt_head, head),
-        review=rounds.load_review(place),
+        changes=compare(round_dir.worktree, round_.base_commit, round_.dealt_head),
+        fixes=compare(round_dir.worktree, round_.dealt_head, head),
+        review=rounds.load_review(round_dir),
         happenings=tuple(found),
-        minutes=sitting.minutes,
+        minutes=round_.minutes,
     )
 
 
-def _happenings(place: RoundDir, sitting: Round, head: str) -> Iterator[TimelineEvent]:
-    start = datetime.fromisoformat(sitting.started_at)
+def _happenings(round_dir: RoundDir, round_: Round, head: str) -> Iterator[TimelineEvent]:
+    start = datetime.fromisoformat(round_.started_at)
 
     def at(text: str, deed: TimelineEventKind, about: str = "") -> Iterator[TimelineEvent]:
         when = datetime.fromisoformat(text) if text else None
         if when is not None and when.utcoffset() is not None and when >= start:
             yield TimelineEvent(second=int((when - start).total_seconds()), deed=deed, about=about)
 
-    for comment in rounds.load_review(place).comments:
+    for comment in rounds.load_review(round_dir).comments:
         yield from at(comment.created_at, TimelineEventKind.COMMENT, comment.id)
-    for commit in log(place.worktree, sitting.dealt_head, dealt=sitting.dealt_head, head=head):
+    for commit in log(round_dir.worktree, round_.dealt_head, dealt=round_.dealt_head, head=head):
         yield from at(commit.at, TimelineEventKind.COMMIT, commit.subject)
-    for moment in rounds.load_events(place):
+    for moment in rounds.load_events(round_dir):
         yield from at(moment.at, DEEDS[moment.what], moment.about)
-    if sitting.submitted:
-        yield from at(sitting.submitted.at, TimelineEventKind.SUBMIT)
+    if round_.submitted:
+        yield from at(round_.submitted.at, TimelineEventKind.SUBMIT)

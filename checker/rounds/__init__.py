@@ -1,4 +1,4 @@
-"""One person's sitting on a challenge, kept inside the repository that was dealt.
+"""One person's round_ on a challenge, kept inside the repository that was dealt.
 
 Everything written here is whole or not there at all, whatever kills the writer.
 """

@@ -31,20 +31,20 @@ class RoundEvent:
     about: str = ""
 
 
-def record_event(place: RoundDir, what: EventKind, now: datetime, about: str = "") -> None:
+def record_event(round_dir: RoundDir, what: EventKind, now: datetime, about: str = "") -> None:
     """Write down that something happened; one line is written at once or not at all."""
     line = json.dumps(asdict(RoundEvent(at=stamp(now), what=what, about=about))) + "\n"
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-    descriptor = os.open(place.folder / FILE, flags, 0o600)
+    descriptor = os.open(round_dir.folder / FILE, flags, 0o600)
     try:
         os.write(descriptor, line.encode())
     finally:
         os.close(descriptor)
 
 
-def load_events(place: RoundDir) -> tuple[RoundEvent, ...]:
+def load_events(round_dir: RoundDir) -> tuple[RoundEvent, ...]:
     """Return what was written down; lines that somebody broke by hand are left out."""
-    file = place.folder / FILE
+    file = round_dir.folder / FILE
     if not file.is_file():
         return ()
     with file.open("rb") as stream:

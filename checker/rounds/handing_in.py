@@ -19,7 +19,7 @@ from checker.submission.wording import complaint, shown
 from checker.system import git
 
 
-def hand_in(place: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
+def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
     """Commit the work, stop the clock and store the review; return the round.
 
     A round that was handed in keeps its time and verdict, and what a kill left undone is done.
@@ -28,23 +28,23 @@ def hand_in(place: RoundDir, *, event: Event, body: str, message: str, now: date
         RoundError: The work cannot be committed.
         InvalidReviewError: The review would not be accepted.
     """
-    sitting = load(place)
-    if sitting.submitted is None:
-        head = commit_work(place, message, now)
-        sitting = stop_clock(place, head=head, event=event, body=body, now=now)
-    at = datetime.fromisoformat(sitting.submitted.at) if sitting.submitted else now
-    store_review(place, load_review(place), at)
-    return sitting
+    round_ = load(round_dir)
+    if round_.submitted is None:
+        head = commit_work(round_dir, message, now)
+        round_ = stop_clock(round_dir, head=head, event=event, body=body, now=now)
+    at = datetime.fromisoformat(round_.submitted.at) if round_.submitted else now
+    store_review(round_dir, load_review(round_dir), at)
+    return round_
 
 
-def store_review(place: RoundDir, review: Review, now: datetime) -> str:
+def store_review(round_dir: RoundDir, review: Review, now: datetime) -> str:
     """Store the review in ``refs/messypr/review`` for pushing, and return its commit.
 
     Raises:
         RoundError: git cannot write it.
     """
     try:
-        return _store(place.worktree, dump(review).encode(), now)
+        return _store(round_dir.worktree, dump(review).encode(), now)
     except GitCommandError as error:
         raise RoundError(f"git cannot store the review: {complaint(error)}") from error
 
@@ -71,19 +71,19 @@ def _store(worktree: Path, content: bytes, now: datetime) -> str:
     return new
 
 
-def bundle(place: RoundDir, out: Path) -> Path:
+def bundle(round_dir: RoundDir, out: Path) -> Path:
     """Write the round's branch and its stored review as one git bundle, and return its path.
 
     Raises:
         RoundError: Nothing was handed in yet, or the file cannot be written.
     """
-    sitting = load(place)
-    if not git.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=place.worktree):
+    round_ = load(round_dir)
+    if not git.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=round_dir.worktree):
         raise RoundError("nothing to bundle yet: hand the round in with `messypr submit`")
     try:
         content = git.run(
-            *("bundle", "create", "--quiet", "-", f"refs/heads/{sitting.branch}", REVIEW_REF),
-            cwd=place.worktree,
+            *("bundle", "create", "--quiet", "-", f"refs/heads/{round_.branch}", REVIEW_REF),
+            cwd=round_dir.worktree,
         )
         write_whole(out, content)
     except GitCommandError as error:

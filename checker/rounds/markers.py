@@ -27,7 +27,7 @@ class Marked:
     markers: tuple[markers.Marker, ...]
 
 
-def find_marked(place: RoundDir) -> tuple[Marked, ...]:
+def find_marked(round_dir: RoundDir) -> tuple[Marked, ...]:
     """Return the files that hold markers.
 
     Raises:
@@ -35,23 +35,23 @@ def find_marked(place: RoundDir) -> tuple[Marked, ...]:
     """
     listed = git.run(
         *("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.py"),
-        cwd=place.worktree,
+        cwd=round_dir.worktree,
     )
     names = sorted(set(listed.decode("utf-8", "surrogateescape").split("\0")) - {""})
-    files = [(PurePosixPath(name), place.worktree / name) for name in names]
+    files = [(PurePosixPath(name), round_dir.worktree / name) for name in names]
     found = [_read(path, file) for path, file in files if file.is_file() and not file.is_symlink()]
     return tuple(each for each in found if each is not None and each.markers)
 
 
-def count(place: RoundDir) -> int:
+def count(round_dir: RoundDir) -> int:
     """Return how many markers there are; an unreadable file with the sign in it counts as one."""
     try:
-        return sum(len(each.markers) for each in find_marked(place))
+        return sum(len(each.markers) for each in find_marked(round_dir))
     except InvalidReviewError:
         return 1
 
 
-def take_in(place: RoundDir, dealt: Dealt, now: datetime) -> Imported:
+def take_in(round_dir: RoundDir, dealt: Dealt, now: datetime) -> Imported:
     """Make comments of all markers, then take the markers out of the files.
 
     A kill in between loses nothing: the same markers make the same comments.
@@ -60,7 +60,7 @@ def take_in(place: RoundDir, dealt: Dealt, now: datetime) -> Imported:
         RoundError: The round was handed in.
         InvalidReviewError: A marker cannot become a comment; nothing has changed then.
     """
-    marked = find_marked(place)
+    marked = find_marked(round_dir)
     comments: list[ReviewComment] = []
     for each in marked:
         if each.path not in dealt.head:
@@ -74,9 +74,9 @@ def take_in(place: RoundDir, dealt: Dealt, now: datetime) -> Imported:
             dealt.head[each.path].decode("utf-8", "replace"),
             created_at=rounds.stamp(now),
         )
-    imported = rounds.import_comments(place, comments, dealt=dealt)
+    imported = rounds.import_comments(round_dir, comments, dealt=dealt)
     for each in marked:
-        _strip(place, each)
+        _strip(round_dir, each)
     return imported
 
 
@@ -91,15 +91,15 @@ def _read(path: PurePosixPath, file: Path) -> Marked | None:
     return Marked(path=path, text=text, markers=markers.find(text, path))
 
 
-def _strip(place: RoundDir, marked: Marked) -> None:
+def _strip(round_dir: RoundDir, marked: Marked) -> None:
     """Write a file without its markers, whole or not at all, with the mode it had."""
-    file = place.worktree / marked.path
+    file = round_dir.worktree / marked.path
     if file.read_bytes() != marked.text.encode():
         raise RoundError(
             f"{marked.path} has changed just now: its comments are kept; save it and run"
             " `messypr comment import --markers` again"
         )
-    unfinished = place.folder / UNFINISHED
+    unfinished = round_dir.folder / UNFINISHED
     unfinished.write_bytes(markers.strip(marked.text, marked.path).encode())
     shutil.copymode(file, unfinished)
     unfinished.replace(file)

@@ -20,20 +20,20 @@ class PendingWork:
     markers: int
 
 
-def pending_work(place: RoundDir, sitting: Round) -> PendingWork:
+def pending_work(round_dir: RoundDir, round_: Round) -> PendingWork:
     """Return what there is.
 
     Raises:
         RoundError: The branch of the round is gone.
     """
-    branch = f"refs/heads/{sitting.branch}"
-    if not git.says("rev-parse", "--verify", "--quiet", branch, cwd=place.worktree):
+    branch = f"refs/heads/{round_.branch}"
+    if not git.says("rev-parse", "--verify", "--quiet", branch, cwd=round_dir.worktree):
         raise RoundError(
-            f"the branch of this round is gone: git branch {sitting.branch} {sitting.dealt_head}"
+            f"the branch of this round is gone: git branch {round_.branch} {round_.dealt_head}"
         )
-    since = f"{sitting.dealt_head}..{branch}"
+    since = f"{round_.dealt_head}..{branch}"
     return PendingWork(
-        commits=int(git.text("rev-list", "--count", since, cwd=place.worktree)),
-        uncommitted=rounds.count_uncommitted(place),
-        markers=marking.count(place),
+        commits=int(git.text("rev-list", "--count", since, cwd=round_dir.worktree)),
+        uncommitted=rounds.count_uncommitted(round_dir),
+        markers=marking.count(round_dir),
     )

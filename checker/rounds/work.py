@@ -28,7 +28,7 @@ _UNDER_WAY = {
 MOST_NAMED = 5
 
 
-def commit_work(place: RoundDir, message: str, now: datetime) -> str:
+def commit_work(round_dir: RoundDir, message: str, now: datetime) -> str:
     """Commit the whole working tree, but for what is ignored, and return the head.
 
     With nothing to commit that is the head as it was.
@@ -36,31 +36,31 @@ def commit_work(place: RoundDir, message: str, now: datetime) -> str:
     Raises:
         RoundError: HEAD is not on the round's branch, or something is under way there.
     """
-    sitting = load(place)
-    with exclusive(place), scratch(place) as folder:
+    round_ = load(round_dir)
+    with exclusive(round_dir), scratch(round_dir) as folder:
         try:
-            old = _ready(place, sitting)
-            tree = _whole_tree(place.worktree, folder / "index", old)
-            head = _commit(place.worktree, tree, old, message, now)
+            old = _ready(round_dir, round_)
+            tree = _whole_tree(round_dir.worktree, folder / "index", old)
+            head = _commit(round_dir.worktree, tree, old, message, now)
             if head != old:
-                _advance(place.worktree, sitting.branch, head, old)
-            (folder / "index").replace(_git_path(place.worktree, "index"))
+                _advance(round_dir.worktree, round_.branch, head, old)
+            (folder / "index").replace(_git_path(round_dir.worktree, "index"))
         except GitCommandError as error:
             raise RoundError(f"git cannot commit your work: {complaint(error)}") from error
     return head
 
 
-def count_uncommitted(place: RoundDir) -> int:
+def count_uncommitted(round_dir: RoundDir) -> int:
     """Return how many files ``commit_work`` would commit."""
-    worktree = place.worktree
+    worktree = round_dir.worktree
     flags = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
     found = git.run(*_users_excludes(worktree), "status", *flags, cwd=worktree)
     return found.count(b"\0")
 
 
-def _ready(place: RoundDir, sitting: Round) -> str:
+def _ready(round_dir: RoundDir, round_: Round) -> str:
     """Return the head of the round's branch, when work can be committed onto it."""
-    worktree = place.worktree
+    worktree = round_dir.worktree
     if not git.says("symbolic-ref", "--quiet", "HEAD", cwd=worktree):
         on = "a detached HEAD"
     else:
@@ -68,17 +68,17 @@ def _ready(place: RoundDir, sitting: Round) -> str:
     for name, what in _UNDER_WAY.items():
         if _git_path(worktree, name).exists():
             raise RoundError(f"{what} is under way: finish or abort it first")
-    if on != sitting.branch:
+    if on != round_.branch:
         raise RoundError(
-            f"this round is on branch {sitting.branch}, you are on {shown(on)}:"
-            f" `git switch {sitting.branch}` first"
+            f"this round is on branch {round_.branch}, you are on {shown(on)}:"
+            f" `git switch {round_.branch}` first"
         )
     if unmerged := git.run("ls-files", "-z", "--unmerged", cwd=worktree):
         entries = unmerged.decode("utf-8", "surrogateescape").split("\0")[:-1]
         paths = sorted({entry.split("\t", 1)[1] for entry in entries})
         names = ", ".join(map(shown, paths[:MOST_NAMED]))
         raise RoundError(f"some files are unmerged: {names}; resolve them and `git add` them")
-    return git.text("rev-parse", "--verify", f"refs/heads/{sitting.branch}", cwd=worktree)
+    return git.text("rev-parse", "--verify", f"refs/heads/{round_.branch}", cwd=worktree)
 
 
 def _whole_tree(worktree: Path, index: Path, old: str) -> str:

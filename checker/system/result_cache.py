@@ -39,7 +39,7 @@ class ResultCache:
 
     folder: Path | None = None
 
-    def reused(
+    def get_or_compute(
         self,
         inputs: object,
         ask: Callable[[], Any],
@@ -68,7 +68,7 @@ NO_CACHE = ResultCache()
 
 
 def user_cache() -> ResultCache:
-    """Return this user's shelf."""
+    """Return this user's cache."""
     return ResultCache(folder=cache_home() / "results")
 
 

@@ -46,12 +46,12 @@ def command(*, folder: Path | None, explain: bool) -> None:
         place = _dealt(pack, table, into)
         note(f"dealt {pack.pr.title!r} (seed {pack.key.sample.seed})")
         _play(place, pack, table)
-        sitting = _handed_in(place, pack)
+        round_ = _handed_in(place, pack)
         card = grading.grade_repository(
             table,
             place.worktree,
-            ref=sitting.submitted.head if sitting.submitted else None,
-            clock=grading.clock_of(sitting),
+            ref=round_.submitted.head if round_.submitted else None,
+            clock=grading.clock_of(round_),
         )
         rounds.write_report(place, as_json.dump(card))
         formats.show(card, formats.TEXT, explain=explain)
@@ -60,7 +60,7 @@ def command(*, folder: Path | None, explain: bool) -> None:
 
 def _dealt(pack: Pack, table: Redealt, into: Path) -> RoundDir:
     dealt = build.build(table.challenge, into).dealt
-    sitting = Round(
+    round_ = Round(
         pack=pack.pr.slug,
         digest=pack.digest,
         seed=table.challenge.seed,
@@ -71,16 +71,16 @@ def _dealt(pack: Pack, table: Redealt, into: Path) -> RoundDir:
         minutes=pack.pr.minutes,
         description=table.deal.description,
     )
-    return rounds.create(into, sitting)
+    return rounds.create(into, round_)
 
 
-def _play(place: RoundDir, pack: Pack, table: Redealt) -> None:
+def _play(round_dir: RoundDir, pack: Pack, table: Redealt) -> None:
     """Write the sample's comments and make its changes, as a person would."""
     sample, dealt = pack.key.sample, table.deal.dealt
     for remark in sample.remarks:
         where = planting.locate(dealt.head, remark.site.path, remark.site.text)
         rounds.add_comment(
-            place,
+            round_dir,
             path=where.path,
             lines=where.lines,
             body=remark.body,
@@ -89,7 +89,7 @@ def _play(place: RoundDir, pack: Pack, table: Redealt) -> None:
             severity=remark.severity,
         )
     repaired = planting.repair(dealt.head, sample.fix, ruff_config=loading.ruff_config(pack))
-    _lay_over(place.worktree, dealt.head, repaired)
+    _lay_over(round_dir.worktree, dealt.head, repaired)
 
 
 def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
@@ -100,9 +100,9 @@ def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
     trees.write(changed, worktree)
 
 
-def _handed_in(place: RoundDir, pack: Pack) -> Round:
+def _handed_in(round_dir: RoundDir, pack: Pack) -> Round:
     return rounds.hand_in(
-        place,
+        round_dir,
         event=Event.REQUEST_CHANGES,
         body=pack.key.sample.body,
         message="Address the review",

@@ -104,9 +104,9 @@ def command(
     """
     if in_ci() and not allow_basic and best_isolation() is Isolation.BASIC:
         raise UsageError(REFUSAL)
-    shelf = NO_CACHE if no_cache else result_cache.user_cache()
+    cache = NO_CACHE if no_cache else result_cache.user_cache()
     table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
-    card = _graded(table, source, ref=ref, review=review, shelf=shelf)
+    card = _graded(table, source, ref=ref, review=review, cache=cache)
     for form, path in outputs:
         path.write_text(formats.written(card, form), "utf-8")
         note(f"wrote {path}")
@@ -118,9 +118,9 @@ def command(
 
 
 def _graded(
-    table: Redealt, source: Path, *, ref: str | None, review: Path | None, shelf: ResultCache
+    table: Redealt, source: Path, *, ref: str | None, review: Path | None, cache: ResultCache
 ) -> Scorecard:
     try:
-        return grading.grade_repository(table, source, ref=ref, review=review, shelf=shelf)
+        return grading.grade_repository(table, source, ref=ref, review=review, cache=cache)
     except InvalidReviewError as error:  # whoever grades cannot put it right
         raise SubmissionError(str(error)) from error

@@ -55,21 +55,21 @@ def command(*, port: int, no_open: bool, behind: bool, stop: bool, as_json: bool
     note("stopped; everything is kept")
 
 
-def _serve(place: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
-    pr = loading.load_pr(rounds.load(place).pack)
+def _serve(round_dir: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
+    pr = loading.load_pr(rounds.load(round_dir).pack)
 
     def begun(served: Served) -> None:
         if page_server.CHILD in os.environ:
-            page_server.announce(place, served)
+            page_server.announce(round_dir, served)
             return
         _tell(served, as_json=as_json, browse=browse)
         note("Ctrl-C stops it")
 
     serve(
-        place,
+        round_dir,
         pr,
-        page_tasks(place, pr),
-        lambda: page(place, pr, alone=False),
+        page_tasks(round_dir, pr),
+        lambda: page(round_dir, pr, alone=False),
         port=port,
         begun=begun,
     )

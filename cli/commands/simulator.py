@@ -61,7 +61,7 @@ def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) 
         file = stack.enter_context(log.open("w", encoding="utf-8")) if log is not None else None
         mistral = stack.enter_context(Network()).simulator(port)
         scripts.apply(plan, mistral)
-        mistral.forget_the_oldest(seen.put)
+        mistral.bound_log(seen.put)
         _ready(mistral, as_json=as_json)
         _tell(mistral, iter(seen.get, None), file, as_json=as_json)
         if not as_json:

@@ -77,24 +77,24 @@ def command(
     challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
     into = folder or Path(f"{name}-{challenge.seed}")
     _refuse(into)
-    sitting = _begin(challenge, into, minutes or loaded.pr.minutes)
+    round_ = _begin(challenge, into, minutes or loaded.pr.minutes)
     record_seen(loaded.pr.slug, [defect.slug for defect in challenge.defects])
     if as_json:
         document(
             "start",
             {
                 "pack": name,
-                "seed": sitting.seed,
+                "seed": round_.seed,
                 "path": str(into.absolute()),
-                "branch": sitting.branch,
-                "dealt_head": sitting.dealt_head,
-                "started_at": sitting.started_at,
-                "minutes": sitting.minutes,
-                "profile": sitting.profile,
+                "branch": round_.branch,
+                "dealt_head": round_.dealt_head,
+                "started_at": round_.started_at,
+                "minutes": round_.minutes,
+                "profile": round_.profile,
             },
         )
     else:
-        _say(name, sitting, into)
+        _say(name, round_, into)
 
 
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
@@ -122,7 +122,7 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
         repository = Path(folder, "repository")
         deal = build.build(challenge, repository)
-        sitting = Round(
+        round_ = Round(
             pack=challenge.pack.pr.slug,
             digest=challenge.pack.digest,
             seed=challenge.seed,
@@ -134,16 +134,16 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
             profile=written(challenge.profile),
             description=deal.description,
         )
-        rounds.create(repository, sitting)
+        rounds.create(repository, round_)
         repository.rename(into)
-    return sitting
+    return round_
 
 
-def _say(name: str, sitting: Round, into: Path) -> None:
-    end = datetime.fromisoformat(sitting.started_at) + timedelta(minutes=sitting.minutes)
-    asked = f", {sitting.profile}" if sitting.profile else ""
-    say(f"dealt {name}, seed {sitting.seed}{asked}, into {into}")
-    say(f"branch {sitting.branch}; {sitting.minutes} minutes, until {end.astimezone():%H:%M}")
+def _say(name: str, round_: Round, into: Path) -> None:
+    end = datetime.fromisoformat(round_.started_at) + timedelta(minutes=round_.minutes)
+    asked = f", {round_.profile}" if round_.profile else ""
+    say(f"dealt {name}, seed {round_.seed}{asked}, into {into}")
+    say(f"branch {round_.branch}; {round_.minutes} minutes, until {end.astimezone():%H:%M}")
     say()
     say("next:")
     say(f"  cd {shlex.quote(str(into))}")

@@ -39,11 +39,11 @@ class Where(click.ParamType[tuple[str, Lines | None]]):
         return found[1], Lines(first=first, last=last)
 
 
-def in_repository(typed: str, place: RoundDir, dealt: Dealt) -> PurePosixPath:
+def in_repository(typed: str, round_dir: RoundDir, dealt: Dealt) -> PurePosixPath:
     """Return a path as the repository knows it: typed from where one stands, or from its top."""
     here = Path(os.path.normpath(Path.cwd() / typed))
-    if here.is_relative_to(place.worktree):
-        path = PurePosixPath(here.relative_to(place.worktree).as_posix())
+    if here.is_relative_to(round_dir.worktree):
+        path = PurePosixPath(here.relative_to(round_dir.worktree).as_posix())
         if path in dealt.head or path in dealt.base:
             return path
     return PurePosixPath(typed)

@@ -15,15 +15,15 @@ from checker.rounds import RoundDir
 from checker.rounds.folder import write_whole
 
 
-def page(place: RoundDir, pr: PullRequest, *, alone: bool) -> str:
+def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
     """Return the page; ``alone`` makes it need no other file.
 
     Raises:
         RoundError: There is no report yet, or commits of the round are gone.
     """
-    card = report.parse(rounds.read_report(place))
+    card = report.parse(rounds.read_report(round_dir))
     try:
-        return as_html.dump(card, page_events(place, pr), alone=alone)
+        return as_html.dump(card, page_events(round_dir, pr), alone=alone)
     except GitCommandError as error:
         raise RoundError("commits of this round are gone, so its diff cannot be shown") from error
 

@@ -44,21 +44,21 @@ def redeal(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") ->
     return Redealt(challenge=challenge, deal=build.deal(challenge))
 
 
-def redeal_round(sitting: Round) -> Redealt:
+def redeal_round(round_: Round) -> Redealt:
     """Return what a round was dealt, dealt anew.
 
     Raises:
         ForeignSubmissionError: This version of the pack deals something else.
     """
     try:
-        profile = read_profile(sitting.profile)
+        profile = read_profile(round_.profile)
     except ValueError as error:
         raise RoundError(f"the round's profile was changed by hand: {error}") from error
-    table = redeal(sitting.pack, sitting.seed, profile)
+    table = redeal(round_.pack, round_.seed, profile)
     head = table.deal.dealt.head_commit
-    if head != sitting.dealt_head:
+    if head != round_.dealt_head:
         raise ForeignSubmissionError(
-            f"this round was dealt by another version of the pack ({sitting.dealt_head[:12]}, now"
+            f"this round was dealt by another version of the pack ({round_.dealt_head[:12]}, now"
             f" {head[:12]}): grade it with that version, or start a new one"
         )
     return table
@@ -71,7 +71,7 @@ def grade_repository(
     ref: str | None,
     review: Path | None = None,
     clock: Clock | None = None,
-    shelf: ResultCache = NO_CACHE,
+    cache: ResultCache = NO_CACHE,
 ) -> Scorecard:
     """Return the scorecard of what a repository hands in, showing how far the work is."""
     with shown("grading") as progress:
@@ -83,16 +83,16 @@ def grade_repository(
             review_file=review,
         )
         result = grade(
-            table.challenge, table.deal, handed_in, clock=clock, progress=progress, shelf=shelf
+            table.challenge, table.deal, handed_in, clock=clock, progress=progress, cache=cache
         )
-    result_cache.tidy(shelf)
+    result_cache.tidy(cache)
     return to_scorecard(result)
 
 
-def clock_of(sitting: Round) -> Clock:
+def clock_of(round_: Round) -> Clock:
     """Return how long a round took that was handed in."""
-    limit = sitting.minutes * A_MINUTE
-    if sitting.submitted is None:
+    limit = round_.minutes * A_MINUTE
+    if round_.submitted is None:
         return Clock(limit_seconds=limit)
-    end, start = map(datetime.fromisoformat, (sitting.submitted.at, sitting.started_at))
+    end, start = map(datetime.fromisoformat, (round_.submitted.at, round_.started_at))
     return Clock(limit_seconds=limit, used_seconds=int((end - start).total_seconds()))

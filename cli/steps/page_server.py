@@ -24,24 +24,24 @@ BETWEEN = 0.05
 MESSYPR = (sys.executable, "-P", "-c", "import cli.app; cli.app.main()")
 
 
-def announce(place: RoundDir, served: Served) -> None:
+def announce(round_dir: RoundDir, served: Served) -> None:
     """Write down where the page is; only the owner of the round may read the address."""
     fields = {"pid": os.getpid(), "port": served.port, "url": served.url}
     os.umask(0o077)
-    write_whole(place.folder / FILE, json.dumps(fields).encode())
+    write_whole(round_dir.folder / FILE, json.dumps(fields).encode())
 
 
-def start(place: RoundDir, port: int) -> Served:
+def start(round_dir: RoundDir, port: int) -> Served:
     """Begin to serve in a process of its own, and return the address once it answers.
 
     Raises:
         MessyprError: It does not begin.
     """
-    (place.folder / FILE).unlink(missing_ok=True)
-    with (place.folder / LOG).open("wb") as log:
+    (round_dir.folder / FILE).unlink(missing_ok=True)
+    with (round_dir.folder / LOG).open("wb") as log:
         process = subprocess.Popen(
             [*MESSYPR, "review", "--no-open", "--port", str(port)],
-            cwd=place.worktree,
+            cwd=round_dir.worktree,
             env={**os.environ, CHILD: "1"},
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -50,19 +50,19 @@ def start(place: RoundDir, port: int) -> Served:
         )
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
-        if served := find(place):
+        if served := find(round_dir):
             return served
         if process.poll() is not None:
-            said = (place.folder / LOG).read_text("utf-8", "replace").strip().splitlines()
+            said = (round_dir.folder / LOG).read_text("utf-8", "replace").strip().splitlines()
             raise MessyprError(said[-1].removeprefix("messypr: ") if said else "it did not begin")
         time.sleep(BETWEEN)
     process.kill()
     raise MessyprError(f"the page did not begin within {PATIENCE:.0f} seconds")
 
 
-def find(place: RoundDir) -> Served | None:
+def find(round_dir: RoundDir) -> Served | None:
     """Return where the page is served in the background, if it answers."""
-    known = _read(place)
+    known = _read(round_dir)
     if known is None:
         return None
     served = Served(port=known[1], url=known[2])
@@ -74,11 +74,11 @@ def find(place: RoundDir) -> Served | None:
         return None
 
 
-def stop(place: RoundDir) -> bool:
+def stop(round_dir: RoundDir) -> bool:
     """Stop what is served in the background; return whether there was something."""
-    known = _read(place)
-    served = find(place)
-    (place.folder / FILE).unlink(missing_ok=True)
+    known = _read(round_dir)
+    served = find(round_dir)
+    (round_dir.folder / FILE).unlink(missing_ok=True)
     if known is None or served is None:
         return False  # an old number may be another process by now
     with suppress(ProcessLookupError):
@@ -86,9 +86,9 @@ def stop(place: RoundDir) -> bool:
     return True
 
 
-def _read(place: RoundDir) -> tuple[int, int, str] | None:
+def _read(round_dir: RoundDir) -> tuple[int, int, str] | None:
     try:
-        fields = json.loads((place.folder / FILE).read_bytes())
+        fields = json.loads((round_dir.folder / FILE).read_bytes())
         pid, port, url = fields["pid"], fields["port"], fields["url"]
     except (OSError, ValueError, TypeError, KeyError):
         return None

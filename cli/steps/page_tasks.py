@@ -25,23 +25,23 @@ FLAGS = {Event.APPROVE: "-a", Event.COMMENT: "-c", Event.REQUEST_CHANGES: "-r"}
 _STEP = re.compile(r"(.{1,200}): (\d{1,6}) of (\d{1,6})")
 
 
-def page_tasks(place: RoundDir, pr: PullRequest) -> PageTasks:
+def page_tasks(round_dir: RoundDir, pr: PullRequest) -> PageTasks:
     """Return what the page of a round may have done."""
 
     def check() -> Iterator[ToolRun]:
-        return visible_checks.run(place, pr)
+        return visible_checks.run(round_dir, pr)
 
     def work() -> Work:
-        found = pending_work(place, rounds.load(place))
+        found = pending_work(round_dir, rounds.load(round_dir))
         return Work(commits=found.commits, uncommitted=found.uncommitted, markers=found.markers)
 
     def hand_in(event: Event, body: str, progress: Progress) -> None:
-        _hand_in(place, event, body, progress)
+        _hand_in(round_dir, event, body, progress)
 
     return PageTasks(checks=visible_checks.NAMES, check=check, hand_in=hand_in, look=work)
 
 
-def _hand_in(place: RoundDir, event: Event, body: str, progress: Progress) -> None:
+def _hand_in(round_dir: RoundDir, event: Event, body: str, progress: Progress) -> None:
     """Hand the round in as the command does; the answers stay in the other process.
 
     Raises:
@@ -50,7 +50,7 @@ def _hand_in(place: RoundDir, event: Event, body: str, progress: Progress) -> No
     command = [*MESSYPR, "submit", "--yes", FLAGS[event], "--body-file", "-", "--json"]
     with subprocess.Popen(
         command,
-        cwd=place.worktree,
+        cwd=round_dir.worktree,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

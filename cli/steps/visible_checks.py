@@ -17,17 +17,17 @@ TAIL = 25
 NAMES = ("ruff", "mypy", "pytest")
 
 
-def run(place: RoundDir, pr: PullRequest) -> Iterator[ToolRun]:
+def run(round_dir: RoundDir, pr: PullRequest) -> Iterator[ToolRun]:
     """Yield how each tool ends, in the order of ``NAMES``."""
-    tools, environment = _tools(place, pr), _environment(place, pr)
+    tools, environment = _tools(round_dir, pr), _environment(round_dir, pr)
     for name in NAMES:
-        yield _run(name, tools[name], place.worktree, environment)
+        yield _run(name, tools[name], round_dir.worktree, environment)
 
 
-def _tools(place: RoundDir, pr: PullRequest) -> dict[str, list[str]]:
+def _tools(round_dir: RoundDir, pr: PullRequest) -> dict[str, list[str]]:
     """Return how each tool is started; -P keeps files of the project from posing as the tool."""
     python = [sys.executable, "-P", "-m"]
-    sources = [str(each) for each in (pr.package, pr.tests) if (place.worktree / each).is_dir()]
+    sources = [str(each) for each in (pr.package, pr.tests) if (round_dir.worktree / each).is_dir()]
     return {
         "ruff": [*RUFF, "check", "--no-cache", "--quiet", "--output-format", "concise", "."],
         "mypy": [*python, "mypy", "--no-error-summary", *sources],
@@ -35,14 +35,14 @@ def _tools(place: RoundDir, pr: PullRequest) -> dict[str, list[str]]:
     }
 
 
-def _environment(place: RoundDir, pr: PullRequest) -> Mapping[str, str]:
+def _environment(round_dir: RoundDir, pr: PullRequest) -> Mapping[str, str]:
     """Return an environment in which the project can be imported and nothing is left in it."""
     return {
         **os.environ,
-        "PYTHONPATH": str(place.worktree / pr.package),
+        "PYTHONPATH": str(round_dir.worktree / pr.package),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-        "MYPY_CACHE_DIR": str(place.folder / "mypy"),
+        "MYPY_CACHE_DIR": str(round_dir.folder / "mypy"),
         "NO_COLOR": "1",
         "TERM": "dumb",
     }

@@ -49,7 +49,7 @@ class Stage:
     deal: Deal
     repository: Path
     judges: JudgePool
-    shelf: ResultCache
+    cache: ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def set_stage(folder: Path, judges: JudgePool) -> Stage:
         deal=deal,
         repository=folder / "dealt",
         judges=judges,
-        shelf=ResultCache(folder=folder / "results"),
+        cache=ResultCache(folder=folder / "results"),
     )
 
 
@@ -137,7 +137,7 @@ def _graded(
             review_file=review,
         )
         report = grade(
-            stage.challenge, stage.deal, handed_in, judges=stage.judges, shelf=stage.shelf
+            stage.challenge, stage.deal, handed_in, judges=stage.judges, cache=stage.cache
         )
     except (SubmissionError, UsageError) as error:
         return None, error

@@ -119,7 +119,7 @@ def laid(folder: Path, base: Tree, *heads: Tree, minutes: int = 45, ago: int = 0
     git.run("checkout", "--quiet", "-b", "feature", cwd=folder)
     for number, (before, after) in enumerate(zip((base, *heads), heads, strict=False)):
         commits.append(_commit(folder, after, before, f"commit {number + 1}"))
-    sitting = Round(
+    round_ = Round(
         pack="helpdesk",
         digest="d" * 64,
         seed=918273645,
@@ -129,7 +129,7 @@ def laid(folder: Path, base: Tree, *heads: Tree, minutes: int = 45, ago: int = 0
         started_at=rounds.stamp(datetime.now(UTC) - timedelta(seconds=ago)),
         minutes=minutes,
     )
-    rounds.create(folder, sitting)
+    rounds.create(folder, round_)
     return folder
 
 

@@ -26,7 +26,7 @@ HEAD = {**BASE, PurePosixPath("app.py"): b"x = 1\ny = 2\n"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sitting:
+class RoundUnderTest:
     """A round that has begun, and hands to work in its repository."""
 
     place: RoundDir
@@ -76,7 +76,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         gitenv.run("add", "--all", cwd=folder)
         gitenv.run("commit", "--quiet", "--message", branch, cwd=folder, extra=WHO)
         commits.append(gitenv.text("rev-parse", "HEAD", cwd=folder))
-    sitting = Round(
+    round_ = Round(
         pack="helpdesk",
         digest="d" * 64,
         seed=7,
@@ -86,12 +86,12 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         started_at=rounds.stamp(NOW),
         minutes=45,
     )
-    rounds.create(folder, sitting)
+    rounds.create(folder, round_)
     return folder
 
 
 @pytest.fixture
-def sitting(begun: Path, tmp_path: Path) -> Sitting:
+def round_(begun: Path, tmp_path: Path) -> RoundUnderTest:
     shutil.copytree(begun, tmp_path / "work")
     place = rounds.find(tmp_path / "work")
-    return Sitting(place=place, dealt=rounds.dealt(place))
+    return RoundUnderTest(place=place, dealt=rounds.dealt(place))

@@ -18,7 +18,7 @@ from checker.model.review import Event
 from checker.system import git
 
 if TYPE_CHECKING:
-    from tests.test_rounds.conftest import Sitting
+    from tests.test_rounds.conftest import RoundUnderTest
 
 NOW = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
 PRELUDE = """
@@ -111,10 +111,10 @@ def start(script: str, *arguments: str) -> subprocess.Popen[str]:
 
 
 def test_a_comment_killed_at_any_step_is_there_or_not_and_none_else_is_lost(
-    sitting: Sitting,
+    round_: RoundUnderTest,
 ) -> None:
-    kept = [sitting.add("kept").body]
-    folder = str(sitting.repository)
+    kept = [round_.add("kept").body]
+    folder = str(round_.repository)
     with start(STEP_BY_STEP, folder) as driver:
         assert driver.stdin is not None
         assert driver.stdout is not None
@@ -124,39 +124,39 @@ def test_a_comment_killed_at_any_step_is_there_or_not_and_none_else_is_lost(
             driver.stdin.write("go\n")
             driver.stdin.flush()
             said = driver.stdout.readline().strip()
-            bodies = sitting.bodies()
+            bodies = round_.bodies()
             assert bodies in (kept, [*kept, f"step {step}"])
-            kept = [*bodies, sitting.add(f"after {step}").body]
-            assert sitting.bodies() == kept
-            assert list(sitting.place.folder.glob("tmp-*")) == []
+            kept = [*bodies, round_.add(f"after {step}").body]
+            assert round_.bodies() == kept
+            assert list(round_.place.folder.glob("tmp-*")) == []
         driver.stdin.close()
     assert step > 5
     assert f"step {step}" in kept
 
 
-def test_a_killed_writer_loses_nothing_that_it_reported(sitting: Sitting) -> None:
+def test_a_killed_writer_loses_nothing_that_it_reported(round_: RoundUnderTest) -> None:
     reported: set[str] = set()
     for number in range(3):
-        with start(FOREVER, str(sitting.repository), str(number), "100000") as writer:
+        with start(FOREVER, str(round_.repository), str(number), "100000") as writer:
             assert writer.stdout is not None
             reported |= {writer.stdout.readline().strip() for _ in range(5)}
             os.kill(writer.pid, signal.SIGKILL)
             reported |= {line.strip() for line in writer.stdout if line.endswith("\n")}
-    there = {comment.id for comment in rounds.load_review(sitting.place).comments}
+    there = {comment.id for comment in rounds.load_review(round_.place).comments}
     assert reported <= there
     assert len(there) <= len(reported) + 3
-    assert sitting.add("go on").id not in reported
+    assert round_.add("go on").id not in reported
 
 
-def test_two_terminals_never_lose_a_comment(sitting: Sitting) -> None:
-    folder = str(sitting.repository)
+def test_two_terminals_never_lose_a_comment(round_: RoundUnderTest) -> None:
+    folder = str(round_.repository)
     with (
         start(FOREVER, folder, "left", "20") as left,
         start(FOREVER, folder, "right", "20") as right,
     ):
         said = {*left.communicate()[0].split(), *right.communicate()[0].split()}
     assert (left.returncode, right.returncode) == (0, 0)
-    assert {comment.id for comment in rounds.load_review(sitting.place).comments} == said
+    assert {comment.id for comment in rounds.load_review(round_.place).comments} == said
     assert len(said) == 40
 
 
@@ -168,58 +168,58 @@ def test_two_terminals_never_lose_a_comment(sitting: Sitting) -> None:
         *("-m review", "update-ref refs/messypr/review"),
     ],
 )
-def test_a_killed_hand_in_can_be_repeated(sitting: Sitting, step: str) -> None:
-    sitting.add("one")
-    sitting.write("app.py", "x = 3\n")
-    sitting.write("new.py", "n = 1\n")
-    with start(HAND_IN, str(sitting.repository), step) as killed:
+def test_a_killed_hand_in_can_be_repeated(round_: RoundUnderTest, step: str) -> None:
+    round_.add("one")
+    round_.write("app.py", "x = 3\n")
+    round_.write("new.py", "n = 1\n")
+    with start(HAND_IN, str(round_.repository), step) as killed:
         assert killed.wait() == -signal.SIGKILL
-    assert sitting.bodies() == ["one"]
-    assert git.says("fsck", "--strict", cwd=sitting.repository)
-    go_on(sitting)
+    assert round_.bodies() == ["one"]
+    assert git.says("fsck", "--strict", cwd=round_.repository)
+    go_on(round_)
 
 
-def go_on(sitting: Sitting) -> None:
+def go_on(round_: RoundUnderTest) -> None:
     """Hand in after a kill, and look at everything that this must leave."""
-    assert not (sitting.repository / ".git" / "index.lock").exists()
-    round_ = rounds.hand_in(
-        sitting.place, event=Event.COMMENT, body="done", message="work", now=NOW
+    assert not (round_.repository / ".git" / "index.lock").exists()
+    handed_in = rounds.hand_in(
+        round_.place, event=Event.COMMENT, body="done", message="work", now=NOW
     )
-    assert round_.submitted is not None
-    assert round_.submitted.head == sitting.git("rev-parse", "feature")
-    assert sitting.git("rev-list", "--count", f"{sitting.dealt.head_commit}..feature") == "1"
-    assert sitting.git("show", "feature:app.py") == "x = 3"
-    assert sitting.git("status", "--porcelain") == ""
-    assert '"one"' in sitting.git("show", "refs/messypr/review:review.json")
-    assert list(sitting.place.folder.glob("tmp-*")) == []
+    assert handed_in.submitted is not None
+    assert handed_in.submitted.head == round_.git("rev-parse", "feature")
+    assert round_.git("rev-list", "--count", f"{round_.dealt.head_commit}..feature") == "1"
+    assert round_.git("show", "feature:app.py") == "x = 3"
+    assert round_.git("status", "--porcelain") == ""
+    assert '"one"' in round_.git("show", "refs/messypr/review:review.json")
+    assert list(round_.place.folder.glob("tmp-*")) == []
 
 
 def test_git_killed_in_the_middle_of_adding_leaves_no_lock(
-    sitting: Sitting, tmp_path: Path
+    round_: RoundUnderTest, tmp_path: Path
 ) -> None:
-    sitting.add("one")
+    round_.add("one")
     gate, never = tmp_path / "gate", tmp_path / "never"
     os.mkfifo(gate)
     os.mkfifo(never)
-    (sitting.repository / ".git" / "info").mkdir(exist_ok=True)
-    attributes = sitting.repository / ".git" / "info" / "attributes"
+    (round_.repository / ".git" / "info").mkdir(exist_ok=True)
+    attributes = round_.repository / ".git" / "info" / "attributes"
     attributes.write_text("app.py filter=stop\n")
-    sitting.git("config", "filter.stop.clean", f"echo adding > {gate}; cat {never}")
-    sitting.write("app.py", "x = 3\n")
-    with start(BLOCKED, str(sitting.repository)) as blocked:
+    round_.git("config", "filter.stop.clean", f"echo adding > {gate}; cat {never}")
+    round_.write("app.py", "x = 3\n")
+    with start(BLOCKED, str(round_.repository)) as blocked:
         assert gate.read_text() == "adding\n"
         os.killpg(blocked.pid, signal.SIGKILL)
-    assert list(sitting.place.folder.glob("tmp-*/index.lock")) != []
+    assert list(round_.place.folder.glob("tmp-*/index.lock")) != []
     attributes.unlink()
-    go_on(sitting)
+    go_on(round_)
 
 
-def test_a_killed_start_can_be_repeated(sitting: Sitting) -> None:
-    round_ = rounds.load(sitting.place)
-    shutil.rmtree(sitting.place.folder)
-    sitting.place.folder.mkdir()
-    (sitting.place.folder / "lock").touch()
-    (sitting.place.folder / "tmp-half").write_text('{"schema": "mess')
-    place = rounds.create(sitting.repository, round_)
-    assert rounds.load(place) == round_
+def test_a_killed_start_can_be_repeated(round_: RoundUnderTest) -> None:
+    begun = rounds.load(round_.place)
+    shutil.rmtree(round_.place.folder)
+    round_.place.folder.mkdir()
+    (round_.place.folder / "lock").touch()
+    (round_.place.folder / "tmp-half").write_text('{"schema": "mess')
+    place = rounds.create(round_.repository, begun)
+    assert rounds.load(place) == begun
     assert sorted(file.name for file in place.folder.iterdir()) == ["lock", "round.json"]

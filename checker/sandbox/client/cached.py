@@ -51,7 +51,7 @@ class BaselineResults:
 
 @dataclass(frozen=True, slots=True)
 class CachingJudge:
-    """Asks ``judge`` only what stands on no shelf.
+    """Asks ``judge`` only what stands on no cache.
 
     Kept is what came to an answer: neither what a deadline ended nor what spoke against the
     player's honesty.
@@ -59,7 +59,7 @@ class CachingJudge:
 
     judge: JudgeProtocol
     level: Isolation
-    shelf: ResultCache
+    cache: ResultCache
     starting_points: BaselineResults = field(default_factory=BaselineResults)
 
     @property
@@ -84,7 +84,7 @@ class CachingJudge:
             results = [asdict(result) for result in found.results]
             return {"results": results, "integrity": list(found.integrity)}
 
-        answer = self.shelf.reused(
+        answer = self.cache.get_or_compute(
             ["hidden tests", *self._ground(pack, tree), named, every], ask, worth_keeping=came_out
         )
         return Judgement(
@@ -97,7 +97,7 @@ class CachingJudge:
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
         """Run the project's own tests that stand in ``tree``."""
-        answer = self.shelf.reused(
+        answer = self.cache.get_or_compute(
             ["own tests", *self._ground(pack, tree)],
             lambda: asdict(self.judge.suite(pack, tree)),
             worth_keeping=lambda claim: not claim["problem"],

@@ -24,19 +24,19 @@ class Isolation(StrEnum):
 
 
 MEANING = {
-    Isolation.STRICT: "candidate code ran in namespaces of its own: no network but the simulator, no "
-    "other process, no file of this machine but Python and the SDK",
-    Isolation.CONFINED: "candidate code was kept in by Landlock and a filter of system calls: no "
-    "network but the simulator, no file of this machine but Python and the SDK",
-    Isolation.BASIC: "candidate code ran in a process of its own with limits, which is no sandbox: it "
-    "could read files of this machine by path",
+    Isolation.STRICT: "candidate code ran in namespaces of its own: no network but the "
+    "simulator, no other process, no file of this machine but Python and the SDK",
+    Isolation.CONFINED: "candidate code was kept in by Landlock and a filter of system calls: "
+    "no network but the simulator, no file of this machine but Python and the SDK",
+    Isolation.BASIC: "candidate code ran in a process of its own with limits, which is no sandbox: "
+    "it could read files of this machine by path",
 }
 
 OF_TOOLS = {
-    Isolation.STRICT: "ruff, mypy and libcst read it in namespaces too: no network, no other process, "
-    "no file of this machine but what is installed and the tree",
-    Isolation.CONFINED: "ruff, mypy and libcst read it under Landlock and a filter too: no network, no "
-    "other program, no file of this machine but what is installed and the tree",
+    Isolation.STRICT: "ruff, mypy and libcst read it in namespaces too: no network, no other "
+    "process, no file of this machine but what is installed and the tree",
+    Isolation.CONFINED: "ruff, mypy and libcst read it under Landlock and a filter too: no "
+    "network, no other program, no file of this machine but what is installed and the tree",
     Isolation.BASIC: "ruff, mypy and libcst read it with limits alone",
 }
 

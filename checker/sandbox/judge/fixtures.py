@@ -161,7 +161,7 @@ def connected(host: Host, mistral: Simulator, path: tuple[Path, ...], folder: Pa
     def connect(environ: Mapping[str, str]) -> Session:
         session = host.open(path=path, folder=folder, environ=environ, servers=mistral.urls)
         if session.listeners:
-            mistral.adopt(session.listeners, SIMULATOR)
+            mistral.serve_on(session.listeners, SIMULATOR)
         return session
 
     return Player(connect, folder)

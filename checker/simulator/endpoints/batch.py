@@ -72,7 +72,7 @@ def create(call: Call) -> Raw:
         input_files=tuple(call.body.get("input_files") or ()),
         lines=lines,
         created_at=int(call.memory.clock.now()),
-        course=("QUEUED", "FAILED") if problems else call.memory.course,
+        batch_states=("QUEUED", "FAILED") if problems else call.memory.batch_states,
         problems=problems,
         outcome={},
     )
@@ -108,8 +108,8 @@ def look(call: Call) -> Raw:
 
 def cancel(call: Call) -> Raw:
     """Ask the job to stop; the next look finds it stopped."""
-    course = ("CANCELLATION_REQUESTED", "CANCELLED")
-    job = replace(_existing(call), course=course, looks=0)
+    batch_states = ("CANCELLATION_REQUESTED", "CANCELLED")
+    job = replace(_existing(call), batch_states=batch_states, looks=0)
     call.memory.jobs.put(job.id, job)
     return _told(job)
 

@@ -47,14 +47,14 @@ class Plan:
         steps: By endpoint, in the order in which they are told.
         limits: Fields of ``Limits`` with other values.
         keys: The keys that are good, empty for all.
-        course: The states of batch jobs, empty for the usual ones.
+        batch_states: The states of batch jobs, empty for the usual ones.
     """
 
     steps: tuple[tuple[str, Step], ...] = ()
     quota: Quota | None = None
     limits: tuple[tuple[str, int], ...] = ()
     keys: tuple[str, ...] = ()
-    course: tuple[str, ...] = ()
+    batch_states: tuple[str, ...] = ()
 
 
 def apply(plan: Plan, mistral: Simulator) -> None:
@@ -67,8 +67,8 @@ def apply(plan: Plan, mistral: Simulator) -> None:
     mistral.limits = replace(mistral.limits, **dict(plan.limits))
     if plan.keys:
         mistral.accept_keys(*plan.keys)
-    if plan.course:
-        mistral.course = plan.course
+    if plan.batch_states:
+        mistral.batch_states = plan.batch_states
     for name, step in plan.steps:
         try:
             _take(step, mistral.endpoints[name])
@@ -79,10 +79,10 @@ def apply(plan: Plan, mistral: Simulator) -> None:
 def _take(step: Step, endpoint: Endpoint) -> None:
     match step:
         case QueuedAnswers(answers=answers):
-            endpoint.script(*answers)
+            endpoint.respond(*answers)
         case ByBody(text=text, answers=answers):
-            endpoint.when(text, *answers)
+            endpoint.respond_when(text, *answers)
         case StandingAnswer(answer=answer):
-            endpoint.always(answer)
+            endpoint.respond_always(answer)
         case FaultInjection():
-            endpoint.storm(step.seed, share=step.share, faults=step.faults)
+            endpoint.inject_faults(step.seed, share=step.share, faults=step.faults)

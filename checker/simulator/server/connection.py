@@ -69,7 +69,7 @@ class Connection(asyncio.Protocol):
         self._ahead += len(data)
         self._taken += len(data)
         too_eager = self._exchange is not None and self._ahead > MOST_AHEAD
-        if not self._service.takes(len(data)) or too_eager:
+        if not self._service.reserve(len(data)) or too_eager:
             self.abort()
             return
         self._http.receive_data(data)
@@ -185,7 +185,7 @@ class Connection(asyncio.Protocol):
 
     def _settle(self) -> None:
         """Note that nothing is pending: what came is in the log, or will never be whole."""
-        self._service.gives_back(self._taken)
+        self._service.release(self._taken)
         self._ahead = self._taken = 0
         if self._late is not None:
             self._late.cancel()

@@ -24,12 +24,12 @@ class Endpoint:
         self.holding: Barrier | None = None
         self._log = log
 
-    def script(self, *answers: Answer) -> None:
+    def respond(self, *answers: Answer) -> None:
         """Queue answers, in order of arrival; after the last one, the usual answer again."""
         self._fit(answers)
         self.scripted.queue(answers)
 
-    def when(self, text: str, *answers: Answer) -> None:
+    def respond_when(self, text: str, *answers: Answer) -> None:
         """Queue answers for requests whose body has the text; they win over everything else.
 
         The text may stand anywhere in the raw body or inside a decoded string of it; of several
@@ -38,7 +38,7 @@ class Endpoint:
         self._fit(answers)
         self.scripted.by_body(text, answers)
 
-    def always(self, answer: Answer) -> None:
+    def respond_always(self, answer: Answer) -> None:
         """Give this answer from now on, instead of all that was scripted before.
 
         A later ``when`` wins over it for its requests; a later ``script`` ends it.
@@ -46,22 +46,25 @@ class Endpoint:
         self._fit((answer,))
         self.scripted.stand(answer)
 
-    def hold(self, *, until: int, patience: float = 0.5) -> None:
+    def barrier(self, *, until: int, patience: float = 0.5) -> None:
         """Hold answers until so many requests are in flight here, or none came for ``patience``.
 
         It works once: after the release everything is answered at once.
         """
         self.holding = Barrier(until=until, patience=patience)
 
-    def storm(self, seed: int, *, share: float = 0.5, faults: tuple[str, ...] = USUALLY) -> None:
+    def inject_faults(
+        self, seed: int, *, share: float = 0.5, faults: tuple[str, ...] = USUALLY
+    ) -> None:
         """Let a share of the requests meet faults that the seed chooses; share 0 ends it.
 
-        What ``when`` and ``script`` say goes first. The names of the faults are in ``storm``.
+        What ``respond_when`` and ``respond`` say goes first. The names of the faults are in
+        ``server.fault_injection``.
         """
-        storm = FaultInjection(seed=seed, share=share, faults=faults)
+        injected = FaultInjection(seed=seed, share=share, faults=faults)
         if not self.completes and set(faults) & set(COMPLETIONS):
             raise ScriptError(f"{self.surface.NAME} sends no completions, so none with a fault")
-        self.scripted.weather(storm)
+        self.scripted.inject_faults(injected)
 
     @property
     def requests(self) -> tuple[WireRequest, ...]:

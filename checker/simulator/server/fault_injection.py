@@ -60,10 +60,10 @@ class FaultInjection:
             raise ValueError("share must be between 0 and 1")
 
 
-def fault(storm: FaultInjection, number: int) -> Answer | None:
+def fault(injected: FaultInjection, number: int) -> Answer | None:
     """Return the fault that the request of this number meets, counted from 1."""
-    digest = hashlib.sha256(f"{storm.seed}:{number}".encode()).digest()
-    if int.from_bytes(digest[:4]) / 2**32 >= storm.share:
+    digest = hashlib.sha256(f"{injected.seed}:{number}".encode()).digest()
+    if int.from_bytes(digest[:4]) / 2**32 >= injected.share:
         return None
-    chosen = storm.faults[int.from_bytes(digest[4:8]) % len(storm.faults)]
+    chosen = injected.faults[int.from_bytes(digest[4:8]) % len(injected.faults)]
     return FAULTS[chosen]()

@@ -16,15 +16,15 @@ class ScriptError(PackError):
 
 
 class Script:
-    """Deals answers: by body first, then the queue, then the storm, then the standing answer."""
+    """Deals answers: by body, then from the queue, then faults, then the standing answer."""
 
     def __init__(self, lock: threading.Condition) -> None:
         self._lock = lock
         self._queue: deque[Answer] = deque()
         self._by_body: dict[str, deque[Answer]] = {}
         self._standing: Answer = DefaultAnswer()
-        self._storm: FaultInjection | None = None
-        self._weathered = 0
+        self._injected: FaultInjection | None = None
+        self._seen_by_faults = 0
 
     def queue(self, answers: tuple[Answer, ...]) -> None:
         """Add answers for the next requests and end the standing answer."""
@@ -43,12 +43,12 @@ class Script:
             self._queue.clear()
             self._by_body.clear()
             self._standing = answer
-            self._storm = None
+            self._injected = None
 
-    def weather(self, storm: FaultInjection | None) -> None:
-        """Let a storm break over the requests that come from now on, or end it."""
+    def inject_faults(self, injected: FaultInjection | None) -> None:
+        """Inject faults into the requests that come from now on; None ends it."""
         with self._lock:
-            self._storm, self._weathered = storm, 0
+            self._injected, self._seen_by_faults = injected, 0
 
     def take(self, request: WireRequest) -> Answer:
         """Return the answer to this request and use it up."""
@@ -58,8 +58,10 @@ class Script:
                 return found
             if self._queue:
                 return self._queue.popleft()
-            self._weathered += self._storm is not None
-            hit = fault(self._storm, self._weathered) if self._storm is not None else None
+            self._seen_by_faults += self._injected is not None
+            hit = (
+                fault(self._injected, self._seen_by_faults) if self._injected is not None else None
+            )
             return hit or self._standing
 
     def named(self, request: WireRequest) -> Answer | None:

@@ -42,14 +42,14 @@ class Service:
         """Return whether one more connection is let in besides those that are open."""
         return not self.closed and self._within(connections < _most_connections())
 
-    def takes(self, size: int) -> bool:
+    def reserve(self, size: int) -> bool:
         """Return whether so many more bytes of a body are let in; ``gives_back`` ends it."""
         self._pending += size
         if self.log.forgetful:
             self.log.forget(MOST_BYTES - self._pending)
         return self._within(self.log.weight + self._pending <= MOST_BYTES)
 
-    def gives_back(self, size: int) -> None:
+    def release(self, size: int) -> None:
         """Note that so many bytes are no longer pending: the log has them, or nobody."""
         self._pending -= size
 

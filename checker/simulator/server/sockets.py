@@ -44,7 +44,7 @@ class Listening:
             region: f"http://{HOST}:{port}" for region, port in zip(REGIONS, ports, strict=True)
         }
 
-    async def adopt(self, region: str, listener: socket.socket, tls: ssl.SSLContext) -> None:
+    async def serve_on(self, region: str, listener: socket.socket, tls: ssl.SSLContext) -> None:
         """Serve a region over TLS on a socket that somebody else made and may close."""
         server = await asyncio.get_running_loop().create_server(
             lambda: Connection(self._service, region, self._connections),

@@ -25,7 +25,7 @@ class Memory:
     Attributes:
         limits: What one request may hold.
         clock: The time.
-        course: The states of batch jobs that are created from now on, one for each look at them.
+        batch_states: Those of batch jobs created from now on, one for each look at them.
         files: The Files API; the same for the other shelves.
         line: Answers one line of a batch, as if it were a request of its own.
     """
@@ -33,7 +33,7 @@ class Memory:
     def __init__(self) -> None:
         self.limits = Limits()
         self.clock = Clock()
-        self.course: tuple[str, ...] = COURSE
+        self.batch_states: tuple[str, ...] = COURSE
         self.files: BoundedDict[StoredFile] = BoundedDict(FILES, lambda file: len(file.content))
         self.jobs: BoundedDict[BatchJob] = BoundedDict(ROOM, lambda job: job.weight)
         self.agents: BoundedDict[Agent] = BoundedDict(ROOM, lambda agent: agent.weight)

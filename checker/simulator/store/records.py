@@ -39,7 +39,7 @@ class BatchJob:
     """A batch job; it moves on every time somebody looks at it.
 
     Attributes:
-        course: The states it goes through, one for each look; the last one stays.
+        batch_states: The states it goes through, one for each look; the last one stays.
         looks: How often it was looked at.
         outputs: One line for each request, once it has run.
         outcome: The files of results, by the name of the job's field.
@@ -54,7 +54,7 @@ class BatchJob:
     input_files: tuple[str, ...]
     lines: tuple[BatchLine, ...]
     created_at: int
-    course: tuple[str, ...]
+    batch_states: tuple[str, ...]
     looks: int = 0
     problems: tuple[str, ...] = ()
     outputs: tuple[Mapping[str, Any], ...] = ()
@@ -63,7 +63,7 @@ class BatchJob:
     @property
     def status(self) -> str:
         """The state it is in now."""
-        return self.course[min(self.looks, len(self.course) - 1)]
+        return self.batch_states[min(self.looks, len(self.batch_states) - 1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

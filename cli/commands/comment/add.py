@@ -84,13 +84,13 @@ def command(
 
 
 def _write(
-    place: RoundDir, dealt: Dealt, proposed: ReviewComment, body: str | None
+    round_dir: RoundDir, dealt: Dealt, proposed: ReviewComment, body: str | None
 ) -> ReviewComment:
     """Return the comment as it is kept; without a body an editor is opened for it."""
     text = body_text.edited("", lines_around(proposed, dealt)) if body is None else body
     try:
         return rounds.add_comment(
-            place,
+            round_dir,
             path=proposed.path,
             lines=proposed.lines,
             body=text,
@@ -100,4 +100,4 @@ def _write(
             severity=proposed.severity,
         )
     except UsageError as error:
-        raise (keep(place, text, error) if body is None else error) from error
+        raise (keep(round_dir, text, error) if body is None else error) from error

@@ -74,9 +74,9 @@ def lines_around(comment: ReviewComment, dealt: Dealt) -> str:
     return "\n".join(shown)
 
 
-def keep(place: RoundDir, text: str, error: UsageError) -> UsageError:
+def keep(round_dir: RoundDir, text: str, error: UsageError) -> UsageError:
     """Keep a text from an editor that was refused, and return the error that says where."""
-    file = place.folder / KEPT
+    file = round_dir.folder / KEPT
     file.write_text(text, "utf-8", "backslashreplace")
     return type(error)(f"{error}; what you wrote is in {file}")
 

@@ -24,7 +24,7 @@ def test_as_many_questions_are_kept_as_wanted(player: Player, mistral: Simulator
 
 def test_a_question_may_fail_when_it_is_forgotten(player: Player, mistral: Simulator) -> None:
     old, new = fresh_word(), fresh_word()
-    mistral.embeddings.when(old, answers.status(400))
+    mistral.embeddings.respond_when(old, answers.status(400))
     scenario = """
         stray = []
         loop = asyncio.get_running_loop()
