@@ -8,11 +8,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from checker import trees
 from checker.model.key import Pack
 from checker.model.pack import Tree
-from checker.sandbox.judging import Judge
-from checker.tools import RUFF
+from checker.sandbox.client.judge import Judge
+from checker.system import trees
+from checker.system.tools import RUFF
 
 
 class Bare:

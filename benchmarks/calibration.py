@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from checker import library
-from checker.challenge import draw
-from checker.dealing import deal
-from checker.grade import exam
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
+from checker.grading.grade import match_context
 from checker.matching import MatchContext, match
 from checker.model.key import Challenge, Defect
 from checker.model.place import Lines, Place
-from checker.model.profile import PLAIN, Level, Profile
+from checker.model.profile import PLAIN, Difficulty, Profile
 from checker.model.result import Matching
 from checker.model.review import Event, Review, ReviewComment, Side
+from checker.model.scopes import scopes
 from checker.operators import pool
-from checker.scopes import scopes
+from checker.packs import loading
 
 FOLDER = Path(__file__).parent.parent / "tests" / "calibration"
 CREDIT = {"none": 0.0, "partial": 0.5, "found": 1.0}
@@ -73,8 +73,8 @@ class Judged:
 
 def defects_of() -> Iterator[tuple[str, str, Defect, Path]]:
     """Yield every defect of every pack, hand-made or of an operator, with its key's folder."""
-    for pack in library.slugs():
-        key = library.load(pack).key
+    for pack in loading.slugs():
+        key = loading.load(pack).key
         folder = key.feature.parent
         for defect in (*key.defects, *(made for made, _ in pool.pool(folder))):
             yield pack, defect.slug, defect, folder
@@ -148,10 +148,10 @@ def _seed(pack: str, slug: str, level: str) -> int:
 
 @lru_cache(maxsize=4_096)
 def _drawn(pack: str, seed: int, level: str) -> Challenge:
-    return draw(library.load(pack), seed, Profile(level=Level(level)) if level else PLAIN)
+    return draw(loading.load(pack), seed, Profile(level=Difficulty(level)) if level else PLAIN)
 
 
 @lru_cache(maxsize=256)
 def _context(pack: str, seed: int, level: str) -> MatchContext:
     challenge = _drawn(pack, seed, level)
-    return exam(challenge, deal(challenge))
+    return match_context(challenge, deal(challenge))

@@ -24,18 +24,19 @@ from pathlib import Path
 
 from benchmarks.elsewhere import Elsewhere, dealt
 from benchmarks.tried import PLAIN, Tried, categories, table
-from checker import library, mixing
-from checker.challenge import MOST_VISIBLE, SEVERITIES, draw
-from checker.dealing import Deal
+from checker.dealing import draw_mixed
+from checker.dealing.build import Deal
+from checker.dealing.draw import MOST_VISIBLE, SEVERITIES, draw
 from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
-from checker.model.profile import Level, Profile
+from checker.model.profile import Difficulty, Profile
+from checker.packs import loading
 from checker.prove.dealt import faults
-from checker.sandbox.judges import Judges
-from cli.progress import shown
+from checker.sandbox.client.pool import JudgePool
+from cli.output.progress import shown
 
 SEEDS = 100
-PROFILES = (Profile(), *(Profile(level=level) for level in Level))
+PROFILES = (Profile(), *(Profile(level=level) for level in Difficulty))
 INTERRUPTED = 130
 Prove = Callable[[Challenge, Deal], tuple[str, ...]]
 
@@ -72,7 +73,7 @@ def _all(todo: Sequence[tuple[Pack, int]], *, prove: bool) -> Iterator[Tried]:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="messypr-deals-")))
         elsewhere = stack.enter_context(Elsewhere(folder / "elsewhere"))
-        judges = stack.enter_context(Judges()) if prove else None
+        judges = stack.enter_context(JudgePool()) if prove else None
         proof = partial(faults, judge=judges) if judges else None
         for pack, seed in todo:
             yield _one(pack, seed, proof, elsewhere, folder / f"{pack.pr.slug}-{seed}")
@@ -90,7 +91,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
     took = time.perf_counter() - start
     shutil.rmtree(folder)  # four hundred at the end would take minutes
     there = elsewhere.refs(challenge)
-    made = {each.defect.slug for each in mixing.entries(pack) if each.made}
+    made = {each.defect.slug for each in draw_mixed.entries(pack) if each.made}
     start = time.perf_counter()
     found = prove(challenge, deal) if prove else None
     return replace(
@@ -113,7 +114,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
 def _asked(pack: Pack, seed: int) -> Tried:
     """Return what a draw is to come to."""
     profile = profile_of(seed)
-    mix = None if profile.plain else mixing.wanted(seed, profile)
+    mix = None if profile.plain else draw_mixed.wanted(seed, profile)
     return Tried(
         pack=pack.pr.slug,
         seed=seed,
@@ -128,7 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("count", nargs="?", type=int, default=SEEDS, help="seeds a pack")
     parser.add_argument("--seeds", type=_range, help="from and to instead, such as 1-100")
     parser.add_argument(
-        "--packs", type=_packs, default=",".join(library.slugs()), help="with commas between"
+        "--packs", type=_packs, default=",".join(loading.slugs()), help="with commas between"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every draw there as well")
     parser.add_argument("--no-proof", action="store_true", help="only draw, and deal twice")
@@ -145,7 +146,7 @@ def _range(text: str) -> tuple[int, int]:
 
 def _packs(text: str) -> tuple[Pack, ...]:
     try:
-        return tuple(library.load(name) for name in text.split(","))
+        return tuple(loading.load(name) for name in text.split(","))
     except UnknownPackError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 

@@ -11,11 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from checker import gitenv, library
-from checker.challenge import draw
-from checker.dealing import Deal, build
+from checker.dealing.build import Deal, build
+from checker.dealing.draw import draw
 from checker.model import profile
 from checker.model.key import Challenge
+from checker.packs import loading
+from checker.system import git
 
 ROOT = Path(__file__).parent.parent
 PARTS = ("checker", "prs", "solutions", "benchmarks")
@@ -92,8 +93,8 @@ class Elsewhere:
 def dealt(challenge: Challenge, folder: Path) -> tuple[Deal, dict[str, str]]:
     """Return what is dealt into a new folder, and the commit of each of its refs."""
     made = build(challenge, folder)
-    listed = gitenv.text("for-each-ref", "--format=%(refname) %(objectname)", cwd=folder)
-    head = gitenv.text("rev-parse", "HEAD", cwd=folder)
+    listed = git.text("for-each-ref", "--format=%(refname) %(objectname)", cwd=folder)
+    head = git.text("rev-parse", "HEAD", cwd=folder)
     return made, {"HEAD": head, **dict(line.split() for line in listed.splitlines())}
 
 
@@ -101,7 +102,7 @@ def main(folder: Path) -> None:
     """Deal what is asked for, line by line."""
     for line in sys.stdin:
         pack, seed, wishes = json.loads(line)
-        _, refs = dealt(draw(library.load(pack), seed, profile.read(wishes)), folder)
+        _, refs = dealt(draw(loading.load(pack), seed, profile.read(wishes)), folder)
         shutil.rmtree(folder)
         print(json.dumps(refs), flush=True)
 

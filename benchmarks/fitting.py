@@ -9,24 +9,24 @@ that it has not seen.
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.calibration import Row, defects_of, placed, rows
 from benchmarks.folds import FOLDER, fold_of, folds
-from checker import wordings
 from checker.matching import claims, speech, weighing, weights
 from checker.matching.likeness import GROUPS
-from checker.matching.location import Tier
-from checker.matching.remarks import remark, remarks
+from checker.matching.remarks import remarks
+from checker.packs import wordings
 
 CLASSES = GROUPS
 FEWEST = 8  # defects that use a word before it is looked at
@@ -35,6 +35,7 @@ ROW_WEIGHT = 4.0  # of a labelled row, beside 1 of a known wording
 FILE_WEIGHT = 0.15  # of a row that is held against its file as a whole as well
 OTHER_WEIGHT = 0.08  # of a row that is held against another defect of its deal
 MOST_RUNS = 6_000
+TREES = 300
 INNER = 4
 
 
@@ -192,13 +193,14 @@ def fit(texts: Sequence[Spoken], given: Sequence[Pair]) -> dict[str, Any]:
             if fold_of(each.row.pack, each.row.defect, INNER) == inner:
                 values[number] = with_speech(each, learned.read(each.tokens, each.roles))
     whole = fit_speech(texts)
-    found = _fit_found(given, values)
+    learned = samples(given, values)
     return {
         "schema": weights.SCHEMA,
         "found_from": 0.0,
         "asked_from": 0.0,
         "unsure": 0.6,
-        "found": found,
+        "found": _fit_found(learned),
+        "trees": _fit_trees(learned),
         "asked": _fit_asked(given, values),
         "speech": {
             "words": sorted(whole.words),
@@ -212,23 +214,68 @@ PLACED = frozenset(weighing.PLACES.values())
 FAR = {"elsewhere, naming the place": -1.0, "elsewhere": -2.0}
 
 
-def _fit_found(given: Sequence[Pair], values: Sequence[dict[str, float]]) -> dict[str, Any]:
-    samples, labels, amounts = [], [], []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Samples:
+    """Evidence with what is right, and how much it counts."""
+
+    values: Sequence[Mapping[str, float]]
+    labels: Sequence[bool]
+    amounts: Sequence[float]
+
+
+def samples(given: Sequence[Pair], values: Sequence[dict[str, float]]) -> Samples:
+    """Return what teaches finds: each row at its place, and as a comment on its whole file."""
+    result: list[tuple[dict[str, float], bool, float]] = []
     for pair, each in zip(given, values, strict=True):
         if pair.row.label == "partial":
             continue
         found = pair.own and pair.row.label == "found"
-        samples.append(each)
-        labels.append(found)
-        amounts.append(1.0 if pair.own else OTHER_WEIGHT)
+        result.append((each, found, 1.0 if pair.own else OTHER_WEIGHT))
         if pair.own and not PLACED & each.keys():
-            samples.append({**each, "in the same file": 1.0})
-            labels.append(found)
-            amounts.append(FILE_WEIGHT)
-    document = _regress(samples, labels, amounts, skip=frozenset(FAR))
+            result.append(({**each, "in the same file": 1.0}, found, FILE_WEIGHT))
+    columns = zip(*result, strict=True)
+    first, second, third = (tuple(column) for column in columns)
+    return Samples(values=first, labels=second, amounts=third)
+
+
+def _fit_found(given: Samples) -> dict[str, Any]:
+    document = _regress(given.values, given.labels, given.amounts, skip=frozenset(FAR))
     document["weights"] |= FAR
     document["usual"] |= dict.fromkeys(FAR, 0.0)
     return document
+
+
+def _fit_trees(given: Samples) -> dict[str, Any]:
+    """Return small trees; how far away a comment stands is left to the sum."""
+    names = sorted({name for each in given.values for name in each} - FAR.keys())
+    table = np.array([[each.get(name, 0.0) for name in names] for each in given.values])
+    model = GradientBoostingClassifier(
+        n_estimators=TREES,
+        learning_rate=0.05,
+        max_depth=2,
+        min_samples_leaf=10,
+        subsample=0.7,
+        max_features=0.2,
+        random_state=0,
+    )
+    model.fit(table, given.labels, sample_weight=given.amounts)
+    prior = np.average(given.labels, weights=given.amounts)
+    return {
+        "base": round(1_000 * math.log(prior / (1 - prior))),
+        "trees": [_tree(each[0].tree_, 0, names, model.learning_rate) for each in model.estimators_],
+    }
+
+
+def _tree(tree: Any, node: int, names: Sequence[str], rate: float) -> Any:
+    left, right = int(tree.children_left[node]), int(tree.children_right[node])
+    if left < 0:
+        return round(1_000 * rate * float(tree.value[node][0][0]))
+    return [
+        names[int(tree.feature[node])],
+        round(float(tree.threshold[node]), 4),
+        _tree(tree, left, names, rate),
+        _tree(tree, right, names, rate),
+    ]
 
 
 def _fit_asked(given: Sequence[Pair], values: Sequence[dict[str, float]]) -> dict[str, Any]:
@@ -272,9 +319,15 @@ def written(document: Mapping[str, Any]) -> str:
     """Return a document as text, a run of words a line."""
     runs = document["speech"]["weights"]
     lines = ",\n".join(f"   {json.dumps(run)}: {json.dumps(each)}" for run, each in runs.items())
-    small = {**document, "speech": {**document["speech"], "weights": "RUNS"}}
+    trees = ",\n".join(f"   {json.dumps(each)}" for each in document["trees"]["trees"])
+    small = {
+        **document,
+        "trees": {**document["trees"], "trees": "TREES"},
+        "speech": {**document["speech"], "weights": "RUNS"},
+    }
     small["speech"]["words"] = " ".join(small["speech"]["words"])
     text = json.dumps(small, indent=1, ensure_ascii=False)
+    text = text.replace('"TREES"', f"[\n{trees}\n  ]")
     return text.replace('"RUNS"', f"{{\n{lines}\n  }}") + "\n"
 
 

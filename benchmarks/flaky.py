@@ -14,10 +14,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from benchmarks import submissions
-from checker.dealing import deal
-from checker.grade import grade
-from checker.report import as_json, draw_up
-from checker.sandbox.judges import Judges
+from checker.dealing.build import deal
+from checker.grading.grade import grade
+from checker.report import as_json, to_scorecard
+from checker.sandbox.client.pool import JudgePool
 
 TIMES = 50
 MOST_LINES = 14
@@ -33,11 +33,11 @@ def main(times: int) -> int:
         "sample": submissions.sample(on, dealt),
     }
     differ = 0
-    with _load(), Judges() as judges:
+    with _load(), JudgePool() as judges:
         for name, handed_in in cases.items():
             seen: Counter[str] = Counter()
             for number in range(times):
-                card = as_json.dump(draw_up(grade(on, dealt, handed_in, judges=judges)))
+                card = as_json.dump(to_scorecard(grade(on, dealt, handed_in, judges=judges)))
                 seen[card] += 1
                 _show(name, number + 1, times)
             (usual, same), *others = seen.most_common()

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from checker import library
 from checker.matching import weights
+from checker.packs import loading
 
 FOLDER = Path(__file__).parent.parent / "tests" / "calibration" / "folds"
 PARTS = 6
@@ -22,7 +22,7 @@ def fold_of(pack: str, defect: str, parts: int = PARTS) -> int:
 
 def folds() -> dict[str, Within]:
     """Return what each fold leaves out."""
-    packs = {f"without-{pack}": partial(_of_pack, pack) for pack in library.slugs()}
+    packs = {f"without-{pack}": partial(_of_pack, pack) for pack in loading.slugs()}
     return packs | {f"without-part-{part}": partial(_of_part, part) for part in range(PARTS)}
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 from benchmarks import submissions
 from benchmarks.bare import Bare
 from benchmarks.clocking import ratio, row
-from checker import regressions, trees
 from checker.checks import files, lint, structure, typecheck
-from checker.dealing import Deal, deal
-from checker.grade import grade, match
+from checker.dealing.build import Deal, deal
+from checker.grading import regressions
+from checker.grading.grade import grade, match
 from checker.model.key import (
     Challenge,
     FileCheck,
@@ -27,8 +27,9 @@ from checker.model.key import (
     StructureCheck,
 )
 from checker.model.review import Submission
-from checker.reuse import Shelf
-from checker.sandbox.judges import Judges
+from checker.sandbox.client.pool import JudgePool
+from checker.system import trees
+from checker.system.result_cache import ResultCache
 
 RUNS = 5
 
@@ -44,7 +45,7 @@ def main(runs: int) -> None:
         _warm(on, dealt, handed_in, bare, runs)
         _cold(on, dealt, handed_in, bare, Path(scratch))
     print("\nwhere a warm grade goes, each step by itself (they run side by side):")
-    with Judges() as judges, tempfile.TemporaryDirectory(prefix="messypr-bench-") as scratch:
+    with JudgePool() as judges, tempfile.TemporaryDirectory(prefix="messypr-bench-") as scratch:
         folder = trees.write(handed_in.tree, Path(scratch))
         for name, run in _steps(on, dealt, handed_in, folder, judges).items():
             run()
@@ -54,16 +55,16 @@ def main(runs: int) -> None:
 def _warm(on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, runs: int) -> None:
     total = sum(row(name, runs, run) for name, run in bare.warm().items())
     ratio("the bare tools, one after another", total)
-    with Judges() as judges, tempfile.TemporaryDirectory() as kept:
+    with JudgePool() as judges, tempfile.TemporaryDirectory() as kept:
         grade(on, dealt, handed_in, judges=judges)  # all processes that stay are up after this
         warm = row("warm grade", runs, lambda: grade(on, dealt, handed_in, judges=judges))
         ratio("ratio of the warm grade to the bare tools", warm / total)
-        shelf = Shelf(folder=Path(kept))
-        grade(on, dealt, handed_in, judges=judges, shelf=shelf)
+        cache = ResultCache(folder=Path(kept))
+        grade(on, dealt, handed_in, judges=judges, cache=cache)
         again = row(
             "the same graded again, results reused",
             runs,
-            lambda: grade(on, dealt, handed_in, judges=judges, shelf=shelf),
+            lambda: grade(on, dealt, handed_in, judges=judges, cache=cache),
         )
         ratio("its ratio to the bare tools", again / total)
     fresh = row("grade by judges of its own", runs, lambda: grade(on, dealt, handed_in))
@@ -85,7 +86,7 @@ def _cold(on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, scratch
 
 
 def _steps(
-    on: Challenge, dealt: Deal, handed_in: Submission, folder: Path, judges: Judges
+    on: Challenge, dealt: Deal, handed_in: Submission, folder: Path, judges: JudgePool
 ) -> dict[str, Callable[[], object]]:
     pack, tree = on.pack, handed_in.tree
     checks = [check for defect in on.defects for check in defect.checks]
@@ -100,10 +101,10 @@ def _steps(
         "the project's own tests": lambda: regressions.of_own_tests(
             pack, dealt.dealt.head, tree, judges
         ),
-        "ruff": lambda: lint.ask(linted, tree, folder, pack.pr.package),
+        "ruff": lambda: lint.run(linted, tree, folder, pack.pr.package),
         "mypy": lambda: typecheck.findings(tree, pack, tools=judges.tools),
-        "libcst": lambda: structure.ask(asked, tree, pack, tools=judges.tools),
-        "files": lambda: [files.ask(check, tree) for check in looked],
+        "libcst": lambda: structure.run(asked, tree, pack, tools=judges.tools),
+        "files": lambda: [files.run(check, tree) for check in looked],
     }
 
 

@@ -30,15 +30,16 @@ from benchmarks.reviewing import (
     table,
     together,
 )
-from checker import library, trees
-from checker.challenge import draw
 from checker.checks import typecheck
-from checker.checks.lint import Finding
-from checker.dealing import Deal, deal
+from checker.checks.lint import LintFinding
+from checker.dealing.build import Deal, deal
+from checker.dealing.draw import draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Pack
 from checker.model.pack import Tree
-from cli.progress import shown
+from checker.packs import loading
+from checker.system import trees
+from cli.output.progress import shown
 
 SEEDS, WORKERS, LIMIT = 10, 2, 0.25
 INTERRUPTED = 130
@@ -47,7 +48,7 @@ INTERRUPTED = 130
 def main(given: Sequence[str]) -> int:
     """Print the table and return the exit code."""
     wishes = _parser().parse_args(given)
-    packs = [library.load(name) for name in wishes.packs.split(",")]
+    packs = [loading.load(name) for name in wishes.packs.split(",")]
     reviewed: list[Reviewed] = []
     with shown("linting") as progress, ThreadPoolExecutor(WORKERS) as pool:
         for number, pack in enumerate(packs):
@@ -67,7 +68,7 @@ def main(given: Sequence[str]) -> int:
 
 def _of_pack(pack: Pack, seeds: int, pool: ThreadPoolExecutor) -> Iterator[list[Reviewed]]:
     """Yield for each seed what the linters made of its deal."""
-    reference = library.reference_tree(pack)
+    reference = loading.reference_tree(pack)
     before = _all_linters(reference, pack, pool)
     for seed in range(1, seeds + 1):
         try:
@@ -90,7 +91,7 @@ def _of_pack(pack: Pack, seeds: int, pool: ThreadPoolExecutor) -> Iterator[list[
         yield [*each.values(), together(each[OWN[0]], each[OWN[1]])]
 
 
-def _all_linters(tree: Tree, pack: Pack, pool: ThreadPoolExecutor) -> dict[str, list[Finding]]:
+def _all_linters(tree: Tree, pack: Pack, pool: ThreadPoolExecutor) -> dict[str, list[LintFinding]]:
     with tempfile.TemporaryDirectory(prefix="messypr-linters-") as scratch:
         folder = trees.write(tree, Path(scratch))
         jobs = {name: pool.submit(run, tree, folder, pack) for name, run in LINTERS.items()}
@@ -98,7 +99,11 @@ def _all_linters(tree: Tree, pack: Pack, pool: ThreadPoolExecutor) -> dict[str, 
 
 
 def _reviewed(
-    linter: str, challenge: Challenge, made: Deal, found: list[Finding], fresh: list[Finding]
+    linter: str,
+    challenge: Challenge,
+    made: Deal,
+    found: list[LintFinding],
+    fresh: list[LintFinding],
 ) -> Reviewed:
     places = made.planted.places
     hits = {each.slug: at(places[each.slug], fresh) for each in challenge.defects}
@@ -122,7 +127,7 @@ def _reviewed(
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.linters", description=__doc__)
     parser.add_argument("count", nargs="?", type=int, default=SEEDS, help="seeds a pack")
-    parser.add_argument("--packs", default=",".join(library.slugs()), help="with commas between")
+    parser.add_argument("--packs", default=",".join(loading.slugs()), help="with commas between")
     parser.add_argument("--list", action="store_true", help="name what was found, and the codes")
     return parser
 

@@ -8,13 +8,13 @@ import time
 from dataclasses import replace
 
 from benchmarks.calibration import rows
-from checker import library
-from checker.challenge import draw
-from checker.dealing import deal
-from checker.grade import exam
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
+from checker.grading.grade import match_context
 from checker.matching import MatchContext, match
 from checker.model.key import Challenge
 from checker.model.review import Event, Review, ReviewComment, Side
+from checker.packs import loading
 
 COMMENTS = 2_000
 DEFECTS = 16
@@ -46,14 +46,14 @@ def _cpu(review: Review, held_against: MatchContext) -> float:
 
 def _exam() -> MatchContext:
     """Return an exam of as many defects as go together."""
-    pack = library.load("helpdesk")
+    pack = loading.load("helpdesk")
     first = draw(pack, 1).defects
     groups = {defect.group for defect in first if defect.group}
     more = [d for d in pack.key.defects if d not in first and not d.group and not d.visible]
     for chosen in itertools.combinations(more, DEFECTS - len(first)):
         try:
             challenge = Challenge(pack=pack, seed=1, defects=(*first, *chosen))
-            return exam(challenge, deal(challenge))
+            return match_context(challenge, deal(challenge))
         except ValueError:
             continue
     raise LookupError(f"no {DEFECTS} defects go together, groups {groups}")

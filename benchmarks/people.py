@@ -17,11 +17,11 @@ from functools import cache
 from itertools import count
 
 from benchmarks.supply import supply
-from checker import library
-from checker.challenge import draw
+from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
-from cli.handing_out import LOOKED_AT, least_met
-from cli.progress import shown
+from checker.packs import loading
+from cli.output.progress import shown
+from cli.steps.choosing import LOOKED_AT, by_novelty
 
 PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
 INTERRUPTED = 130
@@ -37,7 +37,7 @@ class Sitting:
 
 def main(people: int) -> int:
     """Print both tables."""
-    packs = [library.load(slug) for slug in library.slugs()]
+    packs = [loading.load(slug) for slug in loading.slugs()]
     _say_supply(packs)
     print(f"\n{people} people, {ROUNDS} rounds each; the least known of {LOOKED_AT} seeds", end="")
     print(" is taken. Of the defects dealt so many were met before:")
@@ -66,7 +66,7 @@ def play(rounds: Sequence[Pack], chance: random.Random) -> list[Sitting]:
     for pack in rounds:
         before = known.get(pack.pr.slug, frozenset())
         seen = (_draw(pack.pr.slug, chance.randrange(SEEDS)) for _ in range(LOOKED_AT))
-        drawn = {each.slug for each in least_met(seen, before)[0].defects}
+        drawn = {each.slug for each in by_novelty(seen, before)[0].defects}
         sittings.append(Sitting(dealt=len(drawn), repeats=len(drawn & before)))
         known[pack.pr.slug] = before | drawn
     return sittings
@@ -74,7 +74,7 @@ def play(rounds: Sequence[Pack], chance: random.Random) -> list[Sitting]:
 
 @cache
 def _draw(slug: str, seed: int) -> Challenge:
-    return draw(library.load(slug), seed)
+    return draw(loading.load(slug), seed)
 
 
 def share(sittings: Sequence[Sitting]) -> float:

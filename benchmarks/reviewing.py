@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from checker.checks.lint import Finding
+from checker.checks.lint import LintFinding
 from checker.model.key import Defect, HiddenTest
 from checker.model.place import Place
 
@@ -32,7 +32,7 @@ class Reviewed:
     others: int
 
 
-def at(places: Iterable[Place], found: Iterable[Finding]) -> list[Finding]:
+def at(places: Iterable[Place], found: Iterable[LintFinding]) -> list[LintFinding]:
     """Return the findings on a line of one of some places."""
     places = tuple(places)
     return [

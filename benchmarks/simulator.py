@@ -80,7 +80,7 @@ def _stream(network: Network, mistral: Simulator) -> tuple[float, float]:
     """Return the CPU of one event in milliseconds: the simulator's and the SDK's."""
 
     def events(client: Mistral) -> int:
-        mistral.chat.script(answers.stream(*["word "] * EVENTS))
+        mistral.chat.respond(answers.stream(*["word "] * EVENTS))
         with client.chat.stream(model=MODEL, messages=MESSAGES) as stream:
             return sum(1 for _ in stream)
 
@@ -105,7 +105,7 @@ def _costs(
 def _lost(mistral: Simulator) -> float:
     """Return how many of many requests at once were not answered, or are not in the log."""
     before = len(mistral.chat.requests)
-    mistral.chat.hold(until=AT_ONCE, patience=30)
+    mistral.chat.barrier(until=AT_ONCE, patience=30)
     answered = asyncio.run(_everyone(mistral))
     logged = [request for request in mistral.chat.requests[before:] if request.completed]
     return float(AT_ONCE - min(answered, len(logged)))

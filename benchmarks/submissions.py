@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from pathlib import PurePosixPath
 
-from checker import library, planting
-from checker.challenge import draw
-from checker.dealing import Deal, deal
+from checker.dealing import planting
+from checker.dealing.build import Deal, deal
+from checker.dealing.draw import draw
 from checker.model.key import Challenge
 from checker.model.pack import Tree
 from checker.model.review import Event, Review, Submission
+from checker.packs import loading
 from checker.prove.reviews import comment, oracle
 
 PACK = "helpdesk"
@@ -19,7 +20,7 @@ README = PurePosixPath("README.md")
 
 def challenge() -> Challenge:
     """Return the challenge that the sample is made for."""
-    pack = library.load(PACK)
+    pack = loading.load(PACK)
     return draw(pack, pack.key.sample.seed)
 
 
@@ -31,13 +32,13 @@ def sample(on: Challenge, dealt: Deal) -> Submission:
         for number, remark in enumerate(shipped.remarks)
     )
     review = Review(event=Event.REQUEST_CHANGES, body=shipped.body, comments=remarks)
-    tree = planting.repair(head, shipped.fix, ruff_config=library.ruff_config(on.pack))
+    tree = planting.repair(head, shipped.fix, ruff_config=loading.ruff_config(on.pack))
     return _of(tree, review)
 
 
 def perfect(on: Challenge, dealt: Deal) -> Submission:
     """Return the submission that finds and fixes everything."""
-    return _of(library.reference_tree(on.pack), oracle(on, dealt))
+    return _of(loading.reference_tree(on.pack), oracle(on, dealt))
 
 
 def empty(dealt: Deal) -> Submission:
@@ -50,7 +51,7 @@ def different(count: int) -> list[Submission]:
     on = challenge()
     dealt = deal(on)
     chance = random.Random(count)  # noqa: S311 -- the same submissions every time
-    config, reference = library.ruff_config(on.pack), library.reference_tree(on.pack)
+    config, reference = loading.ruff_config(on.pack), loading.reference_tree(on.pack)
     made = []
     for number in range(count):
         left = chance.sample(on.defects, chance.randrange(len(on.defects)))

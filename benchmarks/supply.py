@@ -21,10 +21,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from checker import challenge, mixing
-from checker.mixing import LEVELS, MOST_SPOILED_OLD, Entry, Mix, fits
+from checker.dealing import draw, draw_mixed
+from checker.dealing.draw_mixed import LEVELS, MOST_SPOILED_OLD, DrawEntry, Mix, fits
 from checker.model.key import Defect, Pack
-from checker.model.profile import Level
+from checker.model.profile import Difficulty
 from checker.rules.rule import Severity
 
 MANY = 1_000
@@ -53,7 +53,7 @@ class Supply:
 
 def supply(pack: Pack) -> Supply:
     """Return what a pack can deal, by its own draw and at the level of an interview."""
-    pool = mixing.entries(pack)
+    pool = draw_mixed.entries(pack)
     return Supply(
         hand_made=sum(not each.made for each in pool),
         admitted=sum(each.made for each in pool),
@@ -95,12 +95,12 @@ def _and(state: Uses, uses: Uses, rest: Uses, limits: Sequence[Limit]) -> Uses |
 
 def plain(defects: Iterable[Defect]) -> int:
     """Return how many sets the pack's own draw can come to."""
-    minima, severities = challenge.MINIMA, challenge.SEVERITIES
+    minima, severities = draw.MINIMA, draw.SEVERITIES
     limits = [
         *(Limit(least=minimum.count) for minimum in minima),
         *(Limit(least=count, most=count) for count in severities.values()),
-        Limit(most=challenge.MOST_VISIBLE),
-        Limit(least=challenge.FEWEST_TWO_PLACES),
+        Limit(most=draw.MOST_VISIBLE),
+        Limit(least=draw.FEWEST_TWO_PLACES),
     ]
     groups: dict[str, list[Uses]] = {}
     for defect in defects:
@@ -115,9 +115,9 @@ def plain(defects: Iterable[Defect]) -> int:
     return ways(sorted(groups.values(), reverse=True), limits)
 
 
-def mixed(pool: Sequence[Entry]) -> int:
+def mixed(pool: Sequence[DrawEntry]) -> int:
     """Return how many sets an interview that mixes can come to at the least."""
-    mix = LEVELS[Level.INTERVIEW]
+    mix = LEVELS[Difficulty.INTERVIEW]
     half = math.ceil(mix.size / 2)
     count = Counter(path for each in pool for path in {path for path, _ in each.places})
     crowded = sorted(path for path, defects in count.items() if defects > half)
@@ -140,7 +140,7 @@ def mixed(pool: Sequence[Entry]) -> int:
     return ways(sorted(groups, reverse=True), limits)
 
 
-def conflicts(pool: Sequence[Entry]) -> dict[str, set[str]]:
+def conflicts(pool: Sequence[DrawEntry]) -> dict[str, set[str]]:
     """Return for each defect those that are not counted beside it."""
     count = Counter(name for each in pool for name in each.fails)
     promised = {e.defect.slug: min(sorted(e.fails), key=count.__getitem__) for e in pool if e.made}

@@ -16,10 +16,10 @@ from queue import SimpleQueue
 from benchmarks import submissions
 from benchmarks.clocking import seconds
 from checker.checks import typecheck
-from checker.dealing import deal
-from checker.grade import grade
+from checker.dealing.build import deal
+from checker.grading.grade import grade
 from checker.model.review import Submission
-from checker.sandbox.judges import Judges
+from checker.sandbox.client.pool import JudgePool
 
 WORKERS, JUDGES, COUNT, EDGE = 2, 2, 200, 10
 
@@ -29,7 +29,7 @@ def main(count: int) -> None:
     on, todo = submissions.challenge(), submissions.different(count)
     dealt = deal(on)
     typecheck.primed(on.pack)
-    free: SimpleQueue[Judges] = SimpleQueue()
+    free: SimpleQueue[JudgePool] = SimpleQueue()
     memory: list[int] = []
 
     def one(handed_in: Submission) -> float:
@@ -40,7 +40,7 @@ def main(count: int) -> None:
         _show(len(memory), count)
         return took
 
-    workers = [Judges(count=JUDGES) for _ in range(WORKERS)]
+    workers = [JudgePool(count=JUDGES) for _ in range(WORKERS)]
     for judges in workers:
         free.put(judges)
     start = time.perf_counter()

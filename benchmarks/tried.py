@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from checker.challenge import MINIMA
+from checker.dealing.draw import MINIMA
 from checker.rules.rule import Category, Severity
 
 PLAIN = "plain"

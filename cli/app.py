@@ -17,61 +17,63 @@ from typing import NoReturn
 import click
 
 from checker.errors import MessyprError
-from cli.lazy import Entry, LazyGroup, examples
+from cli.lazy import CommandEntry, LazyGroup, examples
 
 FAILED, USAGE, PIPE_CLOSED = 3, 2, 141
 INTERRUPTED = (130, "interrupted", "interrupted")
 TOLD_TO_END = (143, "terminated", "told to end")
 ERROR_SCHEMA = "messypr/error/1"
 COMMANDS = {
-    "start": Entry(
+    "start": CommandEntry(
         target="cli.commands.start:command", summary="Deal a pull request and start the clock."
     ),
-    "status": Entry(
+    "status": CommandEntry(
         target="cli.commands.status:command", summary="Show the time left and what comes next."
     ),
-    "diff": Entry(
+    "diff": CommandEntry(
         target="cli.commands.diff:command", summary="Show what the pull request changes."
     ),
-    "check": Entry(
+    "check": CommandEntry(
         target="cli.commands.check:command", summary="Run the project's own linters and tests."
     ),
-    "review": Entry(
+    "review": CommandEntry(
         target="cli.commands.review:command", summary="Review the pull request in a browser."
     ),
-    "comment": Entry(
+    "comment": CommandEntry(
         target="cli.commands.comment:command", summary="Write and change review comments."
     ),
-    "submit": Entry(
+    "submit": CommandEntry(
         target="cli.commands.submit:command", summary="Hand the round in and show its score."
     ),
-    "report": Entry(
+    "report": CommandEntry(
         target="cli.commands.report:command", summary="Show the report of the round again."
     ),
-    "list": Entry(target="cli.commands.listing:command", summary="List the packs to practise on."),
-    "show": Entry(
+    "list": CommandEntry(
+        target="cli.commands.listing:command", summary="List the packs to practise on."
+    ),
+    "show": CommandEntry(
         target="cli.commands.show:command", summary="Show what a pack's pull request says."
     ),
-    "explain": Entry(
+    "explain": CommandEntry(
         target="cli.commands.explain:command", summary="Explain a rule, or how a score comes about."
     ),
-    "deal": Entry(
+    "deal": CommandEntry(
         target="cli.commands.deal:command", summary="Deal a pull request for somebody else."
     ),
-    "grade": Entry(
+    "grade": CommandEntry(
         target="cli.commands.grade:command", summary="Grade a repository that somebody hands in."
     ),
-    "simulator": Entry(
+    "simulator": CommandEntry(
         target="cli.commands.simulator:command",
         summary="Serve a Mistral API on this machine until it is interrupted.",
     ),
-    "prove": Entry(
+    "prove": CommandEntry(
         target="cli.commands.prove:command", summary="Prove that a pack's answer key is true."
     ),
-    "doctor": Entry(
+    "doctor": CommandEntry(
         target="cli.commands.doctor:command", summary="Tell how well code is kept in here."
     ),
-    "demo": Entry(
+    "demo": CommandEntry(
         target="cli.commands.demo:command", summary="See a sample round scored, in a minute."
     ),
 }

@@ -11,7 +11,7 @@ import click
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CommandEntry:
     """Where a command stands, as ``module:name``, and what it does in one line."""
 
     target: str
@@ -21,7 +21,7 @@ class Entry:
 class LazyGroup(click.Group):
     """A group whose help is written without importing any of its commands."""
 
-    def __init__(self, *, entries: Mapping[str, Entry], **settings: Any) -> None:
+    def __init__(self, *, entries: Mapping[str, CommandEntry], **settings: Any) -> None:
         super().__init__(**settings)
         self.entries = entries
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from checker import library
 from checker.errors import UnknownRuleError
 from checker.model.key import Defect
 from checker.operators.catalogue import OPERATORS
+from checker.packs import loading
 from checker.rules.catalogue import RULES, find
 from checker.rules.rule import Category, Rule
 
@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 SOLUTIONS = ROOT / "solutions"
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 REMEDIES = ("use-", "avoid-", "prefer-", "add-", "do-not-", "dont-", "fix-")
-DEFECTS = [(pack, defect) for pack in library.slugs() for defect in library.load(pack).key.defects]
+DEFECTS = [(pack, defect) for pack in loading.slugs() for defect in loading.load(pack).key.defects]
 EVERY_RULE = pytest.mark.parametrize("rule", [pytest.param(rule, id=rule.name) for rule in RULES])
 EVERY_DEFECT = pytest.mark.parametrize(
     ("pack", "defect"),
@@ -88,7 +88,7 @@ def test_every_module_of_rules_is_in_the_catalogue() -> None:
         assert written <= listed, module.name
 
 
-@pytest.mark.parametrize("pack", library.slugs())
+@pytest.mark.parametrize("pack", loading.slugs())
 def test_every_defect_file_is_in_the_key_and_the_other_way_round(pack: str) -> None:
     files = {file.stem for file in (SOLUTIONS / pack / "defects").glob("*.py")} - {"__init__"}
     listed = [defect.slug for owner, defect in DEFECTS if owner == pack]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from checker.model.key import Anchor
 from checker.model.pack import Tree
-from checker.scopes import scopes
+from checker.model.scopes import scopes
 
 LARGEST_SOURCE = 64 << 10
 # What a question raises where the submission makes it impossible to ask: then it does not hold.

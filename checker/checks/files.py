@@ -11,7 +11,7 @@ from checker.model.pack import Tree
 LARGEST_DOCUMENT = 64 << 10
 
 
-def ask(check: FileCheck, tree: Tree) -> Evidence:
+def run(check: FileCheck, tree: Tree) -> Evidence:
     """Return whether all that a check asks of the files holds."""
     if gone := missing(tree, check.anchor):
         return Evidence(holds=False, words=gone)

@@ -12,9 +12,9 @@ from checker.checks.evidence import Evidence, missing
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, LintCheck
 from checker.model.pack import Tree
-from checker.sandbox import process
-from checker.sandbox.levels import Level
-from checker.tools import RUFF
+from checker.sandbox.isolation import run_tool
+from checker.sandbox.isolation.levels import Isolation
+from checker.system.tools import RUFF
 
 SECONDS = 60.0
 FOUND = {0, 1}
@@ -24,7 +24,7 @@ OURS = ("check", "--isolated", "--no-cache", "--ignore-noqa", "--no-respect-giti
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Finding:
+class LintFinding:
     """One finding of a linter or type checker."""
 
     path: str
@@ -33,12 +33,12 @@ class Finding:
     message: str
 
 
-def ask(
+def run(
     checks: Iterable[LintCheck],
     tree: Tree,
     folder: Path,
     package: PurePosixPath,
-    level: Level | None = None,
+    level: Isolation | None = None,
 ) -> dict[Check, Evidence]:
     """Return for each check whether its code is silent in every file of the package."""
     checks = tuple(checks)
@@ -60,8 +60,8 @@ def findings(
     select: Iterable[str] = (),
     config: Path | None = None,
     preview: bool = False,
-    level: Level | None = None,
-) -> list[Finding]:
+    level: Isolation | None = None,
+) -> list[LintFinding]:
     """Return what ruff finds: under the selected codes, or under a configuration of ours.
 
     Raises:
@@ -74,13 +74,13 @@ def findings(
     else:
         ours = [*OURS, "--select", ",".join(select)]
     command = [*RUFF, *ours, *options, "--", *named]
-    done = process.run(command, cwd=folder, seconds=SECONDS, level=level)
+    done = run_tool.run(command, cwd=folder, seconds=SECONDS, level=level)
     if done.returncode not in FOUND:
         raise EnvironmentBrokenError(
             f"ruff ended with {done.returncode}: {done.stderr[:200].strip()}"
         )
     return sorted(
-        Finding(
+        LintFinding(
             path=str(PurePosixPath(Path(each["filename"]).resolve().relative_to(folder.resolve()))),
             code=each["code"] or "syntax",
             line=each["location"]["row"],
@@ -90,12 +90,12 @@ def findings(
     )
 
 
-def counted(found: Iterable[Finding]) -> Counter[tuple[str, str]]:
+def counted(found: Iterable[LintFinding]) -> Counter[tuple[str, str]]:
     """Return how often each code was found in each path."""
     return Counter((finding.path, finding.code) for finding in found)
 
 
-def _evidence(check: LintCheck, tree: Tree, found: list[Finding]) -> Evidence:
+def _evidence(check: LintCheck, tree: Tree, found: list[LintFinding]) -> Evidence:
     if gone := missing(tree, check.anchor):
         return Evidence(holds=False, words=gone)
     mine = [finding for finding in found if finding.code == check.code]

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import assert_never
 
-from checker import library, trees
 from checker.checks import files, lint, structure, typecheck
 from checker.checks.evidence import Evidence
 from checker.model.key import (
@@ -23,9 +22,11 @@ from checker.model.key import (
 )
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
+from checker.packs import loading
 from checker.progress import Progress, silent
-from checker.reuse import NO_SHELF, Shelf
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import JudgeProtocol
+from checker.system import trees
+from checker.system.result_cache import NO_CACHE, ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +42,11 @@ def run(
     pack: Pack,
     tree: Tree,
     checks: Iterable[Check],
-    judge: AnyJudge,
+    judge: JudgeProtocol,
     *,
     every_test: bool = False,
     progress: Progress = silent,
-    shelf: Shelf = NO_SHELF,
+    cache: ResultCache = NO_CACHE,
 ) -> Checked:
     """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
 
@@ -55,14 +56,14 @@ def run(
     """
     checks = tuple(dict.fromkeys(checks))
     evidence, tests, integrity = _gather(
-        pack, tree, checks, judge, every_test=every_test, progress=progress, shelf=shelf
+        pack, tree, checks, judge, every_test=every_test, progress=progress, cache=cache
     )
     suspects = tuple(check for check in checks if evidence[check].broke)
     excused: dict[Check, Evidence] = {}
     if suspects:
-        reference = library.reference_tree(pack)
+        reference = loading.reference_tree(pack)
         excused, _, _ = _gather(
-            pack, reference, suspects, judge, every_test=False, progress=progress, shelf=NO_SHELF
+            pack, reference, suspects, judge, every_test=False, progress=progress, cache=NO_CACHE
         )
     results = {check: _result(check, evidence[check], excused.get(check)) for check in checks}
     return Checked(results=results, tests=tests, integrity=integrity)
@@ -82,11 +83,11 @@ def _gather(
     pack: Pack,
     tree: Tree,
     checks: tuple[Check, ...],
-    judge: AnyJudge,
+    judge: JudgeProtocol,
     *,
     every_test: bool,
     progress: Progress,
-    shelf: Shelf,
+    cache: ResultCache,
 ) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
     hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
     evidence: dict[Check, Evidence] = {}
@@ -98,10 +99,10 @@ def _gather(
     ):
         folder = trees.write(tree, Path(scratch))
         types = beside.submit(
-            typecheck.ask, typed, tree, pack, shelf, judge.level, tools=judge.tools
+            typecheck.run, typed, tree, pack, cache, judge.level, tools=judge.tools
         )
         structures = beside.submit(
-            structure.ask, asked, tree, pack, shelf, judge.level, tools=judge.tools
+            structure.run, asked, tree, pack, cache, judge.level, tools=judge.tools
         )
         if hidden or every_test:
             node_ids = [check.node_id for check in hidden]
@@ -109,8 +110,8 @@ def _gather(
             tests = {result.node_id: result for result in judgement.results}
             integrity = judgement.integrity
             evidence |= {check: _tested(check, tests) for check in hidden}
-        evidence |= lint.ask(linted, tree, folder, pack.pr.package, judge.level)
-        evidence |= {check: files.ask(check, tree) for check in looked}
+        evidence |= lint.run(linted, tree, folder, pack.pr.package, judge.level)
+        evidence |= {check: files.run(check, tree) for check in looked}
         evidence |= types.result()
         evidence |= structures.result()
     return evidence, tests, integrity

@@ -15,27 +15,27 @@ from typing import Any
 
 import libcst as cst
 
-from checker import library
 from checker.checks.evidence import IMPOSSIBLE, LARGEST_SOURCE, Evidence, missing
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
-from checker.reuse import NO_SHELF, Shelf
-from checker.sandbox import process
-from checker.sandbox.levels import Level
-from checker.sandbox.warm.asking import NoAnswerError, Work
+from checker.packs import loading
+from checker.sandbox.isolation import run_tool
+from checker.sandbox.isolation.levels import Isolation
+from checker.sandbox.warm.client import NoAnswerError, ServerCall
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
+from checker.system.result_cache import NO_CACHE, ResultCache
 
 SECONDS = 60.0
 WARM_SECONDS = 20.0
 CHILD = "from checker.checks.structure import child; child()"
 
 
-def ask(
+def run(
     checks: Iterable[StructureCheck],
     tree: Tree,
     pack: Pack,
-    shelf: Shelf = NO_SHELF,
-    level: Level | None = None,
+    cache: ResultCache = NO_CACHE,
+    level: Isolation | None = None,
     *,
     tools: Tools = NO_TOOLS,
 ) -> dict[Check, Evidence]:
@@ -54,7 +54,7 @@ def ask(
     if asked:
         evidence.update(
             _answered(
-                asked, tree, pack, shelf, lambda request: _answers(request, pack, level, tools)
+                asked, tree, pack, cache, lambda request: _answers(request, pack, level, tools)
             )
         )
     return evidence
@@ -65,12 +65,12 @@ def child() -> None:
     json.dump(answers(json.load(sys.stdin)), sys.stdout)
 
 
-def warm_work(pack: Pack) -> Work:
+def warm_work(pack: Pack) -> ServerCall:
     """Return the work of a server that has read the files which most trees of a pack share."""
-    return Work(
+    return ServerCall(
         entry="checker.checks.structure:warm",
         about=f"{pack.pr.slug} {pack.digest}",
-        settings=lambda: [*_sources(library.reference_tree(pack)).values()],
+        settings=lambda: [*_sources(loading.reference_tree(pack)).values()],
     )
 
 
@@ -101,14 +101,14 @@ def _answered(
     asked: list[StructureCheck],
     tree: Tree,
     pack: Pack,
-    shelf: Shelf,
+    cache: ResultCache,
     answer: Callable[[dict[str, Any]], list[bool]],
 ) -> dict[Check, Evidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": _sources(tree),
     }
-    found = shelf.reused(["libcst", pack.digest, request], lambda: answer(request))
+    found = cache.get_or_compute(["libcst", pack.digest, request], lambda: answer(request))
     if not found:
         words = "the syntax tree cannot be read"
         return {check: Evidence(holds=False, words=words, broke=True) for check in asked}
@@ -118,7 +118,9 @@ def _answered(
     }
 
 
-def _answers(request: dict[str, Any], pack: Pack, level: Level | None, tools: Tools) -> list[bool]:
+def _answers(
+    request: dict[str, Any], pack: Pack, level: Isolation | None, tools: Tools
+) -> list[bool]:
     """Return the answers of a warm server's child, or where it has none those of a fresh one."""
     count = len(request["questions"])
     modules = sorted({name.partition(":")[0] for name in request["questions"]})
@@ -131,10 +133,10 @@ def _answers(request: dict[str, Any], pack: Pack, level: Level | None, tools: To
     return _in_child(request, level)
 
 
-def _in_child(request: dict[str, Any], level: Level | None) -> list[bool]:
+def _in_child(request: dict[str, Any], level: Isolation | None) -> list[bool]:
     """Return the answers, none where the child was ended."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
-        done = process.run(
+        done = run_tool.run(
             [sys.executable, "-I", "-B", "-c", CHILD],
             cwd=Path(scratch),
             seconds=SECONDS,

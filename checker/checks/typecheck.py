@@ -11,19 +11,20 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from pathlib import Path
 
-from checker import library, reuse, trees
 from checker.checks.evidence import Evidence, missing
-from checker.checks.lint import Finding
+from checker.checks.lint import LintFinding
 from checker.checks.suppressions import blanked
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, Pack, TypeCheck
 from checker.model.pack import Tree
-from checker.reuse import NO_SHELF, Shelf
-from checker.sandbox import process
-from checker.sandbox.levels import Level
-from checker.sandbox.warm.asking import NoAnswerError, Work
+from checker.packs import loading
+from checker.sandbox.isolation import run_tool
+from checker.sandbox.isolation.levels import Isolation
+from checker.sandbox.warm.client import NoAnswerError, ServerCall
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
-from checker.tools import versions
+from checker.system import result_cache, trees
+from checker.system.result_cache import NO_CACHE, ResultCache
+from checker.system.tools import versions
 
 SECONDS = 180.0
 WARM_SECONDS = 40.0
@@ -31,12 +32,12 @@ UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 ANSWERED = {0, 1, 2}  # 2: it does not parse, which is still the candidate's
 
 
-def ask(
+def run(
     checks: Iterable[TypeCheck],
     tree: Tree,
     pack: Pack,
-    shelf: Shelf = NO_SHELF,
-    level: Level | None = None,
+    cache: ResultCache = NO_CACHE,
+    level: Isolation | None = None,
     *,
     tools: Tools = NO_TOOLS,
 ) -> dict[Check, Evidence]:
@@ -46,7 +47,7 @@ def ask(
         return {}
     try:
         found = _reused(
-            blanked(tree), pack, shelf, lambda silent: findings(silent, pack, level, tools=tools)
+            blanked(tree), pack, cache, lambda silent: findings(silent, pack, level, tools=tools)
         )
     except EnvironmentBrokenError as error:
         return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
@@ -54,21 +55,21 @@ def ask(
 
 
 def _reused(
-    tree: Tree, pack: Pack, shelf: Shelf, find: Callable[[Tree], list[Finding]]
-) -> list[Finding]:
+    tree: Tree, pack: Pack, cache: ResultCache, find: Callable[[Tree], list[LintFinding]]
+) -> list[LintFinding]:
     """Return the findings; mypy reads Python files and their stubs alone."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
-    rows = shelf.reused(
-        ["mypy", pack.digest, reuse.digest(read)],
+    rows = cache.get_or_compute(
+        ["mypy", pack.digest, result_cache.digest(read)],
         lambda: [list(astuple(finding)) for finding in find(tree)],
         worth_keeping=lambda _: True,
     )
-    return [Finding(path=row[0], code=row[1], line=row[2], message=row[3]) for row in rows]
+    return [LintFinding(path=row[0], code=row[1], line=row[2], message=row[3]) for row in rows]
 
 
 def findings(
-    tree: Tree, pack: Pack, level: Level | None = None, *, tools: Tools = NO_TOOLS
-) -> list[Finding]:
+    tree: Tree, pack: Pack, level: Isolation | None = None, *, tools: Tools = NO_TOOLS
+) -> list[LintFinding]:
     """Return what mypy says about the package and tests of a tree.
 
     Where a warm server is sure of it, it is asked; otherwise mypy is run anew, to the same end.
@@ -84,7 +85,7 @@ def findings(
         return _fresh(tree, pack, cache, level)
 
 
-def _fresh(tree: Tree, pack: Pack, cache: Path, level: Level | None) -> list[Finding]:
+def _fresh(tree: Tree, pack: Pack, cache: Path, level: Isolation | None) -> list[LintFinding]:
     with tempfile.TemporaryDirectory(prefix="messypr-mypy-") as scratch:
         folder, own_cache = Path(scratch, "tree"), Path(scratch, "cache")
         trees.write(tree, folder)
@@ -92,14 +93,14 @@ def _fresh(tree: Tree, pack: Pack, cache: Path, level: Level | None) -> list[Fin
         return _run(folder, own_cache, pack, level)
 
 
-def _work(pack: Pack, cache: Path) -> Work:
+def _work(pack: Pack, cache: Path) -> ServerCall:
     """Return the work of a server that knows all libraries which the reference imports."""
-    return Work(
-        entry="checker.checks.libraries:prepare",
+    return ServerCall(
+        entry="checker.checks.mypy_server:prepare",
         about=str(cache),
         settings=lambda: {
             "config": (pack.pr.base / "pyproject.toml").read_bytes().decode("latin-1"),
-            "tree": _packed(library.reference_tree(pack)),
+            "tree": _packed(loading.reference_tree(pack)),
             "folders": [str(pack.pr.package), str(pack.pr.tests)],
             "cache": str(cache),
         },
@@ -116,14 +117,14 @@ def _packed(tree: Tree) -> dict[str, str]:
     }
 
 
-def primed(pack: Pack, level: Level | None = None) -> Path:
+def primed(pack: Pack, level: Isolation | None = None) -> Path:
     """Return a mypy cache of the base project, which is made on first use.
 
     Without it each run reads the SDK's 1,600 modules anew: 7 s instead of 1.
     """
     tools = json.dumps(versions()) + pack.digest + sys.prefix
     name = hashlib.sha256(tools.encode()).hexdigest()[:16]
-    place = reuse.cache_home() / "mypy" / name
+    place = result_cache.cache_home() / "mypy" / name
     if place.is_dir():
         return place
     place.parent.mkdir(parents=True, exist_ok=True)
@@ -138,25 +139,25 @@ def primed(pack: Pack, level: Level | None = None) -> Path:
     return place
 
 
-def _run(folder: Path, cache: Path, pack: Pack, level: Level | None) -> list[Finding]:
+def _run(folder: Path, cache: Path, pack: Pack, level: Isolation | None) -> list[LintFinding]:
     # Beside the tree, since a pack may stand where the sandbox shows nothing.
     config = shutil.copyfile(pack.pr.base / "pyproject.toml", folder.parent / "pyproject.toml")
     command = [sys.executable, "-I", "-m", "mypy", "--config-file", str(config)]
     command += ["--cache-dir", str(cache), "--output", "json"]
     sources = [str(part) for part in (pack.pr.package, pack.pr.tests) if (folder / part).is_dir()]
     command += ["--", *sources]
-    done = process.run(command, cwd=folder, writable=folder.parent, seconds=SECONDS, level=level)
+    done = run_tool.run(command, cwd=folder, writable=folder.parent, seconds=SECONDS, level=level)
     if done.returncode not in ANSWERED or (done.returncode and not done.stdout.strip()):
         complaint = (done.stderr or done.stdout)[:200].strip()
         raise EnvironmentBrokenError(f"mypy ended with {done.returncode}: {complaint}")
     return _read(done.stdout.splitlines())
 
 
-def _read(lines: Iterable[str]) -> list[Finding]:
+def _read(lines: Iterable[str]) -> list[LintFinding]:
     """Return the errors among mypy's messages, each of which is a line of JSON."""
     found = [json.loads(line) for line in lines if line.startswith("{")]
     return sorted(
-        Finding(
+        LintFinding(
             path=each["file"], code=each["code"] or "", line=each["line"], message=each["message"]
         )
         for each in found
@@ -164,7 +165,7 @@ def _read(lines: Iterable[str]) -> list[Finding]:
     )
 
 
-def _evidence(check: TypeCheck, tree: Tree, found: list[Finding]) -> Evidence:
+def _evidence(check: TypeCheck, tree: Tree, found: list[LintFinding]) -> Evidence:
     if gone := missing(tree, check.anchor):
         return Evidence(holds=False, words=gone)
     mine = [finding for finding in found if finding.code in {check.code, "syntax"}]

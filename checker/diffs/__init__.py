@@ -4,10 +4,10 @@ Lines are counted as everywhere: from 1, and only a line feed ends one.
 """
 
 from checker.diffs.hunks import Hunk, Row, hunks, side_by_side
-from checker.diffs.layout import Gap, Line, Part, Strip, View, lay_out, shared
-from checker.diffs.marking import changed, marks
+from checker.diffs.layout import Gap, LayoutPart, Line, Strip, View, lay_out, shared
 from checker.diffs.reading import parse_blocks, parse_changes
 from checker.diffs.values import Block, Change, FileDiff, Status
+from checker.diffs.word_diff import changed, marks
 
 __all__ = [
     "Block",
@@ -15,8 +15,8 @@ __all__ = [
     "FileDiff",
     "Gap",
     "Hunk",
+    "LayoutPart",
     "Line",
-    "Part",
     "Row",
     "Status",
     "Strip",

@@ -45,7 +45,7 @@ class Strip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class LayoutPart:
     """Some strips of a file."""
 
     strips: tuple[Strip, ...]
@@ -54,7 +54,7 @@ class Part:
         return sum(len(strip.lines) + strip.header for strip in self.strips)
 
 
-def lay_out(diff: FileDiff, view: View, most: int = MOST_LINES) -> tuple[Part, ...]:
+def lay_out(diff: FileDiff, view: View, most: int = MOST_LINES) -> tuple[LayoutPart, ...]:
     """Return a file in parts of at most ``most`` lines; the last strip may be a gap alone."""
     return tuple(_parts([*_strips(diff, view, most)], most))
 
@@ -97,12 +97,12 @@ def _lines(hunk: Hunk, view: View) -> tuple[Line, ...]:
     return tuple((row, row) for row in hunk.rows)
 
 
-def _parts(strips: list[Strip], most: int) -> Iterator[Part]:
+def _parts(strips: list[Strip], most: int) -> Iterator[LayoutPart]:
     taken: list[Strip] = []
     for strip in strips:
         if taken and sum(len(each.lines) for each in taken) + len(strip.lines) > most:
-            yield Part(strips=tuple(taken))
+            yield LayoutPart(strips=tuple(taken))
             taken = []
         taken.append(strip)
     if taken:
-        yield Part(strips=tuple(taken))
+        yield LayoutPart(strips=tuple(taken))

@@ -1,16 +1,16 @@
 """Everything that becomes HTML: each text is hostile and is escaped here, once."""
 
-from checker.markup.annotated import Note, annotated
+from checker.markup.annotated import LineNote, annotated
 from checker.markup.code import code_line, plain
 from checker.markup.environment import asset, render
 from checker.markup.highlighting import Classes, classes
 from checker.markup.prose import comment, label, prose, suggestion
-from checker.markup.table import Shown, rows, table
+from checker.markup.table import TableRow, rows, table
 
 __all__ = [
     "Classes",
-    "Note",
-    "Shown",
+    "LineNote",
+    "TableRow",
     "annotated",
     "asset",
     "classes",

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from checker.diffs import Row, View, lay_out
-from checker.markup.table import Shown, rows
+from checker.markup.table import TableRow, rows
 
 MOST_LINES = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class LineNote:
     """Something said at a line, on the old side or on the new one; ``line`` None is the file."""
 
     line: int | None
@@ -22,7 +22,7 @@ class Note:
     html: Markup
 
 
-def annotated(shown: Shown, notes: Sequence[Note]) -> tuple[Markup, tuple[Note, ...]]:
+def annotated(shown: TableRow, notes: Sequence[LineNote]) -> tuple[Markup, tuple[LineNote, ...]]:
     """Return a file's diff as a table, and the notes on lines that it does not show."""
     waiting = list(notes)
     written: list[str] = []
@@ -51,5 +51,5 @@ def annotated(shown: Shown, notes: Sequence[Note]) -> tuple[Markup, tuple[Note, 
     return Markup(table), tuple(waiting)  # noqa: S704  made of escaped pieces
 
 
-def _stands(note: Note, row: Row) -> bool:
+def _stands(note: LineNote, row: Row) -> bool:
     return note.line is not None and note.line == (row.old if note.old else row.new)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from checker.diffs import FileDiff, Gap, Line, Part, Row, Strip, View, marks
+from checker.diffs import FileDiff, Gap, LayoutPart, Line, Row, Strip, View, marks
 from checker.markup.code import code_line, plain
 from checker.markup.highlighting import Classes, classes
 
@@ -20,7 +20,7 @@ Ranges = tuple[tuple[int, int], ...]
 A_FEW = 20
 
 
-class Shown:
+class TableRow:
     """A file's diff with the colours of both versions; word marks are worked out when needed."""
 
     def __init__(self, diff: FileDiff) -> None:
@@ -58,7 +58,7 @@ class Shown:
         return self._marks[at][0 if old else 1].get(number, ())
 
 
-def table(given: Shown, part: Part, view: View) -> Markup:
+def table(given: TableRow, part: LayoutPart, view: View) -> Markup:
     """Return one part of a file as a table."""
     columns = (
         "<col class=nc><col><col class=nc><col>"
@@ -72,17 +72,17 @@ def table(given: Shown, part: Part, view: View) -> Markup:
     )
 
 
-def rows(given: Shown, lines: tuple[Line, ...], view: View) -> Markup:
+def rows(given: TableRow, lines: tuple[Line, ...], view: View) -> Markup:
     """Return lines as table rows."""
     return Markup(_rows(given, lines, view))  # noqa: S704  made of escaped pieces
 
 
-def _rows(given: Shown, lines: tuple[Line, ...], view: View) -> str:
+def _rows(given: TableRow, lines: tuple[Line, ...], view: View) -> str:
     write = _split if view is View.SPLIT else _unified
     return "".join(write(given, lines))
 
 
-def _strip(given: Shown, strip: Strip, view: View) -> str:
+def _strip(given: TableRow, strip: Strip, view: View) -> str:
     head = _header(strip.gap, strip.heading, view) if strip.header else ""
     return head + _rows(given, strip.lines, view)
 
@@ -107,7 +107,7 @@ def _offered(gap: Gap) -> str:
     return down + up + every
 
 
-def _unified(given: Shown, lines: tuple[Line, ...]) -> Iterator[str]:
+def _unified(given: TableRow, lines: tuple[Line, ...]) -> Iterator[str]:
     for row, _ in lines:
         if row is None:
             continue
@@ -118,12 +118,12 @@ def _unified(given: Shown, lines: tuple[Line, ...]) -> Iterator[str]:
         )
 
 
-def _split(given: Shown, lines: tuple[Line, ...]) -> Iterator[str]:
+def _split(given: TableRow, lines: tuple[Line, ...]) -> Iterator[str]:
     for left, right in lines:
         yield f"<tr class=r>{_half(given, left, 'L')}{_half(given, right, 'R')}"
 
 
-def _half(given: Shown, row: Row | None, side: str) -> str:
+def _half(given: TableRow, row: Row | None, side: str) -> str:
     if row is None:
         return "<td class=e><td class=e>"
     old = side == "L"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from checker.matching.claims import Sentence
 from checker.matching.context import MatchContext
@@ -12,12 +14,13 @@ from checker.matching.location import Tier
 from checker.matching.remarks import Remark
 from checker.matching.stance import Stance
 from checker.matching.suggesting import repaired
-from checker.matching.weighing import Prepared, Weighed, prepared, tiers, weighed
+from checker.matching.weighing import Weighed, prepared, tiers, weighed
 from checker.matching.weights import Judge
 from checker.model.key import Defect
 from checker.model.place import Lines
-from checker.model.review import ReviewComment, Side
+from checker.model.review import Side
 
+Spot: TypeAlias = tuple[PurePosixPath, Lines | None, Side, str]
 FULL, ASKED = 1.0, 0.5
 SURE = 20.0  # what a suggestion that repairs the defect sums up to
 PUSHED = 1.0  # what it counts that the commits repaired the defect: who did knows of it
@@ -39,15 +42,15 @@ class Candidate:
     weighed: Weighed
 
     @property
-    def run(self) -> tuple[Sentence, ...]:
-        """The sentences."""
-        return self.remark.run
+    def at(self) -> Sentence:
+        """The sentence that says most of it."""
+        return self.remark.run[self.weighed.evidence.sentence]
 
     @property
     def rank(self) -> tuple[float, float, int, int, int]:
         """Best first, and never a tie: comments and sentences have an order."""
         tier = self.weighed.tier
-        return (-self.credit, -self.sum, tier, self.remark.order, self.run[0].number)
+        return (-self.credit, -self.sum, tier, self.remark.order, self.at.number)
 
 
 def candidates(
@@ -55,24 +58,20 @@ def candidates(
 ) -> Iterator[Candidate]:
     """Return every remark with each defect that it could be about."""
     ready, source = prepared(context), source_of(context.texts)
-    near: dict[tuple[object, Lines | None, Side, str], list[Tier]] = {}
+    near: dict[Spot, list[Tier]] = {}
     for remark in given:
         comment = remark.run[0].comment
         if any(each.stance is Stance.NEUTRAL for each in remark.run):
             continue
         if all(copied(each.wording, source) for each in remark.run):
             continue
-        spot = (comment.path, comment.lines, comment.side, _names(comment))
+        spot = (comment.path, comment.lines, comment.side, comment.body)
         if spot not in near:
             near[spot] = tiers(comment, context)
         repairs = repaired(comment, context)
         for each in weighed(remark, near[spot], ready, judge.speech):
             defect = context.defects[each.number][0]
             yield _candidate(remark, defect, each, context, judge, mends=defect.slug in repairs)
-
-
-def _names(comment: ReviewComment) -> str:
-    return comment.body
 
 
 def _candidate(
@@ -86,7 +85,7 @@ def _candidate(
 ) -> Candidate:
     there = each.tier is Tier.LINES
     values = each.evidence.values
-    total = judge.found.sum(values) - judge.found_from
+    total = judge.total(values) - judge.found_from
     total += PUSHED if there and defect.slug in context.fixed else 0.0
     total = SURE if there and mends else round(total, 2)
     credit = FULL if total >= 0 else 0.0

@@ -22,6 +22,17 @@ SENTENCE = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)\s+(?=[\"'`(]?[A-Z0-9_`\"'(])|\n+"
 )
 
+# Words that say no more than that something is wrong, or could be better.
+VAGUE = content(
+    read(
+        "hmm not no please look check verify review improve change fix fixed clean cleaner refactor "
+        "better nicer simpler wrong bug buggy issue problem error broken odd strange weird ugly bad "
+        "smell smells suspicious confusing unclear think feel seems looks like fond sure happy bit "
+        "part code line lines thing something anything stuff somehow maybe perhaps could should "
+        "work works needs need again really quite way good okay fine todo hm nit careful risky"
+    )
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
@@ -79,4 +90,4 @@ def stance_of(run: tuple[Sentence, ...]) -> Stance:
 
 def says_nothing(run: tuple[Sentence, ...]) -> bool:
     """Return whether there is no word in it that could be evidence of anything."""
-    return not content(joined(run))
+    return content(joined(run)) <= VAGUE

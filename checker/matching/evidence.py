@@ -25,11 +25,15 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The evidence by name; ``found`` and ``opposite`` are the wordings it comes nearest to."""
+    """The evidence by name; ``found`` and ``opposite`` are the wordings it comes nearest to.
+
+    ``sentence`` is the one of the remark that comes nearest to a find.
+    """
 
     values: Mapping[str, float]
     found: Nearest
     opposite: Nearest
+    sentence: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,15 +50,17 @@ def weigh(
     """Return what a remark says of a defect, wherever it stands."""
     values: dict[str, float] = {}
     found = opposite = Nearest(text="", likeness=0.0)
+    sentence = 0
     for kind in KINDS:
         table = [alike(window, rarity, subject.index, kind) for window in remark.windows]
         values |= _likeness(kind, table, subject.index)
         if kind == "words":
             found = _nearest(table, subject.index, "found")
             opposite = _nearest(table, subject.index, "opposite")
+            sentence = _sentence(table[: len(remark.run)], subject.index)
     values |= _vocabulary(remark, subject.index, rarity["words"])
     values |= _manner(remark, subject.roles, speech)
-    return Evidence(values=values, found=found, opposite=opposite)
+    return Evidence(values=values, found=found, opposite=opposite, sentence=sentence)
 
 
 def _likeness(kind: str, table: Sequence[Sequence[float]], of: Index) -> dict[str, float]:
@@ -76,6 +82,12 @@ def _likeness(kind: str, table: Sequence[Sequence[float]], of: Index) -> dict[st
     there = max(pairs, key=lambda pair: pair[0])
     values[f"{kind} at best over opposite"] = there[0] - there[1]
     return values
+
+
+def _sentence(table: Sequence[Sequence[float]], of: Index) -> int:
+    numbers = of.groups["found"]
+    best = [max(row[numbers.start : numbers.stop] or (0.0,)) for row in table]
+    return best.index(max(best))
 
 
 def _nearest(table: Sequence[Sequence[float]], of: Index, group: str) -> Nearest:

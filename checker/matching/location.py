@@ -8,7 +8,7 @@ from functools import lru_cache
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
 from checker.model.review import ReviewComment, Side
-from checker.scopes import scope_at
+from checker.model.scopes import scope_at
 
 NEAR = 2
 WIDEST = 25

@@ -22,11 +22,11 @@ class Judged(NamedTuple):
     why: str
 
 
-def as_decoy(run: tuple[Sentence, ...], exam: MatchContext) -> Judged | None:
+def as_decoy(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:
     """Return the verdict on sentences that accuse a decoy, None for others."""
     comment, wording = run[0].comment, joined(run)
-    for decoy, place in exam.decoys:
-        if tier(comment, (place,), exam.head) > Tier.SCOPE:
+    for decoy, place in context.decoys:
+        if tier(comment, (place,), context.head) > Tier.SCOPE:
             continue
         accusation = first_said(wording, decoy.accusations)
         if accusation and stance_of(run) is Stance.ASKS:
@@ -36,16 +36,16 @@ def as_decoy(run: tuple[Sentence, ...], exam: MatchContext) -> Judged | None:
     return None
 
 
-def as_neutral(run: tuple[Sentence, ...], exam: MatchContext) -> Judged | None:
+def as_neutral(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:
     """Return the verdict on a true remark that is no defect of the key, None for others."""
     comment, wording = run[0].comment, joined(run)
-    for remark in exam.acceptable:
+    for remark in context.acceptable:
         phrase = first_said(wording, remark.phrases) if comment.path in remark.paths else ""
         if phrase:
             return Judged(
                 Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {phrase!r}"
             )
-    for each in exam.reported:
+    for each in context.reported:
         if _about(comment, each) and (says(wording, each.code) or says(wording, each.message)):
             return Judged(Verdict.NEUTRAL, each.code, "the repository's own linters report it")
     return None

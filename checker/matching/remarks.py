@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from checker.matching.claims import FENCE, Sentence
+from checker.matching.claims import Sentence
 from checker.matching.keyword_stuffing import binding, stuffed
 from checker.matching.speech import PLAIN, Token, tokens
 from checker.matching.stance import Stance
@@ -26,7 +26,7 @@ SIGN = re.compile(r"(?<![\w<>=!/*-])(?:<=|>=|==|!=|->|[<>+*/%])(?![\w<>=!/*-])")
 class Remark:
     """Sentences that are judged together, made ready for comparing.
 
-    ``windows`` are its parts, sentences, and every two in a row; ``names`` the code it names, and
+    ``windows`` are its sentences, then every two in a row, parts of them and the whole; ``names`` the code it names, and
     ``shape`` what its form says for and against it.
     """
 
@@ -75,7 +75,7 @@ def remark(run: tuple[Sentence, ...], order: int) -> Remark:
     return Remark(
         run=run,
         order=order,
-        windows=tuple(dict.fromkeys((*single, *pairs, *parts, whole))),
+        windows=(*single, *dict.fromkeys((*pairs, *parts, *([whole] if len(run) > APART else ())))),
         whole=whole,
         tokens=(*tokens(text), *((Token(text="fence"),) if fenced else ())),
         names=_names(text),

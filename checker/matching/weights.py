@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeAlias
 
 from checker.matching.speech import Speech
 
@@ -36,6 +36,36 @@ class Weights:
         return round(math.fsum((self.base, *self.parts(values).values())), 2)
 
 
+class Split(NamedTuple):
+    """A question of a tree: whether a piece of evidence is at most so much; what follows if not."""
+
+    name: str
+    most: float
+    yes: Branch
+    no: Branch
+
+
+Branch: TypeAlias = "Split | int"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trees:
+    """Small trees that see what goes together; their leaves are whole thousandths, to be added."""
+
+    base: int
+    trees: tuple[Branch, ...]
+
+    def sum(self, values: Mapping[str, float]) -> float:
+        """Return what all trees come to."""
+        total = self.base
+        for branch in self.trees:
+            while not isinstance(branch, int):
+                name, most, yes, no = branch
+                branch = yes if values.get(name, 0.0) <= most else no
+            total += branch
+        return total / 1_000
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judge:
     """All that was learned: for finds, for bare questions, and how comments speak.
@@ -44,11 +74,16 @@ class Judge:
     """
 
     found: Weights
+    trees: Trees
     asked: Weights
     found_from: float
     asked_from: float
     unsure: float
     speech: Speech
+
+    def total(self, values: Mapping[str, float]) -> float:
+        """Return what all evidence comes to: the mean of the sum and of the trees."""
+        return round((self.found.sum(values) + self.trees.sum(values)) / 2, 2)
 
 
 @lru_cache(maxsize=16)
@@ -60,6 +95,10 @@ def read(file: Path = FILE) -> Judge:
     speech = document["speech"]
     return Judge(
         found=_weights(document["found"]),
+        trees=Trees(
+            base=document["trees"]["base"],
+            trees=tuple(map(_branch, document["trees"]["trees"])),
+        ),
         asked=_weights(document["asked"]),
         found_from=document["found_from"],
         asked_from=document["asked_from"],
@@ -74,3 +113,10 @@ def read(file: Path = FILE) -> Judge:
 
 def _weights(fields: Mapping[str, Any]) -> Weights:
     return Weights(base=fields["base"], usual=fields["usual"], weights=fields["weights"])
+
+
+def _branch(fields: Any) -> Branch:
+    if isinstance(fields, int):
+        return fields
+    name, most, yes, no = fields
+    return Split(name, most, _branch(yes), _branch(no))

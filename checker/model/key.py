@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeAlias
 
-from checker.model.mess import Boast, StaleComment
+from checker.model.mess import FalseClaim, StaleComment
 from checker.model.pack import PullRequest
 from checker.model.profile import PLAIN, Profile
 from checker.rules.rule import Rule, Severity
@@ -248,7 +248,7 @@ class AnswerKey:
     decoys: tuple[Decoy, ...]
     acceptable: tuple[Acceptable, ...]
     sample: Sample
-    boasts: tuple[Boast, ...] = ()
+    boasts: tuple[FalseClaim, ...] = ()
     stale: tuple[StaleComment, ...] = ()
 
 

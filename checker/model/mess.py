@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from checker.model.pack import Aside
+from checker.model.pack import SideEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Boast:
+class FalseClaim:
     """A sentence that the description may have and that is untrue, and ``why``.
 
     It is untrue of every deal; where ``drawn`` names defects, of those that plant one of them.
@@ -40,7 +40,7 @@ class StaleComment:
     examples: tuple[str, ...]
 
     @property
-    def aside(self) -> Aside:
+    def aside(self) -> SideEdit:
         """What puts it there."""
         text = f"{self.comment}\n{self.above}"
-        return Aside(message="", path=self.path, old=self.above, new=text)
+        return SideEdit(message="", path=self.path, old=self.above, new=text)

@@ -20,7 +20,7 @@ class PlannedCommit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Aside:
+class SideEdit:
     """A commit beside the feature: text found exactly once in ``path``, and what it says then."""
 
     message: str
@@ -55,8 +55,8 @@ class PullRequest:
     contract: tuple[str, ...]
     touch: tuple[str, ...]
     draft: bool = False
-    upstream: tuple[Aside, ...] = ()
-    reformats: tuple[Aside, ...] = ()
+    upstream: tuple[SideEdit, ...] = ()
+    reformats: tuple[SideEdit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from checker.rules.rule import Category
 
 
-class Level(StrEnum):
+class Difficulty(StrEnum):
     """How much there is to find."""
 
     WARM_UP = "warm-up"
@@ -23,7 +23,7 @@ class Profile:
     ``focus`` are categories that half of the defects come from, ``defects`` their number.
     """
 
-    level: Level | None = None
+    level: Difficulty | None = None
     focus: tuple[Category, ...] = ()
     defects: int | None = None
 
@@ -55,7 +55,7 @@ def read(text: str) -> Profile:
     if given:
         raise ValueError(f"no such wish: {', '.join(given)}")
     return Profile(
-        level=Level(level) if level else None,
+        level=Difficulty(level) if level else None,
         focus=tuple(Category(each) for each in focus.split(",") if each),
         defects=int(defects) if defects else None,
     )

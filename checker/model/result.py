@@ -47,10 +47,11 @@ class Verdict(StrEnum):
     """What a claim of a review was taken for."""
 
     FOUND = "found"
-    PARTIAL = "partial"
+    ASKED = "asked"
     DUPLICATE = "duplicate"
     ACCEPTABLE = "acceptable"
     NEUTRAL = "neutral"
+    UNJUDGED = "unjudged"
     NOISE = "noise"
     FALSE_ALARM = "false alarm"
 
@@ -66,57 +67,41 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimResult:
-    """What a claim was taken for, and why; ``target`` is a defect, decoy or acceptable slug."""
+    """What a claim was taken for, and why; ``target`` is a defect, decoy or acceptable slug.
+
+    ``unsure`` says that the evidence is too near to the threshold to carry the verdict.
+    """
 
     claim: Claim
     verdict: Verdict
     target: str
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """What a review comes to: how far each defect was found, and the verdicts on its claims."""
-
-    found: tuple[tuple[str, float], ...]
-    verdicts: tuple[Verdict, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """The verdict on every claim; ``found`` maps a defect's slug to 0.5 or 1.
-
-    ``strict`` and ``lenient`` are there where some verdicts are unresolved: what the review comes
-    to if all of them go against it, or for it.
-    """
+    """The verdict on every claim; ``found`` maps a defect's slug to 1, or 0.5 if it was asked."""
 
     claims: tuple[ClaimResult, ...]
     found: tuple[tuple[str, float], ...]
-    strict: Standing | None = None
-    lenient: Standing | None = None
 
     @property
-    def standings(self) -> tuple[Standing, ...]:
-        """What the review comes to, one way or the other; one where all is resolved."""
-        usual = Standing(found=self.found, verdicts=tuple(each.verdict for each in self.claims))
-        return (usual, *filter(None, (self.strict, self.lenient)))
-
-    @property
-    def unresolved(self) -> tuple[str, ...]:
-        """The defects of which it hangs on a hair how far they were found."""
-        ways = [dict(standing.found) for standing in self.standings]
-        return tuple(slug for slug, _ in self.found if len({way[slug] for way in ways}) > 1)
+    def unsure(self) -> int:
+        """How many verdicts the evidence does not carry."""
+        return sum(each.unsure for each in self.claims)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectResult:
-    """What became of one planted defect."""
+    """What became of one planted defect; ``known`` are a few wordings that find it."""
 
     defect: Defect
     places: tuple[Place, ...]
     found: float
     by: ReviewComment | None
     checks: tuple[CheckResult, ...]
+    known: tuple[str, ...] = ()
 
     @property
     def fixed(self) -> bool:
@@ -144,7 +129,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Points out of 100; ``low`` and ``high`` differ where a verdict is unresolved."""
+    """Points out of 100; ``low`` and ``high`` are one and the same."""
 
     low: float
     high: float

@@ -14,18 +14,18 @@ from pathlib import Path, PurePosixPath
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Edit
 from checker.model.pack import PullRequest, Tree
+from checker.model.scopes import scope_at
 from checker.operators.catalogue import OPERATORS
-from checker.operators.operator import Mutation, Operator, Source, planted
-from checker.sandbox import process
-from checker.scopes import scope_at
-from checker.tools import RUFF
+from checker.operators.operator import Mutation, Operator, ParsedModule, planted
+from checker.sandbox.isolation import run_tool
+from checker.system.tools import RUFF
 
 SECONDS = 60.0
 NEAR = 2  # unchanged lines between two hunks that are read as one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class OperatorSite:
     """One site of an operator in a reference, with what would be planted there.
 
     ``fresh`` says that the pull request brings the lines that the defect spoils; in others its
@@ -43,7 +43,7 @@ class Found:
 
 def find(
     pr: PullRequest, base: Tree, reference: Tree, operators: Iterable[Operator] = OPERATORS
-) -> tuple[Found, ...]:
+) -> tuple[OperatorSite, ...]:
     """Return every site in the files that the pull request touches, in order.
 
     Two sites that come to the same text are one.
@@ -52,7 +52,7 @@ def find(
     paths = [p for p in sorted(reference) if _searched(pr, p) and base.get(p) != reference[p]]
     raw = [(path, *each) for path in paths for each in _mutants(path, reference[path], operators)]
     texts = formatted([(path, text) for path, _, _, _, text in raw], pr.base / "pyproject.toml")
-    found: dict[tuple[Edit, ...], Found] = {}
+    found: dict[tuple[Edit, ...], OperatorSite] = {}
     numbers: Counter[str] = Counter()
     for (path, operator, mutation, line, _), text in zip(raw, texts, strict=True):
         clean = reference[path].decode()
@@ -62,7 +62,7 @@ def find(
         scope = scope_at(clean, line)
         slug = _slug(operator, path, scope)
         numbers[slug] += 1
-        found[edits] = Found(
+        found[edits] = OperatorSite(
             slug=slug if numbers[slug] == 1 else f"{slug}-{numbers[slug]}",
             operator=operator.name,
             scope=scope,
@@ -83,7 +83,7 @@ def formatted(sources: Iterable[tuple[PurePosixPath, str]], config: Path) -> lis
             file.write_text(text, "utf-8")
             files.append(file)
         command = [*RUFF, "format", "--quiet", "--no-cache", "--config", str(config), "."]
-        done = process.run(command, cwd=Path(scratch), seconds=SECONDS)
+        done = run_tool.run(command, cwd=Path(scratch), seconds=SECONDS)
         if done.returncode:
             raise EnvironmentBrokenError(f"ruff cannot format: {done.stderr[:200].strip()}")
         return [file.read_text("utf-8") for file in files]
@@ -107,7 +107,7 @@ def edits_between(
 def _mutants(
     path: PurePosixPath, content: bytes, operators: Iterable[Operator]
 ) -> Iterator[tuple[Operator, Mutation, int, str]]:
-    source = Source(content.decode(), str(path))
+    source = ParsedModule(content.decode(), str(path))
     for operator in operators:
         for mutation in operator.sites(source):
             text = planted(source, mutation)

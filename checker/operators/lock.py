@@ -14,7 +14,7 @@ from typing import Any
 
 from checker.errors import PackError
 from checker.model.key import Edit
-from checker.operators.finding import Found
+from checker.operators.finding import OperatorSite
 
 NAME = "operators.lock.json"
 SCHEMA = "messypr/operators/2"
@@ -27,7 +27,7 @@ class Admitted:
     ``clashes`` are hand-made defects whose checks fail on it as well.
     """
 
-    site: Found
+    site: OperatorSite
     kills: tuple[str, ...]
     clashes: tuple[str, ...]
 
@@ -81,7 +81,7 @@ def dump(lock: Lock) -> str:
 
 def _admitted(fields: Mapping[str, Any]) -> Admitted:
     path = PurePosixPath(fields["path"])
-    site = Found(
+    site = OperatorSite(
         slug=fields["slug"],
         operator=fields["operator"],
         scope=fields["scope"],

@@ -31,7 +31,7 @@ class Mutation:
     imports: tuple[str, ...] = ()
 
 
-class Source:
+class ParsedModule:
     """A module that operators look at, with parents and positions."""
 
     def __init__(self, text: str, path: str = "module.py") -> None:
@@ -135,19 +135,19 @@ class Operator:
     name: str
     rule: Rule
     severity: Severity
-    sites: Callable[[Source], Iterator[Mutation]]
+    sites: Callable[[ParsedModule], Iterator[Mutation]]
     explanation: str
     rubric: Rubric
     cases: tuple[Case, ...]
     lint: str = ""
 
 
-def planted(source: Source, mutation: Mutation) -> str:
+def planted(source: ParsedModule, mutation: Mutation) -> str:
     """Return the text of a module with a mutation in it."""
-    return source.module.visit(Swapper(mutation.swaps)).code
+    return source.module.visit(_SwapTransformer(mutation.swaps)).code
 
 
-class Swapper(cst.CSTTransformer):
+class _SwapTransformer(cst.CSTTransformer):
     """Puts other nodes in the place of some."""
 
     def __init__(self, swaps: Mapping[cst.CSTNode, Swap]) -> None:

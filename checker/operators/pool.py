@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker.model.key import Anchor, Check, Defect, HiddenTest, LintCheck, Rubric
 from checker.operators.catalogue import BY_NAME
-from checker.operators.finding import Found
+from checker.operators.finding import OperatorSite
 from checker.operators.lock import Admitted, Lock, read
 from checker.operators.operator import Operator
 
@@ -28,7 +28,7 @@ def defects(lock: Lock) -> tuple[tuple[Defect, Admitted], ...]:
     )
 
 
-def spoken(operator: Operator, site: Found) -> tuple[str, Rubric]:
+def spoken(operator: Operator, site: OperatorSite) -> tuple[str, Rubric]:
     """Return an operator's explanation and rubric with the names of a site in them."""
 
     def told(texts: tuple[str, ...]) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def spoken(operator: Operator, site: Found) -> tuple[str, Rubric]:
     )
 
 
-def checks(operator: Operator, site: Found, kills: tuple[str, ...]) -> tuple[Check, ...]:
+def checks(operator: Operator, site: OperatorSite, kills: tuple[str, ...]) -> tuple[Check, ...]:
     """Return what sees a planted defect: hidden tests, and the linter's rule where it has one."""
     tests = tuple(HiddenTest(node_id=each) for each in kills)
     if not operator.lint:
@@ -71,7 +71,7 @@ def _defect(operator: Operator, each: Admitted) -> Defect:
     )
 
 
-def _filled(template: str, site: Found) -> str:
+def _filled(template: str, site: OperatorSite) -> str:
     text = template
     for name, value in site.names.items():
         text = text.replace(f"{{{name}}}", value)

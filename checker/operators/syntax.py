@@ -18,7 +18,7 @@ def code(node: cst.CSTNode) -> str:
     return _EMPTY.code_for_node(node).strip()
 
 
-def flat(node: cst.CSTNode) -> str:
+def one_line(node: cst.CSTNode) -> str:
     """Return the text of a node on one line."""
     return " ".join(code(node).split())
 
@@ -28,7 +28,7 @@ def dotted(node: cst.CSTNode) -> str:
     return get_full_name_for_node(node) or ""
 
 
-def leaf(node: cst.CSTNode) -> str:
+def last_name(node: cst.CSTNode) -> str:
     """Return the last name of ``a.b.c``."""
     return dotted(node).rpartition(".")[2]
 

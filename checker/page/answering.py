@@ -32,7 +32,7 @@ class NotFoundError(InvalidReviewError):
     """There is no such thing to show."""
 
 
-def answer(work: Callable[[Request, Fields], Response | Fields], place: RoundDir) -> Endpoint:
+def answer(work: Callable[[Request, Fields], Response | Fields], round_dir: RoundDir) -> Endpoint:
     """Return an endpoint that does some work with the JSON object it is sent."""
 
     async def endpoint(request: Request) -> Response:
@@ -40,7 +40,7 @@ def answer(work: Callable[[Request, Fields], Response | Fields], place: RoundDir
             fields = await _read(request)
             done = await run_in_threadpool(work, request, fields)
         except MessyprError as error:
-            return _refused(error, place)
+            return _refused(error, round_dir)
         except (GitCommandError, OSError) as error:
             _LOG.exception("the page cannot answer")
             return _failed(type(error).__name__)
@@ -54,12 +54,12 @@ def json_response(fields: Fields, status: int = HTTPStatus.OK) -> Response:
     return Response(as_json(fields), status, media_type="application/json")
 
 
-def scrubbed(text: str, place: RoundDir) -> str:
+def scrubbed(text: str, round_dir: RoundDir) -> str:
     """Return a message without the path of the round: its folder is named after the seed."""
-    named = (place.folder, place.worktree)
+    named = (round_dir.folder, round_dir.worktree)
     for folder in (*named, *(each.resolve() for each in named)):
         text = text.replace(str(folder), ".")
-    name = place.worktree.name
+    name = round_dir.worktree.name
     return text.replace(name, ".") if any(map(str.isdigit, name)) else text
 
 
@@ -80,12 +80,12 @@ async def _read(request: Request) -> Fields:
     return fields
 
 
-def _refused(error: MessyprError, place: RoundDir) -> Response:
+def _refused(error: MessyprError, round_dir: RoundDir) -> Response:
     if isinstance(error, NotFoundError):
         status, code = HTTPStatus.NOT_FOUND, "not_found"
     else:
         status, code = next(_meanings(error))
-    fields = {"code": code, "message": scrubbed(str(error), place)}
+    fields = {"code": code, "message": scrubbed(str(error), round_dir)}
     return json_response({"error": fields}, status)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker import gitenv
+from checker.system import git
 
 MOST = 200
 _FORMAT = "--format=%H%x00%P%x00%an%x00%cI%x00%B%x00%x00"
@@ -33,8 +33,8 @@ def log(repository: Path, base: str, *, dealt: str, head: str) -> tuple[Commit, 
     """
     plain = ("-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8")
     listed = (f"--max-count={MOST}", "--topo-order", "--first-parent", f"{base}..{head}", "--")
-    printed = gitenv.run(*plain, "log", "--no-show-signature", _FORMAT, *listed, cwd=repository)
-    theirs = set(gitenv.text("rev-list", f"{base}..{dealt}", cwd=repository).split())
+    printed = git.run(*plain, "log", "--no-show-signature", _FORMAT, *listed, cwd=repository)
+    theirs = set(git.text("rev-list", f"{base}..{dealt}", cwd=repository).split())
     records = printed.decode("utf-8", "replace").split("\0\0\n")
     found = [_commit(record, theirs) for record in records if record.count("\0") == _FIELDS - 1]
     return tuple(reversed(found))

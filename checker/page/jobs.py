@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from checker import rounds
 from checker.errors import MessyprError
 from checker.model.review import Event
-from checker.page.errands import Errands, Ran
-from checker.rounds import Happened, RoundDir
+from checker.page.tasks import PageTasks, ToolRun
+from checker.rounds import EventKind, RoundDir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +19,7 @@ class Checking:
     """How far the visible checks are; ``error`` says why they stopped."""
 
     running: str = ""
-    ran: tuple[Ran, ...] = ()
+    ran: tuple[ToolRun, ...] = ()
     error: str = ""
 
 
@@ -37,11 +37,11 @@ class Grading:
 class Jobs:
     """The two kinds of long work; each runs once at a time."""
 
-    def __init__(self, place: RoundDir, errands: Errands) -> None:
-        self.errands = errands
+    def __init__(self, round_dir: RoundDir, tasks: PageTasks) -> None:
+        self.tasks = tasks
         self.checking = Checking()
         self.grading = Grading()
-        self._place = place
+        self._place = round_dir
         self._lock = threading.Lock()
 
     def check(self) -> None:
@@ -49,7 +49,7 @@ class Jobs:
         with self._lock:
             if self.checking.running:
                 return
-            self.checking = Checking(running=self.errands.checks[0])
+            self.checking = Checking(running=self.tasks.checks[0])
         _beside(self._check)
 
     def hand_in(self, event: Event, body: str) -> None:
@@ -62,9 +62,9 @@ class Jobs:
 
     def _check(self) -> None:
         try:
-            for ran in self.errands.check():
+            for ran in self.tasks.check():
                 so_far = (*self.checking.ran, ran)
-                left = [n for n in self.errands.checks if n not in {each.name for each in so_far}]
+                left = [n for n in self.tasks.checks if n not in {each.name for each in so_far}]
                 self.checking = Checking(running=left[0] if left else "", ran=so_far)
         except (MessyprError, OSError) as error:
             self.checking = replace(self.checking, error=str(error))
@@ -73,14 +73,14 @@ class Jobs:
         said = ", ".join(
             f"{each.name} {'passed' if each.passed else 'failed'}" for each in self.checking.ran
         )
-        rounds.note_moment(self._place, Happened.CHECKED, datetime.now(UTC), said)
+        rounds.record_event(self._place, EventKind.CHECKED, datetime.now(UTC), said)
 
     def _hand_in(self, event: Event, body: str) -> None:
         def tell(doing: str, done: int, total: int) -> None:
             self.grading = Grading(running=True, doing=doing, done=done, total=total)
 
         try:
-            self.errands.hand_in(event, body, tell)
+            self.tasks.hand_in(event, body, tell)
         except (MessyprError, OSError) as error:
             self.grading = Grading(error=str(error))
         else:

@@ -9,24 +9,25 @@ from threading import Lock
 
 from git.exc import GitCommandError
 
-from checker import gitenv, rounds
-from checker.comparing import compare
-from checker.diffs import FileDiff, Part, View, lay_out
+from checker import rounds
+from checker.diffs import FileDiff, LayoutPart, View, lay_out
 from checker.errors import RoundError
-from checker.markup import Shown
+from checker.markup import TableRow
 from checker.model.pack import Dealt, PullRequest
 from checker.page.commits import Commit, log
+from checker.page.comparing import compare
 from checker.review import split
 from checker.rounds import Round, RoundDir
+from checker.system import git
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
     """A list of files that changed, ready to be written part by part."""
 
-    files: tuple[Shown, ...]
+    files: tuple[TableRow, ...]
 
-    def parts(self, number: int, view: View) -> tuple[Part, ...]:
+    def parts(self, number: int, view: View) -> tuple[LayoutPart, ...]:
         """Return the parts of a file."""
         return lay_out(self.files[number].diff, view)
 
@@ -44,10 +45,10 @@ class Changes:
 class Material:
     """A round as the page shows it."""
 
-    def __init__(self, place: RoundDir, pr: PullRequest) -> None:
-        self.place = place
-        self.sitting: Round = rounds.load(place)
-        self.pr = replace(pr, body=self.sitting.description or pr.body)
+    def __init__(self, round_dir: RoundDir, pr: PullRequest) -> None:
+        self.place = round_dir
+        self.round_: Round = rounds.load(round_dir)
+        self.pr = replace(pr, body=self.round_.description or pr.body)
         self._lock = Lock()
         self._lines: dict[tuple[PurePosixPath, bool], tuple[str, ...]] = {}
         self._changes: dict[tuple[str, str, bool], Changes] = {}
@@ -59,8 +60,8 @@ class Material:
 
     def changes(self, *, ignore_spaces: bool = False) -> Changes:
         """Return what the pull request changes."""
-        sitting = self.sitting
-        return self.between(sitting.base_commit, sitting.dealt_head, ignore_spaces=ignore_spaces)
+        round_ = self.round_
+        return self.between(round_.base_commit, round_.dealt_head, ignore_spaces=ignore_spaces)
 
     def between(self, old: str, new: str, *, ignore_spaces: bool = False) -> Changes:
         """Return what changed between two commits."""
@@ -68,7 +69,7 @@ class Material:
         with self._lock:
             if asked not in self._changes:
                 found = compare(self.place.worktree, old, new, ignore_spaces=ignore_spaces)
-                self._changes[asked] = Changes(files=tuple(map(Shown, found)))
+                self._changes[asked] = Changes(files=tuple(map(TableRow, found)))
             return self._changes[asked]
 
     def commits(self) -> tuple[Commit, ...]:
@@ -77,15 +78,15 @@ class Material:
         Raises:
             RoundError: git cannot list them.
         """
-        sitting = self.sitting
-        branch = f"refs/heads/{sitting.branch}"
-        there = gitenv.says("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
+        round_ = self.round_
+        branch = f"refs/heads/{round_.branch}"
+        there = git.says("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
         try:
             return log(
                 self.place.worktree,
-                sitting.base_commit,
-                dealt=sitting.dealt_head,
-                head=branch if there else sitting.dealt_head,
+                round_.base_commit,
+                dealt=round_.dealt_head,
+                head=branch if there else round_.dealt_head,
             )
         except GitCommandError as error:
             raise RoundError("git cannot list the commits of this round") from error

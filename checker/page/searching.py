@@ -13,7 +13,7 @@ LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class SearchHit:
     """A line that holds what was looked for: which file, which side, which line."""
 
     file: int
@@ -21,12 +21,12 @@ class Hit:
     line: int
 
 
-def search(changes: Changes, wanted: str) -> tuple[Hit, ...]:
+def search(changes: Changes, wanted: str) -> tuple[SearchHit, ...]:
     """Return the lines of all hunks that hold a text, in any case, in their order."""
     sought = wanted[:LONGEST].casefold()
     if not sought.strip():
         return ()
-    found: list[Hit] = []
+    found: list[SearchHit] = []
     for number, shown in enumerate(changes.files):
         for hit in _hits(number, shown.diff, sought):
             found.append(hit)
@@ -35,11 +35,11 @@ def search(changes: Changes, wanted: str) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def _hits(number: int, diff: FileDiff, sought: str) -> Iterator[Hit]:
+def _hits(number: int, diff: FileDiff, sought: str) -> Iterator[SearchHit]:
     for hunk in hunks(diff):
         for row in hunk.rows:
             left = row.new is None
             line = row.old if left else row.new
             text = (diff.old if left else diff.new)[(line or 1) - 1]
             if line and sought in text.casefold():
-                yield Hit(file=number, left=left, line=line)
+                yield SearchHit(file=number, left=left, line=line)

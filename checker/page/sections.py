@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from checker.diffs import FileDiff, Part, View
+from checker.diffs import FileDiff, LayoutPart, View
 from checker.markup import table
 from checker.page.material import Changes
 from checker.page.tree import Folder, folded, ordered, tree
@@ -16,7 +16,7 @@ AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class FilePiece:
     """One part of a file; ``left`` and ``right`` are the lines it reaches over, as ``3-20``."""
 
     number: int
@@ -34,7 +34,7 @@ class Section:
     diff: FileDiff
     why: str
     note: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[FilePiece, ...]
 
 
 def sections(changes: Changes, view: View, at_once: int = AT_ONCE) -> tuple[Section, ...]:
@@ -71,9 +71,9 @@ def _note(diff: FileDiff) -> str:
     return "Nothing but white space or the name differs."
 
 
-def _piece(number: int, part: Part, html: Markup | None) -> Piece:
+def _piece(number: int, part: LayoutPart, html: Markup | None) -> FilePiece:
     rows = [row for strip in part.strips for line in strip.lines for row in line if row]
-    return Piece(
+    return FilePiece(
         number=number,
         lines=len(part),
         left=_reach(row.old for row in rows),

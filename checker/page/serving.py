@@ -15,10 +15,10 @@ from checker.diffs import View
 from checker.errors import MessyprError, UsageError
 from checker.model.pack import PullRequest
 from checker.page.app import build
-from checker.page.errands import Errands
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.sections import sections
+from checker.page.tasks import PageTasks
 from checker.rounds import RoundDir
 
 LOOPBACK = "127.0.0.1"
@@ -35,9 +35,9 @@ class Served:
 
 
 def serve(
-    place: RoundDir,
+    round_dir: RoundDir,
     pr: PullRequest,
-    errands: Errands,
+    tasks: PageTasks,
     report: Callable[[], str],
     *,
     port: int,
@@ -48,7 +48,7 @@ def serve(
     Raises:
         UsageError: The port is taken.
     """
-    material = Material(place, pr)
+    material = Material(round_dir, pr)
     word = secrets.token_urlsafe(WORD_BYTES)
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -57,7 +57,7 @@ def serve(
         except OSError as error:
             raise UsageError(f"cannot listen on port {port}: {error.strerror}") from error
         port = listening.getsockname()[1]
-        app = build(material, Jobs(place, errands), report, port=port, word=word)
+        app = build(material, Jobs(round_dir, tasks), report, port=port, word=word)
         server = uvicorn.Server(
             uvicorn.Config(
                 app,

@@ -38,12 +38,12 @@ def _mark(file: Path) -> tuple[str, int, int]:
 
 def clock(material: Material) -> dict[str, object]:
     """Return the time as the server has it."""
-    sitting = rounds.load(material.place)
-    left = rounds.time_left(sitting, datetime.now(UTC)).total_seconds()
-    submitted = sitting.submitted
+    round_ = rounds.load(material.place)
+    left = rounds.time_left(round_, datetime.now(UTC)).total_seconds()
+    submitted = round_.submitted
     return {
         "seconds_left": left,
-        "minutes": sitting.minutes,
+        "minutes": round_.minutes,
         "submitted_at": submitted.at if submitted else None,
         "graded": submitted is not None and (material.place.folder / "report.json").is_file(),
     }
@@ -61,10 +61,10 @@ def state(material: Material) -> dict[str, object]:
     }
 
 
-def drafts(place: RoundDir, review: Review) -> Iterator[Draft]:
+def drafts(round_dir: RoundDir, review: Review) -> Iterator[Draft]:
     """Yield what is not said yet; a kill may leave drafts of what was."""
     said = {comment.id: comment.body for comment in review.comments}
-    for draft in rounds.load_drafts(place):
+    for draft in rounds.load_drafts(round_dir):
         if said.get(draft.edits or draft.id) != draft.body.strip():
             yield draft
 

@@ -6,47 +6,47 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from checker import rounds
-from checker.comparing import compare
 from checker.model.pack import PullRequest
 from checker.page.commits import log
-from checker.report.story import Deed, Happening, Story
-from checker.rounds import Happened, Round, RoundDir
+from checker.page.comparing import compare
+from checker.report.story import RoundStory, TimelineEvent, TimelineEventKind
+from checker.rounds import EventKind, Round, RoundDir
 
-DEEDS = {Happened.OPENED: Deed.OPENED, Happened.CHECKED: Deed.CHECKS}
+DEEDS = {EventKind.OPENED: TimelineEventKind.OPENED, EventKind.CHECKED: TimelineEventKind.CHECKS}
 
 
-def tell(place: RoundDir, pr: PullRequest) -> Story:
+def page_events(round_dir: RoundDir, pr: PullRequest) -> RoundStory:
     """Return what happened in a round that was handed in.
 
     Raises:
         GitCommandError: Commits of the round are gone.
     """
-    sitting = rounds.load(place)
-    head = sitting.submitted.head if sitting.submitted else sitting.dealt_head
-    found = sorted(_happenings(place, sitting, head), key=lambda each: each.second)
-    return Story(
+    round_ = rounds.load(round_dir)
+    head = round_.submitted.head if round_.submitted else round_.dealt_head
+    found = sorted(_happenings(round_dir, round_, head), key=lambda each: each.second)
+    return RoundStory(
         title=pr.title,
-        changes=compare(place.worktree, sitting.base_commit, sitting.dealt_head),
-        fixes=compare(place.worktree, sitting.dealt_head, head),
-        review=rounds.load_review(place),
+        changes=compare(round_dir.worktree, round_.base_commit, round_.dealt_head),
+        fixes=compare(round_dir.worktree, round_.dealt_head, head),
+        review=rounds.load_review(round_dir),
         happenings=tuple(found),
-        minutes=sitting.minutes,
+        minutes=round_.minutes,
     )
 
 
-def _happenings(place: RoundDir, sitting: Round, head: str) -> Iterator[Happening]:
-    start = datetime.fromisoformat(sitting.started_at)
+def _happenings(round_dir: RoundDir, round_: Round, head: str) -> Iterator[TimelineEvent]:
+    start = datetime.fromisoformat(round_.started_at)
 
-    def at(text: str, deed: Deed, about: str = "") -> Iterator[Happening]:
+    def at(text: str, deed: TimelineEventKind, about: str = "") -> Iterator[TimelineEvent]:
         when = datetime.fromisoformat(text) if text else None
         if when is not None and when.utcoffset() is not None and when >= start:
-            yield Happening(second=int((when - start).total_seconds()), deed=deed, about=about)
+            yield TimelineEvent(second=int((when - start).total_seconds()), deed=deed, about=about)
 
-    for comment in rounds.load_review(place).comments:
-        yield from at(comment.created_at, Deed.COMMENT, comment.id)
-    for commit in log(place.worktree, sitting.dealt_head, dealt=sitting.dealt_head, head=head):
-        yield from at(commit.at, Deed.COMMIT, commit.subject)
-    for moment in rounds.load_moments(place):
+    for comment in rounds.load_review(round_dir).comments:
+        yield from at(comment.created_at, TimelineEventKind.COMMENT, comment.id)
+    for commit in log(round_dir.worktree, round_.dealt_head, dealt=round_.dealt_head, head=head):
+        yield from at(commit.at, TimelineEventKind.COMMIT, commit.subject)
+    for moment in rounds.load_events(round_dir):
         yield from at(moment.at, DEEDS[moment.what], moment.about)
-    if sitting.submitted:
-        yield from at(sitting.submitted.at, Deed.SUBMIT)
+    if round_.submitted:
+        yield from at(round_.submitted.at, TimelineEventKind.SUBMIT)

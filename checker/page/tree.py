@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from checker.diffs import FileDiff
-from checker.markup import Shown
+from checker.markup import TableRow
 
 MANY_LINES = 3_000
 _LOCKED = frozenset(
@@ -30,7 +30,7 @@ class Folder:
     files: list[int] = field(default_factory=list)
 
 
-def tree(files: Sequence[Shown]) -> Folder:
+def tree(files: Sequence[TableRow]) -> Folder:
     """Return the files in their folders; a folder with nothing but a folder in it joins that."""
     top = Folder("")
     for number, shown in enumerate(files):

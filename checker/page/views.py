@@ -18,7 +18,7 @@ from checker.page.material import Changes, Material
 from checker.page.searching import search
 from checker.page.sections import folders, sections
 from checker.page.state import as_json, clock, signature, state
-from checker.rounds import Happened
+from checker.rounds import EventKind
 from checker.rules.rule import Severity
 
 Fields = Mapping[str, Any]
@@ -32,8 +32,8 @@ def page(material: Material, looks: Mapping[str, str]) -> Response:
     """Return the page, in the looks that the browser asks for."""
     view, theme = view_of(looks), looks.get("theme", "")
     changes = material.changes()
-    if material.sitting.submitted is None:
-        rounds.note_moment(material.place, Happened.OPENED, datetime.now(UTC))
+    if material.round_.submitted is None:
+        rounds.record_event(material.place, EventKind.OPENED, datetime.now(UTC))
     told = {
         "paths": [str(shown.diff.path) for shown in changes.files],
         "old_paths": [str(shown.diff.old_path) for shown in changes.files],
@@ -115,7 +115,7 @@ def pulse(material: Material, jobs: Jobs) -> Fields:
         "checking": {
             "running": checking.running,
             "error": checking.error,
-            "names": list(jobs.errands.checks),
+            "names": list(jobs.tasks.checks),
             "ran": [
                 {"name": each.name, "passed": each.passed, "tail": list(each.tail)}
                 for each in checking.ran
@@ -133,7 +133,7 @@ def pulse(material: Material, jobs: Jobs) -> Fields:
 
 def work(jobs: Jobs) -> Fields:
     """Return what is done and not handed in."""
-    found = jobs.errands.look()
+    found = jobs.tasks.look()
     return {
         "commits": found.commits,
         "uncommitted": found.uncommitted,

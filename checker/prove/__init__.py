@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import partial
 
 from checker import matching
-from checker.challenge import draw
+from checker.dealing.draw import draw
 from checker.errors import UsageError
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
-from checker.prove.proof import Bench, Proof, Work, finish, primed
+from checker.prove.proof import PackTrees, Proof, Work, finish, with_mypy_cache
 from checker.prove.reviews import Matcher
 
 SEEDS = (1, 2, 3)
@@ -48,10 +48,10 @@ def prove(
     Raises:
         UsageError: ``only`` names no defect of the pack.
     """
-    on = primed(pack)
+    on = with_mypy_cache(pack)
     if only:
         work = list(_defect(on, _named(pack, only)))
-        work.append(("wording", lambda _: rubrics.of_rubrics(on, matcher, only=only)))
+        work.append(("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)))
     else:
         seeds = tuple(seeds)
         work = [
@@ -67,19 +67,19 @@ def prove(
     return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
 
 
-def _pool(on: Bench, matcher: Matcher) -> Iterable[Work]:
-    yield "base and reference", partial(cleanliness.of_trees, on)
-    yield "checks on the reference", partial(alone.of_reference, on)
-    yield "pairs", lambda _: drawn.of_pool(on)
-    yield "wording of the key", lambda _: rubrics.of_rubrics(on, matcher)
+def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
+    yield "base and reference", partial(cleanliness.prove_trees, on)
+    yield "checks on the reference", partial(alone.prove_reference, on)
+    yield "pairs", lambda _: drawn.prove_pool(on)
+    yield "wording of the key", lambda _: rubrics.prove_rubrics(on, matcher)
     for defect in on.pack.key.defects:
         yield from _defect(on, defect)
 
 
-def _defect(on: Bench, defect: Defect) -> Iterable[Work]:
-    yield f"{defect.slug} alone", partial(alone.of_defect, on, defect)
-    yield f"fixes of {defect.slug}", partial(fixes.of_fixes, on, defect)
-    yield f"absence of {defect.slug}", partial(fixes.of_absence, on, defect)
+def _defect(on: PackTrees, defect: Defect) -> Iterable[Work]:
+    yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
+    yield f"fixes of {defect.slug}", partial(fixes.prove_fixes, on, defect)
+    yield f"absence of {defect.slug}", partial(fixes.prove_absence, on, defect)
 
 
 def _named(pack: Pack, slug: str) -> Defect:
@@ -92,27 +92,27 @@ def _named(pack: Pack, slug: str) -> Defect:
 
 
 def _seeds(
-    on: Bench, seeds: tuple[int, ...], matcher: Matcher, *, minus_one: bool
+    on: PackTrees, seeds: tuple[int, ...], matcher: Matcher, *, minus_one: bool
 ) -> Iterable[Work]:
     for seed in seeds:
-        yield f"seed {seed}", partial(drawn.of_seed, on, seed)
+        yield f"seed {seed}", partial(drawn.prove_seed, on, seed)
         yield f"reviews of seed {seed}", partial(_reviews, on, seed, matcher)
         if minus_one:
             for defect in draw(on.pack, seed).defects:
                 name = f"seed {seed} without {defect.slug}"
-                yield name, partial(drawn.of_minus_one, on, seed, defect)
+                yield name, partial(drawn.prove_minus_one, on, seed, defect)
     for seed in seeds[:1]:
-        yield f"candidates of seed {seed}", partial(reviews.of_candidates, on, seed)
+        yield f"candidates of seed {seed}", partial(reviews.prove_candidates, on, seed)
 
 
-def _draws(on: Bench, seeds: Iterable[int]) -> Iterable[Work]:
+def _draws(on: PackTrees, seeds: Iterable[int]) -> Iterable[Work]:
     for seed in seeds:
-        yield f"draw of seed {seed}", partial(drawn.of_witnesses, on, seed)
+        yield f"draw of seed {seed}", partial(drawn.prove_witnesses, on, seed)
 
 
-def _reviews(on: Bench, seed: int, matcher: Matcher, judge: object) -> list[Proof]:
+def _reviews(on: PackTrees, seed: int, matcher: Matcher, judge: object) -> list[Proof]:
     del judge
     return [
-        *reviews.of_floods(on, seed, matcher),
-        reviews.of_neutral(on, seed, matcher),
+        *reviews.prove_floods(on, seed, matcher),
+        reviews.prove_neutral(on, seed, matcher),
     ]

@@ -14,18 +14,18 @@ from functools import partial
 from checker.model.key import Pack
 from checker.operators import lock
 from checker.operators.catalogue import BY_NAME, OPERATORS
-from checker.operators.finding import Found, find
+from checker.operators.finding import OperatorSite, find
 from checker.operators.lock import Admitted, Lock
 from checker.operators.operator import Operator
 from checker.progress import Progress, silent
 from checker.prove import reach, trial
-from checker.prove.failing import Trying, hidden_tests
-from checker.prove.proof import bench, finish, primed
-from checker.prove.remembering import Memory
+from checker.prove.failing import TrialContext, hidden_tests
+from checker.prove.proof import finish, pack_trees, with_mypy_cache
+from checker.prove.remembering import TrialCache
 from checker.prove.trial import Trial
 from checker.rules.rule import Category
-from checker.sandbox.judgement import AnyJudge
-from checker.sandbox.judging import Judge
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.protocol import JudgeProtocol
 
 SITES, JUDGES = 6, 10
 """How many sites are tried at a time, and how many judges they share: many tests wait."""
@@ -35,7 +35,7 @@ SITES, JUDGES = 6, 10
 class Admission:
     """The trials of all sites of a pack, and the lock that comes of them."""
 
-    sites: tuple[Found, ...]
+    sites: tuple[OperatorSite, ...]
     trials: tuple[Trial, ...]
     lock: Lock
 
@@ -60,23 +60,23 @@ def admit(
         again: Try again what was tried before.
         progress: Told after each trial.
     """
-    on = primed(pack)
+    on = with_mypy_cache(pack)
     sites = find(pack.pr, on.base, on.reference, operators)
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
-    memory = Memory(pack, "operators", forget=again)
+    memory = TrialCache(pack, "operators", forget=again)
     seen = reach.of(on, tests.quick, memory, progress)
-    trying = Trying(on=on, tests=tests, reach=seen, memory=memory)
+    trying = TrialContext(on=on, tests=tests, reach=seen, memory=memory)
     # One that hangs takes minutes, so that what is most likely to is begun first.
     order = sorted(sites, key=lambda s: BY_NAME[s.operator].rule.category is not Category.ASYNC)
-    done = _all_of("sites", {s.slug: partial(trial.of_site, trying, s) for s in order}, progress)
+    done = _all_of("sites", {s.slug: partial(trial.try_site, trying, s) for s in order}, progress)
     admitted = tuple(
         Admitted(site=site, kills=tried.kills, clashes=tried.clashes)
         for site in sites
         if not (tried := done[site.slug]).refused
     )
     seeing = tuple(sorted({kill for each in admitted for kill in each.kills}))
-    jobs = {d.slug: partial(trial.of_hand_made, trying, d, seeing) for d in pack.key.defects}
+    jobs = {d.slug: partial(trial.try_hand_made, trying, d, seeing) for d in pack.key.defects}
     hand_made = {name: tried.kills for name, tried in _all_of("defects", jobs, progress).items()}
     return Admission(
         sites=sites,
@@ -90,7 +90,7 @@ def admit(
 
 
 def _all_of(
-    what: str, jobs: Mapping[str, Callable[[AnyJudge], Trial]], progress: Progress
+    what: str, jobs: Mapping[str, Callable[[JudgeProtocol], Trial]], progress: Progress
 ) -> dict[str, Trial]:
     """Do the jobs and return their trials by name."""
     done: dict[str, Trial] = {}
@@ -108,7 +108,7 @@ def stale(pack: Pack, tests: Iterable[str]) -> list[str]:
 
     Sites that were never tried are no matter: they are not drawn.
     """
-    on = bench(pack)
+    on = pack_trees(pack)
     known = lock.read(pack.key.feature.parent)
     if not known.admitted:
         return []

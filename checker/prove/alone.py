@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from checker.checks import running
+from checker.dealing.planting import plant
 from checker.model.key import Check, Defect
 from checker.model.result import Outcome
-from checker.planting import plant
 from checker.prove.cleanliness import by_catch
-from checker.prove.proof import Bench, Proof
-from checker.sandbox.judgement import AnyJudge
+from checker.prove.proof import PackTrees, Proof
+from checker.sandbox.client.protocol import JudgeProtocol
 
 
-def of_reference(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:
+def prove_reference(bench: PackTrees, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that all checks and all hidden tests pass on the reference."""
     checked = running.run(bench.pack, bench.reference, all_checks(bench), judge, every_test=True)
     proofs = [
@@ -26,7 +26,7 @@ def of_reference(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:
     return proofs
 
 
-def of_defect(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]:
+def prove_defect(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that a defect planted alone fails its checks, no others, and leaves no other trace."""
     planted = plant(bench.reference, [defect], ruff_config=bench.ruff_config)
     checked = running.run(bench.pack, planted.tree, all_checks(bench), judge)
@@ -59,7 +59,7 @@ def of_defect(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]:
     ]
 
 
-def all_checks(bench: Bench) -> tuple[Check, ...]:
+def all_checks(bench: PackTrees) -> tuple[Check, ...]:
     """Return every check of the key."""
     return tuple(check for defect in bench.pack.key.defects for check in defect.checks)
 

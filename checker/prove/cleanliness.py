@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from checker import trees
 from checker.checks import lint, typecheck
 from checker.model.key import Defect, LintCheck, TypeCheck
 from checker.model.pack import Tree
-from checker.prove.proof import Bench, Proof
-from checker.sandbox import process
-from checker.sandbox.judgement import AnyJudge
+from checker.prove.proof import PackTrees, Proof
+from checker.sandbox.client.protocol import JudgeProtocol
+from checker.sandbox.isolation import run_tool
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
-from checker.tools import RUFF
+from checker.system import trees
+from checker.system.tools import RUFF
 
 
-def of_trees(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:
+def prove_trees(bench: PackTrees, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that base and reference are clean and that their own tests pass."""
     proofs: list[Proof] = []
     for name, tree in (("base", bench.base), ("reference", bench.reference)):
@@ -30,7 +30,7 @@ def of_trees(bench: Bench, judge: AnyJudge) -> Sequence[Proof]:
 
 
 def by_catch(
-    bench: Bench,
+    bench: PackTrees,
     tree: Tree,
     planted: Iterable[Defect],
     *,
@@ -46,7 +46,7 @@ def by_catch(
         files = trees.python_files(tree)
         linted = Counter(f.code for f in lint.findings(folder, files, config=config))
         command = [*RUFF, "format", "--check", "--no-cache", "--config", str(config), "."]
-        formatted = process.run(command, cwd=folder, seconds=60)
+        formatted = run_tool.run(command, cwd=folder, seconds=60)
     typed = Counter(f.code for f in typecheck.findings(tree, bench.pack, tools=tools))
     declared = [c for defect in planted for c in defect.checks]
     return [
@@ -61,7 +61,9 @@ def by_catch(
     ]
 
 
-def own_tests(bench: Bench, tree: Tree, judge: AnyJudge, *, number: int, subject: str) -> Proof:
+def own_tests(
+    bench: PackTrees, tree: Tree, judge: JudgeProtocol, *, number: int, subject: str
+) -> Proof:
     """Prove that the project's own tests are green on a tree."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         claim = judge.suite(bench.pack, trees.write(tree, Path(scratch)))

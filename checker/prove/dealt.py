@@ -7,20 +7,20 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from checker.checks import running
-from checker.dealing import Deal
+from checker.dealing.build import Deal
+from checker.dealing.planting import plant
 from checker.model.key import Challenge, Defect
 from checker.model.result import CheckResult, Outcome
-from checker.planting import plant
 from checker.progress import Progress, silent
 from checker.prove.cleanliness import by_catch, own_tests
-from checker.prove.proof import Bench, bench
-from checker.sandbox.judgement import AnyJudge
+from checker.prove.proof import PackTrees, pack_trees
+from checker.sandbox.client.protocol import JudgeProtocol
 
 AT_ONCE = 4
 
 
 def faults(
-    challenge: Challenge, deal: Deal, judge: AnyJudge, *, progress: Progress = silent
+    challenge: Challenge, deal: Deal, judge: JudgeProtocol, *, progress: Progress = silent
 ) -> tuple[str, ...]:
     """Return why a deal must not be handed out, nothing where all of it holds.
 
@@ -28,7 +28,7 @@ def faults(
     project's own tests are green, and linters see what is declared. The verdict depends on the
     deal alone, never on time, so that a seed is refused everywhere or nowhere.
     """
-    on, head = bench(challenge.pack), deal.dealt.head
+    on, head = pack_trees(challenge.pack), deal.dealt.head
     work = [
         partial(_seen, on, challenge, deal, judge),
         partial(_own_tests, on, deal, judge),
@@ -51,7 +51,7 @@ def _call(work: Callable[[], Sequence[str]]) -> Sequence[str]:
     return work()
 
 
-def _seen(on: Bench, challenge: Challenge, deal: Deal, judge: AnyJudge) -> list[str]:
+def _seen(on: PackTrees, challenge: Challenge, deal: Deal, judge: JudgeProtocol) -> list[str]:
     checks = [check for defect in challenge.defects for check in defect.checks]
     results = running.run(on.pack, deal.dealt.head, checks, judge).results if checks else {}
     return [
@@ -61,12 +61,14 @@ def _seen(on: Bench, challenge: Challenge, deal: Deal, judge: AnyJudge) -> list[
     ]
 
 
-def _own_tests(on: Bench, deal: Deal, judge: AnyJudge) -> list[str]:
+def _own_tests(on: PackTrees, deal: Deal, judge: JudgeProtocol) -> list[str]:
     proof = own_tests(on, deal.dealt.head, judge, number=6, subject="")
     return [] if proof.holds else [f"the project's own tests: {proof.detail}"]
 
 
-def _repaired(on: Bench, challenge: Challenge, defect: Defect, judge: AnyJudge) -> list[str]:
+def _repaired(
+    on: PackTrees, challenge: Challenge, defect: Defect, judge: JudgeProtocol
+) -> list[str]:
     """Return a complaint where a defect's checks fail though it is repaired."""
     rest = [each for each in challenge.defects if each.slug != defect.slug]
     tree = plant(on.reference, rest, ruff_config=on.ruff_config).tree

@@ -7,21 +7,22 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from checker import gitenv, planting
-from checker.challenge import draw
 from checker.checks import running
-from checker.dealing import Deal, build, deal
+from checker.dealing import planting
+from checker.dealing.build import Deal, build, deal
+from checker.dealing.draw import draw
 from checker.errors import PlantingError
 from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest
 from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch, own_tests
-from checker.prove.proof import Bench, Proof
-from checker.sandbox.judgement import AnyJudge
+from checker.prove.proof import PackTrees, Proof
+from checker.sandbox.client.protocol import JudgeProtocol
+from checker.system import git
 
 QUARTER = 0.25
 
 
-def of_pool(bench: Bench) -> list[Proof]:
+def prove_pool(bench: PackTrees) -> list[Proof]:
     """Prove that any two defects that may be drawn together can be planted together."""
     defects = bench.pack.key.defects
     clashes: list[str] = []
@@ -35,7 +36,7 @@ def of_pool(bench: Bench) -> list[Proof]:
     return [Proof(number=4, subject="pairs", holds=not clashes, detail="; ".join(clashes[:3]))]
 
 
-def of_seed(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
+def prove_seed(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove all that concerns one deal but for the defects taken out one by one."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
@@ -46,19 +47,21 @@ def of_seed(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
         *by_catch(
             bench, dealt.planted.tree, challenge.defects, number=6, subject=name, tools=judge.tools
         ),
-        *of_repository(bench, challenge, dealt, name),
+        *prove_repository(bench, challenge, dealt, name),
         _linters_find_little(challenge, name),
         _decoys_stand(bench, dealt, name),
     ]
 
 
-def of_witnesses(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
+def prove_witnesses(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove of one more deal that each defect in it is seen."""
     challenge = draw(bench.pack, seed)
     return [_each_has_a_witness(bench, challenge, deal(challenge), judge, f"seed {seed}")]
 
 
-def of_minus_one(bench: Bench, seed: int, taken: Defect, judge: AnyJudge) -> Sequence[Proof]:
+def prove_minus_one(
+    bench: PackTrees, seed: int, taken: Defect, judge: JudgeProtocol
+) -> Sequence[Proof]:
     """Prove that repairing one drawn defect passes its checks and leaves the others failing."""
     challenge = draw(bench.pack, seed)
     rest = [defect for defect in challenge.defects if defect.slug != taken.slug]
@@ -76,14 +79,14 @@ def of_minus_one(bench: Bench, seed: int, taken: Defect, judge: AnyJudge) -> Seq
     ]
 
 
-def of_repository(bench: Bench, challenge: Challenge, dealt: Deal, name: str) -> list[Proof]:
+def prove_repository(bench: PackTrees, challenge: Challenge, dealt: Deal, name: str) -> list[Proof]:
     """Prove that the repository is the same again, and that its history gives nothing away."""
     with tempfile.TemporaryDirectory(prefix="messypr-prove-") as scratch:
         folder = Path(scratch, "again")
         again = build(challenge, folder).dealt
         same = again.head_commit == dealt.dealt.head_commit
-        loose = gitenv.text("fsck", "--unreachable", "--no-reflogs", "--no-progress", cwd=folder)
-        refs = gitenv.text("for-each-ref", "--format=%(refname)", cwd=folder).split()
+        loose = git.text("fsck", "--unreachable", "--no-reflogs", "--no-progress", cwd=folder)
+        refs = git.text("for-each-ref", "--format=%(refname)", cwd=folder).split()
         reflogs = (folder / ".git" / "logs").exists()
         leaks = _leaks(bench, challenge, folder)
     wanted = {f"refs/heads/{bench.pack.pr.branch}", "refs/heads/main"}
@@ -99,17 +102,17 @@ def of_repository(bench: Bench, challenge: Challenge, dealt: Deal, name: str) ->
     ]
 
 
-def _leaks(bench: Bench, challenge: Challenge, folder: Path) -> list[str]:
+def _leaks(bench: PackTrees, challenge: Challenge, folder: Path) -> list[str]:
     """Return where a blob of the feature's commits says what was there before the planting."""
-    listed = gitenv.text("rev-list", "--objects", "main..HEAD", cwd=folder).splitlines()
+    listed = git.text("rev-list", "--objects", "main..HEAD", cwd=folder).splitlines()
     named = [line.split(" ", 1) for line in listed if " " in line]
     edits = [c for d in challenge.defects for c in d.changes if isinstance(c, Edit)]
     leaks: list[str] = []
     for oid, path in named:
-        if gitenv.text("cat-file", "-t", oid, cwd=folder) != "blob":
+        if git.text("cat-file", "-t", oid, cwd=folder) != "blob":
             continue
-        content = gitenv.run("cat-file", "blob", oid, cwd=folder)
-        final = gitenv.run("cat-file", "blob", f"HEAD:{path}", cwd=folder)
+        content = git.run("cat-file", "blob", oid, cwd=folder)
+        final = git.run("cat-file", "blob", f"HEAD:{path}", cwd=folder)
         for edit in (each for each in edits if str(each.path) == path):
             if content.count(edit.clean.encode()) > final.count(edit.clean.encode()):
                 leaks.append(f"{oid[:8]} of {path} holds clean text")
@@ -119,7 +122,7 @@ def _leaks(bench: Bench, challenge: Challenge, folder: Path) -> list[str]:
 
 
 def _each_has_a_witness(
-    bench: Bench, challenge: Challenge, dealt: Deal, judge: AnyJudge, name: str
+    bench: PackTrees, challenge: Challenge, dealt: Deal, judge: JudgeProtocol, name: str
 ) -> Proof:
     checked = running.run(bench.pack, dealt.planted.tree, _checks(challenge.defects), judge)
     unseen = [defect.slug for defect in challenge.defects if not _failing(checked, defect)]
@@ -137,7 +140,7 @@ def _linters_find_little(challenge: Challenge, name: str) -> Proof:
     )
 
 
-def _decoys_stand(bench: Bench, dealt: Deal, name: str) -> Proof:
+def _decoys_stand(bench: PackTrees, dealt: Deal, name: str) -> Proof:
     gone: list[str] = []
     for decoy in bench.pack.key.decoys:
         try:

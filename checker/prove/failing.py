@@ -12,13 +12,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker import trees
 from checker.model.pack import Tree
 from checker.model.result import Outcome
-from checker.prove.proof import Bench
+from checker.prove.proof import PackTrees
 from checker.prove.reach import Reach
-from checker.prove.remembering import Memory
-from checker.sandbox.judgement import AnyJudge
+from checker.prove.remembering import TrialCache
+from checker.sandbox.client.protocol import JudgeProtocol
+from checker.system import trees
 
 AT_ONCE = 20
 
@@ -52,13 +52,13 @@ def hidden_tests(folder: Path, collected: Iterable[str]) -> HiddenTests:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trying:
+class TrialContext:
     """What every trial needs, and what earlier ones came to."""
 
-    on: Bench
+    on: PackTrees
     tests: HiddenTests
     reach: Reach
-    memory: Memory
+    memory: TrialCache
 
     def kept(self, tree: Tree, about: str, work: Callable[[], list[str]]) -> list[str]:
         """Return what work on a tree came to before, or do it and keep that."""
@@ -70,7 +70,12 @@ class Trying:
         return words
 
     def failing(
-        self, names: Iterable[str], tree: Tree, judge: AnyJudge, *, most_lost: int | None = None
+        self,
+        names: Iterable[str],
+        tree: Tree,
+        judge: JudgeProtocol,
+        *,
+        most_lost: int | None = None,
     ) -> frozenset[str]:
         """Return those of some hidden tests that fail on a tree.
 
@@ -91,7 +96,7 @@ class Trying:
         return frozenset(failed)
 
     def _run(
-        self, names: Sequence[str], tree: Tree, judge: AnyJudge, most_lost: int | None
+        self, names: Sequence[str], tree: Tree, judge: JudgeProtocol, most_lost: int | None
     ) -> set[str]:
         """Return which hidden tests fail; of a tree that hangs, the first of them tell enough."""
         passed: set[str] = set()

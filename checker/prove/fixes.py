@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from checker.checks import running
+from checker.dealing.planting import plant, repair
 from checker.model.key import AddFile, Anchor, Defect, HiddenTest
 from checker.model.pack import Tree
 from checker.model.result import Outcome
-from checker.planting import plant, repair
-from checker.prove.proof import Bench, Proof
+from checker.prove.proof import PackTrees, Proof
 from checker.rules.rule import Category
-from checker.sandbox.judgement import AnyJudge
+from checker.sandbox.client.protocol import JudgeProtocol
 
 NONSENSE = "zqx1"
 MOVED = "moved_as_it_is"
 FEWEST_RIGHT = 2
 
 
-def of_fixes(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]:
+def prove_fixes(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that a defect's right fixes pass its checks and that its wrong fixes fail one."""
     flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
     enough = len(defect.right_fixes) >= FEWEST_RIGHT and bool(defect.wrong_fixes)
@@ -49,7 +49,7 @@ def of_fixes(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]:
     return proofs
 
 
-def of_absence(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]:
+def prove_absence(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that what is only gone, moved or renamed stays unfixed."""
     if all(isinstance(check, HiddenTest) for check in defect.checks):
         return []  # hidden tests call contract names: without them they fail
@@ -65,7 +65,7 @@ def of_absence(bench: Bench, defect: Defect, judge: AnyJudge) -> Sequence[Proof]
     ]
 
 
-def _evasions(bench: Bench, defect: Defect, flawed: Tree) -> Iterator[tuple[str, Tree]]:
+def _evasions(bench: PackTrees, defect: Defect, flawed: Tree) -> Iterator[tuple[str, Tree]]:
     yield "reverted to the base", bench.base
     for path in {change.path for change in defect.changes}:
         without = {each: content for each, content in flawed.items() if each != path}
@@ -104,7 +104,7 @@ def _renamed(tree: Tree, name: str) -> Tree:
     }
 
 
-def _unmet(bench: Bench, tree: Tree, defect: Defect, judge: AnyJudge) -> list[str]:
+def _unmet(bench: PackTrees, tree: Tree, defect: Defect, judge: JudgeProtocol) -> list[str]:
     checked = running.run(bench.pack, tree, defect.checks, judge)
     results = [checked.results[check] for check in defect.checks]
     return [result.evidence for result in results if result.outcome is not Outcome.PASSED]

@@ -9,13 +9,13 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
-from checker import library
 from checker.checks import typecheck
 from checker.model.key import Pack
 from checker.model.pack import Tree
-from checker.sandbox.judgement import AnyJudge
-from checker.sandbox.judges import Judges
-from checker.sandbox.judging import Judge
+from checker.packs import loading
+from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.pool import JudgePool
+from checker.sandbox.client.protocol import JudgeProtocol
 from checker.sandbox.warm.tools import Tools
 
 WORKERS = 2
@@ -35,12 +35,12 @@ class Proof:
     detail: str = ""
 
 
-Work: TypeAlias = tuple[str, Callable[[AnyJudge], Sequence[Proof]]]
+Work: TypeAlias = tuple[str, Callable[[JudgeProtocol], Sequence[Proof]]]
 """What is being proved, in words, and how; each worker brings a judge of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Bench:
+class PackTrees:
     """A pack on the bench, with what every proof needs."""
 
     pack: Pack
@@ -49,24 +49,24 @@ class Bench:
     ruff_config: str
 
 
-def bench(pack: Pack) -> Bench:
+def pack_trees(pack: Pack) -> PackTrees:
     """Return a pack with its trees read."""
-    return Bench(
+    return PackTrees(
         pack=pack,
-        base=library.base_tree(pack),
-        reference=library.reference_tree(pack),
-        ruff_config=library.ruff_config(pack),
+        base=loading.base_tree(pack),
+        reference=loading.reference_tree(pack),
+        ruff_config=loading.ruff_config(pack),
     )
 
 
-def primed(pack: Pack) -> Bench:
+def with_mypy_cache(pack: Pack) -> PackTrees:
     """Return a pack on the bench, with mypy's cache at hand: workers would each make their own."""
     typecheck.primed(pack)
-    return bench(pack)
+    return pack_trees(pack)
 
 
 def finish(
-    work: Sequence[tuple[str, Callable[[AnyJudge], Result]]],
+    work: Sequence[tuple[str, Callable[[JudgeProtocol], Result]]],
     *,
     inline: bool = False,
     workers: int = WORKERS,
@@ -80,7 +80,7 @@ def finish(
     # Left in this order, so that an interrupt ends the judges and nobody waits for their answers.
     with ThreadPoolExecutor(workers) as pool, _judges(workers, judges, inline=inline) as free:
 
-        def do(task: Callable[[AnyJudge], Result]) -> Result:
+        def do(task: Callable[[JudgeProtocol], Result]) -> Result:
             judge = free.get()
             try:
                 return task(judge)
@@ -97,12 +97,14 @@ def finish(
 
 
 @contextmanager
-def _judges(workers: int, shared: int, *, inline: bool) -> Iterator[queue.SimpleQueue[AnyJudge]]:
+def _judges(
+    workers: int, shared: int, *, inline: bool
+) -> Iterator[queue.SimpleQueue[JudgeProtocol]]:
     """Lend one judge a worker; shared ones stand there once for each of them."""
-    free: queue.SimpleQueue[AnyJudge] = queue.SimpleQueue()
+    free: queue.SimpleQueue[JudgeProtocol] = queue.SimpleQueue()
     with ExitStack() as stack:
         tools = stack.enter_context(Tools())  # shared: all work is on one pack
-        together = stack.enter_context(Judges(count=shared, tools=tools)) if shared else None
+        together = stack.enter_context(JudgePool(count=shared, tools=tools)) if shared else None
         for _ in range(workers):
             free.put(together or stack.enter_context(Judge(inline=inline, tools=tools)))
         yield free

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker import trees
 from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.progress import Progress, silent
 from checker.prove import blocks
-from checker.prove.proof import Bench
-from checker.prove.remembering import Memory
-from checker.sandbox.judging import Judge
+from checker.prove.proof import PackTrees
+from checker.prove.remembering import TrialCache
+from checker.sandbox.client.judge import Judge
+from checker.system import trees
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,9 @@ class Reach:
         return frozenset(found)
 
 
-def of(on: Bench, names: Iterable[str], memory: Memory, progress: Progress = silent) -> Reach:
+def of(
+    on: PackTrees, names: Iterable[str], memory: TrialCache, progress: Progress = silent
+) -> Reach:
     """Return what some hidden tests enter of a pack's reference.
 
     A test that does not pass on the recording reference is left out. That reference is the pack
@@ -75,7 +77,7 @@ def of(on: Bench, names: Iterable[str], memory: Memory, progress: Progress = sil
     return Reach(reference=on.reference, entered=entered)
 
 
-def _entered(on: Bench, names: list[str], progress: Progress) -> Iterator[tuple[str, set[str]]]:
+def _entered(on: PackTrees, names: list[str], progress: Progress) -> Iterator[tuple[str, set[str]]]:
     """Run hidden tests one by one and return the blocks that those enter that pass."""
     with (
         tempfile.TemporaryDirectory(prefix="messypr-reach-") as scratch,
@@ -92,7 +94,7 @@ def _entered(on: Bench, names: list[str], progress: Progress) -> Iterator[tuple[
         progress("tracing tests", len(names), len(names))
 
 
-def _recording(on: Bench, record: Path) -> Tree:
+def _recording(on: PackTrees, record: Path) -> Tree:
     """Return the reference with its package writing down the blocks that are entered."""
     product = on.pack.pr.package
     return {

@@ -9,14 +9,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from checker import trees
 from checker.model.key import Pack
 from checker.model.pack import Tree
-from checker.reuse import cache_home
-from checker.tools import versions
+from checker.system import trees
+from checker.system.result_cache import cache_home
+from checker.system.tools import versions
 
 
-class Memory:
+class TrialCache:
     """Results by the tree that they were had on; valid for one state of tools and base."""
 
     def __init__(self, pack: Pack, kind: str, *, forget: bool = False) -> None:

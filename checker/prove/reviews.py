@@ -6,28 +6,29 @@ import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
-from checker import scoring, trees
-from checker.challenge import draw
 from checker.checks import lint
-from checker.dealing import Deal, deal
-from checker.grade import exam, grade
+from checker.dealing.build import Deal, deal
+from checker.dealing.draw import draw
+from checker.grading import scoring
+from checker.grading.grade import grade, match_context
 from checker.matching import MatchContext
 from checker.model.key import Challenge, Defect
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
 from checker.model.result import DefectResult, Matching, Verdict
 from checker.model.review import Event, Review, ReviewComment, Side, Submission
-from checker.prove.proof import Bench, Proof
+from checker.model.scopes import scopes
+from checker.prove.proof import PackTrees, Proof
 from checker.rules.catalogue import RULES
-from checker.sandbox.judgement import AnyJudge
-from checker.scopes import scopes
+from checker.sandbox.client.protocol import JudgeProtocol
+from checker.system import trees
 
 FLOODED = 10.0
 VAGUE = "This looks wrong, please check."
 Matcher = Callable[[Review, MatchContext], Matching]
 
 
-def of_candidates(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
+def prove_candidates(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove the scores of the oracle, the silent fixer, the talker and the absent."""
     del judge  # grade brings its own
     challenge = draw(bench.pack, seed)
@@ -53,11 +54,11 @@ def of_candidates(bench: Bench, seed: int, judge: AnyJudge) -> Sequence[Proof]:
     return proofs
 
 
-def of_floods(bench: Bench, seed: int, matcher: Matcher) -> list[Proof]:
+def prove_floods(bench: PackTrees, seed: int, matcher: Matcher) -> list[Proof]:
     """Prove that comments by the hundred earn next to nothing."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
-    held_against = exam(challenge, dealt)
+    held_against = match_context(challenge, dealt)
     proofs: list[Proof] = []
     for name, comments in _floods(dealt):
         review = Review(event=Event.REQUEST_CHANGES, comments=tuple(comments))
@@ -73,10 +74,10 @@ def of_floods(bench: Bench, seed: int, matcher: Matcher) -> list[Proof]:
     return proofs
 
 
-def of_neutral(bench: Bench, seed: int, matcher: Matcher) -> Proof:
+def prove_neutral(bench: PackTrees, seed: int, matcher: Matcher) -> Proof:
     """Prove that acceptable remarks cost nothing and that accusing a decoy is a false alarm."""
     challenge = draw(bench.pack, seed)
-    held_against = exam(challenge, deal(challenge))
+    held_against = match_context(challenge, deal(challenge))
     wrong: list[str] = []
     for decoy, place in held_against.decoys:
         text = f"{decoy.accusations[0]}, please change this"

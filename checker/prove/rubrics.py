@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.challenge import draw
-from checker.dealing import deal
-from checker.grade import exam
+from checker.dealing.build import deal
+from checker.dealing.draw import draw
+from checker.dealing.mess import with_claims
+from checker.grading.grade import match_context
 from checker.matching import MatchContext
 from checker.matching.candidates import prepared
 from checker.matching.claims import sentences
@@ -15,11 +16,10 @@ from checker.matching.evidence import Evidence, weigh
 from checker.matching.lexicon import texts_of
 from checker.matching.stance import Stance
 from checker.matching.wording import content, read
-from checker.mess import described
 from checker.model.key import Defect
 from checker.model.place import Place
 from checker.model.review import Review
-from checker.prove.proof import Bench, Proof
+from checker.prove.proof import PackTrees, Proof
 from checker.prove.reviews import Matcher, comment
 
 FEWEST = 6
@@ -30,10 +30,10 @@ ASKS = re.compile(r"\?|\b(?:please|better|should|could|can we|use|call|keep|add)
 SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
 
 
-def of_rubrics(bench: Bench, matcher: Matcher, *, only: str = "") -> list[Proof]:
+def prove_rubrics(bench: PackTrees, matcher: Matcher, *, only: str = "") -> list[Proof]:
     """Prove the wording of every defect of the pool, or of one, each among the others of a draw."""
     wanted = {only} if only else {defect.slug for defect in bench.pack.key.defects}
-    text = described(bench.pack.pr.body, bench.pack.key.boasts)
+    text = with_claims(bench.pack.pr.body, bench.pack.key.boasts)
     proofs: list[Proof] = []
     for held_against, defect in _dealt(bench, wanted):
         faults = [*_shape(defect), *_faults(held_against, defect, matcher)]
@@ -53,13 +53,13 @@ def of_rubrics(bench: Bench, matcher: Matcher, *, only: str = "") -> list[Proof]
     ]
 
 
-def _dealt(bench: Bench, wanted: set[str]) -> Iterator[tuple[MatchContext, Defect]]:
+def _dealt(bench: PackTrees, wanted: set[str]) -> Iterator[tuple[MatchContext, Defect]]:
     """Return each defect with the first draw that deals it."""
     for seed in range(1, MOST_SEEDS):
         challenge = draw(bench.pack, seed)
         new = [defect for defect in challenge.defects if defect.slug in wanted]
         if new:
-            held_against = exam(challenge, deal(challenge))
+            held_against = match_context(challenge, deal(challenge))
             yield from ((held_against, defect) for defect in new)
             wanted = wanted - {defect.slug for defect in new}
         if not wanted:

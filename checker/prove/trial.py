@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from checker import reuse, trees
 from checker.checks import running
+from checker.dealing.planting import plant
 from checker.model.key import Check, Defect, HiddenTest
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
 from checker.operators.catalogue import BY_NAME
-from checker.operators.finding import Found
+from checker.operators.finding import OperatorSite
 from checker.operators.operator import Operator
 from checker.operators.pool import checks
-from checker.planting import plant
 from checker.prove.cleanliness import by_catch, own_tests
-from checker.prove.failing import HangingError, Trying
-from checker.prove.proof import Bench
-from checker.sandbox.judgement import AnyJudge
+from checker.prove.failing import HangingError, TrialContext
+from checker.prove.proof import PackTrees
+from checker.sandbox.client.protocol import JudgeProtocol
+from checker.system import result_cache, trees
 
 UNSEEN = "no hidden test sees it"
 HANGS = "it hangs"
@@ -39,7 +39,7 @@ class Trial:
     clashes: tuple[str, ...] = ()
 
 
-def of_site(trying: Trying, site: Found, judge: AnyJudge) -> Trial:
+def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> Trial:
     """Return what planting one site of an operator comes to; the cheapest questions come first."""
     on, trial = trying.on, Trial(slug=site.slug)
     tree = plant(on.reference, [planting(on, site)], ruff_config=on.ruff_config).tree
@@ -66,7 +66,9 @@ def of_site(trying: Trying, site: Found, judge: AnyJudge) -> Trial:
     return replace(trial, kills=tuple(sorted(kills)), clashes=tuple(sorted(clashes)))
 
 
-def of_hand_made(trying: Trying, defect: Defect, tests: tuple[str, ...], judge: AnyJudge) -> Trial:
+def try_hand_made(
+    trying: TrialContext, defect: Defect, tests: tuple[str, ...], judge: JudgeProtocol
+) -> Trial:
     """Tell which of the tests that see sites a hand-made defect fails, planted alone."""
     on = trying.on
     tree = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
@@ -78,7 +80,7 @@ def of_hand_made(trying: Trying, defect: Defect, tests: tuple[str, ...], judge: 
     return Trial(slug=defect.slug, kills=tuple(sorted(failed & set(tests))))
 
 
-def _asked(trying: Trying, site: Found, tree: Tree) -> frozenset[str]:
+def _asked(trying: TrialContext, site: OperatorSite, tree: Tree) -> frozenset[str]:
     """Return the hidden tests that a planted site could fail.
 
     Runs of the project's own tests are asked of changes in those tests alone: nobody else fails
@@ -91,13 +93,17 @@ def _asked(trying: Trying, site: Found, tree: Tree) -> frozenset[str]:
     return frozenset(c.node_id for c in checks_ if isinstance(c, HiddenTest)) - trying.tests.quick
 
 
-def _quick(trying: Trying, tree: Tree) -> frozenset[str]:
+def _quick(trying: TrialContext, tree: Tree) -> frozenset[str]:
     """Return the hidden tests that can notice what is planted, without runs of the own tests."""
     return trying.reach.noticing(trying.tests.quick, tree)
 
 
 def _sure(
-    trying: Trying, site: Found, tree: Tree, kills: frozenset[str], judge: AnyJudge
+    trying: TrialContext,
+    site: OperatorSite,
+    tree: Tree,
+    kills: frozenset[str],
+    judge: JudgeProtocol,
 ) -> list[str]:
     """Return the checks that fail each time and pass on the reference, by name."""
     on, lint = trying.on, checks(BY_NAME[site.operator], site, ())
@@ -124,25 +130,25 @@ def _not_seen(operator: Operator, kills: frozenset[str], sure: list[str]) -> str
     return "it is seen now and then only" if unseen or not sure else ""
 
 
-def _broken_tests(on: Bench, tree: Tree, judge: AnyJudge) -> list[str]:
+def _broken_tests(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
     proof = own_tests(on, tree, judge, number=6, subject="")
     return [] if proof.holds else [proof.detail[:120]]
 
 
-def _traces(on: Bench, tree: Tree, judge: AnyJudge) -> list[str]:
+def _traces(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
     proofs = by_catch(on, tree, [], number=6, subject="", tools=judge.tools)
     return [proof.detail[:120] for proof in proofs if not proof.holds]
 
 
-def _other_checks(on: Bench) -> str:
+def _other_checks(on: PackTrees) -> str:
     """Return what stands for all checks of the key that are no hidden tests."""
     key = trees.read(on.pack.key.feature.parent)
     tests = PurePosixPath(on.pack.key.tests.name)
     ours = {path: text for path, text in key.items() if not path.is_relative_to(tests)}
-    return f"marks {reuse.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
+    return f"marks {result_cache.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
 
 
-def _marked(on: Bench, tree: Tree, judge: AnyJudge) -> list[str]:
+def _marked(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
     """Return the hand-made defects of which checks fail that are no hidden tests."""
     mine = {
         defect.slug: [c for c in defect.checks if not isinstance(c, HiddenTest)]
@@ -152,7 +158,7 @@ def _marked(on: Bench, tree: Tree, judge: AnyJudge) -> list[str]:
     return [slug for slug, each in mine.items() if any(_fails(results[check]) for check in each)]
 
 
-def planting(on: Bench, site: Found) -> Defect:
+def planting(on: PackTrees, site: OperatorSite) -> Defect:
     """Return a site as planting wants it: who tries it needs no words."""
     return replace(
         on.pack.key.defects[0],

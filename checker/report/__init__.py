@@ -9,12 +9,12 @@ from types import MappingProxyType
 from typing import Final
 
 from checker.report import as_json, as_junit, as_markdown
-from checker.report.drawing_up import draw_up
-from checker.report.from_json import parse
 from checker.report.scorecard import Scorecard
+from checker.report.scorecard_from_report import parse
+from checker.report.to_scorecard import to_scorecard
 
 FORMATS: Final[Mapping[str, Callable[[Scorecard], str]]] = MappingProxyType(
     {"json": as_json.dump, "junit": as_junit.dump, "markdown": as_markdown.dump}
 )
 
-__all__ = ["FORMATS", "Scorecard", "draw_up", "parse"]
+__all__ = ["FORMATS", "Scorecard", "parse", "to_scorecard"]

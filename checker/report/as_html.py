@@ -9,25 +9,25 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from checker.diffs import FileDiff, Status
-from checker.markup import Note, Shown, annotated, asset, render, suggestion
+from checker.markup import LineNote, TableRow, annotated, asset, render, suggestion
 from checker.markup import comment as comment_html
 from checker.model.result import Verdict
 from checker.model.review import ReviewComment, Side
-from checker.report import charts, words
+from checker.report import charts, phrasing
 from checker.report.scorecard import DefectLine, Scorecard
-from checker.report.story import Story
+from checker.report.story import RoundStory
 
 KINDS = {
     Verdict.FALSE_ALARM: "alarm",
     Verdict.FOUND: "hit",
-    Verdict.PARTIAL: "hit",
+    Verdict.ASKED: "hit",
     Verdict.NOISE: "noise",
 }
 NEAR = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class DefectEntry:
     """A defect with the comment that found it, and both ways to put it right."""
 
     defect: DefectLine
@@ -42,17 +42,17 @@ class Page:
 
     diff: FileDiff
     table: Markup
-    loose: tuple[Note, ...]
+    loose: tuple[LineNote, ...]
 
 
-def dump(card: Scorecard, story: Story, *, alone: bool = True) -> str:
+def dump(card: Scorecard, story: RoundStory, *, alone: bool = True) -> str:
     """Return the page; ``alone`` puts the style sheet into it, so that it needs no other file."""
     kinds = comment_kinds(card)
     return render(
         "report.html",
         card=card,
         story=story,
-        words=words,
+        words=phrasing,
         style=Markup(asset("review.css")) if alone else None,  # noqa: S704  our own
         severities=charts.by_severity(card),
         categories=charts.by_category(card),
@@ -74,9 +74,9 @@ def comment_kinds(card: Scorecard) -> dict[str, str]:
     return kinds
 
 
-def _finding(defect: DefectLine, story: Story) -> Finding:
+def _finding(defect: DefectLine, story: RoundStory) -> DefectEntry:
     said = next((each for each in story.review.comments if each.id == defect.comment), None)
-    return Finding(
+    return DefectEntry(
         defect=defect,
         comment=_said(said, story) if said else None,
         yours=tuple(_yours(defect, story)),
@@ -91,7 +91,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(text.removesuffix("\n").split("\n")) if text else ()
 
 
-def _said(said: ReviewComment, story: Story) -> Markup:
+def _said(said: ReviewComment, story: RoundStory) -> Markup:
     about: tuple[str, ...] = ()
     for diff in story.changes:
         lines, path = (diff.old, diff.old_path) if said.side is Side.LEFT else (diff.new, diff.path)
@@ -100,7 +100,7 @@ def _said(said: ReviewComment, story: Story) -> Markup:
     return comment_html(said.body, about)
 
 
-def _yours(defect: DefectLine, story: Story) -> Iterator[Markup]:
+def _yours(defect: DefectLine, story: RoundStory) -> Iterator[Markup]:
     """Yield what was changed at the places of a defect, or near to them."""
     seen = set()
     for place in defect.places:
@@ -119,8 +119,8 @@ def _yours(defect: DefectLine, story: Story) -> Iterator[Markup]:
                     )
 
 
-def _pages(card: Scorecard, story: Story, kinds: dict[str, str]) -> Iterator[Page]:
-    notes: dict[PurePosixPath, list[Note]] = {}
+def _pages(card: Scorecard, story: RoundStory, kinds: dict[str, str]) -> Iterator[Page]:
+    notes: dict[PurePosixPath, list[LineNote]] = {}
     for said in story.review.comments:
         kind = kinds.get(said.id, "neutral")
         why = [claim for claim in card.claims if claim.comment == said.id]
@@ -134,12 +134,12 @@ def _pages(card: Scorecard, story: Story, kinds: dict[str, str]) -> Iterator[Pag
     for diff in story.changes:
         mine = [*notes.pop(diff.path, ())]
         mine += notes.pop(diff.old_path, ()) if diff.old_path != diff.path else ()
-        table, loose = annotated(Shown(diff), mine)
+        table, loose = annotated(TableRow(diff), mine)
         yield Page(diff=diff, table=table, loose=loose)
     for path, left in notes.items():
         bare = FileDiff(status=Status.MODIFIED, old_path=path, path=path)
         yield Page(diff=bare, table=Markup(), loose=tuple(left))
 
 
-def _note(line: int | None, html: str, *, old: bool = False) -> Note:
-    return Note(line=line, old=old, html=Markup(html))  # noqa: S704  a template of ours
+def _note(line: int | None, html: str, *, old: bool = False) -> LineNote:
+    return LineNote(line=line, old=old, html=Markup(html))  # noqa: S704  a template of ours

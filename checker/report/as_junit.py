@@ -9,7 +9,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from checker.model.result import Verdict
-from checker.report import words
+from checker.report import phrasing
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
 MOST_CLAIMS = 50
@@ -17,7 +17,7 @@ MOST_CLAIMS = 50
 
 def dump(card: Scorecard) -> str:
     """Return the XML document, in ASCII."""
-    suite = Element("testsuite", name=f"messypr.{words.one_line(card.pack)}")
+    suite = Element("testsuite", name=f"messypr.{phrasing.one_line(card.pack)}")
     _properties(suite, card)
     for defect in card.defects:
         _reviewed(suite, defect)
@@ -56,34 +56,36 @@ def _properties(suite: Element, card: Scorecard) -> None:
     }
     listed = SubElement(suite, "properties")
     for name, value in values.items():
-        SubElement(listed, "property", name=name, value=words.one_line(value))
+        SubElement(listed, "property", name=name, value=phrasing.one_line(value))
 
 
 def _case(suite: Element, group: str, name: str, defect: DefectLine | None = None) -> Element:
     case = SubElement(suite, "testcase", classname=f"messypr.{group}", name=name)
     if defect is not None and defect.places:
         place = defect.places[0]
-        case.set("file", words.one_line(str(place.path)))
+        case.set("file", phrasing.one_line(str(place.path)))
         case.set("line", str(place.lines.first))
     return case
 
 
 def _fail(case: Element, kind: str, message: str, *lines: str) -> None:
-    failure = SubElement(case, "failure", type=kind, message=words.one_line(message))
-    failure.text = "\n".join(words.one_line(line) for line in lines)
+    failure = SubElement(case, "failure", type=kind, message=phrasing.one_line(message))
+    failure.text = "\n".join(phrasing.one_line(line) for line in lines)
 
 
 def _reviewed(suite: Element, defect: DefectLine) -> None:
     case = _case(suite, defect.category, f"{defect.rule} ({defect.slug}): found", defect)
     if defect.found < 1:
-        word = words.found(defect)
-        _fail(case, word, f"{defect.severity}: {word}", *words.places(defect), defect.explanation)
+        word = phrasing.found(defect)
+        _fail(
+            case, word, f"{defect.severity}: {word}", *phrasing.places(defect), defect.explanation
+        )
 
 
 def _repaired(suite: Element, defect: DefectLine) -> None:
     case = _case(suite, defect.category, f"{defect.rule} ({defect.slug}): fixed", defect)
     if not defect.fixed:
-        evidence = words.still_there(defect)
+        evidence = phrasing.still_there(defect)
         message = ": ".join([defect.severity, *evidence[:1]])
         _fail(case, "unfixed", message, *evidence, defect.explanation)
 
@@ -92,7 +94,7 @@ def _wrong_claims(suite: Element, claims: tuple[ClaimLine, ...]) -> None:
     case = _case(suite, "review", "no false alarms and no noise")
     if claims:
         lines = [
-            f"{each.verdict}: {words.where(each)}: {words.one_line(each.text)} ({each.why})"
+            f"{each.verdict}: {phrasing.where(each)}: {phrasing.one_line(each.text)} ({each.why})"
             for each in claims[:MOST_CLAIMS]
         ]
         _fail(case, "wrong", f"{len(claims)} claims fit no defect", *lines)
@@ -103,5 +105,5 @@ def _whole(suite: Element, card: Scorecard) -> None:
     if not card.regressions:
         _case(suite, "regressions", "nothing broke")
     for regression in card.regressions:
-        case = _case(suite, "regressions", f"{words.one_line(regression.target)} still works")
+        case = _case(suite, "regressions", f"{phrasing.one_line(regression.target)} still works")
         _fail(case, "regression", regression.evidence, regression.evidence, *regression.tests)

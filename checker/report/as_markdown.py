@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from checker.model.result import Verdict
-from checker.report import words
+from checker.report import phrasing
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
 Item = TypeVar("Item")
@@ -22,16 +22,16 @@ _NOWHERE = "&#8203;"  # a space of no width: @name and #1 are links to GitHub ev
 def dump(card: Scorecard) -> str:
     """Return the Markdown document; what was missed stands last."""
     lines = [
-        f"## {words.total(card)} of 100",
+        f"## {phrasing.total(card)} of 100",
         "",
         f"{_halves(card)}  ",
-        f"{prose(words.round_of(card))}",
+        f"{prose(phrasing.round_of(card))}",
         *_section("Defects", _table(card.defects)),
         *_section("Why this score", _reasons(card)),
         *_section("Comments that fit no defect", _wrong(card)),
         *_section("Broken by the commits", _broken(card)),
         *_section("Not graded", _ignored(card)),
-        *_section("Graded with", [prose(words.graded_with(card)), "", *_notes(card)]),
+        *_section("Graded with", [prose(phrasing.graded_with(card)), "", *_notes(card)]),
         *_section("Not found", _missed(card)),
     ]
     return _bounded(lines)
@@ -39,12 +39,12 @@ def dump(card: Scorecard) -> str:
 
 def prose(text: str) -> str:
     """Return a text that means nothing to Markdown, HTML and GitHub inside a line."""
-    return _MEANING.sub(_escaped, words.one_line(text))
+    return _MEANING.sub(_escaped, phrasing.one_line(text))
 
 
 def code(text: str) -> str:
     """Return a text as a code span; it must not stand in a table, where a pipe ends a cell."""
-    shown = words.one_line(text) or " "
+    shown = phrasing.one_line(text) or " "
     fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
     space = " " if "`" in (shown[0], shown[-1]) else ""
     return f"{fence}{space}{shown}{space}{fence}"
@@ -76,7 +76,7 @@ def _section(title: str, lines: Iterable[str]) -> list[str]:
 
 def _halves(card: Scorecard) -> str:
     review, fix = card.score.review, card.score.fix
-    late = words.lateness(card)
+    late = phrasing.lateness(card)
     return (
         f"**review {review.earned:.1f} of {review.possible:g}, "
         f"fix {fix.earned:.1f} of {fix.possible:g}**" + (f", **{late}**" if late else "")
@@ -89,10 +89,10 @@ def _table(defects: tuple[DefectLine, ...]) -> Iterator[str]:
     yield "| severity | review | fix | defect | where |"
     yield "| --- | --- | --- | --- | --- |"
     for defect in defects:
-        word = words.found(defect)
+        word = phrasing.found(defect)
         found = word if defect.found else f"**{word}**"
-        fixed = words.fixed(defect) if defect.fixed else f"**{words.fixed(defect)}**"
-        where = "<br>".join(prose(place) for place in words.places(defect))
+        fixed = phrasing.fixed(defect) if defect.fixed else f"**{phrasing.fixed(defect)}**"
+        where = "<br>".join(prose(place) for place in phrasing.places(defect))
         yield f"| {defect.severity} | {found} | {fixed} | {prose(defect.rule)} | {where} |"
 
 
@@ -109,7 +109,7 @@ def _wrong(card: Scorecard) -> Iterator[str]:
 
 def _claim(claim: ClaimLine) -> str:
     reason = prose(claim.why)
-    return f"- {claim.verdict} at {prose(words.where(claim))}: {code(claim.text)}. {reason}"
+    return f"- {claim.verdict} at {prose(phrasing.where(claim))}: {code(claim.text)}. {reason}"
 
 
 def _broken(card: Scorecard) -> Iterator[str]:
@@ -126,11 +126,11 @@ def _notes(card: Scorecard) -> Iterator[str]:
 
 def _missed(card: Scorecard) -> Iterator[str]:
     for defect in card.missed:
-        places = ", ".join(prose(place) for place in words.places(defect))
+        places = ", ".join(prose(place) for place in phrasing.places(defect))
         said = prose(defect.explanation)
         yield f"- **{prose(defect.rule)}** ({defect.severity}) at {places}: {said}"
         if not defect.fixed:
-            yield from (f"  - {code(evidence)}" for evidence in words.still_there(defect))
+            yield from (f"  - {code(evidence)}" for evidence in phrasing.still_there(defect))
 
 
 def _capped(items: Sequence[Item], line: Callable[[Item], str]) -> Iterator[str]:

@@ -6,14 +6,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from checker.report.scorecard import DefectLine, Scorecard
-from checker.report.story import Deed, Happening, Story
+from checker.report.story import RoundStory, TimelineEvent, TimelineEventKind
 
 WIDTH = 1_000
 MARGIN = 20
 A_MINUTE = 60
 MOST_TICKS = 12
 STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 10_080, 100_800)
-ROWS = {Deed.COMMENT: 30, Deed.COMMIT: 58, Deed.CHECKS: 86, Deed.OPENED: 114, Deed.SUBMIT: 114}
+ROWS = {
+    TimelineEventKind.COMMENT: 30,
+    TimelineEventKind.COMMIT: 58,
+    TimelineEventKind.CHECKS: 86,
+    TimelineEventKind.OPENED: 114,
+    TimelineEventKind.SUBMIT: 114,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +38,7 @@ class Mark:
 
     x: float
     y: int
-    happening: Happening
+    happening: TimelineEvent
     at: str
     kind: str
 
@@ -57,7 +63,7 @@ def by_category(card: Scorecard) -> tuple[Bar, ...]:
     return _bars(sorted(named, key=lambda pair: pair[0]))
 
 
-def timeline(story: Story, kinds: dict[str, str]) -> Timeline:
+def timeline(story: RoundStory, kinds: dict[str, str]) -> Timeline:
     """Return the timeline; ``kinds`` says by its id what a comment was taken for."""
     last = max((each.second for each in story.happenings), default=0)
     whole = max(story.minutes * A_MINUTE, last, A_MINUTE)

@@ -13,7 +13,7 @@ from checker.model.review import Event, Ignored, Side
 from checker.rules.rule import Category, Severity
 
 
-class Kind(StrEnum):
+class CommentKind(StrEnum):
     """What kind of evidence a check is."""
 
     HIDDEN_TEST = "hidden test"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
 class CheckLine:
     """How one check of a defect went."""
 
-    kind: Kind
+    kind: CommentKind
     name: str
     outcome: Outcome
     evidence: str

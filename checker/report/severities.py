@@ -11,7 +11,7 @@ from checker.rules.rule import Severity
 SCALE = tuple(reversed(Severity))  # mildest first
 
 
-def told(card: Scorecard) -> Iterator[str]:
+def describe(card: Scorecard) -> Iterator[str]:
     """Return how far the severities lie apart, which way, and when blockers were found."""
     steps = _steps(card)
     if steps:
@@ -46,6 +46,6 @@ def _steps(card: Scorecard) -> list[int]:
 def _found_in_order(card: Scorecard) -> Iterator[DefectLine]:
     """Return the found defects in the order of the comments that found them."""
     key = {defect.slug: defect for defect in card.defects if defect.found}
-    for claim in card.taken_for(Verdict.FOUND, Verdict.PARTIAL):
+    for claim in card.taken_for(Verdict.FOUND, Verdict.ASKED):
         if claim.target in key:
             yield key.pop(claim.target)

@@ -9,7 +9,7 @@ from checker.diffs import FileDiff
 from checker.model.review import Review
 
 
-class Deed(StrEnum):
+class TimelineEventKind(StrEnum):
     """What happened at a moment of a round."""
 
     COMMENT = "comment"
@@ -20,21 +20,21 @@ class Deed(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Happening:
+class TimelineEvent:
     """Something that happened, ``second`` seconds after the start; ``about`` may name a comment."""
 
     second: int
-    deed: Deed
+    deed: TimelineEventKind
     about: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Story:
+class RoundStory:
     """What was dealt, what was said about it, what was changed, and when."""
 
     title: str
     changes: tuple[FileDiff, ...]
     fixes: tuple[FileDiff, ...]
     review: Review
-    happenings: tuple[Happening, ...]
+    happenings: tuple[TimelineEvent, ...]
     minutes: int

@@ -1,4 +1,4 @@
-"""One person's sitting on a challenge, kept inside the repository that was dealt.
+"""One person's round_ on a challenge, kept inside the repository that was dealt.
 
 Everything written here is whole or not there at all, whatever kills the writer.
 """
@@ -19,17 +19,17 @@ from checker.rounds.drafts import (
     parse_draft,
     save_draft,
 )
+from checker.rounds.event_log import EventKind, RoundEvent, load_events, record_event
 from checker.rounds.folder import find
 from checker.rounds.handing_in import bundle, hand_in, store_review
-from checker.rounds.moments import Happened, Moment, load_moments, note_moment
 from checker.rounds.putting import put_comment
 from checker.rounds.state import (
     create,
     dealt,
-    freeze,
     load,
     load_review,
     read_report,
+    stop_clock,
     write_report,
 )
 from checker.rounds.values import (
@@ -46,11 +46,11 @@ from checker.rounds.work import commit_work, count_uncommitted
 __all__ = [
     "SUMMARY",
     "Draft",
-    "Happened",
+    "EventKind",
     "Imported",
-    "Moment",
     "Round",
     "RoundDir",
+    "RoundEvent",
     "Submitted",
     "add_comment",
     "bundle",
@@ -63,22 +63,22 @@ __all__ = [
     "edit_comment",
     "find",
     "find_comment",
-    "freeze",
     "hand_in",
     "import_comments",
     "load",
     "load_drafts",
-    "load_moments",
+    "load_events",
     "load_review",
     "load_viewed",
     "mark_viewed",
-    "note_moment",
     "parse_draft",
     "put_comment",
     "read_report",
+    "record_event",
     "remove_comment",
     "save_draft",
     "stamp",
+    "stop_clock",
     "store_review",
     "time_left",
     "write_report",

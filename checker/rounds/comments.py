@@ -17,13 +17,13 @@ from checker.rounds.folder import exclusive
 from checker.rounds.state import load_review, open_round, save_review
 from checker.rounds.values import Imported, RoundDir, stamp
 from checker.rules.rule import Severity
-from checker.submission.reviewing import bring_home
+from checker.submission.reviewing import map_to_dealt_head
 
 ID_DIGITS = 6
 
 
 def add_comment(
-    place: RoundDir,
+    round_dir: RoundDir,
     *,
     path: PurePosixPath,
     lines: Lines | None,
@@ -39,9 +39,9 @@ def add_comment(
         RoundError: The round was handed in.
         InvalidReviewError: The comment does not follow the format, or there is no such place.
     """
-    with exclusive(place):
-        open_round(place)
-        review = load_review(place)
+    with exclusive(round_dir):
+        open_round(round_dir)
+        review = load_review(round_dir)
         comment = ReviewComment(
             id="",
             path=path,
@@ -53,12 +53,12 @@ def add_comment(
             commit_id=dealt.head_commit,
         )
         comment = replace(comment, id=_fresh_id(comment, review))
-        saved = _save(place, review, (*review.comments, comment), (comment,), dealt)
+        saved = _save(round_dir, review, (*review.comments, comment), (comment,), dealt)
     return saved.comments[-1]
 
 
 def edit_comment(
-    place: RoundDir, prefix: str, *, body: str | None = None, severity: Severity | None = None
+    round_dir: RoundDir, prefix: str, *, body: str | None = None, severity: Severity | None = None
 ) -> ReviewComment:
     """Change a comment, found by the beginning of its id; None leaves a part as it is.
 
@@ -66,9 +66,9 @@ def edit_comment(
         RoundError: The round was handed in, or not exactly one id begins like that.
         InvalidReviewError: The new body does not follow the format.
     """
-    with exclusive(place):
-        open_round(place)
-        review = load_review(place)
+    with exclusive(round_dir):
+        open_round(round_dir)
+        review = load_review(round_dir)
         old = find_comment(review, prefix)
         new = replace(
             old,
@@ -76,27 +76,27 @@ def edit_comment(
             severity=old.severity if severity is None else severity,
         )
         changed = tuple(new if comment is old else comment for comment in review.comments)
-        saved = save_review(place, replace(review, comments=changed))
+        saved = save_review(round_dir, replace(review, comments=changed))
     return find_comment(saved, old.id)
 
 
-def remove_comment(place: RoundDir, prefix: str) -> ReviewComment:
+def remove_comment(round_dir: RoundDir, prefix: str) -> ReviewComment:
     """Remove a comment, found by the beginning of its id, and return it.
 
     Raises:
         RoundError: The round was handed in, or not exactly one id begins like that.
     """
-    with exclusive(place):
-        open_round(place)
-        review = load_review(place)
+    with exclusive(round_dir):
+        open_round(round_dir)
+        review = load_review(round_dir)
         gone = find_comment(review, prefix)
         kept = tuple(comment for comment in review.comments if comment is not gone)
-        save_review(place, replace(review, comments=kept))
+        save_review(round_dir, replace(review, comments=kept))
     return gone
 
 
 def import_comments(
-    place: RoundDir, comments: Iterable[ReviewComment], *, dealt: Dealt
+    round_dir: RoundDir, comments: Iterable[ReviewComment], *, dealt: Dealt
 ) -> Imported:
     """Add comments from elsewhere, all of them or none; ids that are there already are skipped.
 
@@ -107,15 +107,15 @@ def import_comments(
         InvalidReviewError: One does not follow the format, or there is no such place.
     """
     given = tuple(comments)
-    with exclusive(place):
-        open_round(place)
-        review = load_review(place)
+    with exclusive(round_dir):
+        open_round(round_dir)
+        review = load_review(round_dir)
         there = {comment.id for comment in review.comments}
         new = Review(comments=tuple(comment for comment in given if comment.id not in there))
-        home = bring_home(new, repository=place.worktree, dealt=dealt)
+        home = map_to_dealt_head(new, repository=round_dir.worktree, dealt=dealt)
         added = tuple(replace(comment, commit_id=dealt.head_commit) for comment in home.comments)
         if added:
-            _save(place, review, (*review.comments, *added), added, dealt)
+            _save(round_dir, review, (*review.comments, *added), added, dealt)
     return Imported(added=len(added), skipped=len(given) - len(added))
 
 
@@ -137,7 +137,7 @@ def find_comment(review: Review, prefix: str) -> ReviewComment:
 
 
 def _save(
-    place: RoundDir,
+    round_dir: RoundDir,
     review: Review,
     comments: tuple[ReviewComment, ...],
     new: tuple[ReviewComment, ...],
@@ -145,7 +145,7 @@ def _save(
 ) -> Review:
     for comment in new:
         check_against(comment, head=dealt.head, base=dealt.base)
-    return save_review(place, replace(review, comments=comments))
+    return save_review(round_dir, replace(review, comments=comments))
 
 
 def _fresh_id(comment: ReviewComment, review: Review) -> str:

@@ -86,37 +86,37 @@ def draft_fields(draft: Draft) -> dict[str, object]:
     }
 
 
-def save_draft(place: RoundDir, draft: Draft) -> Draft:
+def save_draft(round_dir: RoundDir, draft: Draft) -> Draft:
     """Keep a draft, and return it with its new version.
 
     Raises:
         RoundError: The round was handed in, or there are too many drafts.
         ConflictError: Another window has changed it since ``draft.version``.
     """
-    with exclusive(place):
-        open_round(place)
-        there = _read(place, draft.id)
+    with exclusive(round_dir):
+        open_round(round_dir)
+        there = _read(round_dir, draft.id)
         if there is not None and there.version != draft.version:
             raise ConflictError("this draft was changed in another window")
-        if there is None and len(list(place.folder.glob(_file("*")))) >= MOST_DRAFTS:
+        if there is None and len(list(round_dir.folder.glob(_file("*")))) >= MOST_DRAFTS:
             raise RoundError(f"at most {MOST_DRAFTS} drafts are kept: add or discard some")
         kept = replace(draft, version=draft.version + 1)
         content = json.dumps(draft_fields(kept), ensure_ascii=False, indent=1)
-        write_whole(place.folder / _file(draft.id), content.encode())
+        write_whole(round_dir.folder / _file(draft.id), content.encode())
     return kept
 
 
-def discard_draft(place: RoundDir, name: str) -> None:
+def discard_draft(round_dir: RoundDir, name: str) -> None:
     """Forget a draft; it need not be there."""
     if _ID.fullmatch(name):
-        with exclusive(place):
-            (place.folder / _file(name)).unlink(missing_ok=True)
+        with exclusive(round_dir):
+            (round_dir.folder / _file(name)).unlink(missing_ok=True)
 
 
-def load_drafts(place: RoundDir) -> tuple[Draft, ...]:
+def load_drafts(round_dir: RoundDir) -> tuple[Draft, ...]:
     """Return the drafts, those that somebody broke by hand left out."""
-    names = sorted(file.stem.removeprefix("draft-") for file in place.folder.glob(_file("*")))
-    found = (_read(place, name) for name in names)
+    names = sorted(file.stem.removeprefix("draft-") for file in round_dir.folder.glob(_file("*")))
+    found = (_read(round_dir, name) for name in names)
     return tuple(draft for draft in found if draft is not None)
 
 
@@ -124,9 +124,9 @@ def _file(name: str) -> str:
     return f"draft-{name}.json"
 
 
-def _read(place: RoundDir, name: str) -> Draft | None:
+def _read(round_dir: RoundDir, name: str) -> Draft | None:
     try:
-        fields = json.loads((place.folder / _file(name)).read_bytes())
+        fields = json.loads((round_dir.folder / _file(name)).read_bytes())
         return parse_draft(fields) if isinstance(fields, dict) else None
     except (OSError, ValueError, RecursionError, InvalidReviewError):
         return None

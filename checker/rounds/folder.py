@@ -12,10 +12,10 @@ from pathlib import Path
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import RoundError
 from checker.rounds.values import RoundDir
 from checker.submission.wording import complaint
+from checker.system import git
 
 NAME = "messypr"
 ROUND_FILE = "round.json"
@@ -53,7 +53,7 @@ def _places(start: Path) -> tuple[Path, Path, Path]:
         raise RoundError(_NO_ROUND)
     asked = ("--show-toplevel", "--git-dir", "--git-common-dir")
     try:
-        said = gitenv.text("rev-parse", "--path-format=absolute", *asked, cwd=start)
+        said = git.text("rev-parse", "--path-format=absolute", *asked, cwd=start)
     except GitCommandError as error:
         if "dubious ownership" in str(error.stderr):
             raise RoundError(
@@ -65,11 +65,11 @@ def _places(start: Path) -> tuple[Path, Path, Path]:
 
 
 @contextmanager
-def exclusive(place: RoundDir) -> Iterator[None]:
+def exclusive(round_dir: RoundDir) -> Iterator[None]:
     """Keep other commands out of the round; what killed ones left unfinished is removed."""
-    with (place.folder / "lock").open("a") as lock:
+    with (round_dir.folder / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in place.folder.glob(f"{_UNFINISHED}*"):
+        for left in round_dir.folder.glob(f"{_UNFINISHED}*"):
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
             else:
@@ -78,9 +78,9 @@ def exclusive(place: RoundDir) -> Iterator[None]:
 
 
 @contextmanager
-def scratch(place: RoundDir) -> Iterator[Path]:
+def scratch(round_dir: RoundDir) -> Iterator[Path]:
     """Lend a folder on the file system of the round; the lock must be held."""
-    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=place.folder) as folder:
+    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=round_dir.folder) as folder:
         yield Path(folder)
 
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import RoundError
 from checker.model.review import Event, Review
 from checker.review import dump
 from checker.rounds.folder import write_whole
-from checker.rounds.state import REVIEW_FILE, freeze, load, load_review
+from checker.rounds.state import REVIEW_FILE, load, load_review, stop_clock
 from checker.rounds.values import Round, RoundDir
 from checker.rounds.work import EMAIL, NAME, commit_work
 from checker.submission.copying import REVIEW_REF
 from checker.submission.wording import complaint, shown
+from checker.system import git
 
 
-def hand_in(place: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
+def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
     """Commit the work, stop the clock and store the review; return the round.
 
     A round that was handed in keeps its time and verdict, and what a kill left undone is done.
@@ -28,35 +28,35 @@ def hand_in(place: RoundDir, *, event: Event, body: str, message: str, now: date
         RoundError: The work cannot be committed.
         InvalidReviewError: The review would not be accepted.
     """
-    sitting = load(place)
-    if sitting.submitted is None:
-        head = commit_work(place, message, now)
-        sitting = freeze(place, head=head, event=event, body=body, now=now)
-    at = datetime.fromisoformat(sitting.submitted.at) if sitting.submitted else now
-    store_review(place, load_review(place), at)
-    return sitting
+    round_ = load(round_dir)
+    if round_.submitted is None:
+        head = commit_work(round_dir, message, now)
+        round_ = stop_clock(round_dir, head=head, event=event, body=body, now=now)
+    at = datetime.fromisoformat(round_.submitted.at) if round_.submitted else now
+    store_review(round_dir, load_review(round_dir), at)
+    return round_
 
 
-def store_review(place: RoundDir, review: Review, now: datetime) -> str:
+def store_review(round_dir: RoundDir, review: Review, now: datetime) -> str:
     """Store the review in ``refs/messypr/review`` for pushing, and return its commit.
 
     Raises:
         RoundError: git cannot write it.
     """
     try:
-        return _store(place.worktree, dump(review).encode(), now)
+        return _store(round_dir.worktree, dump(review).encode(), now)
     except GitCommandError as error:
         raise RoundError(f"git cannot store the review: {complaint(error)}") from error
 
 
 def _store(worktree: Path, content: bytes, now: datetime) -> str:
-    blob = gitenv.text("hash-object", "-w", "--stdin", cwd=worktree, stdin=content)
+    blob = git.text("hash-object", "-w", "--stdin", cwd=worktree, stdin=content)
     listing = f"100644 blob {blob}\t{REVIEW_FILE}\n".encode()
-    tree = gitenv.text("mktree", cwd=worktree, stdin=listing)
+    tree = git.text("mktree", cwd=worktree, stdin=listing)
     old = ""
-    if gitenv.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=worktree):
-        old = gitenv.text("rev-parse", REVIEW_REF, cwd=worktree)
-        if gitenv.text("rev-parse", f"{old}^{{tree}}", cwd=worktree) == tree:
+    if git.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=worktree):
+        old = git.text("rev-parse", REVIEW_REF, cwd=worktree)
+        if git.text("rev-parse", f"{old}^{{tree}}", cwd=worktree) == tree:
             return old
     date = f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%S+00:00}"
     by = {
@@ -65,25 +65,25 @@ def _store(worktree: Path, content: bytes, now: datetime) -> str:
         **{f"GIT_{role}_DATE": date for role in ("AUTHOR", "COMMITTER")},
     }
     parents = ("-p", old) if old else ()
-    new = gitenv.text("commit-tree", tree, *parents, "-m", "review", cwd=worktree, extra=by)
+    new = git.text("commit-tree", tree, *parents, "-m", "review", cwd=worktree, extra=by)
     quiet = ("-c", "core.hooksPath=/dev/null")
-    gitenv.run(*quiet, "update-ref", REVIEW_REF, new, old or "0" * 40, cwd=worktree)
+    git.run(*quiet, "update-ref", REVIEW_REF, new, old or "0" * 40, cwd=worktree)
     return new
 
 
-def bundle(place: RoundDir, out: Path) -> Path:
+def bundle(round_dir: RoundDir, out: Path) -> Path:
     """Write the round's branch and its stored review as one git bundle, and return its path.
 
     Raises:
         RoundError: Nothing was handed in yet, or the file cannot be written.
     """
-    sitting = load(place)
-    if not gitenv.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=place.worktree):
+    round_ = load(round_dir)
+    if not git.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=round_dir.worktree):
         raise RoundError("nothing to bundle yet: hand the round in with `messypr submit`")
     try:
-        content = gitenv.run(
-            *("bundle", "create", "--quiet", "-", f"refs/heads/{sitting.branch}", REVIEW_REF),
-            cwd=place.worktree,
+        content = git.run(
+            *("bundle", "create", "--quiet", "-", f"refs/heads/{round_.branch}", REVIEW_REF),
+            cwd=round_dir.worktree,
         )
         write_whole(out, content)
     except GitCommandError as error:

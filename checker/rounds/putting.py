@@ -14,7 +14,7 @@ from checker.rounds.values import RoundDir
 
 
 def put_comment(
-    place: RoundDir, new: ReviewComment, *, dealt: Dealt, was: ReviewComment | None = None
+    round_dir: RoundDir, new: ReviewComment, *, dealt: Dealt, was: ReviewComment | None = None
 ) -> ReviewComment:
     """Add a comment, or put it in the place of ``was``, and return it as it is kept.
 
@@ -27,9 +27,9 @@ def put_comment(
     """
     check_against(new, head=dealt.head, base=dealt.base)
     new = replace(new, commit_id=dealt.head_commit)
-    with exclusive(place):
-        open_round(place)
-        review = load_review(place)
+    with exclusive(round_dir):
+        open_round(round_dir)
+        review = load_review(round_dir)
         there = {comment.id: comment for comment in review.comments}
         old = there.get(new.id)
         if old is not None and _same(old, new):
@@ -37,7 +37,7 @@ def put_comment(
         if old != was:
             raise ConflictError("this comment was changed or removed in another window")
         comments = {**there, new.id: new}
-        saved = save_review(place, replace(review, comments=tuple(comments.values())))
+        saved = save_review(round_dir, replace(review, comments=tuple(comments.values())))
     return next(comment for comment in saved.comments if comment.id == new.id)
 
 

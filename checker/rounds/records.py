@@ -20,9 +20,9 @@ _LATER = ("profile", "description")  # rounds of earlier versions have none
 _NUMBERS = ("seed", "minutes")
 
 
-def dump_round(sitting: Round) -> bytes:
+def dump_round(round_: Round) -> bytes:
     """Return the content of round.json; what was handed in stands in a file of its own."""
-    fields = asdict(sitting)
+    fields = asdict(round_)
     del fields["submitted"]
     return _dump({"schema": ROUND_SCHEMA, **fields})
 

@@ -61,7 +61,7 @@ def stamp(now: datetime) -> str:
     return f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
 
 
-def time_left(sitting: Round, now: datetime) -> timedelta:
+def time_left(round_: Round, now: datetime) -> timedelta:
     """Return how much time is left, below zero when it is over; handing in stops the clock."""
-    end = datetime.fromisoformat(sitting.submitted.at) if sitting.submitted else now
-    return timedelta(minutes=sitting.minutes) - (end - datetime.fromisoformat(sitting.started_at))
+    end = datetime.fromisoformat(round_.submitted.at) if round_.submitted else now
+    return timedelta(minutes=round_.minutes) - (end - datetime.fromisoformat(round_.started_at))

@@ -10,20 +10,20 @@ from checker.rounds.values import RoundDir
 FILE = "viewed.json"
 
 
-def load_viewed(place: RoundDir) -> frozenset[str]:
+def load_viewed(round_dir: RoundDir) -> frozenset[str]:
     """Return the paths that are marked as viewed."""
     try:
-        paths = json.loads((place.folder / FILE).read_bytes())
+        paths = json.loads((round_dir.folder / FILE).read_bytes())
     except (OSError, ValueError, RecursionError):
         return frozenset()
     return frozenset(each for each in paths if isinstance(each, str)) if paths else frozenset()
 
 
-def mark_viewed(place: RoundDir, path: str, *, viewed: bool) -> frozenset[str]:
+def mark_viewed(round_dir: RoundDir, path: str, *, viewed: bool) -> frozenset[str]:
     """Mark a path as viewed, or take the mark away, and return all that are marked."""
-    with exclusive(place):
-        there = load_viewed(place)
+    with exclusive(round_dir):
+        there = load_viewed(round_dir)
         paths = there | {path} if viewed else there - {path}
         content = json.dumps(sorted(paths), ensure_ascii=True)
-        write_whole(place.folder / FILE, content.encode())
+        write_whole(round_dir.folder / FILE, content.encode())
     return paths

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import RoundError
 from checker.rounds.folder import exclusive, scratch
 from checker.rounds.state import load
 from checker.rounds.values import Round, RoundDir
 from checker.submission.wording import complaint, shown
+from checker.system import git
 
 NAME, EMAIL = "messypr candidate", "candidate@messypr.invalid"
 _NO_HOOKS = ("-c", "core.hooksPath=/dev/null")
@@ -28,7 +28,7 @@ _UNDER_WAY = {
 MOST_NAMED = 5
 
 
-def commit_work(place: RoundDir, message: str, now: datetime) -> str:
+def commit_work(round_dir: RoundDir, message: str, now: datetime) -> str:
     """Commit the whole working tree, but for what is ignored, and return the head.
 
     With nothing to commit that is the head as it was.
@@ -36,49 +36,49 @@ def commit_work(place: RoundDir, message: str, now: datetime) -> str:
     Raises:
         RoundError: HEAD is not on the round's branch, or something is under way there.
     """
-    sitting = load(place)
-    with exclusive(place), scratch(place) as folder:
+    round_ = load(round_dir)
+    with exclusive(round_dir), scratch(round_dir) as folder:
         try:
-            old = _ready(place, sitting)
-            tree = _whole_tree(place.worktree, folder / "index", old)
-            head = _commit(place.worktree, tree, old, message, now)
+            old = _ready(round_dir, round_)
+            tree = _whole_tree(round_dir.worktree, folder / "index", old)
+            head = _commit(round_dir.worktree, tree, old, message, now)
             if head != old:
-                _advance(place.worktree, sitting.branch, head, old)
-            (folder / "index").replace(_git_path(place.worktree, "index"))
+                _advance(round_dir.worktree, round_.branch, head, old)
+            (folder / "index").replace(_git_path(round_dir.worktree, "index"))
         except GitCommandError as error:
             raise RoundError(f"git cannot commit your work: {complaint(error)}") from error
     return head
 
 
-def count_uncommitted(place: RoundDir) -> int:
+def count_uncommitted(round_dir: RoundDir) -> int:
     """Return how many files ``commit_work`` would commit."""
-    worktree = place.worktree
+    worktree = round_dir.worktree
     flags = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    found = gitenv.run(*_users_excludes(worktree), "status", *flags, cwd=worktree)
+    found = git.run(*_users_excludes(worktree), "status", *flags, cwd=worktree)
     return found.count(b"\0")
 
 
-def _ready(place: RoundDir, sitting: Round) -> str:
+def _ready(round_dir: RoundDir, round_: Round) -> str:
     """Return the head of the round's branch, when work can be committed onto it."""
-    worktree = place.worktree
-    if not gitenv.says("symbolic-ref", "--quiet", "HEAD", cwd=worktree):
+    worktree = round_dir.worktree
+    if not git.says("symbolic-ref", "--quiet", "HEAD", cwd=worktree):
         on = "a detached HEAD"
     else:
-        on = gitenv.text("symbolic-ref", "HEAD", cwd=worktree).removeprefix("refs/heads/")
+        on = git.text("symbolic-ref", "HEAD", cwd=worktree).removeprefix("refs/heads/")
     for name, what in _UNDER_WAY.items():
         if _git_path(worktree, name).exists():
             raise RoundError(f"{what} is under way: finish or abort it first")
-    if on != sitting.branch:
+    if on != round_.branch:
         raise RoundError(
-            f"this round is on branch {sitting.branch}, you are on {shown(on)}:"
-            f" `git switch {sitting.branch}` first"
+            f"this round is on branch {round_.branch}, you are on {shown(on)}:"
+            f" `git switch {round_.branch}` first"
         )
-    if unmerged := gitenv.run("ls-files", "-z", "--unmerged", cwd=worktree):
+    if unmerged := git.run("ls-files", "-z", "--unmerged", cwd=worktree):
         entries = unmerged.decode("utf-8", "surrogateescape").split("\0")[:-1]
         paths = sorted({entry.split("\t", 1)[1] for entry in entries})
         names = ", ".join(map(shown, paths[:MOST_NAMED]))
         raise RoundError(f"some files are unmerged: {names}; resolve them and `git add` them")
-    return gitenv.text("rev-parse", "--verify", f"refs/heads/{sitting.branch}", cwd=worktree)
+    return git.text("rev-parse", "--verify", f"refs/heads/{round_.branch}", cwd=worktree)
 
 
 def _whole_tree(worktree: Path, index: Path, old: str) -> str:
@@ -91,16 +91,16 @@ def _whole_tree(worktree: Path, index: Path, old: str) -> str:
     if real.exists():
         shutil.copy2(real, index)  # with its time, or git would trust what changed since
     else:
-        gitenv.run(*_NO_HOOKS, "read-tree", old, cwd=worktree, extra=extra)
-    gitenv.run(*_NO_HOOKS, *_users_excludes(worktree), "add", "--all", cwd=worktree, extra=extra)
-    return gitenv.text(*_NO_HOOKS, "write-tree", cwd=worktree, extra=extra)
+        git.run(*_NO_HOOKS, "read-tree", old, cwd=worktree, extra=extra)
+    git.run(*_NO_HOOKS, *_users_excludes(worktree), "add", "--all", cwd=worktree, extra=extra)
+    return git.text(*_NO_HOOKS, "write-tree", cwd=worktree, extra=extra)
 
 
 def _commit(worktree: Path, tree: str, old: str, message: str, now: datetime) -> str:
     """Return a commit of the tree after ``old``, or ``old`` when nothing changed."""
-    if tree == gitenv.text("rev-parse", f"{old}^{{tree}}", cwd=worktree):
+    if tree == git.text("rev-parse", f"{old}^{{tree}}", cwd=worktree):
         return old
-    return gitenv.text(
+    return git.text(
         *("commit-tree", tree, "-p", old, "-F", "-"),
         cwd=worktree,
         stdin=message.encode("utf-8", "replace"),
@@ -110,18 +110,18 @@ def _commit(worktree: Path, tree: str, old: str, message: str, now: datetime) ->
 
 def _advance(worktree: Path, branch: str, head: str, old: str) -> None:
     name = f"refs/heads/{branch}"
-    gitenv.run(*_NO_HOOKS, "update-ref", "-m", "commit: submit", name, head, old, cwd=worktree)
+    git.run(*_NO_HOOKS, "update-ref", "-m", "commit: submit", name, head, old, cwd=worktree)
 
 
 def _git_path(worktree: Path, name: str) -> Path:
-    said = gitenv.text("rev-parse", "--path-format=absolute", "--git-path", name, cwd=worktree)
+    said = git.text("rev-parse", "--path-format=absolute", "--git-path", name, cwd=worktree)
     return Path(said)
 
 
 def _identity(worktree: Path, now: datetime) -> dict[str, str]:
     """Return the candidate's own name and address for a commit, or stand-ins."""
-    name = gitenv.users_own("user.name", cwd=worktree) or NAME
-    email = gitenv.users_own("user.email", cwd=worktree) or EMAIL
+    name = git.users_own("user.name", cwd=worktree) or NAME
+    email = git.users_own("user.email", cwd=worktree) or EMAIL
     date = f"{int(now.timestamp())} +0000"
     return {
         "GIT_AUTHOR_NAME": name,
@@ -135,7 +135,7 @@ def _identity(worktree: Path, now: datetime) -> dict[str, str]:
 
 def _users_excludes(worktree: Path) -> tuple[str, str]:
     """Leave out what the user never commits anywhere, such as an editor's files."""
-    own = gitenv.users_own("--type=path", "core.excludesFile", cwd=worktree)
-    home = Path(os.environ.get("HOME", gitenv.NOWHERE))
+    own = git.users_own("--type=path", "core.excludesFile", cwd=worktree)
+    home = Path(os.environ.get("HOME", git.NOWHERE))
     folder = os.environ.get("XDG_CONFIG_HOME") or home / ".config"
     return "-c", f"core.excludesFile={Path(own) if own else Path(folder) / 'git' / 'ignore'}"

@@ -6,14 +6,14 @@ into believing something that did not cross the wire.
 """
 
 from checker.simulator import answers
-from checker.simulator.endpoint import Endpoint
-from checker.simulator.gate import Gate
-from checker.simulator.limits import Limits
 from checker.simulator.network import Network
-from checker.simulator.quota import Quota
-from checker.simulator.script import ScriptError
+from checker.simulator.server.endpoint import Endpoint
+from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.simulator import Simulator
-from checker.simulator.wire import WireConnection, WireRequest, redacted
+from checker.simulator.store.limits import Limits
+from checker.simulator.store.quota import Quota
+from checker.simulator.wire.gate import Gate
+from checker.simulator.wire.values import WireConnection, WireRequest, redacted
 
 __all__ = [
     "Endpoint",

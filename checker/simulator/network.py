@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from checker.simulator.loop_thread import LoopThread
+from checker.simulator.server.loop_thread import LoopThread
 from checker.simulator.simulator import Simulator
 
 

@@ -10,17 +10,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from checker.simulator.clock import Clock
-from checker.simulator.endpoint import Endpoint
-from checker.simulator.gate import Gate
-from checker.simulator.limits import Limits
-from checker.simulator.listening import Listening
-from checker.simulator.log import Listener
-from checker.simulator.loop_thread import LoopThread
-from checker.simulator.quota import Quota
-from checker.simulator.service import Service
-from checker.simulator.summary import summary
-from checker.simulator.wire import WireConnection, WireRequest, repeats
+from checker.simulator.server.endpoint import Endpoint
+from checker.simulator.server.loop_thread import LoopThread
+from checker.simulator.server.service import Service
+from checker.simulator.server.sockets import Listening
+from checker.simulator.store.clock import Clock
+from checker.simulator.store.limits import Limits
+from checker.simulator.store.quota import Quota
+from checker.simulator.wire.gate import Gate
+from checker.simulator.wire.log import Listener
+from checker.simulator.wire.summary import summary
+from checker.simulator.wire.values import WireConnection, WireRequest, repeats
 
 
 class Simulator:
@@ -75,13 +75,13 @@ class Simulator:
         self._service.memory.quota = quota
 
     @property
-    def course(self) -> tuple[str, ...]:
+    def batch_states(self) -> tuple[str, ...]:
         """The states of batch jobs created from now on, one for each look; the last one stays."""
-        return self._service.memory.course
+        return self._service.memory.batch_states
 
-    @course.setter
-    def course(self, course: tuple[str, ...]) -> None:
-        self._service.memory.course = course
+    @batch_states.setter
+    def batch_states(self, batch_states: tuple[str, ...]) -> None:
+        self._service.memory.batch_states = batch_states
 
     @property
     def endpoints(self) -> Mapping[str, Endpoint]:
@@ -92,7 +92,7 @@ class Simulator:
         """Answer 401 to every other key; without this, every key is good."""
         self._service.memory.know(keys)
 
-    def forget_the_oldest(self, listener: Listener | None = None) -> None:
+    def bound_log(self, listener: Listener | None = None) -> None:
         """Keep the latest part of the log alone, for a simulator that runs for long.
 
         ``listener`` is told every request at its end, on the network's thread.
@@ -154,14 +154,14 @@ class Simulator:
         with changed:
             return changed.wait_for(lambda: condition(self), timeout)
 
-    def adopt(self, listeners: Mapping[str, socket.socket], certificate: Path) -> None:
+    def serve_on(self, listeners: Mapping[str, socket.socket], certificate: Path) -> None:
         """Serve regions over TLS on listening sockets that somebody else made, by region.
 
         ``certificate`` holds a certificate and its key in PEM.
         """
         tls = _tls(certificate)
         for region, listener in listeners.items():
-            self._thread.run(self._listening.adopt(region, listener, tls))
+            self._thread.run(self._listening.serve_on(region, listener, tls))
 
     def close(self) -> None:
         """Stop listening and drop every connection; the log stays as it is."""

@@ -7,8 +7,8 @@ import re
 import tokenize
 from pathlib import PurePosixPath
 
-from checker import markers
 from checker.errors import InvalidReviewError
+from checker.review import markers
 
 _HIDDEN = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069]|(?<!^)\ufeff")
 _UTF_8 = {"utf-8", "utf-8-sig", "ascii", "us-ascii"}

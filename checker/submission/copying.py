@@ -12,11 +12,11 @@ from pathlib import Path
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import ForeignSubmissionError, SubmissionError
 from checker.submission.refs import Refs, choose, parse
 from checker.submission.values import PrivateCopy
 from checker.submission.wording import complaint, shown
+from checker.system import git
 
 REVIEW_REF = "refs/messypr/review"
 HANDED_IN = "refs/messypr/handed-in"
@@ -88,7 +88,7 @@ def _look_at(source: Path) -> bool:
 def _list(address: str, source: Path, into: Path, extra: Mapping[str, str]) -> Refs:
     """Return the refs that the source offers."""
     try:
-        printed = gitenv.beginning(
+        printed = git.beginning(
             *("ls-remote", "--symref", address),
             cwd=into,
             size=MOST_REF_BYTES,
@@ -119,12 +119,12 @@ def _fetch(
     address: str, wanted: list[str], folder: Path, source: Path, extra: Mapping[str, str]
 ) -> None:
     """Make a new bare repository with the wanted refs."""
-    gitenv.run(
+    git.run(
         *("init", "--quiet", "--bare", "--template=", str(folder)), cwd=folder.parent, extra=extra
     )
     try:
         # A shallow source is taken as it is, so that it can be told apart below.
-        gitenv.run(
+        git.run(
             *(*_FETCH, "--no-write-fetch-head", "--update-shallow", address, *wanted),
             cwd=folder,
             extra=extra,
@@ -136,12 +136,12 @@ def _fetch(
 
 def _checked_head(folder: Path, source: Path, dealt_head: str) -> str:
     try:
-        head = gitenv.text("rev-parse", "--verify", f"{HANDED_IN}^{{commit}}", cwd=folder)
+        head = git.text("rev-parse", "--verify", f"{HANDED_IN}^{{commit}}", cwd=folder)
     except GitCommandError as error:
         raise SubmissionError(f"what {shown(source)} hands in is not a commit") from error
-    if gitenv.says("merge-base", "--is-ancestor", dealt_head, head, cwd=folder):
+    if git.says("merge-base", "--is-ancestor", dealt_head, head, cwd=folder):
         return head
-    if gitenv.text("rev-parse", "--is-shallow-repository", cwd=folder) == "true":
+    if git.text("rev-parse", "--is-shallow-repository", cwd=folder) == "true":
         raise SubmissionError(
             f"{shown(source)} is a shallow clone without the dealt commit:"
             " fetch it whole (`git fetch --unshallow`; in CI, fetch with depth 0)"

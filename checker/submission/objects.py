@@ -9,11 +9,11 @@ from pathlib import Path, PurePosixPath
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import SubmissionError
 from checker.model.pack import Tree
-from checker.submission.values import Entry
+from checker.submission.values import TreeEntry
 from checker.submission.wording import complaint
+from checker.system import git
 
 MOST_ENTRIES = 5_000
 MOST_LISTING_BYTES = 4 * 1024 * 1024
@@ -24,14 +24,14 @@ REGULAR = ("100644", "100755")
 _ENTRY = re.compile(rb"(\d{6}) (?:blob|commit|tree) ([0-9a-f]{40}) +(\d+|-)\t(.+)", re.DOTALL)
 
 
-def list_entries(repository: Path, commit: str) -> tuple[Entry, ...]:
+def list_entries(repository: Path, commit: str) -> tuple[TreeEntry, ...]:
     """Return what a commit's tree holds, without reading any file.
 
     Raises:
         SubmissionError: The tree has too many entries, or git cannot read it.
     """
     try:
-        printed = gitenv.beginning(
+        printed = git.beginning(
             *("ls-tree", "-r", "-z", "-l", "--full-tree", commit),
             cwd=repository,
             size=MOST_LISTING_BYTES,
@@ -50,16 +50,16 @@ def list_entries(repository: Path, commit: str) -> tuple[Entry, ...]:
     return tuple(_entry(line) for line in lines)
 
 
-def _entry(line: bytes) -> Entry:
+def _entry(line: bytes) -> TreeEntry:
     found = _ENTRY.fullmatch(line)
     if found is None:
         raise SubmissionError("git lists an entry that cannot be read")
     size = 0 if found[3] == b"-" else int(found[3])
-    return Entry(name=found[4], mode=found[1].decode(), oid=found[2].decode(), size=size)
+    return TreeEntry(name=found[4], mode=found[1].decode(), oid=found[2].decode(), size=size)
 
 
 def read_blobs(
-    repository: Path, entries: Iterable[Entry], *, most: int = MOST_TOTAL_BYTES
+    repository: Path, entries: Iterable[TreeEntry], *, most: int = MOST_TOTAL_BYTES
 ) -> Mapping[str, bytes]:
     """Return the content of every entry by its object id.
 
@@ -73,7 +73,7 @@ def read_blobs(
         )
     asked = "".join(f"{oid}\n" for oid in sizes).encode()
     try:
-        printed = gitenv.run("cat-file", "--batch", cwd=repository, stdin=asked, timeout=SECONDS)
+        printed = git.run("cat-file", "--batch", cwd=repository, stdin=asked, timeout=SECONDS)
     except GitCommandError as error:
         raise SubmissionError(f"git cannot read the files: {complaint(error)}") from error
     contents: dict[str, bytes] = {}

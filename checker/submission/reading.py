@@ -13,7 +13,7 @@ from checker.submission.cleaning import foreign_encoding, hidden_characters, wit
 from checker.submission.copying import copy
 from checker.submission.objects import list_entries, read_blobs
 from checker.submission.reviewing import read_review
-from checker.submission.sifting import sift
+from checker.submission.sifting import filter_paths
 from checker.submission.wording import shown
 
 MOST_IGNORED = 200
@@ -54,7 +54,7 @@ def read(
             into=Path(folder),
         )
         review = read_review(taken, dealt=dealt, review_file=review_file)
-        sifted = sift(list_entries(taken.folder, taken.head), dealt.head, pr.touch)
+        sifted = filter_paths(list_entries(taken.folder, taken.head), dealt.head, pr.touch)
         contents = read_blobs(taken.folder, sifted.taken)
         cleaned = _clean({entry.path: contents[entry.oid] for entry in sifted.taken})
     kept = {path: c for path, c in dealt.head.items() if path not in sifted.deleted}

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from git.exc import GitCommandError
 
-from checker import gitenv
 from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Review, Side
@@ -16,6 +15,7 @@ from checker.submission.copying import REVIEW_REF
 from checker.submission.objects import read_tree
 from checker.submission.values import PrivateCopy
 from checker.submission.wording import complaint, shown
+from checker.system import git
 
 REVIEW_NAME = "review.json"
 MOST_COMMITS = 30
@@ -34,7 +34,7 @@ def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -
         review = parse(_from_ref(taken))
     else:
         return Review()
-    review = bring_home(review, repository=taken.folder, dealt=dealt)
+    review = map_to_dealt_head(review, repository=taken.folder, dealt=dealt)
     checked = tuple(check_against(c, head=dealt.head, base=dealt.base) for c in review.comments)
     return replace(review, comments=checked)
 
@@ -49,17 +49,17 @@ def _from_file(file: Path) -> bytes:
 def _from_ref(taken: PrivateCopy) -> bytes:
     name = f"{REVIEW_REF}:{REVIEW_NAME}"
     try:
-        size = int(gitenv.text("cat-file", "-s", name, cwd=taken.folder))
+        size = int(git.text("cat-file", "-s", name, cwd=taken.folder))
         if size > MAX_BYTES:
             raise InvalidReviewError(
                 f"the review has {size:,} bytes; at most {MAX_BYTES:,} are read"
             )
-        return gitenv.run("cat-file", "blob", name, cwd=taken.folder)
+        return git.run("cat-file", "blob", name, cwd=taken.folder)
     except GitCommandError as error:
         raise SubmissionError(f"{REVIEW_REF} has no {REVIEW_NAME}: {complaint(error)}") from error
 
 
-def bring_home(review: Review, *, repository: Path, dealt: Dealt) -> Review:
+def map_to_dealt_head(review: Review, *, repository: Path, dealt: Dealt) -> Review:
     """Return the review with the comments on other commits moved to the dealt head.
 
     Raises:
@@ -76,7 +76,7 @@ def bring_home(review: Review, *, repository: Path, dealt: Dealt) -> Review:
             f"the review speaks of {len(away)} commits; at most {MOST_COMMITS} are looked up"
         )
     for commit, comment in away.items():
-        if not gitenv.says("cat-file", "-e", f"{commit}^{{commit}}", cwd=repository):
+        if not git.says("cat-file", "-e", f"{commit}^{{commit}}", cwd=repository):
             raise InvalidReviewError(
                 f"comment {comment}: commit {commit[:12]} is not in the repository"
             )

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
-from checker import trees
 from checker.model.pack import Tree
 from checker.model.review import Ignored
 from checker.submission.objects import REGULAR, object_id
-from checker.submission.values import Entry, Sifted
+from checker.submission.values import FilteredPaths, TreeEntry
 from checker.submission.wording import shown
+from checker.system import trees
 
 MOST_PYTHON_BYTES = 64 * 1024
 MOST_BYTES = 1024 * 1024
@@ -23,14 +23,14 @@ _START_UP = {"sitecustomize", "usercustomize"}
 _COMPILED = {".pyc", ".pyo", ".pyd", ".so", ".pth"}
 
 
-def sift(entries: Sequence[Entry], dealt: Tree, touch: Sequence[str]) -> Sifted:
+def filter_paths(entries: Sequence[TreeEntry], dealt: Tree, touch: Sequence[str]) -> FilteredPaths:
     """Return which entries count; a path that is ignored keeps its dealt content."""
     known = {path: object_id(content) for path, content in dealt.items()}
     gone = dealt.keys() - {entry.path for entry in entries}
     deleted = {path for path in gone if not _forbidden(path, touch)}
     kept = dealt.keys() - deleted
     ignored = [_ignored(path, _forbidden(path, touch)) for path in sorted(gone - deleted)]
-    taken: list[Entry] = []
+    taken: list[TreeEntry] = []
     spelled = _spellings(kept)
     for entry in entries:
         if known.get(entry.path) == entry.oid and entry.mode in REGULAR:
@@ -43,7 +43,7 @@ def sift(entries: Sequence[Entry], dealt: Tree, touch: Sequence[str]) -> Sifted:
             spelled.update(_spellings([entry.path]))
     blocked = _blocked({entry.path for entry in taken}, kept)
     ignored += [_ignored(path, "a dealt file needs this place") for path in sorted(blocked)]
-    return Sifted(
+    return FilteredPaths(
         taken=tuple(entry for entry in taken if entry.path not in blocked),
         deleted=frozenset(deleted),
         ignored=tuple(ignored),
@@ -68,7 +68,7 @@ def _forbidden(path: PurePosixPath, touch: Sequence[str]) -> str:
     return "" if any(trees.matches(path, pattern) for pattern in touch) else OUTSIDE
 
 
-def _objection(entry: Entry, touch: Sequence[str]) -> str:
+def _objection(entry: TreeEntry, touch: Sequence[str]) -> str:
     """Return why an entry cannot count, or ""."""
     if len(entry.name) > MOST_NAME_BYTES:
         return f"its name has {len(entry.name):,} bytes; at most {MOST_NAME_BYTES} are read"

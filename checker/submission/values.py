@@ -18,7 +18,7 @@ class PrivateCopy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class TreeEntry:
     """One line of ``git ls-tree``: a name as bytes, and what it stands for."""
 
     name: bytes
@@ -33,9 +33,9 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Sifted:
+class FilteredPaths:
     """Which entries count, which dealt paths are gone, and what is ignored and why."""
 
-    taken: tuple[Entry, ...]
+    taken: tuple[TreeEntry, ...]
     deleted: frozenset[PurePosixPath]
     ignored: tuple[Ignored, ...]

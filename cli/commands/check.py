@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from checker import library, rounds
-from checker.page.errands import Ran
-from checker.report.words import one_line
-from cli import checking, marking
+from checker import rounds
+from checker.packs import loading
+from checker.page.tasks import ToolRun
+from checker.report.phrasing import one_line
+from checker.rounds import markers
 from cli.lazy import examples
-from cli.output import counted, document, note, say
+from cli.output.say import counted, document, note, say
+from cli.steps import visible_checks
 
 LONGEST_LINE = 500
 
@@ -25,12 +27,12 @@ def command(*, as_json: bool) -> int:
     reviewer would run them. They know nothing of the answer key; the exit code is 1 if one fails.
     """
     place = rounds.find(Path.cwd())
-    pr = library.load_pr(rounds.load(place).pack)
-    if left := marking.count(place):
+    pr = loading.load_pr(rounds.load(place).pack)
+    if left := markers.count(place):
         note(f"{counted(left, 'marker')} in the code: messypr comment import --markers")
     ran = []
-    running = checking.run(place, pr)
-    for name in checking.NAMES:
+    running = visible_checks.run(place, pr)
+    for name in visible_checks.NAMES:
         note(f"running {name} ...")
         ran.append(next(running))
         if not as_json:
@@ -41,7 +43,7 @@ def command(*, as_json: bool) -> int:
     return 0 if all(each.passed for each in ran) else 1
 
 
-def _say(ran: Ran) -> None:
+def _say(ran: ToolRun) -> None:
     say(f"{ran.name:6}  {'passed' if ran.passed else 'FAILED'}")
     if not ran.passed:
         for line in ran.tail:

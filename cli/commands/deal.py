@@ -8,21 +8,23 @@ from pathlib import Path
 
 import click
 
-from checker import dealing, gitenv, library
-from checker.challenge import draw
-from checker.dealing import DESCRIPTION, Deal
+from checker.dealing import build
+from checker.dealing.build import DESCRIPTION, Deal
+from checker.dealing.draw import draw
 from checker.errors import DrawError, UsageError
 from checker.model.key import Challenge
 from checker.model.profile import written
-from checker.prove.drawn import of_repository
-from checker.prove.proof import bench
+from checker.packs import loading
+from checker.prove.drawn import prove_repository
+from checker.prove.proof import pack_trees
 from checker.report import as_json
 from checker.rules.rule import Category
-from cli.handing_out import prove_deal
-from cli.key import fields
+from checker.system import git
 from cli.lazy import examples
-from cli.output import counted, document, note, say
-from cli.wishes import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, profile_options, salt_of, salt_option
+from cli.output.answer_key import fields
+from cli.output.say import counted, document, note, say
+from cli.steps.choosing import prove_deal
 
 KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
 
@@ -36,8 +38,8 @@ KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
 )
 @click.argument("pack")
 @click.option("--seed", required=True, type=click.IntRange(min=0), help="Chooses the defects.")
-@salted
-@wishes
+@salt_option
+@profile_options
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="A new folder.")
 @click.option("--bundle", is_flag=True, help="Write the repository as one git bundle.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
@@ -61,7 +63,7 @@ def command(
     if out.exists():
         raise UsageError(f"{out} exists: name a folder that does not")
     salt, profile = salt_of(salt_file), profile_of(level, focus, defects)
-    challenge = draw(library.load(pack), seed, profile, salt)
+    challenge = draw(loading.load(pack), seed, profile, salt)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=".messypr-") as scratch:
         made = _write(challenge, Path(scratch, "dealt"), bundle=bundle)
@@ -84,9 +86,11 @@ def command(
 def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
     """Write all that is dealt below a new folder, once it is proved."""
     folder.mkdir()
-    made = dealing.build(challenge, folder / REPOSITORY)
+    made = build.build(challenge, folder / REPOSITORY)
     prove_deal(challenge, made)
-    leaks = [p for p in of_repository(bench(challenge.pack), challenge, made, "") if not p.holds]
+    leaks = [
+        p for p in prove_repository(pack_trees(challenge.pack), challenge, made, "") if not p.holds
+    ]
     if leaks:
         raise DrawError(f"the history gives something away: {leaks[0].detail}")
     key = {"schema": "messypr/key/1", **fields(challenge, made)}
@@ -95,7 +99,7 @@ def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
         repository = folder / REPOSITORY
         refs = ("main", challenge.pack.pr.branch, "HEAD")
         target = str((folder / BUNDLE).absolute())
-        gitenv.run("bundle", "create", "--quiet", target, *refs, cwd=repository)
+        git.run("bundle", "create", "--quiet", target, *refs, cwd=repository)
         (repository / DESCRIPTION).rename(folder / DESCRIPTION)
         shutil.rmtree(repository)
     return made

@@ -8,16 +8,20 @@ from pathlib import Path
 
 import click
 
-from checker import dealing, library, planting, rounds, trees
+from checker import rounds
+from checker.dealing import build, planting
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.review import Event
+from checker.packs import loading
 from checker.report import as_json
 from checker.rounds import Round, RoundDir
-from cli import grading, showing
-from cli.grading import Table
+from checker.system import trees
 from cli.lazy import examples
-from cli.output import note
+from cli.output import formats
+from cli.output.say import note
+from cli.steps import grading
+from cli.steps.grading import Redealt
 
 FIRST = "helpdesk"
 
@@ -36,27 +40,27 @@ def command(*, folder: Path | None, explain: bool) -> None:
     Deals a pull request, hands in a sample review with fixes, and shows its score.
     """
     with tempfile.TemporaryDirectory(prefix="messypr-demo-") as scratch:
-        pack = library.load(FIRST)
+        pack = loading.load(FIRST)
         into = folder or Path(scratch, f"{FIRST}-{pack.key.sample.seed}")
-        table = grading.lay(FIRST, pack.key.sample.seed)
+        table = grading.redeal(FIRST, pack.key.sample.seed)
         place = _dealt(pack, table, into)
         note(f"dealt {pack.pr.title!r} (seed {pack.key.sample.seed})")
         _play(place, pack, table)
-        sitting = _handed_in(place, pack)
-        card = grading.hold(
+        round_ = _handed_in(place, pack)
+        card = grading.grade_repository(
             table,
             place.worktree,
-            ref=sitting.submitted.head if sitting.submitted else None,
-            clock=grading.clock_of(sitting),
+            ref=round_.submitted.head if round_.submitted else None,
+            clock=grading.clock_of(round_),
         )
         rounds.write_report(place, as_json.dump(card))
-        showing.show(card, showing.TEXT, explain=explain)
+        formats.show(card, formats.TEXT, explain=explain)
     note("\nyour turn: messypr start helpdesk")
 
 
-def _dealt(pack: Pack, table: Table, into: Path) -> RoundDir:
-    dealt = dealing.build(table.challenge, into).dealt
-    sitting = Round(
+def _dealt(pack: Pack, table: Redealt, into: Path) -> RoundDir:
+    dealt = build.build(table.challenge, into).dealt
+    round_ = Round(
         pack=pack.pr.slug,
         digest=pack.digest,
         seed=table.challenge.seed,
@@ -67,16 +71,16 @@ def _dealt(pack: Pack, table: Table, into: Path) -> RoundDir:
         minutes=pack.pr.minutes,
         description=table.deal.description,
     )
-    return rounds.create(into, sitting)
+    return rounds.create(into, round_)
 
 
-def _play(place: RoundDir, pack: Pack, table: Table) -> None:
+def _play(round_dir: RoundDir, pack: Pack, table: Redealt) -> None:
     """Write the sample's comments and make its changes, as a person would."""
     sample, dealt = pack.key.sample, table.deal.dealt
     for remark in sample.remarks:
         where = planting.locate(dealt.head, remark.site.path, remark.site.text)
         rounds.add_comment(
-            place,
+            round_dir,
             path=where.path,
             lines=where.lines,
             body=remark.body,
@@ -84,8 +88,8 @@ def _play(place: RoundDir, pack: Pack, table: Table) -> None:
             now=datetime.now(UTC),
             severity=remark.severity,
         )
-    repaired = planting.repair(dealt.head, sample.fix, ruff_config=library.ruff_config(pack))
-    _lay_over(place.worktree, dealt.head, repaired)
+    repaired = planting.repair(dealt.head, sample.fix, ruff_config=loading.ruff_config(pack))
+    _lay_over(round_dir.worktree, dealt.head, repaired)
 
 
 def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
@@ -96,9 +100,9 @@ def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
     trees.write(changed, worktree)
 
 
-def _handed_in(place: RoundDir, pack: Pack) -> Round:
+def _handed_in(round_dir: RoundDir, pack: Pack) -> Round:
     return rounds.hand_in(
-        place,
+        round_dir,
         event=Event.REQUEST_CHANGES,
         body=pack.key.sample.body,
         message="Address the review",

@@ -20,8 +20,8 @@ def command(*, stat: bool) -> int:
     It is `git diff` with your own settings, through your own pager; your work is not part of it.
     """
     place = rounds.find(Path.cwd())
-    sitting = rounds.load(place)
-    span = f"{sitting.base_commit}...{sitting.dealt_head}"
+    round_ = rounds.load(place)
+    span = f"{round_.base_commit}...{round_.dealt_head}"
     sys.stdout.flush()
     shown = ["git", "diff", *(["--stat"] if stat else []), span, "--"]
     return subprocess.run(shown, cwd=place.worktree, check=False).returncode

@@ -9,13 +9,13 @@ from dataclasses import asdict
 import click
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox import bubblewrap
 from checker.sandbox.inside import landlock, seccomp
-from checker.sandbox.levels import MEANING, OF_TOOLS, Level, best
-from checker.sandbox.probing import Tried, probe, probe_tool
-from checker.tools import versions
+from checker.sandbox.isolation import bubblewrap
+from checker.sandbox.isolation.levels import MEANING, OF_TOOLS, Isolation, best_isolation
+from checker.sandbox.probe import EscapeAttempt, probe, probe_tool
+from checker.system.tools import versions
 from cli.lazy import examples
-from cli.output import document, note, say
+from cli.output.say import document, note, say
 
 BROKEN = 3
 WIDTH = 80
@@ -29,7 +29,7 @@ STRICT_NEEDS = (
 @click.command(epilog=examples("messypr doctor", "messypr doctor --json"))
 @click.option(
     "--level",
-    type=click.Choice([str(level) for level in Level]),
+    type=click.Choice([str(level) for level in Isolation]),
     help="Try this level.  [default: the best of this machine]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -40,7 +40,7 @@ def command(*, level: str | None, as_json: bool) -> int:
     that reads such code and was taken over by it.
     Exits with 3 when the level does not keep what it promises on this machine.
     """
-    chosen = Level(level) if level else best()
+    chosen = Isolation(level) if level else best_isolation()
     note(f"a hostile program tries level {chosen} ...")
     tried, by_tool = _tried(chosen)
     if as_json:
@@ -50,24 +50,26 @@ def command(*, level: str | None, as_json: bool) -> int:
     return BROKEN if any(each.broken for each in (*tried, *by_tool)) else 0
 
 
-def _tried(level: Level) -> tuple[tuple[Tried, ...], tuple[Tried, ...]]:
+def _tried(level: Isolation) -> tuple[tuple[EscapeAttempt, ...], tuple[EscapeAttempt, ...]]:
     try:
         return probe(level), probe_tool(level)
     except EnvironmentBrokenError as error:
         raise EnvironmentBrokenError(f"level {level} does not work here: {error}") from error
 
 
-def _lines(level: Level, tried: tuple[Tried, ...], by_tool: tuple[Tried, ...]) -> list[str]:
+def _lines(
+    level: Isolation, tried: tuple[EscapeAttempt, ...], by_tool: tuple[EscapeAttempt, ...]
+) -> list[str]:
     lines = textwrap.wrap(f"level {level}: {MEANING[level]}; {OF_TOOLS[level]}", WIDTH)
     lines += ["", "a hostile program", *_verdicts(tried)]
     lines += ["", "one in place of ruff, mypy or libcst", *_verdicts(by_tool)]
     lines += ["", "this machine", *(f"  {name}: {value}" for name, value in _machine().items())]
-    if best() is not Level.STRICT:
+    if best_isolation() is not Isolation.STRICT:
         lines += ["", *textwrap.wrap(STRICT_NEEDS, WIDTH)]
     return lines
 
 
-def _verdicts(tried: tuple[Tried, ...]) -> list[str]:
+def _verdicts(tried: tuple[EscapeAttempt, ...]) -> list[str]:
     return [
         f"  {'could' if each.could else 'could not':<9}  {each.what}"
         f"{'  BROKEN PROMISE' if each.broken else ''}"
@@ -77,7 +79,7 @@ def _verdicts(tried: tuple[Tried, ...]) -> list[str]:
 
 def _machine() -> dict[str, str]:
     return {
-        "best level": str(best()),
+        "best level": str(best_isolation()),
         "system": f"{platform.system()} {platform.release()} {platform.machine()}",
         "bubblewrap": bubblewrap.program() or "not found",
         "landlock": f"ABI {landlock.version()}" if platform.system() == "Linux" else "none",
@@ -87,7 +89,7 @@ def _machine() -> dict[str, str]:
 
 
 def _fields(
-    level: Level, tried: tuple[Tried, ...], by_tool: tuple[Tried, ...]
+    level: Isolation, tried: tuple[EscapeAttempt, ...], by_tool: tuple[EscapeAttempt, ...]
 ) -> dict[str, object]:
     return {
         "level": str(level),

@@ -6,17 +6,18 @@ from pathlib import Path
 
 import click
 
-from checker import reuse
 from checker.errors import InvalidReviewError, SubmissionError, UsageError
 from checker.report import Scorecard
-from checker.reuse import NO_SHELF, Shelf
 from checker.rules.rule import Category
-from checker.sandbox.levels import Level, best
-from cli import grading, showing
-from cli.grading import Table
+from checker.sandbox.isolation.levels import Isolation, best_isolation
+from checker.system import result_cache
+from checker.system.result_cache import NO_CACHE, ResultCache
 from cli.lazy import examples
-from cli.output import in_ci, note
-from cli.wishes import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, profile_options, salt_of, salt_option
+from cli.output import formats
+from cli.output.say import in_ci, note
+from cli.steps import grading
+from cli.steps.grading import Redealt
 
 UNDER = 1
 REFUSAL = (
@@ -36,8 +37,8 @@ class Output(click.ParamType[tuple[str, Path]]):
     ) -> tuple[str, Path]:
         """Return the format and the path, whose folder must exist."""
         form, _, path = value.partition("=")
-        if form not in showing.NAMES or not path:
-            self.fail(f"{value!a} must be FORMAT=PATH, FORMAT one of {', '.join(showing.NAMES)}")
+        if form not in formats.NAMES or not path:
+            self.fail(f"{value!a} must be FORMAT=PATH, FORMAT one of {', '.join(formats.NAMES)}")
         if not Path(path).parent.is_dir() or Path(path).is_dir():
             self.fail(f"no file can be written at {path!a}", param, ctx)
         return form, Path(path)
@@ -55,8 +56,8 @@ class Output(click.ParamType[tuple[str, Path]]):
 @click.argument("source", metavar="REPO_OR_BUNDLE", type=click.Path(exists=True, path_type=Path))
 @click.option("--pack", required=True, help="The pack that was dealt.")
 @click.option("--seed", required=True, type=click.IntRange(min=0), help="The seed it was dealt by.")
-@salted
-@wishes
+@salt_option
+@profile_options
 @click.option(
     "--review",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -66,7 +67,7 @@ class Output(click.ParamType[tuple[str, Path]]):
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 below this score.")
 @click.option(
     "--output-format",
-    type=click.Choice(showing.NAMES),
+    type=click.Choice(formats.NAMES),
     default="text",
     show_default=True,
     help="How to print it.",
@@ -101,15 +102,15 @@ def command(
     --fail-under (the lower end of the score counts), 2 usage, 3 messypr or this machine failed,
     4 the submission cannot be graded.
     """
-    if in_ci() and not allow_basic and best() is Level.BASIC:
+    if in_ci() and not allow_basic and best_isolation() is Isolation.BASIC:
         raise UsageError(REFUSAL)
-    shelf = NO_SHELF if no_cache else reuse.shelf()
-    table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
-    card = _graded(table, source, ref=ref, review=review, shelf=shelf)
+    cache = NO_CACHE if no_cache else result_cache.user_cache()
+    table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
+    card = _graded(table, source, ref=ref, review=review, cache=cache)
     for form, path in outputs:
-        path.write_text(showing.written(card, form), "utf-8")
+        path.write_text(formats.written(card, form), "utf-8")
         note(f"wrote {path}")
-    showing.show(card, "json" if as_json else output_format, explain=explain)
+    formats.show(card, "json" if as_json else output_format, explain=explain)
     if fail_under is not None and card.score.low < fail_under:
         note(f"{card.score.low:.1f} is under {fail_under:g}")
         return UNDER
@@ -117,9 +118,9 @@ def command(
 
 
 def _graded(
-    table: Table, source: Path, *, ref: str | None, review: Path | None, shelf: Shelf
+    table: Redealt, source: Path, *, ref: str | None, review: Path | None, cache: ResultCache
 ) -> Scorecard:
     try:
-        return grading.hold(table, source, ref=ref, review=review, shelf=shelf)
+        return grading.grade_repository(table, source, ref=ref, review=review, cache=cache)
     except InvalidReviewError as error:  # whoever grades cannot put it right
         raise SubmissionError(str(error)) from error

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from checker import library
+from checker.packs import loading
 from cli.lazy import examples
-from cli.output import document, say
+from cli.output.say import document, say
 
 DRAFT = "draft: not all of its proofs have been run, so its score is not final"
 
@@ -15,7 +15,7 @@ DRAFT = "draft: not all of its proofs have been run, so its score is not final"
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, as_json: bool) -> None:
     """List the packs to practise on."""
-    packs = [library.load_pr(slug) for slug in library.slugs()]
+    packs = [loading.load_pr(slug) for slug in loading.slugs()]
     fields = [
         {
             "name": pr.slug.replace("_", "-"),

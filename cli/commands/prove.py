@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 import click
 
-from checker import library
 from checker.errors import UsageError
+from checker.packs import loading
 from checker.prove import DRAWS, SEEDS, Proof, prove
-from cli import admitting
 from cli.lazy import examples
-from cli.output import counted, document, say
-from cli.progress import shown
+from cli.output.progress import shown
+from cli.output.say import counted, document, say
+from cli.steps import admission
 
 RED = 1
 RANGE = re.compile(r"(\d+)(?:-(\d+))?")
@@ -89,14 +89,14 @@ def command(
 
     All packs but drafts if none is named, several minutes each. Exits with 1 if any proof fails.
     """
-    names = packs or [slug for slug in library.slugs() if not library.load_pr(slug).draft]
+    names = packs or [slug for slug in loading.slugs() if not loading.load_pr(slug).draft]
     if only and len(names) != 1:
         raise UsageError("--only needs one PACK")
     if operators:
-        return admitting.admit_all(names, as_json=as_json)
+        return admission.admit_all(names, as_json=as_json)
     results: dict[str, tuple[Proof, ...]] = {}
     for name in names:
-        pack = library.load(name)
+        pack = loading.load(name)
         with shown(f"proving {name}") as progress:
             results[name] = prove(
                 pack,

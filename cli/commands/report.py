@@ -6,18 +6,19 @@ from pathlib import Path
 
 import click
 
-from checker import library, report, rounds
-from cli import showing
+from checker import report, rounds
+from checker.packs import loading
 from cli.lazy import examples
-from cli.output import note
-from cli.pages import page, write
+from cli.output import formats
+from cli.output.html_report import page, write
+from cli.output.say import note
 
 
 @click.command(epilog=examples("messypr report --explain", "messypr report --html scorecard.html"))
 @click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
 @click.option(
     "--output-format",
-    type=click.Choice(showing.NAMES),
+    type=click.Choice(formats.NAMES),
     default="text",
     show_default=True,
     help="How to print it.",
@@ -36,7 +37,7 @@ def command(output_format: str, *, explain: bool, as_json: bool, html: Path | No
     place = rounds.find(Path.cwd())
     kept = rounds.read_report(place)
     if html is not None:
-        pr = library.load_pr(rounds.load(place).pack)
+        pr = loading.load_pr(rounds.load(place).pack)
         note(f"wrote {write(html, page(place, pr, alone=True))}")
         return
-    showing.show(report.parse(kept), "json" if as_json else output_format, explain=explain)
+    formats.show(report.parse(kept), "json" if as_json else output_format, explain=explain)

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import click
 
-from checker import library, rounds
+from checker import rounds
 from checker.errors import UsageError
+from checker.packs import loading
 from checker.page.serving import Served, serve
 from checker.rounds import RoundDir
-from cli import background
-from cli.errands import errands
 from cli.lazy import examples
-from cli.output import document, in_ci, note, say
-from cli.pages import page
+from cli.output.html_report import page
+from cli.output.say import document, in_ci, note, say
+from cli.steps import page_server
+from cli.steps.page_tasks import page_tasks
 
 
 @click.command(
@@ -43,10 +44,10 @@ def command(*, port: int, no_open: bool, behind: bool, stop: bool, as_json: bool
     if stop:
         if behind:
             raise UsageError("give only one of --background and --stop")
-        note("stopped" if background.stop(place) else "nothing was being served in the background")
+        note("stopped" if page_server.stop(place) else "nothing was being served in the background")
         return
     if behind:
-        served = background.find(place) or background.start(place, port)
+        served = page_server.find(place) or page_server.start(place, port)
         _tell(served, as_json=as_json, browse=not no_open)
         note("it is served until `messypr review --stop`")
         return
@@ -54,21 +55,21 @@ def command(*, port: int, no_open: bool, behind: bool, stop: bool, as_json: bool
     note("stopped; everything is kept")
 
 
-def _serve(place: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
-    pr = library.load_pr(rounds.load(place).pack)
+def _serve(round_dir: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
+    pr = loading.load_pr(rounds.load(round_dir).pack)
 
     def begun(served: Served) -> None:
-        if background.CHILD in os.environ:
-            background.announce(place, served)
+        if page_server.CHILD in os.environ:
+            page_server.announce(round_dir, served)
             return
         _tell(served, as_json=as_json, browse=browse)
         note("Ctrl-C stops it")
 
     serve(
-        place,
+        round_dir,
         pr,
-        errands(place, pr),
-        lambda: page(place, pr, alone=False),
+        page_tasks(round_dir, pr),
+        lambda: page(round_dir, pr, alone=False),
         port=port,
         begun=begun,
     )

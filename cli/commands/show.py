@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from checker import library
 from checker.errors import UsageError
 from checker.model.pack import PullRequest
+from checker.packs import loading
 from checker.rules.rule import Category
 from cli.lazy import examples
-from cli.output import document, say
-from cli.wishes import profile_of, salt_of, salted, wishes
+from cli.options.profile import profile_of, profile_options, salt_of, salt_option
+from cli.output.say import document, say
 
 
 @click.command(
@@ -22,8 +22,8 @@ from cli.wishes import profile_of, salt_of, salted, wishes
 @click.argument("pack")
 @click.option("--key", "with_key", is_flag=True, help="Show what a seed deals, for graders.")
 @click.option("--seed", type=click.IntRange(min=0), help="Whose key to show.")
-@salted
-@wishes
+@salt_option
+@profile_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,
@@ -45,16 +45,17 @@ def command(
     if with_key:
         if seed is None:
             raise UsageError("--key needs the --seed of a deal")
-        from cli import grading, key  # noqa: PLC0415  only graders wait for git
+        from cli.output import answer_key  # noqa: PLC0415  only graders wait for libcst
+        from cli.steps import grading  # noqa: PLC0415  only graders wait for git
 
-        table = grading.lay(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
+        table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
         if as_json:
-            document("key", key.fields(table.challenge, table.deal))
+            document("key", answer_key.fields(table.challenge, table.deal))
         else:
-            width = min(shutil.get_terminal_size().columns, key.WIDEST)
-            say(key.as_text(table.challenge, table.deal, width))
+            width = min(shutil.get_terminal_size().columns, answer_key.WIDEST)
+            say(answer_key.as_text(table.challenge, table.deal, width))
         return
-    pr = library.load_pr(pack)
+    pr = loading.load_pr(pack)
     if as_json:
         document("pull-request", _fields(pr))
         return

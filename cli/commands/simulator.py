@@ -13,9 +13,10 @@ from typing import TextIO
 
 import click
 
-from checker.simulator import Network, Simulator, WireRequest, scripts, telling
+from checker.simulator import Network, Simulator, WireRequest, scripts
+from checker.simulator.wire import log_lines
 from cli.lazy import examples
-from cli.output import note, say
+from cli.output.say import note, say
 
 SCHEMA = "messypr/simulator/1"
 MOST_FILES = 4_096
@@ -60,7 +61,7 @@ def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) 
         file = stack.enter_context(log.open("w", encoding="utf-8")) if log is not None else None
         mistral = stack.enter_context(Network()).simulator(port)
         scripts.apply(plan, mistral)
-        mistral.forget_the_oldest(seen.put)
+        mistral.bound_log(seen.put)
         _ready(mistral, as_json=as_json)
         _tell(mistral, iter(seen.get, None), file, as_json=as_json)
         if not as_json:
@@ -90,8 +91,8 @@ def _tell(
     """Tell of every request as it ends."""
     faults = 0
     for request in seen:
-        line = telling.as_json(request)
-        say(line if as_json else telling.in_words(request))
+        line = log_lines.as_json(request)
+        say(line if as_json else log_lines.in_words(request))
         if file is not None:
             file.write(f"{line}\n")
             file.flush()

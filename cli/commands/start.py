@@ -9,19 +9,21 @@ from pathlib import Path
 
 import click
 
-from checker import dealing, library, rounds
-from checker.challenge import draw
+from checker import rounds
+from checker.dealing import build
+from checker.dealing.draw import draw
 from checker.errors import RoundError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile, written
+from checker.packs import loading
 from checker.rounds import Round
 from checker.rules.rule import Category
-from cli import handing_out
 from cli.commands.listing import DRAFT
 from cli.lazy import examples
-from cli.met import note_met
-from cli.output import document, note, say
-from cli.wishes import profile_of, wishes
+from cli.options.profile import profile_of, profile_options
+from cli.output.say import document, note, say
+from cli.steps import choosing
+from cli.steps.seen_defects import record_seen
 
 A_DAY = 24 * 60
 
@@ -45,7 +47,7 @@ A_DAY = 24 * 60
 @click.option(
     "--dir", "folder", type=click.Path(path_type=Path), help="Where to.  [default: ./PACK-SEED]"
 )
-@wishes
+@profile_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,
@@ -65,7 +67,7 @@ def command(
     deals as little as can be of what you have met before. A deal at a level is proved before you
     get it, which takes a while.
     """
-    loaded = library.load(pack)
+    loaded = loading.load(pack)
     name = loaded.pr.slug.replace("_", "-")
     if folder is not None:
         _refuse(folder)
@@ -75,33 +77,33 @@ def command(
     challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
     into = folder or Path(f"{name}-{challenge.seed}")
     _refuse(into)
-    sitting = _begin(challenge, into, minutes or loaded.pr.minutes)
-    note_met(loaded.pr.slug, [defect.slug for defect in challenge.defects])
+    round_ = _begin(challenge, into, minutes or loaded.pr.minutes)
+    record_seen(loaded.pr.slug, [defect.slug for defect in challenge.defects])
     if as_json:
         document(
             "start",
             {
                 "pack": name,
-                "seed": sitting.seed,
+                "seed": round_.seed,
                 "path": str(into.absolute()),
-                "branch": sitting.branch,
-                "dealt_head": sitting.dealt_head,
-                "started_at": sitting.started_at,
-                "minutes": sitting.minutes,
-                "profile": sitting.profile,
+                "branch": round_.branch,
+                "dealt_head": round_.dealt_head,
+                "started_at": round_.started_at,
+                "minutes": round_.minutes,
+                "profile": round_.profile,
             },
         )
     else:
-        _say(name, sitting, into)
+        _say(name, round_, into)
 
 
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
     """Return the challenge of a seed, proved, or one with as little of what was met as can be."""
     if seed is None:
-        return handing_out.fresh(pack, profile)
+        return choosing.choose(pack, profile)
     challenge = draw(pack, seed, profile)
     if not profile.plain:
-        handing_out.prove_deal(challenge, dealing.deal(challenge))
+        choosing.prove_deal(challenge, build.deal(challenge))
     return challenge
 
 
@@ -119,8 +121,8 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
         repository = Path(folder, "repository")
-        deal = dealing.build(challenge, repository)
-        sitting = Round(
+        deal = build.build(challenge, repository)
+        round_ = Round(
             pack=challenge.pack.pr.slug,
             digest=challenge.pack.digest,
             seed=challenge.seed,
@@ -132,16 +134,16 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
             profile=written(challenge.profile),
             description=deal.description,
         )
-        rounds.create(repository, sitting)
+        rounds.create(repository, round_)
         repository.rename(into)
-    return sitting
+    return round_
 
 
-def _say(name: str, sitting: Round, into: Path) -> None:
-    end = datetime.fromisoformat(sitting.started_at) + timedelta(minutes=sitting.minutes)
-    asked = f", {sitting.profile}" if sitting.profile else ""
-    say(f"dealt {name}, seed {sitting.seed}{asked}, into {into}")
-    say(f"branch {sitting.branch}; {sitting.minutes} minutes, until {end.astimezone():%H:%M}")
+def _say(name: str, round_: Round, into: Path) -> None:
+    end = datetime.fromisoformat(round_.started_at) + timedelta(minutes=round_.minutes)
+    asked = f", {round_.profile}" if round_.profile else ""
+    say(f"dealt {name}, seed {round_.seed}{asked}, into {into}")
+    say(f"branch {round_.branch}; {round_.minutes} minutes, until {end.astimezone():%H:%M}")
     say()
     say("next:")
     say(f"  cd {shlex.quote(str(into))}")

@@ -11,10 +11,10 @@ import click
 from checker import rounds
 from checker.model.review import Review
 from checker.rounds import Round, RoundDir
+from checker.rounds.pending import PendingWork, pending_work
 from checker.rules.rule import Severity
 from cli.lazy import examples
-from cli.output import counted, document, in_minutes, say
-from cli.work import Work, look
+from cli.output.say import counted, document, in_minutes, say
 
 
 @click.command(epilog=examples("messypr status"))
@@ -25,13 +25,13 @@ def command(*, as_json: bool) -> None:
     Works in the folder of a round and below it.
     """
     place = rounds.find(Path.cwd())
-    sitting, review = rounds.load(place), rounds.load_review(place)
-    work, now = look(place, sitting), datetime.now(UTC)
+    round_, review = rounds.load(place), rounds.load_review(place)
+    work, now = pending_work(place, round_), datetime.now(UTC)
     if as_json:
-        document("status", _fields(place, sitting, review, work, now))
+        document("status", _fields(place, round_, review, work, now))
         return
-    name = sitting.pack.replace("_", "-")
-    say(f"{name}, seed {sitting.seed}: {_clock(sitting, now)}")
+    name = round_.pack.replace("_", "-")
+    say(f"{name}, seed {round_.seed}: {_clock(round_, now)}")
     say(f"  comments  {_comments(review)}")
     say(f"  commits   {work.commits} after the pull request's")
     say(f"  work      {counted(work.uncommitted, 'changed file')} not committed yet")
@@ -39,15 +39,15 @@ def command(*, as_json: bool) -> None:
         say(f"  markers   {work.markers} in the code")
     say()
     say("next:")
-    for line in _next(place, sitting, review, work):
+    for line in _next(place, round_, review, work):
         say(f"  {line}")
 
 
-def _clock(sitting: Round, now: datetime) -> str:
-    left = in_minutes(rounds.time_left(sitting, now))
-    if sitting.submitted is not None:
-        return f"handed in at {sitting.submitted.at}, {left} of {sitting.minutes}"
-    return f"{left} of {sitting.minutes}"
+def _clock(round_: Round, now: datetime) -> str:
+    left = in_minutes(rounds.time_left(round_, now))
+    if round_.submitted is not None:
+        return f"handed in at {round_.submitted.at}, {left} of {round_.minutes}"
+    return f"{left} of {round_.minutes}"
 
 
 def _by_severity(review: Review) -> dict[str, int]:
@@ -63,11 +63,11 @@ def _comments(review: Review) -> str:
     return f"{len(review.comments)} ({parts})"
 
 
-def _next(place: RoundDir, sitting: Round, review: Review, work: Work) -> list[str]:
+def _next(round_dir: RoundDir, round_: Round, review: Review, work: PendingWork) -> list[str]:
     """Return what to type next."""
-    if sitting.submitted is not None:
-        if (place.folder / "report.json").is_file():
-            return ["messypr report --explain", f"messypr start {sitting.pack.replace('_', '-')}"]
+    if round_.submitted is not None:
+        if (round_dir.folder / "report.json").is_file():
+            return ["messypr report --explain", f"messypr start {round_.pack.replace('_', '-')}"]
         return ["messypr submit     # it was handed in and not graded yet"]
     lines = []
     if work.markers:
@@ -80,21 +80,21 @@ def _next(place: RoundDir, sitting: Round, review: Review, work: Work) -> list[s
 
 
 def _fields(
-    place: RoundDir, sitting: Round, review: Review, work: Work, now: datetime
+    round_dir: RoundDir, round_: Round, review: Review, work: PendingWork, now: datetime
 ) -> dict[str, object]:
     return {
-        "pack": sitting.pack.replace("_", "-"),
-        "seed": sitting.seed,
-        "path": str(place.worktree),
-        "branch": sitting.branch,
-        "started_at": sitting.started_at,
-        "minutes": sitting.minutes,
-        "seconds_left": int(rounds.time_left(sitting, now).total_seconds()),
-        "submitted_at": sitting.submitted.at if sitting.submitted else None,
+        "pack": round_.pack.replace("_", "-"),
+        "seed": round_.seed,
+        "path": str(round_dir.worktree),
+        "branch": round_.branch,
+        "started_at": round_.started_at,
+        "minutes": round_.minutes,
+        "seconds_left": int(rounds.time_left(round_, now).total_seconds()),
+        "submitted_at": round_.submitted.at if round_.submitted else None,
         "comments": len(review.comments),
         "comments_by_severity": _by_severity(review),
         "commits": work.commits,
         "uncommitted_files": work.uncommitted,
         "markers": work.markers,
-        "next": _next(place, sitting, review, work),
+        "next": _next(round_dir, round_, review, work),
     }

@@ -12,11 +12,13 @@ from checker import report, rounds
 from checker.errors import UsageError
 from checker.model.review import Event
 from checker.report import Scorecard, as_json
-from checker.rounds import Round, RoundDir
-from cli import grading, marking, showing, texts
+from checker.rounds import Round, RoundDir, markers
+from checker.rounds.pending import pending_work
 from cli.lazy import examples
-from cli.output import counted, in_minutes, may_ask, note
-from cli.work import look
+from cli.options import body_text
+from cli.output import formats
+from cli.output.say import counted, in_minutes, may_ask, note
+from cli.steps import grading
 
 LATE = 5
 MESSAGE = "Address the review"
@@ -66,17 +68,17 @@ def command(
     A late round is graded and marked late. After an interruption, run it again.
     """
     place = rounds.find(Path.cwd())
-    sitting, said = rounds.load(place), _said(body, body_file)
-    if sitting.submitted is None:
-        event = _prepared(place, sitting, verdict, yes=yes)
+    round_, said = rounds.load(place), _said(body, body_file)
+    if round_.submitted is None:
+        event = _prepared(place, round_, verdict, yes=yes)
     else:
-        event = sitting.submitted.event
-        note(f"this round was handed in at {sitting.submitted.at}, and stays as it was then")
-    sitting = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
+        event = round_.submitted.event
+        note(f"this round was handed in at {round_.submitted.at}, and stays as it was then")
+    round_ = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
     if out is not None:
         note(f"wrote {rounds.bundle(place, out)}")
-    card = _kept(place) or _graded(place, sitting)
-    showing.show(card, "json" if as_json_ else showing.TEXT, explain=explain)
+    card = _kept(place) or _graded(place, round_)
+    formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain)
     note(f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}")
     return LATE if strict_time and card.late else 0
 
@@ -84,32 +86,32 @@ def command(
 def _said(body: str | None, file: BinaryIO | None) -> str:
     if body is not None and file is not None:
         raise UsageError("give only one of -b and -F")
-    return texts.read(file) if file is not None else body or ""
+    return body_text.read(file) if file is not None else body or ""
 
 
-def _prepared(place: RoundDir, sitting: Round, verdict: str | None, *, yes: bool) -> Event:
+def _prepared(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bool) -> Event:
     """Make everything ready to be handed in, and return the verdict.
 
     Raises:
         ForeignSubmissionError: It could not be graded; nothing has happened then.
     """
-    table = grading.lay_again(sitting)
-    imported = marking.take_in(place, table.deal.dealt, datetime.now(UTC))
+    table = grading.redeal_round(round_)
+    imported = markers.take_in(round_dir, table.deal.dealt, datetime.now(UTC))
     if imported.added:
         note(f"took in {counted(imported.added, 'marker')} as comments")
     if verdict is None and may_ask() and not yes:
-        verdict = _ask(place, sitting)
+        verdict = _ask(round_dir, round_)
     return ANSWERS[verdict or "c"]
 
 
-def _ask(place: RoundDir, sitting: Round) -> str:
+def _ask(round_dir: RoundDir, round_: Round) -> str:
     """Ask once how the review ends, with what there is to hand in."""
-    work = look(place, sitting)
-    comments = len(rounds.load_review(place).comments)
+    work = pending_work(round_dir, round_)
+    comments = len(rounds.load_review(round_dir).comments)
     changes = [counted(work.commits, "commit"), counted(work.uncommitted, "changed file")]
     note(
         f"{counted(comments, 'comment')}, {' and '.join(changes)};"
-        f" {in_minutes(rounds.time_left(sitting, datetime.now(UTC)))}"
+        f" {in_minutes(rounds.time_left(round_, datetime.now(UTC)))}"
     )
     asked = "hand it in? a approves, c comments only, r requests changes, q goes back"
     answer: str = click.prompt(asked, type=click.Choice([*ANSWERS, "q"]), err=True)
@@ -118,23 +120,23 @@ def _ask(place: RoundDir, sitting: Round) -> str:
     return answer
 
 
-def _kept(place: RoundDir) -> Scorecard | None:
+def _kept(round_dir: RoundDir) -> Scorecard | None:
     """Return the scorecard of a round that was graded before, if it can still be read."""
     try:
-        card = report.parse(rounds.read_report(place))
+        card = report.parse(rounds.read_report(round_dir))
     except UsageError:
         return None
     note("it was graded before: this is its report")
     return card
 
 
-def _graded(place: RoundDir, sitting: Round) -> Scorecard:
-    handed_in = sitting.submitted
-    card = grading.hold(
-        grading.lay_again(sitting),
-        place.worktree,
+def _graded(round_dir: RoundDir, round_: Round) -> Scorecard:
+    handed_in = round_.submitted
+    card = grading.grade_repository(
+        grading.redeal_round(round_),
+        round_dir.worktree,
         ref=handed_in.head if handed_in is not None else None,
-        clock=grading.clock_of(sitting),
+        clock=grading.clock_of(round_),
     )
-    rounds.write_report(place, as_json.dump(card))
+    rounds.write_report(round_dir, as_json.dump(card))
     return card

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from checker.model.mess import Boast, StaleComment
+from checker.model.mess import FalseClaim, StaleComment
 from solutions.agent_desk.places import CLAIMS
 
 BOASTS = (
-    Boast(
+    FalseClaim(
         slug="readme-said-to-be-new",
         text="The README describes all four tools.",
         why="README.md says that nothing uses tools yet.",
         about=("readme",),
         examples=("The description says that the README describes the tools, it does not.",),
     ),
-    Boast(
+    FalseClaim(
         slug="commands-said-to-be-unchanged",
         text="The command line stays as it is.",
         why="`ask` streams and asks about payments, and `paid` is new.",
@@ -24,14 +24,14 @@ BOASTS = (
         ),
         examples=("The command line stays as it is, says the PR, but this changes `ask`.",),
     ),
-    Boast(
+    FalseClaim(
         slug="stream-said-to-be-tested",
         text="Streaming and the deadlines have tests of their own.",
         why="tests/test_tools.py has neither.",
         about=("test|tests|tested|untested|coverage & stream|deadline",),
         examples=("The author claims tests for streaming and deadlines, there are none.",),
     ),
-    Boast(
+    FalseClaim(
         slug="amounts-said-to-be-checked",
         text="No amount that makes no sense gets past `pay`.",
         why="The drawn `pay` takes negative amounts.",

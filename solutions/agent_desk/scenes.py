@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from checker.simulator import answers
-from checker.simulator.answer import Answer
-from checker.simulator.wire import WireRequest
+from checker.simulator.wire.answer import Answer
+from checker.simulator.wire.values import WireRequest
 
 IBAN = "DE02120300000000202051"
 EMAIL = "ada@example.com"

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from checker.model.mess import Boast, StaleComment
+from checker.model.mess import FalseClaim, StaleComment
 from solutions.helpdesk.places import SETTINGS, STORE
 
 BOASTS = (
-    Boast(
+    FalseClaim(
         slug="readme-said-to-be-new",
         text="The README describes both new commands.",
         why="README.md says nothing of draft and preview.",
         about=("readme",),
         examples=("The description says that the README describes the new commands, it does not.",),
     ),
-    Boast(
+    FalseClaim(
         slug="old-modules-said-to-be-untouched",
         text="Purely additive: `archive.py`, `settings.py` and `store.py` are as they were.",
         why="All three are changed.",
@@ -27,14 +27,14 @@ BOASTS = (
             "Purely additive, says the description: store.py and archive.py are changed as well.",
         ),
     ),
-    Boast(
+    FalseClaim(
         slug="preview-said-to-be-tested",
         text="`preview` has tests of its own.",
         why="No test calls preview or stream.",
         about=("test|tests|tested|untested|coverage & preview|stream",),
         examples=("The PR promises tests of preview: there are none.",),
     ),
-    Boast(
+    FalseClaim(
         slug="export-said-to-be-safe",
         text="Whoever reads the exported drafts sees the last complete list, at any time.",
         why="The drawn export writes into the very file that is read.",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from checker.model.mess import Boast, StaleComment
+from checker.model.mess import FalseClaim, StaleComment
 from solutions.llm_gateway.places import LEDGER, SETTINGS
 
 BOASTS = (
-    Boast(
+    FalseClaim(
         slug="readme-said-to-be-new",
         text="The README lists the new settings.",
         why="README.md says nothing of them.",
         about=("readme",),
         examples=("The description says that the README lists the settings, it does not.",),
     ),
-    Boast(
+    FalseClaim(
         slug="serving-said-to-be-untouched",
         text="`serving.py` and `ledger.py` stay as they are, all of it is in new modules.",
         why="Both are changed.",
@@ -27,14 +27,14 @@ BOASTS = (
             "All of it in new modules, says the description, but serving.py is changed a lot.",
         ),
     ),
-    Boast(
+    FalseClaim(
         slug="budgets-said-to-be-tested",
         text="Budgets and retries have tests of their own.",
         why="tests/test_sharing.py has neither.",
         about=("test|tests|tested|untested|coverage & budget|retry|retries",),
         examples=("The description claims tests of budgets and retries: I see none.",),
     ),
-    Boast(
+    FalseClaim(
         slug="tenants-said-to-be-apart",
         text="I checked twice that no tenant is ever served what another one asked for.",
         why="The drawn key leaves the tenant out.",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from checker.model.mess import Boast, StaleComment
+from checker.model.mess import FalseClaim, StaleComment
 from solutions.rag_index.places import SETTINGS, STORE
 
 BOASTS = (
-    Boast(
+    FalseClaim(
         slug="readme-said-to-be-new",
         text="The README shows how to sync a folder and how to ask.",
         why="README.md says nothing of either.",
         about=("readme",),
         examples=("The description says that the README shows how to sync, it does not.",),
     ),
-    Boast(
+    FalseClaim(
         slug="store-said-to-be-untouched",
         text="Nothing that was there before had to change, the store least of all.",
         why="settings.py, embedding.py and store.py are changed.",
@@ -25,14 +25,14 @@ BOASTS = (
         ),
         examples=("The PR claims that the store did not change, it did.",),
     ),
-    Boast(
+    FalseClaim(
         slug="failures-said-to-be-tested",
         text="Failing documents and parallel requests are tested as well.",
         why="tests/test_sync.py has neither.",
         about=("test|tests|tested|untested|coverage & failure|failing|fail|parallel|concurrent",),
         examples=("The description says that failing documents are tested: they are not.",),
     ),
-    Boast(
+    FalseClaim(
         slug="files-said-to-be-in-threads",
         text="All files are read in worker threads.",
         why="The drawn sync reads them on the loop.",

@@ -13,16 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from checker import gitenv, library, submission
-from checker.challenge import draw
-from checker.dealing import Deal, build
+from checker import submission
+from checker.dealing.build import Deal, build
+from checker.dealing.draw import draw
 from checker.errors import MessyprError, SubmissionError, UsageError
-from checker.grade import grade
+from checker.grading.grade import grade
 from checker.model.key import Challenge
 from checker.model.result import Report
 from checker.model.review import Review, Submission
-from checker.reuse import Shelf
-from checker.sandbox.judges import Judges
+from checker.packs import loading
+from checker.sandbox.client.pool import JudgePool
+from checker.system import git
+from checker.system.result_cache import ResultCache
 from tests.attacks.attack import Attack
 
 SEED = 42
@@ -46,8 +48,8 @@ class Stage:
     challenge: Challenge
     deal: Deal
     repository: Path
-    judges: Judges
-    shelf: Shelf
+    judges: JudgePool
+    cache: ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,24 +83,24 @@ def own_scratch(folder: Path) -> Iterator[None]:
         yield
 
 
-def patient_judges() -> Judges:
+def patient_judges() -> JudgePool:
     """Return judges for submissions that mostly make them wait."""
-    return Judges(count=WAITING)
+    return JudgePool(count=WAITING)
 
 
-def set_stage(folder: Path, judges: Judges) -> Stage:
+def set_stage(folder: Path, judges: JudgePool) -> Stage:
     """Return a stage with the repository dealt below ``folder``."""
-    challenge = draw(library.load("helpdesk"), SEED)
+    challenge = draw(loading.load("helpdesk"), SEED)
     deal = build(challenge, folder / "dealt")
     # All processes that stay are up after this, and the last that these judges saw is an oracle.
-    for tree in (deal.dealt.head, library.reference_tree(challenge.pack)):
+    for tree in (deal.dealt.head, loading.reference_tree(challenge.pack)):
         grade(challenge, deal, Submission(review=Review(), tree=tree, head=""), judges=judges)
     return Stage(
         challenge=challenge,
         deal=deal,
         repository=folder / "dealt",
         judges=judges,
-        shelf=Shelf(folder=folder / "results"),
+        cache=ResultCache(folder=folder / "results"),
     )
 
 
@@ -135,7 +137,7 @@ def _graded(
             review_file=review,
         )
         report = grade(
-            stage.challenge, stage.deal, handed_in, judges=stage.judges, shelf=stage.shelf
+            stage.challenge, stage.deal, handed_in, judges=stage.judges, cache=stage.cache
         )
     except (SubmissionError, UsageError) as error:
         return None, error
@@ -147,20 +149,20 @@ def _commit(repository: Path, files: Mapping[str, str | bytes | None], mark: Pat
     if not files:
         return
     extra = {**IDENTITY, "GIT_INDEX_FILE": str(repository / ".git" / "attack-index")}
-    gitenv.run("read-tree", "HEAD", cwd=repository, extra=extra)
+    git.run("read-tree", "HEAD", cwd=repository, extra=extra)
     for path, content in files.items():
         if content is None:
-            gitenv.run("update-index", "--force-remove", path, cwd=repository, extra=extra)
+            git.run("update-index", "--force-remove", path, cwd=repository, extra=extra)
             continue
         text = (
             content if isinstance(content, bytes) else content.replace("{mark}", str(mark)).encode()
         )
-        oid = gitenv.text("hash-object", "-w", "--stdin", cwd=repository, stdin=text)
+        oid = git.text("hash-object", "-w", "--stdin", cwd=repository, stdin=text)
         entry = f"100644,{oid},{path}"
-        gitenv.run("update-index", "--add", "--cacheinfo", entry, cwd=repository, extra=extra)
-    tree = gitenv.text("write-tree", cwd=repository, extra=extra)
-    commit = gitenv.text("commit-tree", tree, "-p", "HEAD", "-m", "x", cwd=repository, extra=extra)
-    gitenv.run("update-ref", "HEAD", commit, cwd=repository)
+        git.run("update-index", "--add", "--cacheinfo", entry, cwd=repository, extra=extra)
+    tree = git.text("write-tree", cwd=repository, extra=extra)
+    commit = git.text("commit-tree", tree, "-p", "HEAD", "-m", "x", cwd=repository, extra=extra)
+    git.run("update-ref", "HEAD", commit, cwd=repository)
 
 
 def _processes() -> set[str]:

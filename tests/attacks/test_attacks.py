@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from checker import library
-from checker.grade import grade
+from checker.grading.grade import grade
 from checker.model.review import Review, Submission
+from checker.packs import loading
 from checker.prove.reviews import oracle
 from tests.attacks.attack import MOST_FOR_TALK, Attack
 from tests.attacks.corpus import ATTACKS
@@ -42,7 +42,7 @@ def test_an_attack_gains_nothing(stage: Stage, attack: Attack) -> None:
 
 def test_the_oracle_still_has_everything(stage: Stage) -> None:
     review = oracle(stage.challenge, stage.deal)
-    tree = library.reference_tree(stage.challenge.pack)
+    tree = loading.reference_tree(stage.challenge.pack)
     handed_in = Submission(review=review, tree=tree, head="")
     assert grade(stage.challenge, stage.deal, handed_in, judges=stage.judges).score.low == 100
 

@@ -10,13 +10,15 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker import gitenv, library, planting, trees
-from checker.challenge import draw
 from checker.checks.evidence import missing
-from checker.dealing import build, deal
+from checker.dealing import planting
+from checker.dealing.build import build, deal
+from checker.dealing.draw import draw
 from checker.model.key import Anchor, Check, HiddenTest, Pack, StructureCheck
-from checker.sandbox import process
-from checker.tools import RUFF
+from checker.packs import loading
+from checker.sandbox.isolation import run_tool
+from checker.system import git, trees
+from checker.system.tools import RUFF
 
 FEW, ALL = range(1, 9), range(1, 51)
 
@@ -33,20 +35,20 @@ class Size:
     commits: int
 
 
-@pytest.fixture(scope="module", params=library.slugs())
+@pytest.fixture(scope="module", params=loading.slugs())
 def pack(request: pytest.FixtureRequest) -> Pack:
-    return library.load(request.param)
+    return loading.load(request.param)
 
 
 def size(pack: Pack, seed: int, folder: Path) -> Size:
     build(draw(pack, seed), folder)
-    known = library.reference_tree(pack)
-    listed = gitenv.text("diff", "--numstat", "main", "HEAD", cwd=folder).splitlines()
+    known = loading.reference_tree(pack)
+    listed = git.text("diff", "--numstat", "main", "HEAD", cwd=folder).splitlines()
     numbers = [line.split("\t")[:2] for line in listed]
     return Size(
         lines=sum(int(added) + int(removed) for added, removed in numbers),
         files=sum(PurePosixPath(line.split("\t")[2]) in known for line in listed),
-        commits=int(gitenv.text("rev-list", "--count", "main..HEAD", cwd=folder)),
+        commits=int(git.text("rev-list", "--count", "main..HEAD", cwd=folder)),
     )
 
 
@@ -64,7 +66,7 @@ def checks(pack: Pack) -> list[Check]:
 
 
 def test_the_base_is_a_project_of_some_size(pack: Pack) -> None:
-    base = library.base_tree(pack)
+    base = loading.base_tree(pack)
     lines = sum(base[path].count(b"\n") for path in trees.python_files(base))
     assert 500 <= lines <= 1_200
     names = {str(path) for path in base}
@@ -103,7 +105,7 @@ def test_dealt_heads_are_formatted_and_say_nothing_of_us(
     head = deal(draw(pack, seed)).dealt.head
     config = ["--config", str(pack.pr.base / "pyproject.toml"), "--no-cache"]
     command = [*RUFF, "format", "--check", *config, "."]
-    done = process.run(command, cwd=trees.write(head, tmp_path), seconds=60)
+    done = run_tool.run(command, cwd=trees.write(head, tmp_path), seconds=60)
     assert done.returncode == 0, done.stdout
     telling = [path for path, text in head.items() if b"messypr" in text or b"planted" in text]
     assert telling == []
@@ -122,13 +124,13 @@ def test_the_sample_fits_its_deal(pack: Pack) -> None:
     head = deal(draw(pack, sample.seed)).dealt.head
     for remark in sample.remarks:
         planting.locate(head, remark.site.path, remark.site.text)
-    fixed = planting.repair(head, sample.fix, ruff_config=library.ruff_config(pack))
+    fixed = planting.repair(head, sample.fix, ruff_config=loading.ruff_config(pack))
     assert fixed != head
 
 
 def test_every_name_of_the_contract_is_defined_and_promised(pack: Pack) -> None:
-    reference = library.reference_tree(pack)
-    promised = pack.pr.body + library.base_tree(pack)[PurePosixPath("CONTRIBUTING.md")].decode()
+    reference = loading.reference_tree(pack)
+    promised = pack.pr.body + loading.base_tree(pack)[PurePosixPath("CONTRIBUTING.md")].decode()
     for entry in pack.pr.contract:
         path, _, name = entry.partition("::")
         assert not missing(reference, Anchor(path=PurePosixPath(path), name=name)), entry
@@ -137,7 +139,7 @@ def test_every_name_of_the_contract_is_defined_and_promised(pack: Pack) -> None:
 
 
 def test_every_check_is_anchored_in_the_reference_and_can_be_asked(pack: Pack) -> None:
-    reference = library.reference_tree(pack)
+    reference = loading.reference_tree(pack)
     for check in checks(pack):
         if isinstance(check, HiddenTest):
             continue

@@ -57,7 +57,7 @@ def test_that_fails(mistral):
 def test_with_a_script_that_does_not_fit(mistral):
     from checker.simulator import answers
 
-    mistral.chat.script(answers.stream("x"))
+    mistral.chat.respond(answers.stream("x"))
     with Mistral() as client:
         try:
             client.chat.complete(model=MODEL, messages=HELLO)
@@ -117,7 +117,7 @@ def stopped(process: subprocess.Popen[str], by: signal.Signals) -> tuple[str, st
 
 def test_the_command_serves_people(tmp_path: Path) -> None:
     script = tmp_path / "script.toml"
-    script.write_text('[chat]\nscript = [{status = 503}, {stream = ["x"]}]\n')
+    script.write_text('[chat]\nrespond = [{status = 503}, {stream = ["x"]}]\n')
     log = tmp_path / "wire.jsonl"
     with started("--script", str(script), "--log", str(log)) as process:
         urls: Mapping[str, str] = dict(line(process).split() for _ in range(3))
@@ -167,11 +167,11 @@ def test_the_command_takes_the_port_it_is_given() -> None:
 
 def test_the_command_names_what_is_wrong_with_a_script(tmp_path: Path) -> None:
     script = tmp_path / "script.json"
-    script.write_text('{"chat": {"script": ["nonsense"]}}')
+    script.write_text('{"chat": {"respond": ["nonsense"]}}')
     with started("--script", str(script)) as process:
         _, err = process.communicate(timeout=30)
     assert process.returncode == 2
-    assert "chat.script[0] knows no 'nonsense'" in err
+    assert "chat.respond[0] knows no 'nonsense'" in err
 
 
 def test_more_clients_than_files_are_no_crash() -> None:
@@ -232,7 +232,7 @@ def test_the_plugin_costs_nothing_where_nobody_asks_for_it(tmp_path: Path) -> No
     (tmp_path / "test_project.py").write_text(
         "import sys\n\n\ndef test():\n"
         "    ours = {m for m in sys.modules if m.partition('.')[0] in OURS}\n"
-        "    assert ours == {'cli', 'cli.pytest_plugin'}\n\n\n"
+        "    assert ours == {'checker', 'checker.pytest_plugin'}\n\n\n"
         "OURS = {'checker', 'cli', 'prs', 'solutions', 'mistralai', 'click', 'h11', 'rich'}\n"
     )
     done = subprocess.run(

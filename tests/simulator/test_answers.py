@@ -63,8 +63,8 @@ def test_the_usual_answer_cites_what_it_was_given(client: Mistral) -> None:
 def test_scripts_queue_and_then_the_usual_answer_returns(
     mistral: Simulator, client: Mistral
 ) -> None:
-    mistral.chat.script(answers.reply("one"), answers.usual())
-    mistral.chat.script(answers.reply("three"))
+    mistral.chat.respond(answers.reply("one"), answers.usual())
+    mistral.chat.respond(answers.reply("three"))
     assert said(client).content == "one"
     assert said(client).content == 'You asked "hello".'
     assert said(client).content == "three"
@@ -72,32 +72,32 @@ def test_scripts_queue_and_then_the_usual_answer_returns(
 
 
 def test_when_wins_over_scripts_and_standing_answers(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.always(answers.reply("always"))
-    mistral.chat.when("t-7", answers.reply("seven"))
+    mistral.chat.respond_always(answers.reply("always"))
+    mistral.chat.respond_when("t-7", answers.reply("seven"))
     assert said(client, "t-8").content == "always"
     assert said(client, "about t-7").content == "seven"
     assert said(client, "about t-7").content == "always"
-    mistral.chat.script(answers.reply("queued"))
+    mistral.chat.respond(answers.reply("queued"))
     assert said(client, "t-8").content == "queued"
     assert said(client, "t-8").content == 'You asked "t-8".'
 
 
 def test_always_replaces_everything_before_it(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.reply("queued"))
-    mistral.chat.when("hello", answers.reply("by body"))
-    mistral.chat.always(answers.reply("always"))
+    mistral.chat.respond(answers.reply("queued"))
+    mistral.chat.respond_when("hello", answers.reply("by body"))
+    mistral.chat.respond_always(answers.reply("always"))
     assert [said(client).content for _ in range(2)] == ["always", "always"]
 
 
 def test_refused_requests_use_no_answer_up(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.reply("kept"))
+    mistral.chat.respond(answers.reply("kept"))
     with pytest.raises(SDKError):
         client.chat.complete(model="no-such-model", messages=HELLO)
     assert said(client).content == "kept"
 
 
 def test_a_reply_carries_its_fields(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(
+    mistral.chat.respond(
         answers.reply("cut off", finish_reason="length", usage=(100, 20), headers={"x-a": "b"})
     )
     answer = client.chat.complete(model=MODEL, messages=HELLO)
@@ -108,7 +108,7 @@ def test_a_reply_carries_its_fields(mistral: Simulator, client: Mistral) -> None
 def test_a_reply_may_be_chunks_or_nothing(mistral: Simulator, client: Mistral) -> None:
     thought = {"type": "thinking", "thinking": [{"type": "text", "text": "hm"}]}
     chunks: list[dict[str, Any]] = [thought, {"type": "text", "text": "Paris"}]
-    mistral.chat.script(answers.reply(chunks), answers.reply(None))
+    mistral.chat.respond(answers.reply(chunks), answers.reply(None))
     content = said(client).content
     assert [chunk.type for chunk in content] == ["thinking", "text"]
     assert said(client).content is None
@@ -120,7 +120,7 @@ def test_tool_calls_come_as_text_or_as_objects(mistral: Simulator, client: Mistr
         answers.tool_call("lookup", {"ticket": "t-2"}, as_object=True),
         answers.tool_call("lookup", "{broken", id="abcdefghi"),
     )
-    mistral.chat.script(answers.reply(tool_calls=calls))
+    mistral.chat.respond(answers.reply(tool_calls=calls))
     answer = client.chat.complete(model=MODEL, messages=HELLO, tools=[Tool(function=LOOKUP)])
     assert answer.choices[0].finish_reason == "tool_calls"
     message = answer.choices[0].message
@@ -152,7 +152,7 @@ def test_a_demanded_tool_is_called(client: Mistral) -> None:
 
 
 def test_a_reply_is_streamed_word_by_word(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.reply("two words\n", usage=(7, 3)))
+    mistral.chat.respond(answers.reply("two words\n", usage=(7, 3)))
     events = streamed(client)
     assert [event.choices[0].delta.content for event in events] == ["", "two", " words", "\n", ""]
     assert [event.choices[0].delta.role or None for event in events] == ["assistant", *[None] * 4]
@@ -168,7 +168,7 @@ def test_streamed_tool_calls_come_whole_with_their_index(
     mistral: Simulator, client: Mistral
 ) -> None:
     calls = (answers.tool_call("a"), answers.tool_call("b"))
-    mistral.chat.script(answers.reply(tool_calls=calls))
+    mistral.chat.respond(answers.reply(tool_calls=calls))
     events = streamed(client)
     got = [call for event in events for call in event.choices[0].delta.tool_calls or []]
     assert [(call.index, call.function.name) for call in got] == [(0, "a"), (1, "b")]
@@ -176,7 +176,7 @@ def test_streamed_tool_calls_come_whole_with_their_index(
 
 
 def test_a_stream_says_exactly_what_is_scripted(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(
+    mistral.chat.respond(
         answers.stream(
             "Hel",
             None,
@@ -201,7 +201,7 @@ def test_a_stream_says_exactly_what_is_scripted(mistral: Simulator, client: Mist
 
 def test_a_gate_inside_a_stream_holds_the_rest(mistral: Simulator, client: Mistral) -> None:
     gate = mistral.gate()
-    mistral.chat.script(answers.stream("a", gate, "b", 0.001, "c"))
+    mistral.chat.respond(answers.stream("a", gate, "b", 0.001, "c"))
     with client.chat.stream(model=MODEL, messages=HELLO) as events:
         got = [next(events).data, next(events).data]
         assert text_of(got) == "a"
@@ -243,11 +243,11 @@ def test_a_schema_is_followed(client: Mistral) -> None:
 
 def test_errors_have_the_real_bodies(mistral: Simulator, client: Mistral) -> None:
     for code in (401, 403, 404, 413, 422, 429, 500, 502, 503, 504):
-        mistral.chat.script(answers.status(code))
+        mistral.chat.respond(answers.status(code))
         with pytest.raises(MistralError) as caught:
             said(client)
         assert caught.value.status_code == code
-    mistral.chat.script(answers.status(400, "Prompt contains too much"), answers.status(429))
+    mistral.chat.respond(answers.status(400, "Prompt contains too much"), answers.status(429))
     with pytest.raises(SDKError, match="Prompt contains too much"):
         said(client)
     with pytest.raises(SDKError) as caught_by_sdk:
@@ -258,7 +258,7 @@ def test_errors_have_the_real_bodies(mistral: Simulator, client: Mistral) -> Non
 def test_retry_after_is_kept_by_the_clock_of_the_log(mistral: Simulator, client: Mistral) -> None:
     strategy = BackoffStrategy(1, 1, 1.0, 10_000, jitter_ms=0)
     retries = RetryConfig("backoff", strategy, retry_connection_errors=True)
-    mistral.chat.script(answers.rate_limited(retry_after=0.2), answers.status(503))
+    mistral.chat.respond(answers.rate_limited(retry_after=0.2), answers.status(503))
     assert said(client, retries=retries).content == 'You asked "hello".'
     first, second, third = mistral.chat.requests
     assert first.answered_at is not None
@@ -267,7 +267,7 @@ def test_retry_after_is_kept_by_the_clock_of_the_log(mistral: Simulator, client:
 
 
 def test_raw_and_json_answers_are_sent_as_they_are(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.raw(b"<html>", "text/html"), answers.json_body(200, {"id": "x"}))
+    mistral.chat.respond(answers.raw(b"<html>", "text/html"), answers.json_body(200, {"id": "x"}))
     with pytest.raises(SDKError, match="Unexpected response"):
         said(client)
     with pytest.raises(MistralError):
@@ -275,7 +275,7 @@ def test_raw_and_json_answers_are_sent_as_they_are(mistral: Simulator, client: M
 
 
 def test_slow_answers_come(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.slow(0.02, answers.reply("at last")))
+    mistral.chat.respond(answers.slow(0.02, answers.reply("at last")))
     assert said(client).content == "at last"
     [request] = mistral.requests
     assert request.answered_at is not None
@@ -324,14 +324,14 @@ def test_models_are_listed_and_described(client: Mistral) -> None:
 
 def test_only_chat_sends_completions(mistral: Simulator) -> None:
     with pytest.raises(ScriptError, match="embeddings sends no completions"):
-        mistral.embeddings.script(answers.reply("x"))
+        mistral.embeddings.respond(answers.reply("x"))
     with pytest.raises(ScriptError, match="models sends no completions"):
-        mistral.models.always(answers.held(mistral.gate(), answers.stream("x")))
+        mistral.models.respond_always(answers.held(mistral.gate(), answers.stream("x")))
 
 
 def test_other_endpoints_are_scripted_alike(mistral: Simulator, client: Mistral) -> None:
-    mistral.embeddings.when("t-3", answers.rate_limited(1))
-    mistral.models.script(answers.status(500))
+    mistral.embeddings.respond_when("t-3", answers.rate_limited(1))
+    mistral.models.respond(answers.status(500))
     with pytest.raises(SDKError, match="429"):
         client.embeddings.create(model="mistral-embed", inputs=["t-3"])
     with pytest.raises(SDKError, match="500"):

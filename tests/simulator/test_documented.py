@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from checker.simulator import answers, scripts, storm
+from checker.simulator import answers, scripts
 from checker.simulator.scripts.answers import KINDS, WORDS
+from checker.simulator.server import fault_injection
 
 from .test_alone import PYTEST, asked, environment, line, started, stopped
 
@@ -95,4 +96,4 @@ def test_every_builder_and_every_kind_is_on_the_page() -> None:
 
 
 def test_the_page_says_where_the_faults_are_named() -> None:
-    assert Path(storm.__file__).name in TEXT
+    assert Path(fault_injection.__file__).name in TEXT

@@ -14,8 +14,8 @@ from mistralai.client.errors import MistralError
 from mistralai.client.utils import BackoffStrategy, RetryConfig
 
 from checker.simulator import ScriptError, Simulator, answers
-from checker.simulator import storm as storms
-from checker.simulator.storm import FAULTS
+from checker.simulator.server import fault_injection as storms
+from checker.simulator.server.fault_injection import FAULTS
 
 from .asks import HELLO, chat, embed, stream
 from .driving import BROKEN, MODEL, ask, connected_async, post
@@ -35,27 +35,27 @@ MESSAGES: Any = HELLO
     ],
 )
 def test_retry_after_takes_any_form(mistral: Simulator, given: Any, sent: str) -> None:
-    mistral.chat.script(answers.rate_limited(given))
+    mistral.chat.respond(answers.rate_limited(given))
     with pytest.raises(MistralError) as caught:
         ask(mistral, chat())
     assert caught.value.headers["retry-after"] == sent
 
 
 def test_the_sdk_keeps_a_retry_after_that_is_a_date(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.rate_limited(datetime.now(UTC)))
+    mistral.chat.respond(answers.rate_limited(datetime.now(UTC)))
     client.chat.complete(model=MODEL, messages=MESSAGES, retries=RETRIES)
     assert [request.status for request in mistral.chat.requests] == [429, 200]
     assert len(mistral.chat.duplicates) == 1
 
 
 def test_a_reset_is_a_read_error_that_the_sdk_retries(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.reset())
+    mistral.chat.respond(answers.reset())
     client.chat.complete(model=MODEL, messages=MESSAGES, retries=RETRIES)
     first, second = mistral.chat.requests
     assert (first.status, first.bytes_sent, first.completed) == (None, 0, False)
     assert not first.disconnected
     assert second.completed
-    mistral.chat.script(answers.reset())
+    mistral.chat.respond(answers.reset())
     with pytest.raises(httpx2.ReadError):
         client.chat.complete(model=MODEL, messages=MESSAGES)
 
@@ -64,7 +64,7 @@ def test_a_reset_is_a_read_error_that_the_sdk_retries(mistral: Simulator, client
 def test_a_stream_breaks_off_between_events_or_inside_one(
     mistral: Simulator, client: Mistral, *, inside: bool
 ) -> None:
-    mistral.chat.script(answers.cut_short(after=2, inside=inside))
+    mistral.chat.respond(answers.cut_short(after=2, inside=inside))
     seen: list[Any] = []
     with (
         pytest.raises(httpx2.RemoteProtocolError),
@@ -82,7 +82,7 @@ def test_half_an_event_is_sent_where_that_is_asked_for(mistral: Simulator) -> No
         answers.stream("a", "b", cut_after=1),
         answers.stream("a", "b", cut_after=1, cut_inside=True),
     ):
-        mistral.chat.script(answer)
+        mistral.chat.respond(answer)
         with pytest.raises(BROKEN):
             post(mistral, "/v1/chat/completions", body)
     short, longer = mistral.requests
@@ -91,7 +91,7 @@ def test_half_an_event_is_sent_where_that_is_asked_for(mistral: Simulator) -> No
 
 
 def test_a_json_answer_breaks_off_in_its_middle(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.cut_short())
+    mistral.chat.respond(answers.cut_short())
     with pytest.raises(httpx2.RemoteProtocolError):
         client.chat.complete(model=MODEL, messages=MESSAGES)
     [request] = mistral.requests
@@ -100,12 +100,12 @@ def test_a_json_answer_breaks_off_in_its_middle(mistral: Simulator, client: Mist
 
 
 def test_a_stream_without_an_end_is_no_error_for_the_sdk(mistral: Simulator) -> None:
-    mistral.chat.script(answers.stream("a", done=False, finish_reason=None))
+    mistral.chat.respond(answers.stream("a", done=False, finish_reason=None))
     assert len(ask(mistral, stream())) == 2
 
 
 def test_a_wrong_content_type_is_an_error_for_the_sdk(mistral: Simulator) -> None:
-    mistral.chat.script(
+    mistral.chat.respond(
         answers.reply("x", content_type="text/plain"),
         answers.stream("x", content_type="application/json"),
     )
@@ -115,26 +115,26 @@ def test_a_wrong_content_type_is_an_error_for_the_sdk(mistral: Simulator) -> Non
 
 
 def test_usage_may_be_null(mistral: Simulator) -> None:
-    mistral.chat.always(answers.reply("x", usage="null"))
+    mistral.chat.respond_always(answers.reply("x", usage="null"))
     with pytest.raises(MistralError):
         ask(mistral, chat())
     assert ask(mistral, stream())[-1].data.usage is None
 
 
 def test_an_unknown_finish_reason_is_taken_as_it_is(mistral: Simulator) -> None:
-    mistral.chat.always(answers.reply("x", finish_reason="moderated"))
+    mistral.chat.respond_always(answers.reply("x", finish_reason="moderated"))
     assert ask(mistral, chat()).choices[0].finish_reason == "moderated"
     assert ask(mistral, stream())[-1].data.choices[0].finish_reason == "moderated"
 
 
 @pytest.mark.parametrize("reason", ["length", "model_length", "error", "stop"])
 def test_every_finish_reason_arrives(mistral: Simulator, reason: str) -> None:
-    mistral.chat.script(answers.reply("x", finish_reason=reason))
+    mistral.chat.respond(answers.reply("x", finish_reason=reason))
     assert ask(mistral, chat()).choices[0].finish_reason == reason
 
 
 def test_the_usual_stream_may_end_without_saying_so(mistral: Simulator) -> None:
-    mistral.chat.script(answers.usual(), answers.without_done(), answers.without_done())
+    mistral.chat.respond(answers.usual(), answers.without_done(), answers.without_done())
     whole, unended = ask(mistral, stream()), ask(mistral, stream())
     assert whole == unended
     bytes_sent = [request.bytes_sent for request in mistral.chat.requests]
@@ -144,16 +144,16 @@ def test_the_usual_stream_may_end_without_saying_so(mistral: Simulator) -> None:
 
 def test_the_usual_answer_may_drip(mistral: Simulator) -> None:
     whole = ask(mistral, stream())
-    mistral.chat.always(answers.cut_short(answers.drip(every=0.001), after=len(whole)))
+    mistral.chat.respond_always(answers.cut_short(answers.drip(every=0.001), after=len(whole)))
     with pytest.raises(httpx2.RemoteProtocolError):
         ask(mistral, stream())
     assert mistral.chat.last.events_sent == len(whole)
-    mistral.chat.always(answers.drip(every=0.001))
+    mistral.chat.respond_always(answers.drip(every=0.001))
     assert ask(mistral, stream()) == whole
 
 
 def test_a_drip_feeds_word_by_word(mistral: Simulator) -> None:
-    mistral.chat.script(answers.drip("a", "b", "c", every=0.001))
+    mistral.chat.respond(answers.drip("a", "b", "c", every=0.001))
     events = ask(mistral, stream())
     assert "".join(e.data.choices[0].delta.content for e in events) == "abc"
 
@@ -168,13 +168,13 @@ def test_the_first_byte_waits_at_a_gate(mistral: Simulator) -> None:
             await task
 
     gate = mistral.gate()
-    mistral.chat.script(answers.held(gate))
+    mistral.chat.respond(answers.held(gate))
     asyncio.run(patient())
     assert mistral.chat.last.completed
 
 
 def test_items_come_in_another_order_with_their_index(mistral: Simulator) -> None:
-    mistral.embeddings.script(answers.reordered(), answers.usual())
+    mistral.embeddings.respond(answers.reordered(), answers.usual())
     texts = ["one", "two", "three"]
     odd, usual = (ask(mistral, embed(texts)).data for _ in range(2))
     assert [item.index for item in odd] == [2, 1, 0]
@@ -183,14 +183,14 @@ def test_items_come_in_another_order_with_their_index(mistral: Simulator) -> Non
 
 def test_what_is_no_list_cannot_be_reordered(network: Any) -> None:
     with network.simulator() as mistral:
-        mistral.chat.script(answers.reordered())
+        mistral.chat.respond(answers.reordered())
         with pytest.raises(MistralError, match="500"):
             ask(mistral, chat())
         assert mistral.errors == ("answers.reordered was scripted where there is no list",)
 
 
 def storm(mistral: Simulator, seed: int, share: float, faults: tuple[str, ...] = ()) -> list[Any]:
-    mistral.chat.storm(seed, share=share, **({"faults": faults} if faults else {}))
+    mistral.chat.inject_faults(seed, share=share, **({"faults": faults} if faults else {}))
     before = len(mistral.chat.requests)
     body = {"model": MODEL, "messages": HELLO}
     for _ in range(40):
@@ -219,30 +219,30 @@ def test_every_fault_can_be_sent(mistral: Simulator, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(storms, "PAUSE", 0.001)
     for name in set(FAULTS) - {"hang"}:
         for asked in (chat(), stream()):
-            mistral.chat.storm(1, share=1, faults=(name,))
+            mistral.chat.inject_faults(1, share=1, faults=(name,))
             with contextlib.suppress(MistralError, httpx2.HTTPError):
                 ask(mistral, asked)
     assert mistral.errors == ()
 
 
 def test_scripts_go_before_the_storm(mistral: Simulator) -> None:
-    mistral.chat.storm(1, share=1)
-    mistral.chat.script(answers.reply("calm"))
-    mistral.chat.when("eye", answers.reply("calm too"))
+    mistral.chat.inject_faults(1, share=1)
+    mistral.chat.respond(answers.reply("calm"))
+    mistral.chat.respond_when("eye", answers.reply("calm too"))
     assert ask(mistral, chat()).choices[0].message.content == "calm"
     eye = [{"role": "user", "content": "in the eye"}]
     assert ask(mistral, chat(messages=eye)).choices[0].message.content == "calm too"
     with pytest.raises(MistralError):
         ask(mistral, chat())
-    mistral.chat.always(answers.usual())
+    mistral.chat.respond_always(answers.usual())
     ask(mistral, chat())
 
 
 def test_a_storm_has_known_faults(mistral: Simulator) -> None:
     with pytest.raises(ValueError, match="no fault sunshine; there are: rate_limited"):
-        mistral.chat.storm(1, faults=("sunshine",))
+        mistral.chat.inject_faults(1, faults=("sunshine",))
     with pytest.raises(ScriptError, match="embeddings sends no completions"):
-        mistral.embeddings.storm(1, faults=("usage_null",))
-    mistral.embeddings.storm(1, share=1, faults=("unavailable",))
+        mistral.embeddings.inject_faults(1, faults=("usage_null",))
+    mistral.embeddings.inject_faults(1, share=1, faults=("unavailable",))
     with pytest.raises(MistralError, match="503"):
         ask(mistral, embed("x"))

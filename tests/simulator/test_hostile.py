@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from checker.simulator import Network, Simulator, answers, connection, service
-from checker.simulator.wire import weight
+from checker.simulator import Network, Simulator, answers
+from checker.simulator.server import connection, service
+from checker.simulator.wire.values import weight
 
 from .asks import HELLO
 from .driving import MODEL, post
@@ -108,13 +109,13 @@ def test_a_whole_request_is_in_time_however_long_its_answer_takes(
     mistral: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "PATIENCE", 0.02)
-    mistral.chat.script(answers.slow(0.1, answers.reply("late")))
+    mistral.chat.respond(answers.slow(0.1, answers.reply("late")))
     assert b"late" in post(mistral, PATH, BODY)[1]
 
 
 def test_half_closed_sockets_count_as_gone(mistral: Simulator) -> None:
     gate = mistral.gate()
-    mistral.chat.script(answers.held(gate))
+    mistral.chat.respond(answers.held(gate))
     with dialled(mistral) as wire:
         wire.sendall(head(len(BODY)) + BODY)
         assert gate.wait_for_arrival()
@@ -168,7 +169,7 @@ def test_five_hundred_connections_at_once_lose_nothing(mistral: Simulator) -> No
     async def everyone() -> list[bytes]:
         return await asyncio.gather(*(one() for _ in range(500)))
 
-    mistral.chat.hold(until=500, patience=60)
+    mistral.chat.barrier(until=500, patience=60)
     assert set(asyncio.run(everyone())) == {b"HTTP/1.1 200 \r\n"}
     assert mistral.peak_in_flight == 500
     assert len(mistral.connections) == 500

@@ -90,7 +90,7 @@ def test_ocr_reads_an_uploaded_file_and_a_signed_url(client: Any) -> None:
 
 
 def test_a_batch_goes_its_way_and_answers_by_custom_id(mistral: Simulator, client: Any) -> None:
-    mistral.chat.when("q-3", answers.status(500))
+    mistral.chat.respond_when("q-3", answers.status(500))
     file = uploaded(client, BATCH, "batch")
     job = client.batch.jobs.create(
         input_files=[file.id], model=MODEL, endpoint="/v1/chat/completions"
@@ -131,7 +131,7 @@ def test_results_come_out_of_order(client: Any) -> None:
 def test_a_batch_takes_the_course_that_a_test_gives_it(
     mistral: Simulator, client: Any, last: str
 ) -> None:
-    mistral.course = ("RUNNING", last)
+    mistral.batch_states = ("RUNNING", last)
     requests: Any = [{"custom_id": str(i), "body": {"input": "x"}} for i in range(4)]
     job = client.batch.jobs.create(
         requests=requests, model="mistral-embed", endpoint="/v1/embeddings"
@@ -247,7 +247,7 @@ def test_what_is_not_stored_is_forgotten(client: Any) -> None:
 
 def test_a_function_is_called_and_answered(mistral: Simulator, client: Any) -> None:
     call = answers.tool_call("lookup", {"ticket": "t-1"})
-    mistral.conversations.script(answers.reply(tool_calls=[call]))
+    mistral.conversations.respond(answers.reply(tool_calls=[call]))
     talks = client.beta.conversations
     first = talks.start(model=MODEL, inputs="where is t-1?", tools=[FUNCTION])
     [called] = first.outputs
@@ -299,7 +299,7 @@ def test_an_agent_talks_searches_and_hands_over(client: Any) -> None:
 
 def test_a_streamed_function_call_and_an_error(mistral: Simulator, client: Any) -> None:
     call = answers.tool_call("lookup", {"ticket": "t-1"}, as_object=True)
-    mistral.conversations.script(
+    mistral.conversations.respond(
         answers.stream("let me look", call),
         answers.stream("oh", finish_reason="error"),
         answers.stream(

@@ -421,7 +421,7 @@ def test_a_rule_refuses(mistral: Simulator, rule: Rule) -> None:
 
 
 def test_a_refused_request_never_uses_a_scripted_answer_up(mistral: Simulator) -> None:
-    mistral.ocr.script(answers.json_body(200, {"kept": True}))
+    mistral.ocr.respond(answers.json_body(200, {"kept": True}))
     with pytest.raises(MistralError):
         ask(mistral, RULES["OCR of http"].asked)
     with pytest.raises(MistralError, match="kept"):

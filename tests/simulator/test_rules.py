@@ -16,7 +16,7 @@ from mistralai.client.errors import HTTPValidationError
 from mistralai.client.models import UserMessage
 
 from checker.simulator import Simulator
-from checker.simulator.models import BY_NAME, MODELS
+from checker.simulator.store.models import BY_NAME, MODELS
 
 MODEL = "mistral-small-2603"
 CHAT = "/v1/chat/completions"

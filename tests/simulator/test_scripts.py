@@ -16,12 +16,12 @@ from .driving import ask
 
 SCRIPT = """
 keys = ["test-key"]
-course = ["RUNNING", "FAILED"]
+batch_states = ["RUNNING", "FAILED"]
 quota = {requests_per_minute = 50}
 limits = {inputs = 2}
 
 [chat]
-script = [
+respond = [
   {reply = "one", finish_reason = "length", usage = [3, 4]},
   {stream = ["Hel", "lo"], done = false},
   {rate_limited = 7},
@@ -34,13 +34,13 @@ script = [
   {reply = "", tool_calls = [{name = "lookup", arguments = {ticket = "t-1"}}]},
   "usual",
 ]
-[[chat.when]]
+[[chat.respond_when]]
 text = "t-7"
 answers = [{reply = "seven"}]
 
 [embeddings]
-script = ["reordered"]
-storm = {seed = 7, share = 0, faults = ["unavailable"]}
+respond = ["reordered"]
+inject_faults = {seed = 7, share = 0, faults = ["unavailable"]}
 """
 
 
@@ -48,7 +48,7 @@ def test_a_script_is_told(mistral: Simulator) -> None:
     scripts.apply(scripts.read(SCRIPT.encode()), mistral)
     assert mistral.quota == Quota(requests_per_minute=50)
     assert mistral.limits.inputs == 2
-    assert mistral.course == ("RUNNING", "FAILED")
+    assert mistral.batch_states == ("RUNNING", "FAILED")
     first = ask(mistral, chat())
     assert (first.choices[0].finish_reason, first.usage.total_tokens) == ("length", 7)
     assert len(ask(mistral, stream())) == 4
@@ -70,7 +70,7 @@ def test_a_script_is_told(mistral: Simulator) -> None:
 
 
 def test_json_says_the_same_as_toml() -> None:
-    as_json = {"chat": {"script": [{"reply": "x"}, "hang"], "storm": {"seed": 1}}}
+    as_json = {"chat": {"respond": [{"reply": "x"}, "hang"], "storm": {"seed": 1}}}
     as_toml = b'[chat]\nscript = [{reply = "x"}, "hang"]\nstorm = {seed = 1}'
     assert scripts.read(json.dumps(as_json).encode(), as_json=True) == scripts.read(as_toml)
 
@@ -92,40 +92,64 @@ def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
         ([], "the script must be a table"),
         (
             {"chats": {}},
-            "the script knows no 'chats'; there are: quota, limits, keys, course, chat",
+            "the script knows no 'chats'; there are: quota, limits, keys, batch_states, chat",
         ),
         ({"chat": []}, "chat must be a table"),
         (
             {"chat": {"scripts": []}},
             "chat knows no 'scripts'; there are: always, storm, script, when",
         ),
-        ({"chat": {"always": "cut", "script": []}}, "chat.always leaves no room"),
-        ({"chat": {"script": "x"}}, "chat.script must be a list"),
-        ({"chat": {"script": ["x"]}}, r"chat.script\[0\] knows no 'x'; there are: usual"),
-        ({"chat": {"script": [{}]}}, r"chat.script\[0\] must be a word or a table"),
-        ({"chat": {"script": [{"repyl": 1}]}}, r"chat.script\[0\] says nothing to answer"),
-        ({"chat": {"script": [{"reply": "", "raw": ""}]}}, "says reply and raw at once"),
-        ({"chat": {"script": [{"reply": "", "done": 1}]}}, "knows no 'done'"),
+        ({"chat": {"respond_always": "cut", "respond": []}}, "chat.respond_always leaves no room"),
+        ({"chat": {"respond": "x"}}, "chat.respond must be a list"),
+        ({"chat": {"respond": ["x"]}}, r"chat.respond\[0\] knows no 'x'; there are: usual"),
+        ({"chat": {"respond": [{}]}}, r"chat.respond\[0\] must be a word or a table"),
+        ({"chat": {"respond": [{"repyl": 1}]}}, r"chat.respond\[0\] says nothing to answer"),
+        ({"chat": {"respond": [{"reply": "", "raw": ""}]}}, "says reply and raw at once"),
+        ({"chat": {"respond": [{"reply": "", "done": 1}]}}, "knows no 'done'"),
         (
-            {"chat": {"script": [{"status": "x"}]}},
+            {"chat": {"respond": [{"status": "x"}]}},
             r"script\[0\].status: Input should be a valid integer",
         ),
-        ({"chat": {"script": [{"status": 99}]}}, "greater than or equal to 200"),
-        ({"chat": {"always": {"slow": float("nan")}}}, "chat.always.slow: Input should be greater"),
-        ({"chat": {"always": {"drip": [], "every": -1}}}, "chat.always.every: Input should be"),
-        ({"chat": {"always": {"reply": "", "usage": "x"}}}, r"usage: .* \[prompt tokens, compl"),
-        ({"chat": {"storm": {"seed": "a"}}}, "chat.storm.seed must be a whole number"),
-        ({"chat": {"storm": {"seed": 1, "share": 9}}}, "chat.storm: share must be between"),
-        ({"chat": {"always": {"slow": 1, "then": "x"}}}, "chat.always: answer knows no 'x'"),
-        ({"chat": {"when": [{"answers": []}]}}, r"chat.when\[0\].text must be some text"),
-        ({"chat": {"when": [{"texts": 1}]}}, r"chat.when\[0\] knows no 'texts'"),
-        ({"chat": {"storm": {"seed": 1, "faults": ["rain"]}}}, "chat.storm: no fault rain"),
-        ({"chat": {"storm": {}}}, "chat.storm: .*seed"),
+        ({"chat": {"respond": [{"status": 99}]}}, "greater than or equal to 200"),
+        (
+            {"chat": {"respond_always": {"slow": float("nan")}}},
+            "chat.respond_always.slow: Input should be greater",
+        ),
+        (
+            {"chat": {"respond_always": {"drip": [], "every": -1}}},
+            "chat.respond_always.every: Input should be",
+        ),
+        (
+            {"chat": {"respond_always": {"reply": "", "usage": "x"}}},
+            r"usage: .* \[prompt tokens, compl",
+        ),
+        (
+            {"chat": {"inject_faults": {"seed": "a"}}},
+            "chat.inject_faults.seed must be a whole number",
+        ),
+        (
+            {"chat": {"inject_faults": {"seed": 1, "share": 9}}},
+            "chat.inject_faults: share must be between",
+        ),
+        (
+            {"chat": {"respond_always": {"slow": 1, "then": "x"}}},
+            "chat.respond_always: answer knows no 'x'",
+        ),
+        (
+            {"chat": {"respond_when": [{"answers": []}]}},
+            r"chat.respond_when\[0\].text must be some text",
+        ),
+        ({"chat": {"respond_when": [{"texts": 1}]}}, r"chat.respond_when\[0\] knows no 'texts'"),
+        (
+            {"chat": {"inject_faults": {"seed": 1, "faults": ["rain"]}}},
+            "chat.inject_faults: no fault rain",
+        ),
+        ({"chat": {"inject_faults": {}}}, "chat.inject_faults: .*seed"),
         ({"quota": {"requests": 1}}, "quota knows no 'requests'"),
         ({"quota": {"requests_per_minute": -1}}, "quota.requests_per_minute must be a whole"),
         ({"limits": {"inputs": "many"}}, "limits.inputs must be a whole number"),
         ({"keys": [1]}, r"keys\[0\] must be text"),
-        ({"course": ["DONE"]}, "course knows no 'DONE'; there are: QUEUED"),
+        ({"batch_states": ["DONE"]}, "batch_states knows no 'DONE'; there are: QUEUED"),
     ],
 )
 def test_a_wrong_script_says_where(told: Any, words: str) -> None:

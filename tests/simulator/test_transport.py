@@ -14,7 +14,9 @@ from mistralai.client import Mistral
 from mistralai.client.errors import SDKError
 from mistralai.client.models import ChatCompletionRequestMessage, UserMessage
 
-from checker.simulator import Network, Simulator, answers, connection, memory, service
+from checker.simulator import Network, Simulator, answers
+from checker.simulator.server import connection, service
+from checker.simulator.store import memory
 
 MODEL = "mistral-small-2603"
 HELLO: list[ChatCompletionRequestMessage] = [UserMessage(content="hello")]
@@ -83,7 +85,7 @@ def one_answer(wire: socket.socket) -> bytes:
 
 
 def test_a_cut_is_a_protocol_error_and_can_be_retried(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.cut())
+    mistral.chat.respond(answers.cut())
     with pytest.raises(httpx2.RemoteProtocolError):
         client.chat.complete(model=MODEL, messages=HELLO)
     [cut] = mistral.requests
@@ -94,7 +96,7 @@ def test_a_cut_is_a_protocol_error_and_can_be_retried(mistral: Simulator, client
 
 
 def test_a_hang_ends_when_the_client_gives_up(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.hang())
+    mistral.chat.respond(answers.hang())
     with pytest.raises(httpx2.ReadTimeout):
         client.chat.complete(model=MODEL, messages=HELLO, timeout_ms=50)
     assert mistral.wait_for(lambda m: m.requests[0].disconnected)
@@ -105,7 +107,7 @@ def test_a_hang_ends_when_the_client_gives_up(mistral: Simulator, client: Mistra
 def test_a_stream_is_cut_after_exactly_so_many_events(
     mistral: Simulator, client: Mistral, count: int
 ) -> None:
-    mistral.chat.script(answers.stream("a", "b", cut_after=count))
+    mistral.chat.respond(answers.stream("a", "b", cut_after=count))
     got: list[Any] = []
     with (
         pytest.raises(httpx2.RemoteProtocolError),
@@ -119,7 +121,7 @@ def test_a_stream_is_cut_after_exactly_so_many_events(
 
 
 def test_a_cut_beyond_the_end_does_not_happen(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.script(answers.stream("a", cut_after=9), answers.stream("a", done=False))
+    mistral.chat.respond(answers.stream("a", cut_after=9), answers.stream("a", done=False))
     for _ in range(2):
         with client.chat.stream(model=MODEL, messages=HELLO) as events:
             assert len(list(events)) == 3
@@ -127,7 +129,7 @@ def test_a_cut_beyond_the_end_does_not_happen(mistral: Simulator, client: Mistra
 
 def test_leaving_a_stream_is_noticed(mistral: Simulator, client: Mistral) -> None:
     gate = mistral.gate()
-    mistral.chat.script(answers.stream("a", gate, "b"))
+    mistral.chat.respond(answers.stream("a", gate, "b"))
     with client.chat.stream(model=MODEL, messages=HELLO) as events:
         next(events)
         assert gate.wait_for_arrival()
@@ -138,7 +140,7 @@ def test_leaving_a_stream_is_noticed(mistral: Simulator, client: Mistral) -> Non
 
 def test_an_endless_reader_does_not_fill_our_memory(mistral: Simulator, dial: Dial) -> None:
     pieces = ["x" * 60_000] * 400
-    mistral.chat.script(answers.stream(*pieces))
+    mistral.chat.respond(answers.stream(*pieces))
     wire = dial()
     body = json.dumps({**json.loads(BODY), "stream": True}).encode()
     wire.sendall(request(body))  # and read nothing
@@ -154,7 +156,7 @@ def test_an_endless_reader_does_not_fill_our_memory(mistral: Simulator, dial: Di
 def test_a_stream_for_a_request_without_one_is_the_author_s_fault(
     mistral: Simulator, client: Mistral
 ) -> None:
-    mistral.chat.script(answers.stream("a"))
+    mistral.chat.respond(answers.stream("a"))
     with pytest.raises(SDKError) as caught:
         client.chat.complete(model=MODEL, messages=HELLO)
     assert caught.value.status_code == 500
@@ -173,7 +175,7 @@ def test_a_stream_for_a_request_without_one_is_the_author_s_fault(
 def test_what_cannot_be_sent_is_the_author_s_fault(
     mistral: Simulator, client: Mistral, answer: Any
 ) -> None:
-    mistral.chat.script(answer)
+    mistral.chat.respond(answer)
     with (
         pytest.raises((SDKError, httpx2.RemoteProtocolError)),
         client.chat.stream(model=MODEL, messages=HELLO) as events,
@@ -223,7 +225,7 @@ def test_a_huge_body_is_refused_and_logged(mistral: Simulator, client: Mistral) 
 
 def test_pipelined_requests_are_answered_in_order(mistral: Simulator, dial: Dial) -> None:
     gate = mistral.gate()
-    mistral.chat.script(answers.held(gate, answers.reply("one")), answers.reply("two"))
+    mistral.chat.respond(answers.held(gate, answers.reply("one")), answers.reply("two"))
     wire = dial()
     wire.sendall(request() + request(BODY, "connection: close"))
     assert gate.wait_for_arrival()
@@ -245,7 +247,7 @@ def test_garbage_behind_a_request_does_not_hurt_it(mistral: Simulator, dial: Dia
 
 
 def test_a_client_that_pushes_ahead_is_dropped(mistral: Simulator, dial: Dial) -> None:
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     wire = dial()
     wire.sendall(request())
     assert mistral.wait_for(lambda m: len(m.requests) == 1)

@@ -143,7 +143,7 @@ def test_a_hold_shows_concurrency_without_luck(mistral: Simulator) -> None:
         async with connected_async(mistral) as client:
             return await asyncio.gather(*(ask_async(client, f"t-{i}") for i in range(6)))
 
-    mistral.chat.hold(until=6, patience=30)
+    mistral.chat.barrier(until=6, patience=30)
     said = asyncio.run(many())
     assert [f"t-{i}" in text for i, text in enumerate(said)] == [True] * 6
     assert mistral.chat.peak_in_flight == mistral.peak_in_flight == 6
@@ -151,7 +151,7 @@ def test_a_hold_shows_concurrency_without_luck(mistral: Simulator) -> None:
 
 
 def test_a_hold_loses_patience_and_then_holds_no_more(mistral: Simulator, client: Mistral) -> None:
-    mistral.chat.hold(until=2, patience=0.01)
+    mistral.chat.barrier(until=2, patience=0.01)
     ask(client)
     ask(client)
     assert mistral.chat.peak_in_flight == 1
@@ -168,7 +168,7 @@ def test_a_bound_on_concurrency_is_seen_exactly(mistral: Simulator) -> None:
         async with connected_async(mistral) as client:
             await asyncio.gather(*(bounded(client, free) for _ in range(8)))
 
-    mistral.chat.hold(until=4, patience=0.5)
+    mistral.chat.barrier(until=4, patience=0.5)
     asyncio.run(many())
     assert mistral.chat.peak_in_flight == 3
     assert len(mistral.chat.requests) == 8
@@ -178,7 +178,7 @@ def test_a_gate_holds_an_answer_until_the_judge_opens_it(
     mistral: Simulator, client: Mistral
 ) -> None:
     gate = mistral.gate()
-    mistral.chat.script(answers.held(gate, answers.reply("late")))
+    mistral.chat.respond(answers.held(gate, answers.reply("late")))
     with ThreadPoolExecutor(1) as pool:
         said = pool.submit(ask, client)
         assert gate.wait_for_arrival()
@@ -193,7 +193,7 @@ def test_a_gate_holds_an_answer_until_the_judge_opens_it(
 def test_an_open_gate_holds_nobody(mistral: Simulator, client: Mistral) -> None:
     gate = mistral.gate()
     gate.open()
-    mistral.chat.always(answers.held(gate))
+    mistral.chat.respond_always(answers.held(gate))
     assert "hello" in ask(client)
     assert "again" in ask(client, "again")
 
@@ -209,7 +209,7 @@ def test_one_held_request_does_not_hold_another(mistral: Simulator) -> None:
             return await first, second
 
     gate = mistral.gate()
-    mistral.chat.when("t-1", answers.held(gate, answers.reply("slow")))
+    mistral.chat.respond_when("t-1", answers.held(gate, answers.reply("slow")))
     assert asyncio.run(overtake()) == ("slow", 'You asked "t-2".')
 
 
@@ -226,7 +226,7 @@ def test_a_client_that_gives_up_is_noticed(mistral: Simulator) -> None:
             )
 
     gate = mistral.gate()
-    mistral.chat.script(answers.held(gate))
+    mistral.chat.respond(answers.held(gate))
     asyncio.run(give_up())
     [request] = mistral.requests
     assert not request.completed
@@ -265,7 +265,7 @@ def test_a_late_request_reaches_nobody(network: Network) -> None:
 
 def test_closing_drops_what_is_pending_without_blaming_the_client(network: Network) -> None:
     simulator = network.simulator()
-    simulator.chat.always(answers.hang())
+    simulator.chat.respond_always(answers.hang())
     connection = http.client.HTTPConnection(simulator.urls["eu"].removeprefix("http://"))
     body = json.dumps({"model": MODEL, "messages": [{"role": "user", "content": "x"}]})
     connection.request("POST", "/v1/chat/completions", body, {"authorization": "Bearer k"})

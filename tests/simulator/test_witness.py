@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from mistralai.client import Mistral
 
-from checker.simulator import Network, Simulator, WireRequest, answers, log, service
+from checker.simulator import Network, Simulator, WireRequest, answers
+from checker.simulator.server import service
+from checker.simulator.wire import log
 
 from .asks import HELLO, chat, embed, stream
 from .driving import KEY, MODEL, ask, connected, connected_async, post
@@ -33,7 +35,7 @@ def test_bytes_are_counted(mistral: Simulator) -> None:
 
 def test_bytes_grow_with_the_events(mistral: Simulator, client: Mistral) -> None:
     gate = mistral.gate()
-    mistral.chat.script(answers.stream("a" * 1_000, gate, "b" * 1_000))
+    mistral.chat.respond(answers.stream("a" * 1_000, gate, "b" * 1_000))
     messages: Any = HELLO
     with client.chat.stream(model=MODEL, messages=messages) as events:
         next(events)
@@ -67,7 +69,7 @@ def test_duplicates_have_one_body_or_one_key(mistral: Simulator) -> None:
 def test_questions_read_like_english(mistral: Simulator) -> None:
     ask(mistral, chat())
     ask(mistral, chat(model="ministral-8b-2512", messages=[{"role": "user", "content": "s3cret"}]))
-    mistral.chat.script(answers.status(503))
+    mistral.chat.respond(answers.status(503))
     post(mistral, PATH, BODY)
     post(mistral, PATH, {**BODY, "n": 0})
     assert mistral.chat.models == {MODEL, "ministral-8b-2512"}
@@ -87,7 +89,7 @@ def test_clients_that_leave_are_listed(mistral: Simulator) -> None:
             await asyncio.wait([task])
 
     gate = mistral.gate()
-    mistral.chat.script(answers.held(gate))
+    mistral.chat.respond(answers.held(gate))
     asyncio.run(leave())
     assert mistral.wait_for(lambda m: len(m.chat.disconnected) == 1)
 
@@ -105,7 +107,7 @@ def test_a_summary_can_be_cited(mistral: Simulator) -> None:
     for body in (BODY, BODY, {}):
         post(mistral, PATH, body)
     post(mistral, "/v1/nothing", b"", method="GET")
-    mistral.embeddings.script(answers.status(500))
+    mistral.embeddings.respond(answers.status(500))
     post(mistral, "/v1/embeddings", {"model": "mistral-embed", "input": "x"})
     assert mistral.wait_for(lambda m: not m.open_connections)
     assert mistral.summary == (
@@ -118,7 +120,7 @@ def test_a_log_may_forget_what_is_oldest(network: Network, monkeypatch: pytest.M
     told: list[WireRequest] = []
     monkeypatch.setattr(log, "MOST_REMEMBERED", 5)
     with network.simulator() as mistral:
-        mistral.forget_the_oldest(told.append)
+        mistral.bound_log(told.append)
         for number in range(9):
             post(mistral, PATH, {**BODY, "random_seed": number})
         assert [request.number for request in mistral.requests][-5:] == [5, 6, 7, 8, 9]
@@ -149,7 +151,7 @@ def test_two_instances_side_by_side_never_mix(network: Network) -> None:
         await asyncio.gather(many(one, "one"), many(other, "other"))
 
     with network.simulator() as one, network.simulator() as other:
-        one.embeddings.hold(until=12, patience=30)
+        one.embeddings.barrier(until=12, patience=30)
         asyncio.run(both())
         for mistral, name in ((one, "one"), (other, "other")):
             texts = {request.inputs[0] for request in mistral.requests}
@@ -191,7 +193,7 @@ def test_a_request_leaked_by_one_test_never_shows_in_the_next(
 def test_an_answer_held_for_a_test_that_is_over_is_not_sent(network: Network) -> None:
     early = network.simulator()
     gate = early.gate()
-    early.chat.script(answers.held(gate))
+    early.chat.respond(answers.held(gate))
     with closing(http.client.HTTPConnection(early.urls["global"].removeprefix("http://"))) as wire:
         wire.request("POST", PATH, b"{}", {"authorization": "Bearer k"})
         assert wire.getresponse().status == 422

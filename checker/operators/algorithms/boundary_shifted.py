@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -24,7 +24,7 @@ NEXT = {
 }
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find comparisons by size."""
     for target in source.each(cst.ComparisonTarget):
         kind = NEXT.get(type(target.operator))
@@ -34,7 +34,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             operator = cst.ensure_type(target.operator, type(target.operator))
             yield Mutation(
                 swaps={operator: other()},
-                names={"condition": flat(whole), "before": before, "after": after},
+                names={"condition": one_line(whole), "before": before, "after": after},
             )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
     positional,
 )
 from checker.rules import (
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``min(limit, reckoned)`` and ``max(floor, reckoned)``."""
     reckoned = (cst.BinaryOperation, cst.Call)
     for call in source.each(cst.Call):
@@ -34,7 +34,7 @@ def sites(source: Source) -> Iterator[Mutation]:
                     else value
                 )
                 yield Mutation(
-                    swaps={call: kept}, names={"bound": flat(bound), "value": flat(value)}
+                    swaps={call: kept}, names={"bound": one_line(bound), "value": one_line(value)}
                 )
 
 

@@ -8,24 +8,24 @@ import libcst as cst
 
 from checker.model.key import Rubric
 from checker.operators.mistral.usage_not_counted import USAGE
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.state.cleanup_dropped import undone
-from checker.operators.syntax import flat, orphans, small
+from checker.operators.syntax import one_line, orphans, small
 from checker.rules import slips
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``size += part`` and ``room -= part``, but no steps of a loop that would never end."""
     for line in source.each(cst.SimpleStatementLine):
         function, one = source.function(line), small(line)
         if source.tests or function is None or not isinstance(one, cst.AugAssign) or undone(one):
             continue
-        total = flat(one.target)
+        total = one_line(one.target)
         endless = source.nearest(line, cst.While) is not None
         billed = any(word in total.lower() for word in USAGE)
         if len(source.block(line)) > 1 and not (endless or billed or orphans(function, line)):
-            names = {"total": total, "part": flat(one.value), "change": flat(one)}
+            names = {"total": total, "part": one_line(one.value), "change": one_line(one)}
             yield Mutation(swaps={line: cst.RemoveFromParent()}, names=names)
 
 

@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -18,13 +18,13 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``a / b if b else 0``."""
     dividing = m.IfExp(body=m.BinaryOperation(operator=m.Divide()))
     for choice in source.each(cst.IfExp, dividing):
         division = cst.ensure_type(choice.body, cst.BinaryOperation)
-        if flat(division.right) == flat(choice.test):
-            names = {"divisor": flat(choice.test), "value": flat(division)}
+        if one_line(division.right) == one_line(choice.test):
+            names = {"divisor": one_line(choice.test), "value": one_line(division)}
             yield Mutation(swaps={choice: division}, names=names)
 
 

@@ -7,20 +7,20 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import called, flat
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import called, one_line
 from checker.rules import reckoning
 from checker.rules.rule import Severity
 
 OTHER = {"min": "max", "max": "min", "any": "all", "all": "any"}
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find calls of ``min``, ``max``, ``any`` and ``all``."""
     for call in source.each(cst.Call):
         if called(call, *OTHER) and isinstance(call.func, cst.Name) and not source.tests:
             name = call.func.value
-            names = {"meant": name, "taken": OTHER[name], "whole": flat(call)}
+            names = {"meant": name, "taken": OTHER[name], "whole": one_line(call)}
             yield Mutation(swaps={call.func: cst.Name(OTHER[name])}, names=names)
 
 

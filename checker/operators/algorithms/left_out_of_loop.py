@@ -8,15 +8,15 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import one_line
 from checker.rules import reckoning
 from checker.rules.rule import Severity
 
 LEAVES = m.Return() | m.Raise() | m.Continue() | m.Break()
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``for`` loops of several steps, whose last one does not leave the loop."""
     for loop in source.each(cst.For, m.For(orelse=None)):
         body = list(loop.body.body) if isinstance(loop.body, cst.IndentedBlock) else []
@@ -26,7 +26,11 @@ def sites(source: Source) -> Iterator[Mutation]:
         if not _leans_on(first, last):
             continue
         shorter = loop.with_changes(body=cst.IndentedBlock(first))
-        names = {"step": _said(flat(last)), "items": flat(loop.iter), "item": flat(loop.target)}
+        names = {
+            "step": _said(one_line(last)),
+            "items": one_line(loop.iter),
+            "item": one_line(loop.target),
+        }
         yield Mutation(swaps={loop: cst.FlattenSentinel([shorter, last])}, names=names)
 
 

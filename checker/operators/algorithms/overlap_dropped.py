@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -18,11 +18,11 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``size - overlap``."""
     for node in source.each(cst.BinaryOperation, m.BinaryOperation(operator=m.Subtract())):
-        if "overlap" in flat(node.right).lower():
-            names = {"overlap": flat(node.right), "size": flat(node.left)}
+        if "overlap" in one_line(node.right).lower():
+            names = {"overlap": one_line(node.right), "size": one_line(node.left)}
             yield Mutation(swaps={node: node.left}, names=names)
 
 

@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -18,11 +18,11 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``2 ** attempt``."""
     for node in source.each(cst.BinaryOperation, m.BinaryOperation(operator=m.Power())):
         if isinstance(node.left, cst.Integer | cst.Float):
-            yield Mutation(swaps={node.operator: cst.Multiply()}, names={"power": flat(node)})
+            yield Mutation(swaps={node.operator: cst.Multiply()}, names={"power": one_line(node)})
 
 
 OPERATOR = Operator(

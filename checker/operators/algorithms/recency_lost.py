@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     small,
 )
 from checker.rules import (
@@ -18,16 +18,16 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``cache.move_to_end(key)``."""
     for line in source.each(cst.SimpleStatementLine):
         one = small(line)
         if (
             isinstance(one, cst.Expr)
-            and ".move_to_end(" in flat(one)
+            and ".move_to_end(" in one_line(one)
             and len(source.block(line)) > 1
         ):
-            name = flat(one).partition(".move_to_end")[0]
+            name = one_line(one).partition(".move_to_end")[0]
             yield Mutation(swaps={line: cst.RemoveFromParent()}, names={"cache": name})
 
 

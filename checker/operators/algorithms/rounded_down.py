@@ -8,11 +8,11 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -20,7 +20,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``math.ceil(a / b)`` and ``-(-a // b)``."""
     for call in source.each(cst.Call):
         if called(call, "math.ceil") and m.matches(
@@ -28,9 +28,9 @@ def sites(source: Source) -> Iterator[Mutation]:
         ):
             value = cst.ensure_type(call.args[0].value, cst.BinaryOperation)
             swap = value.with_changes(operator=cst.FloorDivide())
-            yield Mutation(swaps={call: swap}, names={"value": flat(value)})
+            yield Mutation(swaps={call: swap}, names={"value": one_line(value)})
     for node in source.each(cst.UnaryOperation):
-        text = flat(node)
+        text = one_line(node)
         if text.startswith("-(-") and "//" in text and text.endswith(")"):
             yield Mutation(swaps={node: expression(text[3:-1])}, names={"value": text[3:-1]})
 

@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -18,16 +18,17 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``x[start : start + n]``."""
     for part in source.each(
         cst.Slice, m.Slice(lower=m.Name(), upper=m.BinaryOperation(operator=m.Add()))
     ):
         upper = cst.ensure_type(part.upper, cst.BinaryOperation)
-        if part.lower is not None and flat(upper.left) == flat(part.lower):
+        if part.lower is not None and one_line(upper.left) == one_line(part.lower):
             swap = part.with_changes(lower=None, upper=upper.right)
             yield Mutation(
-                swaps={part: swap}, names={"start": flat(part.lower), "size": flat(upper.right)}
+                swaps={part: swap},
+                names={"start": one_line(part.lower), "size": one_line(upper.right)},
             )
 
 

@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -19,12 +19,12 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``[:n]`` with a name."""
     for part in source.each(
         cst.Slice, m.Slice(lower=None, upper=m.Name() | m.Attribute(), step=None)
     ):
-        upper = flat(part.upper) if part.upper else ""
+        upper = one_line(part.upper) if part.upper else ""
         yield Mutation(
             swaps={part.upper or part: expression(f"{upper} + 1")}, names={"limit": upper}
         )

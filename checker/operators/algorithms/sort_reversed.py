@@ -8,12 +8,12 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
     keyword,
-    leaf,
+    last_name,
+    one_line,
     without,
 )
 from checker.rules import (
@@ -22,13 +22,13 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``key=lambda x: -score(x)`` and ``reverse=True``."""
     for call in source.each(cst.Call):
-        if not (called(call, "sorted", "max", "min") or leaf(call.func) == "sort"):
+        if not (called(call, "sorted", "max", "min") or last_name(call.func) == "sort"):
             continue
         key, turned = keyword(call, "key"), keyword(call, "reverse")
-        if turned is not None and flat(turned.value) == "True":
+        if turned is not None and one_line(turned.value) == "True":
             yield Mutation(swaps={call: without(call, "reverse")})
         elif key is not None and m.matches(
             key.value, m.Lambda(body=m.UnaryOperation(operator=m.Minus()))

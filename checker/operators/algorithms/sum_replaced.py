@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -18,13 +18,14 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``total += part`` in a loop."""
     for line in source.each(cst.AugAssign, m.AugAssign(operator=m.AddAssign(), target=m.Name())):
         if source.in_loop(line) and not isinstance(line.value, cst.Integer):
             swap = cst.Assign(targets=[cst.AssignTarget(line.target)], value=line.value)
             yield Mutation(
-                swaps={line: swap}, names={"total": flat(line.target), "part": flat(line.value)}
+                swaps={line: swap},
+                names={"total": one_line(line.target), "part": one_line(line.value)},
             )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     reckoning,
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``range(0, len(x), step)``."""
     for call in source.each(cst.Call):
         if (
@@ -27,9 +27,9 @@ def sites(source: Source) -> Iterator[Mutation]:
             and len(call.args) == 3
             and not isinstance(call.args[2].value, cst.UnaryOperation)
         ):
-            end, step = call.args[1], flat(call.args[2].value)
-            swap = end.with_changes(value=expression(f"{flat(end.value)} - {step} + 1"))
-            yield Mutation(swaps={end: swap}, names={"step": step, "end": flat(end.value)})
+            end, step = call.args[1], one_line(call.args[2].value)
+            swap = end.with_changes(value=expression(f"{one_line(end.value)} - {step} + 1"))
+            yield Mutation(swaps={end: swap}, names={"step": step, "end": one_line(end.value)})
 
 
 OPERATOR = Operator(

@@ -8,21 +8,21 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import one_line
 from checker.rules import slips
 from checker.rules.rule import Severity
 
 REACH = m.BinaryOperation(operator=m.Add() | m.Subtract())
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``a + b`` and ``a - b`` outside of slices; what follows the sign is lost."""
     for whole in source.each(cst.BinaryOperation, REACH):
-        lost, kept = flat(whole.right), flat(whole.left)
+        lost, kept = one_line(whole.right), one_line(whole.left)
         sliced = any(isinstance(each, cst.Slice) for each in source.above(whole))
         if not (source.tests or sliced or "overlap" in lost or kept.rpartition(".")[2].isupper()):
-            names = {"lost": lost, "kept": kept, "whole": flat(whole)}
+            names = {"lost": lost, "kept": kept, "whole": one_line(whole)}
             yield Mutation(swaps={whole: whole.left}, names=names)
 
 

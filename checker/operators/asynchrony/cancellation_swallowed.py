@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     statement,
 )
 from checker.rules import (
@@ -19,10 +19,10 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find handlers of CancelledError, or of everything, whose last word is ``raise``."""
     for handler in source.each(cst.ExceptHandler):
-        caught = flat(handler.type) if handler.type else "BaseException"
+        caught = one_line(handler.type) if handler.type else "BaseException"
         body = handler.body.body if isinstance(handler.body, cst.IndentedBlock) else ()
         bare = (
             m.matches(body[-1], m.SimpleStatementLine(body=[m.Raise(exc=None)])) if body else False

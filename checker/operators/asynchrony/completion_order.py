@@ -8,11 +8,11 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
     expression,
-    flat,
+    one_line,
     small,
 )
 from checker.rules import (
@@ -21,7 +21,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``await asyncio.gather(*tasks)`` whose results are used."""
     for node in source.each(cst.Await, m.Await(expression=m.Call())):
         call = node.expression
@@ -34,7 +34,7 @@ def sites(source: Source) -> Iterator[Mutation]:
         tasks, used = call.args[0], small(source.statement(node))
         if tasks.star == "*" and not isinstance(used, cst.Expr):
             swap = expression(
-                f"[await done for done in asyncio.as_completed({flat(_listed(tasks.value))})]"
+                f"[await done for done in asyncio.as_completed({one_line(_listed(tasks.value))})]"
             )
             yield Mutation(swaps={node: swap})
 

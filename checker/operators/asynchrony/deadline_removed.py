@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
     unwrapped,
 )
 from checker.rules import (
@@ -22,16 +22,16 @@ from checker.rules.rule import Severity
 TIMEOUTS = ("asyncio.timeout", "asyncio.timeout_at", "timeout")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``async with asyncio.timeout`` and ``asyncio.wait_for``."""
     for block in source.each(cst.With, m.With(asynchronous=m.Asynchronous())):
         call = block.items[0].item
         if len(block.items) == 1 and isinstance(call, cst.Call) and called(call, *TIMEOUTS):
-            names = {"limit": flat(call.args[0].value)}
+            names = {"limit": one_line(call.args[0].value)}
             yield Mutation(swaps={block: unwrapped(block)}, names=names)
     for call in source.each(cst.Call):
         if called(call, "asyncio.wait_for") and len(call.args) == 2:
-            names = {"limit": flat(call.args[1].value)}
+            names = {"limit": one_line(call.args[1].value)}
             yield Mutation(swaps={call: call.args[0].value}, names=names)
 
 

@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     unwrapped,
 )
 from checker.rules import (
@@ -21,10 +21,10 @@ from checker.rules.rule import Severity
 GATE = ("sem", "gate", "slot", "limiter")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``async with`` on a semaphore."""
     for block in source.each(cst.With, m.With(asynchronous=m.Asynchronous())):
-        gate = flat(block.items[0].item)
+        gate = one_line(block.items[0].item)
         if len(block.items) == 1 and any(word in gate.lower() for word in GATE):
             yield Mutation(swaps={block: unwrapped(block)}, names={"gate": gate})
 

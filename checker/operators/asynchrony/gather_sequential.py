@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
 )
 from checker.rules import (
     waiting,
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``await asyncio.gather(*(work(x) for x in xs))``."""
     for node in source.each(cst.Await, m.Await(expression=m.Call())):
         call = node.expression
@@ -32,7 +32,7 @@ def sites(source: Source) -> Iterator[Mutation]:
         each = call.args[0].value
         if call.args[0].star == "*" and isinstance(each, cst.GeneratorExp | cst.ListComp):
             swap = cst.ListComp(elt=cst.Await(expression=each.elt), for_in=each.for_in)
-            yield Mutation(swaps={node: swap}, names={"call": flat(each.elt)})
+            yield Mutation(swaps={node: swap}, names={"call": one_line(each.elt)})
 
 
 OPERATOR = Operator(

@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
     only,
 )
 from checker.rules import (
@@ -20,7 +20,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``async with aclosing(pieces) as p: async for x in p``."""
     for block in source.each(cst.With, m.With(asynchronous=m.Asynchronous())):
         item = block.items[0]
@@ -33,7 +33,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             continue
         if called(call, "aclosing", "contextlib.aclosing") and item.asname is not None:
             swap = inner.with_changes(iter=call.args[0].value, leading_lines=block.leading_lines)
-            yield Mutation(swaps={block: swap}, names={"pieces": flat(call.args[0].value)})
+            yield Mutation(swaps={block: swap}, names={"pieces": one_line(call.args[0].value)})
 
 
 OPERATOR = Operator(

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
     dotted,
-    flat,
+    one_line,
 )
 from checker.rules import (
     waiting,
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find loops over a copy of an object's collection."""
     for loop in source.each(cst.For):
         copy = loop.iter
@@ -27,7 +27,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             kept = copy.args[0].value
             owner = kept.func if isinstance(kept, cst.Call) else kept
             if dotted(owner).startswith("self."):
-                yield Mutation(swaps={copy: kept}, names={"items": flat(kept)})
+                yield Mutation(swaps={copy: kept}, names={"items": one_line(kept)})
 
 
 OPERATOR = Operator(

@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     waiting,
@@ -19,18 +19,18 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``async with`` on a lock that callers share."""
     for block in source.each(cst.With, m.With(asynchronous=m.Asynchronous())):
         item = block.items[0].item
         if (
             len(block.items) == 1
-            and "lock" in flat(item).lower()
+            and "lock" in one_line(item).lower()
             and not isinstance(item, cst.Call)
         ):
             yield Mutation(
                 swaps={item: expression("asyncio.Lock()")},
-                names={"lock": flat(item)},
+                names={"lock": one_line(item)},
                 imports=("import asyncio",),
             )
 

@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     awaits,
-    flat,
+    one_line,
     unwrapped,
 )
 from checker.rules import (
@@ -20,10 +20,10 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find a lock that is held over a wait."""
     for block in source.each(cst.With, m.With(asynchronous=m.Asynchronous())):
-        lock = flat(block.items[0].item)
+        lock = one_line(block.items[0].item)
         if len(block.items) == 1 and "lock" in lock.lower() and awaits(block.body):
             yield Mutation(swaps={block: unwrapped(block)}, names={"lock": lock})
 

@@ -8,7 +8,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     only,
 )
@@ -20,7 +20,7 @@ from checker.rules.rule import Severity
 LEAVING = m.Continue() | m.Break() | m.Return() | m.Raise()
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find a loop whose body is one ``try`` that handles failures."""
     loops: list[cst.For | cst.While] = [*source.each(cst.For), *source.each(cst.While)]
     for loop in loops:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
 )
 from checker.rules import (
     waiting,
@@ -18,7 +18,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``asyncio.Queue(maxsize=...)``."""
     for call in source.each(cst.Call):
         if (
@@ -26,7 +26,8 @@ def sites(source: Source) -> Iterator[Mutation]:
             and call.args
         ):
             yield Mutation(
-                swaps={call: call.with_changes(args=[])}, names={"size": flat(call.args[0].value)}
+                swaps={call: call.with_changes(args=[])},
+                names={"size": one_line(call.args[0].value)},
             )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
 )
 from checker.rules import (
     waiting,
@@ -18,12 +18,12 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``asyncio.shield(work)``."""
     for call in source.each(cst.Call):
         if called(call, "asyncio.shield") and call.args:
             work = call.args[0].value
-            yield Mutation(swaps={call: work}, names={"work": flat(work)})
+            yield Mutation(swaps={call: work}, names={"work": one_line(work)})
 
 
 OPERATOR = Operator(

@@ -8,11 +8,11 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     asynchrony,
@@ -20,19 +20,19 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find a pause in a coroutine, but for giving others a turn."""
     for node in source.each(cst.Await, m.Await(expression=m.Call())):
         call = node.expression
         if (
             isinstance(call, cst.Call)
             and called(call, "asyncio.sleep")
-            and flat(call.args[0].value) != "0"
+            and one_line(call.args[0].value) != "0"
         ):
             swap = call.with_changes(func=expression("time.sleep"))
             yield Mutation(
                 swaps={node: swap},
-                names={"delay": flat(call.args[0].value)},
+                names={"delay": one_line(call.args[0].value)},
                 imports=("import time",),
             )
 

@@ -8,11 +8,11 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     awaits,
     dotted,
-    flat,
+    one_line,
     small,
     statement,
 )
@@ -20,7 +20,7 @@ from checker.rules import asynchrony
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``self.x += n`` after something that waits, at the level of the function's body."""
     for function in source.each(cst.FunctionDef, m.FunctionDef(asynchronous=m.Asynchronous())):
         body = list(function.body.body) if isinstance(function.body, cst.IndentedBlock) else []
@@ -32,10 +32,10 @@ def sites(source: Source) -> Iterator[Mutation]:
             ):
                 continue
             if waited and isinstance(line, cst.SimpleStatementLine):
-                target, sign = flat(change.target), flat(change.operator).removesuffix("=")
+                target, sign = one_line(change.target), one_line(change.operator).removesuffix("=")
                 first = body[waited[-1]]
                 read = cst.FlattenSentinel([statement(f"before = {target}"), first])
-                written = statement(f"{target} = before {sign} {flat(change.value)}")
+                written = statement(f"{target} = before {sign} {one_line(change.value)}")
                 yield Mutation(swaps={first: read, line: written}, names={"state": target})
 
 

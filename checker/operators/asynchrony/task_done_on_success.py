@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
-    flat,
+    one_line,
     unwrapped,
 )
 from checker.rules import (
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``finally: queue.task_done()``."""
     for block in source.each(cst.Try):
         final = block.finalbody
@@ -32,7 +32,7 @@ def sites(source: Source) -> Iterator[Mutation]:
         body = block.body.with_changes(body=[*block.body.body, *final.body.body])
         changed = block.with_changes(body=body)
         swap = changed.with_changes(finalbody=None) if block.handlers else unwrapped(changed)
-        names = {"queue": flat(final.body.body[0]).removesuffix(".task_done()")}
+        names = {"queue": one_line(final.body.body[0]).removesuffix(".task_done()")}
         yield Mutation(swaps={block: swap}, names=names)
 
 

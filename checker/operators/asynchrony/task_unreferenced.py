@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source, Swap
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
     small,
     uses,
 )
@@ -20,7 +20,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``task = asyncio.create_task(...)``, ``tasks.add(task)`` and a callback that removes it."""
     for line in source.each(cst.SimpleStatementLine):
         made, after = small(line), source.after(line)
@@ -30,7 +30,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             or len(after) < 2
         ):
             continue
-        name, texts = flat(made.targets[0].target), [flat(each) for each in after[:2]]
+        name, texts = one_line(made.targets[0].target), [one_line(each) for each in after[:2]]
         kept = texts[0].endswith(f".add({name})") and f"{name}.add_done_callback(" in texts[1]
         if kept and not any(uses(each, name) for each in after[2:]):
             swap = line.with_changes(body=[cst.Expr(made.value)])

@@ -8,11 +8,11 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     arguments,
     called,
-    flat,
+    one_line,
 )
 from checker.rules import (
     asynchrony,
@@ -20,14 +20,14 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``await asyncio.to_thread(work, ...)``."""
     for node in source.each(cst.Await, m.Await(expression=m.Call())):
         call = node.expression
         if isinstance(call, cst.Call) and called(call, "asyncio.to_thread") and call.args:
             target, *rest = call.args
             swap = cst.Call(func=target.value, args=arguments(rest))
-            yield Mutation(swaps={node: swap}, names={"call": flat(target.value)})
+            yield Mutation(swaps={node: swap}, names={"call": one_line(target.value)})
 
 
 OPERATOR = Operator(

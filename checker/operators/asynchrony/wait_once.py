@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
-    flat,
+    one_line,
     only,
 )
 from checker.rules import (
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``while not condition: await something.wait()``."""
     for loop in source.each(cst.While):
         inner = only(loop.body)
@@ -30,7 +30,7 @@ def sites(source: Source) -> Iterator[Mutation]:
         )
         if waits and loop.orelse is None:
             swap = cst.If(test=loop.test, body=loop.body, leading_lines=loop.leading_lines)
-            yield Mutation(swaps={loop: swap}, names={"condition": flat(loop.test)})
+            yield Mutation(swaps={loop: swap}, names={"condition": one_line(loop.test)})
 
 
 OPERATOR = Operator(

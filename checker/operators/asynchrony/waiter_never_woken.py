@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     waiting,
@@ -18,11 +18,11 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``condition.notify_all()``."""
     for call in source.each(cst.Call, m.Call(func=m.Attribute(attr=m.Name("notify_all")))):
         swap = cst.ensure_type(call.func, cst.Attribute).with_changes(attr=cst.Name("notify"))
-        yield Mutation(swaps={call.func: swap}, names={"condition": flat(swap.value)})
+        yield Mutation(swaps={call.func: swap}, names={"condition": one_line(swap.value)})
 
 
 OPERATOR = Operator(

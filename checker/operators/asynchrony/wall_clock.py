@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
 )
@@ -17,7 +17,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``time.monotonic``, called or passed on."""
     for node in source.each(cst.Attribute):
         if dotted(node) in {"time.monotonic", "time.perf_counter"}:

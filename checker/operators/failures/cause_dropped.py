@@ -7,9 +7,16 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source, Swap, Swapper
+from checker.operators.operator import (
+    Case,
+    Mutation,
+    Operator,
+    ParsedModule,
+    Swap,
+    _SwapTransformer,
+)
 from checker.operators.syntax import (
-    flat,
+    one_line,
     uses,
 )
 from checker.rules import (
@@ -18,19 +25,19 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``raise Error(...) from error``."""
     for line in source.each(cst.Raise):
-        if line.cause is None or flat(line.cause.item) == "None":
+        if line.cause is None or one_line(line.cause.item) == "None":
             continue
-        cause = flat(line.cause.item)
-        names = {"cause": cause, "error": flat(line.exc) if line.exc else "it"}
+        cause = one_line(line.cause.item)
+        names = {"cause": cause, "error": one_line(line.exc) if line.exc else "it"}
         swaps: dict[cst.CSTNode, Swap] = {
             line: line.with_changes(cause=cst.From(item=cst.Name("None")))
         }
         handler = source.nearest(line, cst.ExceptHandler)
         if handler is not None and handler.name is not None and uses(handler.body, cause) == 1:
-            body = handler.body.visit(Swapper(swaps))
+            body = handler.body.visit(_SwapTransformer(swaps))
             swaps = {handler: handler.with_changes(name=None, body=body)}
         yield Mutation(swaps=swaps, names=names)
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
-    flat,
+    one_line,
     small,
     statement,
 )
@@ -20,7 +20,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``try: ... finally: ...`` without handlers."""
     for block in source.each(cst.Try):
         body = list(block.body.body) if isinstance(block.body, cst.IndentedBlock) else []
@@ -39,7 +39,9 @@ def sites(source: Source) -> Iterator[Mutation]:
             continue
         else:
             kept = [*body, *final]
-        yield Mutation(swaps={block: cst.FlattenSentinel(kept)}, names={"cleanup": flat(final[0])})
+        yield Mutation(
+            swaps={block: cst.FlattenSentinel(kept)}, names={"cleanup": one_line(final[0])}
+        )
 
 
 OPERATOR = Operator(

@@ -8,8 +8,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import one_line
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -24,7 +24,7 @@ OTHER: dict[type[cst.BaseCompOp], type[cst.BaseCompOp]] = {
 }
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find the tests of ``if``, ``x if test else y`` and comprehensions that ask one thing."""
     tests: list[cst.If | cst.IfExp | cst.CompIf] = [
         *source.each(cst.If),
@@ -33,9 +33,9 @@ def sites(source: Source) -> Iterator[Mutation]:
     ]
     for each in tests:
         opposite = None if m.findall(each.test, NARROWS) else _opposite(each.test)
-        guarded = isinstance(each, cst.IfExp) and f"{flat(each.test)}." in flat(each.body)
+        guarded = isinstance(each, cst.IfExp) and f"{one_line(each.test)}." in one_line(each.body)
         if opposite is not None and not (source.tests or guarded):
-            names = {"condition": flat(each.test), "asked": flat(opposite)}
+            names = {"condition": one_line(each.test), "asked": one_line(opposite)}
             yield Mutation(swaps={each.test: opposite}, names=names)
 
 

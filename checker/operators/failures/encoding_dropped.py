@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     keyword,
-    leaf,
+    last_name,
     without,
 )
 from checker.rules import (
@@ -20,10 +20,10 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``encoding=`` of files."""
     for call in source.each(cst.Call, m.Call(func=m.Attribute() | m.Name("open"))):
-        kind = leaf(call.func)
+        kind = last_name(call.func)
         if kind in {"open", "read_text", "write_text"} and keyword(call, "encoding"):
             yield Mutation(swaps={call: without(call, "encoding")}, names={"call": kind})
 

@@ -9,12 +9,12 @@ import libcst.matchers as m
 
 from checker.model.key import Rubric
 from checker.operators.failures.raises_builtin import errors_of
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.rules import slips
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``raise OneError(...)`` in modules that know another class of errors."""
     own = errors_of(source)
     for raised in source.each(cst.Raise, m.Raise(exc=m.Call(func=m.Name()))):

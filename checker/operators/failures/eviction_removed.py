@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
-    flat,
+    one_line,
 )
 from checker.rules import failures
 from checker.rules.rule import Severity
@@ -18,19 +18,19 @@ from checker.rules.rule import Severity
 DROPS = (".pop(", ".popitem(", ".popleft(", "del ")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if len(x) > limit: x.pop...`` and the same with ``while``."""
     guards: list[cst.If | cst.While] = [*source.each(cst.If), *source.each(cst.While)]
     for guard in guards:
         drops = any(word in code(guard.body) for word in DROPS)
         if (
-            "len(" in flat(guard.test)
+            "len(" in one_line(guard.test)
             and drops
             and guard.orelse is None
             and len(source.block(guard)) > 1
         ):
             yield Mutation(
-                swaps={guard: cst.RemoveFromParent()}, names={"condition": flat(guard.test)}
+                swaps={guard: cst.RemoveFromParent()}, names={"condition": one_line(guard.test)}
             )
 
 

@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     failures,
@@ -18,11 +18,11 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``return 1 if failed else 0`` and ``return 1``."""
     for line in source.each(cst.Return):
         if m.matches(line, m.Return(value=m.IfExp(body=m.Integer(), orelse=m.Integer("0")))):
-            test = flat(cst.ensure_type(line.value, cst.IfExp).test)
+            test = one_line(cst.ensure_type(line.value, cst.IfExp).test)
             yield Mutation(
                 swaps={line: line.with_changes(value=cst.Integer("0"))}, names={"failed": test}
             )

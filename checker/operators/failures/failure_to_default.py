@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     only,
     small,
     statement,
@@ -23,13 +23,13 @@ EMPTY = {"str": '""', "int": "0", "float": "0.0", "bool": "False"}
 OPENINGS = (("list[", "[]"), ("dict[", "{{}}"), ("tuple[", "()"), ("set[", "set()"))
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find handlers that only raise another error, in functions that return something."""
     for handler in source.each(cst.ExceptHandler):
         function, raised = source.function(handler), small(only(handler.body))
         if function is None or function.returns is None or not isinstance(raised, cst.Raise):
             continue
-        empty = _empty(flat(function.returns.annotation))
+        empty = _empty(one_line(function.returns.annotation))
         if raised.cause is not None and empty:
             swap = handler.with_changes(
                 name=None, body=cst.IndentedBlock([statement(f"return {empty}")])

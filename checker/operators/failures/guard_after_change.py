@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
-    flat,
+    one_line,
     only,
     small,
 )
@@ -20,7 +20,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find functions that begin with a guard and change ``self`` afterwards."""
     for function in source.each(cst.FunctionDef):
         body = list(function.body.body) if isinstance(function.body, cst.IndentedBlock) else []
@@ -37,7 +37,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             "self."
         ):
             yield Mutation(
-                swaps={guard: after[0], after[0]: guard}, names={"condition": flat(guard.test)}
+                swaps={guard: after[0], after[0]: guard}, names={"condition": one_line(guard.test)}
             )
 
 

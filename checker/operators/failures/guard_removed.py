@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     only,
     small,
 )
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if wrong: raise Error(...)``."""
     for guard in source.each(cst.If):
         raised = small(only(guard.body))
@@ -31,7 +31,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             and len(source.block(guard)) > 1
         ):
             error = raised.exc.func if isinstance(raised.exc, cst.Call) else raised.exc
-            names = {"condition": flat(guard.test), "error": flat(error)}
+            names = {"condition": one_line(guard.test), "error": one_line(error)}
             yield Mutation(swaps={guard: cst.RemoveFromParent()}, names=names)
 
 

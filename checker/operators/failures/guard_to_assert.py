@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     only,
     small,
     statement,
@@ -21,7 +21,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if wrong: raise Error(message)``."""
     for guard in source.each(cst.If):
         raised = small(only(guard.body))
@@ -33,19 +33,19 @@ def sites(source: Source) -> Iterator[Mutation]:
             continue
         if len(raised.exc.args) == 1 and source.function(guard) is not None:
             right = _opposite(guard.test)
-            swap = statement(f"assert {right}, {flat(raised.exc.args[0].value)}")
+            swap = statement(f"assert {right}, {one_line(raised.exc.args[0].value)}")
             yield Mutation(
                 swaps={guard: swap.with_changes(leading_lines=guard.leading_lines)},
-                names={"error": flat(raised.exc.func), "condition": flat(guard.test)},
+                names={"error": one_line(raised.exc.func), "condition": one_line(guard.test)},
             )
 
 
 def _opposite(test: cst.BaseExpression) -> str:
     if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
-        return flat(test.expression)
+        return one_line(test.expression)
     if m.matches(test, m.Comparison(comparisons=[m.ComparisonTarget(operator=m.Is())])):
-        return flat(test).replace(" is ", " is not ", 1)
-    return f"not ({flat(test)})"
+        return one_line(test).replace(" is ", " is not ", 1)
+    return f"not ({one_line(test)})"
 
 
 OPERATOR = Operator(

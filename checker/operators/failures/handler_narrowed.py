@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     failures,
@@ -19,14 +19,14 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``except (A, B)``, once for each of them."""
     for handler in source.each(cst.ExceptHandler, m.ExceptHandler(type=m.Tuple())):
         caught = cst.ensure_type(handler.type, cst.Tuple)
         for element in caught.elements:
-            kept = [flat(e.value) for e in caught.elements if e is not element]
+            kept = [one_line(e.value) for e in caught.elements if e is not element]
             text = kept[0] if len(kept) == 1 else f"({', '.join(kept)})"
-            names = {"lost": flat(element.value), "caught": text}
+            names = {"lost": one_line(element.value), "caught": text}
             yield Mutation(swaps={caught: expression(text)}, names=names)
 
 

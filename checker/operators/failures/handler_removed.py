@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source, Swap
-from checker.operators.syntax import flat, only, orphans, small, unwrapped
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
+from checker.operators.syntax import one_line, only, orphans, small, unwrapped
 from checker.rules import slips
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find handlers of a named failure; those that answer a model are for another operator."""
     for block in source.each(cst.Try):
         for handler in block.handlers:
@@ -26,7 +26,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             rest = [each for each in block.handlers if each is not handler]
             kept = bool(rest or block.finalbody)
             swap: Swap = block.with_changes(handlers=rest) if kept else unwrapped(block)
-            yield Mutation(swaps={block: swap}, names={"failure": flat(handler.type)})
+            yield Mutation(swaps={block: swap}, names={"failure": one_line(handler.type)})
 
 
 OPERATOR = Operator(

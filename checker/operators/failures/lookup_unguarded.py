@@ -8,8 +8,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source, Swap
-from checker.operators.syntax import flat, positional
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
+from checker.operators.syntax import one_line, positional
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -18,7 +18,7 @@ POP = m.Call(func=m.Attribute(attr=m.Name("pop")), args=[m.Arg(), m.Arg(m.Name("
 DEFAULTED = m.BooleanOperation(GET, m.Or(), m.Name() | m.Attribute() | m.SimpleString())
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``d.get(key, default)``, ``d.get(key) or default`` and ``d.pop(key, None)``."""
     for call in source.each(cst.Call, GET | POP):
         known = call.args and positional(call)
@@ -34,7 +34,7 @@ def sites(source: Source) -> Iterator[Mutation]:
 
 
 def _names(call: cst.Call, method: cst.Attribute) -> dict[str, str]:
-    return {"key": flat(call.args[0].value), "mapping": flat(method.value)}
+    return {"key": one_line(call.args[0].value), "mapping": one_line(method.value)}
 
 
 def _first(call: cst.Call) -> cst.Arg:

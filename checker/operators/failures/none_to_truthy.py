@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     failures,
@@ -23,13 +23,13 @@ NOT_NONE = m.Comparison(
 )
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if x is not None`` and ``x if x is not None else y``."""
     choices: list[cst.If | cst.IfExp] = [*source.each(cst.If), *source.each(cst.IfExp)]
     for each in choices:
         if m.matches(each.test, NOT_NONE):
             left = cst.ensure_type(each.test, cst.Comparison).left
-            yield Mutation(swaps={each.test: left}, names={"value": flat(left)})
+            yield Mutation(swaps={each.test: left}, names={"value": one_line(left)})
 
 
 OPERATOR = Operator(

@@ -8,14 +8,14 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.rules import slips
 from checker.rules.rule import Severity
 
 OWN = m.ImportFrom(module=m.Attribute(value=m.Name(), attr=m.Name("errors")))
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``raise SomeError(...)`` of a class that comes from a module of errors."""
     own = errors_of(source)
     for raised in source.each(cst.Raise, m.Raise(exc=m.Call(func=m.Name()))):
@@ -27,7 +27,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             )
 
 
-def errors_of(source: Source) -> list[str]:
+def errors_of(source: ParsedModule) -> list[str]:
     """Return the classes of the project's own errors that a module imports, in order."""
     return [
         alias.evaluated_name

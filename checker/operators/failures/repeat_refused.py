@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -19,7 +19,7 @@ REPEATABLE = (
 )
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find SQL that replaces rows, and that makes what is not there yet."""
     for text in source.each(cst.SimpleString):
         for good, bad in REPEATABLE:

@@ -8,15 +8,15 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat, only, orphans, small, uses
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import one_line, only, orphans, small, uses
 from checker.rules import slips
 from checker.rules.rule import Severity
 
 TYPED = m.Comparison(comparisons=[m.ComparisonTarget(m.Is(), m.Name("None"))])
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if case: return answer`` without an else; what narrows a type is left alone."""
     for guard in source.each(cst.If, m.If(orelse=None)):
         function, answer = source.function(guard), small(only(guard.body))
@@ -26,8 +26,8 @@ def sites(source: Source) -> Iterator[Mutation]:
         beside = len(source.block(guard)) > 1 and not uses(guard.test, "args")
         if narrows or not beside or orphans(function, guard):
             continue
-        given = flat(answer.value) if answer.value else "nothing"
-        names = {"case": flat(guard.test), "answer": given}
+        given = one_line(answer.value) if answer.value else "nothing"
+        names = {"case": one_line(guard.test), "answer": given}
         yield Mutation(swaps={guard: cst.RemoveFromParent()}, names=names)
 
 

@@ -8,11 +8,11 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
     expression,
-    flat,
+    one_line,
     small,
 )
 from checker.rules import (
@@ -21,7 +21,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find a temporary path that replaces the real one in the end."""
     for function in source.each(cst.FunctionDef):
         body = list(function.body.body) if isinstance(function.body, cst.IndentedBlock) else []
@@ -29,7 +29,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             made = small(line)
             if not isinstance(made, cst.Assign) or not m.matches(made.targets[0].target, m.Name()):
                 continue
-            partial = flat(made.targets[0].target)
+            partial = one_line(made.targets[0].target)
             ends = [s for s in body if _replaces(small(s), partial)]
             origin = (
                 dotted(made.value).partition(".with_")[0]
@@ -46,7 +46,7 @@ def sites(source: Source) -> Iterator[Mutation]:
 
 
 def _replaces(line: cst.BaseSmallStatement | None, partial: str) -> bool:
-    text = flat(line) if line is not None else ""
+    text = one_line(line) if line is not None else ""
     return text.startswith((f"os.replace({partial},", f"{partial}.replace(", f"{partial}.rename("))
 
 

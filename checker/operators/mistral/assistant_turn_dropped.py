@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     mistral,
@@ -17,15 +17,15 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``messages.append(message)`` before a loop over the message's tool calls."""
     for loop in source.each(cst.For):
-        if "tool_calls" not in flat(loop.iter):
+        if "tool_calls" not in one_line(loop.iter):
             continue
         block = source.block(loop)
-        message = flat(loop.iter).partition(".")[0]
+        message = one_line(loop.iter).partition(".")[0]
         for line in block[: block.index(loop)] if loop in block else ():
-            text = flat(line)
+            text = one_line(line)
             if ".append(" in text and text.endswith(f"({message})"):
                 yield Mutation(swaps={line: cst.RemoveFromParent()}, names={"message": message})
 

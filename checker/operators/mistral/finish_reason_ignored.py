@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     only,
     small,
 )
@@ -19,14 +19,14 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if ...finish... != "stop": raise``."""
     for guard in source.each(cst.If):
         raised = small(only(guard.body))
-        asked = "finish" in flat(guard.test) and "!=" in flat(guard.test)
+        asked = "finish" in one_line(guard.test) and "!=" in one_line(guard.test)
         if asked and guard.orelse is None and isinstance(raised, cst.Raise):
             yield Mutation(
-                swaps={guard: cst.RemoveFromParent()}, names={"condition": flat(guard.test)}
+                swaps={guard: cst.RemoveFromParent()}, names={"condition": one_line(guard.test)}
             )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
-    flat,
-    leaf,
+    last_name,
+    one_line,
 )
 from checker.rules import (
     calling,
@@ -19,11 +19,11 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``for call in message.tool_calls``."""
     for loop in source.each(cst.For):
-        if leaf(loop.iter) == "tool_calls":
-            calls = flat(loop.iter)
+        if last_name(loop.iter) == "tool_calls":
+            calls = one_line(loop.iter)
             yield Mutation(swaps={loop.iter: expression(f"{calls}[:1]")}, names={"calls": calls})
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
 )
 from checker.rules import (
     mistral,
@@ -18,12 +18,16 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``sorted(response.data, key=lambda item: item.index ...)``."""
     for call in source.each(cst.Call):
-        if called(call, "sorted") and len(call.args) == 2 and ".index" in flat(call.args[1].value):
+        if (
+            called(call, "sorted")
+            and len(call.args) == 2
+            and ".index" in one_line(call.args[1].value)
+        ):
             yield Mutation(
-                swaps={call: call.args[0].value}, names={"data": flat(call.args[0].value)}
+                swaps={call: call.args[0].value}, names={"data": one_line(call.args[0].value)}
             )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     keyword,
-    leaf,
+    last_name,
     without,
 )
 from checker.rules import (
@@ -19,12 +19,12 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``max_tokens=`` of a call to the model."""
     for call in source.each(cst.Call):
         if keyword(call, "max_tokens") and len(call.args) > 1:
             yield Mutation(
-                swaps={call: without(call, "max_tokens")}, names={"call": leaf(call.func)}
+                swaps={call: without(call, "max_tokens")}, names={"call": last_name(call.func)}
             )
 
 

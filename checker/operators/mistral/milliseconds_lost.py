@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     mistral,
@@ -20,18 +20,22 @@ from checker.rules.rule import Severity
 THOUSAND = m.Integer("1000") | m.Integer("1_000")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``x * 1000`` and ``x / 1000``."""
     for node in source.each(cst.BinaryOperation):
         scaled = m.matches(node.operator, m.Multiply() | m.Divide()) and m.matches(
             node.right, THOUSAND
         )
         if scaled:
-            whole = f"{flat(node.left)} {flat(node.operator)} {flat(node.right)}"
+            whole = f"{one_line(node.left)} {one_line(node.operator)} {one_line(node.right)}"
             around = next(source.above(node))
             yield Mutation(
                 swaps={node: node.left},
-                names={"value": flat(node.left), "whole": whole, "around": flat(around)[:60]},
+                names={
+                    "value": one_line(node.left),
+                    "whole": whole,
+                    "around": one_line(around)[:60],
+                },
             )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     keyword,
-    leaf,
+    last_name,
     without,
 )
 from checker.rules import (
@@ -19,10 +19,10 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``server=`` and ``server_url=`` of a client."""
     for call in source.each(cst.Call):
-        if leaf(call.func) == "Mistral":
+        if last_name(call.func) == "Mistral":
             for name in ("server", "server_url"):
                 if keyword(call, name):
                     yield Mutation(swaps={call: without(call, name)}, names={"option": name})

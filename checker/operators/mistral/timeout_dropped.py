@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
     keyword,
-    leaf,
+    last_name,
+    one_line,
     without,
 )
 from checker.rules import (
@@ -20,12 +20,12 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``timeout_ms=``."""
     for call in source.each(cst.Call):
         given = keyword(call, "timeout_ms")
         if given is not None and len(call.args) > 1:
-            names = {"limit": flat(given.value), "call": leaf(call.func)}
+            names = {"limit": one_line(given.value), "call": last_name(call.func)}
             yield Mutation(swaps={call: without(call, "timeout_ms")}, names=names)
 
 

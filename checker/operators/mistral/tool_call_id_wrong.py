@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     calling,
@@ -19,14 +19,15 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``tool_call_id=call.id``."""
     for arg in source.each(
         cst.Arg, m.Arg(keyword=m.Name("tool_call_id"), value=m.Attribute(attr=m.Name("id")))
     ):
         call = cst.ensure_type(arg.value, cst.Attribute).value
         yield Mutation(
-            swaps={arg.value: expression(f"{flat(call)}.function.name")}, names={"call": flat(call)}
+            swaps={arg.value: expression(f"{one_line(call)}.function.name")},
+            names={"call": one_line(call)},
         )
 
 

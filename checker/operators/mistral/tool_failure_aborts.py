@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     only,
     small,
 )
@@ -19,12 +19,12 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find handlers that return the error as text."""
     for handler in source.each(cst.ExceptHandler):
         line = small(only(handler.body))
         told = isinstance(line, cst.Return) and isinstance(line.value, cst.FormattedString)
-        if line is not None and told and "error" in flat(line).lower():
+        if line is not None and told and "error" in one_line(line).lower():
             raised = cst.SimpleStatementLine([cst.Raise()])
             swap = handler.with_changes(name=None, body=cst.IndentedBlock([raised]))
             yield Mutation(swaps={handler: swap})

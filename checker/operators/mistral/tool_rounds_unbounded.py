@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source, Swap
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import (
     awaits,
     called,
-    flat,
+    one_line,
     uses,
 )
 from checker.rules import (
@@ -22,21 +22,21 @@ from checker.rules.rule import Severity
 WORDS = ("round", "turn", "step", "iteration")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``for _ in range(max_rounds)``, with what is raised after it."""
     for loop in source.each(cst.For):
         bound = loop.iter
         if not isinstance(bound, cst.Call) or not called(bound, "range") or not awaits(loop.body):
             continue
         unused = isinstance(loop.target, cst.Name) and not uses(loop.body, loop.target.value)
-        if unused and any(word in flat(bound).lower() for word in WORDS):
+        if unused and any(word in one_line(bound).lower() for word in WORDS):
             swap = cst.While(
                 test=cst.Name("True"), body=loop.body, leading_lines=loop.leading_lines
             )
             swaps: dict[cst.CSTNode, Swap] = dict.fromkeys(
                 source.after(loop), cst.RemoveFromParent()
             )
-            names = {"limit": flat(bound.args[-1].value)}
+            names = {"limit": one_line(bound.args[-1].value)}
             yield Mutation(swaps={**swaps, loop: swap}, names=names)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
-    flat,
+    one_line,
     small,
 )
 from checker.rules import (
@@ -21,15 +21,15 @@ from checker.rules.rule import Severity
 USAGE = ("usage", "tokens", "cost", "billed", "spent")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find statements that only add to the usage, and ``+=`` on tokens."""
     for line in source.each(cst.SimpleStatementLine):
         one = small(line)
         if isinstance(one, cst.AugAssign) and any(
-            word in flat(one.target).lower() for word in USAGE
+            word in one_line(one.target).lower() for word in USAGE
         ):
             swap = cst.Assign(targets=[cst.AssignTarget(one.target)], value=one.value)
-            yield Mutation(swaps={one: swap}, names={"usage": flat(one.target)})
+            yield Mutation(swaps={one: swap}, names={"usage": one_line(one.target)})
         elif isinstance(one, cst.Expr) and isinstance(one.value, cst.Call):
             name = dotted(one.value.func)
             adds = name.rpartition(".")[2] in {"add", "record", "count", "charge", "bill"}

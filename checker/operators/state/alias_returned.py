@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
     dotted,
-    flat,
+    one_line,
 )
 from checker.rules import (
     state,
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``return list(self.items)`` and its kin."""
     for line in source.each(cst.Return):
         copy = line.value
@@ -30,7 +30,7 @@ def sites(source: Source) -> Iterator[Mutation]:
         ):
             kept = copy.args[0].value
             if dotted(kept).startswith("self."):
-                yield Mutation(swaps={copy: kept}, names={"items": flat(kept)})
+                yield Mutation(swaps={copy: kept}, names={"items": one_line(kept)})
 
 
 OPERATOR = Operator(

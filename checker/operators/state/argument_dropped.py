@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import arguments, dotted, flat
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import arguments, dotted, one_line
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -18,7 +18,7 @@ OPTIONAL = {
 }
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find keywords that callees can do without, in calls that pass others too."""
     for call in source.each(cst.Call):
         name = dotted(call.func)
@@ -30,7 +30,7 @@ def sites(source: Source) -> Iterator[Mutation]:
         for each in call.args:
             lost = each.keyword.value if each.keyword else ""
             if lost in OPTIONAL or (name == "enumerate" and lost == "start"):
-                names = {"lost": lost, "value": flat(each.value), "callee": name}
+                names = {"lost": lost, "value": one_line(each.value), "callee": name}
                 yield Mutation(swaps={call: _without(call, each)}, names=names)
 
 

@@ -8,12 +8,12 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
     dotted,
-    flat,
-    leaf,
+    last_name,
+    one_line,
 )
 from checker.rules import (
     state,
@@ -21,7 +21,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``x = list(parameter)`` or ``x = [*parameter]`` or ``parameter.copy()``."""
     for line in source.each(cst.Assign):
         function = source.function(line)
@@ -38,10 +38,10 @@ def _copied(value: cst.BaseExpression) -> str:
         and len(value.args) == 1
     ):
         return dotted(value.args[0].value)
-    if isinstance(value, cst.Call) and leaf(value.func) == "copy" and not value.args:
+    if isinstance(value, cst.Call) and last_name(value.func) == "copy" and not value.args:
         return dotted(value.func).rpartition(".")[0]
     if m.matches(value, m.List(elements=[m.StarredElement(value=m.Name())])):
-        return flat(cst.ensure_type(value, cst.List).elements[0].value)
+        return one_line(cst.ensure_type(value, cst.List).elements[0].value)
     return ""
 
 

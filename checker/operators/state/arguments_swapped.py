@@ -9,8 +9,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import dotted, flat, leaf
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import dotted, last_name, one_line
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -18,7 +18,7 @@ SQL = {"execute", "executemany"}
 PLAIN = m.Name() | m.Attribute() | m.Subscript(slice=[m.SubscriptElement(m.Index())])
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find arguments, values of rows and values of keywords that stand beside each other."""
     for call in source.each(cst.Call):
         kinds = _kinds(source, call)
@@ -26,7 +26,7 @@ def sites(source: Source) -> Iterator[Mutation]:
         named = [a.value for a in call.args if a.keyword]
         yield from _swapped(bare, kinds)
         yield from _swapped(named, kinds)
-        if leaf(call.func) in SQL and len(bare) == 2 and isinstance(bare[1], cst.Tuple):
+        if last_name(call.func) in SQL and len(bare) == 2 and isinstance(bare[1], cst.Tuple):
             yield from _swapped([each.value for each in bare[1].elements], {})
     for entry in source.each(cst.Dict):
         rows = all(m.matches(each, m.DictElement(m.SimpleString())) for each in entry.elements)
@@ -38,7 +38,7 @@ def _swapped(values: Sequence[cst.BaseExpression], kinds: dict[str, str]) -> Ite
     for one, other in pairwise(values):
         if not (m.matches(one, PLAIN) and m.matches(other, PLAIN)):
             continue
-        first, second = flat(one), flat(other)
+        first, second = one_line(one), one_line(other)
         if first != second and (not kinds or _alike(one, other, kinds)):
             names = {"first": first, "second": second}
             yield Mutation(swaps={one: other, other: one}, names=names)
@@ -47,23 +47,23 @@ def _swapped(values: Sequence[cst.BaseExpression], kinds: dict[str, str]) -> Ite
 def _alike(one: cst.BaseExpression, other: cst.BaseExpression, kinds: dict[str, str]) -> bool:
     """Return whether two values are known, or look, to be of one type."""
     if isinstance(one, cst.Name) or isinstance(other, cst.Name):
-        known = [kinds.get(flat(each), "") for each in (one, other)]
+        known = [kinds.get(one_line(each), "") for each in (one, other)]
         return bool(known[0]) and known[0] == known[1]
     first, second = dotted(one), dotted(other)
     if isinstance(one, cst.Subscript) and isinstance(other, cst.Subscript):
-        return flat(one.value) == flat(other.value)
+        return one_line(one.value) == one_line(other.value)
     ends = [each.rpartition("_")[2] for each in (first, second)]
     return bool(first and second) and (
         first.rpartition(".")[0] == second.rpartition(".")[0] == "args" or ends[0] == ends[1]
     )
 
 
-def _kinds(source: Source, node: cst.CSTNode) -> dict[str, str]:
+def _kinds(source: ParsedModule, node: cst.CSTNode) -> dict[str, str]:
     """Return the annotations of the parameters around a node, and ``args`` of a parser as text."""
     function = source.function(node)
     parameters = function.params if function else cst.Parameters()
     return {"": "none"} | {
-        each.name.value: flat(each.annotation.annotation)
+        each.name.value: one_line(each.annotation.annotation)
         for each in (*parameters.params, *parameters.kwonly_params)
         if each.annotation
     }

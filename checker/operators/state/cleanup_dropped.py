@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source, Swap
-from checker.operators.syntax import dotted, flat, leaf, only, orphans, small, unwrapped
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
+from checker.operators.syntax import dotted, last_name, one_line, only, orphans, small, unwrapped
 from checker.rules import failures
 from checker.rules.rule import Severity
 
@@ -18,7 +18,7 @@ CLEANUP = {
 }
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``x.discard(...)`` and the like, ``del x[...]`` and ``x -= ...``."""
     for line in source.each(cst.SimpleStatementLine):
         function, thing = source.function(line), undone(small(line))
@@ -32,17 +32,21 @@ def sites(source: Source) -> Iterator[Mutation]:
 def undone(one: cst.BaseSmallStatement | None) -> str:
     """Return what a statement takes out or back, "" if it does nothing of the kind."""
     if isinstance(one, cst.Del):
-        return flat(one)
+        return one_line(one)
     if isinstance(one, cst.AugAssign) and isinstance(one.operator, cst.SubtractAssign):
-        return flat(one.target) if isinstance(one.target, cst.Attribute | cst.Subscript) else ""
+        return one_line(one.target) if isinstance(one.target, cst.Attribute | cst.Subscript) else ""
     done = one.value if isinstance(one, cst.Expr) else None
     if isinstance(done, cst.Await):
-        closing = isinstance(done.expression, cst.Call) and leaf(done.expression.func) == "aclose"
+        closing = (
+            isinstance(done.expression, cst.Call) and last_name(done.expression.func) == "aclose"
+        )
         return dotted(done.expression) if closing else ""
-    return dotted(done.func) if isinstance(done, cst.Call) and leaf(done.func) in CLEANUP else ""
+    return (
+        dotted(done.func) if isinstance(done, cst.Call) and last_name(done.func) in CLEANUP else ""
+    )
 
 
-def _without(source: Source, line: cst.SimpleStatementLine) -> dict[cst.CSTNode, Swap]:
+def _without(source: ParsedModule, line: cst.SimpleStatementLine) -> dict[cst.CSTNode, Swap]:
     """Return what takes a line away, with the ``finally`` that holds nothing else."""
     if len(source.block(line)) > 1:
         return {line: cst.RemoveFromParent()}

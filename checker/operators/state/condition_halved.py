@@ -8,9 +8,9 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     state,
@@ -18,7 +18,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if a or b`` and ``if a and b``, once for each half."""
     for guard in source.each(cst.If):
         test = guard.test
@@ -27,7 +27,7 @@ def sites(source: Source) -> Iterator[Mutation]:
                 if not m.findall(test.left, m.NamedExpr()):
                     bare = kept.with_changes(lpar=[], rpar=[])
                     yield Mutation(
-                        swaps={test: bare}, names={"lost": flat(lost), "kept": flat(kept)}
+                        swaps={test: bare}, names={"lost": one_line(lost), "kept": one_line(kept)}
                     )
 
 

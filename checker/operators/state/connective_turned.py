@@ -8,8 +8,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import one_line
 from checker.rules import state
 from checker.rules.rule import Severity
 
@@ -19,7 +19,7 @@ NARROWS = m.Comparison(
 TURNED = {cst.And: ("and", "or", cst.Or), cst.Or: ("or", "and", cst.And)}
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``a and b`` and ``a or b`` that something is decided by; what narrows a type is not."""
     for both in source.each(cst.BooleanOperation):
         meant, taken, other = TURNED[type(both.operator)]
@@ -28,14 +28,14 @@ def sites(source: Source) -> Iterator[Mutation]:
         names = {
             "meant": meant,
             "taken": taken,
-            "whole": flat(both),
-            "left": flat(both.left),
-            "right": flat(both.right),
+            "whole": one_line(both),
+            "left": one_line(both.left),
+            "right": one_line(both.right),
         }
         yield Mutation(swaps={both.operator: other()}, names=names)
 
 
-def _decides(source: Source, both: cst.BooleanOperation) -> bool:
+def _decides(source: ParsedModule, both: cst.BooleanOperation) -> bool:
     """Return whether an operation is a test, or a part of one."""
     inner: cst.CSTNode = both
     for each in source.above(both):

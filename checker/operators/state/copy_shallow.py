@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     state,
@@ -19,12 +19,12 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``copy.deepcopy``."""
     for call in source.each(cst.Call):
         if called(call, "copy.deepcopy"):
             swap = call.with_changes(func=expression("copy.copy"))
-            yield Mutation(swaps={call: swap}, names={"value": flat(call.args[0].value)})
+            yield Mutation(swaps={call: swap}, names={"value": one_line(call.args[0].value)})
 
 
 OPERATOR = Operator(

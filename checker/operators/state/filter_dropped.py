@@ -9,15 +9,15 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source, Swap
-from checker.operators.syntax import arguments, flat, leaf, orphans
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
+from checker.operators.syntax import arguments, last_name, one_line, orphans
 from checker.rules import slips
 from checker.rules.rule import Severity
 
 WHERE = re.compile(r" WHERE (?P<filter>.+?)(?= ORDER BY| GROUP BY| LIMIT|[\"']$)")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``for x in xs if wanted`` and ``WHERE`` in SQL that is executed."""
     if source.tests:
         return
@@ -32,15 +32,15 @@ def sites(source: Source) -> Iterator[Mutation]:
                 swaps: dict[cst.CSTNode, Swap] = {loop: bare}
                 if not rest and _same(around, loop):  # or the linter would say so
                     swaps = {around: cst.Call(cst.Name("list"), [cst.Arg(loop.iter)])}
-                yield Mutation(swaps=swaps, names={"filter": flat(test.test)})
+                yield Mutation(swaps=swaps, names={"filter": one_line(test.test)})
     for call in source.each(cst.Call):
-        if leaf(call.func) == "execute" and len(call.args) == 2:
+        if last_name(call.func) == "execute" and len(call.args) == 2:
             yield from _of_sql(call)
 
 
 def _same(around: cst.CSTNode, loop: cst.CompFor) -> bool:
     """Return whether a comprehension gives each item as it is."""
-    return isinstance(around, cst.ListComp) and flat(around.elt) == flat(loop.target)
+    return isinstance(around, cst.ListComp) and one_line(around.elt) == one_line(loop.target)
 
 
 def _of_sql(call: cst.Call) -> Iterator[Mutation]:

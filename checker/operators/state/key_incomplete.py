@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     state,
@@ -20,10 +20,10 @@ from checker.rules.rule import Severity
 WORDS = ("key", "fingerprint", "digest")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``key = (a, b)``, once for each part but the first."""
     for line in source.each(cst.Assign):
-        named = any(word in flat(line.targets[0].target).lower() for word in WORDS)
+        named = any(word in one_line(line.targets[0].target).lower() for word in WORDS)
         if named and isinstance(line.value, cst.Tuple) and len(line.value.elements) > 1:
             yield from _less(line.value)
     for answer in source.each(cst.Return):
@@ -34,7 +34,7 @@ def sites(source: Source) -> Iterator[Mutation]:
 
 
 def _less(key: cst.Tuple) -> Iterator[Mutation]:
-    texts = [flat(each.value) for each in key.elements]
+    texts = [one_line(each.value) for each in key.elements]
     for position, lost in enumerate(texts):
         rest = [text for at, text in enumerate(texts) if at != position]
         swap = expression(f"({', '.join(rest)}{',' if len(rest) == 1 else ''})")

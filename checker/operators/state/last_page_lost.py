@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     only,
     small,
 )
@@ -19,14 +19,14 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if rest: yield rest`` or ``append(rest)`` after a loop."""
     for guard in source.each(cst.If):
         inner, block = small(only(guard.body)), source.block(guard)
         position = block.index(guard) if guard in block else 0
         after_loop = position > 0 and isinstance(block[position - 1], cst.For | cst.While)
-        rest = flat(guard.test)
-        text = flat(inner) if inner is not None else ""
+        rest = one_line(guard.test)
+        text = one_line(inner) if inner is not None else ""
         hands_on = text.startswith("yield") or ".append(" in text or ".extend(" in text
         plain = guard.orelse is None and isinstance(guard.test, cst.Name)
         if after_loop and plain and hands_on:

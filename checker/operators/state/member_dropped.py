@@ -8,8 +8,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import one_line
 from checker.rules import state
 from checker.rules.rule import Severity
 
@@ -17,7 +17,7 @@ LITERAL = m.Element(m.SimpleString() | m.Integer())
 FEWEST = 2
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find sets and tuples of literals that something is looked up in, once for each member."""
     if source.tests:
         return
@@ -29,16 +29,18 @@ def sites(source: Source) -> Iterator[Mutation]:
             for lost in cases.elements:
                 rest = [each for each in cases.elements if each is not lost]
                 swap = cases.with_changes(elements=[cst.Element(each.value) for each in rest])
-                yield Mutation(swaps={cases: swap}, names={"lost": flat(lost.value)})
+                yield Mutation(swaps={cases: swap}, names={"lost": one_line(lost.value)})
 
 
-def _asked(source: Source, cases: cst.Set | cst.Tuple) -> bool:
+def _asked(source: ParsedModule, cases: cst.Set | cst.Tuple) -> bool:
     """Return whether these are a constant of the module or what ``in`` looks through."""
     around = next(source.above(cases))
     line = source.nearest(cases, cst.Assign)
     if isinstance(around, cst.ComparisonTarget):
         return True
-    return source.function(cases) is None and line is not None and flat(line.targets[0]).isupper()
+    return (
+        source.function(cases) is None and line is not None and one_line(line.targets[0]).isupper()
+    )
 
 
 OPERATOR = Operator(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat, leaf, positional
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import last_name, one_line, positional
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -16,10 +16,12 @@ METHODS = {"strip", "rstrip", "lstrip", "lower", "upper", "casefold", "resolve"}
 WRAPPERS = {"hide", "show", "fenced", "escape", "quote", "unquote", "normalised", "redact"}
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``text.strip()`` and the like, and calls that bring a text into its form."""
     for call in source.each(cst.Call):
-        name = call.func.attr.value if isinstance(call.func, cst.Attribute) else leaf(call.func)
+        name = (
+            call.func.attr.value if isinstance(call.func, cst.Attribute) else last_name(call.func)
+        )
         if source.tests or any(
             isinstance(each, cst.FormattedString) for each in source.above(call)
         ):
@@ -31,7 +33,7 @@ def sites(source: Source) -> Iterator[Mutation]:
 
 
 def _mutation(call: cst.Call, bare: cst.BaseExpression, name: str) -> Mutation:
-    return Mutation(swaps={call: bare}, names={"form": name, "value": flat(bare)})
+    return Mutation(swaps={call: bare}, names={"form": name, "value": one_line(bare)})
 
 
 OPERATOR = Operator(

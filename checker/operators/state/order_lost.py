@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
 )
 from checker.rules import (
     state,
@@ -18,12 +18,12 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``dict.fromkeys(items)`` and ``ORDER BY`` in SQL."""
     for call in source.each(cst.Call):
         if called(call, "dict.fromkeys") and len(call.args) == 1:
             swap = call.with_changes(func=cst.Name("set"))
-            yield Mutation(swaps={call: swap}, names={"items": flat(call.args[0].value)})
+            yield Mutation(swaps={call: swap}, names={"items": one_line(call.args[0].value)})
     for text in source.each(cst.SimpleString):
         before, found, _ = text.value.partition(" ORDER BY ")
         if found and before.count('"') + before.count("'") == 1:

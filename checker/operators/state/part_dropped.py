@@ -8,8 +8,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat, orphans
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import one_line, orphans
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -17,7 +17,7 @@ SPREAD = m.StarredElement() | m.StarredDictElement()
 SYSTEM = m.Element(m.Call(func=m.Name("SystemMessage")))
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``[*known, new]`` and ``{**given, "key": value}``, and lists that begin with rules."""
     wholes: list[cst.List | cst.Dict] = [*source.each(cst.List), *source.each(cst.Dict)]
     for whole in wholes:
@@ -33,7 +33,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             if function is None or orphans(function, lost):
                 continue
             if m.matches(lost, SYSTEM) or (spread and (left or not unpacked)):
-                names = {"lost": _said(lost), "whole": flat(whole)}
+                names = {"lost": _said(lost), "whole": one_line(whole)}
                 yield Mutation(swaps={whole: _with(whole, rest, unpacked=unpacked)}, names=names)
 
 
@@ -55,7 +55,7 @@ def _with(
 
 def _said(lost: cst.CSTNode) -> str:
     """Return what is lost: the key of an entry, else the thing itself."""
-    return flat(lost.key) if isinstance(lost, cst.DictElement) else flat(lost).strip("*, ")
+    return one_line(lost.key) if isinstance(lost, cst.DictElement) else one_line(lost).strip("*, ")
 
 
 OPERATOR = Operator(

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     only,
     small,
 )
@@ -19,14 +19,14 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``if not path.is_relative_to(root): raise``."""
     for guard in source.each(cst.If):
-        if ".is_relative_to(" in flat(guard.test) and isinstance(
+        if ".is_relative_to(" in one_line(guard.test) and isinstance(
             small(only(guard.body)), cst.Raise
         ):
             yield Mutation(
-                swaps={guard: cst.RemoveFromParent()}, names={"condition": flat(guard.test)}
+                swaps={guard: cst.RemoveFromParent()}, names={"condition": one_line(guard.test)}
             )
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
     keyword,
+    one_line,
     without,
 )
 from checker.rules import (
@@ -20,17 +20,17 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``field(repr=False)``."""
     for line in source.each(cst.AnnAssign):
         made = line.value
         if isinstance(made, cst.Call) and called(made, "field", "dataclasses.field"):
             hidden = keyword(made, "repr")
-            if hidden is not None and flat(hidden.value) == "False":
+            if hidden is not None and one_line(hidden.value) == "False":
                 swap = line.with_changes(value=without(made, "repr"))
                 if len(made.args) == 1:
                     swap = line.with_changes(value=None, equal=cst.MaybeSentinel.DEFAULT)
-                yield Mutation(swaps={line: swap}, names={"secret": flat(line.target)})
+                yield Mutation(swaps={line: swap}, names={"secret": one_line(line.target)})
 
 
 OPERATOR = Operator(

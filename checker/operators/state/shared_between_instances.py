@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
     small,
     statement,
 )
@@ -21,7 +21,7 @@ from checker.rules.rule import Severity
 EMPTY = ("[]", "{}", "set()")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``self.x: T = []`` in ``__init__``, with other statements beside it."""
     for line in source.each(cst.SimpleStatementLine):
         made, function = small(line), source.function(line)
@@ -33,10 +33,12 @@ def sites(source: Source) -> Iterator[Mutation]:
             or function is None
         ):
             continue
-        mine = function.name.value == "__init__" and flat(made.target).startswith("self.")
-        if mine and flat(made.value) in EMPTY and len(source.block(line)) > 1:
-            name = flat(made.target).removeprefix("self.")
-            shared = statement(f"{name}: {flat(made.annotation.annotation)} = {flat(made.value)}")
+        mine = function.name.value == "__init__" and one_line(made.target).startswith("self.")
+        if mine and one_line(made.value) in EMPTY and len(source.block(line)) > 1:
+            name = one_line(made.target).removeprefix("self.")
+            shared = statement(
+                f"{name}: {one_line(made.annotation.annotation)} = {one_line(made.value)}"
+            )
             gap = [shared, function.with_changes(leading_lines=[cst.EmptyLine(indent=False)])]
             kept = [s for s in source.block(line) if s is not line]
             changed = function.with_changes(body=function.body.with_changes(body=kept))

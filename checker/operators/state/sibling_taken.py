@@ -9,8 +9,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
-from checker.operators.syntax import flat
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
+from checker.operators.syntax import one_line
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -18,20 +18,20 @@ NOTHING = frozenset({"", "of", "to", "is", "by", "s", "ms"})
 KINDS = ({"s"}, {"ms"}, {"model", "name", "region", "id", "key", "path", "text"}, {"at"})
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``it.some_limit`` in modules that also read ``it.other_limit``."""
-    called = {flat(call.func) for call in source.each(cst.Call)}
+    called = {one_line(call.func) for call in source.each(cst.Call)}
     called |= {f"self.{method.name.value}" for method in source.each(cst.FunctionDef)}
     known: defaultdict[str, list[str]] = defaultdict(list)
-    reads = [each for each in source.each(cst.Attribute) if flat(each) not in called]
+    reads = [each for each in source.each(cst.Attribute) if one_line(each) not in called]
     for each in reads:
-        if each.attr.value not in known[flat(each.value)]:
-            known[flat(each.value)].append(each.attr.value)
+        if each.attr.value not in known[one_line(each.value)]:
+            known[one_line(each.value)].append(each.attr.value)
     for each in reads:
         meant = each.attr.value
-        other = _sibling(meant, [name for name in known[flat(each.value)] if name != meant])
+        other = _sibling(meant, [name for name in known[one_line(each.value)] if name != meant])
         if other and not _written(source, each):
-            names = {"meant": meant, "taken": other, "whole": flat(each)}
+            names = {"meant": meant, "taken": other, "whole": one_line(each)}
             yield Mutation(swaps={each.attr: cst.Name(other)}, names=names)
 
 
@@ -54,7 +54,7 @@ def _differ(one: str, other: str) -> bool:
     return any((last in kind) is not (first in kind) for kind in KINDS)
 
 
-def _written(source: Source, node: cst.Attribute) -> bool:
+def _written(source: ParsedModule, node: cst.Attribute) -> bool:
     parent = next(source.above(node))
     return isinstance(parent, cst.AssignTarget | cst.AnnAssign | cst.AugAssign) or m.matches(
         parent, m.ImportFrom() | m.Attribute()

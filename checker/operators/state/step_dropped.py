@@ -10,9 +10,9 @@ import libcst.matchers as m
 
 from checker.model.key import Rubric
 from checker.operators.mistral.usage_not_counted import USAGE
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.state.cleanup_dropped import undone
-from checker.operators.syntax import dotted, flat, leaf, orphans, small
+from checker.operators.syntax import dotted, last_name, one_line, orphans, small
 from checker.rules import slips
 from checker.rules.rule import Severity
 
@@ -21,7 +21,7 @@ SQL = re.compile(r"(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) \w+")
 SET_UP = {"__init__", "add_argument", "add_parser", "executescript", "basicConfig"}
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find calls whose result nobody takes and entries of dictionaries, with others beside them."""
     for line in source.each(cst.SimpleStatementLine):
         function, one = source.function(line), small(line)
@@ -30,7 +30,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             continue
         if _bare(source.block(line), line):
             continue
-        before_tools = any("tool_calls" in flat(each) for each in source.after(line)[:1])
+        before_tools = any("tool_calls" in one_line(each) for each in source.after(line)[:1])
         if function.name.value != "__init__" and not (before_tools or orphans(function, line)):
             yield Mutation(swaps={line: cst.RemoveFromParent()}, names={"step": step})
 
@@ -38,14 +38,14 @@ def sites(source: Source) -> Iterator[Mutation]:
 def _step(one: cst.BaseSmallStatement | None) -> str:
     """Return what a statement does, "" if it is not only there for its effect."""
     if isinstance(one, cst.Assign) and m.matches(one.targets[0].target, m.Subscript()):
-        return flat(one.targets[0].target)
+        return one_line(one.targets[0].target)
     done = one.value if isinstance(one, cst.Expr) else None
     call = done.expression if isinstance(done, cst.Await) else done
-    if not isinstance(call, cst.Call) or leaf(call.func) in HARMLESS | SET_UP or undone(one):
+    if not isinstance(call, cst.Call) or last_name(call.func) in HARMLESS | SET_UP or undone(one):
         return ""
     name = dotted(call.func)
     if name.rpartition(".")[2] in {"execute", "executemany"}:
-        return " ".join(SQL.findall(flat(call))[:1])
+        return " ".join(SQL.findall(one_line(call))[:1])
     return "" if any(word in name.lower() for word in USAGE) else name
 
 
@@ -59,7 +59,7 @@ def _bare(block: tuple[cst.BaseStatement, ...], line: cst.BaseStatement) -> bool
         isinstance(before, cst.Assign)
         and isinstance(after, cst.Return)
         and after.value is not None
-        and flat(before.targets[0].target) == flat(after.value)
+        and one_line(before.targets[0].target) == one_line(after.value)
     )
 
 

@@ -8,7 +8,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source, Swap
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import (
     uses,
 )
@@ -34,7 +34,7 @@ BUILTINS = {
 }
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find loop variables and assignments whose last or first word is the name of a builtin."""
     for function in source.each(cst.FunctionDef):
         bound = [n.value for n in _bound(function)]

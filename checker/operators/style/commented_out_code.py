@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
-    flat,
+    one_line,
     small,
 )
 from checker.rules import (
@@ -19,7 +19,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find assignments of calls in functions of some length."""
     for line in source.each(cst.SimpleStatementLine):
         made, function = small(line), source.function(line)
@@ -29,9 +29,9 @@ def sites(source: Source) -> Iterator[Mutation]:
             or function is None
         ):
             continue
-        text = flat(line)
+        text = one_line(line)
         if len(source.block(line)) >= 4 and len(text) < 70 and not line.leading_lines:
-            old = f"# {flat(made.targets[0].target)} = {dotted(made.value.func)}()"
+            old = f"# {one_line(made.targets[0].target)} = {dotted(made.value.func)}()"
             comment = cst.EmptyLine(comment=cst.Comment(old))
             yield Mutation(
                 swaps={line: line.with_changes(leading_lines=[comment])},

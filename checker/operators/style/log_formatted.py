@@ -8,12 +8,12 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
     expression,
-    flat,
-    leaf,
+    last_name,
+    one_line,
     positional,
 )
 from checker.rules import (
@@ -24,11 +24,11 @@ from checker.rules.rule import Severity
 LEVELS = ("debug", "info", "warning", "error", "exception")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``logger.info("... %s", value)``."""
     for call in source.each(cst.Call, m.Call(func=m.Attribute(value=m.Name()))):
         if (
-            leaf(call.func) not in LEVELS
+            last_name(call.func) not in LEVELS
             or "log" not in dotted(call.func).lower()
             or not positional(call)
         ):
@@ -39,11 +39,11 @@ def sites(source: Source) -> Iterator[Mutation]:
             and rest
             and first.value.value.count("%s") == len(rest)
         ):
-            if "{" in first.value.value or '"' in "".join(flat(each.value) for each in rest):
+            if "{" in first.value.value or '"' in "".join(one_line(each.value) for each in rest):
                 continue
             parts = first.value.value.split("%s")
             text = parts[0] + "".join(
-                f"{{{flat(a.value)}}}{t}" for a, t in zip(rest, parts[1:], strict=True)
+                f"{{{one_line(a.value)}}}{t}" for a, t in zip(rest, parts[1:], strict=True)
             )
             swap = call.with_changes(args=[cst.Arg(expression(f"f{text}"))])
             yield Mutation(swaps={call: swap}, names={"call": dotted(call.func)})

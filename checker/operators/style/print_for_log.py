@@ -8,10 +8,10 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
-    leaf,
+    last_name,
     positional,
 )
 from checker.rules import (
@@ -22,10 +22,10 @@ from checker.rules.rule import Severity
 LEVELS = ("debug", "info", "warning")
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``logger.info("... %s", value)``."""
     for call in source.each(cst.Call, m.Call(func=m.Attribute(value=m.Name()))):
-        logs = leaf(call.func) in LEVELS and "log" in dotted(call.func).lower()
+        logs = last_name(call.func) in LEVELS and "log" in dotted(call.func).lower()
         if logs and positional(call) and isinstance(call.args[0].value, cst.SimpleString):
             text = cst.SimpleString(call.args[0].value.value.replace(" %s", "").replace("%s", ""))
             values = [cst.Arg(each.value) for each in call.args[1:]]

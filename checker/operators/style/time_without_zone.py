@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
 )
 from checker.rules import (
     conventions,
@@ -18,12 +18,13 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``datetime.now(tz=UTC)``."""
     for call in source.each(cst.Call):
         if called(call, "datetime.now", "datetime.datetime.now") and len(call.args) == 1:
             yield Mutation(
-                swaps={call: call.with_changes(args=[])}, names={"zone": flat(call.args[0].value)}
+                swaps={call: call.with_changes(args=[])},
+                names={"zone": one_line(call.args[0].value)},
             )
 
 

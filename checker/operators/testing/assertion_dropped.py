@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
-    flat,
+    one_line,
 )
 from checker.rules import (
     testing,
@@ -17,7 +17,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``assert a == b`` in tests, with the awaits of ``a``."""
     for line in source.each(cst.Assert):
         function = source.function(line)
@@ -27,7 +27,7 @@ def sites(source: Source) -> Iterator[Mutation]:
             and isinstance(line.test, cst.Comparison)
         ):
             yield Mutation(
-                swaps={line: cst.Expr(value=line.test)}, names={"claim": flat(line.test)}
+                swaps={line: cst.Expr(value=line.test)}, names={"claim": one_line(line.test)}
             )
 
 

@@ -8,11 +8,11 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
     expression,
-    flat,
+    one_line,
 )
 from checker.rules import (
     asserting,
@@ -20,7 +20,7 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``assert a == b`` in tests."""
     for line in source.each(
         cst.Assert,
@@ -30,7 +30,7 @@ def sites(source: Source) -> Iterator[Mutation]:
         if function is not None and function.name.value.startswith("test"):
             swap = expression(f"{code(test.left)} is not None")
             yield Mutation(
-                swaps={test: swap}, names={"value": flat(test.left), "claim": flat(test)}
+                swaps={test: swap}, names={"value": one_line(test.left), "claim": one_line(test)}
             )
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.model.key import Rubric
-from checker.operators.operator import Case, Mutation, Operator, Source
+from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
-    flat,
+    one_line,
 )
 from checker.rules import (
     asserting,
@@ -18,16 +18,16 @@ from checker.rules import (
 from checker.rules.rule import Severity
 
 
-def sites(source: Source) -> Iterator[Mutation]:
+def sites(source: ParsedModule) -> Iterator[Mutation]:
     """Find ``pytest.raises(SomeError)``."""
     for call in source.each(cst.Call):
         if (
             called(call, "pytest.raises")
             and call.args
-            and flat(call.args[0].value) not in {"Exception", "BaseException"}
+            and one_line(call.args[0].value) not in {"Exception", "BaseException"}
         ):
             swap = call.with_changes(args=[cst.Arg(cst.Name("Exception"))])
-            yield Mutation(swaps={call: swap}, names={"error": flat(call.args[0].value)})
+            yield Mutation(swaps={call: swap}, names={"error": one_line(call.args[0].value)})
 
 
 OPERATOR = Operator(

@@ -27,9 +27,9 @@ from typing import Any, NoReturn, TypeAlias
 
 from checker.sandbox.inside import linux, namespaces
 from checker.sandbox.inside.channel import decode, encode
-from checker.sandbox.levels import Level
-from checker.sandbox.process import FILE, MEMORY
-from checker.sandbox.warm import apart
+from checker.sandbox.isolation.levels import Isolation
+from checker.sandbox.isolation.run_tool import FILE, MEMORY
+from checker.sandbox.warm import isolate
 
 LONGEST_MESSAGE = 64 << 10
 
@@ -46,9 +46,9 @@ class Child:
 
 def main() -> None:
     """Serve until the other side of the socket is closed."""
-    level, descriptor, work = Level(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+    level, descriptor, work = Isolation(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
     control = socket.socket(fileno=descriptor)
-    if level is Level.STRICT:
+    if level is Isolation.STRICT:
         namespaces.lead()
     folder = Path(tempfile.mkdtemp(prefix="messypr-warm-"))
     try:
@@ -71,7 +71,7 @@ def _limit() -> None:
             resource.setrlimit(what, (most, most))
 
 
-def _serve(control: socket.socket, work: str, level: Level, folder: Path) -> None:
+def _serve(control: socket.socket, work: str, level: Isolation, folder: Path) -> None:
     first = _receive(control)
     if first is None:
         return
@@ -91,7 +91,9 @@ def _serve(control: socket.socket, work: str, level: Level, folder: Path) -> Non
             children[number] = Child(pid=_fork(level), place=place)
             if children[number].pid == 0:
                 control.close()
-                _answer(answer, descriptors, partial(apart.enter, place, level, message["seconds"]))
+                _answer(
+                    answer, descriptors, partial(isolate.enter, place, level, message["seconds"])
+                )
             for descriptor in descriptors:
                 os.close(descriptor)
         elif number in children:
@@ -118,9 +120,9 @@ def _import(modules: list[str]) -> None:
             importlib.import_module(name)
 
 
-def _fork(level: Level) -> int:
+def _fork(level: Isolation) -> int:
     """Fork a child, at level strict one that sees neither the server nor its other children."""
-    return namespaces.fork() if level is Level.STRICT else os.fork()
+    return namespaces.fork() if level is Isolation.STRICT else os.fork()
 
 
 def _answer(answer: Answering, descriptors: list[int], enter: Callable[[], None]) -> NoReturn:

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import Any, Self
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox.levels import Level, best
-from checker.sandbox.warm.asking import NoAnswerError, Server, Work
+from checker.sandbox.isolation.levels import Isolation, best_isolation
+from checker.sandbox.warm.client import NoAnswerError, Server, ServerCall
 
 MOST = 4  # servers at a time; whoever works on one pack needs two
 
@@ -22,7 +22,7 @@ class Tools:
     Without a level the servers take the best that this machine can do.
     """
 
-    def __init__(self, level: Level | None = None, *, most: int = MOST) -> None:
+    def __init__(self, level: Isolation | None = None, *, most: int = MOST) -> None:
         self._level = level
         self._most = most if sys.platform == "linux" else 0
         self._closed = False
@@ -43,7 +43,7 @@ class Tools:
         self.close()
 
     def ask(
-        self, work: Work, request: object, *, seconds: float, modules: Sequence[str] = ()
+        self, work: ServerCall, request: object, *, seconds: float, modules: Sequence[str] = ()
     ) -> Any:
         """Return the answer of the server that does some work.
 
@@ -61,7 +61,7 @@ class Tools:
         for server in ending:
             server.close()
 
-    def _server(self, work: Work) -> Server:
+    def _server(self, work: ServerCall) -> Server:
         name = work.entry, work.about
         with self._lock:
             if self._closed:
@@ -75,7 +75,7 @@ class Tools:
             if name in self._hopeless or not self._most or self._asked[name] < work.pays_from:
                 raise NoAnswerError(f"no server for {work.entry}")
             self._servers[name] = server or Server(
-                work, self._level or best()
+                work, self._level or best_isolation()
             )  # the one asked last stands last
             surplus = [*self._servers][: -self._most]
             for each in surplus:

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from checker.simulator.answer import Piece, Reply, Stream, ToolCall, Usage
-from checker.simulator.identity import letters
+from checker.simulator.canned.ids import letters
+from checker.simulator.wire.answer import Piece, Reply, Stream, ToolCall, Usage
 
 
 def reply(

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from checker.simulator.answer import Answer, Cut, CutShort, Hang, Paced, Reordered, Usual
 from checker.simulator.answers.completions import stream
+from checker.simulator.wire.answer import (
+    Answer,
+    Cut,
+    CutShort,
+    DefaultAnswer,
+    Hang,
+    Paced,
+    Reordered,
+)
 
 
 def hang() -> Hang:
@@ -27,7 +35,7 @@ def cut_short(answer: Answer | None = None, *, after: int = 1, inside: bool = Fa
     A stream breaks off after so many events, with ``inside`` in the middle of the next; any other
     answer in the middle of its body.
     """
-    return CutShort(answer=answer or Usual(), after=after, inside=inside)
+    return CutShort(answer=answer or DefaultAnswer(), after=after, inside=inside)
 
 
 def drip(*words: str, every: float) -> Paced:
@@ -35,12 +43,12 @@ def drip(*words: str, every: float) -> Paced:
 
     Without words it is the usual answer that comes so slowly; to who asks for no stream, at once.
     """
-    return Paced(answer=stream(*words) if words else Usual(), every=every)
+    return Paced(answer=stream(*words) if words else DefaultAnswer(), every=every)
 
 
 def without_done(answer: Answer | None = None) -> Paced:
     """Return an answer, by default the usual one, whose stream ends without ``[DONE]``."""
-    return Paced(answer=answer or Usual(), done=False)
+    return Paced(answer=answer or DefaultAnswer(), done=False)
 
 
 def reordered() -> Reordered:

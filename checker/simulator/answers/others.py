@@ -6,19 +6,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from checker.simulator import refusals
-from checker.simulator.answer import Answer, Headers, Held, Raw, Slow, Usual
-from checker.simulator.gate import Gate
+from checker.simulator.wire import error_bodies
+from checker.simulator.wire.answer import Answer, DefaultAnswer, Headers, Held, Raw, Slow
+from checker.simulator.wire.gate import Gate
 
 
 def json_body(status: int, value: Any, headers: Mapping[str, str] | None = None) -> Raw:
     """Return any JSON answer."""
-    return refusals.as_json(status, value, _headers(headers))
+    return error_bodies.as_json(status, value, _headers(headers))
 
 
 def status(code: int, message: str | None = None) -> Raw:
     """Return what the API answers with that status; ``message`` replaces its words."""
-    return refusals.by_status(code, message)
+    return error_bodies.by_status(code, message)
 
 
 def rate_limited(retry_after: float | datetime | str | None = None) -> Raw:
@@ -26,7 +26,7 @@ def rate_limited(retry_after: float | datetime | str | None = None) -> Raw:
 
     A number is seconds, an aware datetime becomes an HTTP date, text is sent as it is.
     """
-    return refusals.rate_limited(retry_after)
+    return error_bodies.rate_limited(retry_after)
 
 
 def raw(
@@ -40,19 +40,19 @@ def raw(
     return Raw(status=status, content=content, content_type=content_type, headers=_headers(headers))
 
 
-def usual() -> Usual:
+def usual() -> DefaultAnswer:
     """Return what the endpoint says unscripted: for ``held`` and ``slow``, and in queues."""
-    return Usual()
+    return DefaultAnswer()
 
 
 def held(gate: Gate, answer: Answer | None = None) -> Held:
     """Return an answer that waits until the test opens the gate."""
-    return Held(gate=gate, answer=answer or Usual())
+    return Held(gate=gate, answer=answer or DefaultAnswer())
 
 
 def slow(seconds: float, answer: Answer | None = None) -> Slow:
     """Return an answer that comes after some seconds; use a gate where one can be opened."""
-    return Slow(seconds=seconds, answer=answer or Usual())
+    return Slow(seconds=seconds, answer=answer or DefaultAnswer())
 
 
 def _headers(given: Mapping[str, str] | None) -> Headers:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from checker.simulator.call import Route, matched
 from checker.simulator.endpoints import (
     agent_completions,
     agents,
@@ -22,6 +21,7 @@ from checker.simulator.endpoints import (
     ocr,
 )
 from checker.simulator.endpoints.surface import Surface
+from checker.simulator.rules.call import Route, matched
 
 SURFACES: tuple[Surface, ...] = (
     chat,

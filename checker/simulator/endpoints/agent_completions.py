@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from checker.simulator import completion, usual_chat
-from checker.simulator.answer import Raw, Reply
-from checker.simulator.call import Call, Route
-from checker.simulator.refusals import not_found
+from checker.simulator.chat import completion, default_reply
 from checker.simulator.rules import asking, fields
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.wire.answer import Raw, Reply
+from checker.simulator.wire.error_bodies import not_found
 
 NAME = "agent_completions"
 FIELDS: fields.Table = {"agent_id": fields.text, **asking.FIELDS}  # SDK 3.7.0: same name
@@ -29,7 +29,9 @@ def refusal(call: Call) -> Raw | None:
 
 def usual(call: Call) -> Reply:
     """Return what the agent's model would say to the messages."""
-    return usual_chat.reply(replace(call.request, body={**call.body, "model": _model(call)}))
+    return default_reply.default_reply(
+        replace(call.request, body={**call.body, "model": _model(call)})
+    )
 
 
 def _model(call: Call) -> str:

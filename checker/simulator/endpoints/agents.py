@@ -6,16 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call, Route
-from checker.simulator.entries import moment
-from checker.simulator.identity import prefixed
-from checker.simulator.paging import fitting, page
-from checker.simulator.records import Agent
-from checker.simulator.refusals import as_json, not_found
+from checker.simulator.canned.ids import prefixed
+from checker.simulator.chat.conversation import arguments
+from checker.simulator.chat.entries import moment
+from checker.simulator.endpoints.paging import fitting, page
 from checker.simulator.rules import fields, model, terms
-from checker.simulator.talk import arguments
-from checker.simulator.wire import weight
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.store.records import Agent
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import as_json, not_found
+from checker.simulator.wire.values import weight
 
 NAME = "agents"
 ONE = "/v1/agents/{agent}"

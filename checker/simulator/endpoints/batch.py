@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from checker.simulator import jobs
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call, Route
-from checker.simulator.identity import unique
-from checker.simulator.models import known
-from checker.simulator.paging import page
-from checker.simulator.records import BatchLine, Job
-from checker.simulator.refusals import as_json, error, invalid, invalid_model, problem
+from checker.simulator.canned.ids import unique
+from checker.simulator.endpoints import batch_jobs
+from checker.simulator.endpoints.paging import page
 from checker.simulator.rules import fields
-from checker.simulator.wire import weight
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.store.models import known
+from checker.simulator.store.records import BatchJob, BatchLine
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import as_json, error, invalid, invalid_model, problem
+from checker.simulator.wire.values import weight
 
 NAME = "batch"
 WEEK = 168  # hours; docs, batch inference: "should be lower than 7 days"
@@ -49,7 +49,7 @@ def wrong_job(call: Call) -> Raw | None:
         if stored is None or stored.purpose != "batch":  # ours
             words = f"Input file {file} does not exist or is not for batches."
             return error(400, words, "invalid_request_error", None)
-    if jobs.too_large(_contents(call)):
+    if batch_jobs.too_large(_contents(call)):
         words = "Input files are too large."
         return error(400, words, "invalid_request_error", None)
     name = call.body.get("model")
@@ -61,8 +61,8 @@ def wrong_job(call: Call) -> Raw | None:
 def create(call: Call) -> Raw:
     """Queue a job; one whose lines are broken will fail as a whole."""
     lines = _lines(call)
-    problems = jobs.problems(lines)
-    job = Job(
+    problems = batch_jobs.problems(lines)
+    job = BatchJob(
         id=unique(call.memory.number("job")),
         weight=sum(map(weight, (call.request.raw, *_contents(call)))),
         endpoint=call.body["endpoint"],
@@ -72,7 +72,7 @@ def create(call: Call) -> Raw:
         input_files=tuple(call.body.get("input_files") or ()),
         lines=lines,
         created_at=int(call.memory.clock.now()),
-        course=("QUEUED", "FAILED") if problems else call.memory.course,
+        batch_states=("QUEUED", "FAILED") if problems else call.memory.batch_states,
         problems=problems,
         outcome={},
     )
@@ -89,7 +89,7 @@ def missing(call: Call) -> Raw | None:
 def over(call: Call) -> Raw | None:
     """Return why a job cannot be cancelled (ours)."""
     refused = missing(call)
-    if refused is not None or _existing(call).status not in jobs.ENDED:
+    if refused is not None or _existing(call).status not in batch_jobs.ENDED:
         return refused
     words = f"Job is already {_existing(call).status}."
     return error(400, words, "invalid_request_error", None)
@@ -101,15 +101,15 @@ def nothing(_call: Call) -> None:
 
 def look(call: Call) -> Raw:
     """Return the job, which moves on by being looked at; with its outputs where asked for."""
-    job = jobs.looked_at(_existing(call), call)
+    job = batch_jobs.looked_at(_existing(call), call)
     call.memory.jobs.put(job.id, job)
     return _told(job, inline=call.asked("inline") == "true" or not job.input_files)
 
 
 def cancel(call: Call) -> Raw:
     """Ask the job to stop; the next look finds it stopped."""
-    course = ("CANCELLATION_REQUESTED", "CANCELLED")
-    job = replace(_existing(call), course=course, looks=0)
+    batch_states = ("CANCELLATION_REQUESTED", "CANCELLED")
+    job = replace(_existing(call), batch_states=batch_states, looks=0)
     call.memory.jobs.put(job.id, job)
     return _told(job)
 
@@ -123,7 +123,7 @@ def delete(call: Call) -> Raw:
 
 def listed(call: Call) -> Raw:
     """Return a page of the jobs, the latest first unless asked otherwise; none moves on."""
-    rows = [jobs.described(job, inline=False) for job in call.memory.jobs.all()]
+    rows = [batch_jobs.described(job, inline=False) for job in call.memory.jobs.all()]
     wanted = {name: call.query.get(name) for name in ("status", "model", "agent_id")}
     rows = [
         row
@@ -137,8 +137,8 @@ def listed(call: Call) -> Raw:
 
 def _lines(call: Call) -> tuple[BatchLine, ...]:
     if call.body.get("requests"):
-        return tuple(jobs.line_of(value) for value in call.body["requests"])
-    return jobs.lines_of(_contents(call))
+        return tuple(batch_jobs.line_of(value) for value in call.body["requests"])
+    return batch_jobs.lines_of(_contents(call))
 
 
 def _contents(call: Call) -> list[bytes]:
@@ -146,14 +146,14 @@ def _contents(call: Call) -> list[bytes]:
     return [file.content for file in named if file is not None]
 
 
-def _existing(call: Call) -> Job:
+def _existing(call: Call) -> BatchJob:
     job = call.memory.jobs.get(call.named["job"])
     assert job is not None  # noqa: S101  # ``missing`` came first
     return job
 
 
-def _told(job: Job, *, inline: bool = False) -> Raw:
-    told: dict[str, Any] = jobs.described(job, inline=inline)
+def _told(job: BatchJob, *, inline: bool = False) -> Raw:
+    told: dict[str, Any] = batch_jobs.described(job, inline=inline)
     return as_json(200, told)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from checker.simulator import completion, usual_chat
-from checker.simulator.answer import Raw, Reply
-from checker.simulator.call import Call, Route
+from checker.simulator.chat import completion, default_reply
 from checker.simulator.rules import asking, fields, guardrails, model
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.wire.answer import Raw, Reply
 
 NAME = "chat"
 FIELDS: fields.Table = {  # SDK 3.7.0: ChatCompletionRequest
@@ -33,7 +33,7 @@ def refusal(call: Call) -> Raw | None:
 
 def usual(call: Call) -> Reply:
     """Return an answer that shows what was asked; see ``usual_chat``."""
-    return usual_chat.reply(call.request)
+    return default_reply.default_reply(call.request)
 
 
 ROUTES: tuple[Route, ...] = (

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from checker.simulator import conversing, entries, usual_chat
-from checker.simulator.answer import Raw, Reply
-from checker.simulator.call import Call, Route
-from checker.simulator.paging import page
-from checker.simulator.records import Conversation
-from checker.simulator.refusals import as_json, not_found
+from checker.simulator.chat import conversation_form, default_reply, entries
+from checker.simulator.chat.conversation import agent_of, arguments, begun
+from checker.simulator.endpoints.paging import page
 from checker.simulator.rules import terms
+from checker.simulator.rules.call import Call, Route
 from checker.simulator.rules.entries import kind_of
-from checker.simulator.talk import agent_of, arguments, begun
+from checker.simulator.store.records import Conversation
+from checker.simulator.wire.answer import Raw, Reply
+from checker.simulator.wire.error_bodies import as_json, not_found
 
 NAME = "conversations"
 PAGE = 100
@@ -53,7 +53,7 @@ def usual(call: Call) -> Reply:
     }
     if any(kind_of(each) == "function.result" for each in talk.entries[-1:]):
         body["tool_choice"] = "auto"  # a result is answered, not called for again
-    said = usual_chat.reply(replace(call.request, body=body))
+    said = default_reply.default_reply(replace(call.request, body=body))
     return replace(said, entries=(*_handoffs(call, talk), *_executions(tools, talk)))
 
 
@@ -144,7 +144,7 @@ def _talks(path: str, refusal: Callable[[Call], Raw | None]) -> Route:
         path=path,
         refusal=refusal,
         usual=usual,
-        form=conversing.FORM,
+        form=conversation_form.FORM,
         regional=False,
     )
 

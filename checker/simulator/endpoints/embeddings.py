@@ -7,12 +7,12 @@ import hashlib
 import struct
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call, Route
-from checker.simulator.limits import Limits, tokens_of
-from checker.simulator.refusals import as_json, error, invalid
+from checker.simulator.canned.vectors import vector
 from checker.simulator.rules import fields, inputs, model
-from checker.simulator.vectors import vector
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.store.limits import Limits, tokens_of
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import as_json, error, invalid
 
 NAME = "embeddings"
 FIELDS: fields.Table = {  # SDK 3.7.0: EmbeddingRequest

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call, Route
-from checker.simulator.identity import unique
-from checker.simulator.paging import page
-from checker.simulator.records import StoredFile
-from checker.simulator.refusals import as_json, forbidden
-from checker.simulator.uploads import HOUR, OCTETS, described, refusal, uploaded
+from checker.simulator.canned.ids import unique
+from checker.simulator.endpoints.paging import page
+from checker.simulator.endpoints.uploads import HOUR, OCTETS, described, refusal, uploaded
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.store.records import StoredFile
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import as_json, forbidden
 
 NAME = "files"
 DAY = 24  # hours, the SDK's default for signed URLs

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from checker.simulator import answers, completion
-from checker.simulator.answer import Raw, Reply
-from checker.simulator.call import Call, Route
-from checker.simulator.models import BY_NAME
+from checker.simulator import answers
+from checker.simulator.chat import completion
+from checker.simulator.chat.default_reply import shortened
 from checker.simulator.rules import asking, fields, model
-from checker.simulator.usual_chat import shortened
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.store.models import BY_NAME
+from checker.simulator.wire.answer import Raw, Reply
 
 NAME = "fim"
 FIELDS: fields.Table = {  # SDK 3.7.0: FIMCompletionRequest

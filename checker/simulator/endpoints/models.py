@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call, Route
-from checker.simulator.models import EMBEDDINGS, MODELS, Model, known
-from checker.simulator.refusals import as_json, error, forbidden
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.store.models import EMBEDDINGS, MODELS, Model, known
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import as_json, error, forbidden
 
 NAME = "models"
 CREATED = 1_787_270_400  # 2026-08-21

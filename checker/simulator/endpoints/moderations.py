@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call, Route
-from checker.simulator.moderation import flags, scores
-from checker.simulator.refusals import as_json
+from checker.simulator.canned.moderation import flags, scores
 from checker.simulator.rules import fields, inputs, messages, model
-from checker.simulator.texts import text_of
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.texts import text_of
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import as_json
 
 NAME = "moderations"
 FIELDS = inputs.TO_CLASSIFY

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call, Route
-from checker.simulator.documents import Document, broken, from_data, pages
-from checker.simulator.refusals import as_json, error, invalid, problem
+from checker.simulator.canned.json_schema import sample
+from checker.simulator.canned.ocr_text import Document, broken, from_data, pages
 from checker.simulator.rules import asking, fields, model
-from checker.simulator.samples import sample
+from checker.simulator.rules.call import Call, Route
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import as_json, error, invalid, problem
 
 NAME = "ocr"
 LATEST = "mistral-ocr-latest"  # where the model is null

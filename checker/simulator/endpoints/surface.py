@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from checker.simulator.call import Route
+from checker.simulator.rules.call import Route
 
 
 class Surface(Protocol):

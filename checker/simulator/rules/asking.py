@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call
-from checker.simulator.limits import tokens_of
-from checker.simulator.models import BY_NAME
-from checker.simulator.refusals import error, invalid, problem
 from checker.simulator.rules import conversation, fields, messages, tools
+from checker.simulator.rules.call import Call
+from checker.simulator.store.limits import tokens_of
+from checker.simulator.store.models import BY_NAME
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import error, invalid, problem
 
 MOST_TOOLS = 128  # docs, studio/conversations/function-calling
 MOST_CHOICES = 16  # ours

@@ -13,8 +13,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import Any, TypeAlias
 
-from checker.simulator.answer import Raw
-from checker.simulator.refusals import error
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import error
 
 Message: TypeAlias = dict[str, Any]
 

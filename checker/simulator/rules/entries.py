@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.refusals import as_json, invalid, problem
 from checker.simulator.rules import fields
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import as_json, invalid, problem
 
 EVERY: fields.Table = {
     "object": fields.one_of("entry"),

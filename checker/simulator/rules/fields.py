@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any, TypeAlias
 
-from checker.simulator.answer import Raw
-from checker.simulator.refusals import invalid, no_object, problem, unreadable
-from checker.simulator.wire import WireRequest
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import invalid, no_object, problem, unreadable
+from checker.simulator.wire.values import WireRequest
 
 Wrong: TypeAlias = tuple[str, str]  # kind and message of a problem
 Check: TypeAlias = Callable[[Any], Wrong | None]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call
-from checker.simulator.moderation import scores
-from checker.simulator.refusals import forbidden
-from checker.simulator.texts import text_of
+from checker.simulator.canned.moderation import scores
+from checker.simulator.rules.call import Call
+from checker.simulator.rules.texts import text_of
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import forbidden
 
 KINDS = ("moderation_llm_v1", "moderation_llm_v2")  # SDK 3.7.0, GuardrailConfig
 THRESHOLD = 0.5  # ours

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call
-from checker.simulator.models import BY_NAME
-from checker.simulator.refusals import problem
 from checker.simulator.rules import asking, fields, model
+from checker.simulator.rules.call import Call
+from checker.simulator.store.models import BY_NAME
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import problem
 
 TO_CLASSIFY: fields.Table = {  # SDK 3.7.0: ClassificationRequest
     "model": fields.text,

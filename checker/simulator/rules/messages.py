@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import islice
 from typing import Any
 
-from checker.simulator.refusals import problem
 from checker.simulator.rules import fields
+from checker.simulator.wire.error_bodies import problem
 
 # SDK 3.7.0: SystemMessage, UserMessage, AssistantMessage, ToolMessage
 ROLES: dict[str, fields.Table] = {

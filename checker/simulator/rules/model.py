@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from checker.simulator.answer import Headers, Raw
-from checker.simulator.call import Call
-from checker.simulator.models import known, serving
-from checker.simulator.refusals import error, invalid_model
+from checker.simulator.rules.call import Call
+from checker.simulator.store.models import known, serving
+from checker.simulator.wire.answer import Headers, Raw
+from checker.simulator.wire.error_bodies import error, invalid_model
 
 DEPRECATION = "x-model-deprecation-timestamp"  # SDK 3.7.0, _hooks/deprecation_warning.py
 

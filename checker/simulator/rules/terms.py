@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call
-from checker.simulator.records import Conversation
-from checker.simulator.refusals import invalid, not_found, problem
 from checker.simulator.rules import asking, entries, fields, model, tools
+from checker.simulator.rules.call import Call
+from checker.simulator.store.records import Conversation
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import invalid, not_found, problem
 
 ARGUMENTS: fields.Table = {  # SDK 3.7.0: CompletionArgs
     "stop": fields.anything,

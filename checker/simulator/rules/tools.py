@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from checker.simulator.answer import Raw
-from checker.simulator.call import Call
-from checker.simulator.refusals import error, invalid, problem
 from checker.simulator.rules import fields
+from checker.simulator.rules.call import Call
+from checker.simulator.wire.answer import Raw
+from checker.simulator.wire.error_bodies import error, invalid, problem
 
 NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 FUNCTION: fields.Table = {  # SDK 3.7.0: Function

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from checker.simulator import answers
-from checker.simulator.answer import NULL, Answer
 from checker.simulator.rules import fields
 from checker.simulator.scripts.errors import InvalidScriptError
+from checker.simulator.wire.answer import NULL, Answer
 
 WORDS: Mapping[str, Callable[[], Answer]] = {
     "usual": answers.usual,
@@ -24,7 +24,7 @@ WORDS: Mapping[str, Callable[[], Answer]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Kind:
+class AnswerKind:
     """A kind of answer: what it may be told besides its value, and how it is made of both."""
 
     options: tuple[str, ...]
@@ -145,18 +145,18 @@ OPTIONS: Mapping[str, fields.Check] = {
     "code": STATUS,
 }
 BOTH = ("finish_reason", "usage", "headers", "content_type")
-KINDS: Mapping[str, Kind] = {
-    "reply": Kind(options=(*BOTH, "tool_calls", "entries"), make=_reply),
-    "stream": Kind(
+KINDS: Mapping[str, AnswerKind] = {
+    "reply": AnswerKind(options=(*BOTH, "tool_calls", "entries"), make=_reply),
+    "stream": AnswerKind(
         options=(*BOTH, "opening", "done", "cut_after", "cut_inside"),
         make=_stream,
         value=fields.items(),
     ),
-    "drip": Kind(options=("every",), make=_drip, value=fields.items()),
-    "status": Kind(options=("message",), make=_status, value=STATUS),
-    "rate_limited": Kind(options=(), make=answers.rate_limited),
-    "json": Kind(options=("code", "headers"), make=_json),
-    "raw": Kind(options=("content_type", "code", "headers"), make=_raw),
-    "slow": Kind(options=("then",), make=_slow, value=SECONDS),
-    "cut_short": Kind(options=("after", "inside"), make=_cut_short),
+    "drip": AnswerKind(options=("every",), make=_drip, value=fields.items()),
+    "status": AnswerKind(options=("message",), make=_status, value=STATUS),
+    "rate_limited": AnswerKind(options=(), make=answers.rate_limited),
+    "json": AnswerKind(options=("code", "headers"), make=_json),
+    "raw": AnswerKind(options=("content_type", "code", "headers"), make=_raw),
+    "slow": AnswerKind(options=("then",), make=_slow, value=SECONDS),
+    "cut_short": AnswerKind(options=("after", "inside"), make=_cut_short),
 }

@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from checker.simulator.answer import Answer
-from checker.simulator.endpoint import Endpoint
-from checker.simulator.quota import Quota
-from checker.simulator.script import ScriptError
 from checker.simulator.scripts.errors import InvalidScriptError
+from checker.simulator.server.endpoint import Endpoint
+from checker.simulator.server.fault_injection import FaultInjection
+from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.simulator import Simulator
-from checker.simulator.storm import Storm
+from checker.simulator.store.quota import Quota
+from checker.simulator.wire.answer import Answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Queue:
+class QueuedAnswers:
     """Answers for the next requests."""
 
     answers: tuple[Answer, ...]
@@ -30,13 +30,13 @@ class ByBody:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
+class StandingAnswer:
     """The answer from now on."""
 
     answer: Answer
 
 
-Step: TypeAlias = Queue | ByBody | Standing | Storm
+Step: TypeAlias = QueuedAnswers | ByBody | StandingAnswer | FaultInjection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,14 +47,14 @@ class Plan:
         steps: By endpoint, in the order in which they are told.
         limits: Fields of ``Limits`` with other values.
         keys: The keys that are good, empty for all.
-        course: The states of batch jobs, empty for the usual ones.
+        batch_states: The states of batch jobs, empty for the usual ones.
     """
 
     steps: tuple[tuple[str, Step], ...] = ()
     quota: Quota | None = None
     limits: tuple[tuple[str, int], ...] = ()
     keys: tuple[str, ...] = ()
-    course: tuple[str, ...] = ()
+    batch_states: tuple[str, ...] = ()
 
 
 def apply(plan: Plan, mistral: Simulator) -> None:
@@ -67,8 +67,8 @@ def apply(plan: Plan, mistral: Simulator) -> None:
     mistral.limits = replace(mistral.limits, **dict(plan.limits))
     if plan.keys:
         mistral.accept_keys(*plan.keys)
-    if plan.course:
-        mistral.course = plan.course
+    if plan.batch_states:
+        mistral.batch_states = plan.batch_states
     for name, step in plan.steps:
         try:
             _take(step, mistral.endpoints[name])
@@ -78,11 +78,11 @@ def apply(plan: Plan, mistral: Simulator) -> None:
 
 def _take(step: Step, endpoint: Endpoint) -> None:
     match step:
-        case Queue(answers=answers):
-            endpoint.script(*answers)
+        case QueuedAnswers(answers=answers):
+            endpoint.respond(*answers)
         case ByBody(text=text, answers=answers):
-            endpoint.when(text, *answers)
-        case Standing(answer=answer):
-            endpoint.always(answer)
-        case Storm():
-            endpoint.storm(step.seed, share=step.share, faults=step.faults)
+            endpoint.respond_when(text, *answers)
+        case StandingAnswer(answer=answer):
+            endpoint.respond_always(answer)
+        case FaultInjection():
+            endpoint.inject_faults(step.seed, share=step.share, faults=step.faults)

@@ -9,12 +9,12 @@ from dataclasses import fields
 from typing import Any
 
 from checker.simulator.endpoints import SURFACES
-from checker.simulator.limits import Limits
-from checker.simulator.quota import Quota
 from checker.simulator.scripts.answers import answer, one_of
 from checker.simulator.scripts.errors import InvalidScriptError
-from checker.simulator.scripts.plan import ByBody, Plan, Queue, Standing, Step
-from checker.simulator.storm import Storm
+from checker.simulator.scripts.plan import ByBody, Plan, QueuedAnswers, StandingAnswer, Step
+from checker.simulator.server.fault_injection import FaultInjection
+from checker.simulator.store.limits import Limits
+from checker.simulator.store.quota import Quota
 
 ENDPOINTS = tuple(surface.NAME for surface in SURFACES)
 STATES = (  # SDK 3.7.0, BatchJobStatus
@@ -37,14 +37,14 @@ def read(script: bytes, *, as_json: bool = False) -> Plan:
         kind = "JSON" if as_json else "TOML"
         raise InvalidScriptError(f"the script is no {kind}: {error}") from error
     table = _table(told, "the script")
-    known = ("quota", "limits", "keys", "course", *ENDPOINTS)
+    known = ("quota", "limits", "keys", "batch_states", *ENDPOINTS)
     for name in table:
         one_of(name, known, "the script")
     return Plan(
         quota=_quota(table["quota"]) if "quota" in table else None,
         limits=_limits(table.get("limits", {})),
         keys=_texts(table.get("keys", []), "keys"),
-        course=_course(table.get("course", [])),
+        batch_states=_batch_states(table.get("batch_states", [])),
         steps=tuple(
             (name, step)
             for name in ENDPOINTS
@@ -56,15 +56,15 @@ def read(script: bytes, *, as_json: bool = False) -> Plan:
 def _steps(table: Mapping[str, Any], place: str) -> list[Step]:
     """Return the steps of one endpoint."""
     readers: Mapping[str, Callable[[Any, str], list[Step]]] = {
-        "always": lambda told, where: [Standing(answer=answer(told, where))],
-        "storm": lambda told, where: [_storm(told, where)],
-        "script": lambda told, where: [Queue(answers=_answers(told, where))],
-        "when": _whens,
+        "respond_always": lambda told, where: [StandingAnswer(answer=answer(told, where))],
+        "inject_faults": lambda told, where: [_fault_injection(told, where)],
+        "respond": lambda told, where: [QueuedAnswers(answers=_answers(told, where))],
+        "respond_when": _whens,
     }
     for name in table:
         one_of(name, tuple(readers), place)
-    if "always" in table and len(table) > 1:
-        raise InvalidScriptError(f"{place}.always leaves no room for anything else there")
+    if "respond_always" in table and len(table) > 1:
+        raise InvalidScriptError(f"{place}.respond_always leaves no room for anything else there")
     return [
         step
         for name, reader in readers.items()
@@ -91,13 +91,13 @@ def _answers(told: Any, place: str) -> tuple[Any, ...]:
     return tuple(answer(each, f"{place}[{i}]") for i, each in enumerate(_list(told, place)))
 
 
-def _storm(told: Any, place: str) -> Storm:
+def _fault_injection(told: Any, place: str) -> FaultInjection:
     table = _table(told, place)
     if "seed" in table:
         _whole(table["seed"], f"{place}.seed")
     try:
         faults = {"faults": tuple(table["faults"])} if "faults" in table else {}
-        return Storm(**{**table, **faults})
+        return FaultInjection(**{**table, **faults})
     except (TypeError, ValueError) as error:
         raise InvalidScriptError(f"{place}: {error}") from error
 
@@ -117,10 +117,10 @@ def _limits(told: Any) -> tuple[tuple[str, int], ...]:
     return tuple((name, _whole(value, f"limits.{name}")) for name, value in table.items())
 
 
-def _course(told: Any) -> tuple[str, ...]:
-    states = _texts(told, "course")
+def _batch_states(told: Any) -> tuple[str, ...]:
+    states = _texts(told, "batch_states")
     for state in states:
-        one_of(state, STATES, "course")
+        one_of(state, STATES, "batch_states")
     return states
 
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import click
 
-from cli.lazy import Entry, LazyGroup, examples
+from cli.lazy import CommandEntry, LazyGroup, examples
 
 COMMANDS = {
-    "add": Entry(
+    "add": CommandEntry(
         target="cli.commands.comment.add:command", summary="Comment on lines of the pull request."
     ),
-    "list": Entry(
+    "list": CommandEntry(
         target="cli.commands.comment.listing:command", summary="List the comments of the round."
     ),
-    "edit": Entry(target="cli.commands.comment.edit:command", summary="Change a comment."),
-    "rm": Entry(target="cli.commands.comment.rm:command", summary="Remove a comment."),
-    "import": Entry(
+    "edit": CommandEntry(target="cli.commands.comment.edit:command", summary="Change a comment."),
+    "rm": CommandEntry(target="cli.commands.comment.rm:command", summary="Remove a comment."),
+    "import": CommandEntry(
         target="cli.commands.comment.importing:command",
         summary="Take in the comments of a file, or those typed into the code.",
     ),
-    "export": Entry(
+    "export": CommandEntry(
         target="cli.commands.comment.exporting:command",
         summary="Print the review in another tool's format.",
     ),

@@ -16,8 +16,6 @@ from checker.model.review import ReviewComment, Side
 from checker.review import check_against
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
-from cli import texts
-from cli.commands.comment.where import Where, in_repository
 from cli.commands.comment.wording import (
     body_options,
     fields,
@@ -27,7 +25,9 @@ from cli.commands.comment.wording import (
     lines_around,
 )
 from cli.lazy import examples
-from cli.output import document, say
+from cli.options import body_text
+from cli.options.location import Where, in_repository
+from cli.output.say import document, say
 
 SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
 
@@ -84,13 +84,13 @@ def command(
 
 
 def _write(
-    place: RoundDir, dealt: Dealt, proposed: ReviewComment, body: str | None
+    round_dir: RoundDir, dealt: Dealt, proposed: ReviewComment, body: str | None
 ) -> ReviewComment:
     """Return the comment as it is kept; without a body an editor is opened for it."""
-    text = texts.edited("", lines_around(proposed, dealt)) if body is None else body
+    text = body_text.edited("", lines_around(proposed, dealt)) if body is None else body
     try:
         return rounds.add_comment(
-            place,
+            round_dir,
             path=proposed.path,
             lines=proposed.lines,
             body=text,
@@ -100,4 +100,4 @@ def _write(
             severity=proposed.severity,
         )
     except UsageError as error:
-        raise (keep(place, text, error) if body is None else error) from error
+        raise (keep(round_dir, text, error) if body is None else error) from error

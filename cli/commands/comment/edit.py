@@ -10,7 +10,6 @@ import click
 from checker import rounds
 from checker.errors import UsageError
 from checker.rules.rule import Severity
-from cli import texts
 from cli.commands.comment.wording import (
     body_options,
     fields,
@@ -20,7 +19,8 @@ from cli.commands.comment.wording import (
     lines_around,
 )
 from cli.lazy import examples
-from cli.output import document, say
+from cli.options import body_text
+from cli.output.say import document, say
 
 
 @click.command(
@@ -50,7 +50,7 @@ def command(
     body = old.body if only_severity else given(message, file, edit=edit)
     text = body
     if text is None:
-        text = texts.edited(old.body, lines_around(old, rounds.dealt(place)))
+        text = body_text.edited(old.body, lines_around(old, rounds.dealt(place)))
     try:
         changed = rounds.edit_comment(place, old.id, body=text, severity=severity)
     except UsageError as error:

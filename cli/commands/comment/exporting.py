@@ -10,7 +10,7 @@ from checker import rounds
 from checker.review import formats
 from checker.review.formats import EXPORTS, Format
 from cli.lazy import examples
-from cli.output import say
+from cli.output.say import say
 
 
 @click.command(

@@ -11,9 +11,9 @@ from checker import rounds
 from checker.errors import UsageError
 from checker.review import MAX_BYTES, formats
 from checker.review.formats import Format
-from cli import marking
+from checker.rounds import markers as marking
 from cli.lazy import examples
-from cli.output import counted, document, say
+from cli.output.say import counted, document, say
 
 
 @click.command(

@@ -9,7 +9,7 @@ import click
 from checker import rounds
 from cli.commands.comment.wording import fields, in_one_line
 from cli.lazy import examples
-from cli.output import document, note, say
+from cli.output.say import document, note, say
 
 
 @click.command(epilog=examples("messypr comment list"))

@@ -10,11 +10,11 @@ import click
 from checker.errors import UsageError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment, Side
-from checker.report.words import at, one_line
+from checker.report.phrasing import at, one_line
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
-from cli import texts
-from cli.output import may_ask
+from cli.options import body_text
+from cli.output.say import may_ask
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -55,7 +55,7 @@ def given(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | No
     if message is not None:
         return message
     if file is not None:
-        return texts.read(file)
+        return body_text.read(file)
     if edit or may_ask():
         return None
     raise UsageError("say it with -m TEXT, -F FILE (- is stdin) or -e")
@@ -74,9 +74,9 @@ def lines_around(comment: ReviewComment, dealt: Dealt) -> str:
     return "\n".join(shown)
 
 
-def keep(place: RoundDir, text: str, error: UsageError) -> UsageError:
+def keep(round_dir: RoundDir, text: str, error: UsageError) -> UsageError:
     """Keep a text from an editor that was refused, and return the error that says where."""
-    file = place.folder / KEPT
+    file = round_dir.folder / KEPT
     file.write_text(text, "utf-8", "backslashreplace")
     return type(error)(f"{error}; what you wrote is in {file}")
 

@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
+from checker.simulator.wire.answer import Answer
 from solutions.agent_desk.scenes import PAY, at_the_office, file_claim, fresh_word, wants
 
 pytestmark = pytest.mark.target("agentdesk.approvals:Approvals")
@@ -20,7 +20,7 @@ def payment(cents: object) -> Answer:
 
 def test_a_person_decides_about_a_payment(player: Player, mistral: Simulator) -> None:
     file_claim(player.folder)
-    mistral.chat.script(payment(2_500), DONE, payment(100), DONE)
+    mistral.chat.respond(payment(2_500), DONE, payment(100), DONE)
     assert player.run(PAY, allow=[False])["paid"] == 0
     outcome = player.run(PAY, allow=[True])
     assert outcome["paid"] == 100
@@ -30,7 +30,7 @@ def test_a_person_decides_about_a_payment(player: Player, mistral: Simulator) ->
 def test_no_answer_is_a_no(player: Player, mistral: Simulator) -> None:
     player.environ["AGENTDESK_APPROVAL_DEADLINE_S"] = "0.2"
     file_claim(player.folder)
-    mistral.chat.script(payment(2_500), DONE)
+    mistral.chat.respond(payment(2_500), DONE)
     outcome = player.run(
         at_the_office("""
             asked = asyncio.create_task(attempt(agent.ask("s", "Please pay.")))
@@ -47,7 +47,7 @@ def test_no_answer_is_a_no(player: Player, mistral: Simulator) -> None:
 def test_nobody_is_waited_for_without_end(player: Player, mistral: Simulator) -> None:
     player.environ["AGENTDESK_APPROVAL_DEADLINE_S"] = "0.2"
     file_claim(player.folder)
-    mistral.chat.script(payment(2_500), DONE)
+    mistral.chat.respond(payment(2_500), DONE)
     ended = player.run(
         at_the_office("""
             asked = asyncio.create_task(attempt(agent.ask("s", "Please pay.")))
@@ -62,7 +62,7 @@ def test_nobody_is_waited_for_without_end(player: Player, mistral: Simulator) ->
 
 def test_every_payment_is_asked_about(player: Player, mistral: Simulator) -> None:
     file_claim(player.folder)
-    mistral.chat.script(payment(100), payment(90_000), DONE)
+    mistral.chat.respond(payment(100), payment(90_000), DONE)
     outcome = player.run(PAY, allow=[True, False])
     assert outcome["actions"], "nobody was asked"
     assert outcome["paid"] == 100, f"{outcome['paid']} cents were paid, 100 were allowed"
@@ -70,7 +70,7 @@ def test_every_payment_is_asked_about(player: Player, mistral: Simulator) -> Non
 
 def test_what_is_given_up_waits_no_more(player: Player, mistral: Simulator) -> None:
     file_claim(player.folder)
-    mistral.chat.script(payment(2_500), DONE)
+    mistral.chat.respond(payment(2_500), DONE)
     waiting = player.run(
         at_the_office("""
             asked = asyncio.create_task(agent.ask("s", "Please pay."))
@@ -89,7 +89,7 @@ def test_an_open_question_holds_nobody_up(player: Player, mistral: Simulator) ->
     player.environ["AGENTDESK_PARALLEL_TOOLS"] = "1"
     word = fresh_word()
     file_claim(player.folder)
-    mistral.chat.script(
+    mistral.chat.respond(
         payment(2_500), wants(("read_claim", {"claim_id": "C-1"})), answers.reply(word)
     )
     told = player.run(
@@ -109,7 +109,7 @@ def test_an_open_question_holds_nobody_up(player: Player, mistral: Simulator) ->
 
 def test_two_offices_share_nothing(player: Player, mistral: Simulator) -> None:
     file_claim(player.folder)
-    mistral.chat.script(payment(2_500), DONE)
+    mistral.chat.respond(payment(2_500), DONE)
     seen = player.run(
         at_the_office("""
             other = Agent(office)
@@ -126,7 +126,7 @@ def test_two_offices_share_nothing(player: Player, mistral: Simulator) -> None:
 
 def test_nothing_is_printed(player: Player, mistral: Simulator) -> None:
     file_claim(player.folder)
-    mistral.chat.script(payment(100), DONE)
+    mistral.chat.respond(payment(100), DONE)
     outcome = player.run(
         """
 import contextlib

@@ -38,7 +38,7 @@ return {"code": code, "paid": paid, "asked": len(on_the_loop), "blocked": any(on
 
 def at_the_terminal(player: Player, mistral: Simulator, words: str) -> Any:
     file_claim(player.folder)
-    mistral.chat.script(
+    mistral.chat.respond(
         wants(("pay_claim", {"claim_id": "C-1", "cents": 2_500})), answers.reply("Done.")
     )
     return player.run(AT_THE_TERMINAL, words=words)

@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
+from checker.simulator.wire.answer import Answer
 from solutions.agent_desk.scenes import ASK, at_the_office, file_claim, wants
 
 pytestmark = pytest.mark.target("agentdesk.agent:Agent.stream")
@@ -31,7 +31,7 @@ def sockets():
 def test_an_unusable_answer_is_an_agent_error(
     player: Player, mistral: Simulator, unusable: Answer
 ) -> None:
-    mistral.chat.always(unusable)
+    mistral.chat.respond_always(unusable)
     outcome = player.run(
         at_the_office("""
             told = await attempt(agent.ask("s", "What happened?"))
@@ -46,14 +46,14 @@ def test_an_unusable_answer_is_an_agent_error(
 def test_nothing_but_tool_calls_is_an_agent_error(player: Player, mistral: Simulator) -> None:
     player.environ["AGENTDESK_MAX_ROUNDS"] = "2"
     file_claim(player.folder)
-    mistral.chat.always(wants(("read_claim", {"claim_id": "C-1"})))
+    mistral.chat.respond_always(wants(("read_claim", {"claim_id": "C-1"})))
     raised = player.run(ASK, question="What happened?")["raised"]
     assert raised, "an answer without a word was taken for one"
     assert "AgentError" in raised, f"{raised[0]} instead of AgentError"
 
 
 def test_why_there_is_no_answer_is_kept(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.status(400))
+    mistral.chat.respond_always(answers.status(400))
     outcome = player.run(
         at_the_office("""
             try:
@@ -67,7 +67,7 @@ def test_why_there_is_no_answer_is_kept(player: Player, mistral: Simulator) -> N
 
 
 def test_what_only_begins_like_a_placeholder_is_shown(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.stream("The form says ", "[IB"))
+    mistral.chat.respond_always(answers.stream("The form says ", "[IB"))
     told, written = player.run(
         at_the_office("""
             told = await attempt(agent.ask("s", "What does it say?"))
@@ -81,7 +81,7 @@ def test_what_only_begins_like_a_placeholder_is_shown(player: Player, mistral: S
 
 def test_a_stream_that_is_closed_ends_its_request(player: Player, mistral: Simulator) -> None:
     gate = mistral.gate()
-    mistral.chat.always(answers.stream("Once ", gate, "upon a time."))
+    mistral.chat.respond_always(answers.stream("Once ", gate, "upon a time."))
     piece, counts = player.run(
         SOCKETS
         + at_the_office("""

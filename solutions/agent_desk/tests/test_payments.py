@@ -51,7 +51,7 @@ def test_nothing_negative_is_paid(player: Player, cents: int) -> None:
 def test_an_amount_is_a_whole_number(player: Player, mistral: Simulator, cents: object) -> None:
     file_claim(player.folder)
     word = wants(("pay_claim", {"claim_id": "C-1", "cents": cents}))
-    mistral.chat.script(word, answers.reply("How much?"))
+    mistral.chat.respond(word, answers.reply("How much?"))
     outcome = player.run(PAY, allow=[True])
     assert len(mistral.chat.requests) == 2, "the model was not told what was wrong"
     assert outcome["paid"] == 0, f"{cents!r} cents were paid"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.sandbox.project_tests import Mutant, ProjectTests
+from checker.sandbox.player import Mutant, ProjectTests
 from solutions.agent_desk.places import CLAIMS
 
 PAY = """\

@@ -8,7 +8,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.texts import text_of
+from checker.simulator.rules.texts import text_of
 from solutions.agent_desk.scenes import (
     ASK,
     IBAN,
@@ -46,8 +46,8 @@ def test_every_answer_is_no_longer_than_allowed(player: Player, mistral: Simulat
     player.environ["AGENTDESK_ANSWER_TOKENS"] = "77"
     word = fresh_word()
     file_claim(player.folder, text=word)
-    mistral.chat.when(word, answers.reply("Hail."))
-    mistral.chat.script(SUMMARY, DONE)
+    mistral.chat.respond_when(word, answers.reply("Hail."))
+    mistral.chat.respond(SUMMARY, DONE)
     player.run(ASK, question="What does it say?")
     assert len(mistral.chat.requests) == 3, "the document was never summarised"
     allowed = [request.body.get("max_tokens") for request in mistral.chat.requests]
@@ -58,8 +58,8 @@ def test_every_answer_is_no_longer_than_allowed(player: Player, mistral: Simulat
 def test_a_document_is_shown_in_markers(player: Player, mistral: Simulator, tool: str) -> None:
     word = fresh_word()
     file_claim(player.folder, text=f"{word} fell.")
-    mistral.chat.when(word, answers.reply("It fell."))
-    mistral.chat.script(wants((tool, {"name": "report-1.txt"})), DONE)
+    mistral.chat.respond_when(word, answers.reply("It fell."))
+    mistral.chat.respond(wants((tool, {"name": "report-1.txt"})), DONE)
     player.run(ASK, question="What does it say?")
     told = _told_with(word, mistral)
     assert told, "the model was never shown the document"
@@ -70,8 +70,8 @@ def test_a_document_is_shown_in_markers(player: Player, mistral: Simulator, tool
 def test_the_model_is_told_what_to_do_with_a_document(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
     file_claim(player.folder, text=word)
-    mistral.chat.when(word, answers.reply("It is about hail."))
-    mistral.chat.script(SUMMARY, DONE)
+    mistral.chat.respond_when(word, answers.reply("It is about hail."))
+    mistral.chat.respond(SUMMARY, DONE)
     player.run(ASK, question="What does it say?")
     asked = [request for request in mistral.chat.requests if request.body_has(word)]
     assert asked, "the document was never summarised"
@@ -84,8 +84,8 @@ def test_the_model_is_told_what_to_do_with_a_document(player: Player, mistral: S
 def test_a_summary_is_written_down_in_clear(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
     file_claim(player.folder, text=f"{word}: pay to {IBAN}.")
-    mistral.chat.when(word, answers.reply("Somebody wants money at [IBAN-1]."))
-    mistral.chat.script(SUMMARY, DONE)
+    mistral.chat.respond_when(word, answers.reply("Somebody wants money at [IBAN-1]."))
+    mistral.chat.respond(SUMMARY, DONE)
     written = player.run(
         at_the_office("""
             await attempt(agent.ask("s", "What does it say?"))
@@ -101,7 +101,7 @@ def test_a_summary_is_written_down_in_clear(player: Player, mistral: Simulator) 
 @pytest.mark.target("agentdesk.tools:Toolbox.find")
 def test_a_tool_that_is_not_there_is_told_to_the_model(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(wants(("delete_claim", {"claim_id": "C-1"})), answers.reply(word))
+    mistral.chat.respond(wants(("delete_claim", {"claim_id": "C-1"})), answers.reply(word))
     outcome = player.run(ASK, question="Away with it.")
     assert outcome["raised"] == [], f"the conversation ended: {outcome['raised'][:1]}"
     assert outcome["text"] == word

@@ -35,10 +35,10 @@ def test_every_result_belongs_to_its_call(player: Player, mistral: Simulator) ->
     file_claim(player.folder, 2, text=two)
     signal = fresh_word()
     gate = mistral.gate()
-    mistral.chat.when(one, answers.held(gate, answers.reply("Zebras broke it")))
-    mistral.chat.when(two, answers.reply("A hailstorm"))
-    mistral.chat.when(signal, answers.reply("Noted."))
-    mistral.chat.script(wants(FIRST, SECOND), DONE)
+    mistral.chat.respond_when(one, answers.held(gate, answers.reply("Zebras broke it")))
+    mistral.chat.respond_when(two, answers.reply("A hailstorm"))
+    mistral.chat.respond_when(signal, answers.reply("Noted."))
+    mistral.chat.respond(wants(FIRST, SECOND), DONE)
     running = player.start(
         at_the_office("""
             asked = asyncio.create_task(attempt(agent.ask("s", "What happened?")))
@@ -64,7 +64,7 @@ def test_every_result_belongs_to_its_call(player: Player, mistral: Simulator) ->
 def test_every_call_is_answered(player: Player, mistral: Simulator) -> None:
     file_claim(player.folder, 1)
     calls = [("read_document", {"name": "report-1.txt"}), ("read_claim", {"claim_id": "C-1"})]
-    mistral.chat.script(wants(*calls), DONE)
+    mistral.chat.respond(wants(*calls), DONE)
     player.run(ASK, question="What happened?")
     told = results(mistral.chat.requests[-1])
     unanswered = {call_id(*call) for call in calls} - told.keys()
@@ -77,8 +77,8 @@ def test_tools_work_side_by_side(player: Player, mistral: Simulator) -> None:
     file_claim(player.folder, 2, text=two)
     gate = mistral.gate()
     for word in (one, two):
-        mistral.chat.when(word, answers.held(gate, answers.reply("a summary")))
-    mistral.chat.script(wants(FIRST, SECOND), DONE)
+        mistral.chat.respond_when(word, answers.held(gate, answers.reply("a summary")))
+    mistral.chat.respond(wants(FIRST, SECOND), DONE)
     running = player.start(ASK, question="What happened?")
     assert gate.wait_for_arrival(), "no document was summarised"
     together = gate.wait_for_arrival(3, count=2)
@@ -95,8 +95,8 @@ def test_no_more_tools_at_once_than_allowed(player: Player, mistral: Simulator) 
         file_claim(player.folder, number, text=word)
     gate = mistral.gate()
     held = answers.held(gate, answers.reply("a summary"))
-    mistral.chat.when(word, held, held)
-    mistral.chat.script(wants(FIRST, SECOND), DONE)
+    mistral.chat.respond_when(word, held, held)
+    mistral.chat.respond(wants(FIRST, SECOND), DONE)
     running = player.start(ASK, question="What happened?")
     assert gate.wait_for_arrival(), "no document was summarised"
     crowded = gate.wait_for_arrival(0.4, count=2)
@@ -109,8 +109,8 @@ def test_a_tool_that_takes_too_long_is_stopped(player: Player, mistral: Simulato
     player.environ["AGENTDESK_TOOL_DEADLINE_S"] = "4"
     word = fresh_word()
     file_claim(player.folder, 1, text=word)
-    mistral.chat.when(word, answers.hang())
-    mistral.chat.script(wants(FIRST), DONE)
+    mistral.chat.respond_when(word, answers.hang())
+    mistral.chat.respond(wants(FIRST), DONE)
     running = player.start(
         at_the_office("""
             asked = asyncio.create_task(attempt(agent.ask("s", "What happened?")))
@@ -135,7 +135,7 @@ def test_a_tool_that_takes_too_long_is_stopped(player: Player, mistral: Simulato
 
 
 def test_a_failing_tool_is_told_to_the_model(player: Player, mistral: Simulator) -> None:
-    mistral.chat.script(wants(("read_claim", {"claim_id": "C-77"})), DONE)
+    mistral.chat.respond(wants(("read_claim", {"claim_id": "C-77"})), DONE)
     player.run(ASK, question="What about C-77?")
     [told] = results(mistral.chat.requests[-1]).values()
     assert told.strip(), "the model was told nothing about a tool that failed"
@@ -146,7 +146,7 @@ def test_wrong_arguments_do_not_end_the_conversation(
     player: Player, mistral: Simulator, arguments: str
 ) -> None:
     call = answers.tool_call("read_claim", arguments)
-    mistral.chat.script(answers.reply("", tool_calls=[call]), answers.reply("Which one?"))
+    mistral.chat.respond(answers.reply("", tool_calls=[call]), answers.reply("Which one?"))
     assert player.run(ASK, question="What about it?")["text"] == "Which one?"
 
 
@@ -160,7 +160,7 @@ def test_the_model_may_always_answer_at_once(player: Player, mistral: Simulator)
 def test_the_rounds_are_bounded(player: Player, mistral: Simulator) -> None:
     player.environ["AGENTDESK_MAX_ROUNDS"] = "3"
     file_claim(player.folder)
-    mistral.chat.always(wants(("read_claim", {"claim_id": "C-1"})))
+    mistral.chat.respond_always(wants(("read_claim", {"claim_id": "C-1"})))
     outcome = player.run(ASK, question="What happened?")
     assert len(mistral.chat.requests) == 3
     assert "AgentDeskError" in outcome["raised"]

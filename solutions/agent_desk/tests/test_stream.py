@@ -6,8 +6,8 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
-from checker.simulator.texts import text_of
+from checker.simulator.rules.texts import text_of
+from checker.simulator.wire.answer import Answer
 from solutions.agent_desk.scenes import (
     ASK,
     IBAN,
@@ -29,14 +29,14 @@ def _impatient(player: Player) -> None:
 
 
 def test_a_placeholder_in_pieces_is_shown(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.stream("Paid to [IB", "AN-1", "] today."))
+    mistral.chat.respond_always(answers.stream("Paid to [IB", "AN-1", "] today."))
     told = player.run(ASK, question=f"Pay to {IBAN}.")["text"]
     assert told == f"Paid to {IBAN} today.", f"the clerk was shown {told!r}"
 
 
 def test_an_answer_cut_short_is_an_error(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.stream("It is", finish_reason="length"), answers.reply(word))
+    mistral.chat.respond(answers.stream("It is", finish_reason="length"), answers.reply(word))
     outcome = player.run(
         at_the_office("""
             first = await attempt(agent.ask("s", "What happened?"))
@@ -56,7 +56,7 @@ def test_calls_of_several_events_are_all_kept(player: Player, mistral: Simulator
     calls = [("read_claim", {"claim_id": "C-1"}), ("read_claim", {"claim_id": "C-2"})]
     pieces = [answers.tool_call(*call) for call in calls]
     word = fresh_word()
-    mistral.chat.script(answers.stream(*pieces), answers.reply(word))
+    mistral.chat.respond(answers.stream(*pieces), answers.reply(word))
     player.run(ASK, question="What about both?")
     sent = mistral.chat.requests[-1]
     asked = {
@@ -74,14 +74,14 @@ def test_calls_of_several_events_are_all_kept(player: Player, mistral: Simulator
 def test_a_broken_connection_is_an_agent_error(
     player: Player, mistral: Simulator, failure: Answer
 ) -> None:
-    mistral.chat.always(failure)
+    mistral.chat.respond_always(failure)
     raised = player.run(ASK, question="What happened?")["raised"]
     assert raised, "an answer that broke off was taken for whole"
     assert "AgentDeskError" in raised, f"{raised[0]} escapes"
 
 
 def test_a_cancelled_answer_is_cancelled(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_office("""
             task = asyncio.create_task(agent.ask("s", "What happened?"))
@@ -105,7 +105,7 @@ def test_a_cancelled_answer_is_cancelled(player: Player, mistral: Simulator) -> 
 def test_within_a_session_turn_follows_turn(player: Player, mistral: Simulator) -> None:
     one, two = fresh_word(), fresh_word()
     gate = mistral.gate()
-    mistral.chat.always(answers.held(gate, answers.reply("Noted.")))
+    mistral.chat.respond_always(answers.held(gate, answers.reply("Noted.")))
     running = player.start(
         at_the_office("""
             asked = [asyncio.create_task(attempt(agent.ask("s", one)))]
@@ -131,7 +131,7 @@ def test_memory_never_begins_with_a_tool(player: Player, mistral: Simulator, res
     player.environ["AGENTDESK_MEMORY_TURNS"] = str(results + 1)
     for number in range(results):
         file_claim(player.folder, number + 1)
-    mistral.chat.script(
+    mistral.chat.respond(
         wants(*(("read_claim", {"claim_id": f"C-{number + 1}"}) for number in range(results))),
         answers.reply("All are open."),
         answers.reply("You are welcome."),
@@ -151,7 +151,7 @@ def test_memory_never_begins_with_a_tool(player: Player, mistral: Simulator, res
 def test_no_memory_is_no_memory(player: Player, mistral: Simulator) -> None:
     player.environ["AGENTDESK_MEMORY_TURNS"] = "0"
     word = fresh_word()
-    mistral.chat.script(answers.reply("Noted."), answers.reply("No idea."))
+    mistral.chat.respond(answers.reply("Noted."), answers.reply("No idea."))
     player.run(
         at_the_office("""
             await attempt(agent.ask("s", word))
@@ -166,7 +166,7 @@ def test_no_memory_is_no_memory(player: Player, mistral: Simulator) -> None:
 
 def test_the_conversation_is_remembered(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.reply("Noted."), answers.reply(word))
+    mistral.chat.respond(answers.reply("Noted."), answers.reply(word))
     told = player.run(
         at_the_office("""
             await attempt(agent.ask("s", "My parcel is blue."))

@@ -43,7 +43,7 @@ def test_every_yes_is_a_yes(player: Player, mistral: Simulator, words: str) -> N
     word = fresh_word()
     file_claim(player.folder)
     payment = wants(("pay_claim", {"claim_id": "C-1", "cents": 2_500}))
-    mistral.chat.script(payment, answers.reply(word))
+    mistral.chat.respond(payment, answers.reply(word))
     outcome = player.run(AT_THE_TERMINAL, words=words)
     assert outcome["asked"] == 1, "nobody was asked at the terminal"
     assert word in outcome["shown"], "the answer is not shown at the terminal"
@@ -51,7 +51,7 @@ def test_every_yes_is_a_yes(player: Player, mistral: Simulator, words: str) -> N
 
 
 def test_a_command_that_failed_says_so(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.status(400))
+    mistral.chat.respond_always(answers.status(400))
     try:
         outcome = player.run(AT_THE_TERMINAL, words="")
     except CandidateError as error:

@@ -43,7 +43,7 @@ def _small_batches(player: Player) -> None:
 
 
 def test_no_answer_gets_the_vector_of_another(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.script(answers.usual(), answers.status(400))
+    mistral.embeddings.respond(answers.usual(), answers.status(400))
     found = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS), times=2)
     wrong = [topic for topic in TOPICS if found[topic] != topic]
     assert wrong == [], f"a question about the {wrong[0]} finds the {found[wrong[0]]}"
@@ -59,7 +59,7 @@ def test_the_archive_takes_in_batches(player: Player, mistral: Simulator) -> Non
 def test_a_failing_refresh_of_one_batch_is_an_answer_error(
     player: Player, mistral: Simulator
 ) -> None:
-    mistral.embeddings.always(answers.status(400))
+    mistral.embeddings.respond_always(answers.status(400))
     with pytest.raises(CandidateError) as caught:
         player.run(
             at_the_desk("""

@@ -20,7 +20,7 @@ def test_failures_are_told_by_the_exit_code(player: Player, mistral: Simulator) 
     assert player.call("helpdesk.cli:main", argv=["draft"]) == 0, "a run without failures fails"
     add(player, "the second parcel")
     add(player, "the third parcel")
-    mistral.chat.when("the second parcel", answers.status(400))
+    mistral.chat.respond_when("the second parcel", answers.status(400))
     code = player.call("helpdesk.cli:main", argv=["draft"])
     assert code == 1, f"exit code {code} although a ticket failed"
 

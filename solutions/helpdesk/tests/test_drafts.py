@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import CandidateError, Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
+from checker.simulator.wire.answer import Answer
 from solutions.helpdesk.scenes import at_the_desk, fresh_word
 
 pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.draft")
@@ -25,7 +25,7 @@ STORED = at_the_desk("""
 
 
 def test_two_callers_share_one_request(player: Player, mistral: Simulator) -> None:
-    mistral.chat.hold(until=2, patience=1.0)
+    mistral.chat.barrier(until=2, patience=1.0)
     texts = player.run(
         at_the_desk("""
             import asyncio
@@ -41,7 +41,7 @@ def test_two_callers_share_one_request(player: Player, mistral: Simulator) -> No
 
 def test_a_draft_that_takes_too_long_is_given_up(player: Player, mistral: Simulator) -> None:
     player.environ["HELPDESK_DRAFT_DEADLINE_S"] = "0.3"
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     with pytest.raises(CandidateError) as caught:
         player.run(DRAFT, tickets=1, seconds=4)
     assert "HelpdeskError" in caught.value.bases, f"{caught.value.type} instead of AnswerError"
@@ -49,7 +49,7 @@ def test_a_draft_that_takes_too_long_is_given_up(player: Player, mistral: Simula
 
 
 def test_a_cancelled_draft_is_cancelled(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_desk("""
             import asyncio
@@ -75,7 +75,7 @@ def test_a_cancelled_draft_is_cancelled(player: Player, mistral: Simulator) -> N
 
 def test_a_draft_cut_short_is_no_draft(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.reply("Your parcel", finish_reason="length"), answers.reply(word))
+    mistral.chat.respond(answers.reply("Your parcel", finish_reason="length"), answers.reply(word))
     outcome = player.run(STORED, tickets=2)
     assert outcome["later"] == word, "an answer that was finished came to no draft"
     assert outcome["stored"] is None, "a draft was stored that the model had not finished"
@@ -84,7 +84,7 @@ def test_a_draft_cut_short_is_no_draft(player: Player, mistral: Simulator) -> No
 
 def test_an_empty_answer_is_no_draft(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.reply(None), answers.reply(word))
+    mistral.chat.respond(answers.reply(None), answers.reply(word))
     outcome = player.run(STORED, tickets=2)
     assert outcome["later"] == word, "an answer with text came to no draft"
     assert outcome["stored"] is None, "an answer without text was stored as a draft"
@@ -107,7 +107,7 @@ def test_every_api_error_is_an_answer_error(
 ) -> None:
     player.environ["HELPDESK_RETRY_INITIAL_MS"] = "1"
     player.environ["HELPDESK_RETRY_TOTAL_MS"] = "20"
-    mistral.chat.always(failure)
+    mistral.chat.respond_always(failure)
     with pytest.raises(CandidateError) as caught:
         player.run(DRAFT, tickets=1)
     assert "HelpdeskError" in caught.value.bases, f"{caught.value.type} escapes"
@@ -115,7 +115,7 @@ def test_every_api_error_is_an_answer_error(
 
 def test_the_time_of_a_draft_has_a_zone(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.always(answers.reply(word))
+    mistral.chat.respond_always(answers.reply(word))
     draft = player.run(
         at_the_desk("""
             draft = await drafter.draft("t-1")

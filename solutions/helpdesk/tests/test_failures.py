@@ -53,8 +53,8 @@ def _hurried(player: Player) -> None:
 
 @pytest.mark.target("helpdesk.drafting:Drafter.stream")
 def test_a_stream_that_fails_says_so(player: Player, mistral: Simulator) -> None:
-    mistral.chat.when("parcel number 1", *[answers.status(401)] * OFTEN)
-    mistral.chat.when("parcel number 2", *[answers.cut()] * OFTEN)
+    mistral.chat.respond_when("parcel number 1", *[answers.status(401)] * OFTEN)
+    mistral.chat.respond_when("parcel number 2", *[answers.cut()] * OFTEN)
     scenario = """
     return {
         "a refusal": await failed(stream(drafter, 1)),
@@ -69,10 +69,10 @@ def test_a_stream_that_fails_says_so(player: Player, mistral: Simulator) -> None
 
 @pytest.mark.target("helpdesk.drafting:Drafter.draft")
 def test_a_draft_that_fails_says_so(player: Player, mistral: Simulator) -> None:
-    mistral.chat.when("parcel number 1", *[answers.status(422)] * OFTEN)
-    mistral.chat.when("parcel number 2", *[answers.hang()] * OFTEN)
-    mistral.chat.when("parcel number 3", *[NO_MESSAGE] * OFTEN)
-    mistral.chat.when("parcel number 4", *[TOOLS_ONLY] * OFTEN)
+    mistral.chat.respond_when("parcel number 1", *[answers.status(422)] * OFTEN)
+    mistral.chat.respond_when("parcel number 2", *[answers.hang()] * OFTEN)
+    mistral.chat.respond_when("parcel number 3", *[NO_MESSAGE] * OFTEN)
+    mistral.chat.respond_when("parcel number 4", *[TOOLS_ONLY] * OFTEN)
     scenario = """
     return {
         "a refusal": await failed(draft(drafter, 1)),

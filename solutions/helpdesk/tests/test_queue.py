@@ -13,7 +13,7 @@ pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.draft_queue")
 
 def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulator) -> None:
     player.environ["HELPDESK_MAX_IN_FLIGHT"] = "2"
-    mistral.chat.hold(until=6, patience=1.0)
+    mistral.chat.barrier(until=6, patience=1.0)
     player.run(
         at_the_desk("""
             import asyncio
@@ -27,7 +27,7 @@ def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulato
 
 
 def test_one_failure_stops_no_other_ticket(player: Player, mistral: Simulator) -> None:
-    mistral.chat.when("parcel number 2", answers.status(400))
+    mistral.chat.respond_when("parcel number 2", answers.status(400))
     run = player.run(at_the_desk("return await drafter.draft_queue()"), tickets=3)
     drafted = [draft["ticket_id"] for draft in run["drafts"]]
     assert drafted == ["t-1", "t-3"], f"drafted {drafted} when t-2 alone fails"

@@ -26,7 +26,7 @@ def _short_replies(player: Player) -> None:
 @pytest.mark.target("helpdesk.drafting:Drafter.draft")
 def test_every_call_of_a_tool_has_its_result(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.reply(None, tool_calls=[*CALLS.values()]), answers.reply(word))
+    mistral.chat.respond(answers.reply(None, tool_calls=[*CALLS.values()]), answers.reply(word))
     scenario = at_the_desk("""
         await desk.store.add_order(
             Order(id="A-1", customer="customer-1@example.com", status=status)
@@ -52,7 +52,7 @@ def test_every_call_of_a_tool_has_its_result(player: Player, mistral: Simulator)
 
 @pytest.mark.target("helpdesk.drafting:Drafter.stream")
 def test_a_stream_is_tried_again_until_there_is_text(player: Player, mistral: Simulator) -> None:
-    mistral.chat.script(
+    mistral.chat.respond(
         answers.stream("", "It is packed.", cut_after=2),
         answers.stream("It is packed.", usage=(31, 7)),
     )

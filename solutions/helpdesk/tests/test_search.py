@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import CandidateError, Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
+from checker.simulator.wire.answer import Answer
 from solutions.helpdesk.scenes import at_the_desk
 
 pytestmark = pytest.mark.target("helpdesk.archive:Archive.search")
@@ -64,7 +64,7 @@ def test_no_more_is_found_than_asked_for_and_nothing_of_another_desk(player: Pla
 
 def test_vectors_belong_to_the_texts_of_their_index(player: Player, mistral: Simulator) -> None:
     nothing = [0.0, 0.0]
-    mistral.embeddings.script(
+    mistral.embeddings.respond(
         vectors((2, [0.0, 1.0]), (0, nothing), (1, [1.0, 0.0])), vectors((0, [1.0, 0.0]))
     )
     scenario = """
@@ -81,7 +81,7 @@ def test_vectors_belong_to_the_texts_of_their_index(player: Player, mistral: Sim
 def test_a_connection_that_is_lost_is_an_answer_error(player: Player, mistral: Simulator) -> None:
     player.environ["HELPDESK_RETRY_INITIAL_MS"] = "1"
     player.environ["HELPDESK_RETRY_TOTAL_MS"] = "20"
-    mistral.embeddings.when("a lost question", *[answers.cut()] * 99)
+    mistral.embeddings.respond_when("a lost question", *[answers.cut()] * 99)
     scenario = """
     await desk.archive.refresh([answered("a", "a question")])
     await desk.archive.search("a lost question")

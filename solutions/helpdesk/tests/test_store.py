@@ -28,7 +28,7 @@ OLD = "the old file\n"
 @pytest.mark.target("helpdesk.store:TicketStore.draft_of")
 def test_the_store_never_blocks_the_loop(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.always(answers.reply(word))
+    mistral.chat.respond_always(answers.reply(word))
     seen = player.run(
         WATCHED
         + at_the_desk("""
@@ -48,7 +48,7 @@ def test_the_store_never_blocks_the_loop(player: Player, mistral: Simulator) -> 
 @pytest.mark.target("helpdesk.store:TicketStore.export_drafts")
 def test_a_failed_export_keeps_the_old_file(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.always(answers.reply(word))
+    mistral.chat.respond_always(answers.reply(word))
     export = player.folder / "drafts.jsonl"
     export.write_text(OLD, "utf-8")
     player.run(

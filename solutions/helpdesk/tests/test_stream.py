@@ -29,7 +29,7 @@ def _impatient(player: Player) -> None:
 
 
 def test_a_retry_does_not_block_the_loop(player: Player, mistral: Simulator) -> None:
-    mistral.chat.script(answers.stream("It", cut_after=0), answers.stream("It is packed."))
+    mistral.chat.respond(answers.stream("It", cut_after=0), answers.stream("It is packed."))
     slept = player.run(
         """
 import threading
@@ -62,7 +62,7 @@ def test_every_request_stays_in_the_region(player: Player, mistral: Simulator) -
 
 def test_a_model_may_think_for_a_while(player: Player, mistral: Simulator) -> None:
     gate = mistral.gate()
-    mistral.chat.always(answers.held(gate, answers.reply("It is packed.")))
+    mistral.chat.respond_always(answers.held(gate, answers.reply("It is packed.")))
     running = player.start(PIECES, tickets=1)
     assert gate.wait_for_arrival(5), "the model was never asked"
     gave_up = mistral.wait_for(
@@ -75,7 +75,7 @@ def test_a_model_may_think_for_a_while(player: Player, mistral: Simulator) -> No
 
 
 def test_nothing_is_given_out_twice(player: Player, mistral: Simulator) -> None:
-    mistral.chat.script(
+    mistral.chat.respond(
         answers.stream("Your ", "parcel ", "is ", "packed.", cut_after=4),
         answers.stream("Your ", "parcel ", "is ", "packed."),
     )
@@ -88,7 +88,7 @@ def test_nothing_is_given_out_twice(player: Player, mistral: Simulator) -> None:
 
 def test_only_text_is_given_out(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.always(
+    mistral.chat.respond_always(
         answers.stream(
             None,
             "It is ",
@@ -104,14 +104,14 @@ def test_only_text_is_given_out(player: Player, mistral: Simulator) -> None:
 
 
 def test_the_cause_of_a_failure_is_kept(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.status(401))
+    mistral.chat.respond_always(answers.status(401))
     raised = player.run(PIECES, tickets=1)["raised"]
     assert raised, "a stream that was refused raised nothing"
     assert raised[1] is not None, f"{raised[0]} has lost its cause"
 
 
 def test_a_reply_without_end_is_an_error(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.stream("It is", finish_reason="length"))
+    mistral.chat.respond_always(answers.stream("It is", finish_reason="length"))
     raised = player.run(PIECES, tickets=1)["raised"]
     assert raised, "a reply cut short was taken for whole"
     assert raised[0] == "AnswerError"

@@ -8,7 +8,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer, Usage
+from checker.simulator.wire.answer import Answer, Usage
 from solutions.helpdesk.scenes import at_the_desk
 
 pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.draft")
@@ -39,7 +39,7 @@ def calling(name: str, arguments: str | dict[str, str], usage: Usage | None = No
 
 
 def test_a_tool_result_follows_the_call_that_asked(player: Player, mistral: Simulator) -> None:
-    mistral.chat.script(order("A-1"), answers.reply("It is packed."))
+    mistral.chat.respond(order("A-1"), answers.reply("It is packed."))
     assert player.run(DRAFT, tickets=1) == "It is packed."
     roles = [message["role"] for message in mistral.chat.requests[-1].messages]
     assert roles[-2:] == ["assistant", "tool"], f"the second request ends in {roles[-2:]}"
@@ -48,7 +48,7 @@ def test_a_tool_result_follows_the_call_that_asked(player: Player, mistral: Simu
 
 def test_the_tool_loop_is_bounded(player: Player, mistral: Simulator) -> None:
     player.environ["HELPDESK_MAX_TOOL_ROUNDS"] = "3"
-    mistral.chat.script(*(order("A-1") for _ in range(12)), answers.status(400))
+    mistral.chat.respond(*(order("A-1") for _ in range(12)), answers.status(400))
     player.run(ATTEMPT, tickets=1)
     asked = len(mistral.chat.requests)
     assert 0 < asked <= 3, f"{asked} rounds; max_tool_rounds is 3"
@@ -56,7 +56,7 @@ def test_the_tool_loop_is_bounded(player: Player, mistral: Simulator) -> None:
 
 def test_no_answer_is_no_draft(player: Player, mistral: Simulator) -> None:
     player.environ["HELPDESK_MAX_TOOL_ROUNDS"] = "2"
-    mistral.chat.script(*(order("A-1") for _ in range(6)), answers.status(400))
+    mistral.chat.respond(*(order("A-1") for _ in range(6)), answers.status(400))
     outcome = player.run(
         at_the_desk(
             ORDERS
@@ -78,7 +78,7 @@ def test_no_answer_is_no_draft(player: Player, mistral: Simulator) -> None:
 
 def test_every_round_is_counted(player: Player, mistral: Simulator) -> None:
     first, second = [[secrets.randbelow(900) + 100 for _ in range(2)] for _ in range(2)]
-    mistral.chat.script(
+    mistral.chat.respond(
         calling("order", {"order_id": "A-1"}, usage=(first[0], first[1])),
         answers.reply("It is packed.", usage=(second[0], second[1])),
     )
@@ -91,7 +91,7 @@ def test_every_round_is_counted(player: Player, mistral: Simulator) -> None:
 
 
 def test_an_order_of_somebody_else_is_not_told(player: Player, mistral: Simulator) -> None:
-    mistral.chat.script(order("B-2"), answers.reply("I cannot find it."))
+    mistral.chat.respond(order("B-2"), answers.reply("I cannot find it."))
     player.run(ATTEMPT, tickets=1)
     assert len(mistral.chat.requests) == 2, "the tool's result never reached the model"
     told = mistral.chat.requests[-1].messages[-1]["content"]
@@ -99,7 +99,7 @@ def test_an_order_of_somebody_else_is_not_told(player: Player, mistral: Simulato
 
 
 def test_only_the_offered_tool_can_be_called(player: Player, mistral: Simulator) -> None:
-    mistral.chat.script(
+    mistral.chat.respond(
         calling("save_answer", {"ticket_id": "t-1", "answer": "hacked"}),
         answers.reply("Done."),
     )
@@ -118,5 +118,5 @@ def test_only_the_offered_tool_can_be_called(player: Player, mistral: Simulator)
 
 
 def test_wrong_arguments_go_back_to_the_model(player: Player, mistral: Simulator) -> None:
-    mistral.chat.script(calling("order", "not json"), answers.reply("Which order?"))
+    mistral.chat.respond(calling("order", "not json"), answers.reply("Which order?"))
     assert player.run(DRAFT, tickets=1) == "Which order?"

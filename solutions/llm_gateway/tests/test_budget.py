@@ -36,7 +36,7 @@ def _quick(player: Player) -> None:
 
 def test_a_budget_is_not_overdrawn_by_many_at_once(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_BUDGET"] = FOR_ONE_ASK
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_gateway("""
             asks = [ask(f"question {number}") for number in range(4)]
@@ -66,7 +66,7 @@ def test_a_budget_is_not_overdrawn_by_many_at_once(player: Player, mistral: Simu
 def test_a_call_that_failed_holds_no_budget_back(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_BUDGET"] = FOR_ONE_ASK
     word = fresh_word()
-    mistral.chat.script(answers.status(401), answers.reply(word))
+    mistral.chat.respond(answers.status(401), answers.reply(word))
     outcomes = player.run(
         at_the_gateway("""
             return [await outcome(gateway.ask(ask(f"question {number}"))) for number in range(2)]
@@ -85,14 +85,14 @@ def test_a_budget_of_nothing_buys_nothing(player: Player, mistral: Simulator) ->
 
 def test_without_a_budget_nobody_is_refused(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.always(answers.reply(word))
+    mistral.chat.respond_always(answers.reply(word))
     assert player.run(at_the_gateway("return await gateway.ask(ask())")) == word
 
 
 def test_the_ledger_never_blocks_the_loop(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_BUDGET"] = FOR_ONE_ASK
     word = fresh_word()
-    mistral.chat.always(answers.reply(word))
+    mistral.chat.respond_always(answers.reply(word))
     seen = player.run(
         WATCHED
         + at_the_gateway("""
@@ -109,7 +109,9 @@ def test_the_ledger_never_blocks_the_loop(player: Player, mistral: Simulator) ->
 @pytest.mark.target("gateway.serving:Gateway.stream")
 def test_a_stream_is_charged(player: Player, mistral: Simulator) -> None:
     prompt_tokens, completion_tokens = (secrets.randbelow(900) + 100 for _ in range(2))
-    mistral.chat.always(answers.stream("It locks.", usage=(prompt_tokens, completion_tokens)))
+    mistral.chat.respond_always(
+        answers.stream("It locks.", usage=(prompt_tokens, completion_tokens))
+    )
     spent = player.run(
         at_the_gateway("""
             await pieces_of(gateway.stream(ask()), [])

@@ -49,7 +49,7 @@ def test_a_stream_asks_what_its_reader_asked(player: Player, mistral: Simulator)
 
 def test_a_longer_answer_is_another_answer(player: Player, mistral: Simulator) -> None:
     words = [fresh_word(), fresh_word()]
-    mistral.chat.script(*map(answers.reply, words))
+    mistral.chat.respond(*map(answers.reply, words))
     texts = player.run(
         at_the_gateway("""
             asks = [Ask(tenant="search", prompt="Why?", max_tokens=most) for most in (20, 900)]
@@ -61,7 +61,7 @@ def test_a_longer_answer_is_another_answer(player: Player, mistral: Simulator) -
 
 def test_no_more_calls_run_at_once_than_there_are_slots(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_SLOTS"] = "1"
-    mistral.chat.hold(until=2, patience=0.15)
+    mistral.chat.barrier(until=2, patience=0.15)
     player.run(
         at_the_gateway("""
             asks = [ask(f"question {number}") for number in range(2)]
@@ -76,7 +76,7 @@ def test_who_asks_just_after_the_last_one_gave_up_gets_an_answer(
     player: Player, mistral: Simulator
 ) -> None:
     gate, word = mistral.gate(), fresh_word()
-    mistral.chat.script(answers.held(gate, answers.reply(word)), answers.reply(word))
+    mistral.chat.respond(answers.held(gate, answers.reply(word)), answers.reply(word))
     running = player.start(
         at_the_gateway("""
             first = asyncio.create_task(gateway.ask(ask()))
@@ -97,7 +97,7 @@ def test_who_asks_just_after_the_last_one_gave_up_gets_an_answer(
 
 @pytest.mark.target("gateway.serving:Gateway.drain")
 def test_gateways_of_one_process_share_nothing(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_gateway("""
             def begin(at):
@@ -128,7 +128,7 @@ def test_gateways_of_one_process_share_nothing(player: Player, mistral: Simulato
 
 @pytest.mark.target("gateway.serving:open_gateway")
 def test_a_gateway_is_drained_when_its_block_fails(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_gateway("""
             try:

@@ -17,7 +17,7 @@ def _quick(player: Player) -> None:
 
 
 def test_nothing_is_under_way_after_a_drain(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_gateway("""
             asking = asyncio.create_task(outcome(gateway.ask(ask())))
@@ -36,7 +36,7 @@ def test_nothing_is_under_way_after_a_drain(player: Player, mistral: Simulator) 
 
 
 def test_who_waits_for_a_call_given_up_is_told(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_gateway("""
             asking = asyncio.create_task(outcome(gateway.ask(ask())))
@@ -53,7 +53,7 @@ def test_who_waits_for_a_call_given_up_is_told(player: Player, mistral: Simulato
 
 def test_a_closing_gateway_takes_no_more_asks(player: Player, mistral: Simulator) -> None:
     gate, word = mistral.gate(), fresh_word()
-    mistral.chat.when("an early question", answers.held(gate, answers.reply(word)))
+    mistral.chat.respond_when("an early question", answers.held(gate, answers.reply(word)))
     running = player.start(
         at_the_gateway("""
             early = asyncio.create_task(outcome(gateway.ask(ask("an early question"))))
@@ -77,7 +77,7 @@ def test_a_closing_gateway_takes_no_more_asks(player: Player, mistral: Simulator
 
 def test_no_grace_is_no_grace(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_GRACE_S"] = "30"
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_gateway("""
             asking = asyncio.create_task(outcome(gateway.ask(ask())))

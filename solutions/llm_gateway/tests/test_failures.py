@@ -48,7 +48,7 @@ def _quick(player: Player) -> None:
 def test_every_failure_that_may_pass_is_tried_again(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
     for code in (500, 502, 504):
-        mistral.chat.when(f"after a {code}", answers.status(code), answers.reply(word))
+        mistral.chat.respond_when(f"after a {code}", answers.status(code), answers.reply(word))
     texts = player.run(
         at_the_gateway("""
             asks = [ask(f"after a {code}") for code in (500, 502, 504)]
@@ -60,14 +60,14 @@ def test_every_failure_that_may_pass_is_tried_again(player: Player, mistral: Sim
 
 def test_a_connection_that_broke_is_tried_again(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.cut(), answers.reply(word))
+    mistral.chat.respond(answers.cut(), answers.reply(word))
     text = player.run(at_the_gateway("return await outcome(gateway.ask(ask()))"))
     assert text == word, f"the connection broke once, and the caller got {text}"
 
 
 def test_the_server_is_given_the_time_it_asks_for(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.rate_limited(retry_after=1), answers.reply(word))
+    mistral.chat.respond(answers.rate_limited(retry_after=1), answers.reply(word))
     seen = player.run(
         NO_WAITING
         + at_the_gateway("""
@@ -85,7 +85,7 @@ def test_the_server_is_given_the_time_it_asks_for(player: Player, mistral: Simul
 
 def test_waits_are_as_short_as_the_settings_say(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.status(503), answers.reply(word))
+    mistral.chat.respond(answers.status(503), answers.reply(word))
     seen = player.run(
         NO_WAITING
         + at_the_gateway("""
@@ -100,7 +100,7 @@ def test_waits_are_as_short_as_the_settings_say(player: Player, mistral: Simulat
 
 def test_an_outage_is_not_answered_with_a_storm(player: Player, mistral: Simulator) -> None:
     player.environ.update({"GATEWAY_BURST": "1", "GATEWAY_RETRIES_PER_S": "0.001"})
-    mistral.chat.always(answers.status(503))
+    mistral.chat.respond_always(answers.status(503))
     told = player.run(
         at_the_gateway("""
             asks = [ask(tenant=f"tenant {number}") for number in range(4)]
@@ -114,7 +114,7 @@ def test_an_outage_is_not_answered_with_a_storm(player: Player, mistral: Simulat
 
 def test_who_sets_the_clock_back_changes_nothing(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.status(503), answers.reply(word))
+    mistral.chat.respond(answers.status(503), answers.reply(word))
     seen = player.run(
         CLOCK
         + at_the_gateway("""
@@ -130,7 +130,7 @@ def test_who_sets_the_clock_back_changes_nothing(player: Player, mistral: Simula
 
 def test_a_call_without_an_answer_ends_in_time(player: Player, mistral: Simulator) -> None:
     player.environ.update({"GATEWAY_TIMEOUT_MS": "50", "GATEWAY_ATTEMPTS": "1"})
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     told = player.run(
         at_the_gateway("return await outcome(asyncio.wait_for(gateway.ask(ask()), 2))")
     )
@@ -138,14 +138,14 @@ def test_a_call_without_an_answer_ends_in_time(player: Player, mistral: Simulato
 
 
 def test_what_is_no_whole_answer_is_an_error(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.reply("It loc", finish_reason="length"))
+    mistral.chat.respond_always(answers.reply("It loc", finish_reason="length"))
     told = player.run(at_the_gateway("return await outcome(gateway.ask(ask()))"))
     assert told == "<UpstreamError>", f"an answer was cut short, and the caller got {told!r}"
 
 
 def test_what_holds_no_text_is_an_error(player: Player, mistral: Simulator) -> None:
-    mistral.chat.when("nothing", answers.reply(None))
-    mistral.chat.when("blanks", answers.reply(" \n"))
+    mistral.chat.respond_when("nothing", answers.reply(None))
+    mistral.chat.respond_when("blanks", answers.reply(" \n"))
     told = player.run(
         at_the_gateway("""
             return [await outcome(gateway.ask(ask(each))) for each in ("nothing", "blanks")]

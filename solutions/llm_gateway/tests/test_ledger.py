@@ -27,7 +27,7 @@ def test_a_budget_buys_what_it_is_enough_for_and_no_more(
 ) -> None:
     player.environ["GATEWAY_BUDGET"] = str(AT_THE_MOST)
     word = fresh_word()
-    mistral.chat.always(answers.reply(word, usage=(9, 300)))
+    mistral.chat.respond_always(answers.reply(word, usage=(9, 300)))
     outcomes = player.run(
         at_the_gateway("""
             prompts = (prompt, prompt.upper())
@@ -41,7 +41,7 @@ def test_a_budget_buys_what_it_is_enough_for_and_no_more(
 
 @pytest.mark.target("gateway.ledger:Ledger.spent")
 def test_the_next_gateway_knows_what_each_tenant_spent(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.reply("It locks.", usage=(20, 30)))
+    mistral.chat.respond_always(answers.reply("It locks.", usage=(20, 30)))
     spent = player.run(
         at_the_gateway("""
             await gateway.ask(ask())
@@ -60,7 +60,7 @@ def test_the_tokens_of_a_call_are_written_down_as_they_were_billed(
     player: Player, mistral: Simulator
 ) -> None:
     billed = [secrets.randbelow(900) + 100, secrets.randbelow(90) + 10]
-    mistral.chat.always(answers.reply("It locks.", usage=(billed[0], billed[1])))
+    mistral.chat.respond_always(answers.reply("It locks.", usage=(billed[0], billed[1])))
     written = player.run(
         at_the_gateway("""
             import contextlib, sqlite3

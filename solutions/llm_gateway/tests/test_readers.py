@@ -20,7 +20,7 @@ def test_a_late_reader_gets_what_others_have_read_already(
     player: Player, mistral: Simulator
 ) -> None:
     gate = mistral.gate()
-    mistral.chat.always(answers.stream("It ", gate, "locks."))
+    mistral.chat.respond_always(answers.stream("It ", gate, "locks."))
     running = player.start(
         at_the_gateway("""
             early, late = gateway.stream(ask()), []
@@ -44,7 +44,7 @@ def test_streams_at_the_same_time_are_kept_apart(player: Player, mistral: Simula
     words = [fresh_word(), fresh_word()]
     gate = mistral.gate()
     for number, word in enumerate(words):
-        mistral.chat.when(f"question {number}", answers.stream("It is ", gate, word))
+        mistral.chat.respond_when(f"question {number}", answers.stream("It is ", gate, word))
     running = player.start(
         at_the_gateway("""
             read = [], []
@@ -64,7 +64,7 @@ def test_who_reads_just_after_the_last_one_left_gets_an_answer(
     player: Player, mistral: Simulator
 ) -> None:
     gate, word = mistral.gate(), fresh_word()
-    mistral.chat.script(answers.stream("It ", gate, word), answers.stream("It ", word))
+    mistral.chat.respond(answers.stream("It ", gate, word), answers.stream("It ", word))
     running = player.start(
         at_the_gateway("""
             left, pieces = gateway.stream(ask()), []
@@ -81,7 +81,7 @@ def test_who_reads_just_after_the_last_one_left_gets_an_answer(
 
 
 def test_readers_of_a_stream_given_up_are_told_why(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.stream("It ", mistral.gate(), "locks."))
+    mistral.chat.respond_always(answers.stream("It ", mistral.gate(), "locks."))
     running = player.start(
         at_the_gateway("""
             reading = asyncio.create_task(outcome(pieces_of(gateway.stream(ask()), [])))
@@ -111,7 +111,7 @@ def test_a_stream_that_takes_too_long_is_an_error_with_a_cause(
     player: Player, mistral: Simulator
 ) -> None:
     player.environ["GATEWAY_STREAM_DEADLINE_S"] = "0.05"
-    mistral.chat.always(answers.stream("It ", mistral.gate(), "locks."))
+    mistral.chat.respond_always(answers.stream("It ", mistral.gate(), "locks."))
     told = player.run(
         at_the_gateway("""
             try:
@@ -137,7 +137,7 @@ def test_a_tenant_without_budget_is_told_so_by_a_stream(player: Player, mistral:
 def test_a_stream_that_is_refused_is_an_error_with_a_cause(
     player: Player, mistral: Simulator
 ) -> None:
-    mistral.chat.always(answers.status(401))
+    mistral.chat.respond_always(answers.status(401))
     told = player.run(
         at_the_gateway("""
             try:
@@ -152,14 +152,14 @@ def test_a_stream_that_is_refused_is_an_error_with_a_cause(
 
 
 def test_a_stream_that_was_cut_short_is_an_error(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.stream("It ", finish_reason="length"))
+    mistral.chat.respond_always(answers.stream("It ", finish_reason="length"))
     told = player.run(at_the_gateway("return await outcome(pieces_of(gateway.stream(ask()), []))"))
     assert told == "<UpstreamError>", f"a stream was cut short, and its reader was told {told}"
 
 
 def test_pieces_are_text_whatever_else_the_model_sends(player: Player, mistral: Simulator) -> None:
     thought = {"type": "thinking", "thinking": [{"type": "text", "text": "Hm."}]}
-    mistral.chat.always(answers.stream(answers.delta(content=[thought]), "It locks."))
+    mistral.chat.respond_always(answers.stream(answers.delta(content=[thought]), "It locks."))
     seen = player.run(
         at_the_gateway("""
             pieces = []
@@ -173,7 +173,7 @@ def test_pieces_are_text_whatever_else_the_model_sends(player: Player, mistral: 
 
 def test_a_whole_stream_is_remembered_and_over(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.stream("It ", word))
+    mistral.chat.respond(answers.stream("It ", word))
     seen = player.run(
         at_the_gateway("""
             await pieces_of(gateway.stream(ask()), [])
@@ -192,7 +192,7 @@ def test_a_stream_that_could_not_begin_keeps_nobody_waiting(
     player: Player, mistral: Simulator
 ) -> None:
     player.environ["GATEWAY_RETRY_TOTAL_MS"] = "5000"
-    mistral.chat.script(answers.status(503))
+    mistral.chat.respond(answers.status(503))
     seen = player.run(
         at_the_gateway("""
             waits, sleep = [], asyncio.sleep

@@ -20,19 +20,19 @@ def _quick(player: Player) -> None:
 
 def test_what_may_pass_is_tried_again(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.status(503), answers.reply(word))
+    mistral.chat.respond(answers.status(503), answers.reply(word))
     assert player.run(ASK) == word
 
 
 def test_what_cannot_pass_is_not_tried_again(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.status(422))
+    mistral.chat.respond_always(answers.status(422))
     assert player.run(ASK) == "<UpstreamError>"
     asked = len(mistral.chat.requests)
     assert asked == 1, f"a request that cannot succeed was sent {asked} times"
 
 
 def test_the_cause_of_a_failure_is_kept(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.status(401))
+    mistral.chat.respond_always(answers.status(401))
     raised = player.run(
         at_the_gateway("""
             try:
@@ -48,7 +48,7 @@ def test_the_cause_of_a_failure_is_kept(player: Player, mistral: Simulator) -> N
 
 def test_there_are_no_more_calls_than_attempts(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_RETRY_TOTAL_MS"] = "8000"
-    mistral.chat.script(*(answers.status(503) for _ in range(5)))
+    mistral.chat.respond(*(answers.status(503) for _ in range(5)))
     result = player.run(ASK)
     asked = len(mistral.chat.requests)
     assert asked == 3, f"{asked} calls for one ask; attempts is 3"
@@ -57,7 +57,7 @@ def test_there_are_no_more_calls_than_attempts(player: Player, mistral: Simulato
 
 def test_no_wait_is_longer_than_promised(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.rate_limited(retry_after=3600), answers.reply(word))
+    mistral.chat.respond(answers.rate_limited(retry_after=3600), answers.reply(word))
     seen = player.run(
         at_the_gateway("""
             waits, sleep = [], asyncio.sleep
@@ -79,8 +79,8 @@ def test_no_wait_is_longer_than_promised(player: Player, mistral: Simulator) -> 
 def test_nobody_waits_in_a_slot(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_SLOTS"] = "1"
     word = fresh_word()
-    mistral.chat.when("the first question", answers.status(503), answers.reply(word))
-    mistral.chat.when("the second question", answers.reply(word))
+    mistral.chat.respond_when("the first question", answers.status(503), answers.reply(word))
+    mistral.chat.respond_when("the second question", answers.reply(word))
     outcomes = player.run(
         at_the_gateway("""
             waiting, go_on, sleep = asyncio.Event(), asyncio.Event(), asyncio.sleep

@@ -17,7 +17,7 @@ def _quick(player: Player) -> None:
 
 
 def test_who_asks_alike_shares_one_call(player: Player, mistral: Simulator) -> None:
-    mistral.chat.hold(until=2, patience=0.4)
+    mistral.chat.barrier(until=2, patience=0.4)
     texts = player.run(
         at_the_gateway("return await asyncio.gather(*(gateway.ask(ask()) for _ in range(3)))")
     )
@@ -27,7 +27,7 @@ def test_who_asks_alike_shares_one_call(player: Player, mistral: Simulator) -> N
 
 def test_who_gives_up_disturbs_nobody(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.always(answers.reply(word))
+    mistral.chat.respond_always(answers.reply(word))
     outcomes = player.run(
         at_the_gateway("""
             first, second = (asyncio.create_task(gateway.ask(ask())) for _ in range(2))
@@ -42,7 +42,7 @@ def test_who_gives_up_disturbs_nobody(player: Player, mistral: Simulator) -> Non
 
 
 def test_a_call_that_nobody_waits_for_is_given_up(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.hang())
+    mistral.chat.respond_always(answers.hang())
     running = player.start(
         at_the_gateway("""
             callers = [asyncio.create_task(gateway.ask(ask())) for _ in range(2)]
@@ -66,7 +66,7 @@ def test_a_call_that_nobody_waits_for_is_given_up(player: Player, mistral: Simul
 
 def test_a_failure_is_told_to_nobody_after(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(answers.status(401), answers.reply(word))
+    mistral.chat.respond(answers.status(401), answers.reply(word))
     outcomes = player.run(
         at_the_gateway("return [await outcome(gateway.ask(ask())) for _ in range(2)]")
     )
@@ -75,7 +75,7 @@ def test_a_failure_is_told_to_nobody_after(player: Player, mistral: Simulator) -
 
 
 def test_tenants_share_nothing(player: Player, mistral: Simulator) -> None:
-    mistral.chat.hold(until=2, patience=0.4)
+    mistral.chat.barrier(until=2, patience=0.4)
     spent = player.run(
         at_the_gateway("""
             tenants = ("search", "sales")
@@ -90,7 +90,7 @@ def test_tenants_share_nothing(player: Player, mistral: Simulator) -> None:
 
 
 def test_another_system_prompt_is_another_question(player: Player, mistral: Simulator) -> None:
-    mistral.chat.hold(until=2, patience=0.4)
+    mistral.chat.barrier(until=2, patience=0.4)
     texts = player.run(
         at_the_gateway("""
             roles = ("You are a pirate.", "You are a lawyer.")

@@ -20,7 +20,7 @@ def _quick(player: Player) -> None:
 
 def test_readers_share_one_stream_from_its_beginning(player: Player, mistral: Simulator) -> None:
     gate = mistral.gate()
-    mistral.chat.always(answers.stream("It ", gate, "locks."))
+    mistral.chat.respond_always(answers.stream("It ", gate, "locks."))
     running = player.start(
         at_the_gateway("""
             early, late = [], []
@@ -43,7 +43,7 @@ def test_readers_share_one_stream_from_its_beginning(player: Player, mistral: Si
 
 
 def test_a_slow_reader_holds_nobody_up(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.stream(*(f"{number} " for number in range(MANY))))
+    mistral.chat.respond_always(answers.stream(*(f"{number} " for number in range(MANY))))
     read = player.run(
         at_the_gateway("""
             slow = gateway.stream(ask())
@@ -66,7 +66,7 @@ def test_a_slow_reader_holds_nobody_up(player: Player, mistral: Simulator) -> No
 
 
 def test_an_answer_that_breaks_off_is_an_error(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.stream("It ", "locks ", "out.", cut_after=3))
+    mistral.chat.respond_always(answers.stream("It ", "locks ", "out.", cut_after=3))
     seen = player.run(
         at_the_gateway("""
             pieces = [], []
@@ -81,7 +81,7 @@ def test_an_answer_that_breaks_off_is_an_error(player: Player, mistral: Simulato
 
 def test_readers_are_woken_when_the_gateway_closes(player: Player, mistral: Simulator) -> None:
     gate = mistral.gate()
-    mistral.chat.always(answers.stream("It ", gate, "locks."))
+    mistral.chat.respond_always(answers.stream("It ", gate, "locks."))
     running = player.start(
         at_the_gateway("""
             readers = [
@@ -104,7 +104,7 @@ def test_readers_are_woken_when_the_gateway_closes(player: Player, mistral: Simu
 
 def test_half_an_answer_is_not_remembered(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.script(
+    mistral.chat.respond(
         answers.stream("Half an answer", finish_reason="length"), answers.reply(word)
     )
     text = player.run(
@@ -119,7 +119,7 @@ def test_half_an_answer_is_not_remembered(player: Player, mistral: Simulator) ->
 def test_a_stream_that_is_over_is_not_read_again(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_CACHE_TTL_S"] = "0"
     first, second = fresh_word(), fresh_word()
-    mistral.chat.script(answers.stream(first), answers.stream(second))
+    mistral.chat.respond(answers.stream(first), answers.stream(second))
     told = player.run(
         at_the_gateway("""
             pieces = []
@@ -135,7 +135,7 @@ def test_a_stream_that_is_over_is_not_read_again(player: Player, mistral: Simula
 def test_a_stream_has_a_deadline(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_STREAM_DEADLINE_S"] = "0.4"
     drops = [piece for number in range(120) for piece in (f"{number} ", 0.05)]
-    mistral.chat.always(answers.stream(*drops))
+    mistral.chat.respond_always(answers.stream(*drops))
     running = player.start(
         at_the_gateway("""
             reading = asyncio.create_task(outcome(pieces_of(gateway.stream(ask()), [])))
@@ -154,7 +154,7 @@ def test_a_stream_has_a_deadline(player: Player, mistral: Simulator) -> None:
 
 
 def test_a_stream_without_readers_is_given_up(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.stream("It ", mistral.gate(), "locks."))
+    mistral.chat.respond_always(answers.stream("It ", mistral.gate(), "locks."))
     running = player.start(
         at_the_gateway("""
             stream = gateway.stream(ask())

@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import CandidateError, Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
+from checker.simulator.wire.answer import Answer
 from solutions.rag_index.scenes import at_the_index, fresh_word
 
 pytestmark = pytest.mark.target("rag_index.answering:Answerer.ask")
@@ -37,7 +37,7 @@ def test_documents_never_have_the_systems_voice(player: Player, mistral: Simulat
 
 def test_a_number_stands_for_the_passage_that_has_it(player: Player, mistral: Simulator) -> None:
     texts = handbook(3)
-    mistral.chat.always(answers.reply("See [1] and [2]."))
+    mistral.chat.respond_always(answers.reply("See [1] and [2]."))
     answer = player.run(at_the_index(ASK), texts=texts)
     prompt = " ".join(message["content"] for message in mistral.chat.requests[0].messages)
     for number in ("1", "2"):
@@ -53,7 +53,7 @@ def test_a_number_stands_for_the_passage_that_has_it(player: Player, mistral: Si
 def test_numbers_that_the_model_made_up_are_no_citations(
     player: Player, mistral: Simulator
 ) -> None:
-    mistral.chat.always(answers.reply("See [1], [0] and [7]."))
+    mistral.chat.respond_always(answers.reply("See [1], [0] and [7]."))
     try:
         answer = player.run(at_the_index(ASK), texts=handbook(2))
     except CandidateError as error:
@@ -91,7 +91,7 @@ def test_without_passages_nobody_is_asked(player: Player, mistral: Simulator) ->
 def test_what_is_no_whole_answer_is_none(
     player: Player, mistral: Simulator, failure: Answer
 ) -> None:
-    mistral.chat.always(failure)
+    mistral.chat.respond_always(failure)
     scenario = at_the_index(ASK, retry_first_ms=1, retry_total_ms=20)
     with pytest.raises(CandidateError) as caught:
         player.run(scenario, texts=handbook(1))
@@ -102,7 +102,7 @@ def test_what_is_no_whole_answer_is_none(
 def test_an_answer_without_text_is_none(
     player: Player, mistral: Simulator, content: list[dict[str, str]] | None
 ) -> None:
-    mistral.chat.script(answers.reply(content), answers.reply("See [1]."))
+    mistral.chat.respond(answers.reply(content), answers.reply("See [1]."))
     with pytest.raises(CandidateError) as caught:
         player.run(at_the_index(ASK), texts=handbook(1))
     assert caught.value.type == "NoAnswerError", f"{caught.value.type} instead of NoAnswerError"

@@ -8,8 +8,8 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator
-from checker.simulator.limits import tokens_of
-from checker.simulator.vectors import vector
+from checker.simulator.canned.vectors import vector
+from checker.simulator.store.limits import tokens_of
 from solutions.rag_index.scenes import at_the_index, fresh_word
 
 pytestmark = pytest.mark.target("rag_index.embedding:Embedder.embed")

@@ -10,9 +10,9 @@ import pytest
 
 from checker.sandbox.player import CandidateError, Player
 from checker.simulator import Simulator, answers
-from checker.simulator.answer import Answer
-from checker.simulator.limits import tokens_of
-from checker.simulator.vectors import vector
+from checker.simulator.canned.vectors import vector
+from checker.simulator.store.limits import tokens_of
+from checker.simulator.wire.answer import Answer
 from solutions.rag_index.scenes import at_the_index, fresh_word
 
 pytestmark = pytest.mark.target("rag_index.embedding:Embedder.embed")
@@ -47,7 +47,7 @@ def words(count: int) -> list[str]:
 def test_vectors_keep_the_order_of_the_texts(player: Player, mistral: Simulator) -> None:
     texts = words(3)
     gate = mistral.gate()
-    mistral.embeddings.when(texts[0], answers.held(gate))
+    mistral.embeddings.respond_when(texts[0], answers.held(gate))
     running = player.start(at_the_index(EMBED, embed_texts=1, max_in_flight=2), texts=texts)
     # The third is asked for when the second is there: only then the first may come.
     mistral.wait_for(lambda log: len(log.embeddings.requests) == 3, timeout=4)
@@ -61,7 +61,7 @@ def test_the_api_may_answer_in_any_order(player: Player, mistral: Simulator) -> 
     texts = words(6)
     items = [item(index, values) for index, values in enumerate(expected(texts))]
     random.Random(texts[0]).shuffle(items)  # noqa: S311  no secret
-    mistral.embeddings.script(body([*items[3:], *items[:3]][::-1]), body(items))
+    mistral.embeddings.respond(body([*items[3:], *items[:3]][::-1]), body(items))
     for _ in range(2):
         vectors = player.run(at_the_index(EMBED), texts=texts)
         assert same(vectors, texts), WHOLE
@@ -103,7 +103,7 @@ def test_a_request_holds_no_more_texts_than_allowed(player: Player, mistral: Sim
 
 
 def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.hold(until=3, patience=1.0)
+    mistral.embeddings.barrier(until=3, patience=1.0)
     texts = words(3)
     assert same(player.run(at_the_index(EMBED, embed_texts=1), texts=texts), texts), WHOLE
     peak = mistral.embeddings.peak_in_flight
@@ -111,7 +111,7 @@ def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> N
 
 
 def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.hold(until=6, patience=1.0)
+    mistral.embeddings.barrier(until=6, patience=1.0)
     texts = words(6)
     scenario = at_the_index(EMBED, embed_texts=1, max_in_flight=2)
     assert same(player.run(scenario, texts=texts), texts), WHOLE
@@ -120,7 +120,7 @@ def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulato
 
 
 def test_what_is_under_way_together_is_billed_together(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.hold(until=4, patience=1.0)
+    mistral.embeddings.barrier(until=4, patience=1.0)
     texts = words(4)
     tokens = player.run(
         at_the_index(
@@ -143,7 +143,7 @@ def test_a_text_without_a_vector_is_an_error(
     texts = words(3)
     vectors = expected(texts)
     short = vectors[:2] if missing == "one too few" else [*vectors[:2], []]
-    mistral.embeddings.script(body([item(n, values) for n, values in enumerate(short)]))
+    mistral.embeddings.respond(body([item(n, values) for n, values in enumerate(short)]))
     with pytest.raises(CandidateError) as caught:
         player.run(at_the_index(EMBED), texts=texts)
     assert "RagIndexError" in caught.value.bases, f"{caught.value.type} instead of EmbeddingError"
@@ -152,7 +152,7 @@ def test_a_text_without_a_vector_is_an_error(
 
 def test_what_fails_for_a_moment_is_tried_again(player: Player, mistral: Simulator) -> None:
     texts = words(2)
-    mistral.embeddings.script(answers.status(503))
+    mistral.embeddings.respond(answers.status(503))
     try:
         vectors = player.run(at_the_index(EMBED, retry_first_ms=1), texts=texts)
     except CandidateError as error:
@@ -163,7 +163,7 @@ def test_what_fails_for_a_moment_is_tried_again(player: Player, mistral: Simulat
 
 def test_errors_say_nothing_about_the_inside(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.embeddings.always(answers.status(400, word))
+    mistral.embeddings.respond_always(answers.status(400, word))
     with pytest.raises(CandidateError) as caught:
         player.run(at_the_index(EMBED), texts=words(1))
     assert "RagIndexError" in caught.value.bases, f"{caught.value.type} instead of EmbeddingError"
@@ -180,7 +180,7 @@ def test_errors_say_nothing_about_the_inside(player: Player, mistral: Simulator)
 def test_every_failure_is_an_embedding_error(
     player: Player, mistral: Simulator, failure: Answer
 ) -> None:
-    mistral.embeddings.always(failure)
+    mistral.embeddings.respond_always(failure)
     scenario = at_the_index(EMBED, retry_first_ms=1, retry_total_ms=20)
     with pytest.raises(CandidateError) as caught:
         player.run(scenario, texts=words(1))

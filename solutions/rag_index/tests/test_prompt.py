@@ -22,7 +22,7 @@ FEWEST_WORDS = 5  # of the least that could be called a rule
 
 
 def test_a_passage_that_just_fits_is_shown(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(SAID)
+    mistral.chat.respond_always(SAID)
     text = f"About pages: {fresh_word()}."
     scenario = at_the_index(ASK, context_chars=len(text))
     try:
@@ -34,7 +34,7 @@ def test_a_passage_that_just_fits_is_shown(player: Player, mistral: Simulator) -
 
 
 def test_the_model_is_told_what_to_do_with_passages(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(SAID)
+    mistral.chat.respond_always(SAID)
     text = f"About pages: {fresh_word()}."
     player.run(at_the_index(ASK), text=text, question=QUESTION)
     said = " ".join(str(message["content"]) for message in mistral.chat.requests[0].messages)
@@ -45,7 +45,7 @@ def test_the_model_is_told_what_to_do_with_passages(player: Player, mistral: Sim
 
 
 def test_the_model_is_shown_as_many_passages_as_wanted(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(SAID)
+    mistral.chat.respond_always(SAID)
     texts = [f"About pages: {fresh_word()}." for _ in range(4)]
     scenario = """
         for number, text in enumerate(texts):
@@ -59,14 +59,14 @@ def test_the_model_is_shown_as_many_passages_as_wanted(player: Player, mistral: 
 
 
 def test_an_answer_is_no_longer_than_allowed(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(SAID)
+    mistral.chat.respond_always(SAID)
     player.run(at_the_index(ASK, answer_tokens=77), text=fresh_word(), question=QUESTION)
     [request] = mistral.chat.requests
     assert request.body.get("max_tokens") == 77, "answer_tokens is 77, and the model is not told"
 
 
 def test_why_there_is_no_answer_is_kept(player: Player, mistral: Simulator) -> None:
-    mistral.chat.always(answers.status(400))
+    mistral.chat.respond_always(answers.status(400))
     with pytest.raises(CandidateError) as caught:
         player.run(at_the_index(ASK), text=fresh_word(), question=QUESTION)
     assert caught.value.type == "NoAnswerError", f"{caught.value.type} escapes"

@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.vectors import vector
+from checker.simulator.canned.vectors import vector
 from solutions.rag_index.scenes import at_the_index, fresh_word
 
 pytestmark = pytest.mark.target("rag_index.embedding:Embedder.question")
@@ -35,7 +35,7 @@ def test_the_same_question_is_asked_once(player: Player, mistral: Simulator) -> 
 def test_who_gives_up_takes_nothing_from_the_others(player: Player, mistral: Simulator) -> None:
     word, signal = fresh_word(), fresh_word()
     gate = mistral.gate()
-    mistral.embeddings.when(word, answers.held(gate))
+    mistral.embeddings.respond_when(word, answers.held(gate))
     running = player.start(
         at_the_index("""
             first, second = (asyncio.create_task(embedder.question(text)) for _ in range(2))
@@ -88,7 +88,7 @@ def test_one_request_at_a_time_is_enough_for_a_question(player: Player, mistral:
 
 def test_a_question_that_failed_can_be_asked_again(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.embeddings.script(answers.status(400))
+    mistral.embeddings.respond(answers.status(400))
     outcomes = player.run(ATTEMPTS, texts=[word, word])
     assert isinstance(outcomes[0], str), "a question that was refused has a vector"
     assert outcomes[1] == vector(word, 64), f"it failed once and now for ever: {outcomes[1]}"

@@ -6,7 +6,7 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.vectors import vector
+from checker.simulator.canned.vectors import vector
 from solutions.rag_index.scenes import at_the_index, fresh_word
 
 pytestmark = pytest.mark.target("rag_index.embedding:Embedder.question")
@@ -24,7 +24,7 @@ def test_as_many_questions_are_kept_as_wanted(player: Player, mistral: Simulator
 
 def test_a_question_may_fail_when_it_is_forgotten(player: Player, mistral: Simulator) -> None:
     old, new = fresh_word(), fresh_word()
-    mistral.embeddings.when(old, answers.status(400))
+    mistral.embeddings.respond_when(old, answers.status(400))
     scenario = """
         stray = []
         loop = asyncio.get_running_loop()

@@ -147,7 +147,7 @@ def test_another_model_indexes_all_anew(player: Player, mistral: Simulator) -> N
 def test_one_failure_stops_no_other_document(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
     write(player.folder, leave=f"30 days of leave {word}", lunch="Lunch is at noon")
-    mistral.embeddings.when(word, answers.status(400))
+    mistral.embeddings.respond_when(word, answers.status(400))
     outcome = player.run(SYNC)
     assert outcome["known"] == outcome["report"]["updated"] == ["lunch.md"]
     assert list(outcome["report"]["failures"]) == ["leave.md"]

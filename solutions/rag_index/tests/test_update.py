@@ -25,7 +25,7 @@ UPDATES = """
 
 def test_a_failed_update_keeps_what_was_there(player: Player, mistral: Simulator) -> None:
     old, new = fresh_word(), fresh_word()
-    mistral.embeddings.when(new, answers.status(400))
+    mistral.embeddings.respond_when(new, answers.status(400))
     outcome = player.run(at_the_index(UPDATES), texts=[old, new])
     assert outcome["outcomes"] == ["done", "EmbeddingError"]
     assert outcome["texts"] == [old], "an update that failed has emptied the document"
@@ -33,7 +33,7 @@ def test_a_failed_update_keeps_what_was_there(player: Player, mistral: Simulator
 
 def test_a_failed_update_can_be_tried_again(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.embeddings.script(answers.status(400))
+    mistral.embeddings.respond(answers.status(400))
     outcome = player.run(at_the_index(UPDATES), texts=[word, word])
     first, second = outcome["outcomes"]
     assert first == "EmbeddingError", "a refused request went unnoticed"
@@ -66,7 +66,7 @@ def test_passages_that_stay_the_same_are_not_paid_again(player: Player, mistral:
 
 
 def test_a_document_is_not_updated_twice_at_once(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.hold(until=2, patience=1.0)
+    mistral.embeddings.barrier(until=2, patience=1.0)
     outcome = player.run(
         at_the_index("""
             updates = [syncer.update(document("a.md", text)) for text in texts]

@@ -28,7 +28,7 @@ ATTACKS: tuple[Attack, ...] = (
     at_import(
         "imports the keys", "imports the answer key", f"import solutions.helpdesk\n{MARK}mark()\n"
     ),
-    at_import("imports the judge", "imports messypr", f"import checker.grade\n{MARK}mark()\n"),
+    at_import("imports the judge", "imports messypr", f"import checker.grading\n{MARK}mark()\n"),
     at_import(
         "reads the tests",
         "reads the hidden tests",

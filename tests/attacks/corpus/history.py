@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from checker import gitenv
+from checker.system import git
 from tests.attacks.attack import Attack
 
 FIRES = "touch {mark}"
@@ -16,7 +16,7 @@ def _configure(*pairs: tuple[str, str]) -> Attack:
     def repository(folder: Path) -> None:
         for name, value in pairs:
             command = value.replace("{mark}", str(folder.parent / "mark"))
-            gitenv.run("config", name, command, cwd=folder)
+            git.run("config", name, command, cwd=folder)
 
     return Attack(
         name=f"config {names}", tries="runs a command from .git/config", repository=repository
@@ -35,19 +35,19 @@ def _hook(name: str) -> Attack:
 
 def _commit_entries(folder: Path, entries: str) -> None:
     """Commit a tree made of the head's entries and some more, as ``git mktree`` takes them."""
-    listed = gitenv.text("ls-tree", "HEAD", cwd=folder)
-    tree = gitenv.text("mktree", "--missing", cwd=folder, stdin=f"{listed}\n{entries}\n".encode())
+    listed = git.text("ls-tree", "HEAD", cwd=folder)
+    tree = git.text("mktree", "--missing", cwd=folder, stdin=f"{listed}\n{entries}\n".encode())
     identity = {
         f"GIT_{who}_{what}": value
         for who in ("AUTHOR", "COMMITTER")
         for what, value in (("NAME", "m"), ("EMAIL", "m@example.com"))
     }
-    commit = gitenv.text("commit-tree", tree, "-p", "HEAD", "-m", "x", cwd=folder, extra=identity)
-    gitenv.run("update-ref", "HEAD", commit, cwd=folder)
+    commit = git.text("commit-tree", tree, "-p", "HEAD", "-m", "x", cwd=folder, extra=identity)
+    git.run("update-ref", "HEAD", commit, cwd=folder)
 
 
 def _blob(folder: Path, content: bytes) -> str:
-    return gitenv.text("hash-object", "-w", "--stdin", cwd=folder, stdin=content)
+    return git.text("hash-object", "-w", "--stdin", cwd=folder, stdin=content)
 
 
 def _entry(name: str, tries: str, mode: str, path: str, content: bytes) -> Attack:
@@ -66,20 +66,20 @@ def _bomb(folder: Path) -> None:
     kind, oid, mode = "blob", _blob(folder, b"x"), "100644"
     for _ in range(10):
         entries = "\n".join(f"{mode} {kind} {oid}\tn{n}" for n in range(10))
-        oid = gitenv.text("mktree", cwd=folder, stdin=f"{entries}\n".encode())
+        oid = git.text("mktree", cwd=folder, stdin=f"{entries}\n".encode())
         kind, mode = "tree", "040000"
     _commit_entries(folder, f"040000 tree {oid}\tbomb")
 
 
 def _replaced(folder: Path) -> None:
     """Replace a blob of the head by another one."""
-    here = gitenv.text("rev-parse", "HEAD:src/helpdesk/drafting.py", cwd=folder)
+    here = git.text("rev-parse", "HEAD:src/helpdesk/drafting.py", cwd=folder)
     there = _blob(folder, b"raise SystemExit\n")
-    gitenv.run("update-ref", f"refs/replace/{here}", there, cwd=folder)
+    git.run("update-ref", f"refs/replace/{here}", there, cwd=folder)
 
 
 def _grafted(folder: Path) -> None:
-    head = gitenv.text("rev-parse", "HEAD", cwd=folder)
+    head = git.text("rev-parse", "HEAD", cwd=folder)
     (folder / ".git" / "info" / "grafts").write_text(f"{head}\n", "utf-8")
 
 
@@ -87,18 +87,18 @@ def _attributes(folder: Path) -> None:
     info = folder / ".git" / "info"
     info.mkdir(exist_ok=True)
     (info / "attributes").write_text("* filter=evil diff=evil\n", "utf-8")
-    gitenv.run("config", "filter.evil.smudge", f"touch {folder.parent / 'mark'}", cwd=folder)
-    gitenv.run("config", "filter.evil.clean", f"touch {folder.parent / 'mark'}", cwd=folder)
-    gitenv.run("config", "diff.evil.textconv", f"touch {folder.parent / 'mark'}", cwd=folder)
+    git.run("config", "filter.evil.smudge", f"touch {folder.parent / 'mark'}", cwd=folder)
+    git.run("config", "filter.evil.clean", f"touch {folder.parent / 'mark'}", cwd=folder)
+    git.run("config", "diff.evil.textconv", f"touch {folder.parent / 'mark'}", cwd=folder)
 
 
 def _orphan(folder: Path) -> None:
-    tree = gitenv.text("rev-parse", "HEAD^{tree}", cwd=folder)
+    tree = git.text("rev-parse", "HEAD^{tree}", cwd=folder)
     identity = {
         f"GIT_{who}_{what}": "m" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
     }
-    commit = gitenv.text("commit-tree", tree, "-m", "mine", cwd=folder, extra=identity)
-    gitenv.run("update-ref", "HEAD", commit, cwd=folder)
+    commit = git.text("commit-tree", tree, "-m", "mine", cwd=folder, extra=identity)
+    git.run("update-ref", "HEAD", commit, cwd=folder)
 
 
 ATTACKS: tuple[Attack, ...] = (

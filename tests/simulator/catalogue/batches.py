@@ -13,8 +13,8 @@ IN_FLIGHT = ("QUEUED", "RUNNING", "CANCELLATION_REQUESTED")
 NAMES = ("one", "two")
 
 
-async def job_of(scene: Scene, course: tuple[str, ...]) -> Any:
-    scene.mistral.course = course
+async def job_of(scene: Scene, batch_states: tuple[str, ...]) -> Any:
+    scene.mistral.batch_states = batch_states
     requests = [{"custom_id": name, "body": {"input": name}} for name in NAMES]
     return await scene.client.batch.jobs.create_async(
         requests=requests, model=EMBED, endpoint="/v1/embeddings"
@@ -123,7 +123,7 @@ PAIRS = (
         name="uploaded document never deleted",
         messy=leaves_the_document,
         right=deletes_the_document,
-        script=lambda scene: scene.mistral.ocr.script(answers.status(500)),
+        script=lambda scene: scene.mistral.ocr.respond(answers.status(500)),
         seen=methods,
         messy_shows=["POST"],
         right_shows=["POST", "DELETE"],

@@ -66,7 +66,7 @@ async def cached(scene: Scene, *, by_user: bool) -> bool:
 
 def two_rounds(scene: Scene) -> None:
     call = answers.tool_call("now")
-    scene.mistral.chat.script(
+    scene.mistral.chat.respond(
         answers.reply(tool_calls=[call], usage=(100, 20)), answers.reply("noon", usage=(150, 30))
     )
 
@@ -100,7 +100,7 @@ PAIRS = (
         name="one price for input and output",
         messy=one_price,
         right=two_prices,
-        script=lambda scene: scene.mistral.chat.script(answers.reply("x", usage=(1_000, 1_000))),
+        script=lambda scene: scene.mistral.chat.respond(answers.reply("x", usage=(1_000, 1_000))),
         seen=result,
         messy_shows=300,
         right_shows=750,

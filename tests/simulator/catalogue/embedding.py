@@ -9,7 +9,7 @@ from typing import Any
 from mistralai.client.errors import MistralError
 
 from checker.simulator import answers
-from checker.simulator.vectors import vector
+from checker.simulator.canned.vectors import vector
 
 from .pair import EMBED, MODEL, Pair, Scene, requests, statuses
 
@@ -117,11 +117,11 @@ def small_limit(scene: Scene) -> None:
 
 
 def second_fails(scene: Scene) -> None:
-    scene.mistral.embeddings.script(answers.usual(), answers.status(503), answers.usual())
+    scene.mistral.embeddings.respond(answers.usual(), answers.status(503), answers.usual())
 
 
 def reordered(scene: Scene) -> None:
-    scene.mistral.embeddings.always(answers.reordered())
+    scene.mistral.embeddings.respond_always(answers.reordered())
 
 
 PAIRS = (

@@ -101,7 +101,7 @@ def upstream(error: Any) -> str:
 
 
 def once(*scripted: Any) -> Any:
-    return lambda scene: scene.mistral.chat.script(*scripted)
+    return lambda scene: scene.mistral.chat.respond(*scripted)
 
 
 SECRET = "internal-cluster-7: bad request for key ws_42"  # of the server
@@ -121,7 +121,7 @@ PAIRS = (
         name="status read out of the message",
         messy=lambda scene: trying(scene, lambda error: "429" in str(error)),
         right=lambda scene: trying(scene, lambda error: error.status_code == 429),
-        script=lambda scene: scene.mistral.chat.always(answers.status(400, "4290 tokens")),
+        script=lambda scene: scene.mistral.chat.respond_always(answers.status(400, "4290 tokens")),
         seen=requests,
         messy_shows=3,
         right_shows=1,
@@ -171,7 +171,7 @@ PAIRS = (
         name="cancellation swallowed",
         messy=lambda scene: cancelled(scene, swallows),
         right=lambda scene: cancelled(scene, retries_api_errors),
-        script=lambda scene: scene.mistral.chat.always(answers.hang()),
+        script=lambda scene: scene.mistral.chat.respond_always(answers.hang()),
         seen=lambda scene: (scene.result, requests(scene)),
         messy_shows=(False, 2),
         right_shows=(True, 1),

@@ -16,7 +16,7 @@ HELLO = [{"role": "user", "content": "hello"}]
 
 
 def held(until: int) -> Any:
-    return lambda scene: scene.mistral.chat.hold(until=until, patience=0.2)
+    return lambda scene: scene.mistral.chat.barrier(until=until, patience=0.2)
 
 
 def peak(scene: Scene) -> int:
@@ -84,7 +84,7 @@ async def client_of_its_loop(scene: Scene) -> None:
 
 
 def stream_with_a_pause(scene: Scene) -> None:
-    scene.mistral.chat.script(answers.stream("a", 0.1, "b"))
+    scene.mistral.chat.respond(answers.stream("a", 0.1, "b"))
 
 
 async def stream_outlives_client(scene: Scene) -> list[Any]:
@@ -244,7 +244,7 @@ PAIRS = (
         name="one failure discards the whole gather",
         messy=one_loses_all,
         right=one_loses_itself,
-        script=lambda scene: scene.mistral.chat.when("text 2", answers.status(400)),
+        script=lambda scene: scene.mistral.chat.respond_when("text 2", answers.status(400)),
         seen=result,
         messy_shows="SDKError",
         right_shows=4,

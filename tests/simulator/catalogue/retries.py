@@ -152,11 +152,11 @@ async def waits_within_a_deadline(scene: Scene) -> str:
 
 
 def once(answer: Any) -> Any:
-    return lambda scene: scene.mistral.chat.script(answer)
+    return lambda scene: scene.mistral.chat.respond(answer)
 
 
 def always(answer: Any) -> Any:
-    return lambda scene: scene.mistral.chat.always(answer)
+    return lambda scene: scene.mistral.chat.respond_always(answer)
 
 
 PAIRS = (

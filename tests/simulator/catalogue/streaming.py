@@ -33,7 +33,7 @@ async def whole(client: Any) -> str:
 
 
 def told(*pieces: Any, **options: Any) -> Any:
-    return lambda scene: scene.mistral.chat.always(answers.stream(*pieces, **options))
+    return lambda scene: scene.mistral.chat.respond_always(answers.stream(*pieces, **options))
 
 
 async def not_awaited(scene: Scene) -> list[Any]:
@@ -59,7 +59,7 @@ async def leaves_and_closes(scene: Scene) -> str:
 
 
 def endless(scene: Scene) -> None:
-    scene.mistral.chat.script(answers.stream("first", scene.mistral.gate(), "second"))
+    scene.mistral.chat.respond(answers.stream("first", scene.mistral.gate(), "second"))
 
 
 def noticed(scene: Scene) -> bool:
@@ -147,7 +147,7 @@ async def counts_the_usage(scene: Scene) -> int:
 async def first_word_before_the_rest(scene: Scene, yields: Any) -> bool:
     """Return whether the first word comes out while the server holds the second back."""
     gate = scene.mistral.gate()
-    scene.mistral.chat.script(answers.stream("one", gate, "two"))
+    scene.mistral.chat.respond(answers.stream("one", gate, "two"))
     first = asyncio.create_task(anext(yields(scene.client)))
     assert await asyncio.to_thread(gate.wait_for_arrival)
     done, _ = await asyncio.wait([first], timeout=0.4)
@@ -203,7 +203,7 @@ async def first_choice_of_each(scene: Scene) -> str:
 
 
 def cut_then_whole(scene: Scene) -> None:
-    scene.mistral.chat.script(
+    scene.mistral.chat.respond(
         answers.stream("Hel", "lo", cut_after=2, opening=True), answers.stream("Hel", "lo")
     )
 
@@ -293,7 +293,7 @@ PAIRS = (
         name="timeout_ms taken for a limit of the whole",
         messy=timeout_of_each_read,
         right=timeout_of_the_whole,
-        script=lambda scene: scene.mistral.chat.script(answers.drip(*"abcdefgh" * 2, every=0.1)),
+        script=lambda scene: scene.mistral.chat.respond(answers.drip(*"abcdefgh" * 2, every=0.1)),
         # On a busy machine the budget may be gone before a request is out: not completed either.
         seen=lambda scene: any(each.completed for each in scene.mistral.chat.requests),
         messy_shows=True,

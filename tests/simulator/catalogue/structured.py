@@ -96,7 +96,7 @@ def form(scene: Scene) -> Any:
 
 def replies(*texts: str, finish_reason: str = "") -> Any:
     made = [answers.reply(text, finish_reason=finish_reason) for text in texts]
-    return lambda scene: scene.mistral.chat.script(*made)
+    return lambda scene: scene.mistral.chat.respond(*made)
 
 
 PAIRS = (

@@ -59,11 +59,11 @@ def completed(scene: Scene) -> bool:
 
 
 def slow(scene: Scene) -> None:
-    scene.mistral.chat.script(answers.slow(0.4))
+    scene.mistral.chat.respond(answers.slow(0.4))
 
 
 def hang(scene: Scene) -> Any:
-    scene.mistral.chat.script(answers.hang())
+    scene.mistral.chat.respond(answers.hang())
 
 
 PAIRS = (

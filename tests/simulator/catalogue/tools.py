@@ -114,11 +114,11 @@ async def calls_that_are_there(scene: Scene) -> str:
 
 
 def calls(*wanted: Any) -> Any:
-    return lambda scene: scene.mistral.chat.script(answers.reply(tool_calls=wanted))
+    return lambda scene: scene.mistral.chat.respond(answers.reply(tool_calls=wanted))
 
 
 def calls_forever(scene: Scene) -> None:
-    scene.mistral.chat.script(*[answers.reply(tool_calls=[ON_MONDAY])] * 12)
+    scene.mistral.chat.respond(*[answers.reply(tool_calls=[ON_MONDAY])] * 12)
 
 
 def plain_without_calls(scene: Scene) -> None:
@@ -126,7 +126,7 @@ def plain_without_calls(scene: Scene) -> None:
     choice = {"index": 0, "finish_reason": "stop", "message": message}
     body = {"id": "x", "object": "chat.completion", "created": 1, "model": MODEL, "usage": {}}
     body["choices"] = [choice]
-    scene.mistral.chat.script(answers.json_body(200, body))
+    scene.mistral.chat.respond(answers.json_body(200, body))
 
 
 def tool_messages(scene: Scene) -> list[str]:

@@ -1,0 +1,1 @@
+"""Pack and seed in, a git repository out: what is drawn, planted, made messy and committed."""

@@ -1,0 +1,136 @@
+"""Draw the defects of a challenge from its seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from checker.dealing.draw_mixed import mix, rank
+from checker.errors import DrawError
+from checker.model.key import Challenge, Defect, Pack
+from checker.model.profile import PLAIN, Profile
+from checker.rules.rule import Category, Severity
+
+SEVERITIES: Final[Mapping[Severity, int]] = MappingProxyType(
+    {Severity.BLOCKER: 3, Severity.MAJOR: 5, Severity.MINOR: 3, Severity.NIT: 2}
+)
+SIZE: Final = sum(SEVERITIES.values())
+MOST_VISIBLE: Final = 2
+FEWEST_TWO_PLACES: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityMinimum:
+    """How many defects of some categories a draw has at the least."""
+
+    categories: frozenset[Category]
+    count: int
+
+
+# In this order: what is served first has the widest choice, and most faults of async are major.
+MINIMA: Final = (
+    SeverityMinimum(categories=frozenset({Category.TESTS}), count=1),
+    SeverityMinimum(categories=frozenset({Category.ERRORS, Category.RESOURCES}), count=2),
+    SeverityMinimum(categories=frozenset({Category.MISTRAL}), count=3),
+    SeverityMinimum(categories=frozenset({Category.HYGIENE}), count=1),
+    SeverityMinimum(categories=frozenset({Category.CONVENTIONS, Category.TYPING}), count=1),
+    SeverityMinimum(categories=frozenset({Category.NAMING}), count=1),
+    SeverityMinimum(categories=frozenset({Category.ASYNC}), count=3),
+)
+
+
+def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Challenge:
+    """Return the challenge that a seed deals: the same one on every machine, for ever.
+
+    With a profile other than the plain one defects of operators are drawn as well.
+
+    Defects are ranked by ``sha256(seed:pack:defect)``, which no Python release will change. The
+    categories are served first, each with the best ranked that fit, then whatever is left.
+
+    Raises:
+        DrawError: the pool cannot fulfil the quotas.
+    """
+    if not profile.plain:
+        mixed = mix(pack, seed, profile, salt)
+        return Challenge(pack=pack, seed=seed, defects=mixed, profile=profile, salt=salt)
+    ranked = sorted(pack.key.defects, key=lambda each: rank(seed, salt, pack.pr.slug, each.slug))
+    slots = [minimum.categories for minimum in MINIMA for _ in range(minimum.count)]
+    slots += [frozenset(Category)] * (SIZE - len(slots))
+    chosen = _fill((), slots, ranked)
+    if chosen is None:
+        raise DrawError(f"{pack.pr.slug}: no {SIZE} defects of the pool fulfil the quotas")
+    drawn = tuple(sorted(chosen, key=ranked.index))
+    return Challenge(pack=pack, seed=seed, defects=drawn, salt=salt)
+
+
+def _fill(
+    chosen: tuple[Defect, ...],
+    slots: Sequence[frozenset[Category]],
+    ranked: Sequence[Defect],
+    start: int = 0,
+) -> tuple[Defect, ...] | None:
+    """Return the first way to fill all slots in order, None if there is none.
+
+    Of slots that are alike the later ones take from ``start`` on: what is ranked before was tried.
+    """
+    if not _within_reach(chosen, slots, ranked):
+        return None
+    if not slots:
+        return chosen
+    alike = len(slots) > 1 and slots[0] == slots[1]
+    for index, defect in enumerate(ranked[start:], start):
+        if defect.rule.category in slots[0] and _fits(chosen, defect):
+            after = index + 1 if alike else 0
+            full = _fill((*chosen, defect), slots[1:], ranked, after)
+            if full is not None:
+                return full
+    return None
+
+
+def _fits(chosen: Sequence[Defect], defect: Defect) -> bool:
+    """Return whether a defect is new and breaks no upper limit."""
+    if defect in chosen:
+        return False
+    if sum(each.severity is defect.severity for each in chosen) >= SEVERITIES[defect.severity]:
+        return False
+    if defect.group and any(each.group == defect.group for each in chosen):
+        return False
+    return not (defect.visible and sum(each.visible for each in chosen) >= MOST_VISIBLE)
+
+
+def _within_reach(
+    chosen: Sequence[Defect], slots: Sequence[frozenset[Category]], ranked: Sequence[Defect]
+) -> bool:
+    """Return whether the slots can still be filled, as far as counting tells.
+
+    Without it a pool that cannot fulfil the quotas would be searched for hours.
+    """
+    usable = [defect for defect in ranked if _fits(chosen, defect)]
+    room = MOST_VISIBLE - sum(each.visible for each in chosen)
+    for categories, count in Counter(slots).items():
+        if count > _most([d for d in usable if d.rule.category in categories], room):
+            return False
+    for severity, count in SEVERITIES.items():
+        lacks = count - sum(each.severity is severity for each in chosen)
+        fitting = [defect for defect in usable if defect.severity is severity]
+        if lacks > min(_most(fitting, room), _slots_for(fitting, slots)):
+            return False
+    fitting = [defect for defect in usable if defect.two_places]
+    lacks = FEWEST_TWO_PLACES - sum(each.two_places for each in chosen)
+    return lacks <= min(_most(fitting, room), _slots_for(fitting, slots))
+
+
+def _most(defects: Sequence[Defect], room: int) -> int:
+    """Return how many of some defects can be drawn together: one a group, few visible ones."""
+    hidden = {defect.group or defect.slug for defect in defects if not defect.visible}
+    visible = {defect.group or defect.slug for defect in defects if defect.visible}
+    return len(hidden) + min(len(visible), room)
+
+
+def _slots_for(defects: Sequence[Defect], slots: Sequence[frozenset[Category]]) -> int:
+    """Return how many slots one of the defects could take."""
+    categories = {defect.rule.category for defect in defects}
+    return sum(bool(categories & slot) for slot in slots)

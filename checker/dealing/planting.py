@@ -1,0 +1,162 @@
+"""Plant defects in the reference, and repair them again.
+
+No line number is written by hand: an edit stores text, and where it stands is worked out here.
+Lines are counted from the end of the file while it is edited, since only imports, above all edits,
+move afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import PurePosixPath
+
+from checker.dealing import import_block
+from checker.errors import PlantingError
+from checker.model.key import AddFile, Defect, Edit, Fix, RemoveFile
+from checker.model.pack import Tree
+from checker.model.place import Lines, Place
+from checker.model.scopes import scope_at
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planted:
+    """A tree with defects in it, and where each of them stands: the first place is the main one."""
+
+    tree: Tree
+    places: dict[str, tuple[Place, ...]]
+
+
+def plant(reference: Tree, defects: Iterable[Defect], *, ruff_config: str) -> Planted:
+    """Return the reference with the defects planted together.
+
+    Raises:
+        PlantingError: an edit's clean text is not there exactly once, or two edits overlap.
+    """
+    defects = tuple(defects)
+    tree = dict(reference)
+    _apply_file_changes(tree, defects)
+    for path in sorted({edit.path for _, edit in _edits(defects)}):
+        mine = [(defect, edit) for defect, edit in _edits(defects) if edit.path == path]
+        add = tuple(dict.fromkeys(line for defect, _ in mine for line in defect.imports))
+        text = _replace(_text(tree, path), [(edit.clean, edit.flawed) for _, edit in mine], path)
+        tree[path] = _tidied(text, path, add, ruff_config).encode()
+    places = {defect.slug: _places(tree, reference, defects, defect) for defect in defects}
+    return Planted(tree=tree, places=places)
+
+
+def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
+    """Return the tree with someone's fix applied.
+
+    A file whose whole text is replaced by nothing is deleted.
+
+    Raises:
+        PlantingError: a replaced text is not there exactly once.
+    """
+    repaired = dict(tree)
+    for path in dict.fromkeys(replacement.path for replacement in fix.replacements):
+        mine = [r for r in fix.replacements if r.path == path]
+        if path in tree:
+            text = _replace(_text(tree, path), [(r.old, r.new) for r in mine], path)
+        else:
+            text = "".join(r.new for r in mine)
+        if not text:
+            del repaired[path]
+            continue
+        repaired[path] = _tidied(text, path, fix.imports, ruff_config).encode()
+    return repaired
+
+
+def locate(tree: Tree, path: PurePosixPath, text: str) -> Place:
+    """Return where ``text`` stands; raise PlantingError unless it stands there exactly once."""
+    source = _text(tree, path)
+    if source.count(text) != 1:
+        raise PlantingError(f"{path} must hold this text exactly once:\n{text}")
+    return _place(source, path, source.index(text), text)
+
+
+def _edits(defects: Iterable[Defect]) -> list[tuple[Defect, Edit]]:
+    return [(d, change) for d in defects for change in d.changes if isinstance(change, Edit)]
+
+
+def _apply_file_changes(tree: dict[PurePosixPath, bytes], defects: Iterable[Defect]) -> None:
+    for change in (each for defect in defects for each in defect.changes):
+        match change:
+            case AddFile() if change.path in tree:
+                raise PlantingError(f"{change.path} cannot be added: it is there already")
+            case AddFile():
+                tree[change.path] = change.text.encode()
+            case RemoveFile():
+                if tree.pop(change.path, None) is None:
+                    raise PlantingError(f"there is no {change.path} to remove")
+
+
+def _text(tree: Tree, path: PurePosixPath) -> str:
+    try:
+        return tree[path].decode()
+    except KeyError as error:
+        raise PlantingError(f"there is no {path} to edit") from error
+
+
+def _replace(source: str, pairs: list[tuple[str, str]], path: PurePosixPath) -> str:
+    """Return the source with each first text replaced by its second, all found in the original."""
+    spots = []
+    for old, new in pairs:
+        if source.count(old) != 1:
+            raise PlantingError(f"{path} must hold this text exactly once:\n{old}")
+        start = source.index(old)
+        spots.append((start, start + len(old), new))
+    spots.sort()
+    for (_, end, _), (start, _, _) in pairwise(spots):
+        if start < end:
+            raise PlantingError(f"{path}: two edits overlap near {source[start : start + 60]!r}")
+    for start, end, new in reversed(spots):
+        source = source[:start] + new + source[end:]
+    return source
+
+
+def _tidied(text: str, path: PurePosixPath, add: tuple[str, ...], config: str) -> str:
+    return import_block.tidy(text, path, add=add, config=config) if path.suffix == ".py" else text
+
+
+def _places(
+    tree: Tree, reference: Tree, defects: tuple[Defect, ...], defect: Defect
+) -> tuple[Place, ...]:
+    places = []
+    for change in defect.changes:
+        match change:
+            case Edit():
+                places.append(_edited_place(tree, reference, defects, change))
+            case AddFile():
+                last = max(change.text.count("\n"), 1)
+                places.append(Place(path=change.path, lines=Lines(first=1, last=last)))
+            case RemoveFile():
+                pass
+    places.extend(locate(tree, site.path, site.text) for site in defect.sites)
+    return tuple(places)
+
+
+def _edited_place(tree: Tree, reference: Tree, defects: tuple[Defect, ...], edit: Edit) -> Place:
+    """Return where an edit's flawed text ended up, by what follows it to the end of the file."""
+    original = _text(reference, edit.path)
+    end = original.index(edit.clean) + len(edit.clean)
+    after = original[end:]
+    later = [
+        (e.clean, e.flawed)
+        for _, e in _edits(defects)
+        if e.path == edit.path and e is not edit and original.index(e.clean) >= end
+    ]
+    after = _replace(after, later, edit.path)
+    source = _text(tree, edit.path)
+    start = len(source) - len(after) - len(edit.flawed)
+    return _place(source, edit.path, start, edit.flawed)
+
+
+def _place(source: str, path: PurePosixPath, start: int, text: str) -> Place:
+    """Return the lines of a text at an offset, without the blank ones at its ends."""
+    lead = len(text) - len(text.lstrip())
+    first = source.count("\n", 0, start + lead) + 1
+    last = first + text.strip().count("\n")
+    scope = scope_at(source, first) if path.suffix == ".py" else ""
+    return Place(path=path, lines=Lines(first=first, last=last), scope=scope)

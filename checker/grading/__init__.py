@@ -1,0 +1,1 @@
+"""From outcomes and matched comments to a score with its reasons."""

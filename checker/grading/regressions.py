@@ -1,0 +1,75 @@
+"""What held on the flawed pull request and on the reference, and no longer holds."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from checker.model.key import Challenge, HiddenTest, Pack
+from checker.model.pack import Tree
+from checker.model.result import Outcome, Regression, TestResult
+from checker.sandbox.client.cached import CachingJudge
+from checker.sandbox.client.protocol import JudgeProtocol
+from checker.system import trees
+
+OWN_TESTS = "the project's own tests"
+
+
+def of_hidden_tests(
+    challenge: Challenge,
+    dealt: Tree,
+    tests: Mapping[str, TestResult],
+    judge: CachingJudge,
+) -> tuple[Regression, ...]:
+    """Return the functions that hidden tests show to be broken, one regression each.
+
+    ``tests`` are the hidden tests as they came out on the submitted tree. Those that no planted
+    defect explains are run on the dealt tree: what fails there too is no regression.
+    """
+    explained = {
+        check.node_id
+        for defect in challenge.defects
+        for check in defect.checks
+        if isinstance(check, HiddenTest)
+    }
+    failed = [
+        result
+        for name, result in tests.items()
+        if result.outcome is not Outcome.PASSED and name.partition("[")[0] not in explained
+    ]
+    names = [each.node_id for each in failed]
+    held = judge.starting_points.passing(challenge.pack, dealt, names, judge)
+    by_target: dict[str, list[TestResult]] = {}
+    for result in failed:
+        if result.node_id in held:
+            by_target.setdefault(result.target or result.node_id, []).append(result)
+    return tuple(
+        Regression(
+            target=target,
+            tests=tuple(result.node_id for result in results),
+            evidence=results[0].message,
+        )
+        for target, results in sorted(by_target.items())
+    )
+
+
+def of_own_tests(
+    pack: Pack, dealt: Tree, submitted: Tree, judge: JudgeProtocol
+) -> tuple[Regression, ...]:
+    """Return what the project's own tests, as they were dealt, show to be broken.
+
+    They pass on every dealt head (proof 6); that they pass here is a claim of the player.
+    """
+    if submitted == dealt:
+        return ()
+    folder = pack.pr.tests
+    tree = {path: content for path, content in submitted.items() if not path.is_relative_to(folder)}
+    tree |= {path: content for path, content in dealt.items() if path.is_relative_to(folder)}
+    with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
+        claim = judge.suite(pack, trees.write(tree, Path(scratch)))
+    failed = tuple(sorted(name for name, outcome in claim.outcomes.items() if outcome != "passed"))
+    if not failed and claim.outcomes:
+        return ()
+    evidence = claim.problem or f"{', '.join(failed)} no longer pass"
+    return (Regression(target=OWN_TESTS, tests=failed, evidence=evidence),)

@@ -1,0 +1,232 @@
+"""Turn results into points; pure functions over one table of constants.
+
+100 points: 50 for the review, 50 for the fix.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Final
+
+from checker.model.result import (
+    DefectResult,
+    Matching,
+    Points,
+    Regression,
+    Score,
+    Verdict,
+)
+from checker.model.review import Event
+from checker.rules.rule import Severity
+
+WEIGHTS: Final[Mapping[Severity, int]] = MappingProxyType(
+    {Severity.BLOCKER: 8, Severity.MAJOR: 5, Severity.MINOR: 2, Severity.NIT: 1}
+)
+HALF: Final = 50.0
+FREE_DUPLICATES: Final = 3
+NOISE_PER_DEFECT: Final = 2
+NOISE_ALLOWED: Final = 5
+MOST_REGRESSIONS: Final = 3
+REGRESSION_WEIGHT: Final = WEIGHTS[Severity.MAJOR]
+UNJUDGED_ALLOWED: Final = 5
+CLEAN_STEP: Final = 0.2
+CLEAN_REGRESSION: Final = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """What the claims of a review came to."""
+
+    found: int
+    asked: int
+    false_alarms: int
+    noise: int
+    duplicates: int
+    unjudged: int
+
+    @property
+    def earned(self) -> float:
+        """Finds, a question on a defect counting half."""
+        return self.found + self.asked / 2
+
+    @property
+    def beyond(self) -> int:
+        """Unjudged claims beyond what is free: as many as the finds, at least five."""
+        return max(self.unjudged - max(self.found + self.asked, UNJUDGED_ALLOWED), 0)
+
+    @property
+    def against(self) -> float:
+        """Claims that lower precision."""
+        duplicates = max(self.duplicates - FREE_DUPLICATES, 0)
+        return self.false_alarms + self.noise + self.beyond + duplicates
+
+
+def score(
+    defects: Sequence[DefectResult],
+    matching: Matching,
+    regressions: Sequence[Regression],
+    event: Event | None,
+    *,
+    submitted_fix: bool,
+) -> Score:
+    """Return the score; ``submitted_fix`` says whether anything was handed in to check."""
+    fix = (
+        _fix(defects, regressions)
+        if defects
+        else _clean_fix(regressions, submitted_fix=submitted_fix)
+    )
+    counts = count(matching)
+    precision = _precision(counts, len(defects))
+    recall = _share(defects, dict(matching.found))
+    if defects:
+        review = _review(defects, counts, precision, recall, event)
+    else:
+        review = _clean_review(counts, event)
+    if matching.unsure:
+        reason = f"{matching.unsure} of {len(matching.claims)} verdicts are unsure: none costs"
+        review = replace(review, reasons=(*review.reasons, reason))
+    total = round(review.earned + fix.earned, 1)
+    return Score(
+        low=total, high=total, review=review, fix=fix, precision=precision, recall=recall
+    )
+
+
+def count(matching: Matching) -> Counts:
+    """Return how many claims found something, and how many did not.
+
+    An unjudged claim that the judge is unsure of is not counted.
+    """
+    verdicts = [each.verdict for each in matching.claims]
+    credits_ = [credit for _, credit in matching.found]
+    return Counts(
+        found=sum(credit == 1 for credit in credits_),
+        asked=sum(0 < credit < 1 for credit in credits_),
+        false_alarms=verdicts.count(Verdict.FALSE_ALARM),
+        noise=verdicts.count(Verdict.NOISE),
+        duplicates=verdicts.count(Verdict.DUPLICATE),
+        unjudged=sum(
+            each.verdict is Verdict.UNJUDGED and not each.unsure for each in matching.claims
+        ),
+    )
+
+
+def _precision(counts: Counts, defects: int) -> float:
+    """Return found / (found + false alarms + noise) over claims; 0/0 is 0."""
+    allowed = NOISE_PER_DEFECT * defects + NOISE_ALLOWED
+    against = counts.against + max(counts.noise + counts.beyond - allowed, 0)
+    return counts.earned / (counts.earned + against) if counts.earned else 0.0
+
+
+def _share(defects: Sequence[DefectResult], credits_: Mapping[str, float]) -> float:
+    total = sum(WEIGHTS[result.defect.severity] for result in defects)
+    earned = sum(
+        WEIGHTS[result.defect.severity] * credits_[result.defect.slug] for result in defects
+    )
+    return earned / total if total else 0.0
+
+
+def _review(
+    defects: Sequence[DefectResult],
+    counts: Counts,
+    precision: float,
+    recall: float,
+    event: Event | None,
+) -> Points:
+    both = precision + recall
+    f1 = 2 * precision * recall / both if both else 0.0
+    alarms = "1 false alarm" if counts.false_alarms == 1 else f"{counts.false_alarms} false alarms"
+    noise = f"{counts.noise + counts.beyond} noise"
+    reasons = [
+        f"found {_told(counts)} of {len(defects)} defects: {recall:.0%} of their weight (recall)",
+        f"{_told(counts)} found, {alarms}, {noise}: {precision:.0%} of the claims (precision)",
+        f"{HALF:g} x F1 of the two ({f1:.2f})",
+    ]
+    if counts.unjudged:
+        reasons.append(_unjudged(counts))
+    earned = HALF * f1
+    unfixed = [r for r in defects if r.defect.severity is Severity.BLOCKER and not r.fixed]
+    if event is Event.APPROVE and unfixed:
+        earned /= 2
+        reasons.append(f"halved: approved with an unfixed blocker ({unfixed[0].defect.slug})")
+    return Points(earned=round(earned, 1), possible=HALF, reasons=tuple(reasons))
+
+
+def _told(counts: Counts) -> str:
+    return f"{counts.found} and asked about {counts.asked}" if counts.asked else f"{counts.found}"
+
+
+def _unjudged(counts: Counts) -> str:
+    free = counts.unjudged - counts.beyond
+    beyond = f", {counts.beyond} beyond what is free count as noise" if counts.beyond else ""
+    return f"{free} claims could not be judged and cost nothing{beyond}"
+
+
+def _fix(defects: Sequence[DefectResult], regressions: Sequence[Regression]) -> Points:
+    total = sum(WEIGHTS[result.defect.severity] for result in defects)
+    share = _share(defects, {result.defect.slug: float(result.fixed) for result in defects})
+    fixed = sum(result.fixed for result in defects)
+    reasons = [f"fixed {fixed} of {len(defects)} defects: {share:.0%} of their weight"]
+    counted = regressions[:MOST_REGRESSIONS]
+    lost = HALF * REGRESSION_WEIGHT * len(counted) / total
+    if counted:
+        names = ", ".join(each.target for each in counted)
+        many = "a regression" if len(counted) == 1 else f"{len(counted)} regressions"
+        reasons.append(f"minus {lost:.1f} for {many}: {names}")
+    return Points(
+        earned=round(max(HALF * share - lost, 0.0), 1), possible=HALF, reasons=tuple(reasons)
+    )
+
+
+def _clean_review(counts: Counts, event: Event | None) -> Points:
+    """Score a review of a pull request without defects: approving it is right."""
+    if event is None:
+        return Points(earned=0.0, possible=HALF, reasons=("no verdict was given",))
+    wrong = counts.noise + counts.false_alarms + counts.unjudged
+    earned = HALF * max(0.0, 1 - CLEAN_STEP * wrong)
+    reasons = [f"no defects: {CLEAN_STEP:.0%} less for each of {wrong} wrong claims"]
+    if event is Event.REQUEST_CHANGES:
+        earned /= 2
+        reasons.append("halved: changes were requested where none are needed")
+    return Points(earned=round(earned, 1), possible=HALF, reasons=tuple(reasons))
+
+
+def _clean_fix(regressions: Sequence[Regression], *, submitted_fix: bool) -> Points:
+    if not submitted_fix:
+        return Points(earned=0.0, possible=HALF, reasons=("nothing was handed in",))
+    lost = CLEAN_REGRESSION * len(regressions[:MOST_REGRESSIONS])
+    reason = f"nothing to fix; {len(regressions)} regressions"
+    return Points(earned=max(HALF - lost, 0.0), possible=HALF, reasons=(reason,))
+
+
+def explain() -> str:
+    """Return how a score comes about, from the constants that make it."""
+    weights = ", ".join(f"{severity} {weight}" for severity, weight in WEIGHTS.items())
+    return f"""\
+A score has {2 * HALF:g} points: {HALF:g} for the review and {HALF:g} for the fix.
+Each defect weighs by its severity: {weights}.
+
+Review: {HALF:g} x F1 of recall and precision.
+  Recall is the share of the defects' weight that was found. A defect is found or it is not; a bare
+  question on the right spot is asked, and worth half. Nothing else is half.
+  Precision is found / (found + false alarms + noise), over claims: one or two sentences each.
+  A false alarm calls right code a fault. Noise is what is vague, copied, or a row of words, says the
+  opposite of what is so, or comes beyond what is free.
+  A claim that fits nothing known is unjudged: as many as the finds are free, and at least
+  {UNJUDGED_ALLOWED}; questions are claims as well.
+  Neutral: the first {FREE_DUPLICATES} duplicates, true remarks that are no defects of the key, what
+  the repository's own linters report, praise, thoughts, notes, and the review's body.
+  Where the evidence does not carry a verdict it is unsure, and never costs anything.
+  Noise beyond {NOISE_PER_DEFECT} claims a defect and {NOISE_ALLOWED} more counts double.
+  Approving a pull request with an unfixed blocker halves the review.
+  The severity that a reviewer gives is reported and never scored.
+
+Fix: {HALF:g} x the share of the defects' weight that is fixed: all checks of a defect pass.
+  Each regression costs as much as a {Severity.MAJOR} defect. At most {MOST_REGRESSIONS} are
+  counted, one for each function that broke; the fix never goes below 0.
+
+A pull request without defects: {HALF:g} for a verdict, {CLEAN_STEP:.0%} less for each wrong claim,
+halved if changes are requested; {HALF:g} for leaving the code whole.
+There is no pass mark unless --fail-under sets one; it looks at the lower end of the score.
+"""

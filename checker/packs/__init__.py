@@ -1,0 +1,1 @@
+"""Packs: find them, and load what they say at the edge."""

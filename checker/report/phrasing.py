@@ -1,0 +1,125 @@
+"""Sentences that several forms share, and hostile text made fit to stand in them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from checker.model.place import Lines
+from checker.model.result import Outcome
+from checker.model.review import Event, Side
+from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
+
+LONGEST = 300
+A_MINUTE = 60
+EVENTS = {
+    Event.APPROVE: "approved",
+    Event.REQUEST_CHANGES: "requested changes",
+    Event.COMMENT: "commented",
+    None: "gave no verdict",
+}
+_SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[^a-z])")
+_RUNNER_COMMAND = re.compile(r"(?:^|(?<=\s))::|##(?=\w*\[)")
+
+
+def one_line(text: str, longest: int = LONGEST) -> str:
+    """Return a text on one line, of bounded length, that no terminal and no CI runner obeys.
+
+    What cannot be printed is escaped; a runner obeys ``::error::`` at the beginning of a line, and
+    ``##[error]`` anywhere.
+    """
+    words = " ".join(text[: 4 * longest].split())
+    if len(words) > longest:
+        words = f"{words[:longest].rstrip()}..."
+    shown = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in words)
+    return _RUNNER_COMMAND.sub(lambda found: " ".join(found[0]), shown)
+
+
+def first_sentence(text: str) -> str:
+    """Return the first sentence of an explanation."""
+    return _SENTENCE_END.split(" ".join(text.split()), maxsplit=1)[0]
+
+
+def at(path: PurePosixPath | str, lines: Lines | None) -> str:
+    """Return a place as editors and terminals understand it."""
+    name = one_line(str(path), longest=4 * LONGEST)
+    if lines is None:
+        return name
+    return f"{name}:{lines.first}" + (f"-{lines.last}" if lines.last > lines.first else "")
+
+
+def places(defect: DefectLine) -> tuple[str, ...]:
+    """Return where a defect stands, its first place first."""
+    return tuple(at(place.path, place.lines) for place in defect.places)
+
+
+def where(claim: ClaimLine) -> str:
+    """Return the lines that a claim is about."""
+    side = " (left)" if claim.side is Side.LEFT else ""
+    return at(claim.path, claim.lines) + side
+
+
+def found(defect: DefectLine) -> str:
+    """Return in one word what the review did about a defect."""
+    if not defect.found:
+        return "missed"
+    return "found" if defect.found >= 1 else "asked"
+
+
+def fixed(defect: DefectLine) -> str:
+    """Return in one word what the commits did about a defect."""
+    return "fixed" if defect.fixed else "unfixed"
+
+
+def still_there(defect: DefectLine) -> tuple[str, ...]:
+    """Return the evidence of the checks that a defect does not pass."""
+    failed = [check for check in defect.checks if check.outcome is not Outcome.PASSED]
+    return tuple(one_line(check.evidence or f"{check.name} {check.outcome}") for check in failed)
+
+
+def total(card: Scorecard) -> str:
+    """Return the score, or the range it lies in."""
+    low, high = card.score.low, card.score.high
+    return f"{low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
+
+
+def round_of(card: Scorecard) -> str:
+    """Return in one sentence what was graded."""
+    count = len(card.defects)
+    name = card.pack.replace("_", "-")
+    parts = [
+        f"{name}, seed {card.seed}: {EVENTS[card.event]}",
+        f"{card.found:g} of {count} defects found",
+        f"{card.fixed} fixed",
+    ]
+    if taken := time_taken(card):
+        parts.append(taken)
+    return ", ".join(parts)
+
+
+def time_taken(card: Scorecard) -> str:
+    """Return how long the round took, or "" where nobody held the clock."""
+    clock = card.clock
+    if clock is None or clock.used_seconds is None:
+        return ""
+    used, limit = minutes(clock.used_seconds), minutes(clock.limit_seconds)
+    return f"{used} of {limit} minutes used"
+
+
+def lateness(card: Scorecard) -> str:
+    """Return how late the round was handed in, or ""."""
+    clock = card.clock
+    if clock is None or clock.used_seconds is None or not clock.late:
+        return ""
+    return f"LATE by {max(minutes(clock.used_seconds - clock.limit_seconds), 1)} min"
+
+
+def minutes(seconds: int) -> int:
+    """Return whole minutes, rounded down."""
+    return seconds // A_MINUTE
+
+
+def graded_with(card: Scorecard) -> str:
+    """Return the isolation level and the versions of the tools that decided."""
+    tools = ", ".join(f"{name} {version}" for name, version in card.tools.items())
+    return f"isolation level {card.isolation}; {tools}"

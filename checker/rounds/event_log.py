@@ -1,0 +1,64 @@
+"""What happened in a round and stands nowhere else: a line of JSON for each moment."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from checker.rounds.values import RoundDir, stamp
+
+FILE = "moments.jsonl"
+MOST_BYTES = 1 << 20
+
+
+class EventKind(StrEnum):
+    """What can happen."""
+
+    OPENED = "opened"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundEvent:
+    """Something that happened, when, and a word about it."""
+
+    at: str
+    what: EventKind
+    about: str = ""
+
+
+def record_event(round_dir: RoundDir, what: EventKind, now: datetime, about: str = "") -> None:
+    """Write down that something happened; one line is written at once or not at all."""
+    line = json.dumps(asdict(RoundEvent(at=stamp(now), what=what, about=about))) + "\n"
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+    descriptor = os.open(round_dir.folder / FILE, flags, 0o600)
+    try:
+        os.write(descriptor, line.encode())
+    finally:
+        os.close(descriptor)
+
+
+def load_events(round_dir: RoundDir) -> tuple[RoundEvent, ...]:
+    """Return what was written down; lines that somebody broke by hand are left out."""
+    file = round_dir.folder / FILE
+    if not file.is_file():
+        return ()
+    with file.open("rb") as stream:
+        lines = stream.read(MOST_BYTES).split(b"\n")
+    return tuple(_moments(lines))
+
+
+def _moments(lines: list[bytes]) -> Iterator[RoundEvent]:
+    for line in lines:
+        try:
+            fields = json.loads(line)
+            at = datetime.fromisoformat(fields["at"])
+            what, about = EventKind(fields["what"]), str(fields["about"])[:200]
+        except (ValueError, TypeError, KeyError, RecursionError):
+            continue
+        if at.utcoffset() is not None:
+            yield RoundEvent(at=fields["at"], what=what, about=about)

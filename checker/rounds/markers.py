@@ -1,0 +1,105 @@
+"""Review markers in a working tree: found, taken in as comments, and taken out of the code."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePosixPath
+
+from checker import rounds
+from checker.errors import InvalidReviewError, RoundError
+from checker.model.pack import Dealt
+from checker.model.review import ReviewComment
+from checker.review import markers
+from checker.rounds import Imported, RoundDir
+from checker.system import git
+
+UNFINISHED = "tmp-marked"  # below the round's folder, which cleans up what begins with tmp-
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """A Python file with markers in it, as it stands in the working tree."""
+
+    path: PurePosixPath
+    text: str
+    markers: tuple[markers.Marker, ...]
+
+
+def find_marked(round_dir: RoundDir) -> tuple[Marked, ...]:
+    """Return the files that hold markers.
+
+    Raises:
+        InvalidReviewError: A file with markers cannot be read as Python; the message names it.
+    """
+    listed = git.run(
+        *("ls-files", "-z", "--cached", "--others", "--exclude-standard", "--", "*.py"),
+        cwd=round_dir.worktree,
+    )
+    names = sorted(set(listed.decode("utf-8", "surrogateescape").split("\0")) - {""})
+    files = [(PurePosixPath(name), round_dir.worktree / name) for name in names]
+    found = [_read(path, file) for path, file in files if file.is_file() and not file.is_symlink()]
+    return tuple(each for each in found if each is not None and each.markers)
+
+
+def count(round_dir: RoundDir) -> int:
+    """Return how many markers there are; an unreadable file with the sign in it counts as one."""
+    try:
+        return sum(len(each.markers) for each in find_marked(round_dir))
+    except InvalidReviewError:
+        return 1
+
+
+def take_in(round_dir: RoundDir, dealt: Dealt, now: datetime) -> Imported:
+    """Make comments of all markers, then take the markers out of the files.
+
+    A kill in between loses nothing: the same markers make the same comments.
+
+    Raises:
+        RoundError: The round was handed in.
+        InvalidReviewError: A marker cannot become a comment; nothing has changed then.
+    """
+    marked = find_marked(round_dir)
+    comments: list[ReviewComment] = []
+    for each in marked:
+        if each.path not in dealt.head:
+            raise InvalidReviewError(
+                f"{each.path}:{each.markers[0].rows.first}: this file is not part of the pull"
+                " request, so a marker in it is about no line of it"
+            )
+        comments += markers.to_comments(
+            each.path,
+            each.text,
+            dealt.head[each.path].decode("utf-8", "replace"),
+            created_at=rounds.stamp(now),
+        )
+    imported = rounds.import_comments(round_dir, comments, dealt=dealt)
+    for each in marked:
+        _strip(round_dir, each)
+    return imported
+
+
+def _read(path: PurePosixPath, file: Path) -> Marked | None:
+    content = file.read_bytes()
+    if markers.SIGN.encode() not in content:
+        return None
+    try:
+        text = content.decode()
+    except UnicodeDecodeError as error:
+        raise InvalidReviewError(f"{path}: cannot look for markers, it is not UTF-8") from error
+    return Marked(path=path, text=text, markers=markers.find(text, path))
+
+
+def _strip(round_dir: RoundDir, marked: Marked) -> None:
+    """Write a file without its markers, whole or not at all, with the mode it had."""
+    file = round_dir.worktree / marked.path
+    if file.read_bytes() != marked.text.encode():
+        raise RoundError(
+            f"{marked.path} has changed just now: its comments are kept; save it and run"
+            " `messypr comment import --markers` again"
+        )
+    unfinished = round_dir.folder / UNFINISHED
+    unfinished.write_bytes(markers.strip(marked.text, marked.path).encode())
+    shutil.copymode(file, unfinished)
+    unfinished.replace(file)

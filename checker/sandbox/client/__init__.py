@@ -1,0 +1,1 @@
+"""How the grading process asks judges: one, several, or what they said before."""

@@ -1,0 +1,234 @@
+"""Ask the judge: the client of the judge's process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from checker.errors import EnvironmentBrokenError
+from checker.model.key import Pack
+from checker.model.result import Outcome, TestResult
+from checker.progress import Progress, silent
+from checker.sandbox.client.protocol import Judgement, SuiteClaim
+from checker.sandbox.client.work_queue import NO_TESTS, WorkQueue, run_all_queued
+from checker.sandbox.isolation import scratch
+from checker.sandbox.isolation.levels import Isolation, best_isolation
+from checker.sandbox.warm.tools import Tools
+
+JOB_SECONDS = 600.0
+LONGEST_COMPLAINT = 300
+COMMAND = (sys.executable, "-I", "-B", "-m", "checker.sandbox.judge")
+
+
+class Judge:
+    """A judge's process, started at the first question and ended with the ``with`` block.
+
+    One judge answers one question at a time; start several to ask in parallel. Without a level it
+    takes the best that this machine can do. Warm tools that are given stay up when it ends, its own
+    end with it.
+    """
+
+    def __init__(
+        self, level: Isolation | None = None, *, inline: bool = False, tools: Tools | None = None
+    ) -> None:
+        self.level = level or best_isolation()
+        self._stack = ExitStack()
+        self.tools = self._stack.enter_context(Tools(self.level)) if tools is None else tools
+        self._inline = inline
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pending = b""
+        self._busy = False
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
+        self._folder = tempfile.TemporaryDirectory(
+            prefix="messypr-judge-",
+            dir=None if inline else scratch.in_memory(),
+            ignore_cleanup_errors=True,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        tb: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def warm_up(self) -> None:
+        """Start the process without waiting for it."""
+        if self._log.closed:
+            raise EnvironmentBrokenError("the judge was told to end")
+        if self._process is None:
+            self._process = subprocess.Popen(
+                [*COMMAND, str(self.level), *(["inline"] if self._inline else [])],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=self._log,
+                env={
+                    **os.environ,
+                    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+                    "TMPDIR": self._folder.name,  # what a killed judge leaves goes with the folder
+                },
+                start_new_session=True,
+            )
+
+    def run(
+        self,
+        pack: Pack,
+        tree: Path,
+        node_ids: Iterable[str],
+        *,
+        every: bool = False,
+        progress: Progress = silent,
+    ) -> Judgement:
+        """Run hidden tests of a pack on a candidate's tree.
+
+        With ``every`` all of them are run, but for the slow runs of the candidate's own tests that
+        are not named.
+
+        Raises:
+            EnvironmentBrokenError: the judge itself failed.
+        """
+        wanted = run_all_queued(node_ids, self.collect(pack) if every else ())
+        return self.work(pack, tree, WorkQueue(wanted, progress))
+
+    def work(self, pack: Pack, tree: Path, tests: WorkQueue) -> Judgement:
+        """Run hidden tests off a list until there is none left to take.
+
+        Raises:
+            EnvironmentBrokenError: the judge itself failed.
+        """
+        answer = self._ask(
+            {
+                "kind": "tests",
+                "tests": str(pack.key.tests),
+                "node_ids": tests.names,
+                "tree": str(tree),
+                "package": str(pack.pr.package),
+                "own_tests": str(pack.pr.tests),
+                "inline": self._inline,
+            },
+            tests,
+        )
+        results = tuple(
+            TestResult(**{**each, "outcome": Outcome(each["outcome"])})
+            for each in answer["results"]
+        )
+        return Judgement(results=results, integrity=tuple(answer["integrity"]))
+
+    def collect(self, pack: Pack) -> tuple[str, ...]:
+        """Return the node ids of all hidden tests but the runs of the candidate's own tests.
+
+        Raises:
+            EnvironmentBrokenError: they cannot be collected, or the judge itself failed.
+        """
+        answer = self._ask({"kind": "collect", "tests": str(pack.key.tests)})
+        return tuple(answer["node_ids"])
+
+    def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
+        """Run the project's own tests that stand in ``tree``."""
+        answer = self._ask(
+            {
+                "kind": "suite",
+                "tree": str(tree),
+                "package": str(pack.pr.package),
+                "own_tests": str(pack.pr.tests),
+            }
+        )
+        return SuiteClaim(outcomes=answer["outcomes"], problem=answer.get("problem", ""))
+
+    def close(self) -> None:
+        """End the process and all that it started; one in the middle of a job is not waited for."""
+        self._stack.close()
+        if self._busy:
+            self._kill()
+        self._end()
+        self._log.close()
+        scratch.remove(self._folder)
+
+    def _end(self) -> None:
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        if process.stdin is not None:
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.close()
+        try:
+            process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+    def _ask(self, job: dict[str, Any], tests: WorkQueue = NO_TESTS) -> Any:
+        self.warm_up()
+        process = self._process
+        if process is None or process.stdin is None or process.stdout is None:
+            raise EnvironmentBrokenError("the judge has no pipes")
+        self._busy = True
+        try:
+            _send(process.stdin, job)
+            test, began = None, 0.0
+            while "take" in (answer := json.loads(self._line(process.stdout.fileno()))):
+                if test is not None:
+                    tests.ran(test, time.monotonic() - began)
+                test, began = tests.take(), time.monotonic()
+                _send(process.stdin, {"test": test})
+        except (OSError, EOFError, ValueError) as error:
+            self._kill()
+            raise EnvironmentBrokenError(f"the judge failed: {error}{self._complaint()}") from error
+        except BaseException:
+            self._kill()  # Ctrl-C in the middle of a job: nobody waits for its answer
+            raise
+        finally:
+            self._busy = False
+        if "status" in answer:
+            raise EnvironmentBrokenError(
+                f"the hidden tests cannot be run: pytest {answer['status']}"
+            )
+        return answer
+
+    def _line(self, descriptor: int) -> bytes:
+        deadline = time.monotonic() + JOB_SECONDS
+        while b"\n" not in self._pending:
+            ready, _, _ = select.select([descriptor], [], [], max(deadline - time.monotonic(), 0))
+            if not ready:
+                raise TimeoutError(f"no answer within {JOB_SECONDS:g} s")
+            received = os.read(descriptor, 1 << 16)
+            if not received:
+                raise EOFError("it ended without an answer")
+            self._pending += received
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line
+
+    def _complaint(self) -> str:
+        """Return the last that the process had to say."""
+        self._log.seek(0, os.SEEK_SET)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return f": {lines[-1][:LONGEST_COMPLAINT]}" if lines else ""
+
+    def _kill(self) -> None:
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._end()
+
+
+def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:
+    pipe.write(json.dumps(message).encode() + b"\n")
+    pipe.flush()

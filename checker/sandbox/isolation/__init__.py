@@ -1,0 +1,1 @@
+"""What candidate code and tools on it cannot do: levels of isolation, and commands run at them."""

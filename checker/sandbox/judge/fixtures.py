@@ -1,0 +1,184 @@
+"""The pytest plugin of the judge: the fixtures of hidden tests."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from checker.errors import EnvironmentBrokenError
+from checker.model.result import Outcome, TestResult
+from checker.sandbox.isolation import scratch
+from checker.sandbox.player.host import Host, Session
+from checker.sandbox.player.inline import InlinePlayer
+from checker.sandbox.player.launch import SIMULATOR
+from checker.sandbox.player.player import CandidateError, Player, PlayerLostError
+from checker.sandbox.player.project_tests import ProjectTests
+from checker.simulator import Network, Simulator
+
+KEY = "test-key"
+LONGEST_MESSAGE = 600
+MARKER = "target(name): the contract name the test is about"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What hidden tests are run on: a candidate's tree."""
+
+    tree: Path
+    package: str
+    own_tests: str
+    inline: bool = False
+
+
+def runs_own_tests(item: pytest.Item) -> bool:
+    """Return whether a hidden test runs the candidate's own tests, which is slow."""
+    return "project_tests" in getattr(item, "fixturenames", ())
+
+
+class JudgePlugin:
+    """Gives hidden tests their fixtures and keeps what they came to.
+
+    ``take`` returns the node id of the next to run.
+    """
+
+    def __init__(self, host: Host, network: Network, take: Callable[[], str | None]) -> None:
+        self.host, self.network, self._take = host, network, take
+        self.job: Job
+        self.results: dict[str, TestResult] = {}
+        self.integrity: list[str] = []
+
+    def begin(self, job: Job) -> None:
+        """Turn to another tree."""
+        self.job, self.results, self.integrity = job, {}, []
+
+    def run(self, by_name: Mapping[str, Sequence[pytest.Item]]) -> None:
+        """Run the tests that are taken off the list, each with all that stands below its name."""
+        while (name := self._take()) is not None:
+            for item in by_name[name]:
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
+
+    @pytest.fixture
+    def tmp_path(self) -> Iterator[Path]:
+        """A folder that players can write to; its name tells nothing of the test."""
+        with scratch.temporary(inside=self.host.scratch) as folder:
+            yield folder
+
+    @pytest.fixture
+    def mistral(self) -> Iterator[Simulator]:
+        """A fresh Mistral API on loopback, with an empty log."""
+        simulator = self.network.simulator()
+        yield simulator
+        simulator.close()
+
+    @pytest.fixture
+    def player(self, mistral: Simulator, tmp_path: Path) -> Iterator[Player]:
+        """A fresh player whose client reaches ``mistral`` and nothing else."""
+        path = (self.job.tree / self.job.package,)
+        made = (
+            self._inline(path, tmp_path, mistral)
+            if self.job.inline
+            else self._player(path, tmp_path, mistral)
+        )
+        made.environ["MISTRAL_API_KEY"] = KEY
+        yield made
+        self._canary(made)
+        made.close()
+
+    @pytest.fixture
+    def project_tests(self, mistral: Simulator, tmp_path: Path) -> ProjectTests:
+        """The candidate's own tests."""
+        return ProjectTests(
+            self.job.tree,
+            self.job.package,
+            self.job.own_tests,
+            lambda path, folder: self._player(path, folder, mistral),
+            tmp_path,
+        )
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register the markers of hidden tests; of a failure its first words are enough."""
+        config.addinivalue_line("markers", MARKER)
+        config.option.tbstyle = "no"
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Iterator[None]:
+        """Keep the worst phase of each test."""
+        report = yield
+        self._keep(item, call, report)  # type: ignore[arg-type]  # pluggy types no wrappers
+        return report
+
+    def _keep(
+        self, item: pytest.Item, call: pytest.CallInfo[None], report: pytest.TestReport
+    ) -> None:
+        name = item.nodeid
+        if report.when == "setup" and report.passed:
+            return
+        if name in self.results and (
+            report.passed or self.results[name].outcome is not Outcome.PASSED
+        ):
+            return
+        marker = item.get_closest_marker("target")
+        error = call.excinfo.value if call.excinfo else None
+        self.results[name] = TestResult(
+            node_id=name,
+            outcome=_outcome(report, error),
+            message=_words(error),
+            target=str(marker.args[0]) if marker else "",
+            broke=isinstance(error, PlayerLostError | EnvironmentBrokenError),
+        )
+
+    def _player(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
+        return connected(self.host, mistral, path, folder)
+
+    def _inline(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
+        return InlinePlayer(path, folder, mistral.urls)
+
+    def _canary(self, player: Player) -> None:
+        """Ask for something that does not exist: whoever answers that answers anything."""
+        if not player.alive:
+            return
+        absent = f"messypr_canary_{secrets.token_hex(4)}:absent"
+        try:
+            player.call(absent, seconds=2)
+        except CandidateError as error:
+            if error.type != "ModuleNotFoundError":
+                self.integrity.append(f"the canary call was answered with {error.type}")
+        except PlayerLostError:
+            return
+        else:
+            self.integrity.append("the player answered a call to a module that does not exist")
+
+
+def connected(host: Host, mistral: Simulator, path: tuple[Path, ...], folder: Path) -> Player:
+    """Return a player whose client reaches a simulator and nothing else."""
+
+    def connect(environ: Mapping[str, str]) -> Session:
+        session = host.open(path=path, folder=folder, environ=environ, servers=mistral.urls)
+        if session.listeners:
+            mistral.serve_on(session.listeners, SIMULATOR)
+        return session
+
+    return Player(connect, folder)
+
+
+def _outcome(report: pytest.TestReport, error: BaseException | None) -> Outcome:
+    if report.passed:
+        return Outcome.PASSED
+    if isinstance(error, EnvironmentBrokenError):
+        return Outcome.ERROR
+    return Outcome.FAILED  # a skipped test is not a pass
+
+
+def _words(error: BaseException | None) -> str:
+    """Return the author's words of an assertion, without pytest's explanation of it."""
+    if error is None:
+        return ""
+    lines = str(error).splitlines() or [""]
+    words = lines[0] if isinstance(error, AssertionError) else f"{type(error).__name__}: {lines[0]}"
+    return words[:LONGEST_MESSAGE]

@@ -1,0 +1,6 @@
+"""The player: the process that runs candidate code, and what hidden tests ask of it."""
+
+from checker.sandbox.player.player import CandidateError, Player, PlayerLostError
+from checker.sandbox.player.project_tests import Mutant, ProjectTests
+
+__all__ = ["CandidateError", "Mutant", "Player", "PlayerLostError", "ProjectTests"]

@@ -1,0 +1,60 @@
+"""The path of the player: links to what candidate code may import, and nothing else.
+
+The player starts with ``-S``, without site-packages: ``import checker`` and ``import solutions``
+fail in it, and so does everything else that is installed beside messypr.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from types import MappingProxyType
+
+from packaging.requirements import Requirement
+
+from checker.sandbox import inside
+
+ALLOWED = ("mistralai", "pytest")
+INSIDE = "messypr_inside"
+
+
+def link_packages(folder: Path) -> Path:
+    """Fill a folder with links to all that the player may import."""
+    for name, source in sources().items():
+        (folder / name).symlink_to(source)
+    return folder
+
+
+@lru_cache
+def sources() -> Mapping[str, Path]:
+    """Return the files and folders of the allowed distributions and of the player's own code."""
+    found: dict[str, Path] = {INSIDE: Path(inside.__file__).parent}
+    for distribution_name in sorted(_closure()):
+        files = distribution(distribution_name).files or []
+        tops = {file.parts[0] for file in files if file.parts[0] not in {"..", "__pycache__"}}
+        root = Path(str(distribution(distribution_name).locate_file("")))
+        found |= {top: root / top for top in sorted(tops) if not top.endswith(".pth")}
+    return MappingProxyType(found)
+
+
+def _closure() -> set[str]:
+    """Return the allowed distributions with all they require here."""
+    found: set[str] = set()
+    todo = list(ALLOWED)
+    while todo:
+        name = todo.pop()
+        if name in found:
+            continue
+        try:
+            requires = distribution(name).requires or []
+        except PackageNotFoundError:  # an optional one of another platform
+            continue
+        found.add(name)
+        todo.extend(
+            requirement.name
+            for requirement in map(Requirement, requires)
+            if requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+        )
+    return found

@@ -1,0 +1,79 @@
+"""Set a child of a warm server apart, so that it reaches neither the server nor its other children.
+
+What it can still do to them at level basic is kill them: then they are asked elsewhere.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import sys
+from pathlib import Path
+from typing import Final, assert_never
+
+from checker.sandbox.inside import landlock, linux, namespaces, seccomp
+from checker.sandbox.isolation import bubblewrap, landlocked
+from checker.sandbox.isolation.levels import Isolation
+
+CLONE_NEWNS: Final = 0x00020000
+MOUNT: Final = {"x86_64": 165, "aarch64": 40}
+RESTRICTED: Final = 2 | 4 | 8  # no set-user-id, no devices, no programs
+READ_ONLY: Final = 1 | 32 | 4096  # MS_RDONLY | MS_REMOUNT | MS_BIND: of this mount alone
+OPTIONS = b"size=64m,mode=0700"
+
+
+def enter(place: Path, level: Isolation, seconds: float) -> None:
+    """Limit this process, and let it write where it starts alone: below ``place``.
+
+    At level strict it starts in a file system of its own, which nobody else sees.
+
+    Raises:
+        OSError: the kernel refuses; then nothing of a candidate's may be read here.
+    """
+    most = int(seconds) + 1
+    with contextlib.suppress(ValueError, OSError):  # a limit may be lower already
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most))
+    match level:
+        case Isolation.STRICT:
+            _alone_at(place)
+            os.chdir(place)
+            _filter()
+        case Isolation.CONFINED:
+            os.chdir(place)
+            _read_only(place)
+            _filter()
+        case Isolation.BASIC:
+            os.chdir(place)
+        case _:
+            assert_never(level)
+    linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    namespaces.die_with_parent()
+
+
+def _alone_at(place: Path) -> None:
+    """Lay over a folder what this process alone sees, close all others, and give the rights up."""
+    namespaces.apart(namespaces.CLONE_NEWUSER | CLONE_NEWNS)
+    number = MOUNT[linux.MACHINE]
+    linux.syscall(number, b"tmpfs", os.fsencode(place), b"tmpfs", RESTRICTED, OPTIONS)
+    # They are not hidden: messypr itself may be installed below one of them.
+    for folder in bubblewrap.WRITABLE:
+        linux.syscall(number, None, os.fsencode(folder), None, READ_ONLY | RESTRICTED, None)
+    namespaces.drop_privileges()
+
+
+def _read_only(place: Path) -> None:
+    """Let this process read what a static tool may read, and write below ``place`` alone."""
+    shown = (*landlocked.SYSTEM, *landlocked.LIBRARIES, sys.base_prefix, *bubblewrap.installed())
+    landlock.restrict(
+        readable=[str(each) for each in shown],
+        writable=[str(place), os.devnull],
+        ports=[],
+        runnable=[],
+    )
+
+
+def _filter() -> None:
+    """Refuse what a static tool is refused, and to become another program."""
+    seccomp.restrict_tool()
+    seccomp.restrict(tcp_only=False)

@@ -1,0 +1,1 @@
+"""Content made up by rule: ids, vectors, texts, values of a JSON schema."""

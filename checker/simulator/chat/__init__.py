@@ -1,0 +1,1 @@
+"""Chat completions and conversations, from a request to its answer."""

@@ -1,0 +1,110 @@
+"""A reply in the form of conversations: entries in one object, or named events."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from checker.simulator.chat import entries
+from checker.simulator.chat.completion import content_pieces
+from checker.simulator.chat.conversation import begun, keep
+from checker.simulator.chat.conversation_events import Transcript, happening
+from checker.simulator.rules.call import Call
+from checker.simulator.store.limits import tokens_of
+from checker.simulator.store.records import Conversation
+from checker.simulator.wire.answer import NULL, Raw, Reply, Stream, Usage
+from checker.simulator.wire.error_bodies import as_json
+from checker.simulator.wire.gate import Gate
+
+INTERNAL_ERROR = 3_000  # the code of a 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationForm:
+    """Start, append and restart answer alike (SDK 3.7.0: ConversationResponse)."""
+
+    end: bytes = b""  # there is no [DONE] here: the SDK's stream has no sentinel
+
+    def whole(self, reply: Reply, call: Call) -> Raw:
+        """Return the reply as one JSON object."""
+        talk = begun(call)
+        outputs = _outputs(reply, talk, call)
+        keep(talk, outputs, call)
+        body = {
+            "object": "conversation.response",
+            "conversation_id": talk.id,
+            "outputs": outputs,
+            "usage": _usage(reply.usage, talk, str(reply.content)),
+            "guardrails": None,
+        }
+        return as_json(200, body, reply.headers)
+
+    def stream(self, reply: Reply) -> Stream:
+        """Return the reply as events: first what else happened, then text, then calls."""
+        happened = [piece for each in reply.entries for piece in happening(each)]
+        return Stream(
+            pieces=(*happened, *content_pieces(reply.content), *reply.tool_calls),
+            finish_reason=reply.finish_reason,
+            usage=reply.usage,
+            headers=reply.headers,
+            content_type=reply.content_type,
+        )
+
+    def events(self, stream: Stream, call: Call) -> Iterator[bytes | Gate | float]:
+        """Yield the events as bytes, and what holds them back; keep the conversation at the end."""
+        talk = begun(call)
+        transcript = Transcript(talk, call.memory)
+        if stream.opening:
+            yield event("conversation.response.started", call, conversation_id=talk.id)
+        for piece in stream.pieces:
+            match piece:
+                case Gate() | bytes() | float() | int():
+                    yield piece
+                case _:
+                    for kind, fields in transcript.events(piece):
+                        yield event(kind, call, **fields)
+        keep(talk, transcript.outputs, call)
+        if stream.finish_reason == "error":
+            words = "The model could not finish."
+            yield event("conversation.response.error", call, message=words, code=INTERNAL_ERROR)
+        elif stream.finish_reason is not None:
+            usage = _usage(stream.usage, talk, transcript.text)
+            yield event("conversation.response.done", call, usage=usage)
+
+
+FORM = ConversationForm()
+
+
+def _outputs(reply: Reply, talk: Conversation, call: Call) -> list[dict[str, Any]]:
+    """Return what else happened, what was said, and what is to be called."""
+    whom = entries.by_whom(talk)
+    happened = [entries.entry(call.memory, str(e["type"]), e) for e in reply.entries]
+    found = [{**each, **whom} if each["type"] == "tool.execution" else each for each in happened]
+    if reply.content or not (reply.tool_calls or happened):
+        found.append(entries.message(call.memory, reply.content or "", talk))
+    return found + [entries.function_call(call.memory, each, talk) for each in reply.tool_calls]
+
+
+def event(kind: str, call: Call, **fields: Any) -> bytes:
+    """Return one named event."""
+    created = entries.moment(call.memory.clock.now())
+    data = json.dumps({"created_at": created, **fields, "type": kind}, separators=(",", ":"))
+    return f"event: {kind}\ndata: {data}\n\n".encode()
+
+
+def _usage(
+    given: Usage | Literal["null"] | None, talk: Conversation, said: str
+) -> dict[str, Any] | None:
+    """Return a ConversationUsageInfo of SDK 3.7.0."""
+    if given == NULL:
+        return None
+    prompt, completion = given or (tokens_of(json.dumps(talk.entries)), tokens_of(said))
+    return {
+        "prompt_tokens": prompt,
+        "completion_tokens": completion,
+        "total_tokens": prompt + completion,
+        "connector_tokens": None,
+        "connectors": None,
+    }

@@ -1,0 +1,121 @@
+"""What the chat endpoint says unscripted: enough to see what it was given, and always the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from typing import Any
+
+from checker.simulator import answers
+from checker.simulator.canned.json_schema import sample
+from checker.simulator.rules.texts import text_of
+from checker.simulator.store.limits import CHARACTERS, tokens_of
+from checker.simulator.store.models import BY_NAME
+from checker.simulator.wire.answer import Reply
+from checker.simulator.wire.values import WireRequest
+
+CITED = 8
+CONTEXT_ID = re.compile(r"\[([\w.:#/-]{1,60})\]")
+MUST_CALL = ("any", "required")
+RUNAWAY = " \n" * 40  # docs, known limitations: "an infinite whitespace stream"
+
+
+def default_reply(request: WireRequest) -> Reply:
+    """Return a tool call where one is demanded, JSON in JSON mode, else a citing sentence.
+
+    The sentence quotes the first words of the last user message and repeats every ``[id]`` that
+    the messages contain, as a model would cite the passages it was given. ``stop`` and
+    ``max_tokens`` end it early.
+    """
+    demanded = _demanded(request.body)
+    if demanded is not None:
+        arguments = sample(demanded.get("parameters") or {})
+        call = answers.tool_call(demanded["name"], arguments)
+        return answers.reply(tool_calls=(call,))
+    said = _sentence(request.messages)
+    form = request.body.get("response_format") or {}
+    match form.get("type"):
+        case "json_object":
+            return shortened(_json(request.messages, said), request.body)
+        case "json_schema":
+            schema = form["json_schema"].get("schema")
+            return shortened(answers.reply(sample(schema, said)), request.body)
+        case _:
+            text = shortened(answers.reply(_prefix(request.messages) + said), request.body)
+            return _reasoned(text) if _reasons(request) else text
+
+
+def shortened(whole: Reply, body: dict[str, Any]) -> Reply:
+    """Return the text up to a stop word, and no longer than ``max_tokens``."""
+    text = str(whole.content)
+    stop = body.get("stop")
+    for word in stop if isinstance(stop, list) else [stop]:
+        if isinstance(word, str) and word:
+            text = text.partition(word)[0]
+    most = body.get("max_tokens")
+    if most is not None and tokens_of(text) > most:
+        return replace(whole, content=text[: most * CHARACTERS], finish_reason="length")
+    return replace(whole, content=text)
+
+
+def context_ids(messages: list[dict[str, Any]]) -> list[str]:
+    """Return every ``[id]`` in the messages, once each, in order."""
+    found = [name for message in messages for name in CONTEXT_ID.findall(text_of(message))]
+    return list(dict.fromkeys(found))
+
+
+def _sentence(messages: list[dict[str, Any]]) -> str:
+    asked = [text_of(message) for message in messages if message.get("role") == "user"]
+    words = " ".join((asked or [""])[-1].split()[:CITED])
+    cited = "".join(f" [{name}]" for name in context_ids(messages))
+    return f'You asked "{words}".{cited}'
+
+
+def _json(messages: list[dict[str, Any]], said: str) -> Reply:
+    """Return an object, or whitespace without end where no message asks for JSON.
+
+    API reference, response_format: "you MUST also instruct the model to produce JSON".
+    """
+    if not any("json" in text_of(message).lower() for message in messages):
+        return answers.reply(RUNAWAY, finish_reason="length")
+    return answers.reply(json.dumps({"answer": said, "sources": context_ids(messages)}))
+
+
+def _reasons(request: WireRequest) -> bool:
+    effort = request.body.get("reasoning_effort") or "none"
+    asked = effort != "none" or request.body.get("prompt_mode") == "reasoning"
+    model = BY_NAME.get(request.model)
+    return asked and model is not None and "reasoning" in model.serves
+
+
+def _reasoned(text: Reply) -> Reply:
+    """Return the answer as reasoning models give it: a thought, then the text (hermes#4748)."""
+    thought = [{"type": "text", "text": "Let me read what was asked."}]
+    return replace(
+        text,
+        content=[
+            {"type": "thinking", "thinking": thought, "closed": True},
+            {"type": "text", "text": text.content},
+        ],
+    )
+
+
+def _prefix(messages: list[dict[str, Any]]) -> str:
+    """Return what the answer has to start with (docs: ``prefix: true``)."""
+    last = messages[-1] if messages else {}
+    return text_of(last) if last.get("role") == "assistant" else ""
+
+
+def _demanded(body: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the function that the request forces the model to call."""
+    tools = [t for t in body.get("tools") or [] if t.get("type", "function") == "function"]
+    functions: list[dict[str, Any]] = [tool["function"] for tool in tools]
+    choice = body.get("tool_choice")
+    if isinstance(choice, dict):
+        wanted = choice.get("function")
+        name = wanted.get("name") if isinstance(wanted, dict) else None
+        functions = [function for function in functions if function["name"] == name]
+    elif choice not in MUST_CALL:
+        return None
+    return functions[0] if functions else None

@@ -1,0 +1,1 @@
+"""Sockets, connections and scripts of one simulator, on the thread of its network."""

@@ -1,0 +1,211 @@
+"""One TCP connection: bytes to requests with h11, and a client's leaving as soon as it leaves."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import struct
+from http import HTTPStatus
+from typing import cast
+
+import h11
+
+from checker.simulator.server.exchange import Exchange
+from checker.simulator.server.parse_request import wire_request
+from checker.simulator.server.service import Service
+from checker.simulator.wire.error_bodies import too_large
+
+LONGEST_HEAD = 64 * 2**10
+LARGEST_BODY = 8 * 2**20
+LARGEST_UPLOAD = 32 * 2**20  # the API takes 512 MB (SDK 3.7.0, files.upload)
+UPLOADS = b"/v1/files"
+MOST_AHEAD = 64 * 2**10  # bytes of further requests that may come before the answer
+RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing at once sends a reset
+PATIENCE = 30.0  # seconds until a request that has begun must have arrived
+
+
+class Connection(asyncio.Protocol):
+    """Serves one client, request by request.
+
+    It keeps reading while an answer is pending: that is how it learns that the client hung up.
+    A client that shuts down only its sending side counts as gone, as with most servers.
+    """
+
+    _transport: asyncio.Transport
+
+    def __init__(self, service: Service, region: str, peers: set[Connection]) -> None:
+        self.gone: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._service = service
+        self._region = region
+        self._peers = peers
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
+        self._head: h11.Request | None = None
+        self._body = bytearray()  # a list would grow large on one-byte chunks
+        self._ahead = 0
+        self._taken = 0
+        self._deaf = False
+        self._late: asyncio.TimerHandle | None = None
+        self._exchange: Exchange | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._writable = asyncio.Event()
+        self._writable.set()
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Take the connection in, or refuse it where there are too many."""
+        self._transport = cast(asyncio.Transport, transport)
+        self._id = self._service.log.opened(self._region)
+        admitted = self._service.admits(len(self._peers))
+        self._peers.add(self)
+        self._scheme = "http" if transport.get_extra_info("sslcontext") is None else "https"
+        raw = transport.get_extra_info("socket")
+        raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if not admitted:
+            self._transport.abort()
+
+    def data_received(self, data: bytes) -> None:
+        """Feed the parser; nothing a client sends may raise."""
+        if self._deaf:
+            return
+        self._ahead += len(data)
+        self._taken += len(data)
+        too_eager = self._exchange is not None and self._ahead > MOST_AHEAD
+        if not self._service.reserve(len(data)) or too_eager:
+            self.abort()
+            return
+        self._http.receive_data(data)
+        self._advance()
+        if self._exchange is None and self._late is None and not self._deaf:
+            self._late = asyncio.get_running_loop().call_later(PATIENCE, self._refuse, 408)
+
+    def eof_received(self) -> None:
+        """Take the end of what a client says for its leaving."""
+        self._transport.abort()  # closing would first send what nobody reads any more
+
+    def connection_lost(self, _exc: Exception | None) -> None:
+        """Note who was waiting for an answer, and stop making it."""
+        if self._exchange is not None:
+            self._exchange.lost(by_client=True)
+            self._exchange = None
+        if self._task is not None:
+            self._task.cancel()
+        self._settle()
+        self._peers.discard(self)
+        self._service.log.closed(self._id)
+        self.gone.set_result(None)
+
+    def pause_writing(self) -> None:
+        """Note that the client does not keep up."""
+        self._writable.clear()
+
+    def resume_writing(self) -> None:
+        """Note that the client has caught up."""
+        self._writable.set()
+
+    def encoded(self, *events: h11.Event) -> bytes:
+        """Return HTTP events as bytes, which must be written next."""
+        return b"".join(self._http.send(event) or b"" for event in events)
+
+    def write(self, data: bytes) -> None:
+        """Write bytes."""
+        self._transport.write(data)
+
+    async def drained(self) -> None:
+        """Let others on, and wait until the client has taken enough."""
+        await asyncio.sleep(0)
+        await self._writable.wait()
+
+    def turn(self) -> None:
+        """Go on to the client's next request, or close."""
+        self._exchange = None
+        if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
+            self._http.start_next_cycle()
+            self._ahead = len(self._http.trailing_data[0])
+            self._advance()
+        elif not self._deaf:
+            self._transport.close()
+
+    def hang_up(self, *, reset: bool) -> None:
+        """Close the connection after what was written, or reset it at once."""
+        self._exchange = None
+        if reset:
+            raw = self._transport.get_extra_info("socket")
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET)
+            self._transport.abort()
+        else:
+            self._transport.close()
+
+    def abort(self) -> None:
+        """Drop the connection; its client did not hang up."""
+        if self._exchange is not None:
+            self._exchange.lost(by_client=False)
+            self._exchange = None
+        self._transport.abort()
+
+    def _advance(self) -> None:
+        try:
+            self._read()
+        except h11.RemoteProtocolError as fault:
+            self._refuse(fault.error_status_hint)
+        except Exception as fault:  # noqa: BLE001  # the judge must hear of it, whatever it is
+            self._service.log.complain(f"{type(fault).__name__} while reading: {fault}")
+            self.abort()
+
+    def _read(self) -> None:
+        while self._exchange is None:
+            match self._http.next_event():
+                case h11.Request() as head:
+                    self._head, self._body = head, bytearray()
+                    self._encourage()
+                case h11.Data(data=data):
+                    self._body += data
+                    if len(self._body) > self._room():
+                        self._refuse_body()
+                        return
+                case h11.EndOfMessage():
+                    self._start()
+                case _:  # more data is needed, or the client is done
+                    return
+
+    def _encourage(self) -> None:
+        if self._http.they_are_waiting_for_100_continue:
+            self.write(self.encoded(h11.InformationalResponse(status_code=100, headers=[])))
+
+    def _room(self) -> int:
+        assert self._head is not None  # noqa: S101  # h11 gives the head first
+        path = self._head.target.partition(b"?")[0]
+        return LARGEST_UPLOAD if path == UPLOADS else LARGEST_BODY
+
+    def _arrived(self) -> Exchange:
+        assert self._head is not None  # noqa: S101  # h11 gives the head first
+        raw, self._body = bytes(self._body), bytearray()
+        request = wire_request(self._head, raw, self._region, self._id, self._scheme)
+        self._exchange = Exchange(self, self._service.log, self._service.log.arrive(request))
+        self._settle()
+        return self._exchange
+
+    def _settle(self) -> None:
+        """Note that nothing is pending: what came is in the log, or will never be whole."""
+        self._service.release(self._taken)
+        self._ahead = self._taken = 0
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+    def _start(self) -> None:
+        coroutine = self._service.answer(self._arrived())
+        self._task = asyncio.get_running_loop().create_task(coroutine)
+
+    def _refuse_body(self) -> None:
+        """Answer, then let the rest of the body run into nothing: a reset would lose the answer."""
+        self._deaf = True
+        self._arrived().whole(too_large(), last=True)
+        self._late = asyncio.get_running_loop().call_later(PATIENCE, self._transport.abort)
+
+    def _refuse(self, status: int) -> None:
+        """Answer what is no HTTP, or comes too slowly, as far as h11 still can, and close."""
+        if self._http.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
+            page = f"{HTTPStatus(status).phrase}\n".encode()
+            headers = [("content-length", str(len(page))), ("connection", "close")]
+            response = h11.Response(status_code=status, headers=headers)
+            self.write(self.encoded(response, h11.Data(data=page), h11.EndOfMessage()))
+        self._transport.close()

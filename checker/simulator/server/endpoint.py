@@ -1,0 +1,119 @@
+"""One endpoint as the judge sees it: its script, its hold and its part of the wire log."""
+
+from __future__ import annotations
+
+from checker.simulator.endpoints.surface import Surface
+from checker.simulator.server.barrier import Barrier
+from checker.simulator.server.fault_injection import COMPLETIONS, USUALLY, FaultInjection
+from checker.simulator.server.script_queue import Script, ScriptError
+from checker.simulator.wire.answer import Answer, completes
+from checker.simulator.wire.log import WireLog
+from checker.simulator.wire.values import WireRequest, repeats
+
+
+class Endpoint:
+    """Says what one endpoint answers and what it was asked; safe to use from the judge's thread.
+
+    Requests that the API itself would refuse (no key, unknown model, wrong order of messages) are
+    refused whatever is scripted, and use no scripted answer up.
+    """
+
+    def __init__(self, surface: Surface, log: WireLog) -> None:
+        self.surface = surface
+        self.scripted = Script(log.changed)
+        self.holding: Barrier | None = None
+        self._log = log
+
+    def respond(self, *answers: Answer) -> None:
+        """Queue answers, in order of arrival; after the last one, the usual answer again."""
+        self._fit(answers)
+        self.scripted.queue(answers)
+
+    def respond_when(self, text: str, *answers: Answer) -> None:
+        """Queue answers for requests whose body has the text; they win over everything else.
+
+        The text may stand anywhere in the raw body or inside a decoded string of it; of several
+        texts that fit, the one named first wins.
+        """
+        self._fit(answers)
+        self.scripted.by_body(text, answers)
+
+    def respond_always(self, answer: Answer) -> None:
+        """Give this answer from now on, instead of all that was scripted before.
+
+        A later ``when`` wins over it for its requests; a later ``script`` ends it.
+        """
+        self._fit((answer,))
+        self.scripted.stand(answer)
+
+    def barrier(self, *, until: int, patience: float = 0.5) -> None:
+        """Hold answers until so many requests are in flight here, or none came for ``patience``.
+
+        It works once: after the release everything is answered at once.
+        """
+        self.holding = Barrier(until=until, patience=patience)
+
+    def inject_faults(
+        self, seed: int, *, share: float = 0.5, faults: tuple[str, ...] = USUALLY
+    ) -> None:
+        """Let a share of the requests meet faults that the seed chooses; share 0 ends it.
+
+        What ``respond_when`` and ``respond`` say goes first. The names of the faults are in
+        ``server.fault_injection``.
+        """
+        injected = FaultInjection(seed=seed, share=share, faults=faults)
+        if not self.completes and set(faults) & set(COMPLETIONS):
+            raise ScriptError(f"{self.surface.NAME} sends no completions, so none with a fault")
+        self.scripted.inject_faults(injected)
+
+    @property
+    def requests(self) -> tuple[WireRequest, ...]:
+        """The requests so far, in order of arrival."""
+        return self._log.requests(self.surface.NAME)
+
+    @property
+    def peak_in_flight(self) -> int:
+        """How many requests were unanswered at once, at most."""
+        return self._log.peak(self.surface.NAME)
+
+    @property
+    def last(self) -> WireRequest:
+        """The latest request; there must be one."""
+        return self.requests[-1]
+
+    @property
+    def refused(self) -> tuple[WireRequest, ...]:
+        """The requests that were answered with a 4xx."""
+        return tuple(request for request in self.requests if request.refused)
+
+    @property
+    def disconnected(self) -> tuple[WireRequest, ...]:
+        """The requests whose client hung up before it had the whole answer."""
+        return tuple(request for request in self.requests if request.disconnected)
+
+    @property
+    def duplicates(self) -> tuple[tuple[WireRequest, ...], ...]:
+        """Groups of requests that say the same: one idempotency key, or one body.
+
+        Requests without either, such as GET, have no duplicates.
+        """
+        return repeats(self.requests)
+
+    @property
+    def models(self) -> frozenset[str]:
+        """The models that were asked for."""
+        return frozenset(request.model for request in self.requests) - {""}
+
+    @property
+    def regions(self) -> frozenset[str]:
+        """The hosts that were asked, by the SDK's names."""
+        return frozenset(request.region for request in self.requests)
+
+    @property
+    def completes(self) -> bool:
+        """Whether some of its answers are completions."""
+        return any(route.form is not None for route in self.surface.ROUTES)
+
+    def _fit(self, answers: tuple[Answer, ...]) -> None:
+        if not self.completes and any(completes(answer) for answer in answers):
+            raise ScriptError(f"{self.surface.NAME} sends no completions; use answers.json_body")

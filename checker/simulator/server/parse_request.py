@@ -1,0 +1,42 @@
+"""A parsed HTTP request becomes an entry of the wire log."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from types import MappingProxyType
+
+import h11
+
+from checker.simulator.endpoints import place
+from checker.simulator.wire.values import BEARER, WireRequest, parsed, redacted
+
+
+def wire_request(
+    head: h11.Request, raw: bytes, region: str, connection: int, scheme: str
+) -> WireRequest:
+    """Return the request as it arrives now; the log gives it its number."""
+    values: defaultdict[str, list[str]] = defaultdict(list)
+    for name, value in head.headers:
+        values[name.decode("latin-1")].append(value.decode("latin-1"))
+    headers = {name: ", ".join(several) for name, several in values.items()}
+    authorization = headers.get("authorization", "")
+    if authorization:
+        headers["authorization"] = redacted(authorization)
+    path = head.target.decode("latin-1")
+    found = place(path)
+    return WireRequest(
+        number=0,
+        region=region,
+        connection=connection,
+        endpoint="" if found is None else found.endpoint,
+        method=head.method.decode("latin-1"),
+        path=path,
+        headers=MappingProxyType(headers),
+        authorized=authorization.startswith(BEARER) and authorization != BEARER,
+        raw=raw,
+        body=parsed(raw),
+        arrived_at=time.monotonic(),
+        in_flight=0,
+        scheme=scheme,
+    )

@@ -1,0 +1,136 @@
+"""The API itself, on the network's thread: refuses, deals scripted answers, keeps the log."""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+from collections.abc import Mapping
+
+from checker.simulator import endpoints
+from checker.simulator.rules.call import GLOBAL, Call, Route
+from checker.simulator.server.endpoint import Endpoint
+from checker.simulator.server.exchange import Exchange
+from checker.simulator.server.perform import perform, ready
+from checker.simulator.server.script_queue import ScriptError
+from checker.simulator.store.memory import Memory
+from checker.simulator.wire import error_bodies
+from checker.simulator.wire.answer import Answer, DefaultAnswer, Raw
+from checker.simulator.wire.log import WireLog
+from checker.simulator.wire.values import WireRequest
+
+MOST_CONNECTIONS = 1_000
+LARGE = 64 * 2**10  # bytes of a body that takes noticeable time
+MOST_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill the judge's memory
+
+
+class Service:
+    """What the connections of one simulator have in common."""
+
+    def __init__(self) -> None:
+        self.log = WireLog()
+        self.memory = Memory()
+        self.endpoints: Mapping[str, Endpoint] = {
+            surface.NAME: Endpoint(surface, self.log) for surface in endpoints.SURFACES
+        }
+        self.memory.line = self._line
+        self.flooded = False
+        self.closed = False
+        self._pending = 0
+        self._turn = asyncio.Lock()
+
+    def admits(self, connections: int) -> bool:
+        """Return whether one more connection is let in besides those that are open."""
+        return not self.closed and self._within(connections < _most_connections())
+
+    def reserve(self, size: int) -> bool:
+        """Return whether so many more bytes of a body are let in; ``gives_back`` ends it."""
+        self._pending += size
+        if self.log.forgetful:
+            self.log.forget(MOST_BYTES - self._pending)
+        return self._within(self.log.weight + self._pending <= MOST_BYTES)
+
+    def release(self, size: int) -> None:
+        """Note that so many bytes are no longer pending: the log has them, or nobody."""
+        self._pending -= size
+
+    async def answer(self, exchange: Exchange) -> None:
+        """Answer one request; faults of the script or of ours become complaints, and a 500."""
+        request = exchange.request
+        try:
+            if len(request.raw) > LARGE:
+                async with self._turn:  # or many of them would keep the judge waiting for all
+                    await asyncio.sleep(0)
+            await self._answer(exchange)
+        except RecursionError:  # a body that could just be read, and is too deep to be quoted
+            self._refuse(exchange)
+        except ScriptError as fault:
+            self._give_up(exchange, str(fault))
+        except Exception as fault:  # noqa: BLE001  # the judge must hear of it, whatever it is
+            self._give_up(exchange, f"request {request.number}: {type(fault).__name__}: {fault}")
+
+    async def _answer(self, exchange: Exchange) -> None:
+        request = exchange.request
+        place = endpoints.place(request.path)
+        if place is None or not (place.regional or request.region == GLOBAL):
+            exchange.whole(error_bodies.no_route())
+            return
+        endpoint = self.endpoints[place.endpoint]
+        route, named = place.routes.get(request.method, (None, {}))
+        call = Call(request=request, memory=self.memory, named=named)
+        refused = self._refusal(call, route, exchange)
+        answer: Answer = refused or endpoint.scripted.take(request)
+        if endpoint.holding is not None:
+            await endpoint.holding.wait(self.log.in_flight(place.endpoint))
+        if refused is not None or route is None:
+            exchange.whole(refused or error_bodies.wrong_method())
+        else:
+            await perform(answer, exchange, call, route)
+
+    def _refusal(self, call: Call, route: Route | None, exchange: Exchange) -> Raw | None:
+        if not (route is not None and route.open) and not self.memory.knows(call.request):
+            return error_bodies.unauthorized()
+        if route is None:
+            return error_bodies.wrong_method()
+        spent, exchange.headers = self.memory.admit(call.request)
+        return spent or route.refusal(call)
+
+    def _line(self, request: WireRequest) -> Raw:
+        """Return the answer to one line of a batch: refused, scripted by its body, or usual."""
+        place = endpoints.place(request.path)
+        route, named = ({} if place is None else place.routes).get("POST", (None, {}))
+        if place is None or route is None:
+            return error_bodies.no_route()
+        call = Call(request=request, memory=self.memory, named=named)
+        refused = route.refusal(call)
+        answer = (
+            refused or self.endpoints[place.endpoint].scripted.named(request) or DefaultAnswer()
+        )
+        answered = ready(answer, call, route)
+        if not isinstance(answered, Raw):
+            raise ScriptError("a line of a batch cannot be answered by a stream")
+        return answered
+
+    def _refuse(self, exchange: Exchange) -> None:
+        if exchange.begun:
+            exchange.cut()
+        else:
+            exchange.whole(error_bodies.unreadable())
+
+    def _give_up(self, exchange: Exchange, complaint: str) -> None:
+        self.log.complain(complaint)
+        if exchange.begun:
+            exchange.cut()
+        else:
+            exchange.whole(error_bodies.by_status(500))
+
+    def _within(self, within: bool) -> bool:  # noqa: FBT001
+        self.flooded = self.flooded or not within
+        return within
+
+
+def _most_connections() -> int:
+    """Return how many connections may be open at once: half of the files, the rest is others'."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if files == resource.RLIM_INFINITY:
+        return MOST_CONNECTIONS
+    return min(MOST_CONNECTIONS, files // 2)

@@ -1,0 +1,1 @@
+"""What clients keep with the API, and the settings of a simulator."""

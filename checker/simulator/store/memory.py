@@ -1,0 +1,80 @@
+"""What one simulator remembers: its settings, and what clients keep with the API."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+
+from checker.simulator.store.bounded_dict import BoundedDict
+from checker.simulator.store.clock import Clock
+from checker.simulator.store.limits import Limits, tokens_in
+from checker.simulator.store.quota import Account, Quota
+from checker.simulator.store.records import Agent, BatchJob, Conversation, StoredFile
+from checker.simulator.wire.answer import Headers, Raw
+from checker.simulator.wire.values import WireRequest, redacted
+
+FILES = 128 * 2**20  # bytes
+ROOM = 64 * 2**20  # bytes, for each kind of what else is kept
+MOST = 1_000
+COURSE = ("QUEUED", "RUNNING", "SUCCESS")
+
+
+class Memory:
+    """Settings come from the test's thread; everything else lives on the network's.
+
+    Attributes:
+        limits: What one request may hold.
+        clock: The time.
+        batch_states: Those of batch jobs created from now on, one for each look at them.
+        files: The Files API; the same for the other shelves.
+        line: Answers one line of a batch, as if it were a request of its own.
+    """
+
+    def __init__(self) -> None:
+        self.limits = Limits()
+        self.clock = Clock()
+        self.batch_states: tuple[str, ...] = COURSE
+        self.files: BoundedDict[StoredFile] = BoundedDict(FILES, lambda file: len(file.content))
+        self.jobs: BoundedDict[BatchJob] = BoundedDict(ROOM, lambda job: job.weight)
+        self.agents: BoundedDict[Agent] = BoundedDict(ROOM, lambda agent: agent.weight)
+        self.conversations: BoundedDict[Conversation] = BoundedDict(ROOM, lambda talk: talk.weight)
+        self.line: Callable[[WireRequest], Raw]
+        self._keys: frozenset[str] | None = None
+        self._quota: Quota | None = None
+        self._accounts: BoundedDict[Account] = BoundedDict(MOST)
+        self._counts: Counter[str] = Counter()
+
+    def number(self, kind: str) -> str:
+        """Return a new number of that kind, as the seed of an id."""
+        self._counts[kind] += 1
+        return f"{kind}:{self._counts[kind]}"
+
+    @property
+    def quota(self) -> Quota | None:
+        """What each key may ask for; a new one fills every bucket."""
+        return self._quota
+
+    @quota.setter
+    def quota(self, quota: Quota | None) -> None:
+        self._quota, self._accounts = quota, BoundedDict(MOST)
+
+    def know(self, keys: tuple[str, ...]) -> None:
+        """Know these keys and no others."""
+        self._keys = frozenset(redacted(f"Bearer {key}") for key in keys)
+
+    def knows(self, request: WireRequest) -> bool:
+        """Return whether the request has a key that is good."""
+        return request.authorized and (
+            self._keys is None or request.headers["authorization"] in self._keys
+        )
+
+    def admit(self, request: WireRequest) -> tuple[Raw | None, Headers]:
+        """Return what the quota says of a request, and the headers that tell about it."""
+        if self._quota is None:
+            return None, ()
+        key = request.headers.get("authorization", "")
+        account = self._accounts.get(key)
+        if account is None:
+            account = Account(self._quota, self.clock.now())
+            self._accounts.put(key, account)
+        return account.admit(tokens_in(len(request.raw)), self.clock.now())

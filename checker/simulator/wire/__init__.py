@@ -1,0 +1,1 @@
+"""What goes over the wire, and the log of it."""

@@ -1,0 +1,153 @@
+"""What the simulator can be told to answer: a closed union of values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from checker.simulator.wire.gate import Gate
+
+Headers: TypeAlias = tuple[tuple[str, str], ...]
+Usage: TypeAlias = tuple[int, int]  # prompt tokens, completion tokens
+NULL: Literal["null"] = "null"  # a usage that is sent as null, which the API never does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolCall:
+    """One call the model asks for; ``arguments`` go over the wire as they are."""
+
+    name: str
+    arguments: str | Mapping[str, Any]
+    id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """A completion, sent as JSON or as events, as the request asks for.
+
+    ``usage`` None means an estimate; ``content`` may be chunks, as reasoning models send them.
+    ``content_type`` empty means the right one. ``entries`` are what else happened in a
+    conversation before the answer: tools that ran at the API's, handoffs.
+    """
+
+    content: str | Sequence[Mapping[str, Any]] | None
+    finish_reason: str
+    usage: Usage | Literal["null"] | None = None
+    tool_calls: tuple[ToolCall, ...] = ()
+    entries: tuple[Mapping[str, Any], ...] = ()
+    headers: Headers = ()
+    content_type: str = ""
+
+
+# Text, chunks and None are content; a mapping is merged into the event, bytes are sent as they
+# are; a gate or a number of seconds holds back what follows.
+Piece: TypeAlias = (
+    str | bytes | Sequence[Mapping[str, Any]] | Mapping[str, Any] | ToolCall | Gate | float | None
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stream:
+    """Explicit server-sent events; see ``answers.stream``."""
+
+    pieces: tuple[Piece, ...]
+    finish_reason: str | None
+    usage: Usage | Literal["null"] | None = None
+    opening: bool = True
+    done: bool = True
+    cut_after: int | None = None
+    cut_inside: bool = False
+    headers: Headers = ()
+    content_type: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Raw:
+    """Any HTTP answer, byte for byte."""
+
+    status: int
+    content: bytes
+    content_type: str
+    headers: Headers = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DefaultAnswer:
+    """What the endpoint answers when nothing is scripted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reordered:
+    """What the endpoint answers when nothing is scripted, its ``data`` from the last to the first.
+
+    Each item keeps its ``index``, by which a careful client finds its way.
+    """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hang:
+    """No answer, ever."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """The connection ends without an answer: closed, or reset where that is asked for."""
+
+    reset: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutShort:
+    """An answer whose connection is closed before it is whole.
+
+    Of a stream ``after`` events are sent, and half of the next one where ``inside`` says so; of
+    any other answer half of its body.
+    """
+
+    answer: Answer
+    after: int
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paced:
+    """An answer whose events come every so many seconds, and without ``[DONE]`` where asked for.
+
+    It changes nothing in an answer that is no stream.
+    """
+
+    answer: Answer
+    every: float = 0.0
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """An answer that waits at a gate."""
+
+    gate: Gate
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slow:
+    """An answer that waits for seconds; prefer a gate where the test can open one."""
+
+    seconds: float
+    answer: Answer
+
+
+Plain: TypeAlias = (
+    Reply | Stream | Raw | DefaultAnswer | Reordered | Paced
+)  # what has a form at once
+Answer: TypeAlias = Plain | Hang | Cut | CutShort | Held | Slow
+
+
+def completes(answer: Answer) -> bool:
+    """Return whether the answer is a completion: only some endpoints can send one."""
+    match answer:
+        case Held(answer=inner) | Slow(answer=inner) | CutShort(answer=inner) | Paced(answer=inner):
+            return completes(inner)
+        case _:
+            return isinstance(answer, Reply | Stream)

@@ -1,0 +1,51 @@
+"""multipart/form-data, as RFC 7578 has it and httpx sends it; bytes stay as they are."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,]{1,70}))')
+PARAMETER = re.compile(r'(\w+\*?)=(?:"((?:\\.|[^"\\])*)"|([^\s;]+))')
+MOST_PARTS = 64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyPart:
+    """One field of a form; ``filename`` None where it is no file."""
+
+    name: str
+    filename: str | None
+    content_type: str
+    content: bytes
+
+
+def parts_of(raw: bytes, content_type: str) -> list[BodyPart] | None:
+    """Return the parts of a form, None where it is none or is broken."""
+    found = BOUNDARY.search(content_type)
+    if not content_type.lower().startswith("multipart/form-data") or found is None:
+        return None
+    mark = b"--" + (found[1] or found[2]).encode("latin-1", errors="replace")
+    chunks = (b"\r\n" + raw).split(b"\r\n" + mark)
+    if len(chunks) < len(("before", "after")) or not chunks[-1].startswith(b"--"):
+        return None  # the end is missing
+    parts = [_part(chunk) for chunk in chunks[1 : MOST_PARTS + 1] if not chunk.startswith(b"--")]
+    return [part for part in parts if part is not None]
+
+
+def _part(chunk: bytes) -> BodyPart | None:
+    head, gap, content = chunk.removeprefix(b"\r\n").partition(b"\r\n\r\n")
+    headers = {}
+    for line in head.decode("utf-8", errors="replace").split("\r\n"):
+        name, _, value = line.partition(":")
+        headers[name.strip().lower()] = value.strip()
+    disposition = headers.get("content-disposition", "")
+    told = {m[1].lower(): m[2] or m[3] or "" for m in PARAMETER.finditer(disposition)}
+    if not gap or "name" not in told:
+        return None
+    return BodyPart(
+        name=told["name"],
+        filename=told.get("filename"),
+        content_type=headers.get("content-type", ""),
+        content=content,
+    )

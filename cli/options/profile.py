@@ -1,0 +1,95 @@
+"""Options that say what a challenge is to be like: level, focus, number of defects, salt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from checker.errors import UsageError
+from checker.model.profile import Difficulty, Profile
+from checker.rules.rule import Category
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+MOST = 20
+SALT_BYTES = 16
+
+
+class Categories(click.ParamType[tuple[Category, ...]]):
+    """Categories, separated by commas."""
+
+    name = "categories"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[Category, ...]:
+        """Return the categories that a text such as ``async,mistral`` names."""
+        if isinstance(value, tuple):
+            return value
+        names = [each.strip() for each in value.split(",") if each.strip()]
+        for name in names:
+            if name not in set(Category):
+                self.fail(f"{name!a} is none of {', '.join(Category)}", param, ctx)
+        return tuple(dict.fromkeys(Category(name) for name in names))
+
+
+def profile_options(command: Command) -> Command:
+    """Give a command the options of a profile; ``profile_of`` reads them."""
+    for option in (
+        click.option(
+            "--defects",
+            type=click.IntRange(0, MOST),
+            help="How many defects.  [default: the level's]",
+        ),
+        click.option(
+            "--focus",
+            type=Categories(),
+            default=(),
+            help="Categories that half of the defects come from, such as async,mistral.",
+        ),
+        click.option(
+            "--level",
+            type=click.Choice([str(each) for each in Difficulty]),
+            help="Mix hand-made defects with those of operators.  [default: the pack's own draw]",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def salt_option(command: Command) -> Command:
+    """Give a command the option of a salt; ``salt_of`` reads it."""
+    return click.option(
+        "--salt-file",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="128 bits in hexadecimal, which keep the seed from being searched for.",
+    )(command)
+
+
+def profile_of(level: str | None, focus: tuple[Category, ...], defects: int | None) -> Profile:
+    """Return the profile that options ask for."""
+    chosen = Difficulty(level) if level else None
+    if chosen is None and (focus or defects is not None):
+        chosen = Difficulty.INTERVIEW
+    return Profile(level=chosen, focus=focus, defects=defects)
+
+
+def salt_of(file: Path | None) -> bytes:
+    """Return the salt in a file, nothing without one.
+
+    Raises:
+        UsageError: it is no hexadecimal number of 128 bits or more.
+    """
+    if file is None:
+        return b""
+    try:
+        salt = bytes.fromhex(file.read_text("ascii").strip())
+    except ValueError:
+        salt = b""
+    if len(salt) < SALT_BYTES:
+        raise UsageError(
+            f"{file} must hold 32 hexadecimal digits or more: openssl rand -hex 16 > {file.name}"
+        )
+    return salt

@@ -1,0 +1,71 @@
+"""Show how far long work is, on stderr: a bar in a terminal, else a line now and then."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from checker import progress
+from checker.report.phrasing import one_line
+from cli.output.say import note
+
+PATIENCE = 0.5
+BETWEEN_LINES = 2.0
+
+
+@contextmanager
+def shown(starting: str) -> Iterator[progress.Progress]:
+    """Lend something to be told of progress; ``starting`` says what begins now."""
+    if not sys.stderr.isatty():
+        note(f"{starting} ...")
+        yield _Lines()
+        return
+    with _bar(starting) as bar:
+        yield bar
+
+
+@contextmanager
+def _bar(starting: str) -> Iterator[progress.Progress]:
+    """Show a bar once the work has taken a while, and take it away at the end."""
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    bar = Progress(*columns, console=Console(stderr=True), transient=True)
+    task = bar.add_task(starting, total=None)
+
+    def tell(doing: str, done: int, total: int) -> None:
+        bar.update(task, description=one_line(doing), completed=done, total=total)
+
+    begin = threading.Timer(PATIENCE, bar.start)
+    begin.start()
+    try:
+        yield tell
+    finally:
+        begin.cancel()
+        begin.join()
+        if bar.live.is_started:
+            bar.stop()
+
+
+class _Lines:
+    """Says a line when something else begins, when it ends, and now and then in between."""
+
+    def __init__(self) -> None:
+        self._doing = ""
+        self._last = 0.0
+
+    def __call__(self, doing: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        begins, ends = doing != self._doing, done == total
+        if begins or ends or now - self._last >= BETWEEN_LINES:
+            note(f"{one_line(doing)}: {done} of {total}")
+            self._doing, self._last = doing, now

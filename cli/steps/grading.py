@@ -1,0 +1,98 @@
+"""Deal a round's challenge again and grade what was handed in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from checker import submission
+from checker.dealing import build
+from checker.dealing.build import Deal
+from checker.dealing.draw import draw
+from checker.errors import ForeignSubmissionError, RoundError
+from checker.grading.grade import grade
+from checker.model.key import Challenge
+from checker.model.profile import PLAIN, Profile
+from checker.model.profile import read as read_profile
+from checker.model.result import Clock
+from checker.packs import loading
+from checker.report import Scorecard, to_scorecard
+from checker.rounds import Round
+from checker.system import result_cache
+from checker.system.result_cache import NO_CACHE, ResultCache
+from cli.output.progress import shown
+
+A_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Redealt:
+    """A challenge, and what it deals."""
+
+    challenge: Challenge
+    deal: Deal
+
+
+def redeal(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Redealt:
+    """Return a challenge dealt anew.
+
+    Raises:
+        UnknownPackError: There is no such pack.
+    """
+    challenge = draw(loading.load(pack), seed, profile, salt)
+    return Redealt(challenge=challenge, deal=build.deal(challenge))
+
+
+def redeal_round(round_: Round) -> Redealt:
+    """Return what a round was dealt, dealt anew.
+
+    Raises:
+        ForeignSubmissionError: This version of the pack deals something else.
+    """
+    try:
+        profile = read_profile(round_.profile)
+    except ValueError as error:
+        raise RoundError(f"the round's profile was changed by hand: {error}") from error
+    table = redeal(round_.pack, round_.seed, profile)
+    head = table.deal.dealt.head_commit
+    if head != round_.dealt_head:
+        raise ForeignSubmissionError(
+            f"this round was dealt by another version of the pack ({round_.dealt_head[:12]}, now"
+            f" {head[:12]}): grade it with that version, or start a new one"
+        )
+    return table
+
+
+def grade_repository(
+    table: Redealt,
+    source: Path,
+    *,
+    ref: str | None,
+    review: Path | None = None,
+    clock: Clock | None = None,
+    cache: ResultCache = NO_CACHE,
+) -> Scorecard:
+    """Return the scorecard of what a repository hands in, showing how far the work is."""
+    with shown("grading") as progress:
+        handed_in = submission.read(
+            source,
+            ref=ref,
+            dealt=table.deal.dealt,
+            pr=table.challenge.pack.pr,
+            review_file=review,
+        )
+        result = grade(
+            table.challenge, table.deal, handed_in, clock=clock, progress=progress, cache=cache
+        )
+    result_cache.tidy(cache)
+    return to_scorecard(result)
+
+
+def clock_of(round_: Round) -> Clock:
+    """Return how long a round took that was handed in."""
+    limit = round_.minutes * A_MINUTE
+    if round_.submitted is None:
+        return Clock(limit_seconds=limit)
+    end, start = map(datetime.fromisoformat, (round_.submitted.at, round_.started_at))
+    return Clock(limit_seconds=limit, used_seconds=int((end - start).total_seconds()))

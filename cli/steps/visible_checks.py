@@ -1,0 +1,62 @@
+"""Run the project's own linters and tests over a working tree, as a reviewer would."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from checker.model.pack import PullRequest
+from checker.page.tasks import ToolRun
+from checker.rounds import RoundDir
+from checker.system.tools import RUFF
+
+TAIL = 25
+NAMES = ("ruff", "mypy", "pytest")
+
+
+def run(round_dir: RoundDir, pr: PullRequest) -> Iterator[ToolRun]:
+    """Yield how each tool ends, in the order of ``NAMES``."""
+    tools, environment = _tools(round_dir, pr), _environment(round_dir, pr)
+    for name in NAMES:
+        yield _run(name, tools[name], round_dir.worktree, environment)
+
+
+def _tools(round_dir: RoundDir, pr: PullRequest) -> dict[str, list[str]]:
+    """Return how each tool is started; -P keeps files of the project from posing as the tool."""
+    python = [sys.executable, "-P", "-m"]
+    sources = [str(each) for each in (pr.package, pr.tests) if (round_dir.worktree / each).is_dir()]
+    return {
+        "ruff": [*RUFF, "check", "--no-cache", "--quiet", "--output-format", "concise", "."],
+        "mypy": [*python, "mypy", "--no-error-summary", *sources],
+        "pytest": [*python, "pytest", "-q", "--no-header", "-p", "no:cacheprovider"],
+    }
+
+
+def _environment(round_dir: RoundDir, pr: PullRequest) -> Mapping[str, str]:
+    """Return an environment in which the project can be imported and nothing is left in it."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(round_dir.worktree / pr.package),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "MYPY_CACHE_DIR": str(round_dir.folder / "mypy"),
+        "NO_COLOR": "1",
+        "TERM": "dumb",
+    }
+
+
+def _run(name: str, tool: list[str], folder: Path, environment: Mapping[str, str]) -> ToolRun:
+    done = subprocess.run(
+        tool,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    lines = [line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines()]
+    return ToolRun(name=name, passed=done.returncode == 0, tail=tuple(lines[-TAIL:]))

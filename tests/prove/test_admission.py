@@ -1,0 +1,37 @@
+"""Admission comes to what the lock of a pack says, by judges that sites share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.operators import lock
+from checker.operators.catalogue import BY_NAME
+from checker.packs import loading
+from checker.prove.admission import admit
+
+
+@pytest.mark.slow
+def test_what_is_admitted_again_is_what_the_lock_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
+    pack = loading.load("helpdesk")
+    known = lock.read(pack.key.feature.parent)
+    names = {"left-out-of-loop", "slice-shifted"}
+    told: list[str] = []
+    again = admit(
+        pack,
+        operators=[BY_NAME[name] for name in sorted(names)],
+        progress=lambda what, *_: told.append(what),
+    )
+    mine = tuple(each for each in known.admitted if each.site.operator in names)
+    assert again.lock.admitted == mine
+    assert len(again.sites) > len(mine) == len(again.sites) - sum(again.refusals.values())
+    seeing = {kill for each in mine for kill in each.kills}
+    assert again.lock.hand_made == {
+        slug: tuple(kill for kill in kills if kill in seeing)
+        for slug, kills in known.hand_made.items()
+    }
+    assert {*told} == {"tracing tests", "trying sites", "trying defects"}

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from checker import rounds
+from checker.model.pack import Dealt
+from checker.model.place import Lines
+from checker.model.review import ReviewComment
+from checker.rounds import Round, RoundDir
+from checker.system import git as gitenv
+from checker.system import trees
+
+NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+WHO = {
+    f"GIT_{role}_{what}": value
+    for role in ("AUTHOR", "COMMITTER")
+    for what, value in {"NAME": "Sam", "EMAIL": "sam@example.org"}.items()
+}
+BASE = {PurePosixPath("app.py"): b"x = 1\n", PurePosixPath(".gitignore"): b"*.log\n"}
+HEAD = {**BASE, PurePosixPath("app.py"): b"x = 1\ny = 2\n"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundUnderTest:
+    """A round that has begun, and hands to work in its repository."""
+
+    place: RoundDir
+    dealt: Dealt
+
+    @property
+    def repository(self) -> Path:
+        return self.place.worktree
+
+    def git(self, *arguments: str) -> str:
+        return gitenv.text(*arguments, cwd=self.repository, extra=WHO)
+
+    def write(self, path: str, content: str) -> None:
+        (self.repository / path).write_text(content)
+
+    def add(self, body: str, line: int | None = 1) -> ReviewComment:
+        return rounds.add_comment(
+            self.place,
+            path=PurePosixPath("app.py"),
+            lines=Lines(first=line, last=line) if line else None,
+            body=body,
+            dealt=self.dealt,
+            now=NOW,
+        )
+
+    def bodies(self) -> list[str]:
+        return [comment.body for comment in rounds.load_review(self.place).comments]
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL"):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "home").mkdir()
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("begun") / "repository"
+    folder.mkdir()
+    gitenv.run("init", "--quiet", "--initial-branch", "main", cwd=folder)
+    commits = []
+    for tree, branch in ((BASE, "main"), (HEAD, "feature")):
+        gitenv.run("checkout", "--quiet", "-B", branch, cwd=folder)
+        trees.write(tree, folder)
+        gitenv.run("add", "--all", cwd=folder)
+        gitenv.run("commit", "--quiet", "--message", branch, cwd=folder, extra=WHO)
+        commits.append(gitenv.text("rev-parse", "HEAD", cwd=folder))
+    round_ = Round(
+        pack="helpdesk",
+        digest="d" * 64,
+        seed=7,
+        dealt_head=commits[1],
+        base_commit=commits[0],
+        branch="feature",
+        started_at=rounds.stamp(NOW),
+        minutes=45,
+    )
+    rounds.create(folder, round_)
+    return folder
+
+
+@pytest.fixture
+def round_(begun: Path, tmp_path: Path) -> RoundUnderTest:
+    shutil.copytree(begun, tmp_path / "work")
+    place = rounds.find(tmp_path / "work")
+    return RoundUnderTest(place=place, dealt=rounds.dealt(place))
