@@ -69,9 +69,18 @@ def candidates(
         if spot not in near:
             near[spot] = tiers(comment, context)
         repairs = repaired(comment, context)
-        for each in weighed(remark, near[spot], ready, judge.speech):
+        every = weighed(remark, near[spot], ready, judge.speech)
+        known = {each.number for each in every if _is_known(each)}
+        for each in every:
             defect = context.defects[each.number][0]
-            yield _candidate(remark, defect, each, context, judge, mends=defect.slug in repairs)
+            if not known or each.number in known:
+                mends = defect.slug in repairs
+                yield _candidate(remark, defect, each, context, judge, mends=mends)
+
+
+def _is_known(each: Weighed) -> bool:
+    """Return whether it is a known wording of a find, near its place: then of no other defect."""
+    return each.evidence.exact == "found" and each.tier <= Tier.SCOPE
 
 
 def _candidate(
@@ -83,13 +92,9 @@ def _candidate(
     *,
     mends: bool,
 ) -> Candidate:
-    there = each.tier is Tier.LINES
-    values = each.evidence.values
-    total = judge.total(values) - judge.found_from
-    total += PUSHED if there and defect.slug in context.fixed else 0.0
-    total = SURE if there and mends else round(total, 2)
+    total = _total(defect, each, context, judge, mends=mends)
     credit = FULL if total >= 0 else 0.0
-    if not credit and there and remark.asks and judge.asked.sum(values) >= judge.asked_from:
+    if not credit and each.tier is Tier.LINES and _asks(remark, each, judge):
         credit = ASKED
     return Candidate(
         remark=remark,
@@ -99,3 +104,23 @@ def _candidate(
         unsure=abs(total) < judge.unsure,
         weighed=each,
     )
+
+
+def _total(
+    defect: Defect, each: Weighed, context: MatchContext, judge: Judge, *, mends: bool
+) -> float:
+    """Return what the evidence comes to above the threshold; a known wording is beyond doubt."""
+    there = each.tier is Tier.LINES
+    if each.evidence.exact:
+        known = each.evidence.exact == "found" and each.tier <= Tier.FILE
+        return SURE if known else -SURE
+    if there and mends:
+        return SURE
+    total = judge.total(each.evidence.values) - judge.found_from
+    return round(total + (PUSHED if there and defect.slug in context.fixed else 0.0), 2)
+
+
+def _asks(remark: Remark, each: Weighed, judge: Judge) -> bool:
+    if each.evidence.exact:
+        return each.evidence.exact == "asked"
+    return remark.asks and judge.asked.sum(each.evidence.values) >= judge.asked_from

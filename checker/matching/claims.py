@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from checker.matching.stance import LABEL, Stance, dismisses, stance, together
@@ -48,7 +49,7 @@ class Sentence:
 
 def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
     """Return the sentences of a comment's prose: no code, no quotations, no hidden text."""
-    body = HIDDEN.sub("", comment.body)
+    body = unicodedata.normalize("NFKC", HIDDEN.sub("", comment.body))
     prose = QUOTED.sub("", FENCE.sub("\n\n", body))[:LONGEST_PROSE].strip()
     label = LABEL.match(prose)
     name = label.group(1).lower() if label else ""

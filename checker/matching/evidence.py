@@ -27,13 +27,15 @@ class Nearest:
 class Evidence:
     """The evidence by name; ``found`` and ``opposite`` are the wordings it comes nearest to.
 
-    ``sentence`` is the one of the remark that comes nearest to a find.
+    ``sentence`` is the one of the remark that comes nearest to a find, ``exact`` the group that the
+    whole remark is a known wording of, or "".
     """
 
     values: Mapping[str, float]
     found: Nearest
     opposite: Nearest
     sentence: int
+    exact: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,13 @@ def weigh(
             sentence = _sentence(table[: len(remark.run)], subject.index)
     values |= _vocabulary(remark, subject.index, rarity["words"])
     values |= _manner(remark, subject.roles, speech)
-    return Evidence(values=values, found=found, opposite=opposite, sentence=sentence)
+    return Evidence(
+        values=values,
+        found=found,
+        opposite=opposite,
+        sentence=sentence,
+        exact=subject.index.exact.get(remark.plain, ""),
+    )
 
 
 def _likeness(kind: str, table: Sequence[Sequence[float]], of: Index) -> dict[str, float]:

@@ -46,8 +46,8 @@ class Index:
     """The known wordings of one defect, made ready: by kind, the wordings that have a trait.
 
     ``groups`` are the positions of each group's wordings, ``odds`` say of a trait how much it
-    speaks for a find against an opposite, another wish and a question, ``said`` which traits the
-    finds and the opposites have.
+    speaks for a find against an opposite, another wish and a question, ``said`` which words the
+    finds and the opposites have, and ``exact`` the group of each wording as it stands.
     """
 
     known: tuple[Known, ...]
@@ -56,6 +56,7 @@ class Index:
     totals: Mapping[str, tuple[int, ...]]
     odds: Mapping[str, tuple[float, float, float]]
     said: Mapping[str, frozenset[str]]
+    exact: Mapping[str, str]
 
 
 def known_of(wordings: Wordings) -> tuple[Known, ...]:
@@ -104,6 +105,7 @@ def index(known: tuple[Known, ...], rarity: Mapping[str, Rarity]) -> Index:
             group: frozenset(t for n in groups[group] for t in texts[n].words)
             for group in ("found", "opposite")
         },
+        exact={plain(each.text): each.group for each in reversed(known)},
     )
 
 

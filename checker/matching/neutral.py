@@ -9,9 +9,12 @@ from checker.matching.context import MatchContext, Reported
 from checker.matching.location import NEAR, Tier, tier
 from checker.matching.phrases import first_said, says
 from checker.matching.stance import Stance
+from checker.matching.traits import traits
 from checker.model.place import Lines
 from checker.model.result import Verdict
 from checker.model.review import ReviewComment
+
+ALIKE = 0.6  # of the words of a remark and an example that are shared
 
 
 class Judged(NamedTuple):
@@ -40,15 +43,27 @@ def as_neutral(run: tuple[Sentence, ...], context: MatchContext) -> Judged | Non
     """Return the verdict on a true remark that is no defect of the key, None for others."""
     comment, wording = run[0].comment, joined(run)
     for remark in context.acceptable:
-        phrase = first_said(wording, remark.phrases) if comment.path in remark.paths else ""
-        if phrase:
+        if comment.path not in remark.paths and comment.path.suffix == ".py":
+            continue  # what is no code may be commented on anywhere
+        said = first_said(wording, remark.phrases) or _alike(run, remark.examples)
+        if said:
             return Judged(
-                Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {phrase!r}"
+                Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {said!r}"
             )
     for each in context.reported:
         if _about(comment, each) and (says(wording, each.code) or says(wording, each.message)):
             return Judged(Verdict.NEUTRAL, each.code, "the repository's own linters report it")
     return None
+
+
+def _alike(run: tuple[Sentence, ...], examples: tuple[str, ...]) -> str:
+    """Return the example that says much the same, "" for none."""
+    mine = frozenset(word for each in run for word in traits(each.text).words)
+    for text in examples:
+        words = traits(text).words
+        if 2 * len(mine & words) >= ALIKE * (len(mine) + len(words)):
+            return text
+    return ""
 
 
 def _about(comment: ReviewComment, reported: Reported) -> bool:

@@ -13,7 +13,7 @@ from checker.matching.claims import Sentence
 from checker.matching.keyword_stuffing import binding, stuffed
 from checker.matching.speech import PLAIN, Token, tokens
 from checker.matching.stance import Stance
-from checker.matching.traits import CODE, QUOTED_CODE, Traits, traits
+from checker.matching.traits import CODE, QUOTED_CODE, Traits, plain, traits
 
 TOGETHER = 6  # sentences that are taken for one remark, unless they are a list
 APART = 2  # of longer ones so many at a time
@@ -32,6 +32,7 @@ class Remark:
 
     run: tuple[Sentence, ...]
     order: int
+    plain: str
     windows: tuple[Traits, ...]
     whole: Traits
     tokens: tuple[Token, ...]
@@ -75,6 +76,7 @@ def remark(run: tuple[Sentence, ...], order: int) -> Remark:
     return Remark(
         run=run,
         order=order,
+        plain=plain(text),
         windows=(*single, *dict.fromkeys((*pairs, *parts, *([whole] if len(run) > APART else ())))),
         whole=whole,
         tokens=(*tokens(text), *((Token(text="fence"),) if fenced else ())),

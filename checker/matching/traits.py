@@ -75,7 +75,15 @@ def _operators(text: str) -> set[str]:
     return short | {f"={sign}" for sign in OPERATOR.findall(text)}
 
 
+def plain(text: str) -> str:
+    """Return a text without what does not tell two wordings apart: case, marks, white space."""
+    return " ".join(_raw(text))
+
+
+def _raw(text: str) -> list[str]:
+    return RAW.findall(NOT.sub(" not", CAMEL.sub(" ", text).replace("_", " ").lower()))
+
+
 def _sequence(text: str) -> set[str]:
-    plain = NOT.sub(" not", CAMEL.sub(" ", text).replace("_", " ").lower())
-    words = [word[:BEGINNING] for word in RAW.findall(plain)]
+    words = [word[:BEGINNING] for word in _raw(text)]
     return {*words, *(f"{a}_{b}" for a, b in zip(words, words[1:], strict=False))}

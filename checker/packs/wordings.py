@@ -33,8 +33,8 @@ def of(key: AnswerKey, defect: Defect) -> Wordings:
     known = read(key.feature.parent, defect.slug) or Wordings()
     return replace(
         known,
-        found=(defect.explanation, *known.found, *defect.rubric.paraphrases),
-        other=(*known.other, *defect.rubric.near_misses),
+        found=(defect.explanation, *known.found, *defect.paraphrases),
+        other=(*known.other, *defect.near_misses),
     )
 
 

@@ -11,7 +11,7 @@ from checker.dealing.draw import draw
 from checker.errors import UsageError
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
-from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
+from checker.prove import alone, cleanliness, drawn, fixes, reviews, wordings
 from checker.prove.proof import PackTrees, Proof, Work, finish, with_mypy_cache
 from checker.prove.reviews import Matcher
 
@@ -51,7 +51,7 @@ def prove(
     on = with_mypy_cache(pack)
     if only:
         work = list(_defect(on, _named(pack, only)))
-        work.append(("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)))
+        work.append(("wording", lambda _: wordings.prove_wordings(on, matcher, only=only)))
     else:
         seeds = tuple(seeds)
         work = [
@@ -71,7 +71,7 @@ def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
     yield "base and reference", partial(cleanliness.prove_trees, on)
     yield "checks on the reference", partial(alone.prove_reference, on)
     yield "pairs", lambda _: drawn.prove_pool(on)
-    yield "wording of the key", lambda _: rubrics.prove_rubrics(on, matcher)
+    yield "wording of the key", lambda _: wordings.prove_wordings(on, matcher)
     for defect in on.pack.key.defects:
         yield from _defect(on, defect)
 
