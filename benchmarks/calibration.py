@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.grading.grade import match_context
 from checker.matching import MatchContext, match
+from checker.matching.weights import Judge
 from checker.model.key import Challenge, Defect
 from checker.model.place import Lines, Place
 from checker.model.profile import PLAIN, Difficulty, Profile
@@ -27,6 +28,7 @@ CREDIT = {"none": 0.0, "partial": 0.5, "found": 1.0}
 NUMBERED = {"line": 0, "second": 1, "third": 2}
 MOST_SEEDS = 200
 ELSEWHERE = PurePosixPath("README.md")
+Learned: TypeAlias = Callable[[str, str], Judge]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +63,15 @@ class Judged:
         return (wanted, said)
 
     @property
-    def full(self) -> int:
-        """How many defects were credited in full."""
-        return (self.credit == 1) + sum(credit == 1 for _, credit in self.others)
+    def wrong(self) -> bool:
+        """Whether a find was missed, or something else credited."""
+        wanted, said = self.pair
+        return (wanted > 0) != (said > 0)
 
     @property
-    def right(self) -> bool:
-        """Whether its own defect was rightly credited in full."""
-        return self.credit == 1 and self.row.label == "found"
+    def unsure(self) -> bool:
+        """Whether the judge says that the evidence does not carry the verdict."""
+        return self.matching.unsure > 0
 
 
 def defects_of() -> Iterator[tuple[str, str, Defect, Path]]:
@@ -80,22 +83,19 @@ def defects_of() -> Iterator[tuple[str, str, Defect, Path]]:
             yield pack, defect.slug, defect, folder
 
 
-def fitted(slug: str) -> bool:
-    """Return whether rules and rubrics are worked on with a defect's mistakes in view."""
-    return hashlib.sha256(f"half:{slug}".encode()).digest()[0] % 2 == 1
-
-
 def rows() -> tuple[Row, ...]:
     """Return all rows, in the order of the files."""
     texts = [file.read_text("utf-8") for file in sorted(FOLDER.glob("*.jsonl"))]
     return tuple(Row(**json.loads(line)) for text in texts for line in text.split("\n") if line)
 
 
-def judge(given: Iterable[Row]) -> Iterator[Judged]:
-    """Judge each row as a review of its own."""
+def judge(given: Iterable[Row], learned: Learned) -> Iterator[Judged]:
+    """Judge each row as a review of its own, by what was learned without it."""
     for row in given:
         comment, held_against = placed(row)
-        matching = match(Review(event=Event.COMMENT, comments=(comment,)), held_against)
+        review = Review(event=Event.COMMENT, comments=(comment,))
+        judge_ = learned(row.pack, row.defect)
+        matching = match(review, replace(held_against, judge=judge_))
         credits_ = dict(matching.found)
         others = tuple((s, c) for s, c in credits_.items() if c and s != row.defect)
         yield Judged(row=row, credit=credits_[row.defect], others=others, matching=matching)

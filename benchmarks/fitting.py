@@ -12,7 +12,7 @@ import json
 import math
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,8 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.calibration import Row, defects_of, placed, rows
-from benchmarks.folds import FOLDER, fold_of, folds
+from benchmarks.folds import FOLDER, Within, fold_of, folds
+from checker.grading import judge_file
 from checker.matching import claims, speech, weighing, weights
 from checker.matching.likeness import GROUPS
 from checker.matching.remarks import remarks
@@ -36,7 +37,7 @@ FILE_WEIGHT = 0.15  # of a row that is held against its file as a whole as well
 OTHER_WEIGHT = 0.08  # of a row that is held against another defect of its deal
 MOST_RUNS = 6_000
 TREES = 300
-INNER = 4
+INNER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,39 +134,61 @@ def spoken_rows(every: Iterable[Pair]) -> list[Spoken]:
     ]
 
 
-def fit_speech(texts: Sequence[Spoken]) -> speech.Speech:
-    """Return how comments speak, learned from some texts."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Texts as rows of a table, a column for each run of words, and who they are about."""
+
+    words: frozenset[str]
+    names: Sequence[str]
+    runs: Any
+    labels: Sequence[str]
+    amounts: Any
+    about: Sequence[tuple[str, str]]
+
+
+def table_of(texts: Sequence[Spoken]) -> Table:
+    """Return the table of some texts; one of two kinds is there twice, with half the weight."""
     users: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for each in texts:
         for token in each.tokens:
             users[token.text].add((each.pack, each.defect))
     words = frozenset(word for word, who in users.items() if len(who) >= FEWEST)
-    found: list[dict[str, int]] = []
-    labels: list[str] = []
-    amounts: list[float] = []
+    rows_: list[tuple[dict[str, int], str, float, tuple[str, str]]] = []
     for each in texts:
-        runs = dict.fromkeys(sorted(speech.runs(speech.said(each.tokens, each.roles, words))), 1)
-        for name, amount in each.classes.items():
-            found.append(runs)
-            labels.append(name)
-            amounts.append(amount)
-    vectorizer = DictVectorizer()
-    table = vectorizer.fit_transform(found)
-    kept = np.asarray((table > 0).sum(axis=0)).ravel() >= FEWEST_TEXTS
-    model = LogisticRegression(C=0.3, max_iter=120)
-    model.fit(table[:, kept], labels, sample_weight=amounts)
+        found = dict.fromkeys(sorted(speech.runs(speech.said(each.tokens, each.roles, words))), 1)
+        about = (each.pack, each.defect)
+        rows_ += [(found, name, amount, about) for name, amount in each.classes.items()]
+    vectorizer = DictVectorizer(dtype=np.float32)
+    return Table(
+        words=words,
+        runs=vectorizer.fit_transform([row[0] for row in rows_]),
+        names=vectorizer.get_feature_names_out(),
+        labels=[row[1] for row in rows_],
+        amounts=np.array([row[2] for row in rows_]),
+        about=[row[3] for row in rows_],
+    )
+
+
+def fit_speech(table: Table, keep: Callable[[str, str], bool]) -> speech.Speech:
+    """Return how comments speak, learned from the texts about some defects."""
+    chosen = np.array([keep(*about) for about in table.about])
+    labels = [label for label, is_in in zip(table.labels, chosen, strict=True) if is_in]
+    mine = table.runs[chosen]
+    kept = np.asarray((mine > 0).sum(axis=0)).ravel() >= FEWEST_TEXTS
+    model = LogisticRegression(C=0.3, max_iter=80)
+    model.fit(mine[:, kept], labels, sample_weight=table.amounts[chosen])
     order = list(model.classes_)
     against = [order.index(name) for name in ("opposite", "other", "asked")]
-    mine = order.index("found")
-    columns = model.coef_[against] - model.coef_[mine]
-    base = model.intercept_[against] - model.intercept_[mine]
-    names = vectorizer.get_feature_names_out()[kept]
+    found = order.index("found")
+    columns = model.coef_[against] - model.coef_[found]
+    base = model.intercept_[against] - model.intercept_[found]
+    names = table.names[kept]
     heavy = sorted(range(len(names)), key=lambda n: (-float(np.abs(columns[:, n]).max()), names[n]))
-    chosen = sorted(heavy[:MOST_RUNS], key=lambda n: names[n])
+    used = sorted(heavy[:MOST_RUNS], key=lambda n: names[n])
     return speech.Speech(
-        words=words,
+        words=table.words,
         base=_whole(base),
-        weights={str(names[n]): _whole(columns[:, n]) for n in chosen},
+        weights={str(names[n]): _whole(columns[:, n]) for n in used},
     )
 
 
@@ -180,27 +203,29 @@ def with_speech(pair: Pair, said: tuple[float, float, float]) -> dict[str, float
     return {**pair.values, **dict(zip(names, said, strict=True))}
 
 
-def fit(texts: Sequence[Spoken], given: Sequence[Pair]) -> dict[str, Any]:
-    """Return the document with all weights.
+def fit(table: Table, every: Sequence[Pair], without: Within) -> dict[str, Any]:
+    """Return the document with all weights, learned without some defects.
 
     How a row speaks is told by what was learned without its defect, as it will be in use.
     """
+    given = [each for each in every if not without(each.row.pack, each.row.defect)]
     values: list[dict[str, float]] = [{} for _ in given]
     for inner in range(INNER):
-        outside = [t for t in texts if fold_of(t.pack, t.defect, INNER) != inner]
-        learned = fit_speech(outside)
+        learned = fit_speech(
+            table, lambda p, d, i=inner: not without(p, d) and fold_of(p, d, INNER) != i
+        )
         for number, each in enumerate(given):
             if fold_of(each.row.pack, each.row.defect, INNER) == inner:
                 values[number] = with_speech(each, learned.read(each.tokens, each.roles))
-    whole = fit_speech(texts)
-    learned = samples(given, values)
+    whole = fit_speech(table, lambda p, d: not without(p, d))
+    taught = samples(given, values)
     return {
         "schema": weights.SCHEMA,
         "found_from": 0.0,
         "asked_from": 0.0,
         "unsure": 0.6,
-        "found": _fit_found(learned),
-        "trees": _fit_trees(learned),
+        "found": _fit_found(taught),
+        "trees": _fit_trees(taught),
         "asked": _fit_asked(given, values),
         "speech": {
             "words": sorted(whole.words),
@@ -337,18 +362,17 @@ def main(*, only: Sequence[str]) -> None:
     texts = [*spoken_wordings(), *spoken_rows(given)]
     counts = Counter(each.row.label for each in given if each.own)
     print(f"{len(texts)} texts, {len(given)} pairs, rows {dict(counts)}")
+    table = table_of(texts)
     if not only:
-        weights.FILE.write_text(written(fit(texts, given)), "utf-8")
+        document = fit(table, given, lambda _pack, _defect: False)
+        judge_file.FILE.write_text(written(document), "utf-8")
+        print(judge_file.FILE.name)
     FOLDER.mkdir(exist_ok=True)
-    for name, within in folds().items():
-        if only and name not in only:
-            continue
-        document = fit(
-            [t for t in texts if not within(t.pack, t.defect)],
-            [p for p in given if not within(p.row.pack, p.row.defect)],
-        )
-        (FOLDER / f"{name}.json").write_text(written(document), "utf-8")
-        print(name)
+    for name, without in folds().items():
+        if not only or name in only:
+            document = fit(table, given, without)
+            (FOLDER / f"{name}.json").write_text(written(document), "utf-8")
+            print(name)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from checker.matching import weights
+from checker.grading import judge_file
+from checker.matching.weights import Judge
 from checker.packs import loading
 
 FOLDER = Path(__file__).parent.parent / "tests" / "calibration" / "folds"
@@ -26,14 +27,14 @@ def folds() -> dict[str, Within]:
     return packs | {f"without-part-{part}": partial(_of_part, part) for part in range(PARTS)}
 
 
-def without_pack(pack: str, _defect: str) -> weights.Judge:
+def without_pack(pack: str, _defect: str) -> Judge:
     """Return the judge that has seen no row and no wording of a pack."""
-    return weights.read(FOLDER / f"without-{pack}.json")
+    return judge_file.read(FOLDER / f"without-{pack}.json")
 
 
-def without_defect(pack: str, defect: str) -> weights.Judge:
+def without_defect(pack: str, defect: str) -> Judge:
     """Return a judge that has seen no row and no wording of a defect."""
-    return weights.read(FOLDER / f"without-part-{fold_of(pack, defect)}.json")
+    return judge_file.read(FOLDER / f"without-part-{fold_of(pack, defect)}.json")
 
 
 def _of_pack(name: str, pack: str, _defect: str) -> bool:

@@ -14,7 +14,7 @@ from checker.dealing import planting
 from checker.dealing.build import Deal
 from checker.dealing.remarks import remarks
 from checker.errors import EnvironmentBrokenError, TamperedSubmissionError
-from checker.grading import regressions, scoring
+from checker.grading import judge_file, regressions, scoring
 from checker.matching import MatchContext, Reported
 from checker.model.key import Challenge
 from checker.model.pack import Tree
@@ -173,6 +173,7 @@ def match_context(challenge: Challenge, deal: Deal) -> MatchContext:
         reported=_reported(challenge, head),
         head=head,
         texts=(deal.description, _changed(deal.dealt.base, head)),
+        judge=judge_file.read(),
         wordings={d.slug: wordings.of(key, d) for d in challenge.defects},
     )
 

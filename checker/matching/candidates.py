@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from checker.matching.claims import Sentence
+from checker.matching.claims import Sentence, says_nothing
 from checker.matching.context import MatchContext
-from checker.matching.copying import copied, source_of
+from checker.matching.copying import Source, copied, source_of
 from checker.matching.location import Tier
 from checker.matching.remarks import Remark
-from checker.matching.stance import Stance
+from checker.matching.stance import Stance, dismisses_clearly
 from checker.matching.suggesting import repaired
 from checker.matching.weighing import Weighed, prepared, tiers, weighed
 from checker.matching.weights import Judge
@@ -53,17 +53,13 @@ class Candidate:
         return (-self.credit, -self.sum, tier, self.remark.order, self.at.number)
 
 
-def candidates(
-    given: Sequence[Remark], context: MatchContext, judge: Judge
-) -> Iterator[Candidate]:
+def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candidate]:
     """Return every remark with each defect that it could be about."""
-    ready, source = prepared(context), source_of(context.texts)
+    ready, source, judge = prepared(context), source_of(context.texts), context.judge
     near: dict[Spot, list[Tier]] = {}
     for remark in given:
         comment = remark.run[0].comment
-        if any(each.stance is Stance.NEUTRAL for each in remark.run):
-            continue
-        if all(copied(each.wording, source) for each in remark.run):
+        if _accuses_nothing(remark, source):
             continue
         spot = (comment.path, comment.lines, comment.side, comment.body)
         if spot not in near:
@@ -75,7 +71,16 @@ def candidates(
             defect = context.defects[each.number][0]
             if not known or each.number in known:
                 mends = defect.slug in repairs
-                yield _candidate(remark, defect, each, context, judge, mends=mends)
+                yield _candidate(remark, defect, each, context, mends=mends)
+
+
+def _accuses_nothing(remark: Remark, source: Source) -> bool:
+    """Return whether it is labelled so, says clearly that all is well, is vague or copied."""
+    return (
+        any(each.stance is Stance.NEUTRAL or dismisses_clearly(each.text) for each in remark.run)
+        or (says_nothing(remark.run) and not remark.shape["shows code"])
+        or all(copied(each.wording, source) for each in remark.run)
+    )
 
 
 def _is_known(each: Weighed) -> bool:
@@ -88,12 +93,13 @@ def _candidate(
     defect: Defect,
     each: Weighed,
     context: MatchContext,
-    judge: Judge,
     *,
     mends: bool,
 ) -> Candidate:
-    total = _total(defect, each, context, judge, mends=mends)
-    credit = FULL if total >= 0 else 0.0
+    judge = context.judge
+    total = _total(defect, each, context, mends=mends)
+    only_asks = all(sentence.stance is Stance.ASKS for sentence in remark.run)
+    credit = (ASKED if only_asks else FULL) if total >= 0 else 0.0
     if not credit and each.tier is Tier.LINES and _asks(remark, each, judge):
         credit = ASKED
     return Candidate(
@@ -106,9 +112,7 @@ def _candidate(
     )
 
 
-def _total(
-    defect: Defect, each: Weighed, context: MatchContext, judge: Judge, *, mends: bool
-) -> float:
+def _total(defect: Defect, each: Weighed, context: MatchContext, *, mends: bool) -> float:
     """Return what the evidence comes to above the threshold; a known wording is beyond doubt."""
     there = each.tier is Tier.LINES
     if each.evidence.exact:
@@ -116,6 +120,7 @@ def _total(
         return SURE if known else -SURE
     if there and mends:
         return SURE
+    judge = context.judge
     total = judge.total(each.evidence.values) - judge.found_from
     return round(total + (PUSHED if there and defect.slug in context.fixed else 0.0), 2)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from checker.matching.weights import Judge
 from checker.model.key import Acceptable, Decoy, Defect
 from checker.model.pack import Tree
 from checker.model.place import Place
@@ -27,7 +28,8 @@ class MatchContext:
 
     ``texts`` are the pull request's text and the files that it touches: who copies them has said
     nothing. ``fixed`` are the defects that the commits repaired: on their lines a comment need
-    not say how. ``wordings`` are known ones, by slug of defect, decoy or acceptable remark.
+    not say how. ``wordings`` are known ones, by slug of the defect, and
+    ``judge`` is what was learned from labelled comments.
     """
 
     defects: tuple[tuple[Defect, tuple[Place, ...]], ...]
@@ -37,5 +39,6 @@ class MatchContext:
     reported: tuple[Reported, ...]
     head: Tree
     texts: tuple[str, ...]
+    wordings: Mapping[str, Wordings]
+    judge: Judge
     fixed: frozenset[str] = frozenset()
-    wordings: Mapping[str, Wordings] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from checker.matching.traits import KINDS, Traits, traits
+from checker.matching.traits import KINDS, Traits, plain, traits
 from checker.model.wordings import Wordings
 
 SCALE = 1_000  # weights are whole thousandths

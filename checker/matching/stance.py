@@ -88,6 +88,17 @@ FINE = re.compile(
     r"|^\W*(?:all |very )?(?:fine|ok|okay|good|great|nice|perfect|agreed|correct)\b\W*$",
     re.IGNORECASE,
 )
+# Words that leave no doubt, whatever else a comment says.
+CLEARLY = re.compile(
+    r"\b(?:lgtm|ship it|works as (?:intended|designed|expected)|no problem here"
+    r"|not (?:really )?an? (?:bug|problem|fault|defect|issue)\b(?! (?:of|in|with|for))"
+    r"|no (?:change|action|fix) (?:is )?(?:needed|required|necessary)"
+    r"|nothing (?:wrong|bad|to (?:fix|change|do|worry about)) here"
+    r"|(?:that|this|it|which)(?:'s| is) (?:perfectly |totally |quite |just )?(?:fine|ok|okay|harmless)"
+    r"|fine (?:with|by) (?:me|it|that|us)|(?:i'd|i would|just|we can|let's) (?:leave|keep) (?:it|this|that)"
+    r"|leave it|so no need|nobody (?:will |would )?(?:ever |really )?(?:notice|care|mind)s?)\b",
+    re.IGNORECASE,
+)
 # What stands before or after such words and turns them: a purpose, a false belief, a condition.
 TURNED_BEFORE = re.compile(
     r"\b(?:so that(?! is|'s)|in order|as if|as though|(?:will|would|might|may|to|must|could) "
@@ -130,6 +141,12 @@ def dismisses(text: str) -> bool:
     """Return whether a sentence says that all is well."""
     plain = text.replace("\u2019", "'").replace("n't", " n't")
     return not text.endswith("?") and any(_stands(plain, m) for m in FINE.finditer(plain))
+
+
+def dismisses_clearly(text: str) -> bool:
+    """Return whether a sentence leaves no doubt that all is well."""
+    plain = text.replace("\u2019", "'").replace("n't", " not")
+    return not text.endswith("?") and any(_stands(plain, m) for m in CLEARLY.finditer(plain))
 
 
 def stance(text: str, label: str, *, dismissed: bool) -> Stance:

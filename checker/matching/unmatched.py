@@ -41,7 +41,6 @@ def unmatched(
     found: Sequence[Candidate],
     near: Sequence[Candidate],
     context: MatchContext,
-    judge: Judge,
 ) -> list[ClaimResult]:
     """Return the verdicts on all sentences that found nothing, one or two a claim.
 
@@ -61,7 +60,7 @@ def unmatched(
                 spare -= len(run)
                 judged = Judged(Verdict.NEUTRAL, "", "goes on about what was found")
             results.append(_result(run, judged, possible))
-    return _explained(results, possible, judge)
+    return _explained(results, possible, context.judge)
 
 
 def _spot(sentence: Sentence) -> Spot:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from checker.matching import weights
 from checker.matching.assigning import assign
 from checker.matching.candidates import FULL, Candidate, candidates
 from checker.matching.claims import sentences
@@ -15,19 +14,17 @@ from checker.model.result import Claim, ClaimResult, Matching, Verdict
 from checker.model.review import Review
 
 
-def match(review: Review, context: MatchContext, judge: Judge | None = None) -> Matching:
+def match(review: Review, context: MatchContext) -> Matching:
     """Return the verdict on every claim, and which defects were found.
 
-    The review's body and what is labelled praise, thought or note are neutral. ``judge`` is what
-    ``make fit`` learned; None is what comes with messypr.
+    The review's body and what is labelled praise, thought or note are neutral.
     """
-    judge = judge or weights.read()
     split = [sentences(comment) for comment in review.comments]
     every = [each for order, one in enumerate(split) for each in remarks(one, order)]
-    near = list(candidates(every, context, judge))
+    near = list(candidates(every, context))
     chosen = assign(each for each in near if each.credit)
-    results = [_result(each, judge) for each in chosen]
-    results += unmatched(split, chosen, near, context, judge)
+    results = [_result(each, context.judge) for each in chosen]
+    results += unmatched(split, chosen, near, context)
     position = {id(each[0].comment): number for number, each in enumerate(split) if each}
     results.sort(key=lambda each: (position[id(each.claim.comment)], each.claim.index))
     earned = {each.defect.slug: each.credit for each in chosen}

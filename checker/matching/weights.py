@@ -1,18 +1,14 @@
-"""The judge's weights: data that ``make fit`` learns from labelled comments, one file, read once."""
+"""The judge's weights: data that ``make fit`` learns from labelled comments."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from checker.matching.speech import Speech
 
-FILE = Path(__file__).parent / "weights.json"
 SCHEMA = "messypr/judge/1"
 
 
@@ -86,12 +82,14 @@ class Judge:
         return round((self.found.sum(values) + self.trees.sum(values)) / 2, 2)
 
 
-@lru_cache(maxsize=16)
-def read(file: Path = FILE) -> Judge:
-    """Return the judge in a file that ``make fit`` wrote."""
-    document = json.loads(file.read_bytes())
+def parse(document: Mapping[str, Any]) -> Judge:
+    """Return the judge that a document of ``make fit`` describes.
+
+    Raises:
+        ValueError: it is of another schema.
+    """
     if document["schema"] != SCHEMA:
-        raise ValueError(f"{file}: schema must be {SCHEMA!r}; write it anew with make fit")
+        raise ValueError(f"schema must be {SCHEMA!r}; write the weights anew with make fit")
     speech = document["speech"]
     return Judge(
         found=_weights(document["found"]),

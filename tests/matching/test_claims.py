@@ -16,7 +16,7 @@ from checker.grading import scoring
 from checker.grading.grade import match_context
 from checker.matching import match
 from checker.matching.claims import sentences
-from checker.matching.leftovers import ELABORATION
+from checker.matching.unmatched import ELABORATION
 from checker.matching.stance import Stance
 from checker.model.key import Acceptable, Challenge, Decoy
 from checker.model.place import Lines, Place
@@ -76,7 +76,7 @@ def test_the_same_find_again_is_a_duplicate_and_three_are_free() -> None:
         assert counts[Verdict.FOUND] == 1
         assert counts[Verdict.DUPLICATE] == again
         assert counts[Verdict.NOISE] == 0
-        assert scoring.count(found.standings[0]).against == max(again - 3, 0)
+        assert scoring.count(found).against == max(again - 3, 0)
 
 
 def test_one_comment_may_serve_two_defects_and_no_third() -> None:

@@ -99,7 +99,7 @@ def test_who_says_that_all_is_well_has_found_nothing(slug: str, frame: str) -> N
     found = say(on(PLACES[slug], frame.format(DEFECTS[slug].explanation)))
     assert credited(found) == {}
     assert Verdict.FOUND not in verdicts(found)
-    assert Verdict.PARTIAL not in verdicts(found)
+    assert Verdict.ASKED not in verdicts(found)
 
 
 @EVERY_DEFECT
@@ -136,7 +136,7 @@ def test_code_quotations_and_hidden_text_are_no_claims(slug: str, frame: str) ->
 def test_a_question_finds_half(slug: str) -> None:
     found = say(on(PLACES[slug], f"question: {DEFECTS[slug].explanation}"))
     assert credited(found) == {slug: 0.5}
-    assert found.claims[0].verdict is Verdict.PARTIAL
+    assert found.claims[0].verdict is Verdict.ASKED
 
 
 @EVERY_DEFECT
@@ -220,7 +220,7 @@ def test_noise_is_told_what_it_came_near_to() -> None:
 
 def test_who_has_mended_a_defect_need_not_say_how_and_a_vague_comment_is_still_nothing() -> None:
     comment = on(PLACES["limit-zero"], "The zero limit needs thought.")
-    mended = replace(CONTEXT, mended=frozenset({"limit-zero"}))
+    mended = replace(CONTEXT, fixed=frozenset({"limit-zero"}))
     review = Review(event=Event.COMMENT, comments=(comment,))
     assert credited(match(review, CONTEXT)) == {"limit-zero": 0.5}
     assert credited(match(review, mended)) == {"limit-zero": 1}

@@ -74,7 +74,7 @@ def hostile() -> Report:
             for check in defect_checks
         )
 
-    verdicts = ((Verdict.PARTIAL, middle.slug), (Verdict.FALSE_ALARM, "x"), (Verdict.NOISE, ""))
+    verdicts = ((Verdict.ASKED, middle.slug), (Verdict.FALSE_ALARM, "x"), (Verdict.NOISE, ""))
     return Report(
         pack="helpdesk",
         digest="0" * 16,
