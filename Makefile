@@ -11,7 +11,7 @@ CORES := $(shell getconf _NPROCESSORS_ONLN)
 PROCESSES ?= $(shell expr $(CORES) + 1)
 PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile
 
-.PHONY: demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate deals people
+.PHONY: fit demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate deals people
 .PHONY: linters-deps linters wheel clean
 
 demo: $(STAMP)
@@ -51,6 +51,11 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.throughput
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.simulator
+
+# Learns the judge's weights anew from the labelled comments: about ten minutes.
+fit: $(STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[fit]'
+	$(BIN)/python -m benchmarks.fitting
 
 # How well comments are judged, held against what people would say of them.
 calibrate: $(STAMP)

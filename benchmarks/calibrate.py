@@ -85,8 +85,10 @@ def main(*, mistakes: bool) -> None:
     ):
         judged = list(judge(rows(), learned))
         print(f"\n{name}: {len({j.row.defect for j in judged})} defects, {len(judged)} rows")
-        print(f"{'':18}{'kappa':<19}{'found: credited':<26}{'none: credited':<24}{'unsure':<24}"
-              "mistakes that are unsure")
+        print(
+            f"{'':18}{'kappa':<19}{'found: credited':<26}{'none: credited':<24}{'unsure':<24}"
+            "mistakes that are unsure"
+        )
         _line("all", judged)
         for group in sorted({group_of(each) for each in judged}):
             _line(group, [each for each in judged if group_of(each) == group])
@@ -103,8 +105,10 @@ def _line(name: str, judged: Sequence[Judged]) -> None:
     of = figures(judged)
     low, high = of.kappa_between
     agreement = f"{of.kappa:.3f} ({low:.2f}-{high:.2f})"
-    print(f"{name:18}{agreement:<19}{of.found!s:<26}{of.none!s:<24}{of.unsure!s:<24}"
-          f"{of.mistakes_unsure}")
+    print(
+        f"{name:18}{agreement:<19}{of.found!s:<26}{of.none!s:<24}{of.unsure!s:<24}"
+        f"{of.mistakes_unsure}"
+    )
 
 
 def _shares(

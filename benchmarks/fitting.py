@@ -14,6 +14,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ FILE_WEIGHT = 0.15  # of a row that is held against its file as a whole as well
 OTHER_WEIGHT = 0.08  # of a row that is held against another defect of its deal
 MOST_RUNS = 6_000
 TREES = 300
+CONSTANT = 1e-6  # a spread that is none
 INNER = 3
 
 
@@ -139,7 +141,7 @@ class Table:
     """Texts as rows of a table, a column for each run of words, and who they are about."""
 
     words: frozenset[str]
-    names: Sequence[str]
+    names: Any
     runs: Any
     labels: Sequence[str]
     amounts: Any
@@ -203,6 +205,10 @@ def with_speech(pair: Pair, said: tuple[float, float, float]) -> dict[str, float
     return {**pair.values, **dict(zip(names, said, strict=True))}
 
 
+def _outside(without: Within, inner: int, pack: str, defect: str) -> bool:
+    return not without(pack, defect) and fold_of(pack, defect, INNER) != inner
+
+
 def fit(table: Table, every: Sequence[Pair], without: Within) -> dict[str, Any]:
     """Return the document with all weights, learned without some defects.
 
@@ -211,9 +217,7 @@ def fit(table: Table, every: Sequence[Pair], without: Within) -> dict[str, Any]:
     given = [each for each in every if not without(each.row.pack, each.row.defect)]
     values: list[dict[str, float]] = [{} for _ in given]
     for inner in range(INNER):
-        learned = fit_speech(
-            table, lambda p, d, i=inner: not without(p, d) and fold_of(p, d, INNER) != i
-        )
+        learned = fit_speech(table, partial(_outside, without, inner))
         for number, each in enumerate(given):
             if fold_of(each.row.pack, each.row.defect, INNER) == inner:
                 values[number] = with_speech(each, learned.read(each.tokens, each.roles))
@@ -221,16 +225,16 @@ def fit(table: Table, every: Sequence[Pair], without: Within) -> dict[str, Any]:
     taught = samples(given, values)
     return {
         "schema": weights.SCHEMA,
-        "found_from": 0.0,
+        "found_from": 0.2,
         "asked_from": 0.0,
-        "unsure": 0.6,
+        "unsure": 1.8,
         "found": _fit_found(taught),
         "trees": _fit_trees(taught),
         "asked": _fit_asked(given, values),
         "speech": {
             "words": sorted(whole.words),
             "base": whole.base,
-            "weights": {run: each for run, each in whole.weights.items()},
+            "weights": dict(whole.weights),
         },
     }
 
@@ -287,7 +291,9 @@ def _fit_trees(given: Samples) -> dict[str, Any]:
     prior = np.average(given.labels, weights=given.amounts)
     return {
         "base": round(1_000 * math.log(prior / (1 - prior))),
-        "trees": [_tree(each[0].tree_, 0, names, model.learning_rate) for each in model.estimators_],
+        "trees": [
+            _tree(each[0].tree_, 0, names, model.learning_rate) for each in model.estimators_
+        ],
     }
 
 
@@ -332,7 +338,7 @@ def _regress(
     model = LogisticRegression(C=strength, max_iter=1_000)
     model.fit((table - mean) / spread, labels, sample_weight=amounts)
     slopes = model.coef_[0] / spread
-    live = [n for n in range(len(names)) if spread[n] > 1e-6]
+    live = [n for n in range(len(names)) if spread[n] > CONSTANT]
     return {
         "base": round(float(model.intercept_[0]), 4),
         "usual": {names[n]: round(float(mean[n]), 4) for n in live},

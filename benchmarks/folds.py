@@ -23,8 +23,13 @@ def fold_of(pack: str, defect: str, parts: int = PARTS) -> int:
 
 def folds() -> dict[str, Within]:
     """Return what each fold leaves out."""
-    packs = {f"without-{pack}": partial(_of_pack, pack) for pack in loading.slugs()}
-    return packs | {f"without-part-{part}": partial(_of_part, part) for part in range(PARTS)}
+    packs: dict[str, Within] = {
+        f"without-{pack}": partial(_of_pack, pack) for pack in loading.slugs()
+    }
+    parts: dict[str, Within] = {
+        f"without-part-{part}": partial(_of_part, part) for part in range(PARTS)
+    }
+    return packs | parts
 
 
 def without_pack(pack: str, _defect: str) -> Judge:

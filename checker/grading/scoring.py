@@ -88,9 +88,7 @@ def score(
         reason = f"{matching.unsure} of {len(matching.claims)} verdicts are unsure: none costs"
         review = replace(review, reasons=(*review.reasons, reason))
     total = round(review.earned + fix.earned, 1)
-    return Score(
-        low=total, high=total, review=review, fix=fix, precision=precision, recall=recall
-    )
+    return Score(low=total, high=total, review=review, fix=fix, precision=precision, recall=recall)
 
 
 def count(matching: Matching) -> Counts:
@@ -211,8 +209,8 @@ Review: {HALF:g} x F1 of recall and precision.
   Recall is the share of the defects' weight that was found. A defect is found or it is not; a bare
   question on the right spot is asked, and worth half. Nothing else is half.
   Precision is found / (found + false alarms + noise), over claims: one or two sentences each.
-  A false alarm calls right code a fault. Noise is what is vague, copied, or a row of words, says the
-  opposite of what is so, or comes beyond what is free.
+  A false alarm calls right code a fault. Noise is what is vague, copied, or a row of words, says
+  the opposite of what is so, or comes beyond what is free.
   A claim that fits nothing known is unjudged: as many as the finds are free, and at least
   {UNJUDGED_ALLOWED}; questions are claims as well.
   Neutral: the first {FREE_DUPLICATES} duplicates, true remarks that are no defects of the key, what

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from checker.matching.claims import Sentence, says_nothing
+from checker.matching.claims import Sentence, joined, says_nothing
 from checker.matching.context import MatchContext
 from checker.matching.copying import Source, copied, source_of
+from checker.matching.keyword_stuffing import stuffed
 from checker.matching.location import Tier
 from checker.matching.remarks import Remark
-from checker.matching.stance import Stance, dismisses_clearly
+from checker.matching.stance import Stance
 from checker.matching.suggesting import repaired
-from checker.matching.weighing import Weighed, prepared, tiers, weighed
+from checker.matching.weighing import Prepared, Weighed, prepared, tiers, weighed
 from checker.matching.weights import Judge
 from checker.model.key import Defect
 from checker.model.place import Lines
@@ -59,13 +60,16 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
     near: dict[Spot, list[Tier]] = {}
     for remark in given:
         comment = remark.run[0].comment
-        if _accuses_nothing(remark, source):
+        if any(each.stance is Stance.NEUTRAL for each in remark.run):
+            continue
+        if _accuses_nothing(remark, source) and not _known_find(remark, ready):
             continue
         spot = (comment.path, comment.lines, comment.side, comment.body)
         if spot not in near:
             near[spot] = tiers(comment, context)
         repairs = repaired(comment, context)
-        every = weighed(remark, near[spot], ready, judge.speech)
+        fixed = [n for n, (defect, _) in enumerate(context.defects) if defect.slug in repairs]
+        every = weighed(remark, near[spot], ready, judge.speech, frozenset(fixed))
         known = {each.number for each in every if _is_known(each)}
         for each in every:
             defect = context.defects[each.number][0]
@@ -75,12 +79,17 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
 
 
 def _accuses_nothing(remark: Remark, source: Source) -> bool:
-    """Return whether it is labelled so, says clearly that all is well, is vague or copied."""
+    """Return whether it says that all is well, is vague, a row of words, or copied."""
     return (
-        any(each.stance is Stance.NEUTRAL or dismisses_clearly(each.text) for each in remark.run)
+        any(each.stance is Stance.DISMISSES or stuffed(each.text) for each in remark.run)
         or (says_nothing(remark.run) and not remark.shape["shows code"])
+        or copied(joined(remark.run), source)
         or all(copied(each.wording, source) for each in remark.run)
     )
+
+
+def _known_find(remark: Remark, ready: Prepared) -> bool:
+    return any(each.index.exact.get(remark.plain) == "found" for each in ready.subjects)
 
 
 def _is_known(each: Weighed) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from checker.matching.stance import LABEL, Stance, dismisses, stance, together
 from checker.matching.suggesting import BLOCK
+from checker.matching.traits import wording
 from checker.matching.wording import Wording, content, read, worded
 from checker.model.review import ReviewComment
 
@@ -26,11 +27,16 @@ SENTENCE = re.compile(
 # Words that say no more than that something is wrong, or could be better.
 VAGUE = content(
     read(
-        "hmm not no please look check verify review improve change fix fixed clean cleaner refactor "
-        "better nicer simpler wrong bug buggy issue problem error broken odd strange weird ugly bad "
-        "smell smells suspicious confusing unclear think feel seems looks like fond sure happy bit "
-        "part code line lines thing something anything stuff somehow maybe perhaps could should "
-        "work works needs need again really quite way good okay fine todo hm nit careful risky"
+        "hmm not no please look check verify review improve change fix fixed clean cleaner "
+        "refactor better nicer simpler wrong bug buggy issue problem error broken odd strange "
+        "weird ugly bad smell smells suspicious confusing unclear think feel seems looks like "
+        "fond sure happy bit part code line lines thing something anything stuff somehow maybe "
+        "perhaps could should work works needs need again really quite way good okay fine todo "
+        "hm nit careful risky serious function potential consider handle handling edge case "
+        "cases best practice production cause critical detected unexpected behavior certain "
+        "scenario logic happen security performance follow guideline contributing contradict "
+        "description revert differently explain person rework nervous whole off contain lead "
+        "accordingly merge do say style second see above below same"
     )
 )
 
@@ -69,7 +75,7 @@ def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
                     number=len(found),
                     paragraph=number,
                     text=part,
-                    wording=read(part),
+                    wording=wording(part),
                     stance=stance(part, name, dismissed=dismissed),
                 )
             )

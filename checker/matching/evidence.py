@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from checker.matching.likeness import GROUPS, Index, Rarity, alike
 from checker.matching.remarks import Remark
@@ -46,27 +47,43 @@ class Subject:
     roles: Roles
 
 
-def weigh(
-    remark: Remark, subject: Subject, rarity: Mapping[str, Rarity], speech: Speech
-) -> Evidence:
-    """Return what a remark says of a defect, wherever it stands."""
-    values: dict[str, float] = {}
-    found = opposite = Nearest(text="", likeness=0.0)
-    sentence = 0
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A remark with what its windows weigh, by kind: the same for every defect."""
+
+    remark: Remark
+    windows: Mapping[str, tuple[tuple[frozenset[str], int], ...]]
+
+
+def said(remark: Remark, rarity: Mapping[str, Rarity]) -> Said:
+    """Return a remark as it is held against defects."""
+    windows: dict[str, tuple[tuple[frozenset[str], int], ...]] = {}
     for kind in KINDS:
-        table = [alike(window, rarity, subject.index, kind) for window in remark.windows]
+        parts = [getattr(window, kind) for window in remark.windows]
+        windows[kind] = tuple((part, rarity[kind].total(part)) for part in parts)
+    return Said(remark=remark, windows=windows)
+
+
+def weigh(given: Said, subject: Subject, rarity: Mapping[str, Rarity], speech: Speech) -> Evidence:
+    """Return what a remark says of a defect, wherever it stands."""
+    remark = given.remark
+    values: dict[str, float] = {}
+    tables = {
+        kind: [
+            alike(mine, total, subject.index, kind, rarity[kind])
+            for mine, total in given.windows[kind]
+        ]
+        for kind in KINDS
+    }
+    for kind, table in tables.items():
         values |= _likeness(kind, table, subject.index)
-        if kind == "words":
-            found = _nearest(table, subject.index, "found")
-            opposite = _nearest(table, subject.index, "opposite")
-            sentence = _sentence(table[: len(remark.run)], subject.index)
     values |= _vocabulary(remark, subject.index, rarity["words"])
     values |= _manner(remark, subject.roles, speech)
     return Evidence(
         values=values,
-        found=found,
-        opposite=opposite,
-        sentence=sentence,
+        found=_nearest(tables["words"], subject.index, "found"),
+        opposite=_nearest(tables["words"], subject.index, "opposite"),
+        sentence=_sentence(tables["words"][: len(remark.run)], subject.index),
         exact=subject.index.exact.get(remark.plain, ""),
     )
 
@@ -77,33 +94,35 @@ def _likeness(kind: str, table: Sequence[Sequence[float]], of: Index) -> dict[st
     values: dict[str, float] = {}
     for group in GROUPS:
         numbers = of.groups[group]
-        rows = [row[numbers.start : numbers.stop] or (0.0,) for row in table]
-        best[group] = [max(row) for row in rows]
+        rows = [row[numbers.start : numbers.stop] for row in table]
+        best[group] = [max(row, default=0.0) for row in rows]
         values[f"{kind} {group}"] = max(best[group])
         if group in {"found", "opposite"}:
-            columns = sorted((max(column) for column in zip(*rows, strict=True)), reverse=True)
-            few = columns[:BEST_OF]
-            values[f"{kind} {group} often"] = sum(few) / len(few)
-    pairs = list(zip(best["found"], best["opposite"], best["other"], strict=True))
-    values[f"{kind} over opposite"] = max(f - o for f, o, _ in pairs)
-    values[f"{kind} over other"] = max(f - h for f, _, h in pairs)
-    there = max(pairs, key=lambda pair: pair[0])
-    values[f"{kind} at best over opposite"] = there[0] - there[1]
+            columns = rows[0] if len(rows) == 1 else list(map(max, *rows))
+            few = sorted(columns, reverse=True)[:BEST_OF]
+            values[f"{kind} {group} often"] = sum(few) / len(few) if few else 0.0
+    found, opposite, other = best["found"], best["opposite"], best["other"]
+    values[f"{kind} over opposite"] = max(map(sub, found, opposite))
+    values[f"{kind} over other"] = max(map(sub, found, other))
+    there = found.index(max(found))
+    values[f"{kind} at best over opposite"] = found[there] - opposite[there]
     return values
 
 
 def _sentence(table: Sequence[Sequence[float]], of: Index) -> int:
     numbers = of.groups["found"]
-    best = [max(row[numbers.start : numbers.stop] or (0.0,)) for row in table]
+    best = [max(row[numbers.start : numbers.stop], default=0.0) for row in table]
     return best.index(max(best))
 
 
 def _nearest(table: Sequence[Sequence[float]], of: Index, group: str) -> Nearest:
     numbers = of.groups[group]
-    ranked = [(max(row[number] for row in table), -number) for number in numbers]
-    likeness, number = max(ranked, default=(0.0, 0))
-    text = of.known[-number].text if numbers else ""
-    return Nearest(text=text, likeness=round(likeness, 2))
+    best = max((max(row[numbers.start : numbers.stop], default=0.0) for row in table), default=0.0)
+    for row in table:
+        for number in numbers:
+            if row[number] == best and best:
+                return Nearest(text=of.known[number].text, likeness=round(best, 2))
+    return Nearest(text="", likeness=0.0)
 
 
 def _vocabulary(remark: Remark, of: Index, rarity: Rarity) -> dict[str, float]:

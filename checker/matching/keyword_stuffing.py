@@ -19,7 +19,9 @@ FUNCTION = frozenset(
         "unless there here when where which who whom whose what how why not no never nothing "
         "nobody none  only also just very too even still yet already again ever any some "
         "all each every  other another such same own more most less few many much "
-        "several don doesn isn aren wasn won can cannot let please instead like s t re ve ll"
+        "several both two three everything anything something someone everybody anyone "
+        "get gets got see sees say says make makes need needs w "
+        "don doesn isn aren wasn won can cannot let please instead like s t re ve ll"
     )
 )
 

@@ -14,6 +14,7 @@ from checker.model.wordings import Wordings
 SCALE = 1_000  # weights are whole thousandths
 UNKNOWN = 0.8  # of the weight of the rarest: what no known wording has
 GROUPS = ("found", "opposite", "other", "asked")
+VOCABULARIES = ("found", "opposite", "found or asked")
 SMOOTHING = 0.3
 
 
@@ -47,7 +48,8 @@ class Index:
 
     ``groups`` are the positions of each group's wordings, ``odds`` say of a trait how much it
     speaks for a find against an opposite, another wish and a question, ``said`` which words the
-    finds and the opposites have, and ``exact`` the group of each wording as it stands.
+    finds, the opposites, and finds or questions have, and ``exact`` the group of each wording as
+    it stands.
     """
 
     known: tuple[Known, ...]
@@ -102,30 +104,37 @@ def index(known: tuple[Known, ...], rarity: Mapping[str, Rarity]) -> Index:
         totals=totals,
         odds=_odds(counts, {group: len(groups[group]) for group in GROUPS}),
         said={
-            group: frozenset(t for n in groups[group] for t in texts[n].words)
-            for group in ("found", "opposite")
+            name: _words(texts, groups, name) for name in ("found", "opposite", "found or asked")
         },
         exact={plain(each.text): each.group for each in reversed(known)},
     )
 
 
-def alike(given: Traits, rarity: Mapping[str, Rarity], of: Index, kind: str) -> list[float]:
-    """Return how like a text is to each known wording: Dice's coefficient, weighed by rarity."""
-    mine: frozenset[str] = getattr(given, kind)
-    weights, unknown = rarity[kind].weights, rarity[kind].unknown
-    postings, totals = of.postings[kind], of.totals[kind]
-    shared = [0] * len(totals)
+def alike(mine: frozenset[str], total: int, of: Index, kind: str, rarity: Rarity) -> list[float]:
+    """Return how like some traits are to each known wording: Dice's coefficient, by rarity.
+
+    ``total`` is what the traits weigh together.
+    """
+    weights, postings = rarity.weights, of.postings[kind]
+    shared = [0] * len(of.known)
     for trait in mine & postings.keys():
-        weight = weights.get(trait, unknown)
+        weight = weights[trait]
         for number in postings[trait]:
             shared[number] += weight
-    total = rarity[kind].total(mine)
-    return [2 * s / (total + t) if s else 0.0 for s, t in zip(shared, totals, strict=True)]
+    return [
+        2 * each / (total + other) if each else 0.0
+        for each, other in zip(shared, of.totals[kind], strict=True)
+    ]
 
 
 def _positions(known: tuple[Known, ...], group: str) -> range:
     numbers = [number for number, each in enumerate(known) if each.group == group]
     return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+
+
+def _words(texts: Sequence[Traits], groups: Mapping[str, range], name: str) -> frozenset[str]:
+    numbers = [number for group in name.split(" or ") for number in groups[group]]
+    return frozenset(word for number in numbers for word in texts[number].words)
 
 
 def _counts(texts: Sequence[Traits], numbers: range) -> Counter[str]:

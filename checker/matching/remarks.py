@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
+from itertools import groupby, pairwise
 from operator import or_
 
 from checker.matching.claims import Sentence
@@ -26,8 +27,8 @@ SIGN = re.compile(r"(?<![\w<>=!/*-])(?:<=|>=|==|!=|->|[<>+*/%])(?![\w<>=!/*-])")
 class Remark:
     """Sentences that are judged together, made ready for comparing.
 
-    ``windows`` are its sentences, then every two in a row, parts of them and the whole; ``names`` the code it names, and
-    ``shape`` what its form says for and against it.
+    ``windows`` are its sentences, then every two in a row, parts of them and the whole; ``names``
+    the code it names, and ``shape`` what its form says for and against it.
     """
 
     run: tuple[Sentence, ...]
@@ -57,10 +58,8 @@ def _runs(sentences: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:
     if len(sentences) <= TOGETHER and len(LIST.findall(body)) < APART:
         yield sentences
         return
-    paragraphs: list[tuple[Sentence, ...]] = []
-    for each in dict.fromkeys(s.paragraph for s in sentences):
-        paragraphs.append(tuple(s for s in sentences if s.paragraph == each))
-    for each in paragraphs:
+    for _, paragraph in groupby(sentences, key=lambda sentence: sentence.paragraph):
+        each = tuple(paragraph)
         step = len(each) if len(each) <= TOGETHER // 2 else APART
         yield from (each[start : start + step] for start in range(0, len(each), step))
 
@@ -69,7 +68,7 @@ def remark(run: tuple[Sentence, ...], order: int) -> Remark:
     """Return sentences as one remark."""
     single = [traits(each.text) for each in run]
     parts = [traits(p) for s in run if PART.search(s.text) for p in PART.split(s.text)]
-    pairs = [a | b for a, b in zip(single, single[1:], strict=False)]
+    pairs = [a | b for a, b in pairwise(single)]
     whole = reduce(or_, single)
     text = " ".join(each.text for each in run)
     fenced = "```" in run[0].comment.body

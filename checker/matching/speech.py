@@ -124,6 +124,9 @@ class Speech:
 
     def read(self, given: Iterable[Token], of: Roles) -> tuple[float, float, float]:
         """Return how far a comment speaks as an opposite, as another wish, as a question."""
-        known = [self.base, *(self.weights.get(run, NOTHING) for run in runs(said(given, of, self.words)))]
+        known = [
+            self.base,
+            *(self.weights.get(run, NOTHING) for run in runs(said(given, of, self.words))),
+        ]
         opposite, other, asked = (sum(column) for column in zip(*known, strict=True))
         return (opposite / SCALE, other / SCALE, asked / SCALE)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
-from checker.matching.wording import CAMEL, EMPTY, read
+from checker.matching.wording import CAMEL, EMPTY, Wording, lowered, read, worded
 
 CODE = re.compile(
     r"[A-Za-z_]\w*|\d[\d_.]*\d|\d|<=|>=|==|!=|//|\*\*|->|[<>+\-*/%|&@~^=]"
@@ -48,7 +49,7 @@ class Traits:
 @lru_cache(maxsize=50_000)
 def traits(text: str) -> Traits:
     """Return the traits of a text."""
-    stems = read(CLAUSE.sub(f" {END} ", NOT.sub(" not", text))).stems
+    stems = _marked(text).stems
     polarity: set[str] = set(_operators(text))
     words: set[str] = set()
     denied, before = False, ""
@@ -69,6 +70,17 @@ def traits(text: str) -> Traits:
     )
 
 
+@lru_cache(maxsize=20_000)
+def _marked(text: str) -> Wording:
+    return read(CLAUSE.sub(f" {END} ", NOT.sub(" not", text)))
+
+
+def wording(text: str) -> Wording:
+    """Return the wording of a text that is compared as well: read once."""
+    stems = tuple(stem for stem in _marked(text).stems if stem != END)
+    return worded(lowered(text), stems)
+
+
 def _operators(text: str) -> set[str]:
     quoted = (sign for code in QUOTED_CODE.findall(text) for sign in CODE.findall(code))
     short = {f"={sign}" for sign in quoted if len(sign) == 1 or not sign.isidentifier()}
@@ -86,4 +98,4 @@ def _raw(text: str) -> list[str]:
 
 def _sequence(text: str) -> set[str]:
     words = [word[:BEGINNING] for word in _raw(text)]
-    return {*words, *(f"{a}_{b}" for a, b in zip(words, words[1:], strict=False))}
+    return {*words, *(f"{a}_{b}" for a, b in pairwise(words))}

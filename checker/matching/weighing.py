@@ -7,16 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from checker.matching.context import MatchContext
-from checker.matching.evidence import Evidence, Subject, weigh
+from checker.matching.evidence import Evidence, Subject, said, weigh
 from checker.matching.likeness import Rarity, index, known_of, rarities
 from checker.matching.location import Tier, named, tier
 from checker.matching.remarks import Remark
 from checker.matching.speech import Speech, roles_of
-from checker.matching.traits import Traits
 from checker.model.review import ReviewComment
 from checker.model.wordings import Wordings
 
-FAR_ENOUGH = 0.3  # of a far remark's words that a defect's finds must use to be looked at
+# Of a remark's words, the share that a defect's finds and questions must use to look closer.
+LEAST_SHARED = {
+    Tier.LINES: 0.3,
+    Tier.SCOPE: 0.3,
+    Tier.FILE: 0.45,
+    Tier.NAMED: 0.45,
+    Tier.ELSEWHERE: 0.6,
+}
 PLACES = {
     Tier.SCOPE: "in the same function",
     Tier.FILE: "in the same file",
@@ -65,15 +71,29 @@ def prepared(context: MatchContext) -> Prepared:
 
 
 def weighed(
-    remark: Remark, tiers: list[Tier], ready: Prepared, speech: Speech
+    remark: Remark,
+    tiers: list[Tier],
+    ready: Prepared,
+    speech: Speech,
+    sure: frozenset[int] = frozenset(),
 ) -> tuple[Weighed, ...]:
-    """Return what a remark says of each defect that it could be about."""
+    """Return what a remark says of each defect that it could be about, the sure ones anyway."""
+    total = ready.rarity["words"].total(remark.whole.words)
+    about = [
+        number
+        for number, (near, subject) in enumerate(zip(tiers, ready.subjects, strict=True))
+        if number in sure or _spoken_of(remark, near, subject, ready.rarity["words"], total)
+    ]
+    if not about:
+        return ()
+    given = said(remark, ready.rarity)
     found = [
         Weighed(
-            number=number, tier=near, evidence=weigh(remark, subject, ready.rarity, speech)
+            number=number,
+            tier=tiers[number],
+            evidence=weigh(given, ready.subjects[number], ready.rarity, speech),
         )
-        for number, (near, subject) in enumerate(zip(tiers, ready.subjects, strict=True))
-        if near is not Tier.ELSEWHERE or _spoken_of(remark.whole, subject, ready)
+        for number in about
     ]
     return tuple(replace(each, evidence=_placed(each, found)) for each in found)
 
@@ -88,11 +108,12 @@ def tiers(comment: ReviewComment, context: MatchContext) -> list[Tier]:
     ]
 
 
-def _spoken_of(whole: Traits, subject: Subject, ready: Prepared) -> bool:
-    rarity = ready.rarity["words"]
-    total = rarity.total(whole.words)
-    shared = rarity.total(whole.words & subject.index.said["found"])
-    return bool(total) and shared > FAR_ENOUGH * total
+def _spoken_of(remark: Remark, near: Tier, subject: Subject, rarity: Rarity, total: int) -> bool:
+    """Return whether enough of a remark's words are said of a defect to look closer."""
+    if near <= Tier.SCOPE and remark.names & subject.roles.clean:
+        return True
+    shared = rarity.total(remark.whole.words & subject.index.said["found or asked"])
+    return shared > 0 and shared >= LEAST_SHARED[near] * total
 
 
 def _placed(each: Weighed, every: list[Weighed]) -> Evidence:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from checker.matching.speech import Speech
 
 SCHEMA = "messypr/judge/1"
+NO_DOUBT = 3.0  # a sum beyond which no tree changes anything
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,33 +33,28 @@ class Weights:
         return round(math.fsum((self.base, *self.parts(values).values())), 2)
 
 
-class Split(NamedTuple):
-    """A question of a tree: whether a piece of evidence is at most so much; what follows if not."""
-
-    name: str
-    most: float
-    yes: Branch
-    no: Branch
-
-
-Branch: TypeAlias = "Split | int"
+Tree: TypeAlias = tuple[int, float, int, float, int, int, int, float, int, int]
+"""Three questions, each whether a piece of evidence is at most so much, and four answers:
+the first question; then, for yes and for no, another with what it comes to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trees:
-    """Small trees that see what goes together; their leaves are whole thousandths, to be added."""
+    """Small trees that see what goes together; what they come to is whole thousandths, added."""
 
     base: int
-    trees: tuple[Branch, ...]
+    names: tuple[str, ...]
+    trees: tuple[Tree, ...]
 
     def sum(self, values: Mapping[str, float]) -> float:
         """Return what all trees come to."""
+        given = [values.get(name, 0.0) for name in self.names]
         total = self.base
-        for branch in self.trees:
-            while not isinstance(branch, int):
-                name, most, yes, no = branch
-                branch = yes if values.get(name, 0.0) <= most else no
-            total += branch
+        for first, most, yes, most_yes, a, b, no, most_no, c, d in self.trees:
+            if given[first] <= most:
+                total += a if given[yes] <= most_yes else b
+            else:
+                total += c if given[no] <= most_no else d
         return total / 1_000
 
 
@@ -78,8 +74,14 @@ class Judge:
     speech: Speech
 
     def total(self, values: Mapping[str, float]) -> float:
-        """Return what all evidence comes to: the mean of the sum and of the trees."""
-        return round((self.found.sum(values) + self.trees.sum(values)) / 2, 2)
+        """Return what all evidence comes to: the mean of the sum and of the trees.
+
+        Where the sum leaves no doubt the trees are not asked.
+        """
+        total = self.found.sum(values)
+        if abs(total) > NO_DOUBT:
+            return total
+        return round((total + self.trees.sum(values)) / 2, 2)
 
 
 def parse(document: Mapping[str, Any]) -> Judge:
@@ -93,10 +95,7 @@ def parse(document: Mapping[str, Any]) -> Judge:
     speech = document["speech"]
     return Judge(
         found=_weights(document["found"]),
-        trees=Trees(
-            base=document["trees"]["base"],
-            trees=tuple(map(_branch, document["trees"]["trees"])),
-        ),
+        trees=_trees(document["trees"]),
         asked=_weights(document["asked"]),
         found_from=document["found_from"],
         asked_from=document["asked_from"],
@@ -113,8 +112,17 @@ def _weights(fields: Mapping[str, Any]) -> Weights:
     return Weights(base=fields["base"], usual=fields["usual"], weights=fields["weights"])
 
 
-def _branch(fields: Any) -> Branch:
-    if isinstance(fields, int):
-        return fields
+def _trees(fields: Mapping[str, Any]) -> Trees:
+    names: dict[str, int] = {}
+    trees = []
+    for first, most, yes, no in fields["trees"]:
+        question = (names.setdefault(first, len(names)), most)
+        trees.append((*question, *_question(yes, names), *_question(no, names)))
+    return Trees(base=fields["base"], names=tuple(names), trees=tuple(trees))
+
+
+def _question(fields: Any, names: dict[str, int]) -> tuple[int, float, int, int]:
+    if isinstance(fields, int):  # no question: the same answer either way
+        return (0, 0.0, fields, fields)
     name, most, yes, no = fields
-    return Split(name, most, _branch(yes), _branch(no))
+    return (names.setdefault(name, len(names)), most, yes, no)

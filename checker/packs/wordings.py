@@ -18,9 +18,7 @@ FOLDER: Final = "wordings"
 # What a file may hold: tables, and the lists of each.
 TABLES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     {
-        "found": frozenset(
-            {"terse", "plain", "consequence", "assistant", "non-native", "author"}
-        ),
+        "found": frozenset({"terse", "plain", "consequence", "assistant", "non-native", "author"}),
         "asked": frozenset({"questions"}),
         "opposite": frozenset({"praise", "defends", "recommends", "mechanism", "remedy"}),
         "other": frozenset({"wishes", "near-misses"}),
@@ -50,8 +48,10 @@ def read(key: Path, slug: str) -> Wordings | None:
         return None
     kinds = kinds_of(file)
     return Wordings(
-        **{table: tuple(t for (name, _), texts in kinds for t in texts if name == table)
-           for table in TABLES}
+        **{
+            table: tuple(t for (name, _), texts in kinds for t in texts if name == table)
+            for table in TABLES
+        }
     )
 
 

@@ -16,8 +16,8 @@ from checker.grading import scoring
 from checker.grading.grade import match_context
 from checker.matching import match
 from checker.matching.claims import sentences
-from checker.matching.unmatched import ELABORATION
 from checker.matching.stance import Stance
+from checker.matching.unmatched import ELABORATION
 from checker.model.key import Acceptable, Challenge, Decoy
 from checker.model.place import Lines, Place
 from checker.model.result import Matching, Verdict
