@@ -31,6 +31,7 @@ NOISE_ALLOWED: Final = 5
 MOST_REGRESSIONS: Final = 3
 REGRESSION_WEIGHT: Final = WEIGHTS[Severity.MAJOR]
 UNJUDGED_ALLOWED: Final = 5
+BEYOND: Final = 3  # what an unjudged claim beyond the allowance counts, or robots live on it
 CLEAN_STEP: Final = 0.2
 CLEAN_REGRESSION: Final = 10.0
 
@@ -60,7 +61,7 @@ class Counts:
     def against(self) -> float:
         """Claims that lower precision."""
         duplicates = max(self.duplicates - FREE_DUPLICATES, 0)
-        return self.false_alarms + self.noise + self.beyond + duplicates
+        return self.false_alarms + self.noise + BEYOND * self.beyond + duplicates
 
 
 def score(
@@ -113,7 +114,7 @@ def count(matching: Matching) -> Counts:
 def _precision(counts: Counts, defects: int) -> float:
     """Return found / (found + false alarms + noise) over claims; 0/0 is 0."""
     allowed = NOISE_PER_DEFECT * defects + NOISE_ALLOWED
-    against = counts.against + max(counts.noise + counts.beyond - allowed, 0)
+    against = counts.against + max(counts.noise - allowed, 0)
     return counts.earned / (counts.earned + against) if counts.earned else 0.0
 
 
@@ -157,7 +158,7 @@ def _told(counts: Counts) -> str:
 
 def _unjudged(counts: Counts) -> str:
     free = counts.unjudged - counts.beyond
-    beyond = f", {counts.beyond} beyond what is free count as noise" if counts.beyond else ""
+    beyond = f", {counts.beyond} beyond what is free count {BEYOND} times as noise" if counts.beyond else ""
     return f"{free} claims could not be judged and cost nothing{beyond}"
 
 
@@ -212,7 +213,7 @@ Review: {HALF:g} x F1 of recall and precision.
   A false alarm calls right code a fault. Noise is what is vague, copied, or a row of words, says
   the opposite of what is so, or comes beyond what is free.
   A claim that fits nothing known is unjudged: as many as the finds are free, and at least
-  {UNJUDGED_ALLOWED}; questions are claims as well.
+  {UNJUDGED_ALLOWED}; each beyond them counts {BEYOND} times. Questions are claims as well.
   Neutral: the first {FREE_DUPLICATES} duplicates, true remarks that are no defects of the key, what
   the repository's own linters report, praise, thoughts, notes, and the review's body.
   Where the evidence does not carry a verdict it is unsure, and never costs anything.

@@ -12,6 +12,7 @@ from checker.matching.context import MatchContext
 from checker.matching.copying import Source, copied, source_of
 from checker.matching.keyword_stuffing import stuffed
 from checker.matching.location import Tier
+from checker.matching.neutral import as_decoy, as_neutral
 from checker.matching.remarks import Remark
 from checker.matching.stance import Stance
 from checker.matching.suggesting import repaired
@@ -71,9 +72,10 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
         fixed = [n for n, (defect, _) in enumerate(context.defects) if defect.slug in repairs]
         every = weighed(remark, near[spot], ready, judge.speech, frozenset(fixed))
         known = {each.number for each in every if _is_known(each)}
+        excused = _is_excused(remark, context) if every else False
         for each in every:
             defect = context.defects[each.number][0]
-            if not known or each.number in known:
+            if (not known or each.number in known) and (each.tier is Tier.LINES or not excused):
                 mends = defect.slug in repairs
                 yield _candidate(remark, defect, each, context, mends=mends)
 
@@ -86,6 +88,11 @@ def _accuses_nothing(remark: Remark, source: Source) -> bool:
         or copied(joined(remark.run), source)
         or all(copied(each.wording, source) for each in remark.run)
     )
+
+
+def _is_excused(remark: Remark, context: MatchContext) -> bool:
+    """Return whether it is about something else that is known, unless it stands on the lines."""
+    return bool(as_decoy(remark.run, context) or as_neutral(remark.run, context))
 
 
 def _known_find(remark: Remark, ready: Prepared) -> bool:

@@ -23,6 +23,7 @@ RAW = re.compile(r"[a-z0-9]+|<=|>=|==|!=|[<>/*+%]")
 END = "zqz"  # stands for the end of a clause while words are read
 BEGINNING = 5  # letters by which words are alike, whatever their endings
 DENIAL = read("not").stems[0]
+BINDING = frozenset(read("but because although whereas instead since").stems)
 KINDS = ("words", "polarity", "sequence")
 
 
@@ -59,7 +60,7 @@ def traits(text: str) -> Traits:
         elif stem == DENIAL:
             denied = True
             words.add(stem)
-        elif stem not in EMPTY and len(stem) > 1:
+        elif stem not in EMPTY and stem not in BINDING and len(stem) > 1:
             words.add(stem)
             polarity.add(f"{stem}{'-' if denied else '+'}")
             if before:
@@ -72,7 +73,7 @@ def traits(text: str) -> Traits:
 
 @lru_cache(maxsize=20_000)
 def _marked(text: str) -> Wording:
-    return read(CLAUSE.sub(f" {END} ", NOT.sub(" not", text)))
+    return read(CLAUSE.sub(rf" {END} \g<0> ", NOT.sub(" not", text)))
 
 
 def wording(text: str) -> Wording:

@@ -104,9 +104,9 @@ def _judged(
     source: Source,
 ) -> Judged:
     return (
-        _as_noise(run, source)
-        or _as_duplicate(run, possible, serves)
+        _as_duplicate(run, possible, serves)
         or as_decoy(run, context)
+        or _as_noise(run, source)
         or as_neutral(run, context)
         or _as_opposite(run, possible)
         or _by_stance(run)

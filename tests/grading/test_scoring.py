@@ -153,7 +153,7 @@ def test_unjudged_claims_are_free_up_to_as_many_as_the_finds_and_at_least_five()
     assert free.review.earned == 50.0
     assert free.review.reasons[-1] == "5 claims could not be judged and cost nothing"
     beyond = scored((1, 1, 1, 1), {Verdict.UNJUDGED: 6})
-    assert beyond.review.earned == scored((1, 1, 1, 1), {NOISE: 1}).review.earned
+    assert beyond.review.earned == scored((1, 1, 1, 1), {NOISE: 3}).review.earned
     many = (1.0,) * 8
     severities = (Severity.NIT,) * 8
     assert scored(many, {Verdict.UNJUDGED: 8}, severities=severities).review.earned == 50.0
