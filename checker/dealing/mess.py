@@ -15,7 +15,7 @@ from typing import Final, TypeVar
 from checker.dealing.draw_mixed import rank
 from checker.errors import PackError
 from checker.model.key import Challenge, Edit
-from checker.model.mess import FalseClaim, StaleComment
+from checker.model.mess import FalseClaim, FilesChanged, StaleComment, WordsMissing
 from checker.model.pack import SideEdit, Tree
 
 CONTRACT: Final = "\n\n**Contract**"
@@ -97,6 +97,20 @@ def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
             raise PackError(f"{each.path} must hold this text exactly once:\n{each.old}")
         made[each.path] = text.replace(each.old, each.new).encode()
     return made
+
+
+def is_refuted(boast: FalseClaim, base: Tree, head: Tree) -> bool:
+    """Return whether two trees show that a claim about every deal is untrue."""
+    match boast.refuted_by:
+        case FilesChanged(paths=paths):
+            return all(base.get(path) != head.get(path) for path in paths)
+        case WordsMissing(below=below, words=words):
+            texts = [
+                text.decode().lower() for path, text in head.items() if str(path).startswith(below)
+            ]
+            return not any(word in text for text in texts for word in words)
+        case None:
+            return False
 
 
 def with_claims(body: str, boasts: Iterable[FalseClaim]) -> str:

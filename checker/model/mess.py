@@ -9,11 +9,30 @@ from checker.model.pack import SideEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilesChanged:
+    """Refutes "these files are as they were": the pull request changes each of them."""
+
+    paths: tuple[PurePosixPath, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WordsMissing:
+    """Refutes "this is described" or "tested": no file says any of the words, in any case.
+
+    Read are the files whose path begins with ``below``.
+    """
+
+    below: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FalseClaim:
     """A sentence that the description may have and that is untrue, and ``why``.
 
-    It is untrue of every deal; where ``drawn`` names defects, of those that plant one of them.
-    Who says one of the phrases ``about`` it, and that it was claimed, has a point.
+    It is untrue of every deal, which ``refuted_by`` shows; where ``drawn`` names defects, of
+    those that plant one of them. Who says one of the phrases ``about`` it, and that it was
+    claimed, has a point.
     """
 
     slug: str
@@ -22,6 +41,7 @@ class FalseClaim:
     about: tuple[str, ...]
     examples: tuple[str, ...]
     drawn: tuple[str, ...] = ()
+    refuted_by: FilesChanged | WordsMissing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

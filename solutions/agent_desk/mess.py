@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checker.model.mess import FalseClaim, StaleComment
+from pathlib import PurePosixPath
+
+from checker.model.mess import FalseClaim, FilesChanged, StaleComment, WordsMissing
 from solutions.agent_desk.places import CLAIMS
 
 BOASTS = (
@@ -12,6 +14,7 @@ BOASTS = (
         why="README.md says that nothing uses tools yet.",
         about=("readme",),
         examples=("The description says that the README describes the tools, it does not.",),
+        refuted_by=WordsMissing(below="README", words=("pay_claim", "read_document")),
     ),
     FalseClaim(
         slug="commands-said-to-be-unchanged",
@@ -23,6 +26,7 @@ BOASTS = (
             "command unchanged|new",
         ),
         examples=("The command line stays as it is, says the PR, but this changes `ask`.",),
+        refuted_by=FilesChanged(paths=(PurePosixPath("src/agentdesk/cli.py"),)),
     ),
     FalseClaim(
         slug="stream-said-to-be-tested",
@@ -30,6 +34,7 @@ BOASTS = (
         why="tests/test_tools.py has neither.",
         about=("test|tests|tested|untested|coverage & stream|deadline",),
         examples=("The author claims tests for streaming and deadlines, there are none.",),
+        refuted_by=WordsMissing(below="tests/test_", words=(".stream(", "deadline")),
     ),
     FalseClaim(
         slug="amounts-said-to-be-checked",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checker.model.mess import FalseClaim, StaleComment
+from pathlib import PurePosixPath
+
+from checker.model.mess import FalseClaim, FilesChanged, StaleComment, WordsMissing
 from solutions.helpdesk.places import SETTINGS, STORE
 
 BOASTS = (
@@ -12,6 +14,7 @@ BOASTS = (
         why="README.md says nothing of draft and preview.",
         about=("readme",),
         examples=("The description says that the README describes the new commands, it does not.",),
+        refuted_by=WordsMissing(below="README", words=("draft", "preview")),
     ),
     FalseClaim(
         slug="old-modules-said-to-be-untouched",
@@ -26,6 +29,13 @@ BOASTS = (
         examples=(
             "Purely additive, says the description: store.py and archive.py are changed as well.",
         ),
+        refuted_by=FilesChanged(
+            paths=(
+                PurePosixPath("src/helpdesk/archive.py"),
+                PurePosixPath("src/helpdesk/settings.py"),
+                PurePosixPath("src/helpdesk/store.py"),
+            )
+        ),
     ),
     FalseClaim(
         slug="preview-said-to-be-tested",
@@ -33,6 +43,7 @@ BOASTS = (
         why="No test calls preview or stream.",
         about=("test|tests|tested|untested|coverage & preview|stream",),
         examples=("The PR promises tests of preview: there are none.",),
+        refuted_by=WordsMissing(below="tests/", words=("preview", ".stream(")),
     ),
     FalseClaim(
         slug="export-said-to-be-safe",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from checker.model.mess import FalseClaim, StaleComment
+from pathlib import PurePosixPath
+
+from checker.model.mess import FalseClaim, FilesChanged, StaleComment, WordsMissing
 from solutions.llm_gateway.places import LEDGER, SETTINGS
 
 BOASTS = (
@@ -12,6 +14,7 @@ BOASTS = (
         why="README.md says nothing of them.",
         about=("readme",),
         examples=("The description says that the README lists the settings, it does not.",),
+        refuted_by=WordsMissing(below="README", words=("attempts", "retries", "grace", "budget")),
     ),
     FalseClaim(
         slug="serving-said-to-be-untouched",
@@ -26,6 +29,9 @@ BOASTS = (
         examples=(
             "All of it in new modules, says the description, but serving.py is changed a lot.",
         ),
+        refuted_by=FilesChanged(
+            paths=(PurePosixPath("src/gateway/serving.py"), PurePosixPath("src/gateway/ledger.py"))
+        ),
     ),
     FalseClaim(
         slug="budgets-said-to-be-tested",
@@ -33,6 +39,7 @@ BOASTS = (
         why="tests/test_sharing.py has neither.",
         about=("test|tests|tested|untested|coverage & budget|retry|retries",),
         examples=("The description claims tests of budgets and retries: I see none.",),
+        refuted_by=WordsMissing(below="tests/test_sharing", words=("budget", "retr")),
     ),
     FalseClaim(
         slug="tenants-said-to-be-apart",
