@@ -10,7 +10,8 @@ import pytest
 
 from checker.dealing.build import build, deal
 from checker.dealing.draw import draw
-from checker.dealing.draw_mixed import LEVELS, entries
+from checker.dealing.draw_pool import entries
+from checker.dealing.quota import LEVELS
 from checker.errors import DrawError, PackError, UsageError
 from checker.model.key import Challenge, HiddenTest
 from checker.model.profile import PLAIN, Difficulty, Profile, read, written
