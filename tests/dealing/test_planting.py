@@ -23,10 +23,10 @@ from checker.model.key import (
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
 from checker.packs import loading
+from tests.hand_made import APP
 
 PACK = loading.load("helpdesk")
 CONFIG = 'lint.isort.known-first-party = ["app"]'
-APP = PurePosixPath("src/app.py")
 NOTES = PurePosixPath("notes.txt")
 SOURCE = dedent('''\
     """An app."""

@@ -15,7 +15,8 @@ import pytest
 from checker import rounds
 from checker.model.review import Event
 from checker.page.assets import SCRIPTS, STYLE
-from tests.page.served import MESSYPR, Site, served
+from tests.command import MESSYPR
+from tests.page.served import Site, served
 
 DRAFT = {
     "id": "abc123",
