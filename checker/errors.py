@@ -14,6 +14,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -77,3 +79,9 @@ class DrawError(PackError):
 
 class EnvironmentBrokenError(MessyprError):
     """A tool or the sandbox does not work on this machine."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
+    """Return ``; did you mean limit-zero?`` with the known words like this one, "" without any."""
+    close = difflib.get_close_matches(word, list(known), n=most, cutoff=0.5)
+    return f"; did you mean {', '.join(close)}?" if close else ""
