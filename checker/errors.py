@@ -70,7 +70,11 @@ class PackError(MessyprError):
 
 
 class PlantingError(PackError):
-    """An edit does not fit the tree it is planted in."""
+    """An edit does not fit the tree it is planted in; ``defect`` is the slug of whose edit it is."""
+
+    def __init__(self, message: str, defect: str = "") -> None:
+        super().__init__(f"{defect}: {message}" if defect else message)
+        self.defect = defect
 
 
 class DrawError(PackError):
@@ -83,5 +87,5 @@ class EnvironmentBrokenError(MessyprError):
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
     """Return ``; did you mean limit-zero?`` with the known words like this one, "" without any."""
-    close = difflib.get_close_matches(word, list(known), n=most, cutoff=0.5)
+    close = difflib.get_close_matches(word, list(known), n=most)
     return f"; did you mean {', '.join(close)}?" if close else ""

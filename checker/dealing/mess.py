@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final, TypeVar
 
+from checker.dealing import nearest
 from checker.dealing.draw_mixed import rank
 from checker.errors import PackError
 from checker.model.key import Challenge, Edit
@@ -93,8 +94,8 @@ def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
     made = dict(tree)
     for each in asides:
         text = made.get(each.path, b"").decode()
-        if text.count(each.old) != 1:
-            raise PackError(f"{each.path} must hold this text exactly once:\n{each.old}")
+        if fault := nearest.once(text, each.old):
+            raise PackError(f"{each.path} must hold a text exactly once: {fault}")
         made[each.path] = text.replace(each.old, each.new).encode()
     return made
 

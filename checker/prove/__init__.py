@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from checker import matching
+from checker.dealing import planting
 from checker.dealing.draw import draw
-from checker.errors import UsageError
-from checker.model.key import Defect, Pack
+from checker.errors import PlantingError, UsageError, did_you_mean
+from checker.model.key import Defect, Fix, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
-from checker.prove.proof import PackTrees, Proof, Work, finish, with_mypy_cache
+from checker.prove.proof import WORKERS, PackTrees, Proof, Work, finish, with_mypy_cache
 from checker.prove.reviews import Matcher
+from checker.prove.unfinished import file_of, unfinished
+from checker.sandbox.client.protocol import JudgeProtocol
 
 SEEDS = (1, 2, 3)
 DRAWS = tuple(range(1, 51))
@@ -50,8 +52,13 @@ def prove(
     """
     on = with_mypy_cache(pack)
     if only:
-        work = list(_defect(on, _named(pack, only)))
-        work.append(("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)))
+        mine = _named(pack, only)
+        work = list(_one(on, mine))
+        if not _fault(on, mine):
+            work.append(("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)))
+    elif faulty := [d for d in pack.key.defects if _fault(on, d)]:
+        work = [each for defect in pack.key.defects for each in _defect(on, defect)]
+        work.append(("draws", lambda _: [_not_drawn(faulty)]))
     else:
         seeds = tuple(seeds)
         work = [
@@ -59,12 +66,36 @@ def prove(
             *_seeds(on, seeds, matcher, minus_one=minus_one),
             *_draws(on, [seed for seed in draws if seed not in seeds]),
         ]
+    return _done(on, work, inline=inline, progress=progress)
+
+
+def _done(
+    on: PackTrees, work: Sequence[Work], *, inline: bool, progress: Progress
+) -> tuple[Proof, ...]:
+    """Do all work; progress names what is at work now, which is the first that is not done."""
     proofs: list[Proof] = []
-    progress("starting", 0, len(work))
-    for done, (name, found) in enumerate(finish(work, inline=inline), 1):
+    left = [name for name, _ in work]
+    guarded = [(name, partial(_planted, on, name, task)) for name, task in work]
+    progress(", ".join(left[:WORKERS]), 0, len(work))
+    for done, (name, found) in enumerate(finish(guarded, inline=inline), 1):
         proofs += found
-        progress(name, done, len(work))
+        left.remove(name)
+        progress(", ".join(left[:WORKERS]) or name, done, len(work))
     return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
+
+
+def _planted(
+    on: PackTrees,
+    name: str,
+    task: Callable[[JudgeProtocol], Sequence[Proof]],
+    judge: JudgeProtocol,
+) -> Sequence[Proof]:
+    """Return what a task proves; what cannot be planted is a proof that fails, and ends nothing."""
+    try:
+        return task(judge)
+    except PlantingError as error:
+        mine = [file_of(on.pack, d) for d in on.pack.key.defects if d.slug == error.defect]
+        return [Proof(number=3, subject=name, holds=False, detail=": ".join([*mine, str(error)]))]
 
 
 def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
@@ -77,17 +108,53 @@ def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
 
 
 def _defect(on: PackTrees, defect: Defect) -> Iterable[Work]:
+    if fault := _fault(on, defect):
+        yield f"{defect.slug} alone", lambda _: [fault]
+        return
     yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
     yield f"fixes of {defect.slug}", partial(fixes.prove_fixes, on, defect)
     yield f"absence of {defect.slug}", partial(fixes.prove_absence, on, defect)
+
+
+def _one(on: PackTrees, defect: Defect) -> Iterable[Work]:
+    """Yield what concerns one defect in small steps, so that an author sees it go on."""
+    if fault := _fault(on, defect):
+        yield f"{defect.slug} alone", lambda _: [fault]
+        return
+    yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
+    yield f"number of fixes of {defect.slug}", lambda _: [fixes.prove_number(defect)]
+    for fix in (*defect.right_fixes, *defect.wrong_fixes):
+        yield f"fix {fix.name!r}", partial(_fix, on, defect, fix)
+    yield f"absence of {defect.slug}", partial(fixes.prove_absence, on, defect)
+
+
+def _fix(on: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) -> Sequence[Proof]:
+    return [fixes.prove_fix(on, defect, fix, judge)]
+
+
+def _fault(on: PackTrees, defect: Defect) -> Proof | None:
+    """Return what keeps a defect from being planted at all, as a proof that fails."""
+    if todo := unfinished(defect):
+        fault = f"still says TODO in {todo}"
+    elif missing := planting.fault_of(on.reference, defect):
+        fault = missing
+    else:
+        return None
+    detail = f"{file_of(on.pack, defect)}: {fault}"
+    return Proof(number=3, subject=defect.slug, holds=False, detail=detail)
+
+
+def _not_drawn(faulty: Iterable[Defect]) -> Proof:
+    slugs = ", ".join(defect.slug for defect in faulty)
+    detail = f"not proved: {slugs} cannot be planted"
+    return Proof(number=4, subject="draws", holds=False, detail=detail)
 
 
 def _named(pack: Pack, slug: str) -> Defect:
     for defect in pack.key.defects:
         if defect.slug == slug:
             return defect
-    close = difflib.get_close_matches(slug, [d.slug for d in pack.key.defects], n=3)
-    hint = f"; did you mean {', '.join(close)}?" if close else ""
+    hint = did_you_mean(slug, [d.slug for d in pack.key.defects])
     raise UsageError(f"{pack.pr.slug} has no defect {slug!r}{hint}")
 
 

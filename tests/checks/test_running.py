@@ -12,7 +12,7 @@ import pytest
 
 from checker.checks import running, typecheck
 from checker.checks.evidence import Evidence
-from checker.errors import EnvironmentBrokenError
+from checker.errors import PackError
 from checker.model.key import Anchor, Check, HiddenTest, LintCheck, Pack, StructureCheck, TypeCheck
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
@@ -28,7 +28,7 @@ CONFIG = b'[tool.mypy]\nstrict = true\nmypy_path = "src"\n'
 TESTS = """\
 import os
 import pytest
-from checker.errors import EnvironmentBrokenError
+from checker.errors import PackError
 
 TOTAL = "app:total"
 
@@ -218,6 +218,9 @@ def test_every_test_is_run_where_that_is_asked_for(pack: Pack, judge: Judge) -> 
     assert steps == [("hidden tests", done, 7) for done in range(1, 8)]
 
 
-def test_a_test_that_does_not_exist_is_our_fault(pack: Pack, judge: Judge) -> None:
-    with pytest.raises(EnvironmentBrokenError, match="the hidden tests cannot be run"):
+def test_a_test_that_does_not_exist_is_named_with_the_nearest(pack: Pack, judge: Judge) -> None:
+    wanted = r"no hidden test test_app.py::test_add in .*; did you mean test_app.py::test_adds"
+    with pytest.raises(PackError, match=wanted):
+        outcome(pack, judge, CLEAN, HiddenTest(node_id="test_app.py::test_add"))
+    with pytest.raises(PackError, match="no hidden test test_app.py::test_gone in"):
         outcome(pack, judge, CLEAN, HiddenTest(node_id="test_app.py::test_gone"))

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from checker.errors import EnvironmentBrokenError
-from checker.model.key import Pack
+from checker.errors import EnvironmentBrokenError, PackError, did_you_mean
+from checker.model.key import HiddenTest, Pack
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.sandbox.client.protocol import Judgement, SuiteClaim
@@ -102,6 +102,7 @@ class Judge:
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
+            PackError: a hidden test is not there, or the hidden tests cannot be collected.
         """
         wanted = run_all_queued(node_ids, self.collect(pack) if every else ())
         return self.work(pack, tree, WorkQueue(wanted, progress))
@@ -111,6 +112,7 @@ class Judge:
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
+            PackError: a hidden test is not there, or the hidden tests cannot be collected.
         """
         answer = self._ask(
             {
@@ -124,6 +126,8 @@ class Judge:
             },
             tests,
         )
+        if "unknown" in answer:
+            raise _no_such_test(pack, answer["unknown"][0], answer["known"])
         results = tuple(
             TestResult(**{**each, "outcome": Outcome(each["outcome"])})
             for each in answer["results"]
@@ -134,7 +138,8 @@ class Judge:
         """Return the node ids of all hidden tests but the runs of the candidate's own tests.
 
         Raises:
-            EnvironmentBrokenError: they cannot be collected, or the judge itself failed.
+            EnvironmentBrokenError: the judge itself failed.
+            PackError: they cannot be collected.
         """
         answer = self._ask({"kind": "collect", "tests": str(pack.key.tests)})
         return tuple(answer["node_ids"])
@@ -198,9 +203,9 @@ class Judge:
         finally:
             self._busy = False
         if "status" in answer:
-            raise EnvironmentBrokenError(
-                f"the hidden tests cannot be run: pytest {answer['status']}"
-            )
+            problem = answer["problem"] or f"pytest ended with {answer['status']}"
+            folder = "/".join(Path(job["tests"]).parts[-3:])  # solutions/helpdesk/tests
+            raise PackError(f"the hidden tests in {folder} cannot be run: {problem}")
         return answer
 
     def _line(self, descriptor: int) -> bytes:
@@ -232,3 +237,13 @@ class Judge:
 def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:
     pipe.write(json.dumps(message).encode() + b"\n")
     pipe.flush()
+
+
+def _no_such_test(pack: Pack, name: str, known: Iterable[str]) -> PackError:
+    """Return that a hidden test is not there, with the file that names it and the nearest tests."""
+    folder = f"solutions/{pack.pr.slug}"
+    check = HiddenTest(node_id=name)
+    files = [f"defects/{d.slug.replace('-', '_')}.py" for d in pack.key.defects if check in d.checks]
+    where = ", ".join(files) or "operators.lock.json"
+    hint = did_you_mean(name, (each for each in known if "::" in each), most=2)
+    return PackError(f"{folder}/{where}: there is no hidden test {name} in {folder}/tests{hint}")
