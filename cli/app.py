@@ -70,6 +70,9 @@ COMMANDS = {
     "prove": CommandEntry(
         target="cli.commands.prove:command", summary="Prove that a pack's answer key is true."
     ),
+    "admit": CommandEntry(
+        target="cli.commands.admit:command", summary="Admit sites of operators to what a pack deals."
+    ),
     "doctor": CommandEntry(
         target="cli.commands.doctor:command", summary="Tell how well code is kept in here."
     ),

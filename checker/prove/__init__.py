@@ -20,7 +20,7 @@ from checker.sandbox.client.protocol import JudgeProtocol
 SEEDS = (1, 2, 3)
 DRAWS = tuple(range(1, 51))
 
-__all__ = ["DRAWS", "SEEDS", "Proof", "prove"]
+__all__ = ["DRAWS", "SEEDS", "Proof", "named", "prove"]
 
 
 def prove(
@@ -52,7 +52,7 @@ def prove(
     """
     on = with_mypy_cache(pack)
     if only:
-        mine = _named(pack, only)
+        mine = named(pack, only)
         work = list(_one(on, mine))
         if not _fault(on, mine):
             work.append(("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)))
@@ -150,7 +150,12 @@ def _not_drawn(faulty: Iterable[Defect]) -> Proof:
     return Proof(number=4, subject="draws", holds=False, detail=detail)
 
 
-def _named(pack: Pack, slug: str) -> Defect:
+def named(pack: Pack, slug: str) -> Defect:
+    """Return the hand-made defect of a name.
+
+    Raises:
+        UsageError: the pack has none; the message names the nearest.
+    """
     for defect in pack.key.defects:
         if defect.slug == slug:
             return defect

@@ -7,7 +7,6 @@ whether a test enters a block that one run has decided; a deal of such sites is 
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.progress import Progress, silent
 from checker.prove import blocks
+from checker.prove.hidden_tests import HiddenTests
 from checker.prove.proof import PackTrees
 from checker.prove.remembering import TrialCache
 from checker.sandbox.client.judge import Judge
@@ -59,26 +59,38 @@ class Reach:
 
 
 def of(
-    on: PackTrees, names: Iterable[str], memory: TrialCache, progress: Progress = silent
+    on: PackTrees,
+    tests: HiddenTests,
+    names: Iterable[str],
+    memory: TrialCache,
+    progress: Progress = silent,
 ) -> Reach:
     """Return what some hidden tests enter of a pack's reference.
 
     A test that does not pass on the recording reference is left out. That reference is the pack
-    author's code as the hidden tests are, and runs beside them.
+    author's code as the hidden tests are, and runs beside them. What is known of a test is kept
+    until its file changes.
     """
-    names = sorted({*names})
-    tests = hashlib.sha256(b"".join(trees.read(on.pack.key.tests).values())).hexdigest()
-    about = f"entered {tests} {names}"
-    known = memory.recall(on.reference, about)
-    if known is None:
-        known = {name: sorted(found) for name, found in _entered(on, names, progress)}
-        memory.keep(on.reference, known, about)
-    entered = {name: frozenset(found) for name, found in known.items()}
+    about = {name: f"entered {tests.state_of([name])}" for name in sorted({*names})}
+    known = {name: memory.recall(on.reference, asked) for name, asked in about.items()}
+    new = [name for name, found in known.items() if found is None]
+    for name, found_blocks in _entered(on, new, progress):
+        known[name] = {"words": None if found_blocks is None else sorted(found_blocks)}
+        memory.keep(on.reference, known[name] or {}, about[name])
+    entered = {
+        name: frozenset(found["words"])
+        for name, found in known.items()
+        if found is not None and found["words"] is not None
+    }
     return Reach(reference=on.reference, entered=entered)
 
 
-def _entered(on: PackTrees, names: list[str], progress: Progress) -> Iterator[tuple[str, set[str]]]:
-    """Run hidden tests one by one and return the blocks that those enter that pass."""
+def _entered(
+    on: PackTrees, names: list[str], progress: Progress
+) -> Iterator[tuple[str, set[str] | None]]:
+    """Run hidden tests one by one and return the blocks that each enters, None if it fails."""
+    if not names:
+        return
     with (
         tempfile.TemporaryDirectory(prefix="messypr-reach-") as scratch,
         Judge(inline=True) as judge,
@@ -89,8 +101,8 @@ def _entered(on: PackTrees, names: list[str], progress: Progress) -> Iterator[tu
             progress("tracing tests", count, len(names))
             record.write_bytes(b"")
             results = judge.run(on.pack, folder, [name]).results
-            if results and all(each.outcome is Outcome.PASSED for each in results):
-                yield name, set(record.read_text("utf-8").split())
+            passed = bool(results) and all(each.outcome is Outcome.PASSED for each in results)
+            yield name, set(record.read_text("utf-8").split()) if passed else None
         progress("tracing tests", len(names), len(names))
 
 

@@ -13,7 +13,6 @@ from checker.prove import DRAWS, SEEDS, Proof, prove
 from cli.lazy import examples
 from cli.output.progress import shown
 from cli.output.say import counted, document, say
-from cli.steps import admission
 
 RED = 1
 RANGE = re.compile(r"(\d+)(?:-(\d+))?")
@@ -51,7 +50,6 @@ class Seeds(click.ParamType[tuple[int, ...]]):
         "messypr prove",
         "messypr prove helpdesk --seeds 1-50",
         "messypr prove helpdesk --only limit-zero --player inline",
-        "messypr prove helpdesk --operators",
     )
 )
 @click.argument("packs", metavar="[PACK]...", nargs=-1)
@@ -69,11 +67,6 @@ class Seeds(click.ParamType[tuple[int, ...]]):
     show_default=True,
     help="Where candidate code runs: inline is in the judge, for a debugger.",
 )
-@click.option(
-    "--operators",
-    is_flag=True,
-    help="Try the sites of all operators instead, and write the pack's lock file.",
-)
 @click.option("--json", "as_json", is_flag=True, help="Print the proofs as JSON.")
 def command(
     *,
@@ -82,7 +75,6 @@ def command(
     draws: tuple[int, ...],
     only: str,
     player: str,
-    operators: bool,
     as_json: bool,
 ) -> int:
     """Prove that a pack's answer key is true.
@@ -92,8 +84,6 @@ def command(
     names = packs or [slug for slug in loading.slugs() if not loading.load_pr(slug).draft]
     if only and len(names) != 1:
         raise UsageError("--only needs one PACK")
-    if operators:
-        return admission.admit_all(names, as_json=as_json)
     results: dict[str, tuple[Proof, ...]] = {}
     for name in names:
         pack = loading.load(name)

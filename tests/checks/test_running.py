@@ -28,7 +28,7 @@ CONFIG = b'[tool.mypy]\nstrict = true\nmypy_path = "src"\n'
 TESTS = """\
 import os
 import pytest
-from checker.errors import PackError
+from checker.errors import EnvironmentBrokenError
 
 TOTAL = "app:total"
 

@@ -10,7 +10,8 @@ from checker.dealing.planting import plant
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
 from checker.prove import trial
-from checker.prove.failing import HangingError, HiddenTests, TrialContext, hidden_tests
+from checker.prove.failing import HangingError, TrialContext
+from checker.prove.hidden_tests import HiddenTests, hidden_tests
 from checker.prove.proof import PackTrees, pack_trees
 from checker.prove.reach import Reach
 from checker.prove.remembering import TrialCache
