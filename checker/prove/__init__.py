@@ -14,7 +14,7 @@ from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
 from checker.prove.proof import WORKERS, PackTrees, Proof, Work, finish, with_mypy_cache
 from checker.prove.reviews import Matcher
-from checker.prove.unfinished import file_of, unfinished
+from checker.prove.unfinished import TODO, file_of, unfinished
 from checker.sandbox.client.protocol import JudgeProtocol
 
 SEEDS = (1, 2, 3)
@@ -135,7 +135,7 @@ def _fix(on: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) -> Seque
 def _fault(on: PackTrees, defect: Defect) -> Proof | None:
     """Return what keeps a defect from being planted at all, as a proof that fails."""
     if todo := unfinished(defect):
-        fault = f"still says TODO in {todo}"
+        fault = f"still says {TODO} in {todo}"
     elif missing := planting.fault_of(on.reference, defect):
         fault = missing
     else:

@@ -26,7 +26,7 @@ from checker.prove.hidden_tests import hidden_tests
 from checker.prove.proof import finish, with_mypy_cache
 from checker.prove.remembering import TrialCache
 from checker.prove.trial import Trial
-from checker.prove.unfinished import unfinished
+from checker.prove.unfinished import TODO, unfinished
 from checker.rules.rule import Category
 from checker.sandbox.client.judge import Judge
 from checker.sandbox.client.protocol import JudgeProtocol
@@ -86,7 +86,7 @@ def admit(
     wanted, patterns = {each.name for each in operators}, tuple(sites)
     for name in wanted:
         if todo := unfinished(BY_NAME[name]):
-            raise PackError(f"the operator {name} still says TODO in {todo}")
+            raise PackError(f"the operator {name} still says {TODO} in {todo}")
     known = lock.read(pack.key.feature.parent)
 
     def asked(slug: str) -> bool:

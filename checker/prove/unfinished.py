@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from pathlib import PurePath
 
 from checker.model.key import Defect, Pack
 
-TODO = "TODO"
-"""What the skeletons of ``messypr new-defect`` and ``new-operator`` say where words are missing."""
+TODO = "TODO(author)"
+"""What ``messypr new-defect`` and ``new-operator`` write where an author has to write something."""
 
 
 def todo_in(value: object, where: str = "") -> Iterator[str]:
     """Yield the fields of a value that say TODO, as ``rubric.what``."""
-    if isinstance(value, str):
-        if TODO in value:
+    if isinstance(value, str | PurePath):
+        if TODO in str(value):
             yield where
     elif isinstance(value, tuple):
         for each in value:
