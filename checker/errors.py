@@ -70,7 +70,7 @@ class PackError(MessyprError):
 
 
 class PlantingError(PackError):
-    """An edit does not fit the tree it is planted in; ``defect`` is the slug of whose edit it is."""
+    """An edit does not fit the tree it is planted in; ``defect`` is the slug of its defect."""
 
     def __init__(self, message: str, defect: str = "") -> None:
         super().__init__(f"{defect}: {message}" if defect else message)

@@ -24,7 +24,9 @@ def with_module(text: str, *, package: str, module: str, constant: str, label: s
     Raises:
         PackError: the catalogue is not written like that; the message says what to write.
     """
-    block = re.search(rf"^from {re.escape(package)} import \(\n((?:    \w+,\n)+)\)", text, re.MULTILINE)
+    block = re.search(
+        rf"^from {re.escape(package)} import \(\n((?:    \w+,\n)+)\)", text, re.MULTILINE
+    )
     names = re.findall(r"\w+", block[1]) if block else []
     names = [name for name in names if f"    {name}.{constant},\n" in text]
     if block is None or not names:

@@ -5,18 +5,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from checker.rules.rule import Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A constant by its name, and the module that it is imported from."""
+
+    module: str
+    constant: str
+
 
 DEFECT = '''\
 """TODO(author): the defect in one sentence, such as: A limit of 0 drafts the whole queue."""
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
-from checker.rules.{module} import {constant}
+{path_import}from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from {module} import {constant}
 from checker.rules.rule import Severity
-{imports}
-{assignment}FLAWED = "TODO(author): the flawed text, whole lines\\n"
+{place_import}
+{path_value}FLAWED = "TODO(author): the flawed text, whole lines\\n"
 
 DEFECT = Defect(
     slug="{slug}",
@@ -24,16 +35,16 @@ DEFECT = Defect(
     severity=Severity.{severity},
     changes=(
         Edit(
-            path=PATH,
+            path={path},
             clean="TODO(author): text of the reference, found once in the file\\n",
             flawed=FLAWED,
         ),
     ),
-    explanation="TODO(author): what is wrong, what comes of it, and the remedy.",
-    checks=(HiddenTest(node_id="test_TODO(author).py::test_that_fails_on_the_defect_alone"),),
+    explanation="TODO(author): what is wrong, what follows from it, and the remedy.",
+    checks=(HiddenTest(node_id="test_TODO(author).py::test_that_fails_on_this_defect_alone"),),
     rubric=Rubric(
         what=("TODO(author): phrases for what is wrong",),
-        why=("TODO(author): phrases for what comes of it",),
+        why=("TODO(author): phrases for what follows from it",),
         fix=("TODO(author): phrases for the remedy",),
         paraphrases=(
             "TODO(author): six comments that find it, one of fewer than nine words, one a question",
@@ -43,17 +54,17 @@ DEFECT = Defect(
     right_fixes=(
         Fix(
             name="TODO(author): a right fix of another shape than the reference",
-            replacements=(Replacement(path=PATH, old=FLAWED, new="TODO(author)\\n"),),
+            replacements=(Replacement(path={path}, old=FLAWED, new="TODO(author)\\n"),),
         ),
         Fix(
             name="TODO(author): one more of yet another shape",
-            replacements=(Replacement(path=PATH, old=FLAWED, new="TODO(author)\\n"),),
+            replacements=(Replacement(path={path}, old=FLAWED, new="TODO(author)\\n"),),
         ),
     ),
     wrong_fixes=(
         Fix(
             name="TODO(author): a plausible fix that is wrong",
-            replacements=(Replacement(path=PATH, old=FLAWED, new="TODO(author)\\n"),),
+            replacements=(Replacement(path={path}, old=FLAWED, new="TODO(author)\\n"),),
         ),
     ),
 )
@@ -71,7 +82,7 @@ import libcst as cst
 from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import called, one_line
-from checker.rules.{module} import {constant}
+from {module} import {constant}
 from checker.rules.rule import Severity
 
 
@@ -106,18 +117,28 @@ OPERATOR = Operator(
 '''
 
 
-def defect(*, slug: str, rule: RuleName, path: PathName, severity: Severity) -> str:
-    """Return the file of a new defect in the file at ``path``."""
+def defect(*, slug: str, rule: Name, path: Name | str, severity: Severity) -> str:
+    """Return the file of a new defect.
+
+    ``path`` is the file that it changes, or the name that the pack has for it.
+    """
+    named = isinstance(path, Name)
     return DEFECT.format(
         slug=slug,
         module=rule.module,
         constant=rule.constant,
-        path_import=path.module,
-        path=path.text,
         severity=severity.name,
+        path=path.constant if isinstance(path, Name) else "PATH",
+        path_import="" if named else "from pathlib import PurePosixPath\n\n",
+        path_value="" if named else f'PATH = PurePosixPath("{path}")\n',
+        place_import=f"from {path.module} import {path.constant}\n"
+        if isinstance(path, Name)
+        else "",
     )
 
 
-def operator(*, name: str, module: str, constant: str, severity: Severity) -> str:
+def operator(*, name: str, rule: Name, severity: Severity) -> str:
     """Return the file of a new operator."""
-    return OPERATOR.format(name=name, module=module, constant=constant, severity=severity.name)
+    return OPERATOR.format(
+        name=name, module=rule.module, constant=rule.constant, severity=severity.name
+    )

@@ -41,7 +41,8 @@ def _nearest(lines: list[str], wanted: list[str]) -> str:
         return ", nor anything like it"
     for number, (there, asked) in enumerate(zip_longest(lines[best:][:size], wanted), best + 1):
         if there != asked:
-            return f"; nearest is line {number}: {_shown(there or '')} instead of {_shown(asked or '')}"
+            instead = f"{_shown(there or '')} instead of {_shown(asked or '')}"
+            return f"; nearest is line {number}: {instead}"
     return f"; nearest is line {best + 1}, which differs in how its lines end"
 
 

@@ -21,7 +21,9 @@ PARTS = (pr_toml.NAME, DESCRIPTION, BASE)
 
 def slugs() -> tuple[str, ...]:
     """Return the name of every pack, in order; one of which a part is missing is among them."""
-    return tuple(sorted({file.parent.name for part in PARTS for file in PACKS_DIR.glob(f"*/{part}")}))
+    return tuple(
+        sorted({file.parent.name for part in PARTS for file in PACKS_DIR.glob(f"*/{part}")})
+    )
 
 
 def load_pr(name: str) -> PullRequest:
@@ -96,4 +98,6 @@ def _text(file: Path, slug: str) -> str:
     try:
         return file.read_text("utf-8")
     except UnicodeDecodeError as error:
-        raise PackError(f"prs/{slug}/{file.name} is not written in UTF-8: {error.reason}") from error
+        raise PackError(
+            f"prs/{slug}/{file.name} is not UTF-8: {error.reason}"
+        ) from error

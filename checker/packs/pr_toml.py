@@ -82,9 +82,9 @@ class _Table:
                 kind_of = " (write it above the first [[section]])" if kind is PullRequest else ""
                 raise PackError(f"{self._where}: the key {name!r} is missing{kind_of}")
 
-    def text(self, key: str) -> str:
+    def text(self, key: str, *, empty: bool = False) -> str:
         found = self._of(key, str)
-        if not found.strip():
+        if not found.strip() and not empty:
             raise self._wrong(key, "a text", "an empty one")
         return str(found)
 
@@ -135,7 +135,7 @@ class _Table:
                 message=each.text("message"),
                 path=each.path("path"),
                 old=each.text("old"),
-                new=str(each._of("new", str)),
+                new=each.text("new", empty=True),
             )
             for each in self.tables(key)
         )

@@ -86,7 +86,8 @@ def admit(
     wanted, patterns = {each.name for each in operators}, tuple(sites)
     for name in wanted:
         if todo := unfinished(BY_NAME[name]):
-            raise PackError(f"the operator {name} still says {TODO} in {todo}")
+            file = BY_NAME[name].sites.__module__.replace(".", "/")
+            raise PackError(f"{file}.py: still says {TODO} in {todo}")
     known = lock.read(pack.key.feature.parent)
 
     def asked(slug: str) -> bool:
@@ -152,9 +153,7 @@ def _try_sites(
     return _all_of("sites", {s.slug: partial(trial.try_site, trying, s) for s in order}, progress)
 
 
-def _admitted(
-    sites: Iterable[OperatorSite], trials: Mapping[str, Trial]
-) -> tuple[Admitted, ...]:
+def _admitted(sites: Iterable[OperatorSite], trials: Mapping[str, Trial]) -> tuple[Admitted, ...]:
     return tuple(
         Admitted(site=site, kills=trials[site.slug].kills, clashes=trials[site.slug].clashes)
         for site in sites

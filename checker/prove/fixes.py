@@ -26,7 +26,10 @@ def prove_fixes(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Seque
     """Prove that a defect's right fixes pass its checks and that its wrong fixes fail one."""
     return [
         prove_number(defect),
-        *(prove_fix(bench, defect, fix, judge) for fix in (*defect.right_fixes, *defect.wrong_fixes)),
+        *(
+            prove_fix(bench, defect, fix, judge)
+            for fix in (*defect.right_fixes, *defect.wrong_fixes)
+        ),
     ]
 
 

@@ -17,7 +17,9 @@ class HiddenTests:
 
     def state_of(self, names: Iterable[str]) -> str:
         """Return what some tests came to depends on, besides the tree."""
-        return " ".join(f"{name}@{self.files.get(file_of_test(name), '')}" for name in sorted(names))
+        return " ".join(
+            f"{name}@{self.files.get(file_of_test(name), '')}" for name in sorted(names)
+        )
 
 
 def hidden_tests(folder: Path, collected: Iterable[str]) -> HiddenTests:

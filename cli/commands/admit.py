@@ -29,9 +29,7 @@ from cli.steps import admission
     "--defect", default="", metavar="SLUG", help="Try this hand-made defect, and no site."
 )
 @click.option("--again", is_flag=True, help="Try again what was tried before, too.")
-@click.option(
-    "--list", "listing", is_flag=True, help="List the operators, by what they look for."
-)
+@click.option("--list", "listing", is_flag=True, help="List the operators, by what they look for.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,

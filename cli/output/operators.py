@@ -10,7 +10,7 @@ from checker.operators.operator import Operator
 
 
 def index(operators: Iterable[Operator]) -> str:
-    """Return one paragraph an operator, by folder: its name and rule, what it looks for and plants."""
+    """Return a paragraph an operator, by folder: its name, its rule, its search, what it plants."""
     lines: list[str] = []
     for folder, mine in groupby(operators, key=_folder):
         lines += [f"{folder}:"]

@@ -15,6 +15,7 @@ from checker.operators.survivors import NAME, unexplained
 from checker.packs import loading
 from checker.prove import admission, named
 from checker.prove.admission import Admission
+from checker.prove.trial import Trial
 from checker.rounds.folder import write_whole
 from cli.output import operators as output
 from cli.output.progress import shown
@@ -65,7 +66,7 @@ def admit_defect(name: str, slug: str, *, as_json: bool) -> int:
         return 0
     count = counted(len(made.hand_made[slug]), "hidden test")
     say(f"{name}: {slug} fails {count} that see sites too; it is not dealt with")
-    say("\n".join(f"        {each}" for each in clashes) or "        none of the sites is kept apart")
+    say("\n".join(f"        {each}" for each in clashes) or "        no site")
     return 0
 
 
@@ -101,7 +102,7 @@ def summary(name: str, done: Admission, folder: Path, *, one_by_one: bool = Fals
     count = counted(len(done.admitted), "site")
     lines = [f"{name}: {count} of {len(done.trials)} admitted, {fresh} in new lines"]
     if one_by_one:
-        lines += [f"  {t.refused or f'admitted: {len(t.kills)} see it':<40}  {t.slug}" for t in done.trials]
+        lines += [f"  {t.slug}: {t.refused or _seen_by(t)}" for t in done.trials]
         lines.append(f"the lock of {name} has {counted(len(done.lock.admitted), 'site')} now")
     else:
         lines += [f"  {n:>4}  {reason}" for reason, n in done.refusals.most_common()]
@@ -110,6 +111,10 @@ def summary(name: str, done: Admission, folder: Path, *, one_by_one: bool = Fals
         lines.append(f"{counted(len(survivors), 'survivor')} without a word in {NAME}")
     lines += [f"        {slug}" for slug in survivors[:MOST_SURVIVORS]]
     return "\n".join(lines)
+
+
+def _seen_by(trial: Trial) -> str:
+    return f"admitted, {counted(len(trial.kills), 'hidden test')} see it"
 
 
 def _write(pack: Pack, made: Lock) -> None:

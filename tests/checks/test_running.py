@@ -222,5 +222,5 @@ def test_a_test_that_does_not_exist_is_named_with_the_nearest(pack: Pack, judge:
     wanted = r"no hidden test test_app.py::test_add in .*; did you mean test_app.py::test_adds"
     with pytest.raises(PackError, match=wanted):
         outcome(pack, judge, CLEAN, HiddenTest(node_id="test_app.py::test_add"))
-    with pytest.raises(PackError, match="no hidden test test_app.py::test_gone in"):
+    with pytest.raises(PackError, match=r"no hidden test test_app\.py::test_gone in"):
         outcome(pack, judge, CLEAN, HiddenTest(node_id="test_app.py::test_gone"))

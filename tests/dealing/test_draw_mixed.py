@@ -18,9 +18,9 @@ from checker.model.profile import PLAIN, Difficulty, Profile, read, written
 from checker.operators import lock
 from checker.operators.survivors import explanations, unexplained
 from checker.packs import loading
-from checker.prove.stale_lock import stale
 from checker.prove.drawn import prove_repository
 from checker.prove.proof import pack_trees
+from checker.prove.stale_lock import stale
 from checker.rules.rule import Category
 from checker.system import git
 from cli.options.profile import salt_of

@@ -89,4 +89,4 @@ def test_a_file_that_a_defect_adds_is_a_change(
     tests = hidden_tests(pack.key.tests, ["test_store.py::test_any"])
     trying = trying_in(pack_trees(pack), tests)
     with pytest.raises(EnvironmentBrokenError):  # the judge is asked
-        trial.try_hand_made(trying, defect, (), closed_judge())
+        trial.try_hand_made(trying, defect, frozenset(), closed_judge())

@@ -183,5 +183,7 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
         asked += len(noticing)
     assert asked < len(admitted) * len(quick) * 0.6
     told: list[str] = []
-    again = reach.of(on, tests, quick, TrialCache(pack, "trials"), lambda what, *_: told.append(what))
+    again = reach.of(
+        on, tests, quick, TrialCache(pack, "trials"), lambda what, *_: told.append(what)
+    )
     assert (again, told) == (seen, [])

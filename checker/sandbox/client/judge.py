@@ -243,7 +243,9 @@ def _no_such_test(pack: Pack, name: str, known: Iterable[str]) -> PackError:
     """Return that a hidden test is not there, with the file that names it and the nearest tests."""
     folder = f"solutions/{pack.pr.slug}"
     check = HiddenTest(node_id=name)
-    files = [f"defects/{d.slug.replace('-', '_')}.py" for d in pack.key.defects if check in d.checks]
+    files = [
+        f"defects/{d.slug.replace('-', '_')}.py" for d in pack.key.defects if check in d.checks
+    ]
     where = ", ".join(files) or "operators.lock.json"
     hint = did_you_mean(name, (each for each in known if "::" in each), most=2)
     return PackError(f"{folder}/{where}: there is no hidden test {name} in {folder}/tests{hint}")
