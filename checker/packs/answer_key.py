@@ -59,9 +59,7 @@ def _look_at(key: AnswerKey, slug: str) -> None:
     for name, mine in files.items():
         if len(mine) > 1:
             where = " and ".join(dict.fromkeys(mine))
-            raise PackError(
-                f"{label}: two defects are called {name!r} ({where}): rename one"
-            )
+            raise PackError(f"{label}: two defects are called {name!r} ({where}): rename one")
 
 
 def _file_of(defect: object, slug: str) -> str:

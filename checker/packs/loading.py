@@ -98,6 +98,4 @@ def _text(file: Path, slug: str) -> str:
     try:
         return file.read_text("utf-8")
     except UnicodeDecodeError as error:
-        raise PackError(
-            f"prs/{slug}/{file.name} is not UTF-8: {error.reason}"
-        ) from error
+        raise PackError(f"prs/{slug}/{file.name} is not UTF-8: {error.reason}") from error

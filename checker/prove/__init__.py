@@ -12,7 +12,15 @@ from checker.errors import PlantingError, UsageError, did_you_mean
 from checker.model.key import Defect, Fix, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
-from checker.prove.proof import WORKERS, PackTrees, Proof, Work, finish, with_mypy_cache
+from checker.prove.proof import (
+    WORKERS,
+    PackTrees,
+    Proof,
+    Work,
+    finish,
+    pack_trees,
+    prime_mypy_cache,
+)
 from checker.prove.reviews import Matcher
 from checker.prove.unfinished import TODO, file_of, unfinished
 from checker.sandbox.client.protocol import JudgeProtocol
@@ -50,13 +58,17 @@ def prove(
     Raises:
         UsageError: ``only`` names no defect of the pack.
     """
-    on = with_mypy_cache(pack)
+    on = pack_trees(pack)
+    faulty = [d for d in pack.key.defects if _fault(on, d)]
     if only:
         mine = named(pack, only)
-        work = list(_one(on, mine))
-        if not _fault(on, mine):
-            work.append(("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)))
-    elif faulty := [d for d in pack.key.defects if _fault(on, d)]:
+        if fault := _fault(on, mine):
+            return (fault,)
+        work = [
+            *_one(on, mine),
+            ("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)),
+        ]
+    elif faulty:
         work = [each for defect in pack.key.defects for each in _defect(on, defect)]
         work.append(("draws", lambda _: [_not_drawn(faulty)]))
     else:
@@ -66,6 +78,7 @@ def prove(
             *_seeds(on, seeds, matcher, minus_one=minus_one),
             *_draws(on, [seed for seed in draws if seed not in seeds]),
         ]
+    prime_mypy_cache(pack)
     return _done(on, work, inline=inline, progress=progress)
 
 
@@ -118,9 +131,6 @@ def _defect(on: PackTrees, defect: Defect) -> Iterable[Work]:
 
 def _one(on: PackTrees, defect: Defect) -> Iterable[Work]:
     """Yield what concerns one defect in small steps, so that an author sees it go on."""
-    if fault := _fault(on, defect):
-        yield f"{defect.slug} alone", lambda _: [fault]
-        return
     yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
     yield f"number of fixes of {defect.slug}", lambda _: [fixes.prove_number(defect)]
     for fix in (*defect.right_fixes, *defect.wrong_fixes):

@@ -23,7 +23,7 @@ from checker.progress import Progress, silent
 from checker.prove import reach, trial
 from checker.prove.failing import TrialContext
 from checker.prove.hidden_tests import hidden_tests
-from checker.prove.proof import finish, with_mypy_cache
+from checker.prove.proof import finish, pack_trees, prime_mypy_cache
 from checker.prove.remembering import TrialCache
 from checker.prove.trial import Trial
 from checker.prove.unfinished import TODO, unfinished
@@ -136,7 +136,8 @@ def _ready(
     pack: Pack, progress: Progress, *, again: bool = False, trace: Iterable[str] | None = None
 ) -> TrialContext:
     """Return what trials need; only the hidden tests to ``trace``, by default all, are traced."""
-    on = with_mypy_cache(pack)
+    on = pack_trees(pack)
+    prime_mypy_cache(pack)
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
     memory = TrialCache(pack, "operators", forget=again)

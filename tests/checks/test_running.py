@@ -224,3 +224,13 @@ def test_a_test_that_does_not_exist_is_named_with_the_nearest(pack: Pack, judge:
         outcome(pack, judge, CLEAN, HiddenTest(node_id="test_app.py::test_add"))
     with pytest.raises(PackError, match=r"no hidden test test_app\.py::test_gone in"):
         outcome(pack, judge, CLEAN, HiddenTest(node_id="test_app.py::test_gone"))
+
+
+def test_a_file_of_hidden_tests_that_cannot_be_collected_is_named(
+    pack: Pack, judge: Judge, tmp_path: Path
+) -> None:
+    (tmp_path / "test_app.py").write_text("import jsonn\n", "utf-8")
+    sick = replace(pack, key=replace(pack.key, tests=tmp_path))
+    wanted = r"cannot be run: test_app\.py: ModuleNotFoundError: No module named 'jsonn'"
+    with pytest.raises(PackError, match=wanted):
+        outcome(sick, judge, CLEAN, ADDS)
