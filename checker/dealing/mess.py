@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Final, TypeVar, assert_never
 
 from checker.dealing import nearest
-from checker.dealing.draw_mixed import rank
+from checker.dealing.ranking import rank
 from checker.errors import PackError
 from checker.model.key import Challenge, Edit
 from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment, UntrueWhen

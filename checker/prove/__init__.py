@@ -146,7 +146,7 @@ def _fault(on: PackTrees, defect: Defect) -> Proof | None:
     """Return what keeps a defect from being planted at all, as a proof that fails."""
     if todo := unfinished(defect):
         fault = f"still says {TODO} in {todo}"
-    elif missing := planting.fault_of(on.reference, defect):
+    elif missing := planting.fault_of(on.reference, defect.planting):
         fault = missing
     else:
         return None

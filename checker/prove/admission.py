@@ -24,8 +24,8 @@ from checker.prove import reach, trial
 from checker.prove.failing import TrialContext
 from checker.prove.hidden_tests import hidden_tests
 from checker.prove.proof import finish, pack_trees, prime_mypy_cache
-from checker.prove.remembering import TrialCache
 from checker.prove.trial import Trial
+from checker.prove.trial_cache import trial_cache
 from checker.prove.unfinished import TODO, unfinished
 from checker.rules.rule import Category
 from checker.sandbox.client.judge import Judge
@@ -140,10 +140,10 @@ def _ready(
     prime_mypy_cache(pack)
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
-    memory = TrialCache(pack, "operators", forget=again)
+    cache = trial_cache(pack, "operators", again=again)
     names = tests.quick if trace is None else tests.quick & {*trace}
-    seen = reach.of(on, tests, names, memory, progress)
-    return TrialContext(on=on, tests=tests, reach=seen, memory=memory)
+    seen = reach.of(on, tests, names, cache, progress)
+    return TrialContext(on=on, tests=tests, reach=seen, cache=cache)
 
 
 def _try_sites(

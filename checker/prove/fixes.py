@@ -47,7 +47,7 @@ def prove_fix(bench: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) 
     """Prove that one fix passes the defect's checks if it is a right one, and else fails one."""
     right = any(fix is each for each in defect.right_fixes)
     subject = f"{defect.slug}: {'right' if right else 'wrong'}: {fix.name}"
-    flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
+    flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
     try:
         tree = repair(flawed, fix, ruff_config=bench.ruff_config)
     except PlantingError as error:
@@ -63,7 +63,7 @@ def prove_absence(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Seq
     """Prove that what is only gone, moved or renamed stays unfixed."""
     if all(isinstance(check, HiddenTest) for check in defect.checks):
         return []  # hidden tests call contract names: without them they fail
-    flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
+    flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
     return [
         Proof(
             number=11,

@@ -18,9 +18,10 @@ from checker.progress import Progress, silent
 from checker.prove import blocks
 from checker.prove.hidden_tests import HiddenTests
 from checker.prove.proof import PackTrees
-from checker.prove.remembering import TrialCache
 from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.protocol import HiddenTestRequest
 from checker.system import trees
+from checker.system.result_cache import MISSING, ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ def of(
     on: PackTrees,
     tests: HiddenTests,
     names: Iterable[str],
-    memory: TrialCache,
+    cache: ResultCache,
     progress: Progress = silent,
 ) -> Reach:
     """Return what some hidden tests enter of a pack's reference.
@@ -71,17 +72,14 @@ def of(
     author's code as the hidden tests are, and runs beside them. What is known of a test is kept
     until its file changes.
     """
-    about = {name: f"entered {tests.state_of([name])}" for name in sorted({*names})}
-    known = {name: memory.recall(on.reference, asked) for name, asked in about.items()}
-    new = [name for name, found in known.items() if found is None]
-    for name, found_blocks in _entered(on, new, progress):
-        known[name] = {"words": None if found_blocks is None else sorted(found_blocks)}
-        memory.keep(on.reference, known[name] or {}, about[name])
-    entered = {
-        name: frozenset(found["words"])
-        for name, found in known.items()
-        if found is not None and found["words"] is not None
-    }
+    reference = trees.digest(on.reference)
+    inputs = {name: ["entered", tests.state_of([name]), reference] for name in sorted({*names})}
+    known = {name: cache.find(asked) for name, asked in inputs.items()}
+    new = [name for name, found in known.items() if found is MISSING]
+    for name, found in _entered(on, new, progress):
+        known[name] = None if found is None else sorted(found)
+        cache.keep(inputs[name], known[name])
+    entered = {name: frozenset(found) for name, found in known.items() if found is not None}
     return Reach(reference=on.reference, entered=entered)
 
 
@@ -100,7 +98,8 @@ def _entered(
         for count, name in enumerate(names):
             progress("tracing tests", count, len(names))
             record.write_bytes(b"")
-            results = judge.run(on.pack, folder, [name]).results
+            request = HiddenTestRequest(pack=on.pack, tree=folder, node_ids=(name,))
+            results = judge.run(request).results
             passed = bool(results) and all(each.outcome is Outcome.PASSED for each in results)
             yield name, set(record.read_text("utf-8").split()) if passed else None
         progress("tracing tests", len(names), len(names))

@@ -16,7 +16,7 @@ from checker.packs import loading
 from checker.prove import admission, named
 from checker.prove.admission import Admission
 from checker.prove.trial import Trial
-from checker.rounds.folder import write_whole
+from checker.system.files import write_whole
 from cli.output import operators as output
 from cli.output.progress import shown
 from cli.output.say import counted, document, say
