@@ -53,11 +53,13 @@ RUNS_GIT = (
     *("rounds.folder", "rounds.handing_in", "rounds.state", "rounds.work"),  # a round's state
     *("rounds.markers", "rounds.pending"),  # what a candidate has done so far
     "prove.drawn",  # looks at a dealt repository
+    "prove.touched",  # what changed in the checkout of messypr itself
     *("page.commits", "page.comparing", "page.material"),  # what changed between two commits
 )
 NAMES_ERRORS_OF_GIT = (  # GitCommandError, which system.git raises
     *("submission.copying", "submission.objects", "submission.reviewing", "submission.wording"),
     *("rounds.folder", "rounds.handing_in", "rounds.work", "page.answering", "page.material"),
+    "prove.touched",
 )
 DISTRIBUTIONS = {
     "gitpython": "git",

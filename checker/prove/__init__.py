@@ -11,14 +11,15 @@ from checker.dealing.draw import draw
 from checker.errors import UsageError
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
-from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
+from checker.prove import alone, cleanliness, drawn, reviews, rubrics
 from checker.prove.proof import PackTrees, Proof, Work, finish, with_mypy_cache
 from checker.prove.reviews import Matcher
+from checker.prove.touched import Touched, work_of, work_of_defect
 
 SEEDS = (1, 2, 3)
 DRAWS = tuple(range(1, 51))
 
-__all__ = ["DRAWS", "SEEDS", "Proof", "prove"]
+__all__ = ["DRAWS", "SEEDS", "Proof", "Touched", "prove", "prove_touched"]
 
 
 def prove(
@@ -50,7 +51,7 @@ def prove(
     """
     on = with_mypy_cache(pack)
     if only:
-        work = list(_defect(on, _named(pack, only)))
+        work = list(work_of_defect(on, _named(pack, only)))
         work.append(("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)))
     else:
         seeds = tuple(seeds)
@@ -59,6 +60,23 @@ def prove(
             *_seeds(on, seeds, matcher, minus_one=minus_one),
             *_draws(on, [seed for seed in draws if seed not in seeds]),
         ]
+    return _proofs(work, inline=inline, progress=progress)
+
+
+def prove_touched(
+    pack: Pack,
+    what: Touched,
+    *,
+    inline: bool = False,
+    matcher: Matcher = matching.match,
+    progress: Progress = silent,
+) -> tuple[Proof, ...]:
+    """Return the proofs about a pack that a change asks for, in the order of their numbers."""
+    work = list(work_of(with_mypy_cache(pack), what, matcher))
+    return _proofs(work, inline=inline, progress=progress)
+
+
+def _proofs(work: list[Work], *, inline: bool, progress: Progress) -> tuple[Proof, ...]:
     proofs: list[Proof] = []
     progress("starting", 0, len(work))
     for done, (name, found) in enumerate(finish(work, inline=inline), 1):
@@ -73,13 +91,7 @@ def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
     yield "pairs", lambda _: drawn.prove_pool(on)
     yield "wording of the key", lambda _: rubrics.prove_rubrics(on, matcher)
     for defect in on.pack.key.defects:
-        yield from _defect(on, defect)
-
-
-def _defect(on: PackTrees, defect: Defect) -> Iterable[Work]:
-    yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
-    yield f"fixes of {defect.slug}", partial(fixes.prove_fixes, on, defect)
-    yield f"absence of {defect.slug}", partial(fixes.prove_absence, on, defect)
+        yield from work_of_defect(on, defect)
 
 
 def _named(pack: Pack, slug: str) -> Defect:

@@ -9,10 +9,11 @@ import click
 
 from checker.errors import UsageError
 from checker.packs import loading
-from checker.prove import DRAWS, SEEDS, Proof, prove
+from checker.prove import DRAWS, SEEDS, Proof, prove, prove_touched
+from checker.prove.touched import changed_since, touched
 from cli.lazy import examples
 from cli.output.progress import shown
-from cli.output.say import counted, document, say
+from cli.output.say import counted, document, note, say
 from cli.steps import admission
 
 RED = 1
@@ -51,6 +52,7 @@ class Seeds(click.ParamType[tuple[int, ...]]):
         "messypr prove",
         "messypr prove helpdesk --seeds 1-50",
         "messypr prove helpdesk --only limit-zero --player inline",
+        "messypr prove --since HEAD~1",
         "messypr prove helpdesk --operators",
     )
 )
@@ -62,6 +64,12 @@ class Seeds(click.ParamType[tuple[int, ...]]):
     "--draws", type=Seeds(), default=DRAWS, help="More draws to look at.  [default: 1-50]"
 )
 @click.option("--only", default="", metavar="DEFECT", help="Prove one defect, planted alone.")
+@click.option(
+    "--since",
+    default="",
+    metavar="REVISION",
+    help="Prove only what the files touch that differ from a git revision.",
+)
 @click.option(
     "--player",
     type=click.Choice(["sandboxed", "inline"]),
@@ -81,6 +89,7 @@ def command(
     seeds: tuple[int, ...],
     draws: tuple[int, ...],
     only: str,
+    since: str,
     player: str,
     operators: bool,
     as_json: bool,
@@ -94,24 +103,40 @@ def command(
         raise UsageError("--only needs one PACK")
     if operators:
         return admission.admit_all(names, as_json=as_json)
+    if only and since:
+        raise UsageError("--only and --since exclude each other")
+    inline = player == "inline"
     results: dict[str, tuple[Proof, ...]] = {}
-    for name in names:
-        pack = loading.load(name)
-        with shown(f"proving {name}") as progress:
-            results[name] = prove(
-                pack,
-                seeds=seeds,
-                draws=draws,
-                only=only,
-                inline=player == "inline",
-                progress=progress,
-            )
+    if since:
+        results = _since(since, names, inline=inline)
+    else:
+        for name in names:
+            pack = loading.load(name)
+            with shown(f"proving {name}") as progress:
+                results[name] = prove(
+                    pack, seeds=seeds, draws=draws, only=only, inline=inline, progress=progress
+                )
     if as_json:
         document("proofs", {"packs": {n: list(map(_fields, p)) for n, p in results.items()}})
     else:
         for name, proofs in results.items():
             say(matrix(name, proofs))
     return RED if any(not proof.holds for proofs in results.values() for proof in proofs) else 0
+
+
+def _since(revision: str, names: Sequence[str], *, inline: bool) -> dict[str, tuple[Proof, ...]]:
+    """Return the proofs that the changes since a revision ask for, of the packs they touch."""
+    changed = changed_since(revision)
+    results: dict[str, tuple[Proof, ...]] = {}
+    for name in names:
+        pack = loading.load(name)
+        what = touched(pack, changed)
+        if what.nothing:
+            note(f"{name}: no change since {revision} asks for a proof")
+            continue
+        with shown(f"proving {name}") as progress:
+            results[name] = prove_touched(pack, what, inline=inline, progress=progress)
+    return results
 
 
 def matrix(name: str, proofs: Sequence[Proof]) -> str:
