@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from rich.text import Text
 
-from checker import report
 from checker.model.review import Ignored
 from checker.report import Scorecard
 from cli.output import scorecard
 from cli.output.rows import TextRow, lay_out, plain
+from tests.golden import hostile_scorecard
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "report_hostile.json"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.fixture
 def card() -> Scorecard:
-    return report.parse(GOLDEN.read_text("ascii"))
+    return hostile_scorecard()
 
 
 @pytest.fixture(autouse=True)

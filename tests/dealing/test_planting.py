@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import permutations
 from pathlib import PurePosixPath
 from textwrap import dedent
@@ -24,10 +23,10 @@ from checker.model.key import (
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
 from checker.packs import loading
+from tests.hand_made import APP, a_defect
 
 PACK = loading.load("helpdesk")
 CONFIG = 'lint.isort.known-first-party = ["app"]'
-APP = PurePosixPath("src/app.py")
 NOTES = PurePosixPath("notes.txt")
 SOURCE = dedent('''\
     """An app."""
@@ -58,9 +57,7 @@ REFERENCE = {APP: SOURCE.encode(), NOTES: b"one\ntwo\nthree\n"}
 def defect(
     slug: str, *changes: Change, imports: tuple[str, ...] = (), sites: tuple[Site, ...] = ()
 ) -> Defect:
-    return replace(
-        PACK.key.defects[0], slug=slug, changes=changes, imports=imports, sites=sites, group=""
-    )
+    return a_defect(slug, changes=changes, imports=imports, sites=sites)
 
 
 def edit(clean: str, flawed: str, path: PurePosixPath = APP) -> Edit:

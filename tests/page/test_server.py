@@ -13,7 +13,8 @@ import pytest
 
 from checker import rounds
 from checker.model.review import Event
-from tests.page.served import MESSYPR, Site, served
+from tests.command import MESSYPR
+from tests.page.served import Site, served
 
 DRAFT = {
     "id": "abc123",

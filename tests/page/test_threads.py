@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from tests.command import MESSYPR
 from tests.page.browsing import Window
-from tests.page.served import MESSYPR, Site, served
+from tests.page.served import Site, served
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 MODULE = "src/module.py"

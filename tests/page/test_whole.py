@@ -16,21 +16,18 @@ from checker.dealing import planting
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.packs import loading
+from tests.command import MESSYPR, SEED, start_round
 from tests.page.browsing import Window
-from tests.page.served import MESSYPR, served
+from tests.page.served import served
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-SEED = 42
 GRADED = 300_000  # milliseconds
 Opens = Callable[..., Window]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    into = tmp_path_factory.mktemp("dealt") / "round"
-    start = [str(MESSYPR), "start", "helpdesk", "--seed", str(SEED), "--dir", str(into)]
-    subprocess.run(start, check=True, capture_output=True)
-    return into
+    return start_round(tmp_path_factory.mktemp("dealt") / "round")
 
 
 def test_from_the_first_look_to_the_scorecard(folder: Path, window: Opens) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -37,8 +37,8 @@ from checker.packs import loading
 from checker.report import FORMATS, Scorecard, phrasing, severities
 from checker.report.as_markdown import MOST_BYTES, code, prose
 from checker.rules.rule import Severity
+from tests.golden import HOSTILE_REPORT, hostile_scorecard
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "report_hostile.json"
 HOSTILE = (
     "[/nope] [bold red]SCORE 100[/] `tick` ``two`` | pipe <script>alert(1)</script> @octocat #1"
     " [x](http://evil.example) ![i](http://evil.example/i.png) www.evil.example ]]> &lt;"
@@ -136,7 +136,7 @@ def hostile() -> Report:
 
 @pytest.fixture
 def card() -> Scorecard:
-    return report.parse(GOLDEN.read_text("ascii"))
+    return hostile_scorecard()
 
 
 def test_what_is_drawn_up_is_the_golden_scorecard(card: Scorecard) -> None:
@@ -152,7 +152,7 @@ def test_defects_come_worst_first(card: Scorecard) -> None:
 
 def test_a_scorecard_survives_being_kept(card: Scorecard) -> None:
     kept = FORMATS["json"](card)
-    assert kept == GOLDEN.read_text("ascii")
+    assert kept == HOSTILE_REPORT.read_text("ascii")
     assert report.parse(kept) == card
 
 
