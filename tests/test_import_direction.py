@@ -63,7 +63,9 @@ NAMES_ERRORS_OF_GIT = (  # GitCommandError, which system.git raises
     "prove.touched",
 )
 # Folders of tests that are no room of the library: the other top-level folders, and data.
-TESTED_BESIDE_THE_LIBRARY = ("attacks", "benchmarks", "calibration", "cli", "golden", "prs")
+TESTED_BESIDE_THE_LIBRARY = (
+    *("attacks", "benchmarks", "calibration", "cli", "docs", "golden", "prs"),
+)
 DISTRIBUTIONS = {
     "gitpython": "git",
     "markdown-it-py": "markdown_it",
@@ -330,7 +332,7 @@ def test_the_folders_of_tests_mirror_the_code() -> None:
     folders = {f.name for f in (ROOT / "tests").iterdir() if any(f.rglob("*.py"))}
     assert folders - staged - {*TESTED_BESIDE_THE_LIBRARY} == set()
     beside = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
-    assert beside - {"design", "documentation", "import_direction"} == set()
+    assert beside - {"constraints", "design", "documentation", "import_direction"} == set()
 
 
 def test_tests_import_the_room_that_they_are_named_after() -> None:
