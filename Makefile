@@ -7,14 +7,19 @@ STAMP := $(VENV)/.installed
 TESTS := $(VENV)/.tests
 # What decides verdicts, and all that it imports, has the versions of constraints.txt.
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+JS := tools/js/node_modules
+JS_TOOLS := $(JS)/.package-lock.json
+BIOME := $(JS)/.bin/biome
+BIOME_FILES := --config-path=tools/js/lint.jsonc checker/page/scripts checker/markup/templates/review.css
 # One process more than there are cores, since most tests wait for something; a file of tests is run
 # by one of them, so that what its tests share is made once.
 CORES := $(shell getconf _NPROCESSORS_ONLN)
 PROCESSES ?= $(shell expr $(CORES) + 1)
 PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile
 
-.PHONY: demo test test-all coverage coverage-pure page-deps page-tests lint format prove prove-touched nightly
-.PHONY: attacks flaky bench calibrate deals people linters-deps linters docs constraints wheel clean
+.PHONY: demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
+.PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters
+.PHONY: docs constraints wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -44,6 +49,14 @@ page-deps: $(TESTS)
 
 page-tests: page-deps
 	MESSYPR_BROWSER_REQUIRED=1 $(BIN)/pytest -q -m browser
+
+# The review page's scripts and style sheet: types, faults and layout. Needs node 20 or newer with npm.
+lint-js: $(JS_TOOLS)
+	$(JS)/.bin/tsc --project tools/js/tsconfig.json
+	$(BIOME) ci --error-on-warnings $(BIOME_FILES)
+
+format-js: $(JS_TOOLS)
+	$(BIOME) check --write $(BIOME_FILES)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -128,7 +141,11 @@ wheel: $(STAMP)
 	@echo "the wheel and the checkout deal the same commits"
 
 clean:
-	rm -rf $(VENV) build
+	rm -rf $(VENV) $(JS) build
+
+$(JS_TOOLS): tools/js/package-lock.json
+	cd tools/js && npm ci --silent
+	@touch $@
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
