@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import TypeAlias
 
 from checker.model.pack import SideEdit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FilesChanged:
-    """Refutes "these files are as they were": the pull request changes each of them."""
+class AllChanged:
+    """The pull request changes each of some files."""
 
     paths: tuple[PurePosixPath, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WordsMissing:
-    """Refutes "this is described" or "tested": no file says any of the words, in any case.
-
-    Read are the files whose path begins with ``below``.
-    """
+class NoneSays:
+    """No file whose path begins with ``below`` says one of some words, in upper or lower case."""
 
     below: str
     words: tuple[str, ...]
+
+
+UntrueWhen: TypeAlias = AllChanged | NoneSays
+"""What makes a claim untrue, so that a test can hold it against every deal."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FalseClaim:
     """A sentence that the description may have and that is untrue, and ``why``.
 
-    It is untrue of every deal, which ``refuted_by`` shows; where ``drawn`` names defects, of
-    those that plant one of them. Who says one of the phrases ``about`` it, and that it was
-    claimed, has a point.
+    It is untrue of every deal, since ``untrue_when`` holds of each; or ``drawn`` names defects, and
+    it is untrue of the deals that plant one of them.
+    Who says one of the phrases ``about`` it, and that it was claimed, has a point.
     """
 
     slug: str
@@ -40,8 +42,8 @@ class FalseClaim:
     why: str
     about: tuple[str, ...]
     examples: tuple[str, ...]
+    untrue_when: UntrueWhen | None = None
     drawn: tuple[str, ...] = ()
-    refuted_by: FilesChanged | WordsMissing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

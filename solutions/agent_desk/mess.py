@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
-from checker.model.mess import FalseClaim, FilesChanged, StaleComment, WordsMissing
-from solutions.agent_desk.places import CLAIMS
+from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment
+from solutions.agent_desk.places import CLAIMS, CLI
 
 BOASTS = (
     FalseClaim(
@@ -14,7 +12,7 @@ BOASTS = (
         why="README.md says that nothing uses tools yet.",
         about=("readme",),
         examples=("The description says that the README describes the tools, it does not.",),
-        refuted_by=WordsMissing(below="README", words=("pay_claim", "read_document")),
+        untrue_when=NoneSays(below="README", words=("pay_claim", "read_document")),
     ),
     FalseClaim(
         slug="commands-said-to-be-unchanged",
@@ -26,7 +24,7 @@ BOASTS = (
             "command unchanged|new",
         ),
         examples=("The command line stays as it is, says the PR, but this changes `ask`.",),
-        refuted_by=FilesChanged(paths=(PurePosixPath("src/agentdesk/cli.py"),)),
+        untrue_when=AllChanged(paths=(CLI,)),
     ),
     FalseClaim(
         slug="stream-said-to-be-tested",
@@ -34,7 +32,7 @@ BOASTS = (
         why="tests/test_tools.py has neither.",
         about=("test|tests|tested|untested|coverage & stream|deadline",),
         examples=("The author claims tests for streaming and deadlines, there are none.",),
-        refuted_by=WordsMissing(below="tests/test_", words=(".stream(", "deadline")),
+        untrue_when=NoneSays(below="tests/test_", words=(".stream(", "deadline")),
     ),
     FalseClaim(
         slug="amounts-said-to-be-checked",

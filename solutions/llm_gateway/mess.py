@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
-from checker.model.mess import FalseClaim, FilesChanged, StaleComment, WordsMissing
-from solutions.llm_gateway.places import LEDGER, SETTINGS
+from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment
+from solutions.llm_gateway.places import LEDGER, SERVING, SETTINGS
 
 BOASTS = (
     FalseClaim(
@@ -14,7 +12,7 @@ BOASTS = (
         why="README.md says nothing of them.",
         about=("readme",),
         examples=("The description says that the README lists the settings, it does not.",),
-        refuted_by=WordsMissing(below="README", words=("attempts", "retries", "grace", "budget")),
+        untrue_when=NoneSays(below="README", words=("attempts", "retries", "grace", "budget")),
     ),
     FalseClaim(
         slug="serving-said-to-be-untouched",
@@ -29,9 +27,7 @@ BOASTS = (
         examples=(
             "All of it in new modules, says the description, but serving.py is changed a lot.",
         ),
-        refuted_by=FilesChanged(
-            paths=(PurePosixPath("src/gateway/serving.py"), PurePosixPath("src/gateway/ledger.py"))
-        ),
+        untrue_when=AllChanged(paths=(SERVING, LEDGER)),
     ),
     FalseClaim(
         slug="budgets-said-to-be-tested",
@@ -39,7 +35,7 @@ BOASTS = (
         why="tests/test_sharing.py has neither.",
         about=("test|tests|tested|untested|coverage & budget|retry|retries",),
         examples=("The description claims tests of budgets and retries: I see none.",),
-        refuted_by=WordsMissing(below="tests/test_sharing", words=("budget", "retr")),
+        untrue_when=NoneSays(below="tests/test_sharing", words=("budget", "retr")),
     ),
     FalseClaim(
         slug="tenants-said-to-be-apart",

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
-from checker.model.mess import FalseClaim, FilesChanged, StaleComment, WordsMissing
+from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment
 from solutions.rag_index.places import SETTINGS, STORE
 
 BOASTS = (
@@ -14,7 +12,7 @@ BOASTS = (
         why="README.md says nothing of either.",
         about=("readme",),
         examples=("The description says that the README shows how to sync, it does not.",),
-        refuted_by=WordsMissing(below="README", words=("sync", ".ask(")),
+        untrue_when=NoneSays(below="README", words=("sync", ".ask(")),
     ),
     FalseClaim(
         slug="store-said-to-be-untouched",
@@ -27,7 +25,7 @@ BOASTS = (
             "store change",
         ),
         examples=("The PR claims that the store did not change, it did.",),
-        refuted_by=FilesChanged(paths=(PurePosixPath("src/rag_index/store.py"),)),
+        untrue_when=AllChanged(paths=(STORE,)),
     ),
     FalseClaim(
         slug="failures-said-to-be-tested",
@@ -35,7 +33,7 @@ BOASTS = (
         why="tests/test_sync.py has neither.",
         about=("test|tests|tested|untested|coverage & failure|failing|fail|parallel|concurrent",),
         examples=("The description says that failing documents are tested: they are not.",),
-        refuted_by=WordsMissing(below="tests/test_sync", words=(".failures", "gather")),
+        untrue_when=NoneSays(below="tests/test_sync", words=(".failures", "gather")),
     ),
     FalseClaim(
         slug="files-said-to-be-in-threads",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 import pytest
@@ -11,12 +10,12 @@ import pytest
 from checker.dealing import planting
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
-from checker.dealing.mess import Mess, MessKind, apply_edits, is_refuted, is_untrue, mess_of
+from checker.dealing.mess import Mess, MessKind, apply_edits, is_untrue, mess_of, untrue_of
 from checker.errors import PackError
 from checker.grading.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import AnswerKey, Challenge, Pack
-from checker.model.mess import FilesChanged, WordsMissing
+from checker.model.mess import AllChanged, NoneSays
 from checker.model.pack import SideEdit
 from checker.model.place import Place
 from checker.model.profile import Difficulty, Profile
@@ -164,21 +163,17 @@ def test_asides_leave_the_project_clean(pack: Pack) -> None:
 def test_what_is_claimed_of_every_deal_is_true_of_none(
     pack: Pack, deals: list[tuple[Challenge, Deal]]
 ) -> None:
-    for boast in pack.key.boasts:
-        assert (boast.refuted_by is None) == bool(boast.drawn), boast.slug
-        for _, made in deals:
-            assert boast.drawn or is_refuted(boast, made.dealt.base, made.dealt.head), boast.slug
+    for claim in pack.key.boasts:
+        assert bool(claim.untrue_when) is not bool(claim.drawn), claim.slug
+        if claim.untrue_when is not None:
+            for _, made in deals:
+                assert untrue_of(made.dealt.base, made.dealt.head, claim.untrue_when), claim.slug
 
 
-def test_a_claim_is_refuted_by_changed_files_or_missing_words(pack: Pack) -> None:
-    boast = pack.key.boasts[0]
-    one, two = PurePosixPath("docs/one.md"), PurePosixPath("two.py")
-    base = {one: b"Says DRAFT.\n", two: b""}
-    for proof, head, refuted in (
-        (FilesChanged(paths=(one,)), {**base, one: b""}, True),
-        (FilesChanged(paths=(one, two)), {**base, one: b""}, False),
-        (WordsMissing(below="docs/", words=("draft",)), base, False),
-        (WordsMissing(below="two", words=("draft",)), base, True),
-    ):
-        assert is_refuted(replace(boast, refuted_by=proof), base, head) is refuted
-    assert not is_refuted(replace(boast, refuted_by=None), base, {})
+def test_a_claim_that_has_become_true_is_seen() -> None:
+    old, new = {PurePosixPath("README.md"): b"Run it."}, {PurePosixPath("README.md"): b"Draft."}
+    assert untrue_of(old, new, AllChanged(paths=tuple(old)))
+    assert not untrue_of(old, old, AllChanged(paths=tuple(old)))
+    assert untrue_of(old, old, NoneSays(below="README", words=("draft",)))
+    assert not untrue_of(old, new, NoneSays(below="README", words=("draft",)))
+    assert not untrue_of(old, old, NoneSays(below="docs/", words=("draft",)))
