@@ -27,7 +27,16 @@ DOCS = Path(__file__).parent.parent / "docs"
 DESIGN = (DOCS / "design.md").read_text("utf-8")
 # Values of the model that are parts of one in the table of words.
 PARTS = {
-    *("AddFile", "Anchor", "Edit", "Fix", "Planting", "RemoveFile", "Replacement", "Site"),  # a defect
+    *(
+        "AddFile",
+        "Anchor",
+        "Edit",
+        "Fix",
+        "Planting",
+        "RemoveFile",
+        "Replacement",
+        "Site",
+    ),  # a defect
     *("FileCheck", "HiddenTest", "LintCheck", "StructureCheck", "TypeCheck"),  # kinds of checks
     *("FalseClaim", "PlannedCommit", "Remark", "Sample", "SideEdit", "StaleComment"),  # of a pack
     *("Dealt", "Difficulty", "Lines", "Place"),  # of a challenge
