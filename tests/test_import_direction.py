@@ -29,7 +29,7 @@ STAGES = (
     {"rounds"},
     {"checks", "matching"},
     {"grading"},
-    {"prove"},
+    {"prove", "authoring"},
     {"report"},
     {"page"},
 )

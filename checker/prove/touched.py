@@ -12,7 +12,8 @@ from git.exc import GitCommandError
 from checker.errors import UsageError
 from checker.model.key import Defect, HiddenTest, Pack
 from checker.packs.loading import PACKS_DIR
-from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
+from checker.prove import alone, cleanliness, drawn, reviews, rubrics
+from checker.prove.one_defect import work_of_defect
 from checker.prove.proof import PackTrees, Proof, Work
 from checker.prove.reviews import Matcher
 from checker.system import git
@@ -103,13 +104,6 @@ def work_of(on: PackTrees, what: Touched, matcher: Matcher) -> Iterable[Work]:
         yield from work_of_defect(on, defect)
         if not what.shared:
             yield f"wording of {defect.slug}", partial(_wording, on, matcher, defect.slug)
-
-
-def work_of_defect(on: PackTrees, defect: Defect) -> Iterable[Work]:
-    """Yield the proofs about one defect, planted by itself."""
-    yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
-    yield f"fixes of {defect.slug}", partial(fixes.prove_fixes, on, defect)
-    yield f"absence of {defect.slug}", partial(fixes.prove_absence, on, defect)
 
 
 def _wording(on: PackTrees, matcher: Matcher, slug: str, judge: object) -> list[Proof]:
