@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from benchmarks import record
 from benchmarks.agreement import Pair, jackknife, kappa, wilson
 from benchmarks.calibration import Judged, judge, rows
 from benchmarks.folds import without_defect, without_pack
@@ -77,7 +78,7 @@ def group_of(each: Judged) -> str:
     return OPERATORS if each.row.level else each.row.pack
 
 
-def main(*, mistakes: bool) -> None:
+def main(given: Sequence[str], kept: record.Figures) -> int:
     """Print the tables."""
     for name, learned in (
         ("leave one pack out", without_pack),
@@ -97,8 +98,10 @@ def main(*, mistakes: bool) -> None:
         _shares("attacks", judged, "attack", ATTACKS, "none")
         asked = credited([each for each in judged if each.row.label == "partial"])
         print(f"bare questions credited: {asked}")
-        if mistakes:
+        kept[f"{name}, kappa"] = figures(judged).kappa
+        if "--mistakes" in given:
             _mistakes(judged)
+    return 0
 
 
 def _line(name: str, judged: Sequence[Judged]) -> None:
@@ -135,4 +138,4 @@ def _mistakes(judged: Sequence[Judged]) -> None:
 
 
 if __name__ == "__main__":
-    main(mistakes="--mistakes" in sys.argv[1:])
+    sys.exit(record.run("calibrate", main))

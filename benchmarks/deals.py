@@ -22,11 +22,12 @@ from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
+from benchmarks import record
 from benchmarks.elsewhere import Elsewhere, dealt
-from benchmarks.tried import PLAIN, Tried, categories, table
-from checker.dealing import draw_mixed
+from benchmarks.tried import PLAIN, Tried, Verdict, categories, table
+from checker.dealing import draw_mixed, draw_pool
 from checker.dealing.build import Deal
-from checker.dealing.draw import MOST_VISIBLE, SEVERITIES, draw
+from checker.dealing.draw import QUOTA, draw
 from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Difficulty, Profile
@@ -37,11 +38,10 @@ from cli.output.progress import shown
 
 SEEDS = 100
 PROFILES = (Profile(), *(Profile(level=level) for level in Difficulty))
-INTERRUPTED = 130
 Prove = Callable[[Challenge, Deal], tuple[str, ...]]
 
 
-def main(given: Sequence[str]) -> int:
+def main(given: Sequence[str], figures: record.Figures) -> int:
     """Try all deals, print the tables and return the exit code."""
     wishes = _parser().parse_args(given)
     first, last = wishes.seeds or (1, wishes.count)
@@ -56,6 +56,9 @@ def main(given: Sequence[str]) -> int:
     for each in tried:
         for fault in (*(each.faults or ()), *each.differs):
             print(f"{each.verdict}: {each.pack}, seed {each.seed}, {each.level}: {fault}")
+    verdicts = Counter(each.verdict for each in tried)
+    figures |= {f"deals {verdict}": verdicts[verdict] for verdict in Verdict}
+    figures["deals that differ elsewhere"] = sum(bool(each.differs) for each in tried)
     if wishes.json:
         rows = [{**asdict(each), "verdict": each.verdict} for each in tried]
         document = {"schema": "messypr/deals/1", "deals": rows}
@@ -91,7 +94,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
     took = time.perf_counter() - start
     shutil.rmtree(folder)  # four hundred at the end would take minutes
     there = elsewhere.refs(challenge)
-    made = {each.defect.slug for each in draw_mixed.entries(pack) if each.made}
+    made = {each.defect.slug for each in draw_pool.entries(pack) if each.made}
     start = time.perf_counter()
     found = prove(challenge, deal) if prove else None
     return replace(
@@ -114,13 +117,13 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
 def _asked(pack: Pack, seed: int) -> Tried:
     """Return what a draw is to come to."""
     profile = profile_of(seed)
-    mix = None if profile.plain else draw_mixed.wanted(seed, profile)
+    quota = QUOTA if profile.plain else draw_mixed.wanted(seed, profile)
     return Tried(
         pack=pack.pr.slug,
         seed=seed,
         level=profile.level or PLAIN,
-        asked=dict(mix.severities if mix else SEVERITIES),
-        visible_at_most=mix.visible if mix else MOST_VISIBLE,
+        asked=dict(quota.severities),
+        visible_at_most=quota.visible,
     )
 
 
@@ -152,7 +155,4 @@ def _packs(text: str) -> tuple[Pack, ...]:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    sys.exit(record.run("deals", main))

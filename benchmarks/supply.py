@@ -21,14 +21,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from checker.dealing import draw, draw_mixed
-from checker.dealing.draw_mixed import LEVELS, MOST_SPOILED_OLD, DrawEntry, Mix, fits
+from checker.dealing import draw, draw_pool
+from checker.dealing.draw_mixed import MOST_SPOILED_OLD, fits
+from checker.dealing.draw_pool import DrawEntry
+from checker.dealing.quota import LEVELS, Quota
 from checker.model.key import Defect, Pack
 from checker.model.profile import Difficulty
 from checker.rules.rule import Severity
 
 MANY = 1_000
-ANY_NUMBER = Mix(size=MANY, severities=dict.fromkeys(Severity, MANY), visible=MANY)
+ANY_NUMBER = Quota(size=MANY, severities=dict.fromkeys(Severity, MANY), visible=MANY)
 Uses: TypeAlias = tuple[int, ...]
 """How much of each limit a defect, or a set of them, uses up."""
 
@@ -53,7 +55,7 @@ class Supply:
 
 def supply(pack: Pack) -> Supply:
     """Return what a pack can deal, by its own draw and at the level of an interview."""
-    pool = draw_mixed.entries(pack)
+    pool = draw_pool.entries(pack)
     return Supply(
         hand_made=sum(not each.made for each in pool),
         admitted=sum(each.made for each in pool),
@@ -95,11 +97,11 @@ def _and(state: Uses, uses: Uses, rest: Uses, limits: Sequence[Limit]) -> Uses |
 
 def plain(defects: Iterable[Defect]) -> int:
     """Return how many sets the pack's own draw can come to."""
-    minima, severities = draw.MINIMA, draw.SEVERITIES
+    minima, severities = draw.MINIMA, draw.QUOTA.severities
     limits = [
         *(Limit(least=minimum.count) for minimum in minima),
         *(Limit(least=count, most=count) for count in severities.values()),
-        Limit(most=draw.MOST_VISIBLE),
+        Limit(most=draw.QUOTA.visible),
         Limit(least=draw.FEWEST_TWO_PLACES),
     ]
     groups: dict[str, list[Uses]] = {}

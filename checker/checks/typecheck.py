@@ -60,7 +60,7 @@ def _reused(
     """Return the findings; mypy reads Python files and their stubs alone."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
     rows = cache.get_or_compute(
-        ["mypy", pack.digest, result_cache.digest(read)],
+        ["mypy", pack.digest, trees.digest(read)],
         lambda: [list(astuple(finding)) for finding in find(tree)],
         worth_keeping=lambda _: True,
     )

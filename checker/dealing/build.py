@@ -89,7 +89,8 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
     begun, reference = loading.base_tree(pack), loading.reference_tree(pack)
     mess = mess_of(challenge, reference)
     base, reference = apply_edits(begun, mess.upstream), apply_edits(reference, mess.asides)
-    planted = plant(reference, challenge.defects, ruff_config=loading.ruff_config(pack))
+    plantings = [defect.planting for defect in challenge.defects]
+    planted = plant(reference, plantings, ruff_config=loading.ruff_config(pack))
     folder.mkdir(parents=True)
     git.run("init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder)
     known = {**base, **{each.path: planted.tree[each.path] for each in mess.reformats}}

@@ -6,109 +6,24 @@ is drawn is a pure function of the pack with its lock file, the seed, the salt a
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
-from types import MappingProxyType
+from dataclasses import replace
 from typing import Final
 
-from checker.dealing.overlaps import hides_site
+from checker.dealing import quota
+from checker.dealing.draw_pool import DrawEntry, check_name, entries
+from checker.dealing.quota import LEVELS, Quota
+from checker.dealing.ranking import rank
 from checker.errors import DrawError
-from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
-from checker.model.pack import Tree
+from checker.model.key import Defect, Pack
 from checker.model.profile import Difficulty, Profile
-from checker.model.scopes import scope_at
-from checker.operators import lock, pool
-from checker.packs import loading
 from checker.rules.rule import Severity
 
-Where = tuple[PurePosixPath, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mix:
-    """How many defects a level has, its severities, and what linters may see of them."""
-
-    size: int
-    severities: Mapping[Severity, int]
-    visible: int
-
-
-def _mix(size: int, severities: tuple[int, int, int, int], visible: int) -> Mix:
-    counts = MappingProxyType(dict(zip(Severity, severities, strict=True)))
-    return Mix(size=size, severities=counts, visible=visible)
-
-
-LEVELS: Final = MappingProxyType(
-    {
-        Difficulty.WARM_UP: _mix(6, (1, 2, 2, 1), 1),
-        Difficulty.INTERVIEW: _mix(13, (3, 5, 3, 2), 2),
-        Difficulty.DRILL: _mix(5, (1, 2, 3, 2), 0),
-    }
-)
+ATTEMPTS: Final = len(Severity)  # each may put another severity first
 CLEAN_DRILLS: Final = 3  # one in so many has no defect at all
 MOST_SPOILED_OLD: Final = 2  # defects in lines that stood before: the diff shows what they said
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawEntry:
-    """A defect of the pool: what it fails, what it must not meet, and where it stands."""
-
-    defect: Defect
-    fails: frozenset[str]
-    clashes: frozenset[str]
-    places: frozenset[Where]
-    made: bool
-    fresh: bool
-
-
-def rank(seed: int, salt: bytes, *words: str) -> bytes:
-    """Return where something stands for a seed: by HMAC where there is a salt, which hides it."""
-    text = ":".join([str(seed), *words]).encode()
-    return hmac.digest(salt, text, "sha256") if salt else hashlib.sha256(text).digest()
-
-
-def entries(pack: Pack) -> tuple[DrawEntry, ...]:
-    """Return the whole pool of a pack: hand-made defects, then those of its lock file.
-
-    What would take away the text of a decoy is left out.
-    """
-    folder = pack.key.feature.parent
-    seen = lock.read(folder).hand_made
-    reference = loading.reference_tree(pack)
-    by_hand = [
-        DrawEntry(
-            defect=defect,
-            fails=frozenset({*map(_name, defect.checks), *seen.get(defect.slug, ())}),
-            clashes=frozenset(),
-            places=frozenset(_places(reference, defect)),
-            made=False,
-            fresh=True,
-        )
-        for defect in pack.key.defects
-    ]
-    by_rule = [
-        DrawEntry(
-            defect=defect,
-            fails=frozenset(map(_name, defect.checks)),
-            clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
-            places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
-            made=True,
-            fresh=admitted.site.fresh,
-        )
-        for defect, admitted in pool.pool(folder)
-        if not hides_site(defect, [decoy.site for decoy in pack.key.decoys], reference)
-    ]
-    return (*by_hand, *by_rule)
-
-
-def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
-    """Return the hand-made defects of which a place could not be found beside a defect."""
-    return frozenset(d.slug for d in pack.key.defects if hides_site(defect, d.sites, reference))
 
 
 def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:
@@ -129,7 +44,7 @@ def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Def
     return tuple(_witnessed(each, chosen) for each in sorted(chosen, key=ranked.index))
 
 
-def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[DrawEntry]:
+def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Quota) -> list[DrawEntry]:
     """Return entries that go together, best ranked first, with the severities that are asked for.
 
     A severity of which too few are left to go with the others is chosen first next time. Where the
@@ -137,7 +52,7 @@ def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[
     """
     half = math.ceil(limits.size / 2) if profile.focus else 0
     order, chosen = list(ranked), list[DrawEntry]()
-    for _ in Severity:
+    for _ in range(ATTEMPTS):
         chosen = []
         _fill(chosen, order, profile, half, limits)
         found = Counter(each.defect.severity for each in chosen)
@@ -151,7 +66,7 @@ def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[
 
 
 def _fill(
-    chosen: list[DrawEntry], order: Sequence[DrawEntry], profile: Profile, half: int, limits: Mix
+    chosen: list[DrawEntry], order: Sequence[DrawEntry], profile: Profile, half: int, limits: Quota
 ) -> None:
     """Add entries in an order until there are enough, those of the focus before all others."""
     focused = [each for each in order if each.defect.rule.category in profile.focus]
@@ -159,14 +74,14 @@ def _fill(
     _take(chosen, order, limits.size, limits)
 
 
-def wanted(seed: int, profile: Profile, salt: bytes = b"") -> Mix:
+def wanted(seed: int, profile: Profile, salt: bytes = b"") -> Quota:
     """Return what a profile other than the plain one asks of a seed: size, severities, limits."""
     asked = LEVELS[profile.level or Difficulty.INTERVIEW]
     size = _size(asked, seed, salt, profile)
     return replace(asked, size=size, severities=_scaled(asked.severities, size))
 
 
-def _size(asked: Mix, seed: int, salt: bytes, profile: Profile) -> int:
+def _size(asked: Quota, seed: int, salt: bytes, profile: Profile) -> int:
     """Return how many defects there are; a drill draws its number, and some have none."""
     if profile.defects is not None:
         return profile.defects
@@ -187,7 +102,7 @@ def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, 
     return quota
 
 
-def _take(chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Mix) -> None:
+def _take(chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Quota) -> None:
     """Add entries that go with those that are chosen, best ranked first, up to a number."""
     for entry in ranked:
         if len(chosen) >= wanted:
@@ -196,15 +111,10 @@ def _take(chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, lim
             chosen.append(entry)
 
 
-def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Mix) -> bool:
+def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Quota) -> bool:
     """Return whether an entry goes with those that are chosen."""
     mine, drawn = entry.defect, [each.defect for each in chosen]
-    alike = sum(each.severity is mine.severity for each in drawn)
-    if alike >= limits.severities[mine.severity]:
-        return False
-    if mine.visible and sum(each.visible for each in drawn) >= limits.visible:
-        return False
-    if any(each.rule is mine.rule or (mine.group and each.group == mine.group) for each in drawn):
+    if not quota.fits(drawn, mine, limits) or any(each.rule is mine.rule for each in drawn):
         return False
     if not entry.fresh and sum(not each.fresh for each in chosen) >= MOST_SPOILED_OLD:
         return False
@@ -235,7 +145,7 @@ def _others(chosen: Sequence[DrawEntry]) -> Iterator[tuple[DrawEntry, frozenset[
 def _private(pair: tuple[DrawEntry, frozenset[str]]) -> bool:
     """Return whether an entry has a check that no other fails; hand-made ones keep all of them."""
     entry, others = pair
-    own = frozenset(map(_name, entry.defect.checks))
+    own = frozenset(map(check_name, entry.defect.checks))
     return bool(own - others) if entry.made else not own & others
 
 
@@ -244,28 +154,5 @@ def _witnessed(entry: DrawEntry, chosen: Sequence[DrawEntry]) -> Defect:
     if not entry.made:
         return entry.defect
     others = {name for each in chosen if each is not entry for name in each.fails}
-    own = tuple(check for check in entry.defect.checks if _name(check) not in others)
+    own = tuple(check for check in entry.defect.checks if check_name(check) not in others)
     return replace(entry.defect, checks=own)
-
-
-def _name(check: Check) -> str:
-    """Return what tells checks apart; hidden tests and lint codes are shared between defects."""
-    match check:
-        case HiddenTest():
-            return check.node_id.partition("[")[0]
-        case LintCheck():
-            return f"ruff {check.code}"
-        case _:
-            return repr(check)
-
-
-def _places(reference: Mapping[PurePosixPath, bytes], defect: Defect) -> Iterator[Where]:
-    """Yield the functions that a hand-made defect changes."""
-    for change in defect.changes:
-        if isinstance(change, Edit) and change.path.suffix == ".py":
-            source = reference[change.path].decode()
-            first = source.count("\n", 0, source.index(change.clean)) + 1
-            last = first + change.clean.rstrip("\n").count("\n")
-            yield from {(change.path, scope_at(source, line)) for line in range(first, last + 1)}
-        else:
-            yield change.path, ""

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from checker.dealing import import_block
-from checker.errors import PlantingError
-from checker.model.key import AddFile, Defect, Edit, Fix, RemoveFile
+from checker.dealing import import_block, nearest
+from checker.errors import PlantingError, did_you_mean
+from checker.model.key import AddFile, Edit, Fix, Planting, RemoveFile
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
 from checker.model.scopes import scope_at
@@ -28,22 +28,37 @@ class Planted:
     places: dict[str, tuple[Place, ...]]
 
 
-def plant(reference: Tree, defects: Iterable[Defect], *, ruff_config: str) -> Planted:
-    """Return the reference with the defects planted together.
+def plant(reference: Tree, plantings: Iterable[Planting], *, ruff_config: str) -> Planted:
+    """Return the reference with everything planted in it together.
 
     Raises:
         PlantingError: an edit's clean text is not there exactly once, or two edits overlap.
     """
-    defects = tuple(defects)
+    plantings = tuple(plantings)
     tree = dict(reference)
-    _apply_file_changes(tree, defects)
-    for path in sorted({edit.path for _, edit in _edits(defects)}):
-        mine = [(defect, edit) for defect, edit in _edits(defects) if edit.path == path]
-        add = tuple(dict.fromkeys(line for defect, _ in mine for line in defect.imports))
-        text = _replace(_text(tree, path), [(edit.clean, edit.flawed) for _, edit in mine], path)
+    _apply_file_changes(tree, plantings)
+    for path in sorted({edit.path for _, edit in _edits(plantings)}):
+        mine = [(planting, edit) for planting, edit in _edits(plantings) if edit.path == path]
+        add = tuple(dict.fromkeys(line for planting, _ in mine for line in planting.imports))
+        edits = [(planting.slug, edit.clean, edit.flawed) for planting, edit in mine]
+        text = _replace(_text(tree, path, mine[0][0].slug), edits, path)
         tree[path] = _tidied(text, path, add, ruff_config).encode()
-    places = {defect.slug: _places(tree, reference, defects, defect) for defect in defects}
+    places = {each.slug: _places(tree, reference, plantings, each) for each in plantings}
     return Planted(tree=tree, places=places)
+
+
+def fault_of(reference: Tree, planting: Planting) -> str:
+    """Return why something cannot be planted alone, "" where its texts and files are in place."""
+    try:
+        _apply_file_changes(dict(reference), [planting])
+        for path in {edit.path for _, edit in _edits([planting])}:
+            mine = [
+                (planting.slug, e.clean, e.flawed) for _, e in _edits([planting]) if e.path == path
+            ]
+            _replace(_text(reference, path, planting.slug), mine, path)
+    except PlantingError as error:
+        return str(error).removeprefix(f"{planting.slug}: ")
+    return ""
 
 
 def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
@@ -58,7 +73,7 @@ def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
     for path in dict.fromkeys(replacement.path for replacement in fix.replacements):
         mine = [r for r in fix.replacements if r.path == path]
         if path in tree:
-            text = _replace(_text(tree, path), [(r.old, r.new) for r in mine], path)
+            text = _replace(_text(tree, path), [("", r.old, r.new) for r in mine], path)
         else:
             text = "".join(r.new for r in mine)
         if not text:
@@ -71,40 +86,47 @@ def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
 def locate(tree: Tree, path: PurePosixPath, text: str) -> Place:
     """Return where ``text`` stands; raise PlantingError unless it stands there exactly once."""
     source = _text(tree, path)
-    if source.count(text) != 1:
-        raise PlantingError(f"{path} must hold this text exactly once:\n{text}")
+    if fault := nearest.once(source, text):
+        raise PlantingError(f"{path} must hold a text exactly once: {fault}")
     return _place(source, path, source.index(text), text)
 
 
-def _edits(defects: Iterable[Defect]) -> list[tuple[Defect, Edit]]:
-    return [(d, change) for d in defects for change in d.changes if isinstance(change, Edit)]
+def _edits(plantings: Iterable[Planting]) -> list[tuple[Planting, Edit]]:
+    return [(p, change) for p in plantings for change in p.changes if isinstance(change, Edit)]
 
 
-def _apply_file_changes(tree: dict[PurePosixPath, bytes], defects: Iterable[Defect]) -> None:
-    for change in (each for defect in defects for each in defect.changes):
+def _apply_file_changes(tree: dict[PurePosixPath, bytes], plantings: Iterable[Planting]) -> None:
+    for slug, change in (
+        (planting.slug, each) for planting in plantings for each in planting.changes
+    ):
         match change:
             case AddFile() if change.path in tree:
-                raise PlantingError(f"{change.path} cannot be added: it is there already")
+                raise PlantingError(f"{change.path} cannot be added: it is there already", slug)
             case AddFile():
                 tree[change.path] = change.text.encode()
             case RemoveFile():
                 if tree.pop(change.path, None) is None:
-                    raise PlantingError(f"there is no {change.path} to remove")
+                    hint = did_you_mean(str(change.path), map(str, tree))
+                    raise PlantingError(f"there is no {change.path} to remove{hint}", slug)
 
 
-def _text(tree: Tree, path: PurePosixPath) -> str:
+def _text(tree: Tree, path: PurePosixPath, slug: str = "") -> str:
     try:
         return tree[path].decode()
     except KeyError as error:
-        raise PlantingError(f"there is no {path} to edit") from error
+        hint = did_you_mean(str(path), map(str, tree))
+        raise PlantingError(f"there is no {path} to edit{hint}", slug) from error
 
 
-def _replace(source: str, pairs: list[tuple[str, str]], path: PurePosixPath) -> str:
-    """Return the source with each first text replaced by its second, all found in the original."""
+def _replace(source: str, edits: list[tuple[str, str, str]], path: PurePosixPath) -> str:
+    """Return the source with each old text replaced by its new one, all found in the original.
+
+    An edit is the slug of its defect, the old text and the new one.
+    """
     spots = []
-    for old, new in pairs:
-        if source.count(old) != 1:
-            raise PlantingError(f"{path} must hold this text exactly once:\n{old}")
+    for slug, old, new in edits:
+        if fault := nearest.once(source, old):
+            raise PlantingError(f"{path} must hold a text exactly once: {fault}", slug)
         start = source.index(old)
         spots.append((start, start + len(old), new))
     spots.sort()
@@ -121,30 +143,32 @@ def _tidied(text: str, path: PurePosixPath, add: tuple[str, ...], config: str) -
 
 
 def _places(
-    tree: Tree, reference: Tree, defects: tuple[Defect, ...], defect: Defect
+    tree: Tree, reference: Tree, plantings: tuple[Planting, ...], planting: Planting
 ) -> tuple[Place, ...]:
     places = []
-    for change in defect.changes:
+    for change in planting.changes:
         match change:
             case Edit():
-                places.append(_edited_place(tree, reference, defects, change))
+                places.append(_edited_place(tree, reference, plantings, change))
             case AddFile():
                 last = max(change.text.count("\n"), 1)
                 places.append(Place(path=change.path, lines=Lines(first=1, last=last)))
             case RemoveFile():
                 pass
-    places.extend(locate(tree, site.path, site.text) for site in defect.sites)
+    places.extend(locate(tree, site.path, site.text) for site in planting.sites)
     return tuple(places)
 
 
-def _edited_place(tree: Tree, reference: Tree, defects: tuple[Defect, ...], edit: Edit) -> Place:
+def _edited_place(
+    tree: Tree, reference: Tree, plantings: tuple[Planting, ...], edit: Edit
+) -> Place:
     """Return where an edit's flawed text ended up, by what follows it to the end of the file."""
     original = _text(reference, edit.path)
     end = original.index(edit.clean) + len(edit.clean)
     after = original[end:]
     later = [
-        (e.clean, e.flawed)
-        for _, e in _edits(defects)
+        ("", e.clean, e.flawed)
+        for _, e in _edits(plantings)
         if e.path == edit.path and e is not edit and original.index(e.clean) >= end
     ]
     after = _replace(after, later, edit.path)

@@ -158,7 +158,11 @@ def _told(counts: Counts) -> str:
 
 def _unjudged(counts: Counts) -> str:
     free = counts.unjudged - counts.beyond
-    beyond = f", {counts.beyond} beyond what is free count {BEYOND} times as noise" if counts.beyond else ""
+    beyond = (
+        f", {counts.beyond} beyond what is free count {BEYOND} times as noise"
+        if counts.beyond
+        else ""
+    )
     return f"{free} claims could not be judged and cost nothing{beyond}"
 
 

@@ -29,7 +29,7 @@ def _environment() -> Environment:
 
 
 def asset(name: str) -> str:
-    """Return the style sheet or the script of the page as it stands."""
+    """Return a file that stands beside the templates, such as the style sheet."""
     return PackageLoader("checker.markup").get_source(_environment(), name)[0]
 
 

@@ -144,6 +144,19 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planting:
+    """What is changed in the reference at once: a defect without the words and checks about it.
+
+    ``sites`` are further places that it is seen at, ``imports`` lines that the new text needs.
+    """
+
+    slug: str
+    changes: tuple[Change, ...]
+    sites: tuple[Site, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
     """One planted instance of a rule.
 
@@ -167,6 +180,13 @@ class Defect:
     misnomer: str = ""
     paraphrases: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
+
+    @property
+    def planting(self) -> Planting:
+        """What planting it changes."""
+        return Planting(
+            slug=self.slug, changes=self.changes, sites=self.sites, imports=self.imports
+        )
 
     @property
     def two_places(self) -> bool:

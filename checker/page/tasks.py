@@ -19,17 +19,8 @@ class ToolRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """Commits after the dealt head, changed files without a commit, and markers in the code."""
-
-    commits: int
-    uncommitted: int
-    markers: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PageTasks:
-    """Who runs the visible checks, hands the round in and looks at the work.
+    """Who runs the visible checks and hands the round in.
 
     ``hand_in`` returns once the round is graded, or raises a MessyprError.
     """
@@ -37,4 +28,3 @@ class PageTasks:
     checks: tuple[str, ...]
     check: Callable[[], Iterator[ToolRun]]
     hand_in: Callable[[Event, str, Progress], None]
-    look: Callable[[], Work]

@@ -6,19 +6,19 @@ own runs alone.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker.model.pack import Tree
 from checker.model.result import Outcome
+from checker.prove.hidden_tests import HiddenTests, file_of_test
 from checker.prove.proof import PackTrees
 from checker.prove.reach import Reach
-from checker.prove.remembering import TrialCache
-from checker.sandbox.client.protocol import JudgeProtocol
+from checker.sandbox.client.protocol import HiddenTestRequest, JudgeProtocol
 from checker.system import trees
+from checker.system.result_cache import MISSING, ResultCache
 
 AT_ONCE = 20
 
@@ -28,46 +28,18 @@ class HangingError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenTests:
-    """The hidden tests of a pack: their files' digests, and who runs no tests of the project."""
-
-    files: Mapping[str, str]
-    quick: frozenset[str]
-
-    def state_of(self, names: Iterable[str]) -> str:
-        """Return what some tests came to depends on, besides the tree."""
-        return " ".join(f"{name}@{self.files.get(_file(name), '')}" for name in sorted(names))
-
-
-def hidden_tests(folder: Path, collected: Iterable[str]) -> HiddenTests:
-    """Return the hidden tests below a folder; ``collected`` are those that are quick."""
-    sources = {each.name: each.read_bytes() for each in sorted(folder.rglob("*.py"))}
-    shared = b"".join(text for name, text in sources.items() if not name.startswith("test_"))
-    return HiddenTests(
-        files={
-            name: hashlib.sha256(shared + text).hexdigest()[:16] for name, text in sources.items()
-        },
-        quick=frozenset(name.partition("[")[0] for name in collected),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TrialContext:
     """What every trial needs, and what earlier ones came to."""
 
     on: PackTrees
     tests: HiddenTests
     reach: Reach
-    memory: TrialCache
+    cache: ResultCache
 
     def kept(self, tree: Tree, about: str, work: Callable[[], list[str]]) -> list[str]:
         """Return what work on a tree came to before, or do it and keep that."""
-        known = self.memory.recall(tree, about)
-        if known is not None:
-            return list(known["words"])
-        words = work()
-        self.memory.keep(tree, {"words": words}, about)
-        return words
+        inputs = [about, trees.digest(tree)]
+        return list(self.cache.get_or_compute(inputs, work, worth_keeping=lambda _: True))
 
     def failing(
         self,
@@ -84,15 +56,16 @@ class TrialContext:
         """
         by_file: dict[str, list[str]] = {}
         for name in sorted({*names}):
-            by_file.setdefault(_file(name), []).append(name)
+            by_file.setdefault(file_of_test(name), []).append(name)
         states = {file: self.tests.state_of(mine) for file, mine in by_file.items()}
-        known = {file: self.memory.recall(tree, state) for file, state in states.items()}
-        new = [name for file, mine in by_file.items() if known[file] is None for name in mine]
-        failed = {name for each in known.values() if each is not None for name in each["words"]}
+        named = trees.digest(tree)
+        found = {file: self.cache.find([state, named]) for file, state in states.items()}
+        known = {file: kept for file, kept in found.items() if kept is not MISSING}
+        new = [name for file, mine in by_file.items() if file not in known for name in mine]
+        failed = {name for each in known.values() for name in each}
         failed |= self._run(new, tree, judge, most_lost)
-        for file, mine in by_file.items():
-            if known[file] is None:
-                self.memory.keep(tree, {"words": sorted(failed & {*mine})}, states[file])
+        for file in by_file.keys() - known.keys():
+            self.cache.keep([states[file], named], sorted(failed & {*by_file[file]}))
         return frozenset(failed)
 
     def _run(
@@ -105,15 +78,12 @@ class TrialContext:
         with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
             folder = trees.write(tree, Path(scratch))
             for start in range(0, len(names), AT_ONCE):
-                some = names[start : start + AT_ONCE]
-                for result in judge.run(self.on.pack, folder, some).results:
+                some = tuple(names[start : start + AT_ONCE])
+                request = HiddenTestRequest(pack=self.on.pack, tree=folder, node_ids=some)
+                for result in judge.run(request).results:
                     well = result.outcome is Outcome.PASSED
                     (passed if well else failed).add(result.node_id.partition("[")[0])
                     lost += result.broke
                 if most_lost is not None and lost > most_lost:
                     raise HangingError(f"{lost} hidden tests were lost")
         return {*names} - (passed - failed)
-
-
-def _file(name: str) -> str:
-    return name.partition("::")[0]

@@ -12,13 +12,15 @@ from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
 from checker.operators.catalogue import BY_NAME
 from checker.operators.finding import OperatorSite
+from checker.operators.lock import Admitted
 from checker.operators.operator import Operator
 from checker.operators.pool import checks
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.failing import HangingError, TrialContext
 from checker.prove.proof import PackTrees
 from checker.sandbox.client.protocol import JudgeProtocol
-from checker.system import result_cache, trees
+from checker.system import trees
+from checker.system.result_cache import MISSING
 
 UNSEEN = "no hidden test sees it"
 HANGS = "it hangs"
@@ -42,17 +44,17 @@ class Trial:
 def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> Trial:
     """Return what planting one site of an operator comes to; the cheapest questions come first."""
     on, trial = trying.on, Trial(slug=site.slug)
-    tree = plant(on.reference, [planting(on, site)], ruff_config=on.ruff_config).tree
+    tree = plant(on.reference, [site.planting], ruff_config=on.ruff_config).tree
     if broken := trying.kept(tree, "own tests", lambda: _broken_tests(on, tree, judge)):
         return replace(trial, refused=f"the project's own tests see it: {broken[0]}")
     asked = _asked(trying, site, tree)
-    hanging = f"hanging {trying.tests.state_of(asked)}"
-    if trying.memory.recall(tree, hanging) is not None:
+    hanging = [f"hanging {trying.tests.state_of(asked)}", trees.digest(tree)]
+    if trying.cache.find(hanging) is not MISSING:
         return replace(trial, refused=HANGS)
     try:
         kills = trying.failing(asked, tree, judge, most_lost=MOST_LOST)
     except HangingError:
-        trying.memory.keep(tree, {}, hanging)
+        trying.cache.keep(hanging, HANGS)
         return replace(trial, refused=HANGS)
     sure = _sure(trying, site, tree, kills, judge)
     if refused := _not_seen(BY_NAME[site.operator], kills, sure):
@@ -67,17 +69,46 @@ def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> 
 
 
 def try_hand_made(
-    trying: TrialContext, defect: Defect, tests: tuple[str, ...], judge: JudgeProtocol
+    trying: TrialContext,
+    defect: Defect,
+    tests: frozenset[str],
+    judge: JudgeProtocol,
+    *,
+    alone: bool = False,
 ) -> Trial:
-    """Tell which of the tests that see sites a hand-made defect fails, planted alone."""
+    """Return which of the tests that see sites a hand-made defect fails, planted alone.
+
+    Asked are all quick tests, unless these ``alone`` are wanted: an answer that is kept then does
+    not change with every site that is admitted.
+    """
     on = trying.on
-    tree = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
-    # All that are quick: what is asked then does not change with every site that is admitted.
-    asked = _quick(trying, tree)
+    tree = plant(on.reference, [defect.planting], ruff_config=on.ruff_config).tree
+    quick = trying.tests.quick & tests if alone else trying.tests.quick
+    asked = trying.reach.noticing(quick, tree)
     if any(change.path.is_relative_to(on.pack.pr.tests) for change in defect.changes):
-        asked |= frozenset(tests) - trying.tests.quick
+        asked |= tests - trying.tests.quick
     failed = trying.failing(asked, tree, judge)
-    return Trial(slug=defect.slug, kills=tuple(sorted(failed & set(tests))))
+    return Trial(slug=defect.slug, kills=tuple(sorted(failed & tests)))
+
+
+def try_clash(
+    trying: TrialContext, admitted: Admitted, defect: Defect, judge: JudgeProtocol
+) -> Trial:
+    """Return whether checks of a hand-made defect fail on an admitted site, planted alone."""
+    on, site = trying.on, admitted.site
+    clash = Trial(slug=site.slug, clashes=(defect.slug,))
+    tree = plant(on.reference, [site.planting], ruff_config=on.ruff_config).tree
+    own = frozenset(c.node_id for c in defect.checks if isinstance(c, HiddenTest))
+    if own & {*admitted.kills}:
+        return clash
+    asked = trying.reach.noticing(own & trying.tests.quick, tree)
+    if site.edits[0].path.is_relative_to(on.pack.pr.tests):
+        asked = own - trying.tests.quick
+    if asked and trying.failing(asked, tree, judge):
+        return clash
+    others = [check for check in defect.checks if not isinstance(check, HiddenTest)]
+    results = running.run(on.pack, tree, others, judge).results if others else {}
+    return clash if any(map(_fails, results.values())) else Trial(slug=site.slug)
 
 
 def _asked(trying: TrialContext, site: OperatorSite, tree: Tree) -> frozenset[str]:
@@ -145,7 +176,7 @@ def _other_checks(on: PackTrees) -> str:
     key = trees.read(on.pack.key.feature.parent)
     tests = PurePosixPath(on.pack.key.tests.name)
     ours = {path: text for path, text in key.items() if not path.is_relative_to(tests)}
-    return f"marks {result_cache.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
+    return f"marks {trees.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
 
 
 def _marked(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
@@ -156,17 +187,6 @@ def _marked(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
     }
     results = running.run(on.pack, tree, [c for each in mine.values() for c in each], judge).results
     return [slug for slug, each in mine.items() if any(_fails(results[check]) for check in each)]
-
-
-def planting(on: PackTrees, site: OperatorSite) -> Defect:
-    """Return a site as planting wants it: who tries it needs no words."""
-    return replace(
-        on.pack.key.defects[0],
-        slug=site.slug,
-        changes=site.edits,
-        sites=(),
-        imports=site.imports,
-    )
 
 
 def _name(check: Check) -> str:

@@ -10,11 +10,12 @@ from checker.errors import InvalidReviewError, RoundError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Event, Review
 from checker.review import dump, parse
-from checker.rounds.folder import ROUND_FILE, exclusive, new, write_whole
+from checker.rounds.folder import ROUND_FILE, exclusive, new
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
 from checker.rounds.values import Round, RoundDir, Submitted, stamp
 from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
 from checker.system import git
+from checker.system.files import write_whole
 
 REVIEW_FILE = "review.json"
 SUBMITTED_FILE = "submitted.json"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from checker import submission
 from checker.dealing import build
@@ -21,6 +22,7 @@ from checker.report import Scorecard, to_scorecard
 from checker.rounds import Round
 from checker.system import result_cache
 from checker.system.result_cache import NO_CACHE, ResultCache
+from cli.output import progress_json
 from cli.output.progress import shown
 
 A_MINUTE = 60
@@ -72,9 +74,14 @@ def grade_repository(
     review: Path | None = None,
     clock: Clock | None = None,
     cache: ResultCache = NO_CACHE,
+    progress_file: BinaryIO | None = None,
 ) -> Scorecard:
-    """Return the scorecard of what a repository hands in, showing how far the work is."""
-    with shown("grading") as progress:
+    """Return the scorecard of what a repository hands in.
+
+    How far the work is goes to people on stderr, or as JSON lines to a file.
+    """
+    show = progress_json.written_to(progress_file) if progress_file else shown("grading")
+    with show as progress:
         handed_in = submission.read(
             source,
             ref=ref,

@@ -15,8 +15,8 @@ import pytest
 from checker import errors
 from cli import app
 from cli.lazy import LazyGroup
+from tests.command import MESSYPR
 
-MESSYPR = Path(sys.executable).with_name("messypr")
 HEAVY = {"git", "libcst", "mistralai", "pytest", "rich", "pydantic", "xml", "solutions", "mypy"}
 
 

@@ -23,10 +23,9 @@ from checker.system import git
 from cli import app
 from cli.output import progress
 from cli.steps import grading
+from tests.command import MESSYPR, SEED, start_round
+from tests.golden import hostile_scorecard
 
-MESSYPR = Path(sys.executable).with_name("messypr")
-GOLDEN = Path(__file__).parents[1] / "golden" / "report_hostile.json"
-SEED = 42
 GRADE = ("--pack", "helpdesk", "--seed", str(SEED))
 AT_THE_JUDGE = """
 import os, signal, sys
@@ -70,9 +69,7 @@ def sample(folder: Path) -> None:
 
 @pytest.fixture(scope="module")
 def handed_in(tmp_path_factory: pytest.TempPathFactory) -> HandedIn:
-    folder = tmp_path_factory.mktemp("graded") / "round"
-    start = [str(MESSYPR), "start", "helpdesk", "--seed", str(SEED), "--dir", str(folder)]
-    subprocess.run(start, check=True, capture_output=True)
+    folder = start_round(tmp_path_factory.mktemp("graded") / "round")
     sample(folder)
     killed = subprocess.run(
         [sys.executable, "-c", AT_THE_JUDGE, "submit", "-r", "-b", "Not yet."],
@@ -184,7 +181,7 @@ def test_a_bundle_is_graded_like_the_round(
 
 def fake(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """Grade without a judge, and write down what was to be graded."""
-    card = report.parse(GOLDEN.read_text("ascii"))
+    card = hostile_scorecard()
     asked: list[dict[str, Any]] = []
 
     def hold(table: grading.Redealt, source: Path, **how: Any) -> report.Scorecard:

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import MESSYPR
 from tests.sandbox.processes import descendants, ended
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc and pidfds")
 
-MESSYPR = Path(sys.executable).with_name("messypr")
 GRADE = ("--pack", "helpdesk", "--seed", "42", "--no-cache")
 # The terminal that a new session opens first is the one whose Ctrl-C reaches it.
 IN_A_TERMINAL = """
@@ -25,14 +25,6 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell in the background ignore
 os.close(os.open(os.ttyname(0), os.O_RDWR))
 os.execv(sys.argv[1], sys.argv[1:])
 """
-
-
-@pytest.fixture(scope="module")
-def dealt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    into = tmp_path_factory.mktemp("dealt") / "round"
-    start = [str(MESSYPR), "start", "helpdesk", "--seed", "42", "--dir", str(into)]
-    subprocess.run(start, check=True, capture_output=True)
-    return into
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from checker import report, rounds
+from checker import rounds
 from checker.system import git
 from cli import app
 from cli.steps import grading
+from tests.command import MESSYPR
+from tests.golden import HOSTILE_REPORT, hostile_scorecard
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "report_hostile.json"
 DRAFTING = "src/helpdesk/drafting.py"
-MESSYPR = Path(sys.executable).with_name("messypr")
 # The command kills itself as it comes to a step: a rename, or a process that it starts.
 UNTIL = """
 import os, signal, sys
@@ -45,25 +44,6 @@ def watch(event, given):
 sys.addaudithook(watch)
 sys.exit(run(arguments))
 """
-
-
-@pytest.fixture(scope="session")
-def dealt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dealt") / "round"
-    subprocess.run(
-        [MESSYPR, "start", "helpdesk", "--seed", "42", "--dir", folder],
-        check=True,
-        capture_output=True,
-    )
-    return folder
-
-
-@pytest.fixture
-def folder(dealt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    here = tmp_path / "round"
-    shutil.copytree(dealt, here)
-    monkeypatch.chdir(here)
-    return here
 
 
 def killed_at(step: str, *arguments: str, golden: str = "") -> None:
@@ -148,11 +128,11 @@ def test_a_killed_submit_goes_on_where_it_was(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    card = report.parse(GOLDEN.read_text("ascii"))
+    card = hostile_scorecard()
     monkeypatch.setattr(grading, "grade_repository", lambda *_, **__: card)
     file = folder / DRAFTING
     file.write_text(file.read_text().replace("\n", "  #? a marker\n", 1) + "# mine\n")
-    killed_at(step, "submit", "-r", "-b", "no", golden=str(GOLDEN))
+    killed_at(step, "submit", "-r", "-b", "no", golden=str(HOSTILE_REPORT))
     assert (rounds.load(rounds.find(folder)).submitted is not None) is handed_in
     assert not (folder / ".git" / "messypr" / "report.json").exists()
     assert git.says("fsck", "--strict", cwd=folder)

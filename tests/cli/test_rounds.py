@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,9 +15,9 @@ import pytest
 from checker import rounds
 from checker.system import git
 from cli import app
+from tests.command import MESSYPR
 
 DRAFTING = "src/helpdesk/drafting.py"
-MESSYPR = Path(sys.executable).with_name("messypr")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,25 +49,6 @@ def messypr(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     for name in ("CI", "GIT_EDITOR", "VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     return Terminal(capsys=capsys)
-
-
-@pytest.fixture(scope="session")
-def dealt(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("dealt") / "round"
-    subprocess.run(
-        [MESSYPR, "start", "helpdesk", "--seed", "42", "--dir", folder],
-        check=True,
-        capture_output=True,
-    )
-    return folder
-
-
-@pytest.fixture
-def folder(dealt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    here = tmp_path / "round"
-    shutil.copytree(dealt, here)
-    monkeypatch.chdir(here)
-    return here
 
 
 @pytest.fixture

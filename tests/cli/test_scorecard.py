@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from rich.text import Text
 
-from checker import report
 from checker.model.review import Ignored
 from checker.report import Scorecard
 from cli.output import scorecard
 from cli.output.rows import TextRow, lay_out, plain
+from tests.golden import hostile_scorecard
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "report_hostile.json"
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @pytest.fixture
 def card() -> Scorecard:
-    return report.parse(GOLDEN.read_text("ascii"))
+    return hostile_scorecard()
 
 
 @pytest.fixture(autouse=True)
@@ -43,7 +41,7 @@ def test_the_verdict_comes_first_and_defects_worst_first(
     defects = [line for line in lines if re.match(r"(blocker|major|minor|nit) ", line)]
     assert defects == [
         "blocker missed unfixed wrong-endpoint-region src/helpdesk/drafting.py:125",
-        "major   partly unfixed unbounded-concurrency src/helpdesk/drafting.py:125",
+        "major   asked  unfixed unbounded-concurrency src/helpdesk/drafting.py:125",
         "nit     found  fixed   shadowed-builtin src/helpdesk/drafting.py:125",
     ]
 
@@ -57,7 +55,7 @@ def test_what_was_missed_is_explained_in_a_sentence(
     explained = " ".join(shown(card, capsys, explain=True).split())
     assert "leaves the EU. Use the desk's client" in explained
     assert "every comment, claim by claim" in explained
-    assert "partial semaphore-per-draft" in explained
+    assert "asked semaphore-per-draft" in explained
     assert "by comment c1" in explained
     assert "hidden test fails: [/nope] [bold red]SCORE 100[/]" in explained
 

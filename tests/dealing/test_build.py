@@ -18,8 +18,8 @@ from checker.model.key import AddFile, Challenge, RemoveFile
 from checker.packs import loading
 from checker.system import git as gitenv
 from checker.system import trees
+from tests.golden import DEALS
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "deals.json"
 SEEDS = (1, 2, 3)
 RENEW = "if that was meant, renew the golden file: python -m tests.dealing.test_build"
 PACK = loading.load("helpdesk")
@@ -59,7 +59,7 @@ def git(folder: Path, *arguments: str) -> str:
 
 
 def test_commit_ids_are_those_that_were_dealt_before() -> None:
-    golden, now = json.loads(GOLDEN.read_text("utf-8")), deals()
+    golden, now = json.loads(DEALS.read_text("utf-8")), deals()
     for slug, made in now.items():
         assert golden.get(slug) == made, f"{slug} deals other commits; {RENEW}"
     assert set(golden) == set(now)
@@ -100,7 +100,7 @@ def test_another_machine_deals_the_same(tmp_path: Path) -> None:
     printed = subprocess.run(
         command, env=environ, umask=0o077, cwd=home, capture_output=True, text=True, check=True
     )
-    golden = json.loads(GOLDEN.read_text("utf-8"))["helpdesk"]
+    golden = json.loads(DEALS.read_text("utf-8"))["helpdesk"]
     assert [line.split() for line in printed.stdout.splitlines()] == [*golden.values()]
     for seed in SEEDS:
         assert trees.read(out / str(seed) / "src") == trees_of(seed)
@@ -199,5 +199,4 @@ def test_the_base_may_not_lose_a_file() -> None:
 
 
 if __name__ == "__main__":
-    GOLDEN.parent.mkdir(exist_ok=True)
-    GOLDEN.write_text(json.dumps(deals(), indent=2) + "\n", "utf-8")
+    DEALS.write_text(json.dumps(deals(), indent=2) + "\n", "utf-8")

@@ -6,10 +6,11 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
-from checker.dealing.draw import FEWEST_TWO_PLACES, MINIMA, MOST_VISIBLE, SEVERITIES, SIZE, draw
+from checker.dealing.draw import FEWEST_TWO_PLACES, MINIMA, QUOTA, draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Defect, Pack
 from checker.packs import loading
@@ -17,11 +18,15 @@ from checker.rules.rule import Category, Severity
 
 PACK = loading.load("helpdesk")
 POOL = PACK.key.defects
-DRAWS = tuple(draw(PACK, seed) for seed in range(1, 301))
 
 
 def slugs(challenge: Challenge) -> list[str]:
     return [defect.slug for defect in challenge.defects]
+
+
+@cache
+def draws() -> tuple[Challenge, ...]:
+    return tuple(draw(PACK, seed) for seed in range(1, 301))
 
 
 def pool(*defects: Defect) -> Pack:
@@ -29,14 +34,14 @@ def pool(*defects: Defect) -> Pack:
 
 
 def test_the_quotas_are_those_of_the_design() -> None:
-    assert dict(SEVERITIES) == {
+    assert dict(QUOTA.severities) == {
         Severity.BLOCKER: 3,
         Severity.MAJOR: 5,
         Severity.MINOR: 3,
         Severity.NIT: 2,
     }
-    assert SIZE == 13
-    assert MOST_VISIBLE == 2
+    assert QUOTA.size == 13
+    assert QUOTA.visible == 2
     assert {"+".join(sorted(each.categories)): each.count for each in MINIMA} == {
         "async": 3,
         "mistral": 3,
@@ -49,13 +54,13 @@ def test_the_quotas_are_those_of_the_design() -> None:
 
 
 def test_every_draw_has_thirteen_different_defects_of_the_severities() -> None:
-    for challenge in DRAWS:
-        assert len(set(slugs(challenge))) == SIZE
-        assert Counter(defect.severity for defect in challenge.defects) == dict(SEVERITIES)
+    for challenge in draws():
+        assert len(set(slugs(challenge))) == QUOTA.size
+        assert Counter(defect.severity for defect in challenge.defects) == dict(QUOTA.severities)
 
 
 def test_every_draw_has_the_minima_of_its_categories() -> None:
-    for challenge in DRAWS:
+    for challenge in draws():
         for minimum in MINIMA:
             drawn = [d for d in challenge.defects if d.rule.category in minimum.categories]
             assert len(drawn) >= minimum.count, (challenge.seed, minimum)
@@ -63,10 +68,10 @@ def test_every_draw_has_the_minima_of_its_categories() -> None:
 
 def test_no_draw_has_two_of_a_group_or_too_much_that_linters_see() -> None:
     assert {defect.group for defect in POOL} > {""}
-    for challenge in DRAWS:
+    for challenge in draws():
         groups = Counter(defect.group for defect in challenge.defects if defect.group)
         assert max(groups.values(), default=0) <= 1
-        assert sum(defect.visible for defect in challenge.defects) <= MOST_VISIBLE
+        assert sum(defect.visible for defect in challenge.defects) <= QUOTA.visible
 
 
 def test_what_linters_see_beyond_the_limit_is_never_drawn() -> None:
@@ -74,21 +79,21 @@ def test_what_linters_see_beyond_the_limit_is_never_drawn() -> None:
     many = [replace(each, checks=seen) for each in POOL[27:35]]
     found = [draw(pool(*POOL[:27], *many, *POOL[35:]), seed) for seed in range(1, 41)]
     counts = Counter(sum(defect.visible for defect in challenge.defects) for challenge in found)
-    assert max(counts) == MOST_VISIBLE
+    assert max(counts) == QUOTA.visible
 
 
 def test_every_draw_has_enough_that_two_places_show() -> None:
-    for challenge in DRAWS:
+    for challenge in draws():
         assert sum(defect.two_places for defect in challenge.defects) >= FEWEST_TWO_PLACES
 
 
 def test_the_first_fifty_draws_all_differ() -> None:
-    assert len({tuple(slugs(challenge)) for challenge in DRAWS[:50]}) == 50
-    assert len({frozenset(slugs(challenge)) for challenge in DRAWS[:50]}) == 50
+    assert len({tuple(slugs(challenge)) for challenge in draws()[:50]}) == 50
+    assert len({frozenset(slugs(challenge)) for challenge in draws()[:50]}) == 50
 
 
 def test_every_defect_of_the_pool_is_drawn_by_some_seed() -> None:
-    drawn = Counter(slug for challenge in DRAWS for slug in slugs(challenge))
+    drawn = Counter(slug for challenge in draws() for slug in slugs(challenge))
     assert set(drawn) == {defect.slug for defect in POOL}
 
 
@@ -96,13 +101,13 @@ def test_the_drawn_stand_in_the_order_of_their_hashes() -> None:
     def rank(seed: int, slug: str) -> str:
         return hashlib.sha256(f"{seed}:helpdesk:{slug}".encode()).hexdigest()
 
-    for challenge in DRAWS[:20]:
+    for challenge in draws()[:20]:
         drawn = slugs(challenge)
         assert drawn == sorted(drawn, key=lambda slug: rank(challenge.seed, slug))
 
 
 def test_the_order_of_the_pool_makes_no_difference() -> None:
-    for challenge in DRAWS[:20]:
+    for challenge in draws()[:20]:
         assert slugs(draw(pool(*reversed(POOL)), challenge.seed)) == slugs(challenge)
 
 
@@ -124,7 +129,7 @@ def test_another_process_draws_the_same(hash_seed: str) -> None:
 
 
 def test_a_pool_of_what_was_drawn_deals_just_that() -> None:
-    for challenge in DRAWS[:10]:
+    for challenge in draws()[:10]:
         again = draw(pool(*challenge.defects), 99)
         assert set(slugs(again)) == set(slugs(challenge))
 
@@ -140,7 +145,8 @@ def test_a_pool_without_a_category_that_is_needed_deals_nothing(category: Catego
 @pytest.mark.parametrize("severity", list(Severity))
 def test_a_pool_with_too_few_of_a_severity_deals_nothing(severity: Severity) -> None:
     others = [defect for defect in POOL if defect.severity is not severity]
-    some = [defect for defect in POOL if defect.severity is severity][: SEVERITIES[severity] - 1]
+    too_few = QUOTA.severities[severity] - 1
+    some = [defect for defect in POOL if defect.severity is severity][:too_few]
     with pytest.raises(DrawError):
         draw(pool(*others, *some), 1)
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from checker.dealing.build import build, deal
 from checker.dealing.draw import draw
-from checker.dealing.draw_mixed import LEVELS, entries
+from checker.dealing.draw_pool import DrawEntry, entries
+from checker.dealing.quota import LEVELS
 from checker.errors import DrawError, PackError, UsageError
 from checker.model.key import Challenge, HiddenTest
 from checker.model.profile import PLAIN, Difficulty, Profile, read, written
 from checker.operators import lock
 from checker.operators.survivors import explanations, unexplained
 from checker.packs import loading
-from checker.prove.admission import stale
 from checker.prove.drawn import prove_repository
 from checker.prove.proof import pack_trees
+from checker.prove.stale_lock import stale
 from checker.rules.rule import Category
 from checker.system import git
 from cli.options.profile import salt_of
@@ -27,9 +29,17 @@ from cli.steps import seen_defects
 
 PACK = loading.load("helpdesk")
 INTERVIEW = Profile(level=Difficulty.INTERVIEW)
-POOL = {each.defect.slug: each for each in entries(PACK)}
-DRAWS = tuple(draw(PACK, seed, INTERVIEW) for seed in range(1, 21))
 SALT = bytes(range(16))
+
+
+@cache
+def pool() -> dict[str, DrawEntry]:
+    return {each.defect.slug: each for each in entries(PACK)}
+
+
+@cache
+def draws() -> tuple[Challenge, ...]:
+    return tuple(draw(PACK, seed, INTERVIEW) for seed in range(1, 21))
 
 
 def slugs(challenge: Challenge) -> list[str]:
@@ -45,7 +55,7 @@ def test_no_entry_of_a_lock_file_is_stale(name: str) -> None:
         for file in pack.key.tests.glob("test_*.py")
         for test in re.findall(r"^(?:async )?def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
     ]
-    assert stale(pack, tests) == [], f"rebuild it: messypr prove --operators {name}"
+    assert stale(pack, tests) == [], f"renew it: messypr admit {name}"
 
 
 @pytest.mark.parametrize("name", loading.slugs())
@@ -69,37 +79,37 @@ def test_a_lock_file_is_written_in_its_one_form() -> None:
 
 
 def test_a_mixed_draw_has_the_severities_of_its_level_and_both_kinds() -> None:
-    for challenge in DRAWS:
+    for challenge in draws():
         found = Counter(defect.severity for defect in challenge.defects)
         assert found == dict(LEVELS[Difficulty.INTERVIEW].severities)
-    made = Counter(POOL[slug].made for challenge in DRAWS for slug in slugs(challenge))
-    assert min(made[True], made[False]) > len(DRAWS)
+    made = Counter(pool()[slug].made for challenge in draws() for slug in slugs(challenge))
+    assert min(made[True], made[False]) > len(draws())
 
 
 def test_every_drawn_defect_has_a_witness_that_no_other_fails() -> None:
-    for challenge in DRAWS:
+    for challenge in draws():
         for defect in challenge.defects:
-            rest = [POOL[slug] for slug in slugs(challenge) if slug != defect.slug]
+            rest = [pool()[slug] for slug in slugs(challenge) if slug != defect.slug]
             failed = frozenset[str]().union(*(each.fails for each in rest))
             names = {c.node_id for c in defect.checks if isinstance(c, HiddenTest)}
             assert defect.checks
             assert not names & failed
-            assert not {each.defect.slug for each in rest} & POOL[defect.slug].clashes
+            assert not {each.defect.slug for each in rest} & pool()[defect.slug].clashes
 
 
 def test_no_rule_and_no_function_of_an_operator_comes_twice() -> None:
-    for challenge in DRAWS:
-        drawn = [POOL[slug] for slug in slugs(challenge)]
+    for challenge in draws():
+        drawn = [pool()[slug] for slug in slugs(challenge)]
         assert len({each.defect.rule for each in drawn}) == len(drawn)
         places = Counter(p for each in drawn if each.made for p in each.places)
         assert max(places.values(), default=0) <= 1
 
 
 def test_the_same_wishes_draw_the_same_and_others_something_else() -> None:
-    assert slugs(draw(PACK, 3, INTERVIEW)) == slugs(DRAWS[2])
-    assert slugs(draw(PACK, 3, INTERVIEW, SALT)) != slugs(DRAWS[2])
-    assert len({frozenset(slugs(each)) for each in DRAWS}) == len(DRAWS)
-    assert not any(POOL[slug].made for slug in slugs(draw(PACK, 3)))
+    assert slugs(draw(PACK, 3, INTERVIEW)) == slugs(draws()[2])
+    assert slugs(draw(PACK, 3, INTERVIEW, SALT)) != slugs(draws()[2])
+    assert len({frozenset(slugs(each)) for each in draws()}) == len(draws())
+    assert not any(pool()[slug].made for slug in slugs(draw(PACK, 3)))
 
 
 def test_a_drill_may_be_clean_and_a_number_is_obeyed() -> None:
@@ -133,7 +143,7 @@ def test_a_profile_is_read_as_it_was_written() -> None:
 def test_the_history_of_a_mixed_deal_is_messy_and_gives_nothing_away(tmp_path: Path) -> None:
     planned = [commit.message.splitlines()[0] for commit in PACK.pr.commits]
     subjects: set[str] = set()
-    for challenge in DRAWS[:3]:
+    for challenge in draws()[:3]:
         made = deal(challenge)
         proofs = prove_repository(pack_trees(PACK), challenge, made, "mixed")
         assert [each.detail for each in proofs if not each.holds] == []

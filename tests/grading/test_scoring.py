@@ -1,4 +1,4 @@
-"""Scores from results made by hand: the numbers of the design, worked out on paper."""
+"""Scores from results made by hand: the numbers of docs/design.md (Score), worked out on paper."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import TypeAlias
 import pytest
 
 from checker.grading.scoring import WEIGHTS, count, explain, score
-from checker.model.key import Defect, HiddenTest
+from checker.model.key import HiddenTest
 from checker.model.place import Lines
 from checker.model.result import (
     CheckResult,
@@ -26,10 +26,9 @@ from checker.model.result import (
     Verdict,
 )
 from checker.model.review import Event, ReviewComment, Side
-from checker.packs import loading
 from checker.rules.rule import Severity
+from tests.hand_made import a_defect
 
-SOME = loading.load("helpdesk").key.defects[0]
 CHECK = HiddenTest(node_id="test_x.py::test_x")
 ALL = (Severity.BLOCKER, Severity.MAJOR, Severity.MINOR, Severity.NIT)  # 8 + 5 + 2 + 1 = 16
 Verdicts: TypeAlias = Mapping[Verdict, int]
@@ -46,16 +45,12 @@ COMMENT = ReviewComment(
 )
 
 
-def defect(number: int, severity: Severity) -> Defect:
-    return replace(SOME, slug=f"d{number}", severity=severity)
-
-
 def results(
     severities: tuple[Severity, ...], found: tuple[float, ...], fixed: tuple[bool, ...] = ()
 ) -> list[DefectResult]:
     return [
         DefectResult(
-            defect=defect(number, severity),
+            defect=a_defect(f"d{number}", severity=severity),
             places=(),
             found=credit,
             by=None,

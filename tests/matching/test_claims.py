@@ -11,64 +11,28 @@ from pathlib import PurePosixPath
 import pytest
 
 from checker.dealing import planting
-from checker.dealing.build import deal
 from checker.grading import scoring
-from checker.grading.grade import match_context
 from checker.matching import match
 from checker.matching.claims import sentences
 from checker.matching.stance import Stance
 from checker.matching.unmatched import ELABORATION
-from checker.model.key import Acceptable, Challenge, Decoy
+from checker.model.key import Acceptable, Decoy
 from checker.model.place import Lines, Place
-from checker.model.result import Matching, Verdict
-from checker.model.review import Event, Review, ReviewComment, Side
-from checker.packs import loading
+from checker.model.result import Verdict
+from checker.model.review import Event, Review, ReviewComment
+from tests.matching.comments import credited, on, verdicts
+from tests.matching.one_deal import DEFECTS, PACK, PLANTED, PYPROJECT, context, deal, place_of, say
 
-PACK = loading.load("helpdesk")
-PLANTED = (
-    *("gather-aborts", "naive-timestamp", "id-shadowed", "global-endpoint", "limit-zero"),
-    *("export-not-atomic", "leftover-log", "retry-blocks-the-loop", "deadline-dropped"),
-)
-DEFECTS = {defect.slug: defect for defect in PACK.key.defects if defect.slug in PLANTED}
-CHALLENGE = Challenge(pack=PACK, seed=0, defects=tuple(DEFECTS[slug] for slug in PLANTED))
-DEAL = deal(CHALLENGE)
-CONTEXT = match_context(CHALLENGE, DEAL)
-PLACES = {slug: DEAL.planted.places[slug][0] for slug in PLANTED}
-PYPROJECT = Place(path=PurePosixPath("pyproject.toml"), lines=Lines(first=1, last=1))
 FILLER = "The tables ought to be painted green."
 EVERY_DECOY = pytest.mark.parametrize("decoy", PACK.key.decoys, ids=lambda decoy: decoy.slug)
 
 
-def on(place: Place, body: str, number: int = 0) -> ReviewComment:
-    return ReviewComment(
-        id=f"c{number}",
-        path=place.path,
-        lines=place.lines,
-        side=Side.RIGHT,
-        severity=None,
-        body=body,
-        created_at="",
-    )
-
-
 def oracle() -> list[ReviewComment]:
-    return [on(PLACES[slug], DEFECTS[slug].explanation, n) for n, slug in enumerate(PLANTED)]
-
-
-def say(*comments: ReviewComment) -> Matching:
-    return match(Review(event=Event.COMMENT, comments=comments), CONTEXT)
-
-
-def credited(matching: Matching) -> dict[str, float]:
-    return {slug: credit for slug, credit in matching.found if credit}
-
-
-def verdicts(matching: Matching) -> list[Verdict]:
-    return [claim.verdict for claim in matching.claims]
+    return [on(place_of(slug), DEFECTS[slug].explanation, n) for n, slug in enumerate(PLANTED)]
 
 
 def test_the_same_find_again_is_a_duplicate_and_three_are_free() -> None:
-    place, body = PLACES["id-shadowed"], DEFECTS["id-shadowed"].explanation
+    place, body = place_of("id-shadowed"), DEFECTS["id-shadowed"].explanation
     for again in range(6):
         found = say(*(on(place, body, number) for number in range(again + 1)))
         counts = Counter(verdicts(found))
@@ -81,26 +45,26 @@ def test_the_same_find_again_is_a_duplicate_and_three_are_free() -> None:
 
 def test_one_comment_may_serve_two_defects_and_no_third() -> None:
     parts = [DEFECTS[slug].explanation for slug in ("gather-aborts", "limit-zero")]
-    assert set(credited(say(on(PLACES["gather-aborts"], "\n\n".join(parts))))) == {
+    assert set(credited(say(on(place_of("gather-aborts"), "\n\n".join(parts))))) == {
         "gather-aborts",
         "limit-zero",
     }
     parts.append(DEFECTS["naive-timestamp"].explanation)
-    assert len(credited(say(on(PLACES["gather-aborts"], "\n\n".join(parts))))) == 2
+    assert len(credited(say(on(place_of("gather-aborts"), "\n\n".join(parts))))) == 2
 
 
 def test_a_find_may_be_gone_on_about_for_three_sentences() -> None:
     body = "\n\n".join([DEFECTS["id-shadowed"].explanation, *[FILLER] * 5])
-    found = say(on(PLACES["id-shadowed"], body))
+    found = say(on(place_of("id-shadowed"), body))
     rest = [claim.verdict for claim in found.claims if claim.claim.text == FILLER]
     assert ELABORATION == 3
     assert rest == [*[Verdict.NEUTRAL] * 3, *[Verdict.UNJUDGED] * 2]
-    assert verdicts(say(on(PLACES["id-shadowed"], FILLER))) == [Verdict.UNJUDGED]
+    assert verdicts(say(on(place_of("id-shadowed"), FILLER))) == [Verdict.UNJUDGED]
 
 
 @EVERY_DECOY
 def test_accusing_a_decoy_is_a_false_alarm_and_asking_about_it_is_not(decoy: Decoy) -> None:
-    place = planting.locate(DEAL.dealt.head, decoy.site.path, decoy.site.text)
+    place = planting.locate(deal().dealt.head, decoy.site.path, decoy.site.text)
     for accusation in decoy.accusations:
         found = say(on(place, f"{accusation}, please change this"))
         assert verdicts(found) == [Verdict.FALSE_ALARM], accusation
@@ -113,7 +77,9 @@ def test_accusing_a_decoy_is_a_false_alarm_and_asking_about_it_is_not(decoy: Dec
 
 
 @pytest.mark.parametrize("remark", PACK.key.acceptable, ids=lambda remark: remark.slug)
-def test_a_true_remark_is_acceptable_in_its_files_and_in_what_is_no_code(remark: Acceptable) -> None:
+def test_a_true_remark_is_acceptable_in_its_files_and_in_what_is_no_code(
+    remark: Acceptable,
+) -> None:
     for path, text in itertools.product(remark.paths, remark.examples):
         comment = replace(on(PYPROJECT, text), path=path, lines=None)
         found = say(comment)
@@ -125,7 +91,7 @@ def test_a_true_remark_is_acceptable_in_its_files_and_in_what_is_no_code(remark:
 
 
 def test_what_the_repositorys_linters_say_is_neutral() -> None:
-    (reported,) = CONTEXT.reported
+    (reported,) = context().reported
     here = Lines(first=reported.line, last=reported.line)
     place = Place(path=PurePosixPath(reported.path), lines=here)
     assert verdicts(say(on(place, f"ruff says {reported.code} here"))) == [Verdict.NEUTRAL]
@@ -135,7 +101,7 @@ def test_what_the_repositorys_linters_say_is_neutral() -> None:
 
 def test_the_reviews_body_is_neutral() -> None:
     body = " ".join(defect.explanation for defect in DEFECTS.values())
-    found = match(Review(event=Event.COMMENT, body=body), CONTEXT)
+    found = match(Review(event=Event.COMMENT, body=body), context())
     assert credited(found) == {}
     assert found.claims == ()
 
@@ -174,15 +140,15 @@ def test_a_comment_is_split_and_each_sentence_has_its_stance(
 )
 def test_a_comment_of_a_hundred_thousand_characters_is_judged_by_its_beginning(part: str) -> None:
     body = part * (100_000 // len(part))
-    assert len(say(on(PLACES["limit-zero"], body)).claims) <= 16
-    first = say(on(PLACES["limit-zero"], f"{DEFECTS['limit-zero'].explanation}\n\n{body}"))
+    assert len(say(on(place_of("limit-zero"), body)).claims) <= 16
+    first = say(on(place_of("limit-zero"), f"{DEFECTS['limit-zero'].explanation}\n\n{body}"))
     assert credited(first) == {"limit-zero": 1}
     assert len(first.claims) <= 16
 
 
 def test_two_thousand_comments_are_all_judged() -> None:
     bodies = itertools.cycle([*(d.explanation for d in DEFECTS.values()), FILLER, "Why?", ""])
-    places = itertools.cycle(PLACES.values())
+    places = itertools.cycle([place_of(slug) for slug in PLANTED])
     found = say(*(on(next(places), next(bodies), number) for number in range(2_000)))
     assert len(credited(found)) == len(PLANTED)
     assert len({claim.claim.comment.id for claim in found.claims}) > 1_500
@@ -217,7 +183,7 @@ def test_tricks_with_characters_change_no_verdict(trick: object) -> None:
 
 def test_the_order_of_comments_changes_neither_credits_nor_counts() -> None:
     decoy = PACK.key.decoys[0]
-    place = planting.locate(DEAL.dealt.head, decoy.site.path, decoy.site.text)
+    place = planting.locate(deal().dealt.head, decoy.site.path, decoy.site.text)
     comments = [*oracle(), *oracle()[:4], on(place, decoy.accusations[0]), on(place, FILLER)]
     comments = [replace(comment, id=f"c{number}") for number, comment in enumerate(comments)]
     straight = say(*comments)

@@ -7,7 +7,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,13 +19,10 @@ from checker import rounds
 from checker.model.pack import Tree
 from checker.rounds import Round, RoundDir
 from checker.system import git, trees
+from tests.command import MESSYPR
+from tests.repositories import identity
 
-MESSYPR = Path(sys.executable).with_name("messypr")
-WHO = {
-    f"GIT_{role}_{what}": value
-    for role in ("AUTHOR", "COMMITTER")
-    for what, value in {"NAME": "Sam", "EMAIL": "sam@example.org"}.items()
-}
+WHO = identity("Sam")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html import unescape
-from pathlib import Path
 
 import pytest
 
-from checker import report
 from checker.diffs import Block, FileDiff, Status
 from checker.model.place import Lines
 from checker.model.review import Review, ReviewComment, Side
 from checker.report import Scorecard, as_html, charts
 from checker.report.story import RoundStory, TimelineEvent, TimelineEventKind
+from tests.golden import hostile_scorecard
 from tests.page.served import path
 
-GOLDEN = Path(__file__).parents[1] / "golden" / "report_hostile.json"
 HOSTILE = "<script>alert(1)</script> & ' \" \u202e \x1b[31m </style> ]]>"
 DRAFTING = path("src/helpdesk/drafting.py")
 
 
 @pytest.fixture(scope="module")
 def card() -> Scorecard:
-    return report.parse(GOLDEN.read_text("ascii"))
+    return hostile_scorecard()
 
 
 def story(*comments: ReviewComment) -> RoundStory:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +16,9 @@ from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Edit
 from checker.packs import loading, wordings
-from tests.page.served import MESSYPR, Site, served
+from checker.page.assets import SCRIPTS
+from tests.command import start_round
+from tests.page.served import Site, served
 
 pytestmark = pytest.mark.slow
 SEED = 918273645
@@ -32,10 +33,7 @@ def challenge() -> Challenge:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    into = tmp_path_factory.mktemp("dealt") / f"helpdesk-{SEED}"
-    start = [str(MESSYPR), "start", "helpdesk", "--seed", str(SEED), "--dir", str(into)]
-    subprocess.run(start, check=True, capture_output=True)
-    return into
+    return start_round(tmp_path_factory.mktemp("dealt") / f"helpdesk-{SEED}", SEED)
 
 
 def secrets(challenge: Challenge) -> Iterator[str]:
@@ -65,7 +63,7 @@ def everything(site: Site) -> Iterator[str]:
     commits = re.findall(r'data-commit="(\w{40})"', site.get("commits").text)
     yield page
     for name in (
-        "review.js",
+        *SCRIPTS,
         "review.css",
         "commits",
         "state",

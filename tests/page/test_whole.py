@@ -16,21 +16,18 @@ from checker.dealing import planting
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.packs import loading
+from tests.command import MESSYPR, SEED, start_round
 from tests.page.browsing import Window
-from tests.page.served import MESSYPR, served
+from tests.page.served import served
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
-SEED = 42
 GRADED = 300_000  # milliseconds
 Opens = Callable[..., Window]
 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    into = tmp_path_factory.mktemp("dealt") / "round"
-    start = [str(MESSYPR), "start", "helpdesk", "--seed", str(SEED), "--dir", str(into)]
-    subprocess.run(start, check=True, capture_output=True)
-    return into
+    return start_round(tmp_path_factory.mktemp("dealt") / "round")
 
 
 def test_from_the_first_look_to_the_scorecard(folder: Path, window: Opens) -> None:
@@ -72,6 +69,7 @@ def test_from_the_first_look_to_the_scorecard(folder: Path, window: Opens) -> No
         at.page.get_by_label("Request changes").check()
         at.page.get_by_role("button", name="Hand in").click()
         at.find("#dgrading").wait_for()
+        at.find("#doing", "hidden tests").wait_for()
         at.page.wait_for_url("**/report", timeout=GRADED)
         _reads_as_a_scorecard(at, len(challenge.defects))
         at.page.get_by_role("link", name="The pull request again").click()

@@ -13,14 +13,9 @@ from checker.model.place import Lines
 from checker.model.review import ReviewComment
 from checker.rounds import Round, RoundDir
 from checker.system import git as gitenv
-from checker.system import trees
+from tests.repositories import identity, make_repository
 
 NOW = datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
-WHO = {
-    f"GIT_{role}_{what}": value
-    for role in ("AUTHOR", "COMMITTER")
-    for what, value in {"NAME": "Sam", "EMAIL": "sam@example.org"}.items()
-}
 BASE = {PurePosixPath("app.py"): b"x = 1\n", PurePosixPath(".gitignore"): b"*.log\n"}
 HEAD = {**BASE, PurePosixPath("app.py"): b"x = 1\ny = 2\n"}
 
@@ -37,7 +32,7 @@ class RoundUnderTest:
         return self.place.worktree
 
     def git(self, *arguments: str) -> str:
-        return gitenv.text(*arguments, cwd=self.repository, extra=WHO)
+        return gitenv.text(*arguments, cwd=self.repository, extra=identity("Sam"))
 
     def write(self, path: str, content: str) -> None:
         (self.repository / path).write_text(content)
@@ -67,15 +62,7 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("begun") / "repository"
-    folder.mkdir()
-    gitenv.run("init", "--quiet", "--initial-branch", "main", cwd=folder)
-    commits = []
-    for tree, branch in ((BASE, "main"), (HEAD, "feature")):
-        gitenv.run("checkout", "--quiet", "-B", branch, cwd=folder)
-        trees.write(tree, folder)
-        gitenv.run("add", "--all", cwd=folder)
-        gitenv.run("commit", "--quiet", "--message", branch, cwd=folder, extra=WHO)
-        commits.append(gitenv.text("rev-parse", "HEAD", cwd=folder))
+    commits = make_repository(folder, BASE, HEAD, "Sam")
     round_ = Round(
         pack="helpdesk",
         digest="d" * 64,

@@ -36,12 +36,6 @@ def host(request: pytest.FixtureRequest) -> Iterator[Host]:
             yield host
 
 
-@pytest.fixture(scope="session")
-def network() -> Iterator[Network]:
-    with Network() as network:
-        yield network
-
-
 @pytest.fixture
 def mistral(network: Network) -> Iterator[Simulator]:
     with network.simulator() as simulator:

@@ -11,12 +11,8 @@ from checker.model.review import Submission
 from checker.submission import read
 from checker.system import git as gitenv
 from checker.system import trees
+from tests.repositories import identity, make_repository
 
-WHO = {
-    f"GIT_{role}_{what}": value
-    for role in ("AUTHOR", "COMMITTER")
-    for what, value in {"NAME": "Kim", "EMAIL": "kim@example.org"}.items()
-}
 BASE = {
     PurePosixPath("src/app.py"): b"import time\n\n\ndef main():\n    return 1\n",
     PurePosixPath("src/data/words.txt"): b"one\n",
@@ -41,7 +37,7 @@ class Candidate:
     pr: PullRequest
 
     def git(self, *arguments: str, stdin: bytes | None = None) -> str:
-        return gitenv.text(*arguments, cwd=self.repository, stdin=stdin, extra=WHO)
+        return gitenv.text(*arguments, cwd=self.repository, stdin=stdin, extra=identity("Kim"))
 
     def write(self, path: str, content: str | bytes) -> None:
         data = content if isinstance(content, bytes) else content.encode()
@@ -75,15 +71,7 @@ class Candidate:
 @pytest.fixture(scope="session")
 def dealt_repository(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Dealt]:
     folder = tmp_path_factory.mktemp("dealt") / "repository"
-    folder.mkdir()
-    commits = []
-    gitenv.run("init", "--quiet", "--initial-branch", "main", cwd=folder)
-    for tree, branch in ((BASE, "main"), (HEAD, "feature")):
-        gitenv.run("checkout", "--quiet", "-B", branch, cwd=folder)
-        trees.write(tree, folder)
-        gitenv.run("add", "--all", cwd=folder)
-        gitenv.run("commit", "--quiet", "--message", branch, cwd=folder, extra=WHO)
-        commits.append(gitenv.text("rev-parse", "HEAD", cwd=folder))
+    commits = make_repository(folder, BASE, HEAD, "Kim")
     return folder, Dealt(base_commit=commits[0], head_commit=commits[1], base=BASE, head=HEAD)
 
 

@@ -14,14 +14,17 @@ import time
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Self
 
-from checker.errors import EnvironmentBrokenError
-from checker.model.key import Pack
-from checker.model.result import Outcome, TestResult
+from checker.errors import EnvironmentBrokenError, PackError, did_you_mean
+from checker.model.key import HiddenTest, Pack
 from checker.progress import Progress, silent
-from checker.sandbox.client.protocol import Judgement, SuiteClaim
+from checker.sandbox.client.protocol import (
+    HiddenTestRequest,
+    Judgement,
+    SuiteClaim,
+    parse_judgement,
+)
 from checker.sandbox.client.work_queue import NO_TESTS, WorkQueue, run_all_queued
 from checker.sandbox.isolation import scratch
 from checker.sandbox.isolation.levels import Isolation, best_isolation
@@ -60,12 +63,7 @@ class Judge:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def warm_up(self) -> None:
@@ -86,55 +84,47 @@ class Judge:
                 start_new_session=True,
             )
 
-    def run(
-        self,
-        pack: Pack,
-        tree: Path,
-        node_ids: Iterable[str],
-        *,
-        every: bool = False,
-        progress: Progress = silent,
-    ) -> Judgement:
-        """Run hidden tests of a pack on a candidate's tree.
-
-        With ``every`` all of them are run, but for the slow runs of the candidate's own tests that
-        are not named.
+    def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
+        """Run hidden tests.
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
+            PackError: a hidden test is not there, or the hidden tests cannot be collected.
         """
-        wanted = run_all_queued(node_ids, self.collect(pack) if every else ())
-        return self.work(pack, tree, WorkQueue(wanted, progress))
+        others = self.collect(request.pack) if request.every else ()
+        wanted = run_all_queued(request.node_ids, others)
+        return self.work(request, WorkQueue(wanted, progress))
 
-    def work(self, pack: Pack, tree: Path, tests: WorkQueue) -> Judgement:
+    def work(self, request: HiddenTestRequest, tests: WorkQueue) -> Judgement:
         """Run hidden tests off a list until there is none left to take.
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
+            PackError: a hidden test is not there, or the hidden tests cannot be collected.
         """
+        pack = request.pack
         answer = self._ask(
             {
                 "kind": "tests",
                 "tests": str(pack.key.tests),
                 "node_ids": tests.names,
-                "tree": str(tree),
+                "tree": str(request.tree),
                 "package": str(pack.pr.package),
                 "own_tests": str(pack.pr.tests),
                 "inline": self._inline,
             },
             tests,
         )
-        results = tuple(
-            TestResult(**{**each, "outcome": Outcome(each["outcome"])})
-            for each in answer["results"]
-        )
-        return Judgement(results=results, integrity=tuple(answer["integrity"]))
+        if "unknown" in answer:
+            raise _no_such_test(pack, answer["unknown"][0], answer["known"])
+        return parse_judgement(answer)
 
     def collect(self, pack: Pack) -> tuple[str, ...]:
         """Return the node ids of all hidden tests but the runs of the candidate's own tests.
 
         Raises:
-            EnvironmentBrokenError: they cannot be collected, or the judge itself failed.
+            EnvironmentBrokenError: the judge itself failed.
+            PackError: they cannot be collected.
         """
         answer = self._ask({"kind": "collect", "tests": str(pack.key.tests)})
         return tuple(answer["node_ids"])
@@ -198,9 +188,9 @@ class Judge:
         finally:
             self._busy = False
         if "status" in answer:
-            raise EnvironmentBrokenError(
-                f"the hidden tests cannot be run: pytest {answer['status']}"
-            )
+            problem = answer["problem"] or f"pytest ended with {answer['status']}"
+            folder = "/".join(Path(job["tests"]).parts[-3:])  # solutions/helpdesk/tests
+            raise PackError(f"the hidden tests in {folder} cannot be run: {problem}")
         return answer
 
     def _line(self, descriptor: int) -> bytes:
@@ -232,3 +222,15 @@ class Judge:
 def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:
     pipe.write(json.dumps(message).encode() + b"\n")
     pipe.flush()
+
+
+def _no_such_test(pack: Pack, name: str, known: Iterable[str]) -> PackError:
+    """Return that a hidden test is not there, with the file that names it and the nearest tests."""
+    folder = f"solutions/{pack.pr.slug}"
+    check = HiddenTest(node_id=name)
+    files = [
+        f"defects/{d.slug.replace('-', '_')}.py" for d in pack.key.defects if check in d.checks
+    ]
+    where = ", ".join(files) or "operators.lock.json"
+    hint = did_you_mean(name, (each for each in known if "::" in each), most=2)
+    return PackError(f"{folder}/{where}: there is no hidden test {name} in {folder}/tests{hint}")
