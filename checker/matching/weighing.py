@@ -48,13 +48,13 @@ class Weighed:
     evidence: Evidence
 
 
-_prepared: deque[tuple[Mapping[str, Wordings], Prepared]] = deque(maxlen=4)
+_prepared: deque[tuple[MatchContext, Prepared]] = deque(maxlen=4)
 
 
 def prepared(context: MatchContext) -> Prepared:
     """Return what a context is compared by; the last few stay at hand, as proofs ask again."""
     for asked, known in _prepared:
-        if asked is context.wordings:
+        if asked.wordings is context.wordings and asked.defects is context.defects:
             return known
     every = [
         known_of(context.wordings.get(defect.slug, Wordings(found=(defect.explanation,))))
@@ -66,7 +66,7 @@ def prepared(context: MatchContext) -> Prepared:
         for known, (defect, _) in zip(every, context.defects, strict=True)
     )
     made = Prepared(subjects=subjects, rarity=rarity)
-    _prepared.append((context.wordings, made))
+    _prepared.append((context, made))
     return made
 
 

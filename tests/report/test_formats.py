@@ -91,6 +91,7 @@ def hostile() -> Report:
                 found=1.0,
                 by=comment,
                 checks=checked(least.checks, Outcome.PASSED),
+                known=("It is wrong.", "should be right"),
             ),
             DefectResult(
                 defect=middle,
@@ -98,6 +99,7 @@ def hostile() -> Report:
                 found=0.5,
                 by=comment,
                 checks=checked(middle.checks, Outcome.FAILED),
+                known=("It is wrong.", "should be right"),
             ),
             DefectResult(
                 defect=worst,
@@ -105,6 +107,7 @@ def hostile() -> Report:
                 found=0.0,
                 by=None,
                 checks=checked(worst.checks, Outcome.FAILED),
+                known=("It is wrong.", "should be right"),
             ),
         ),
         matching=Matching(
@@ -210,7 +213,7 @@ def test_json_says_everything_that_a_scorecard_says(card: Scorecard) -> None:
         ],
         "asked": list(card.defects[0].asked),
     }
-    assert "what: without server" in card.defects[0].asked[0]
+    assert "It is wrong." in card.defects[0].asked[0]
     assert {"pack", "seed", "digest", "dealt_head", "head", "isolation", "tools"} <= set(said)
 
 
