@@ -59,6 +59,7 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
     """Return every remark with each defect that it could be about."""
     ready, source, judge = prepared(context), source_of(context.texts), context.judge
     near: dict[Spot, list[Tier]] = {}
+    seen: dict[tuple[object, ...], tuple[Weighed, ...]] = {}
     for remark in given:
         comment = remark.run[0].comment
         if any(each.stance is Stance.NEUTRAL for each in remark.run):
@@ -70,7 +71,10 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
             near[spot] = tiers(comment, context)
         repairs = repaired(comment, context)
         fixed = [n for n, (defect, _) in enumerate(context.defects) if defect.slug in repairs]
-        every = weighed(remark, near[spot], ready, judge.speech, frozenset(fixed))
+        asked = (remark.plain, remark.shape["shows code"], tuple(near[spot]), tuple(fixed))
+        if asked not in seen:  # floods say the same again and again
+            seen[asked] = weighed(remark, near[spot], ready, judge.speech, frozenset(fixed))
+        every = seen[asked]
         known = {each.number for each in every if _is_known(each)}
         excused = _is_excused(remark, context) if every else False
         for each in every:

@@ -148,7 +148,7 @@ def test_a_comment_of_a_hundred_thousand_characters_is_judged_by_its_beginning(p
 
 def test_two_thousand_comments_are_all_judged() -> None:
     bodies = itertools.cycle([*(d.explanation for d in DEFECTS.values()), FILLER, "Why?", ""])
-    places = itertools.cycle([place_of(slug) for slug in PLANTED])
+    places = itertools.cycle([place_of(slug) for slug in DEFECTS])
     found = say(*(on(next(places), next(bodies), number) for number in range(2_000)))
     assert len(credited(found)) == len(PLANTED)
     assert len({claim.claim.comment.id for claim in found.claims}) > 1_500
