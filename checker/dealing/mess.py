@@ -2,6 +2,9 @@
 
 The main branch goes on, a file is reformatted for no reason, comments are stale, and the
 description claims what is not so. A plain draw has nothing of it.
+
+What candidates may see of it is in ``pr.toml``, which is handed to them with the project; what is
+untrue, and why, is secret and in ``solutions/<pack>/mess.py``: that is why it has two places.
 """
 
 from __future__ import annotations
