@@ -3,8 +3,8 @@
 The main branch goes on, a file is reformatted for no reason, comments are stale, and the
 description claims what is not so. A plain draw has nothing of it.
 
-What candidates may see of it is in ``pr.toml``, which is handed to them with the project; what is
-untrue, and why, is secret and in ``solutions/<pack>/mess.py``: that is why it has two places.
+It has two places in a pack: what candidates may know of it is in ``pr.toml``; what is untrue, and
+why, is secret and in ``solutions/<pack>/mess.py``.
 """
 
 from __future__ import annotations
