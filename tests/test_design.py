@@ -38,6 +38,7 @@ PARTS = {
         "Site",
     ),  # a defect
     *("FileCheck", "HiddenTest", "LintCheck", "StructureCheck", "TypeCheck"),  # kinds of checks
+    *("AllChanged", "NoneSays"),  # what refutes a false claim
     *("FalseClaim", "PlannedCommit", "Remark", "Sample", "SideEdit", "StaleComment"),  # of a pack
     *("Dealt", "Difficulty", "Lines", "Place"),  # of a challenge
     *("CheckResult", "ClaimResult", "DefectResult", "Matching", "Points", "Tally", "TestResult"),
