@@ -10,10 +10,10 @@ import multiprocessing
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from benchmarks import submissions
+from benchmarks import record, submissions
 from checker.dealing.build import deal
 from checker.grading.grade import grade
 from checker.report import as_json, to_scorecard
@@ -23,8 +23,9 @@ TIMES = 50
 MOST_LINES = 14
 
 
-def main(times: int) -> int:
+def main(given: Sequence[str], figures: record.Figures) -> int:
     """Print for each submission how often each report came out."""
+    times = int(given[0]) if given else TIMES
     on = submissions.challenge()
     dealt = deal(on)
     cases = {
@@ -42,6 +43,7 @@ def main(times: int) -> int:
                 _show(name, number + 1, times)
             (usual, same), *others = seen.most_common()
             differ += times - same
+            figures[f"{name}, reports that differ of {times}"] = times - same
             print(f"{name:10}{same} of {times} reports are the same, byte for byte", flush=True)
             for other, count in others:
                 _difference(usual, other, count)
@@ -80,4 +82,4 @@ def _show(name: str, done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES))
+    sys.exit(record.run("flaky", main))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from checker import matching
-from checker.dealing import planting
 from checker.dealing.draw import draw
 from checker.errors import PlantingError, UsageError, did_you_mean
-from checker.model.key import Defect, Fix, Pack
+from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
-from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
+from checker.prove import alone, cleanliness, drawn, reviews, rubrics
+from checker.prove.one_defect import fault_of, small_work_of_defect, work_of_defect
 from checker.prove.proof import (
     WORKERS,
     PackTrees,
@@ -22,13 +22,14 @@ from checker.prove.proof import (
     prime_mypy_cache,
 )
 from checker.prove.reviews import Matcher
-from checker.prove.unfinished import TODO, file_of, unfinished
+from checker.prove.touched import Touched, work_of
+from checker.prove.unfinished import file_of
 from checker.sandbox.client.protocol import JudgeProtocol
 
 SEEDS = (1, 2, 3)
 DRAWS = tuple(range(1, 51))
 
-__all__ = ["DRAWS", "SEEDS", "Proof", "named", "prove"]
+__all__ = ["DRAWS", "SEEDS", "Proof", "Touched", "named", "prove", "prove_touched"]
 
 
 def prove(
@@ -59,17 +60,17 @@ def prove(
         UsageError: ``only`` names no defect of the pack.
     """
     on = pack_trees(pack)
-    faulty = [d for d in pack.key.defects if _fault(on, d)]
+    faulty = [d for d in pack.key.defects if fault_of(on, d)]
     if only:
         mine = named(pack, only)
-        if fault := _fault(on, mine):
+        if fault := fault_of(on, mine):
             return (fault,)
         work = [
-            *_one(on, mine),
+            *small_work_of_defect(on, mine),
             ("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)),
         ]
     elif faulty:
-        work = [each for defect in pack.key.defects for each in _defect(on, defect)]
+        work = [each for defect in pack.key.defects for each in work_of_defect(on, defect)]
         work.append(("draws", lambda _: [_not_drawn(faulty)]))
     else:
         seeds = tuple(seeds)
@@ -78,6 +79,21 @@ def prove(
             *_seeds(on, seeds, matcher, minus_one=minus_one),
             *_draws(on, [seed for seed in draws if seed not in seeds]),
         ]
+    prime_mypy_cache(pack)
+    return _done(on, work, inline=inline, progress=progress)
+
+
+def prove_touched(
+    pack: Pack,
+    what: Touched,
+    *,
+    inline: bool = False,
+    matcher: Matcher = matching.match,
+    progress: Progress = silent,
+) -> tuple[Proof, ...]:
+    """Return the proofs about a pack that a change asks for, in the order of their numbers."""
+    on = pack_trees(pack)
+    work = list(work_of(on, what, matcher))
     prime_mypy_cache(pack)
     return _done(on, work, inline=inline, progress=progress)
 
@@ -117,41 +133,7 @@ def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
     yield "pairs", lambda _: drawn.prove_pool(on)
     yield "wording of the key", lambda _: rubrics.prove_rubrics(on, matcher)
     for defect in on.pack.key.defects:
-        yield from _defect(on, defect)
-
-
-def _defect(on: PackTrees, defect: Defect) -> Iterable[Work]:
-    if fault := _fault(on, defect):
-        yield f"{defect.slug} alone", lambda _: [fault]
-        return
-    yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
-    yield f"fixes of {defect.slug}", partial(fixes.prove_fixes, on, defect)
-    yield f"absence of {defect.slug}", partial(fixes.prove_absence, on, defect)
-
-
-def _one(on: PackTrees, defect: Defect) -> Iterable[Work]:
-    """Yield what concerns one defect in small steps, so that an author sees it go on."""
-    yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
-    yield f"number of fixes of {defect.slug}", lambda _: [fixes.prove_number(defect)]
-    for fix in (*defect.right_fixes, *defect.wrong_fixes):
-        yield f"fix {fix.name!r}", partial(_fix, on, defect, fix)
-    yield f"absence of {defect.slug}", partial(fixes.prove_absence, on, defect)
-
-
-def _fix(on: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) -> Sequence[Proof]:
-    return [fixes.prove_fix(on, defect, fix, judge)]
-
-
-def _fault(on: PackTrees, defect: Defect) -> Proof | None:
-    """Return what keeps a defect from being planted at all, as a proof that fails."""
-    if todo := unfinished(defect):
-        fault = f"still says {TODO} in {todo}"
-    elif missing := planting.fault_of(on.reference, defect.planting):
-        fault = missing
-    else:
-        return None
-    detail = f"{file_of(on.pack, defect)}: {fault}"
-    return Proof(number=3, subject=defect.slug, holds=False, detail=detail)
+        yield from work_of_defect(on, defect)
 
 
 def _not_drawn(faulty: Iterable[Defect]) -> Proof:

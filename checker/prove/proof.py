@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """Whether something that a pack must prove holds; ``number`` is the one in the design.
+    """Whether something that a pack must prove holds; ``number`` is that of docs/design.md.
 
     ``subject`` is the defect, seed or tree that it is about.
     """

@@ -10,10 +10,11 @@ import click
 
 from checker.errors import PackError, UsageError
 from checker.packs import loading
-from checker.prove import DRAWS, SEEDS, Proof, prove
+from checker.prove import DRAWS, SEEDS, Proof, prove, prove_touched
+from checker.prove.touched import changed_since, touched
 from cli.lazy import examples
 from cli.output.progress import shown
-from cli.output.say import counted, document, say
+from cli.output.say import counted, document, note, say
 
 RED = 1
 RANGE = re.compile(r"(\d+)(?:-(\d+))?")
@@ -51,6 +52,7 @@ class Seeds(click.ParamType[tuple[int, ...]]):
         "messypr prove",
         "messypr prove helpdesk --seeds 1-50",
         "messypr prove helpdesk --only limit-zero --player inline",
+        "messypr prove --since HEAD~1",
     )
 )
 @click.argument("packs", metavar="[PACK]...", nargs=-1)
@@ -61,6 +63,12 @@ class Seeds(click.ParamType[tuple[int, ...]]):
     "--draws", type=Seeds(), default=DRAWS, help="More draws to look at.  [default: 1-50]"
 )
 @click.option("--only", default="", metavar="DEFECT", help="Prove one defect, planted alone.")
+@click.option(
+    "--since",
+    default="",
+    metavar="REVISION",
+    help="Prove only what the files touch that differ from a git revision.",
+)
 @click.option(
     "--player",
     type=click.Choice(["sandboxed", "inline"]),
@@ -75,6 +83,7 @@ def command(
     seeds: tuple[int, ...],
     draws: tuple[int, ...],
     only: str,
+    since: str,
     player: str,
     as_json: bool,
 ) -> int:
@@ -86,13 +95,25 @@ def command(
     names = packs or _whole_packs()
     if only and len(names) != 1:
         raise UsageError("--only needs one PACK")
-    ask = partial(prove, seeds=seeds, draws=draws, only=only, inline=player == "inline")
+    if only and since:
+        raise UsageError("--only and --since exclude each other")
+    inline = player == "inline"
+    ask = partial(prove, seeds=seeds, draws=draws, only=only, inline=inline)
     results: dict[str, tuple[Proof, ...]] = {}
+    changed = changed_since(since) if since else frozenset()
     for name in names:
         try:
             pack = loading.load(name)
+            what = touched(pack, changed)
+            if since and what.nothing:
+                note(f"{name}: no change since {since} asks for a proof")
+                continue
             with shown(f"proving {name}") as progress:
-                results[name] = ask(pack, progress=progress)
+                results[name] = (
+                    prove_touched(pack, what, inline=inline, progress=progress)
+                    if since
+                    else ask(pack, progress=progress)
+                )
         except PackError as error:
             if len(names) == 1:
                 raise
