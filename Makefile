@@ -10,7 +10,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint c
 JS := tools/js/node_modules
 JS_TOOLS := $(JS)/.package-lock.json
 BIOME := $(JS)/.bin/biome
-BIOME_FILES := --config-path=tools/js/lint.jsonc checker/page/scripts checker/markup/templates/review.css
+BIOME_FILES := --config-path=tools/js/lint.jsonc checker/page/scripts checker/markup/templates/styles
 # One process more than there are cores, since most tests wait for something; a file of tests is run
 # by one of them, so that what its tests share is made once.
 CORES := $(shell getconf _NPROCESSORS_ONLN)
@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile $(T) $(if
 
 .PHONY: fit demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
 .PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters
-.PHONY: docs constraints wheel clean
+.PHONY: docs constraints repairs wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -115,6 +115,10 @@ deals: $(STAMP)
 # How often people meet a defect again, and how many deals there are: about ten minutes.
 people: $(STAMP)
 	$(BIN)/python -m benchmarks.people
+
+# How many plausible wrong repairs are accepted and right ones refused: over an hour for all packs.
+repairs: $(STAMP)
+	$(BIN)/python -m benchmarks.repairs $(REPAIRS)
 
 linters-deps: $(STAMP)
 	$(INSTALL) --editable '.[linters]'

@@ -65,8 +65,8 @@ def admit_defect(name: str, slug: str, *, as_json: bool) -> int:
         document("admitted-defect", {"defect": slug, "fails": row, "clashes": clashes})
         return 0
     count = counted(len(made.hand_made[slug]), "hidden test")
-    say(f"{name}: {slug} fails {count} that see sites too; it is not dealt with")
-    say("\n".join(f"        {each}" for each in clashes) or "        no site")
+    say(f"{name}: {slug} fails {count} of those that see sites")
+    say(f"sites that no deal has beside it: {', '.join(clashes) or 'none'}")
     return 0
 
 
