@@ -114,7 +114,7 @@ def summary(name: str, done: Admission, folder: Path, *, one_by_one: bool = Fals
 
 
 def _seen_by(trial: Trial) -> str:
-    return f"admitted, {counted(len(trial.kills), 'hidden test')} see it"
+    return f"admitted, seen by {counted(len(trial.kills), 'hidden test')}"
 
 
 def _write(pack: Pack, made: Lock) -> None:
