@@ -10,7 +10,7 @@ INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint c
 JS := tools/js/node_modules
 JS_TOOLS := $(JS)/.package-lock.json
 BIOME := $(JS)/.bin/biome
-BIOME_FILES := --config-path=tools/js/lint.jsonc checker/page/scripts checker/markup/templates/review.css
+BIOME_FILES := --config-path=tools/js/lint.jsonc checker/page/scripts checker/markup/templates/styles
 # One process more than there are cores, since most tests wait for something; a file of tests is run
 # by one of them, so that what its tests share is made once.
 CORES := $(shell getconf _NPROCESSORS_ONLN)

@@ -30,6 +30,7 @@ from checker.model.key import (
 from checker.model.review import Submission
 from checker.sandbox.client.pool import JudgePool
 from checker.sandbox.client.protocol import HiddenTestRequest
+from checker.sandbox.warm.tools import NO_TOOLS
 from checker.system import trees
 from checker.system.result_cache import ResultCache
 
@@ -74,6 +75,14 @@ def _warm(
             lambda: grade(on, dealt, handed_in, judges=judges, cache=cache),
         )
         ratio(figures, "ratio of a grade from kept results to the bare tools", again / total)
+    with JudgePool(tools=NO_TOOLS) as judges:
+        grade(on, dealt, handed_in, judges=judges)
+        row(
+            figures,
+            "warm grade, mypy and libcst run anew",
+            runs,
+            lambda: grade(on, dealt, handed_in, judges=judges),
+        )
     fresh = row(figures, "grade by judges of its own", runs, lambda: grade(on, dealt, handed_in))
     ratio(figures, "ratio of a grade by judges of its own to the bare tools", fresh / total)
 
@@ -119,7 +128,9 @@ def _steps(
         ),
         "ruff": lambda: lint.run(linted, tree, folder, pack.pr.package),
         "mypy": lambda: typecheck.findings(tree, pack, tools=judges.tools),
+        "mypy, run anew": lambda: typecheck.findings(tree, pack, tools=NO_TOOLS),
         "libcst": lambda: structure.run(asked, tree, pack, tools=judges.tools),
+        "libcst, run anew": lambda: structure.run(asked, tree, pack, tools=NO_TOOLS),
         "files": lambda: [files.run(check, tree) for check in looked],
     }
 

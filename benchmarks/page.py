@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.record import Figures, run
-from checker.markup import asset
+from checker.markup import style_sheet
 from checker.model.pack import Tree
-from checker.page.assets import SCRIPTS, STYLE
+from checker.page.assets import SCRIPTS
 from tests.page.conftest import CHROMIUM, FLAGS
 from tests.page.served import laid, path, served
 
@@ -37,7 +37,7 @@ def main(given: Sequence[str], figures: Figures) -> int:
     """Print the table."""
     runs = int(given[0]) if given else RUNS
     program = next(found for name in CHROMIUM if (found := shutil.which(name)))
-    own = sum(len(gzip.compress(text.encode(), 5)) for text in (asset(STYLE), *SCRIPTS.values()))
+    own = sum(len(gzip.compress(text.encode(), 5)) for text in (style_sheet(), *SCRIPTS.values()))
     with (
         tempfile.TemporaryDirectory() as folder,
         importlib.import_module("playwright.sync_api").sync_playwright() as driver,

@@ -24,13 +24,13 @@ from typing import TypeAlias
 from checker.dealing import draw, draw_pool
 from checker.dealing.draw_mixed import MOST_SPOILED_OLD, fits
 from checker.dealing.draw_pool import DrawEntry
-from checker.dealing.quota import LEVELS, Quota
+from checker.dealing.quota import LEVELS, DrawQuota
 from checker.model.key import Defect, Pack
 from checker.model.profile import Difficulty
 from checker.rules.rule import Severity
 
 MANY = 1_000
-ANY_NUMBER = Quota(size=MANY, severities=dict.fromkeys(Severity, MANY), visible=MANY)
+ANY_NUMBER = DrawQuota(size=MANY, severities=dict.fromkeys(Severity, MANY), visible=MANY)
 Uses: TypeAlias = tuple[int, ...]
 """How much of each limit a defect, or a set of them, uses up."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import assert_never
 
@@ -38,6 +38,22 @@ class Checked:
     integrity: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Run:
+    """What checks are run with, on whatever tree."""
+
+    pack: Pack
+    judge: JudgeProtocol
+    every_test: bool
+    progress: Progress
+    cache: ResultCache
+
+    def of_hidden_tests(self, tree: Path, tests: Iterable[HiddenTest]) -> HiddenTestRequest:
+        """Return the request to run hidden tests on the tree in a folder."""
+        names = tuple(test.node_id for test in tests)
+        return HiddenTestRequest(pack=self.pack, tree=tree, node_ids=names, every=self.every_test)
+
+
 def run(
     pack: Pack,
     tree: Tree,
@@ -55,16 +71,13 @@ def run(
     otherwise it is the candidate's and FAILED.
     """
     checks = tuple(dict.fromkeys(checks))
-    evidence, tests, integrity = _gather(
-        pack, tree, checks, judge, every_test=every_test, progress=progress, cache=cache
-    )
+    run_ = _Run(pack=pack, judge=judge, every_test=every_test, progress=progress, cache=cache)
+    evidence, tests, integrity = _gather(run_, tree, checks)
     suspects = tuple(check for check in checks if evidence[check].broke)
     excused: dict[Check, Evidence] = {}
     if suspects:
-        reference = loading.reference_tree(pack)
-        excused, _, _ = _gather(
-            pack, reference, suspects, judge, every_test=False, progress=progress, cache=NO_CACHE
-        )
+        again = replace(run_, every_test=False, cache=NO_CACHE)
+        excused, _, _ = _gather(again, loading.reference_tree(pack), suspects)
     results = {check: _result(check, evidence[check], excused.get(check)) for check in checks}
     return Checked(results=results, tests=tests, integrity=integrity)
 
@@ -80,16 +93,10 @@ def _result(check: Check, found: Evidence, reference: Evidence | None) -> CheckR
 
 
 def _gather(
-    pack: Pack,
-    tree: Tree,
-    checks: tuple[Check, ...],
-    judge: JudgeProtocol,
-    *,
-    every_test: bool,
-    progress: Progress,
-    cache: ResultCache,
+    run_: _Run, tree: Tree, checks: tuple[Check, ...]
 ) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
     hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
+    pack, judge, cache = run_.pack, run_.judge, run_.cache
     evidence: dict[Check, Evidence] = {}
     tests: dict[str, TestResult] = {}
     integrity: tuple[str, ...] = ()
@@ -104,10 +111,8 @@ def _gather(
         structures = beside.submit(
             structure.run, asked, tree, pack, cache, judge.level, tools=judge.tools
         )
-        if hidden or every_test:
-            node_ids = tuple(check.node_id for check in hidden)
-            request = HiddenTestRequest(pack=pack, tree=folder, node_ids=node_ids, every=every_test)
-            judgement = judge.run(request, progress)
+        if hidden or run_.every_test:
+            judgement = judge.run(run_.of_hidden_tests(folder, hidden), run_.progress)
             tests = {result.node_id: result for result in judgement.results}
             integrity = judgement.integrity
             evidence |= {check: _tested(check, tests) for check in hidden}

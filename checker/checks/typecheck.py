@@ -23,6 +23,7 @@ from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.warm.client import NoAnswerError, ServerCall
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.system import result_cache, trees
+from checker.system.files import new_folder
 from checker.system.result_cache import NO_CACHE, ResultCache
 from checker.system.tools import versions
 
@@ -120,22 +121,21 @@ def _packed(tree: Tree) -> dict[str, str]:
 def primed(pack: Pack, level: Isolation | None = None) -> Path:
     """Return a mypy cache of the base project, which is made on first use.
 
-    Without it each run reads the SDK's 1,600 modules anew: 7 s instead of 1.
+    Without it each run reads the SDK's 1,600 modules anew: 7 s instead of 1. It is no ResultCache:
+    mypy itself writes this folder, and reads single files of it.
     """
     tools = json.dumps(versions()) + pack.digest + sys.prefix
     name = hashlib.sha256(tools.encode()).hexdigest()[:16]
     place = result_cache.cache_home() / "mypy" / name
     if place.is_dir():
         return place
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=place.parent, prefix=".priming-") as scratch:
-        folder = trees.write(trees.read(pack.pr.base), Path(scratch, "tree"))
-        _run(folder, Path(scratch, "cache"), pack, level)
-        try:
-            Path(scratch, "cache").rename(place)
-        except OSError:  # somebody else was faster, and theirs is as good
-            if not place.is_dir():
-                raise
+    try:
+        with new_folder(place) as cache:
+            folder = trees.write(trees.read(pack.pr.base), cache.with_name("tree"))
+            _run(folder, cache, pack, level)
+    except OSError:  # somebody else was faster, and theirs is as good
+        if not place.is_dir():
+            raise
     return place
 
 

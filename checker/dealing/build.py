@@ -20,6 +20,7 @@ from checker.model.key import Challenge
 from checker.model.pack import Dealt, PlannedCommit, PullRequest, Tree
 from checker.packs import loading
 from checker.system import git, trees
+from checker.system.files import new_folder
 
 MAIN = "main"
 MAINTAINER = "Robin Lindqvist"
@@ -52,16 +53,13 @@ def build(challenge: Challenge, into: Path) -> Deal:
     The pull request's text stands beside the code as PR.md, which git does not see. Nothing is at
     ``into`` until all of it is there.
     """
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
-        unfinished = Path(folder, "repository")
+    with new_folder(into) as unfinished:
         made = _build(challenge, unfinished, bare=False)
         text = f"# {challenge.pack.pr.title}\n\n{made.description}"
         (unfinished / DESCRIPTION).write_text(text, "utf-8")
         exclude = unfinished / ".git" / "info" / "exclude"
         exclude.parent.mkdir(exist_ok=True)
         exclude.write_text(f"/{DESCRIPTION}\n", "utf-8")
-        unfinished.rename(into)
     return made
 
 

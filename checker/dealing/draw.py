@@ -1,4 +1,11 @@
-"""Draw the defects of a challenge from its seed."""
+"""Draw the defects of a challenge from its seed.
+
+The plain draw searches: its quotas by category must be met exactly by some 40 hand-made defects, so
+that it has to go back where a choice leaves too few. A draw at a level (``draw_mixed``) takes the
+best ranked of 150 that go together, and only its witnesses can stop it: it never goes back. Both
+share what goes together by number (``quota``); one search for both would change every commit that
+a seed has dealt.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from checker.dealing import quota
 from checker.dealing.draw_pool import DrawEntry, check_name, entries
-from checker.dealing.quota import LEVELS, Quota
+from checker.dealing.quota import LEVELS, DrawQuota
 from checker.dealing.ranking import rank
 from checker.errors import DrawError
 from checker.model.key import Defect, Pack
@@ -44,7 +44,7 @@ def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Def
     return tuple(_witnessed(each, chosen) for each in sorted(chosen, key=ranked.index))
 
 
-def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Quota) -> list[DrawEntry]:
+def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: DrawQuota) -> list[DrawEntry]:
     """Return entries that go together, best ranked first, with the severities that are asked for.
 
     A severity of which too few are left to go with the others is chosen first next time. Where the
@@ -66,7 +66,11 @@ def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Quota) -> lis
 
 
 def _fill(
-    chosen: list[DrawEntry], order: Sequence[DrawEntry], profile: Profile, half: int, limits: Quota
+    chosen: list[DrawEntry],
+    order: Sequence[DrawEntry],
+    profile: Profile,
+    half: int,
+    limits: DrawQuota,
 ) -> None:
     """Add entries in an order until there are enough, those of the focus before all others."""
     focused = [each for each in order if each.defect.rule.category in profile.focus]
@@ -74,14 +78,14 @@ def _fill(
     _take(chosen, order, limits.size, limits)
 
 
-def wanted(seed: int, profile: Profile, salt: bytes = b"") -> Quota:
+def wanted(seed: int, profile: Profile, salt: bytes = b"") -> DrawQuota:
     """Return what a profile other than the plain one asks of a seed: size, severities, limits."""
     asked = LEVELS[profile.level or Difficulty.INTERVIEW]
     size = _size(asked, seed, salt, profile)
     return replace(asked, size=size, severities=_scaled(asked.severities, size))
 
 
-def _size(asked: Quota, seed: int, salt: bytes, profile: Profile) -> int:
+def _size(asked: DrawQuota, seed: int, salt: bytes, profile: Profile) -> int:
     """Return how many defects there are; a drill draws its number, and some have none."""
     if profile.defects is not None:
         return profile.defects
@@ -102,7 +106,9 @@ def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, 
     return quota
 
 
-def _take(chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Quota) -> None:
+def _take(
+    chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: DrawQuota
+) -> None:
     """Add entries that go with those that are chosen, best ranked first, up to a number."""
     for entry in ranked:
         if len(chosen) >= wanted:
@@ -111,7 +117,7 @@ def _take(chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, lim
             chosen.append(entry)
 
 
-def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Quota) -> bool:
+def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: DrawQuota) -> bool:
     """Return whether an entry goes with those that are chosen."""
     mine, drawn = entry.defect, [each.defect for each in chosen]
     if not quota.fits(drawn, mine, limits) or any(each.rule is mine.rule for each in drawn):

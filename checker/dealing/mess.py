@@ -2,6 +2,9 @@
 
 The main branch goes on, a file is reformatted for no reason, comments are stale, and the
 description claims what is not so. A plain draw has nothing of it.
+
+It has two places in a pack: what candidates may know of it is in ``pr.toml``; what is untrue, and
+why, is secret and in ``solutions/<pack>/mess.py``.
 """
 
 from __future__ import annotations

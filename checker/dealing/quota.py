@@ -13,7 +13,7 @@ from checker.rules.rule import Severity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quota:
+class DrawQuota:
     """How many defects a draw has, at most how many of each severity, and visible to linters."""
 
     size: int
@@ -21,9 +21,9 @@ class Quota:
     visible: int
 
 
-def _quota(size: int, severities: tuple[int, int, int, int], *, visible: int) -> Quota:
+def _quota(size: int, severities: tuple[int, int, int, int], *, visible: int) -> DrawQuota:
     counts = MappingProxyType(dict(zip(Severity, severities, strict=True)))
-    return Quota(size=size, severities=counts, visible=visible)
+    return DrawQuota(size=size, severities=counts, visible=visible)
 
 
 INTERVIEW: Final = _quota(13, (3, 5, 3, 2), visible=2)
@@ -37,7 +37,7 @@ LEVELS: Final = MappingProxyType(
 """A drill has up to 5 defects; its severities are scaled to the number that is drawn."""
 
 
-def fits(chosen: Sequence[Defect], defect: Defect, quota: Quota) -> bool:
+def fits(chosen: Sequence[Defect], defect: Defect, quota: DrawQuota) -> bool:
     """Return whether a defect goes with the chosen ones: by severity, visibility and group."""
     alike = sum(each.severity is defect.severity for each in chosen)
     if alike >= quota.severities[defect.severity]:

@@ -2,7 +2,7 @@
 
 from checker.markup.annotated import LineNote, annotated
 from checker.markup.code import code_line, plain
-from checker.markup.environment import asset, render
+from checker.markup.environment import render, style_sheet
 from checker.markup.highlighting import Classes, classes
 from checker.markup.prose import comment, label, prose, suggestion
 from checker.markup.table import TableRow, rows, table
@@ -12,7 +12,6 @@ __all__ = [
     "LineNote",
     "TableRow",
     "annotated",
-    "asset",
     "classes",
     "code_line",
     "comment",
@@ -21,6 +20,7 @@ __all__ = [
     "prose",
     "render",
     "rows",
+    "style_sheet",
     "suggestion",
     "table",
 ]

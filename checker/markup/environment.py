@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.markup.code import plain
 from checker.markup.prose import prose
+
+STYLES: Final = ("base", "top", "changes", "threads", "panels", "report")  # later ones win
 
 
 @lru_cache(maxsize=1)
@@ -28,9 +31,10 @@ def _environment() -> Environment:
     return environment
 
 
-def asset(name: str) -> str:
-    """Return a file that stands beside the templates, such as the style sheet."""
-    return PackageLoader("checker.markup").get_source(_environment(), name)[0]
+def style_sheet() -> str:
+    """Return the style sheet of the page and of the report."""
+    loader, environment = PackageLoader("checker.markup"), _environment()
+    return "\n".join(loader.get_source(environment, f"styles/{name}.css")[0] for name in STYLES)
 
 
 def render(template: str, **values: object) -> str:

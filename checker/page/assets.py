@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from checker.markup import asset
+from checker.markup import style_sheet
 
 STYLE: Final = "review.css"
 SCRIPTS: Final = {
@@ -22,7 +22,7 @@ SCRIPTS: Final = {
 
 def routes() -> list[Route]:
     """Return the routes of all assets."""
-    style = Route(f"/{STYLE}", _serving(asset(STYLE), "text/css"), methods=["GET"])
+    style = Route(f"/{STYLE}", _serving(style_sheet(), "text/css"), methods=["GET"])
     scripts = [
         Route(f"/{address}", _serving(text, "text/javascript"), methods=["GET"])
         for address, text in SCRIPTS.items()

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from markupsafe import Markup
 
 from checker.diffs import FileDiff, Status
-from checker.markup import LineNote, TableRow, annotated, asset, render, suggestion
+from checker.markup import LineNote, TableRow, annotated, render, style_sheet, suggestion
 from checker.markup import comment as comment_html
 from checker.model.result import Verdict
 from checker.model.review import ReviewComment, Side
@@ -53,7 +53,7 @@ def dump(card: Scorecard, story: RoundStory, *, alone: bool = True) -> str:
         card=card,
         story=story,
         words=phrasing,
-        style=Markup(asset("review.css")) if alone else None,  # noqa: S704  our own
+        style=Markup(style_sheet()) if alone else None,  # noqa: S704  our own
         severities=charts.by_severity(card),
         categories=charts.by_category(card),
         timeline=charts.timeline(story, kinds),

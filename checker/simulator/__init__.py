@@ -3,6 +3,9 @@
 ``Network`` runs it, a ``Simulator`` is what one test talks to, ``answers`` builds what it says.
 It is a witness: nothing here imports the SDK or any code under test, so a client cannot talk it
 into believing something that did not cross the wire.
+
+Packs script chat and embeddings alone. The other endpoints are for ``messypr simulator`` and the
+pytest fixture, which stand in for the whole API in programs of other people.
 """
 
 from checker.simulator import answers

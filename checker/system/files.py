@@ -1,10 +1,12 @@
-"""Write files so that nobody sees half of one."""
+"""Write files and folders so that nobody sees half of one."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 UNFINISHED = "tmp-"  # what begins with it was left by a process that was killed
@@ -39,3 +41,19 @@ def write_whole(
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
         raise
+
+
+@contextmanager
+def new_folder(into: Path) -> Iterator[Path]:
+    """Lend the path of a folder to make; at the end of the block it becomes ``into``.
+
+    After an error nothing is at ``into``. What the block puts beside the folder does not stay.
+
+    Raises:
+        OSError: Something else is at ``into``, or it cannot be written.
+    """
+    into.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as scratch:
+        unfinished = Path(scratch, "folder")
+        yield unfinished
+        unfinished.rename(into)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import tempfile
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from checker.model.profile import Profile, written
 from checker.packs import loading
 from checker.rounds import Round
 from checker.rules.rule import Category
+from checker.system.files import new_folder
 from cli.commands.listing import DRAFT
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options
@@ -118,9 +118,7 @@ def _refuse(into: Path) -> None:
 
 def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
     """Deal into a folder that nobody sees before the round in it has begun, and return that."""
-    into.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
-        repository = Path(folder, "repository")
+    with new_folder(into) as repository:
         deal = build.build(challenge, repository)
         round_ = Round(
             pack=challenge.pack.pr.slug,
@@ -135,7 +133,6 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
             description=deal.description,
         )
         rounds.create(repository, round_)
-        repository.rename(into)
     return round_
 
 

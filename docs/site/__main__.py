@@ -20,7 +20,7 @@ def main(folder: Path) -> int:
         assemble(source)
         doctrees = str(Path(scratch, "doctrees"))
         strict = ("--quiet", "--fail-on-warning", "--keep-going", "--nitpicky")
-        return build_main([*strict, "-d", doctrees, str(source), str(folder)])
+        return int(build_main([*strict, "-d", doctrees, str(source), str(folder)]))
 
 
 if __name__ == "__main__":

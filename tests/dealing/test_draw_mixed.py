@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -13,19 +12,14 @@ from checker.dealing.build import build, deal
 from checker.dealing.draw import draw
 from checker.dealing.draw_pool import DrawEntry, entries
 from checker.dealing.quota import LEVELS
-from checker.errors import DrawError, PackError, UsageError
+from checker.errors import DrawError
 from checker.model.key import Challenge, HiddenTest
-from checker.model.profile import PLAIN, Difficulty, Profile, read, written
-from checker.operators import lock
-from checker.operators.survivors import explanations, unexplained
+from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
 from checker.prove.drawn import prove_repository
 from checker.prove.proof import pack_trees
-from checker.prove.stale_lock import stale
 from checker.rules.rule import Category
 from checker.system import git
-from cli.options.profile import salt_of
-from cli.steps import seen_defects
 
 PACK = loading.load("helpdesk")
 INTERVIEW = Profile(level=Difficulty.INTERVIEW)
@@ -44,38 +38,6 @@ def draws() -> tuple[Challenge, ...]:
 
 def slugs(challenge: Challenge) -> list[str]:
     return [defect.slug for defect in challenge.defects]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("name", loading.slugs())
-def test_no_entry_of_a_lock_file_is_stale(name: str) -> None:
-    pack = loading.load(name)
-    tests = [
-        f"{file.name}::{test}"
-        for file in pack.key.tests.glob("test_*.py")
-        for test in re.findall(r"^(?:async )?def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
-    ]
-    assert stale(pack, tests) == [], f"renew it: messypr admit {name}"
-
-
-@pytest.mark.parametrize("name", loading.slugs())
-def test_every_site_that_no_hidden_test_sees_is_explained(name: str) -> None:
-    folder = loading.load(name).key.feature.parent
-    assert {*explanations(folder)} == {*lock.read(folder).survivors}
-
-
-def test_a_survivor_needs_words(tmp_path: Path) -> None:
-    assert unexplained(["a", "b"], tmp_path) == ("a", "b")
-    (tmp_path / "survivors.toml").write_text('a = "the same behaviour"\n', "utf-8")
-    assert unexplained(["a", "b"], tmp_path) == ("b",)
-    (tmp_path / "survivors.toml").write_text('a = ""\n', "utf-8")
-    with pytest.raises(PackError, match="why it may stay"):
-        explanations(tmp_path)
-
-
-def test_a_lock_file_is_written_in_its_one_form() -> None:
-    folder = PACK.key.feature.parent
-    assert lock.dump(lock.read(folder)) == (folder / lock.NAME).read_text("utf-8")
 
 
 def test_a_mixed_draw_has_the_severities_of_its_level_and_both_kinds() -> None:
@@ -128,18 +90,6 @@ def test_half_of_the_defects_are_what_was_asked_for() -> None:
         assert sum(defect.rule.category in focus for defect in drawn) >= 7
 
 
-def test_a_profile_is_read_as_it_was_written() -> None:
-    for each in (
-        PLAIN,
-        INTERVIEW,
-        Profile(level=Difficulty.DRILL, focus=(Category.ASYNC, Category.TESTS), defects=0),
-    ):
-        assert read(written(each)) == each
-    for text in ("level=hard", "speed=fast", "level"):
-        with pytest.raises(ValueError, match=r"."):
-            read(text)
-
-
 def test_the_history_of_a_mixed_deal_is_messy_and_gives_nothing_away(tmp_path: Path) -> None:
     planned = [commit.message.splitlines()[0] for commit in PACK.pr.commits]
     subjects: set[str] = set()
@@ -153,25 +103,3 @@ def test_the_history_of_a_mixed_deal_is_messy_and_gives_nothing_away(tmp_path: P
         assert len(told.splitlines()) > len(planned)
         subjects.add(told)
     assert len(subjects) == 3
-
-
-def test_what_was_met_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MESSYPR_STATE", str(tmp_path / "state"))
-    assert seen_defects.seen("helpdesk") == frozenset()
-    seen_defects.record_seen("helpdesk", ["b", "a"])
-    seen_defects.record_seen("helpdesk", ["c"])
-    seen_defects.record_seen("other", ["d"])
-    assert seen_defects.seen("helpdesk") == {"a", "b", "c"}
-    (tmp_path / "state" / "met.json").write_text("[", "utf-8")
-    assert seen_defects.seen("helpdesk") == frozenset()
-
-
-def test_a_salt_has_128_bits_or_is_refused(tmp_path: Path) -> None:
-    file = tmp_path / "salt"
-    file.write_text(f"{SALT.hex()}\n", "ascii")
-    assert salt_of(file) == SALT
-    assert salt_of(None) == b""
-    for text in ("", "secret", "00ff"):
-        file.write_text(text, "ascii")
-        with pytest.raises(UsageError, match="32 hexadecimal digits"):
-            salt_of(file)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from checker.model.key import Edit
+from checker.operators import lock
 from checker.operators.finding import OperatorSite
 from checker.operators.lock import Admitted, Lock, merged
+from checker.packs import loading
 
 
 def admitted(slug: str, *kills: str) -> Admitted:
@@ -30,3 +32,8 @@ def test_other_sites_stay_and_all_are_in_order() -> None:
     assert made.admitted == (admitted("a", "old"), admitted("c", "new"), admitted("gone", "old"))
     assert made.survivors == ("b", "e")
     assert made.hand_made == tried.hand_made
+
+
+def test_a_lock_file_is_written_in_its_one_form() -> None:
+    folder = loading.load("helpdesk").key.feature.parent
+    assert lock.dump(lock.read(folder)) == (folder / lock.NAME).read_text("utf-8")

@@ -70,13 +70,13 @@ def test_a_script_is_told(mistral: Simulator) -> None:
 
 
 def test_json_says_the_same_as_toml() -> None:
-    as_json = {"chat": {"respond": [{"reply": "x"}, "hang"], "storm": {"seed": 1}}}
-    as_toml = b'[chat]\nscript = [{reply = "x"}, "hang"]\nstorm = {seed = 1}'
+    as_json = {"chat": {"respond": [{"reply": "x"}, "hang"], "inject_faults": {"seed": 1}}}
+    as_toml = b'[chat]\nrespond = [{reply = "x"}, "hang"]\ninject_faults = {seed = 1}'
     assert scripts.read(json.dumps(as_json).encode(), as_json=True) == scripts.read(as_toml)
 
 
 def test_a_standing_answer_is_told_too(mistral: Simulator) -> None:
-    scripts.apply(scripts.read(b'[chat]\nalways = {reply = "always"}'), mistral)
+    scripts.apply(scripts.read(b'[chat]\nrespond_always = {reply = "always"}'), mistral)
     for _ in range(2):
         assert ask(mistral, chat()).choices[0].message.content == "always"
 
@@ -97,7 +97,7 @@ def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
         ({"chat": []}, "chat must be a table"),
         (
             {"chat": {"scripts": []}},
-            "chat knows no 'scripts'; there are: always, storm, script, when",
+            "chat knows no 'scripts'; there are: respond_always, inject_faults",
         ),
         ({"chat": {"respond_always": "cut", "respond": []}}, "chat.respond_always leaves no room"),
         ({"chat": {"respond": "x"}}, "chat.respond must be a list"),
@@ -108,7 +108,7 @@ def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
         ({"chat": {"respond": [{"reply": "", "done": 1}]}}, "knows no 'done'"),
         (
             {"chat": {"respond": [{"status": "x"}]}},
-            r"script\[0\].status: Input should be a valid integer",
+            r"respond\[0\].status: Input should be a valid integer",
         ),
         ({"chat": {"respond": [{"status": 99}]}}, "greater than or equal to 200"),
         (
@@ -159,7 +159,7 @@ def test_a_wrong_script_says_where(told: Any, words: str) -> None:
 
 
 def test_an_endpoint_must_be_able_to_say_it(mistral: Simulator) -> None:
-    plan = scripts.read(b'[embeddings]\nscript = [{reply = "x"}]')
+    plan = scripts.read(b'[embeddings]\nrespond = [{reply = "x"}]')
     with pytest.raises(scripts.InvalidScriptError, match=r"embeddings: .*no completions"):
         scripts.apply(plan, mistral)
 

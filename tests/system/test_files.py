@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.system.files import write_whole
+from checker.system.files import new_folder, write_whole
 
 
 def test_the_new_content_replaces_the_old(tmp_path: Path) -> None:
@@ -31,3 +31,24 @@ def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError, match="folder"):
         write_whole(tmp_path / "folder", b"x", scratch=tmp_path)
     assert [each.name for each in tmp_path.iterdir()] == ["folder"]
+
+
+def test_a_new_folder_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    into = tmp_path / "some" / "where"
+    with new_folder(into) as unfinished:
+        unfinished.mkdir()
+        (unfinished / "file").write_text("x")
+        unfinished.with_name("beside").write_text("y")
+        assert not into.exists()
+    assert [each.name for each in into.parent.rglob("*")] == ["where", "file"]
+
+
+def test_after_an_error_nothing_of_a_new_folder_stays(tmp_path: Path) -> None:
+    def fail() -> None:
+        with new_folder(tmp_path / "into") as unfinished:
+            unfinished.mkdir()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    assert [*tmp_path.iterdir()] == []

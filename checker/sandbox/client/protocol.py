@@ -52,7 +52,11 @@ def parse_judgement(fields: dict[str, Any]) -> Judgement:
 
 
 class JudgeProtocol(Protocol):
-    """Whoever can be asked: one judge, or several that share the work."""
+    """One judge, a pool that shares the work, or a cache before either.
+
+    They stay apart: a pack author's code runs inline in one judge, which a pool has no use for, and
+    only a grade may use old results. What they are asked is one value, so that it is written once.
+    """
 
     @property
     def level(self) -> Isolation:
