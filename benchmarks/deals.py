@@ -26,7 +26,7 @@ from benchmarks.elsewhere import Elsewhere, dealt
 from benchmarks.tried import PLAIN, Tried, categories, table
 from checker.dealing import draw_mixed
 from checker.dealing.build import Deal
-from checker.dealing.draw import MOST_VISIBLE, SEVERITIES, draw
+from checker.dealing.draw import MAX_VISIBLE_DEFECTS, SEVERITIES, draw
 from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Difficulty, Profile
@@ -120,7 +120,7 @@ def _asked(pack: Pack, seed: int) -> Tried:
         seed=seed,
         level=profile.level or PLAIN,
         asked=dict(mix.severities if mix else SEVERITIES),
-        visible_at_most=mix.visible if mix else MOST_VISIBLE,
+        visible_at_most=mix.visible if mix else MAX_VISIBLE_DEFECTS,
     )
 
 

@@ -19,8 +19,8 @@ from checker.grading.grade import grade
 from checker.report import as_json, to_scorecard
 from checker.sandbox.client.pool import JudgePool
 
-TIMES = 50
-MOST_LINES = 14
+RUNS = 50
+MAX_LINES = 14
 
 
 def main(times: int) -> int:
@@ -51,7 +51,7 @@ def main(times: int) -> int:
 def _difference(usual: str, other: str, count: int) -> None:
     print(f"  {count} differ so:")
     lines = difflib.unified_diff(usual.splitlines(), other.splitlines(), n=0, lineterm="")
-    for line in [*lines][2:MOST_LINES]:
+    for line in [*lines][2:MAX_LINES]:
         print(f"    {line.strip()}", flush=True)
 
 
@@ -80,4 +80,4 @@ def _show(name: str, done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else TIMES))
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))

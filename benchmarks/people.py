@@ -21,7 +21,7 @@ from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
 from checker.packs import loading
 from cli.output.progress import shown
-from cli.steps.choosing import LOOKED_AT, by_novelty
+from cli.steps.choosing import SEEDS_COMPARED, by_novelty
 
 PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
 INTERRUPTED = 130
@@ -39,7 +39,10 @@ def main(people: int) -> int:
     """Print both tables."""
     packs = [loading.load(slug) for slug in loading.slugs()]
     _say_supply(packs)
-    print(f"\n{people} people, {ROUNDS} rounds each; the least known of {LOOKED_AT} seeds", end="")
+    print(
+        f"\n{people} people, {ROUNDS} rounds each; the least known of {SEEDS_COMPARED} seeds",
+        end="",
+    )
     print(" is taken. Of the defects dealt so many were met before:")
     print(f"{'':18}{'mean':>7}{'worst':>7}   round 1 to {ROUNDS}")
     usual = _say_people("packs in turn", packs, people, in_turn)
@@ -65,7 +68,7 @@ def play(rounds: Sequence[Pack], chance: random.Random) -> list[Sitting]:
     sittings = []
     for pack in rounds:
         before = known.get(pack.pr.slug, frozenset())
-        seen = (_draw(pack.pr.slug, chance.randrange(SEEDS)) for _ in range(LOOKED_AT))
+        seen = (_draw(pack.pr.slug, chance.randrange(SEEDS)) for _ in range(SEEDS_COMPARED))
         drawn = {each.slug for each in by_novelty(seen, before)[0].defects}
         sittings.append(Sitting(dealt=len(drawn), repeats=len(drawn & before)))
         known[pack.pr.slug] = before | drawn

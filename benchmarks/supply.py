@@ -22,13 +22,15 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from checker.dealing import draw, draw_mixed
-from checker.dealing.draw_mixed import LEVELS, MOST_SPOILED_OLD, DrawEntry, Mix, fits
+from checker.dealing.draw_mixed import LEVELS, MAX_DEFECTS_IN_OLD_LINES, DrawEntry, Mix, fits
 from checker.model.key import Defect, Pack
 from checker.model.profile import Difficulty
 from checker.rules.rule import Severity
 
-MANY = 1_000
-ANY_NUMBER = Mix(size=MANY, severities=dict.fromkeys(Severity, MANY), visible=MANY)
+SAMPLE_SEEDS = 1_000
+ANY_NUMBER = Mix(
+    size=SAMPLE_SEEDS, severities=dict.fromkeys(Severity, SAMPLE_SEEDS), visible=SAMPLE_SEEDS
+)
 Uses: TypeAlias = tuple[int, ...]
 """How much of each limit a defect, or a set of them, uses up."""
 
@@ -99,8 +101,8 @@ def plain(defects: Iterable[Defect]) -> int:
     limits = [
         *(Limit(least=minimum.count) for minimum in minima),
         *(Limit(least=count, most=count) for count in severities.values()),
-        Limit(most=draw.MOST_VISIBLE),
-        Limit(least=draw.FEWEST_TWO_PLACES),
+        Limit(most=draw.MAX_VISIBLE_DEFECTS),
+        Limit(least=draw.MIN_TWO_PLACE_DEFECTS),
     ]
     groups: dict[str, list[Uses]] = {}
     for defect in defects:
@@ -124,7 +126,7 @@ def mixed(pool: Sequence[DrawEntry]) -> int:
     limits = [
         *(Limit(least=mix.severities[each], most=mix.severities[each]) for each in Severity),
         Limit(most=mix.visible),
-        Limit(most=MOST_SPOILED_OLD),
+        Limit(most=MAX_DEFECTS_IN_OLD_LINES),
         *(Limit(most=half) for _ in crowded),
     ]
     uses = {

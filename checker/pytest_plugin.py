@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 KEY = "test-key"
 PRYING = ("MISTRAL_DEBUG", "MISTRAL_SDK_TELEMETRY", "MISTRAL_SA_TOKEN_PATH")  # SDK 3.7.0
-SHOWN = 40  # requests of a failed test
+MAX_SHOWN_REQUESTS = 40  # requests of a failed test
 
 
 class Fixtures:
@@ -71,6 +71,8 @@ def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     if report.when == "call" and report.failed and hasattr(simulator, "summary"):
         from checker.simulator.wire import log_lines  # noqa: PLC0415  # only where a test failed
 
-        lines = [log_lines.in_words(request) for request in simulator.requests[-SHOWN:]]
+        lines = [
+            log_lines.in_words(request) for request in simulator.requests[-MAX_SHOWN_REQUESTS:]
+        ]
         report.sections.append(("mistral", "\n".join([*lines, simulator.summary])))
     return report  # type: ignore[no-any-return]  # pluggy types no wrappers

@@ -16,7 +16,7 @@ from checker.dealing.draw_mixed import DrawEntry, entries, fits, wanted
 from checker.model.key import Defect
 from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
-from cli.steps.choosing import TRIES, by_novelty
+from cli.steps.choosing import MAX_TRIES, by_novelty
 
 PACK = loading.load("helpdesk")
 FEW = 18
@@ -28,8 +28,8 @@ def allowed(defects: Sequence[Defect]) -> bool:
     return (
         Counter(each.severity for each in defects) == dict(draw.SEVERITIES)
         and max(groups.values(), default=0) <= 1
-        and sum(each.visible for each in defects) <= draw.MOST_VISIBLE
-        and sum(each.two_places for each in defects) >= draw.FEWEST_TWO_PLACES
+        and sum(each.visible for each in defects) <= draw.MAX_VISIBLE_DEFECTS
+        and sum(each.two_places for each in defects) >= draw.MIN_TWO_PLACE_DEFECTS
         and all(
             sum(each.rule.category in minimum.categories for each in defects) >= minimum.count
             for minimum in draw.MINIMA
@@ -91,17 +91,17 @@ def test_the_seed_that_shares_least_comes_first() -> None:
     every = [draw.draw(PACK, seed) for seed in range(1, 31)]
     ranked = by_novelty(every, frozenset(first))
     shared = [len({each.slug for each in one.defects} & first) for one in ranked]
-    assert shared == sorted(len({d.slug for d in one.defects} & first) for one in every)[:TRIES]
+    assert shared == sorted(len({d.slug for d in one.defects} & first) for one in every)[:MAX_TRIES]
 
 
 def test_no_more_is_drawn_than_can_be_tried_and_shares_nothing() -> None:
     left = iter([draw.draw(PACK, seed) for seed in range(1, 31)])
-    assert [one.seed for one in by_novelty(left, frozenset())] == [*range(1, TRIES + 1)]
-    assert next(left).seed == TRIES + 1
+    assert [one.seed for one in by_novelty(left, frozenset())] == [*range(1, MAX_TRIES + 1)]
+    assert next(left).seed == MAX_TRIES + 1
 
 
 def test_ten_rounds_of_one_person_repeat_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "LOOKED_AT", 12)  # fewer than the command: it is quicker
+    monkeypatch.setattr(people, "SEEDS_COMPARED", 12)  # fewer than the command: it is quicker
     packs = [loading.load(slug) for slug in loading.slugs()]
     chance = random.Random(1)
     rounds = people.in_turn(packs, chance)

@@ -9,7 +9,14 @@ from dataclasses import replace
 
 import pytest
 
-from checker.dealing.draw import FEWEST_TWO_PLACES, MINIMA, MOST_VISIBLE, SEVERITIES, SIZE, draw
+from checker.dealing.draw import (
+    MAX_VISIBLE_DEFECTS,
+    MIN_TWO_PLACE_DEFECTS,
+    MINIMA,
+    SEVERITIES,
+    SIZE,
+    draw,
+)
 from checker.errors import DrawError
 from checker.model.key import Challenge, Defect, Pack
 from checker.packs import loading
@@ -36,7 +43,7 @@ def test_the_quotas_are_those_of_the_design() -> None:
         Severity.NIT: 2,
     }
     assert SIZE == 13
-    assert MOST_VISIBLE == 2
+    assert MAX_VISIBLE_DEFECTS == 2
     assert {"+".join(sorted(each.categories)): each.count for each in MINIMA} == {
         "async": 3,
         "mistral": 3,
@@ -66,7 +73,7 @@ def test_no_draw_has_two_of_a_group_or_too_much_that_linters_see() -> None:
     for challenge in DRAWS:
         groups = Counter(defect.group for defect in challenge.defects if defect.group)
         assert max(groups.values(), default=0) <= 1
-        assert sum(defect.visible for defect in challenge.defects) <= MOST_VISIBLE
+        assert sum(defect.visible for defect in challenge.defects) <= MAX_VISIBLE_DEFECTS
 
 
 def test_what_linters_see_beyond_the_limit_is_never_drawn() -> None:
@@ -74,12 +81,12 @@ def test_what_linters_see_beyond_the_limit_is_never_drawn() -> None:
     many = [replace(each, checks=seen) for each in POOL[27:35]]
     found = [draw(pool(*POOL[:27], *many, *POOL[35:]), seed) for seed in range(1, 41)]
     counts = Counter(sum(defect.visible for defect in challenge.defects) for challenge in found)
-    assert max(counts) == MOST_VISIBLE
+    assert max(counts) == MAX_VISIBLE_DEFECTS
 
 
 def test_every_draw_has_enough_that_two_places_show() -> None:
     for challenge in DRAWS:
-        assert sum(defect.two_places for defect in challenge.defects) >= FEWEST_TWO_PLACES
+        assert sum(defect.two_places for defect in challenge.defects) >= MIN_TWO_PLACE_DEFECTS
 
 
 def test_the_first_fifty_draws_all_differ() -> None:

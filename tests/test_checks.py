@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from checker.checks import files, lint, structure
-from checker.checks.evidence import LARGEST_SOURCE, Evidence
+from checker.checks.evidence import MAX_SOURCE_BYTES, Evidence
 from checker.checks.suppressions import blanked
 from checker.model.key import Anchor, FileCheck, LintCheck, StructureCheck
 from checker.model.pack import Tree
@@ -211,4 +211,4 @@ def test_a_document_is_asked_as_data() -> None:
 def test_only_silencing_comments_are_blanked(source: str, left: str) -> None:
     tree = {APP: source.encode(), TOML: b"# noqa\n"}
     assert blanked(tree) == {APP: left.encode(), TOML: b"# noqa\n"}
-    assert len(CLEAN) < LARGEST_SOURCE
+    assert len(CLEAN) < MAX_SOURCE_BYTES

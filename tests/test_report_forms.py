@@ -35,7 +35,7 @@ from checker.model.result import (
 from checker.model.review import Event, Ignored, ReviewComment, Side
 from checker.packs import loading
 from checker.report import FORMATS, Scorecard, phrasing, severities
-from checker.report.as_markdown import MOST_BYTES, code, prose
+from checker.report.as_markdown import MAX_BYTES, code, prose
 from checker.rules.rule import Severity
 
 GOLDEN = Path(__file__).parent / "golden" / "report_hostile.json"
@@ -323,7 +323,7 @@ def test_markdown_stays_under_the_limit_of_a_summary(card: Scorecard) -> None:
         defects=tuple(replace(each, explanation="x" * 1_000) for each in card.defects * 1_000),
     )
     written = FORMATS["markdown"](flood)
-    assert len(written.encode()) < MOST_BYTES
+    assert len(written.encode()) < MAX_BYTES
     assert "and 5900 more" in written
     assert written.endswith("the JSON report has it.\n")
 

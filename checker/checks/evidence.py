@@ -8,7 +8,7 @@ from checker.model.key import Anchor
 from checker.model.pack import Tree
 from checker.model.scopes import scopes
 
-LARGEST_SOURCE = 64 << 10
+MAX_SOURCE_BYTES = 64 << 10
 # What a question raises where the submission makes it impossible to ask: then it does not hold.
 IMPOSSIBLE = (LookupError, AttributeError, TypeError, ValueError, RecursionError)
 
@@ -30,8 +30,8 @@ def missing(tree: Tree, anchor: Anchor) -> str:
     content = tree.get(anchor.path)
     if content is None:
         return f"{anchor.path} is gone"
-    if len(content) > LARGEST_SOURCE:
-        return f"{anchor.path} is larger than {LARGEST_SOURCE} bytes"
+    if len(content) > MAX_SOURCE_BYTES:
+        return f"{anchor.path} is larger than {MAX_SOURCE_BYTES} bytes"
     names = {name for name, _ in scopes(content.decode("utf-8", "replace"))}
     if anchor.name and anchor.name not in names:
         return f"{anchor.path} does not define {anchor.name}"

@@ -8,7 +8,7 @@ from checker.checks.evidence import IMPOSSIBLE, Evidence, missing
 from checker.model.key import FileCheck
 from checker.model.pack import Tree
 
-LARGEST_DOCUMENT = 64 << 10
+MAX_DOCUMENT_BYTES = 64 << 10
 
 
 def run(check: FileCheck, tree: Tree) -> Evidence:
@@ -29,7 +29,7 @@ def _document(check: FileCheck, tree: Tree) -> Evidence:
     if check.path is None or check.toml is None:
         return Evidence(holds=True, words=check.asks)
     content = tree.get(check.path)
-    if content is None or len(content) > LARGEST_DOCUMENT:
+    if content is None or len(content) > MAX_DOCUMENT_BYTES:
         return Evidence(holds=False, words=f"{check.path} is gone or too large")
     try:
         document = tomllib.loads(content.decode())

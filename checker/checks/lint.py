@@ -16,7 +16,7 @@ from checker.sandbox.isolation import run_tool
 from checker.sandbox.isolation.levels import Isolation
 from checker.system.tools import RUFF
 
-SECONDS = 60.0
+TIMEOUT_SECONDS = 60.0
 FOUND = {0, 1}
 UNREADABLE = "E902"  # ruff passes over a file that is no UTF-8 unless this is asked for
 # Nothing of the candidate's may have a say: configuration, noqa comments, .gitignore, caches.
@@ -74,7 +74,7 @@ def findings(
     else:
         ours = [*OURS, "--select", ",".join(select)]
     command = [*RUFF, *ours, *options, "--", *named]
-    done = run_tool.run(command, cwd=folder, seconds=SECONDS, level=level)
+    done = run_tool.run(command, cwd=folder, seconds=TIMEOUT_SECONDS, level=level)
     if done.returncode not in FOUND:
         raise EnvironmentBrokenError(
             f"ruff ended with {done.returncode}: {done.stderr[:200].strip()}"

@@ -34,7 +34,7 @@ from mypy.version import __version__
 from checker.checks import module_graph
 
 FORMAT = "json"
-GARBAGE = (200_000, 30, 30)  # as mypy sets it: it makes many objects and hardly any garbage
+GC_THRESHOLDS = (200_000, 30, 30)  # as mypy sets it: it makes many objects and hardly any garbage
 
 
 class UnsureError(Exception):
@@ -57,7 +57,7 @@ def prepare(settings: dict[str, Any]) -> Callable[[dict[str, str]], list[str]]:
     Settings are the tree, the configuration, the folders to check and a cache to read from.
     """
     sys.setrecursionlimit(RECURSION_LIMIT)
-    gc.set_threshold(*GARBAGE)
+    gc.set_threshold(*GC_THRESHOLDS)
     config, cache = Path("pyproject.toml").absolute(), Path("cache").absolute()
     config.write_bytes(_bytes(settings["config"]))
     shutil.copytree(settings["cache"], cache)  # mypy opens its databases for writing

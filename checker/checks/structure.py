@@ -15,7 +15,7 @@ from typing import Any
 
 import libcst as cst
 
-from checker.checks.evidence import IMPOSSIBLE, LARGEST_SOURCE, Evidence, missing
+from checker.checks.evidence import IMPOSSIBLE, MAX_SOURCE_BYTES, Evidence, missing
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
 from checker.packs import loading
@@ -25,8 +25,8 @@ from checker.sandbox.warm.client import NoAnswerError, ServerCall
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.system.result_cache import NO_CACHE, ResultCache
 
-SECONDS = 60.0
-WARM_SECONDS = 20.0
+TIMEOUT_SECONDS = 60.0
+WARM_TIMEOUT_SECONDS = 20.0
 CHILD = "from checker.checks.structure import child; child()"
 
 
@@ -125,7 +125,7 @@ def _answers(
     count = len(request["questions"])
     modules = sorted({name.partition(":")[0] for name in request["questions"]})
     try:
-        found = tools.ask(warm_work(pack), request, seconds=WARM_SECONDS, modules=modules)
+        found = tools.ask(warm_work(pack), request, seconds=WARM_TIMEOUT_SECONDS, modules=modules)
     except NoAnswerError:
         return _in_child(request, level)
     if isinstance(found, list) and list(map(type, found)) == [bool] * count:
@@ -139,7 +139,7 @@ def _in_child(request: dict[str, Any], level: Isolation | None) -> list[bool]:
         done = run_tool.run(
             [sys.executable, "-I", "-B", "-c", CHILD],
             cwd=Path(scratch),
-            seconds=SECONDS,
+            seconds=TIMEOUT_SECONDS,
             stdin=json.dumps(request).encode(),
             level=level,
         )
@@ -157,8 +157,8 @@ def _python(tree: Tree) -> list[PurePosixPath]:
 def _unreadable(tree: Tree) -> str:
     """Return why a Python file is not worth handing to the child, "" if all are."""
     for path in _python(tree):
-        if len(tree[path]) > LARGEST_SOURCE:
-            return f"{path} is larger than {LARGEST_SOURCE} bytes"
+        if len(tree[path]) > MAX_SOURCE_BYTES:
+            return f"{path} is larger than {MAX_SOURCE_BYTES} bytes"
         try:
             ast.parse(tree[path])
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

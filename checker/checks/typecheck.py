@@ -26,8 +26,8 @@ from checker.system import result_cache, trees
 from checker.system.result_cache import NO_CACHE, ResultCache
 from checker.system.tools import versions
 
-SECONDS = 180.0
-WARM_SECONDS = 40.0
+TIMEOUT_SECONDS = 180.0
+WARM_TIMEOUT_SECONDS = 40.0
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
 ANSWERED = {0, 1, 2}  # 2: it does not parse, which is still the candidate's
 
@@ -79,7 +79,7 @@ def findings(
     """
     cache = primed(pack, level)
     try:
-        lines = tools.ask(_work(pack, cache), _packed(tree), seconds=WARM_SECONDS)
+        lines = tools.ask(_work(pack, cache), _packed(tree), seconds=WARM_TIMEOUT_SECONDS)
         return _read(lines)
     except (NoAnswerError, *UNREADABLE):
         return _fresh(tree, pack, cache, level)
@@ -146,7 +146,9 @@ def _run(folder: Path, cache: Path, pack: Pack, level: Isolation | None) -> list
     command += ["--cache-dir", str(cache), "--output", "json"]
     sources = [str(part) for part in (pack.pr.package, pack.pr.tests) if (folder / part).is_dir()]
     command += ["--", *sources]
-    done = run_tool.run(command, cwd=folder, writable=folder.parent, seconds=SECONDS, level=level)
+    done = run_tool.run(
+        command, cwd=folder, writable=folder.parent, seconds=TIMEOUT_SECONDS, level=level
+    )
     if done.returncode not in ANSWERED or (done.returncode and not done.stdout.strip()):
         complaint = (done.stderr or done.stdout)[:200].strip()
         raise EnvironmentBrokenError(f"mypy ended with {done.returncode}: {complaint}")

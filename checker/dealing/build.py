@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from checker.dealing.history import AN_HOUR, HistoryStep, history_steps
+from checker.dealing.history import HOUR_SECONDS, HistoryStep, history_steps
 from checker.dealing.mess import Mess, apply_edits, mess_of, with_claims
 from checker.dealing.planting import Planted, plant
 from checker.errors import PackError
@@ -23,7 +23,7 @@ from checker.system import git, trees
 
 MAIN = "main"
 MAINTAINER = "Robin Lindqvist"
-FIRST_COMMIT = 1_772_442_000  # 2026-03-02 09:00 UTC, a Monday
+FIRST_COMMIT_UNIX_SECONDS = 1_772_442_000  # 2026-03-02 09:00 UTC, a Monday
 DESCRIPTION = "PR.md"
 
 
@@ -115,12 +115,12 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
 
 def _stream(pr: PullRequest, begun: Tree, made: Iterable[HistoryStep]) -> bytes:
     """Return the history as input for ``git fast-import``: main as it begins, then each step."""
-    who = _identity(MAINTAINER, FIRST_COMMIT)
+    who = _identity(MAINTAINER, FIRST_COMMIT_UNIX_SECONDS)
     parts = [_commit(MAIN, who, "Initial import", begun)]
     parts.append(f"reset refs/heads/{pr.branch}\nfrom refs/heads/{MAIN}\n\n".encode())
     for step in made:
         branch, author = (MAIN, MAINTAINER) if step.on_main else (pr.branch, pr.author)
-        who = _identity(author, FIRST_COMMIT + step.hours * AN_HOUR)
+        who = _identity(author, FIRST_COMMIT_UNIX_SECONDS + step.hours * HOUR_SECONDS)
         merged = MAIN if step.merges else ""
         parts.append(_commit(branch, who, step.message, step.changes, merged=merged))
     return b"".join(parts)

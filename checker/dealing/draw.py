@@ -18,8 +18,8 @@ SEVERITIES: Final[Mapping[Severity, int]] = MappingProxyType(
     {Severity.BLOCKER: 3, Severity.MAJOR: 5, Severity.MINOR: 3, Severity.NIT: 2}
 )
 SIZE: Final = sum(SEVERITIES.values())
-MOST_VISIBLE: Final = 2
-FEWEST_TWO_PLACES: Final = 4
+MAX_VISIBLE_DEFECTS: Final = 2
+MIN_TWO_PLACE_DEFECTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ def _fits(chosen: Sequence[Defect], defect: Defect) -> bool:
         return False
     if defect.group and any(each.group == defect.group for each in chosen):
         return False
-    return not (defect.visible and sum(each.visible for each in chosen) >= MOST_VISIBLE)
+    return not (defect.visible and sum(each.visible for each in chosen) >= MAX_VISIBLE_DEFECTS)
 
 
 def _within_reach(
@@ -109,7 +109,7 @@ def _within_reach(
     Without it a pool that cannot fulfil the quotas would be searched for hours.
     """
     usable = [defect for defect in ranked if _fits(chosen, defect)]
-    room = MOST_VISIBLE - sum(each.visible for each in chosen)
+    room = MAX_VISIBLE_DEFECTS - sum(each.visible for each in chosen)
     for categories, count in Counter(slots).items():
         if count > _most([d for d in usable if d.rule.category in categories], room):
             return False
@@ -119,7 +119,7 @@ def _within_reach(
         if lacks > min(_most(fitting, room), _slots_for(fitting, slots)):
             return False
     fitting = [defect for defect in usable if defect.two_places]
-    lacks = FEWEST_TWO_PLACES - sum(each.two_places for each in chosen)
+    lacks = MIN_TWO_PLACE_DEFECTS - sum(each.two_places for each in chosen)
     return lacks <= min(_most(fitting, room), _slots_for(fitting, slots))
 
 

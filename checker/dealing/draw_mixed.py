@@ -50,8 +50,10 @@ LEVELS: Final = MappingProxyType(
         Difficulty.DRILL: _mix(5, (1, 2, 3, 2), 0),
     }
 )
-CLEAN_DRILLS: Final = 3  # one in so many has no defect at all
-MOST_SPOILED_OLD: Final = 2  # defects in lines that stood before: the diff shows what they said
+CLEAN_DRILL_ONE_IN: Final = 3  # the other drills have at least one defect
+MAX_DEFECTS_IN_OLD_LINES: Final = (
+    2  # defects in lines that stood before: the diff shows what they said
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +175,7 @@ def _size(asked: Mix, seed: int, salt: bytes, profile: Profile) -> int:
     if profile.level is not Difficulty.DRILL:
         return asked.size
     drawn = int.from_bytes(rank(seed, salt, "drill")[:4], "big")
-    return 0 if drawn % CLEAN_DRILLS == 0 else 1 + drawn // CLEAN_DRILLS % asked.size
+    return 0 if drawn % CLEAN_DRILL_ONE_IN == 0 else 1 + drawn // CLEAN_DRILL_ONE_IN % asked.size
 
 
 def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, int]:
@@ -206,7 +208,7 @@ def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Mix) -> bool:
         return False
     if any(each.rule is mine.rule or (mine.group and each.group == mine.group) for each in drawn):
         return False
-    if not entry.fresh and sum(not each.fresh for each in chosen) >= MOST_SPOILED_OLD:
+    if not entry.fresh and sum(not each.fresh for each in chosen) >= MAX_DEFECTS_IN_OLD_LINES:
         return False
     if any(_meet(each, entry) for each in chosen) or _crowded(chosen, entry, limits.size):
         return False

@@ -16,8 +16,8 @@ from checker.dealing.unformat import unformatted
 from checker.model.key import Challenge, Edit
 from checker.model.pack import PlannedCommit, SideEdit, Tree
 
-AN_HOUR: Final = 3_600
-LONGEST_PAUSE: Final = 20  # hours between two commits
+HOUR_SECONDS: Final = 3_600
+MAX_PAUSE_HOURS: Final = 20  # hours between two commits
 PREFIXES: Final = ("", "", "wip: ", "WIP ", "fix: ", "more ", "[draft] ")
 AFTERTHOUGHTS: Final = ("fixup! {0}", "forgot a file", "oops", "rest of: {0}", "address comments")
 # None of these says what is fixed: a message must not lead to what is planted.
@@ -160,7 +160,7 @@ def _timed(challenge: Challenge, made: Steps) -> Steps:
     hours = 0
     timed: list[HistoryStep] = []
     for number, step in enumerate(made):
-        hours += 1 + choose_index(challenge, LONGEST_PAUSE, "pause", str(number))
+        hours += 1 + choose_index(challenge, MAX_PAUSE_HOURS, "pause", str(number))
         timed.append(replace(step, hours=hours))
     return tuple(timed)
 

@@ -19,9 +19,9 @@ from checker.model.mess import FalseClaim, StaleComment
 from checker.model.pack import SideEdit, Tree
 
 CONTRACT: Final = "\n\n**Contract**"
-FEWEST_KINDS: Final = 2
+MIN_MESS_KINDS: Final = 2
 STALE_ONE_IN: Final = 2
-MOST_BOASTS: Final = 2
+MAX_FALSE_CLAIMS: Final = 2
 Item = TypeVar("Item")
 
 
@@ -62,7 +62,7 @@ def mess_of(challenge: Challenge, reference: Tree) -> Mess:
     possible = [*MessKind]
     possible = [kind for kind in possible if upstream or kind is not MessKind.MERGE]
     possible = [kind for kind in possible if reformats or kind is not MessKind.REFORMAT]
-    some = FEWEST_KINDS + choose_index(challenge, len(possible) - FEWEST_KINDS, "kinds")
+    some = MIN_MESS_KINDS + choose_index(challenge, len(possible) - MIN_MESS_KINDS, "kinds")
     kinds = frozenset(_ranked(challenge, "kind", possible)[:some])
     stale = [each for each in key.stale if _fits(challenge, reference, each.aside)]
     untrue = [each for each in key.boasts if is_untrue(challenge, each)]
@@ -74,7 +74,7 @@ def mess_of(challenge: Challenge, reference: Tree) -> Mess:
         reformats=reformats[:1] if MessKind.REFORMAT in kinds else (),
         stale=_ranked(challenge, "stale", stale)[: choose_index(challenge, STALE_ONE_IN, "stale")],
         boasts=_ranked(challenge, "boast", untrue)[
-            : 1 + choose_index(challenge, MOST_BOASTS, "boasts")
+            : 1 + choose_index(challenge, MAX_FALSE_CLAIMS, "boasts")
         ],
     )
 

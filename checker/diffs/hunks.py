@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from checker.diffs.values import Block, FileDiff
 
-AROUND = 3
-FARTHEST_HEADING = 500
+CONTEXT_LINES = 3
+MAX_HEADING_LINES = 500
 _HEADING = re.compile(r"(\s*)(?:async\s+def|def|class)\s")
 
 
@@ -36,7 +36,7 @@ class Hunk:
     heading: str
 
 
-def hunks(diff: FileDiff, around: int = AROUND) -> tuple[Hunk, ...]:
+def hunks(diff: FileDiff, around: int = CONTEXT_LINES) -> tuple[Hunk, ...]:
     """Return the blocks of a file with some lines around them, those that touch as one."""
     return tuple(_hunks(diff, list(_grouped(diff.blocks, around)), around))
 
@@ -88,8 +88,8 @@ def _heading(lines: Sequence[str], before: int) -> str:
     """Return the definition that the line at index ``before`` stands in, or ""."""
     if before >= len(lines):
         return ""
-    depth = _indent(lines[before]) if lines[before].strip() else FARTHEST_HEADING
-    for line in reversed(lines[max(0, before - FARTHEST_HEADING) : before]):
+    depth = _indent(lines[before]) if lines[before].strip() else MAX_HEADING_LINES
+    for line in reversed(lines[max(0, before - MAX_HEADING_LINES) : before]):
         found = _HEADING.match(line)
         if found and len(found[1]) < depth:
             return line.strip()

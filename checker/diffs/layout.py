@@ -9,7 +9,7 @@ from enum import StrEnum
 from checker.diffs.hunks import Hunk, Row, hunks, side_by_side
 from checker.diffs.values import FileDiff
 
-MOST_LINES = 250
+MAX_PART_LINES = 250
 Line = tuple[Row | None, Row | None]
 
 
@@ -54,7 +54,7 @@ class LayoutPart:
         return sum(len(strip.lines) + strip.header for strip in self.strips)
 
 
-def lay_out(diff: FileDiff, view: View, most: int = MOST_LINES) -> tuple[LayoutPart, ...]:
+def lay_out(diff: FileDiff, view: View, most: int = MAX_PART_LINES) -> tuple[LayoutPart, ...]:
     """Return a file in parts of at most ``most`` lines; the last strip may be a gap alone."""
     return tuple(_parts([*_strips(diff, view, most)], most))
 

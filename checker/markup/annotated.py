@@ -10,7 +10,7 @@ from markupsafe import Markup
 from checker.diffs import Row, View, lay_out
 from checker.markup.table import TableRow, rows
 
-MOST_LINES = 3_000
+MAX_LINES = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ def annotated(shown: TableRow, notes: Sequence[LineNote]) -> tuple[Markup, tuple
                 row = pair[0]
                 lines += 1
                 here = [note for note in waiting if row and _stands(note, row)]
-                if lines <= MOST_LINES or here:
+                if lines <= MAX_LINES or here:
                     written.append(rows(shown, (pair,), View.UNIFIED))
                 for note in here:
                     waiting.remove(note)

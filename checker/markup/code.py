@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from checker.markup.highlighting import Classes
 
-LONGEST = 5_000
+MAX_LINE_CHARS = 5_000
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -21,7 +21,7 @@ _DELETE = 0x7F
 
 def code_line(text: str, classes: Classes = (), marks: tuple[tuple[int, int], ...] = ()) -> Markup:
     """Return a line with its colours and marks; what cannot be seen or turns text is spelt out."""
-    end = min(len(text), LONGEST)
+    end = min(len(text), MAX_LINE_CHARS)
     cuts = {0, end, *(at for start, stop, _ in classes for at in (start, stop))}
     cuts |= {at for mark in marks for at in mark}
     places = sorted(at for at in cuts if at <= end)

@@ -10,7 +10,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class
 from pygments.token import Token
 
-MOST_CHARACTERS = 400_000
+MAX_CHARS = 400_000
 Classes = tuple[tuple[int, int, str], ...]
 """Of one line: from which column to which it has a class."""
 
@@ -49,7 +49,7 @@ _KINDS = (
 def classes(path: PurePosixPath, lines: tuple[str, ...]) -> tuple[Classes, ...]:
     """Return the classes of every line; none where the language is unknown or the file is long."""
     language = _LANGUAGES.get(path.suffix.lower())
-    if language is None or sum(map(len, lines)) > MOST_CHARACTERS:
+    if language is None or sum(map(len, lines)) > MAX_CHARS:
         return ((),) * len(lines)
     lexer = _lexer(language)
     found: list[list[tuple[int, int, str]]] = [[]]

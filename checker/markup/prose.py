@@ -15,7 +15,7 @@ from markupsafe import Markup
 from checker.diffs import changed
 from checker.markup.code import code_line, plain
 
-MOST_CHARACTERS = 70_000
+MAX_CHARS = 70_000
 SUGGESTION = "suggestion"
 _LABEL = re.compile(r"\s*\**([a-z]{2,12})[ ]?(\([^()\n]{1,60}\))?\**:\**(?=\s)", re.IGNORECASE)
 LABELS = frozenset(
@@ -63,12 +63,12 @@ def _markdown() -> MarkdownIt:
 
 def prose(text: str) -> Markup:
     """Return Markdown as HTML."""
-    return _rendered(text[:MOST_CHARACTERS], {})
+    return _rendered(text[:MAX_CHARS], {})
 
 
 def comment(body: str, lines: tuple[str, ...]) -> Markup:
     """Return the body of a comment as HTML; ``lines`` are those it is about."""
-    return _rendered(body[:MOST_CHARACTERS], {"lines": lines})
+    return _rendered(body[:MAX_CHARS], {"lines": lines})
 
 
 def label(body: str) -> str:

@@ -17,7 +17,7 @@ from checker.markup.code import code_line, plain
 from checker.markup.highlighting import Classes, classes
 
 Ranges = tuple[tuple[int, int], ...]
-A_FEW = 20
+LINES_PER_CLICK = 20
 
 
 class TableRow:
@@ -100,10 +100,10 @@ def _header(gap: Gap | None, heading: str, view: View) -> str:
 def _offered(gap: Gap) -> str:
     """Return buttons for hidden lines: some below what stands above, some above what follows."""
     every = f"<button class=more data-how=all>Show {len(gap):,} hidden lines</button>"
-    if len(gap) <= A_FEW:
+    if len(gap) <= LINES_PER_CLICK:
         return every
-    down = f"<button class=more data-how=down>{A_FEW} more down</button>"
-    up = f"<button class=more data-how=up>{A_FEW} more up</button>"
+    down = f"<button class=more data-how=down>{LINES_PER_CLICK} more down</button>"
+    up = f"<button class=more data-how=up>{LINES_PER_CLICK} more up</button>"
     return down + up + every
 
 

@@ -17,7 +17,7 @@ from checker.errors import ConflictError, InvalidReviewError, MessyprError, Roun
 from checker.page.state import as_json
 from checker.rounds import RoundDir
 
-LARGEST = 512 * 1024
+MAX_BODY_BYTES = 512 * 1024
 Endpoint = Callable[[Request], Awaitable[Response]]
 Fields = Mapping[str, Any]
 _LOG = logging.getLogger(__name__)
@@ -69,8 +69,8 @@ async def _read(request: Request) -> Fields:
     received = bytearray()
     async for piece in request.stream():
         received += piece
-        if len(received) > LARGEST:
-            raise InvalidReviewError(f"more than {LARGEST:,} bytes")
+        if len(received) > MAX_BODY_BYTES:
+            raise InvalidReviewError(f"more than {MAX_BODY_BYTES:,} bytes")
     try:
         fields = json.loads(received or b"{}")
     except (ValueError, RecursionError) as error:

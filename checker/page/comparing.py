@@ -8,7 +8,7 @@ from pathlib import Path
 from checker.diffs import Block, Change, FileDiff, Status, parse_blocks, parse_changes
 from checker.model.pack import Tree
 from checker.review import split
-from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
+from checker.submission.objects import MAX_SHOWN_BYTES, read_tree
 from checker.system import git
 
 _PLUMBING = ("diff-tree", "-r", "--no-ext-diff", "--no-textconv", "--text", "-M")
@@ -31,7 +31,7 @@ def compare(
     spaces = ("--ignore-all-space",) if ignore_spaces else ()
     patch = git.run(*_PLUMBING, *_PATCH, *spaces, old, new, cwd=repository)
     blocks = parse_blocks(patch)
-    most = MOST_SHOWN_BYTES
+    most = MAX_SHOWN_BYTES
     before = read_tree(repository, old, {change.old_path for change in changes}, most=most)
     after = read_tree(repository, new, {change.path for change in changes}, most=most)
     return tuple(_files(changes, blocks, before, after))

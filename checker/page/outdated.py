@@ -9,7 +9,7 @@ from checker.model.review import ReviewComment, Side
 from checker.page.material import Material
 from checker.review import line_map, split
 
-LARGEST = 1 << 20
+MAX_FILE_BYTES = 1 << 20
 
 
 class WorkingTree:
@@ -42,7 +42,7 @@ class WorkingTree:
     def _read(self, path: PurePosixPath) -> tuple[str, ...] | None:
         file = self._material.place.worktree / path
         try:
-            if file.is_symlink() or not file.is_file() or file.stat().st_size > LARGEST:
+            if file.is_symlink() or not file.is_file() or file.stat().st_size > MAX_FILE_BYTES:
                 return None
             return tuple(split(file.read_bytes().decode("utf-8", "replace")))
         except OSError:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from checker.diffs import FileDiff, hunks
 from checker.page.material import Changes
 
-MOST = 1_000
-LONGEST = 200
+MAX_HITS = 1_000
+MAX_QUERY_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,14 +23,14 @@ class SearchHit:
 
 def search(changes: Changes, wanted: str) -> tuple[SearchHit, ...]:
     """Return the lines of all hunks that hold a text, in any case, in their order."""
-    sought = wanted[:LONGEST].casefold()
+    sought = wanted[:MAX_QUERY_CHARS].casefold()
     if not sought.strip():
         return ()
     found: list[SearchHit] = []
     for number, shown in enumerate(changes.files):
         for hit in _hits(number, shown.diff, sought):
             found.append(hit)
-            if len(found) >= MOST:
+            if len(found) >= MAX_HITS:
                 return tuple(found)
     return tuple(found)
 

@@ -12,7 +12,7 @@ from checker.markup import table
 from checker.page.material import Changes
 from checker.page.tree import Folder, folded, ordered, tree
 
-AT_ONCE = 200
+FIRST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Section:
     pieces: tuple[FilePiece, ...]
 
 
-def sections(changes: Changes, view: View, at_once: int = AT_ONCE) -> tuple[Section, ...]:
+def sections(changes: Changes, view: View, at_once: int = FIRST_LINES) -> tuple[Section, ...]:
     """Return all files in the order of the tree; about ``at_once`` lines are written out."""
     return tuple(_sections(changes, view, at_once))
 

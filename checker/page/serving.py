@@ -22,8 +22,8 @@ from checker.page.tasks import PageTasks
 from checker.rounds import RoundDir
 
 LOOPBACK = "127.0.0.1"
-WORD_BYTES = 24
-LAST_WORDS = 3  # seconds for requests that are under way when the server is stopped
+TOKEN_BYTES = 24
+SHUTDOWN_SECONDS = 3  # for requests that are under way when the server is stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,7 @@ def serve(
         UsageError: The port is taken.
     """
     material = Material(round_dir, pr)
-    word = secrets.token_urlsafe(WORD_BYTES)
+    word = secrets.token_urlsafe(TOKEN_BYTES)
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -66,7 +66,7 @@ def serve(
                 lifespan="off",
                 ws="none",
                 server_header=False,
-                timeout_graceful_shutdown=LAST_WORDS,
+                timeout_graceful_shutdown=SHUTDOWN_SECONDS,
             )
         )
         listening.listen(128)

@@ -23,7 +23,7 @@ from checker.rules.rule import Severity
 
 Fields = Mapping[str, Any]
 Part = TypeVar("Part")
-MOST_CONTEXT = 500
+MAX_CONTEXT_LINES = 500
 LABELS = ("issue", "suggestion", "question", "nitpick", "todo", "thought", "note", "praise")
 LOOKS = ("auto", "light", "dark")
 
@@ -84,7 +84,7 @@ def context(material: Material, fields: Fields) -> Response:
     shown = changes.files[_number(fields, "file", len(changes.files))]
     lines = max(len(shown.diff.new), 1) + 1
     first, last = _number(fields, "first", lines), _number(fields, "last", lines)
-    found = shared(shown.diff, first, min(last, first + MOST_CONTEXT - 1))
+    found = shared(shown.diff, first, min(last, first + MAX_CONTEXT_LINES - 1))
     view = view_of(fields)
     pairs = side_by_side(found) if view is View.SPLIT else tuple((row, row) for row in found)
     return HTMLResponse(f"<table><tbody>{rows(shown, pairs, view)}</tbody></table>")

@@ -16,7 +16,7 @@ from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import PackTrees, pack_trees
 from checker.sandbox.client.protocol import JudgeProtocol
 
-AT_ONCE = 4
+MAX_WORKERS = 4
 
 
 def faults(
@@ -40,7 +40,7 @@ def faults(
         *(partial(_repaired, on, challenge, each, judge) for each in challenge.defects),
     ]
     found: list[str] = []
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+    with ThreadPoolExecutor(max_workers=MAX_WORKERS) as pool:
         for done, words in enumerate(pool.map(_call, work), 1):
             found += words
             progress("proving the deal", done, len(work))

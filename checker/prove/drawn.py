@@ -19,7 +19,7 @@ from checker.prove.proof import PackTrees, Proof
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import git
 
-QUARTER = 0.25
+MAX_LINTED_SHARE = 0.25
 
 
 def prove_pool(bench: PackTrees) -> list[Proof]:
@@ -135,7 +135,7 @@ def _linters_find_little(challenge: Challenge, name: str) -> Proof:
     return Proof(
         number=10,
         subject=name,
-        holds=len(seen) < QUARTER * len(behaving),
+        holds=len(seen) < MAX_LINTED_SHARE * len(behaving),
         detail=f"the linters see {len(seen)} of {len(behaving)} behavioural defects",
     )
 

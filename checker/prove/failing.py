@@ -20,7 +20,7 @@ from checker.prove.remembering import TrialCache
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
 
-AT_ONCE = 20
+TESTS_PER_RUN = 20
 
 
 class HangingError(Exception):
@@ -104,8 +104,8 @@ class TrialContext:
         lost = 0
         with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
             folder = trees.write(tree, Path(scratch))
-            for start in range(0, len(names), AT_ONCE):
-                some = names[start : start + AT_ONCE]
+            for start in range(0, len(names), TESTS_PER_RUN):
+                some = names[start : start + TESTS_PER_RUN]
                 for result in judge.run(self.on.pack, folder, some).results:
                     well = result.outcome is Outcome.PASSED
                     (passed if well else failed).add(result.node_id.partition("[")[0])

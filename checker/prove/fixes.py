@@ -17,13 +17,13 @@ from checker.sandbox.client.protocol import JudgeProtocol
 
 NONSENSE = "zqx1"
 MOVED = "moved_as_it_is"
-FEWEST_RIGHT = 2
+MIN_RIGHT_FIXES = 2
 
 
 def prove_fixes(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that a defect's right fixes pass its checks and that its wrong fixes fail one."""
     flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
-    enough = len(defect.right_fixes) >= FEWEST_RIGHT and bool(defect.wrong_fixes)
+    enough = len(defect.right_fixes) >= MIN_RIGHT_FIXES and bool(defect.wrong_fixes)
     proofs = [
         Proof(
             number=12,

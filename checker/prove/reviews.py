@@ -23,7 +23,7 @@ from checker.rules.catalogue import RULES
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
 
-FLOODED = 10.0
+MAX_FLOOD_POINTS = 10.0
 VAGUE = "This looks wrong, please check."
 Matcher = Callable[[Review, Exam], Matching]
 
@@ -67,7 +67,7 @@ def prove_floods(bench: PackTrees, seed: int, matcher: Matcher) -> list[Proof]:
             Proof(
                 number=8,
                 subject=f"seed {seed}: flood: {name}",
-                holds=points < FLOODED,
+                holds=points < MAX_FLOOD_POINTS,
                 detail=f"{points:g} points for {len(review.comments)} comments",
             )
         )

@@ -22,8 +22,8 @@ from checker.system import result_cache, trees
 
 UNSEEN = "no hidden test sees it"
 HANGS = "it hangs"
-MOST_LOST = 20  # hidden tests without an answer: at their deadline, or from a dead player
-AGAIN = 2  # runs after the first: what fails by chance is no proof
+MAX_LOST_TESTS = 20  # tests without an answer: at their deadline, or from a dead player
+REPEAT_RUNS = 2  # runs after the first: what fails by chance is no proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> 
     if trying.memory.recall(tree, hanging) is not None:
         return replace(trial, refused=HANGS)
     try:
-        kills = trying.failing(asked, tree, judge, most_lost=MOST_LOST)
+        kills = trying.failing(asked, tree, judge, most_lost=MAX_LOST_TESTS)
     except HangingError:
         trying.memory.keep(tree, {}, hanging)
         return replace(trial, refused=HANGS)
@@ -112,7 +112,7 @@ def _sure(
         asked: list[Check] = [*(HiddenTest(node_id=name) for name in sorted(kills)), *lint]
         sound = running.run(on.pack, on.reference, asked, judge).results
         asked = [check for check in asked if not _fails(sound[check])]
-        for _ in range(AGAIN):
+        for _ in range(REPEAT_RUNS):
             seen = running.run(on.pack, tree, asked, judge).results
             asked = [check for check in asked if _fails(seen[check])]
         return [_name(check) for check in asked]

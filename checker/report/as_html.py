@@ -23,7 +23,7 @@ KINDS = {
     Verdict.PARTIAL: "hit",
     Verdict.NOISE: "noise",
 }
-NEAR = 3
+NEAR_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +108,8 @@ def _yours(defect: DefectLine, story: RoundStory) -> Iterator[Markup]:
             for block in diff.blocks:
                 near = (
                     place.path == diff.old_path
-                    and block.old_start <= place.lines.last + NEAR
-                    and block.old_stop >= place.lines.first - 1 - NEAR
+                    and block.old_start <= place.lines.last + NEAR_LINES
+                    and block.old_stop >= place.lines.first - 1 - NEAR_LINES
                 )
                 if near and (diff.old_path, block) not in seen:
                     seen.add((diff.old_path, block))

@@ -12,7 +12,7 @@ from checker.model.result import Verdict
 from checker.report import phrasing
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
-MOST_CLAIMS = 50
+MAX_CLAIMS = 50
 
 
 def dump(card: Scorecard) -> str:
@@ -95,7 +95,7 @@ def _wrong_claims(suite: Element, claims: tuple[ClaimLine, ...]) -> None:
     if claims:
         lines = [
             f"{each.verdict}: {phrasing.where(each)}: {phrasing.one_line(each.text)} ({each.why})"
-            for each in claims[:MOST_CLAIMS]
+            for each in claims[:MAX_CLAIMS]
         ]
         _fail(case, "wrong", f"{len(claims)} claims fit no defect", *lines)
 

@@ -12,8 +12,8 @@ from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
 Item = TypeVar("Item")
 
-MOST_BYTES = 1 << 20  # GitHub refuses a larger summary
-MOST_ROWS = 100
+MAX_BYTES = 1 << 20  # GitHub refuses a larger summary
+MAX_ROWS = 100
 _MEANING = re.compile(r"[\\`*_\[\]<>#!|~@&$]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 _NOWHERE = "&#8203;"  # a space of no width: @name and #1 are links to GitHub even when escaped
@@ -59,7 +59,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _bounded(lines: Iterable[str]) -> str:
     kept: list[str] = []
-    room = MOST_BYTES - 1_000
+    room = MAX_BYTES - 1_000
     for line in lines:
         room -= len(line.encode()) + 1
         if room < 0:
@@ -134,6 +134,6 @@ def _missed(card: Scorecard) -> Iterator[str]:
 
 
 def _capped(items: Sequence[Item], line: Callable[[Item], str]) -> Iterator[str]:
-    yield from map(line, items[:MOST_ROWS])
-    if len(items) > MOST_ROWS:
-        yield f"- and {len(items) - MOST_ROWS} more"
+    yield from map(line, items[:MAX_ROWS])
+    if len(items) > MAX_ROWS:
+        yield f"- and {len(items) - MAX_ROWS} more"

@@ -10,9 +10,9 @@ from checker.report.story import RoundStory, TimelineEvent, TimelineEventKind
 
 WIDTH = 1_000
 MARGIN = 20
-A_MINUTE = 60
-MOST_TICKS = 12
-STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 10_080, 100_800)
+MINUTE_SECONDS = 60
+MAX_TICKS = 12
+TICK_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 10_080, 100_800)
 ROWS = {
     TimelineEventKind.COMMENT: 30,
     TimelineEventKind.COMMIT: 58,
@@ -66,22 +66,24 @@ def by_category(card: Scorecard) -> tuple[Bar, ...]:
 def timeline(story: RoundStory, kinds: dict[str, str]) -> Timeline:
     """Return the timeline; ``kinds`` says by its id what a comment was taken for."""
     last = max((each.second for each in story.happenings), default=0)
-    whole = max(story.minutes * A_MINUTE, last, A_MINUTE)
-    step = next((s for s in STEPS if whole / A_MINUTE / s <= MOST_TICKS), STEPS[-1])
-    ticks = range(0, whole // A_MINUTE + 1, step)
+    whole = max(story.minutes * MINUTE_SECONDS, last, MINUTE_SECONDS)
+    step = next(
+        (s for s in TICK_MINUTES if whole / MINUTE_SECONDS / s <= MAX_TICKS), TICK_MINUTES[-1]
+    )
+    ticks = range(0, whole // MINUTE_SECONDS + 1, step)
     return Timeline(
         marks=tuple(
             Mark(
                 x=_place(each.second, whole),
                 y=ROWS[each.deed],
                 happening=each,
-                at=f"{each.second // A_MINUTE}:{each.second % A_MINUTE:02d}",
+                at=f"{each.second // MINUTE_SECONDS}:{each.second % MINUTE_SECONDS:02d}",
                 kind=kinds.get(each.about, "neutral"),
             )
             for each in story.happenings
         ),
-        ticks=tuple((_place(tick * A_MINUTE, whole), str(tick)) for tick in ticks),
-        limit=_place(story.minutes * A_MINUTE, whole),
+        ticks=tuple((_place(tick * MINUTE_SECONDS, whole), str(tick)) for tick in ticks),
+        limit=_place(story.minutes * MINUTE_SECONDS, whole),
     )
 
 

@@ -10,8 +10,8 @@ from checker.model.result import Outcome
 from checker.model.review import Event, Side
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
-LONGEST = 300
-A_MINUTE = 60
+MAX_CHARS = 300
+MINUTE_SECONDS = 60
 EVENTS = {
     Event.APPROVE: "approved",
     Event.REQUEST_CHANGES: "requested changes",
@@ -22,7 +22,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[^a-z])")
 _RUNNER_COMMAND = re.compile(r"(?:^|(?<=\s))::|##(?=\w*\[)")
 
 
-def one_line(text: str, longest: int = LONGEST) -> str:
+def one_line(text: str, longest: int = MAX_CHARS) -> str:
     """Return a text on one line, of bounded length, that no terminal and no CI runner obeys.
 
     What cannot be printed is escaped; a runner obeys ``::error::`` at the beginning of a line, and
@@ -42,7 +42,7 @@ def first_sentence(text: str) -> str:
 
 def at(path: PurePosixPath | str, lines: Lines | None) -> str:
     """Return a place as editors and terminals understand it."""
-    name = one_line(str(path), longest=4 * LONGEST)
+    name = one_line(str(path), longest=4 * MAX_CHARS)
     if lines is None:
         return name
     return f"{name}:{lines.first}" + (f"-{lines.last}" if lines.last > lines.first else "")
@@ -116,7 +116,7 @@ def lateness(card: Scorecard) -> str:
 
 def minutes(seconds: int) -> int:
     """Return whole minutes, rounded down."""
-    return seconds // A_MINUTE
+    return seconds // MINUTE_SECONDS
 
 
 def graded_with(card: Scorecard) -> str:

@@ -14,9 +14,9 @@ from checker.errors import InvalidReviewError
 Choice = TypeVar("Choice", bound=StrEnum)
 Fields = Mapping[str, Any]
 
-MAX_BODY = 65_536  # GitHub's own limit
-MAX_PATH = 1_024
-MAX_LINE = 10_000_000
+MAX_BODY_CHARS = 65_536  # GitHub's own limit
+MAX_PATH_CHARS = 1_024
+MAX_LINE_NUMBER = 10_000_000
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -44,9 +44,9 @@ def text(fields: Fields, name: str, where: str) -> str:
 def prose(fields: Fields, name: str, where: str) -> str:
     """Return a text for people, of at most 65,536 characters."""
     value = text(fields, name, where)
-    if len(value) > MAX_BODY:
+    if len(value) > MAX_BODY_CHARS:
         raise InvalidReviewError(
-            f"{where}: {name} has {len(value):,} characters; at most {MAX_BODY:,} are allowed"
+            f"{where}: {name} has {len(value):,} characters; at most {MAX_BODY_CHARS:,} are allowed"
         )
     return value
 
@@ -76,9 +76,9 @@ def repository_path(fields: Fields, where: str) -> PurePosixPath:
     value = text(fields, "path", where)
     if not value:
         raise InvalidReviewError(f"{where}: path is missing")
-    if len(value) > MAX_PATH or "\n" in value or "\t" in value:
+    if len(value) > MAX_PATH_CHARS or "\n" in value or "\t" in value:
         raise InvalidReviewError(
-            f"{where}: path must be one line of at most {MAX_PATH:,} characters"
+            f"{where}: path must be one line of at most {MAX_PATH_CHARS:,} characters"
         )
     if {"", ".", ".."} & set(value.split("/")):
         raise InvalidReviewError(
@@ -95,8 +95,8 @@ def line(fields: Fields, name: str, where: str) -> int | None:
         return None
     if not isinstance(value, int) or isinstance(value, bool):
         raise InvalidReviewError(f"{where}: {name} must be a whole number, not {_kind(value)}")
-    if not 1 <= value <= MAX_LINE:
-        raise InvalidReviewError(f"{where}: {name} must be from 1 to {MAX_LINE:,}")
+    if not 1 <= value <= MAX_LINE_NUMBER:
+        raise InvalidReviewError(f"{where}: {name} must be from 1 to {MAX_LINE_NUMBER:,}")
     return value
 
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-MOST_LINES = 2_000  # difflib is slow on what is made to be slow, and later lines are hostile
-COMMON = 3
+MAX_LINES = 2_000  # difflib is slow on what is made to be slow, and later lines are hostile
+MAX_REPEATS = 3
 
 
 def split(text: str) -> list[str]:
@@ -39,9 +39,11 @@ def _blocks(later: Sequence[str], head: Sequence[str]) -> list[tuple[int, int, i
     ends = (len(later) - after, len(head) - after)
     middle, target = later[before : ends[0]], head[before : ends[1]]
     found = [(0, len(middle), 0, len(target))]
-    if max(len(middle), len(target)) <= MOST_LINES:
+    if max(len(middle), len(target)) <= MAX_LINES:
         times = Counter(target)  # lines that stand everywhere, as blank ones, tell nothing
-        matcher = SequenceMatcher(lambda line: times[line] > COMMON, middle, target, autojunk=False)
+        matcher = SequenceMatcher(
+            lambda line: times[line] > MAX_REPEATS, middle, target, autojunk=False
+        )
         found = [(a, b, c, d) for _, a, b, c, d in matcher.get_opcodes()]
     return [
         (0, before, 0, before),

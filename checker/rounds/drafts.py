@@ -23,7 +23,7 @@ from checker.rounds.values import RoundDir
 from checker.rules.rule import Severity
 
 SUMMARY = "summary"
-MOST_DRAFTS = 500
+MAX_DRAFTS = 500
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 
@@ -98,8 +98,8 @@ def save_draft(round_dir: RoundDir, draft: Draft) -> Draft:
         there = _read(round_dir, draft.id)
         if there is not None and there.version != draft.version:
             raise ConflictError("this draft was changed in another window")
-        if there is None and len(list(round_dir.folder.glob(_file("*")))) >= MOST_DRAFTS:
-            raise RoundError(f"at most {MOST_DRAFTS} drafts are kept: add or discard some")
+        if there is None and len(list(round_dir.folder.glob(_file("*")))) >= MAX_DRAFTS:
+            raise RoundError(f"at most {MAX_DRAFTS} drafts are kept: add or discard some")
         kept = replace(draft, version=draft.version + 1)
         content = json.dumps(draft_fields(kept), ensure_ascii=False, indent=1)
         write_whole(round_dir.folder / _file(draft.id), content.encode())

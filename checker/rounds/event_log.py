@@ -12,7 +12,7 @@ from enum import StrEnum
 from checker.rounds.values import RoundDir, stamp
 
 FILE = "moments.jsonl"
-MOST_BYTES = 1 << 20
+MAX_BYTES = 1 << 20
 
 
 class EventKind(StrEnum):
@@ -48,7 +48,7 @@ def load_events(round_dir: RoundDir) -> tuple[RoundEvent, ...]:
     if not file.is_file():
         return ()
     with file.open("rb") as stream:
-        lines = stream.read(MOST_BYTES).split(b"\n")
+        lines = stream.read(MAX_BYTES).split(b"\n")
     return tuple(_moments(lines))
 
 

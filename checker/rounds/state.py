@@ -13,7 +13,7 @@ from checker.review import dump, parse
 from checker.rounds.folder import ROUND_FILE, exclusive, new, write_whole
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
 from checker.rounds.values import Round, RoundDir, Submitted, stamp
-from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
+from checker.submission.objects import MAX_SHOWN_BYTES, read_tree
 from checker.system import git
 
 REVIEW_FILE = "review.json"
@@ -56,8 +56,8 @@ def dealt(round_dir: RoundDir) -> Dealt:
         return Dealt(
             base_commit=round_.base_commit,
             head_commit=round_.dealt_head,
-            base=read_tree(round_dir.worktree, round_.base_commit, most=MOST_SHOWN_BYTES),
-            head=read_tree(round_dir.worktree, round_.dealt_head, most=MOST_SHOWN_BYTES),
+            base=read_tree(round_dir.worktree, round_.base_commit, most=MAX_SHOWN_BYTES),
+            head=read_tree(round_dir.worktree, round_.dealt_head, most=MAX_SHOWN_BYTES),
         )
     except SubmissionError as error:
         raise RoundError(f"the commits of this round cannot be read: {error}") from error

@@ -25,7 +25,7 @@ _UNDER_WAY = {
     "CHERRY_PICK_HEAD": "a cherry-pick",
     "REVERT_HEAD": "a revert",
 }
-MOST_NAMED = 5
+MAX_NAMED_FILES = 5
 
 
 def commit_work(round_dir: RoundDir, message: str, now: datetime) -> str:
@@ -76,7 +76,7 @@ def _ready(round_dir: RoundDir, round_: Round) -> str:
     if unmerged := git.run("ls-files", "-z", "--unmerged", cwd=worktree):
         entries = unmerged.decode("utf-8", "surrogateescape").split("\0")[:-1]
         paths = sorted({entry.split("\t", 1)[1] for entry in entries})
-        names = ", ".join(map(shown, paths[:MOST_NAMED]))
+        names = ", ".join(map(shown, paths[:MAX_NAMED_FILES]))
         raise RoundError(f"some files are unmerged: {names}; resolve them and `git add` them")
     return git.text("rev-parse", "--verify", f"refs/heads/{round_.branch}", cwd=worktree)
 

@@ -20,7 +20,7 @@ from checker.sandbox.judge.fixtures import connected
 from checker.sandbox.player.host import Host
 from checker.simulator import Network
 
-SECONDS = 20.0
+TIMEOUT_SECONDS = 20.0
 # What is tried, in words, and the levels that promise to prevent it.
 OUTSIDE = "write outside of its folder"
 ALWAYS = frozenset(Isolation)
@@ -125,7 +125,7 @@ def probe(level: Isolation) -> tuple[EscapeAttempt, ...]:
         targets = _targets(taken_in, bystander)
         claimed = player.run(
             SCENARIO,
-            seconds=SECONDS,
+            seconds=TIMEOUT_SECONDS,
             tries=_attempts(ESCAPE_ATTEMPTS),
             **targets,
         )
@@ -156,7 +156,7 @@ def probe_tool(level: Isolation) -> tuple[EscapeAttempt, ...]:
             "judge": os.getpid(),
         }
         command, given = [sys.executable, "-I", "-B", "-c", TOOL], json.dumps(told).encode()
-        done = run_tool.run(command, cwd=tree, seconds=SECONDS, stdin=given, level=level)
+        done = run_tool.run(command, cwd=tree, seconds=TIMEOUT_SECONDS, stdin=given, level=level)
         written = outside.exists()
     if done.returncode:
         raise EnvironmentBrokenError(f"no tool starts here: {done.stderr[:200].strip()}")

@@ -20,9 +20,9 @@ from checker.system import git
 
 REVIEW_REF = "refs/messypr/review"
 HANDED_IN = "refs/messypr/handed-in"
-SECONDS = 60
-MOST_BUNDLE_BYTES = 256 * 1024 * 1024
-MOST_REF_BYTES = 4 * 1024 * 1024
+TIMEOUT_SECONDS = 60
+MAX_BUNDLE_BYTES = 256 * 1024 * 1024
+MAX_REF_BYTES = 4 * 1024 * 1024
 _CONFIGURATION = """\
 [safe]
 \tdirectory = *
@@ -80,8 +80,8 @@ def _look_at(source: Path) -> bool:
         return False
     if not source.is_file():
         raise SubmissionError(f"{shown(source)} is neither a git repository nor a bundle file")
-    if source.stat().st_size > MOST_BUNDLE_BYTES:
-        raise SubmissionError(f"{shown(source)} is larger than {MOST_BUNDLE_BYTES:,} bytes")
+    if source.stat().st_size > MAX_BUNDLE_BYTES:
+        raise SubmissionError(f"{shown(source)} is larger than {MAX_BUNDLE_BYTES:,} bytes")
     return True
 
 
@@ -91,13 +91,13 @@ def _list(address: str, source: Path, into: Path, extra: Mapping[str, str]) -> R
         printed = git.beginning(
             *("ls-remote", "--symref", address),
             cwd=into,
-            size=MOST_REF_BYTES,
-            timeout=SECONDS,
+            size=MAX_REF_BYTES,
+            timeout=TIMEOUT_SECONDS,
             extra=extra,
         )
     except GitCommandError as error:
         raise SubmissionError(_refusal(source, error)) from error
-    if len(printed) == MOST_REF_BYTES:
+    if len(printed) == MAX_REF_BYTES:
         raise SubmissionError(f"{shown(source)} has too many refs")
     return parse(printed, source)
 
@@ -128,7 +128,7 @@ def _fetch(
             *(*_FETCH, "--no-write-fetch-head", "--update-shallow", address, *wanted),
             cwd=folder,
             extra=extra,
-            timeout=SECONDS,
+            timeout=TIMEOUT_SECONDS,
         )
     except GitCommandError as error:
         raise SubmissionError(_refusal(source, error)) from error

@@ -16,7 +16,7 @@ from checker.submission.reviewing import read_review
 from checker.submission.sifting import filter_paths
 from checker.submission.wording import shown
 
-MOST_IGNORED = 200
+MAX_IGNORED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +84,7 @@ def _clean(taken: Mapping[PurePosixPath, bytes]) -> _Cleaned:
 
 
 def _capped(ignored: tuple[Ignored, ...]) -> tuple[Ignored, ...]:
-    if len(ignored) <= MOST_IGNORED:
+    if len(ignored) <= MAX_IGNORED:
         return ignored
-    rest = Ignored(path="...", reason=f"and {len(ignored) - MOST_IGNORED:,} more")
-    return (*ignored[:MOST_IGNORED], rest)
+    rest = Ignored(path="...", reason=f"and {len(ignored) - MAX_IGNORED:,} more")
+    return (*ignored[:MAX_IGNORED], rest)

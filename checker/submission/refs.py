@@ -14,7 +14,7 @@ _LINE = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\t(\S+)")
 _SYMBOLIC = re.compile(rb"ref: (\S+)\tHEAD")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 SHA256_DIGITS = 64
-MOST_NAMED = 8
+MAX_NAMED_BRANCHES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,5 +80,5 @@ def _named(refs: Refs, ref: str, branches: list[str], source: Path) -> str:
 
 def _listed(branches: list[str]) -> str:
     names = [shown(name.removeprefix("refs/heads/")) for name in branches]
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f"the branches {', '.join(names[:MOST_NAMED])}{more}"
+    more = f" and {len(names) - MAX_NAMED_BRANCHES} more" if len(names) > MAX_NAMED_BRANCHES else ""
+    return f"the branches {', '.join(names[:MAX_NAMED_BRANCHES])}{more}"

@@ -18,7 +18,7 @@ from checker.submission.wording import complaint, shown
 from checker.system import git
 
 REVIEW_NAME = "review.json"
-MOST_COMMITS = 30
+MAX_COMMITS = 30
 
 
 def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -> Review:
@@ -71,9 +71,9 @@ def map_to_dealt_head(review: Review, *, repository: Path, dealt: Dealt) -> Revi
         for comment in reversed(review.comments)
         if comment.side is Side.RIGHT and comment.commit_id not in at_home
     }
-    if len(away) > MOST_COMMITS:
+    if len(away) > MAX_COMMITS:
         raise InvalidReviewError(
-            f"the review speaks of {len(away)} commits; at most {MOST_COMMITS} are looked up"
+            f"the review speaks of {len(away)} commits; at most {MAX_COMMITS} are looked up"
         )
     for commit, comment in away.items():
         if not git.says("cat-file", "-e", f"{commit}^{{commit}}", cwd=repository):

@@ -13,9 +13,9 @@ from checker.submission.values import FilteredPaths, TreeEntry
 from checker.submission.wording import shown
 from checker.system import trees
 
-MOST_PYTHON_BYTES = 64 * 1024
-MOST_BYTES = 1024 * 1024
-MOST_NAME_BYTES = 400
+MAX_PYTHON_BYTES = 64 * 1024
+MAX_BYTES = 1024 * 1024
+MAX_NAME_BYTES = 400
 OUTSIDE = "outside what this pull request may change; the dealt file counts"
 _PART = re.compile(r"[A-Za-z0-9_.+@][A-Za-z0-9_.+@=,~-]{0,99}")
 _KINDS = {"120000": "a symbolic link", "160000": "a submodule"}
@@ -70,15 +70,15 @@ def _forbidden(path: PurePosixPath, touch: Sequence[str]) -> str:
 
 def _objection(entry: TreeEntry, touch: Sequence[str]) -> str:
     """Return why an entry cannot count, or ""."""
-    if len(entry.name) > MOST_NAME_BYTES:
-        return f"its name has {len(entry.name):,} bytes; at most {MOST_NAME_BYTES} are read"
+    if len(entry.name) > MAX_NAME_BYTES:
+        return f"its name has {len(entry.name):,} bytes; at most {MAX_NAME_BYTES} are read"
     if not all(_PART.fullmatch(part) for part in entry.path.parts):
         return "its name holds characters other than letters, digits and _ . + @ = , ~ -"
     if forbidden := _forbidden(entry.path, touch):
         return forbidden
     if entry.mode not in REGULAR:
         return f"{_KINDS.get(entry.mode, f'a file of mode {entry.mode}')} is not read"
-    limit = MOST_PYTHON_BYTES if entry.path.suffix == ".py" else MOST_BYTES
+    limit = MAX_PYTHON_BYTES if entry.path.suffix == ".py" else MAX_BYTES
     if entry.size > limit:
         return f"it has {entry.size:,} bytes; at most {limit:,} are read"
     return ""

@@ -7,13 +7,13 @@ from pathlib import PurePath
 
 from git.exc import GitCommandError
 
-LONGEST = 200
+MAX_CHARS = 200
 
 
 def shown(name: str | PurePath) -> str:
     """Return a name on one line, of bounded length, with everything unprintable escaped."""
     text = str(name)
-    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}..."
+    text = text if len(text) <= MAX_CHARS else f"{text[:MAX_CHARS]}..."
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 

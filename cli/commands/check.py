@@ -15,7 +15,7 @@ from cli.lazy import examples
 from cli.output.say import counted, document, note, say
 from cli.steps import visible_checks
 
-LONGEST_LINE = 500
+MAX_LINE_CHARS = 500
 
 
 @click.command(epilog=examples("messypr check"))
@@ -48,4 +48,4 @@ def _say(ran: ToolRun) -> None:
     if not ran.passed:
         for line in ran.tail:
             indent = " " * (len(line) - len(line.lstrip()))
-            say(f"        {indent}{one_line(line, LONGEST_LINE)}".rstrip())
+            say(f"        {indent}{one_line(line, MAX_LINE_CHARS)}".rstrip())

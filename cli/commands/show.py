@@ -52,7 +52,7 @@ def command(
         if as_json:
             document("key", answer_key.fields(table.challenge, table.deal))
         else:
-            width = min(shutil.get_terminal_size().columns, answer_key.WIDEST)
+            width = min(shutil.get_terminal_size().columns, answer_key.MAX_WIDTH)
             say(answer_key.as_text(table.challenge, table.deal, width))
         return
     pr = loading.load_pr(pack)

@@ -25,7 +25,7 @@ from cli.output.say import document, note, say
 from cli.steps import choosing
 from cli.steps.seen_defects import record_seen
 
-A_DAY = 24 * 60
+MAX_MINUTES = 24 * 60
 
 
 @click.command(
@@ -42,7 +42,7 @@ A_DAY = 24 * 60
     help="Chooses the defects; the same seed deals the same.  [default: what is new to you]",
 )
 @click.option(
-    "--minutes", type=click.IntRange(1, A_DAY), help="Time to use.  [default: the pack's]"
+    "--minutes", type=click.IntRange(1, MAX_MINUTES), help="Time to use.  [default: the pack's]"
 )
 @click.option(
     "--dir", "folder", type=click.Path(path_type=Path), help="Where to.  [default: ./PACK-SEED]"

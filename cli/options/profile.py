@@ -13,7 +13,7 @@ from checker.model.profile import Difficulty, Profile
 from checker.rules.rule import Category
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-MOST = 20
+MAX_DEFECTS = 20
 SALT_BYTES = 16
 
 
@@ -40,7 +40,7 @@ def profile_options(command: Command) -> Command:
     for option in (
         click.option(
             "--defects",
-            type=click.IntRange(0, MOST),
+            type=click.IntRange(0, MAX_DEFECTS),
             help="How many defects.  [default: the level's]",
         ),
         click.option(

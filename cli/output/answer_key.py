@@ -14,7 +14,7 @@ from checker.model.profile import written
 from cli.output.say import counted
 
 INDENT = " " * 9
-WIDEST = 100
+MAX_WIDTH = 100
 
 
 def fields(challenge: Challenge, made: Deal) -> dict[str, object]:

@@ -15,8 +15,8 @@ from checker import progress
 from checker.report.phrasing import one_line
 from cli.output.say import note
 
-PATIENCE = 0.5
-BETWEEN_LINES = 2.0
+BAR_AFTER_SECONDS = 0.5
+LINE_EVERY_SECONDS = 2.0
 
 
 @contextmanager
@@ -45,7 +45,7 @@ def _bar(starting: str) -> Iterator[progress.Progress]:
     def tell(doing: str, done: int, total: int) -> None:
         bar.update(task, description=one_line(doing), completed=done, total=total)
 
-    begin = threading.Timer(PATIENCE, bar.start)
+    begin = threading.Timer(BAR_AFTER_SECONDS, bar.start)
     begin.start()
     try:
         yield tell
@@ -66,6 +66,6 @@ class _Lines:
     def __call__(self, doing: str, done: int, total: int) -> None:
         now = time.monotonic()
         begins, ends = doing != self._doing, done == total
-        if begins or ends or now - self._last >= BETWEEN_LINES:
+        if begins or ends or now - self._last >= LINE_EVERY_SECONDS:
             note(f"{one_line(doing)}: {done} of {total}")
             self._doing, self._last = doing, now

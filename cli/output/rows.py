@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-NARROWEST = 20
+MIN_WIDTH = 20
 WORD = re.compile(r"(\S+)\s*")
 
 
@@ -45,7 +45,7 @@ def lay_out(rows: Iterable[TextRow], width: int) -> Iterator[Text]:
     """Return the lines of rows; a word that is longer than the width stays whole."""
     for row in rows:
         inside = row.indent + row.hanging
-        breaks = _breaks(row.text.plain, width - row.indent, max(width - inside, NARROWEST))
+        breaks = _breaks(row.text.plain, width - row.indent, max(width - inside, MIN_WIDTH))
         first, *rest = row.text.divide(breaks)
         for indent, line in ((row.indent, first), *((inside, line) for line in rest)):
             line.rstrip()

@@ -20,9 +20,9 @@ from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 from cli.output.rows import TextRow, in_columns, lay_out, plain, title
 
 PLAIN_WIDTH = 80
-WIDEST = 100
-INSIDE = 8
-MOST_CLAIMS = 10
+MAX_WIDTH = 100
+INDENT = 8
+MAX_CLAIMS = 10
 STYLES = {
     "found": "green",
     "partly": "magenta",
@@ -37,7 +37,7 @@ WIDTHS = (7, 6, 7)
 def show(card: Scorecard, *, explain: bool = False) -> None:
     """Print a scorecard to stdout, in colour where that is a terminal that wants it."""
     console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
-    _print(card, console, min(console.width, WIDEST), explain=explain)
+    _print(card, console, min(console.width, MAX_WIDTH), explain=explain)
 
 
 def to_text(card: Scorecard, *, explain: bool = False) -> str:
@@ -111,32 +111,32 @@ def _first(defect: DefectLine) -> str:
 def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
     """Say what was missed, and what still fails of what was found."""
     if defect.found < 1:
-        yield plain(phrasing.one_line(phrasing.first_sentence(defect.explanation)), INSIDE)
+        yield plain(phrasing.one_line(phrasing.first_sentence(defect.explanation)), INDENT)
         if places[1:]:
-            yield plain(f"also {', '.join(places[1:])}", INSIDE)
+            yield plain(f"also {', '.join(places[1:])}", INDENT)
     if defect.found and not defect.fixed:
-        yield from (plain(f"still: {said}", INSIDE) for said in phrasing.still_there(defect)[:1])
+        yield from (plain(f"still: {said}", INDENT) for said in phrasing.still_there(defect)[:1])
 
 
 def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
     """Say everything about a defect: the comment that it asks for, and how its checks went."""
     if places[1:]:
-        yield plain(f"also {', '.join(places[1:])}", INSIDE)
+        yield plain(f"also {', '.join(places[1:])}", INDENT)
     if defect.found:
-        yield plain(f"by comment {phrasing.one_line(defect.comment)}", INSIDE)
+        yield plain(f"by comment {phrasing.one_line(defect.comment)}", INDENT)
     if defect.found < 1:
-        yield plain(phrasing.one_line(defect.explanation, longest=2_000), INSIDE)
+        yield plain(phrasing.one_line(defect.explanation, longest=2_000), INDENT)
         for asked in defect.asked:
-            yield plain(f"would have found it: {phrasing.one_line(asked)}", INSIDE)
+            yield plain(f"would have found it: {phrasing.one_line(asked)}", INDENT)
     for check in defect.checks:
         word = "holds" if check.outcome is Outcome.PASSED else "fails"
         said = check.evidence or check.name
-        yield plain(f"{check.kind} {word}: {phrasing.one_line(said)}", INSIDE)
+        yield plain(f"{check.kind} {word}: {phrasing.one_line(said)}", INDENT)
 
 
 def _wrong(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
     claims = card.taken_for(Verdict.FALSE_ALARM, Verdict.NOISE)
-    shown = claims if explain else claims[:MOST_CLAIMS]
+    shown = claims if explain else claims[:MAX_CLAIMS]
     for claim in shown:
         yield from _claim(claim)
     if len(claims) > len(shown):
@@ -152,8 +152,8 @@ def _claim(claim: ClaimLine) -> Iterator[TextRow]:
     target = f" {phrasing.one_line(claim.target)}" if claim.target else ""
     by = f"comment {phrasing.one_line(claim.comment)}"
     yield plain(f"{claim.verdict}{target} {phrasing.where(claim)} {by}")
-    yield plain(f'"{phrasing.one_line(claim.text)}"', INSIDE)
-    yield plain(phrasing.one_line(claim.why, longest=600), INSIDE)
+    yield plain(f'"{phrasing.one_line(claim.text)}"', INDENT)
+    yield plain(phrasing.one_line(claim.why, longest=600), INDENT)
 
 
 def _broken(card: Scorecard) -> Iterator[TextRow]:
@@ -162,13 +162,13 @@ def _broken(card: Scorecard) -> Iterator[TextRow]:
             f"{phrasing.one_line(regression.target)}: {phrasing.one_line(regression.evidence)}"
         )
         if regression.tests:
-            yield plain(phrasing.one_line(", ".join(regression.tests)), INSIDE)
+            yield plain(phrasing.one_line(", ".join(regression.tests)), INDENT)
 
 
 def _reasons(card: Scorecard) -> Iterator[TextRow]:
     for name, points in (("review", card.score.review), ("fix", card.score.fix)):
         yield plain(f"{name} {points.earned:.1f} of {points.possible:g}")
-        yield from (plain(phrasing.one_line(reason), INSIDE) for reason in points.reasons)
+        yield from (plain(phrasing.one_line(reason), INDENT) for reason in points.reasons)
 
 
 def _ignored(card: Scorecard) -> Iterator[TextRow]:

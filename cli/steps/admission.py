@@ -14,7 +14,7 @@ from checker.rounds.folder import write_whole
 from cli.output.progress import shown
 from cli.output.say import counted, document, say
 
-MOST_SURVIVORS = 40
+MAX_SURVIVORS_SHOWN = 40
 
 
 def admit_all(names: Sequence[str], *, as_json: bool) -> int:
@@ -49,7 +49,7 @@ def summary(name: str, admission: Admission, folder: Path) -> str:
     survivors = unexplained(admission.lock.survivors, folder)
     if survivors:
         lines.append(f"{counted(len(survivors), 'survivor')} without a word in {NAME}")
-    lines += [f"        {slug}" for slug in survivors[:MOST_SURVIVORS]]
+    lines += [f"        {slug}" for slug in survivors[:MAX_SURVIVORS_SHOWN]]
     return "\n".join(lines)
 
 

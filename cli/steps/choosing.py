@@ -16,9 +16,9 @@ from checker.sandbox.client.pool import JudgePool
 from cli.output.progress import shown
 from cli.steps.seen_defects import seen
 
-SEEDS = 10**6
-LOOKED_AT = 60  # seeds of which the one with fewest known defects is taken: half a second
-TRIES = 8
+SEED_LIMIT = 10**6
+SEEDS_COMPARED = 60  # comparing them takes half a second
+MAX_TRIES = 8
 
 
 def prove_deal(challenge: Challenge, dealt: Deal) -> None:
@@ -41,7 +41,7 @@ def prove_deal(challenge: Challenge, dealt: Deal) -> None:
 
 def choose(pack: Pack, profile: Profile) -> Challenge:
     """Return a proved challenge that shares as few defects as can be with what was met."""
-    seeds = [secrets.randbelow(SEEDS) for _ in range(LOOKED_AT)]
+    seeds = [secrets.randbelow(SEED_LIMIT) for _ in range(SEEDS_COMPARED)]
     drawn = by_novelty(_draws(pack, profile, seeds), seen(pack.pr.slug))
     if not drawn:
         return draw(pack, seeds[0], profile)  # says why
@@ -64,9 +64,9 @@ def by_novelty(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[
     drawn: list[tuple[int, Challenge]] = []
     for challenge in challenges:
         drawn.append((sum(each.slug in known for each in challenge.defects), challenge))
-        if sum(not shared for shared, _ in drawn) == TRIES:
+        if sum(not shared for shared, _ in drawn) == MAX_TRIES:
             break
-    return tuple(challenge for _, challenge in sorted(drawn, key=lambda pair: pair[0])[:TRIES])
+    return tuple(challenge for _, challenge in sorted(drawn, key=lambda pair: pair[0])[:MAX_TRIES])
 
 
 def _draws(pack: Pack, profile: Profile, seeds: Iterable[int]) -> Iterator[Challenge]:

@@ -23,7 +23,7 @@ from checker.system import result_cache
 from checker.system.result_cache import NO_CACHE, ResultCache
 from cli.output.progress import shown
 
-A_MINUTE = 60
+MINUTE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def grade_repository(
 
 def clock_of(round_: Round) -> Clock:
     """Return how long a round took that was handed in."""
-    limit = round_.minutes * A_MINUTE
+    limit = round_.minutes * MINUTE_SECONDS
     if round_.submitted is None:
         return Clock(limit_seconds=limit)
     end, start = map(datetime.fromisoformat, (round_.submitted.at, round_.started_at))

@@ -19,8 +19,8 @@ from checker.rounds.folder import write_whole
 CHILD = "MESSYPR_REVIEW_CHILD"
 FILE = "page.json"
 LOG = "page.log"
-PATIENCE = 20.0
-BETWEEN = 0.05
+START_SECONDS = 20.0
+POLL_SECONDS = 0.05
 MESSYPR = (sys.executable, "-P", "-c", "import cli.app; cli.app.main()")
 
 
@@ -48,16 +48,16 @@ def start(round_dir: RoundDir, port: int) -> Served:
             stderr=log,
             start_new_session=True,
         )
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if served := find(round_dir):
             return served
         if process.poll() is not None:
             said = (round_dir.folder / LOG).read_text("utf-8", "replace").strip().splitlines()
             raise MessyprError(said[-1].removeprefix("messypr: ") if said else "it did not begin")
-        time.sleep(BETWEEN)
+        time.sleep(POLL_SECONDS)
     process.kill()
-    raise MessyprError(f"the page did not begin within {PATIENCE:.0f} seconds")
+    raise MessyprError(f"the page did not begin within {START_SECONDS:.0f} seconds")
 
 
 def find(round_dir: RoundDir) -> Served | None:
@@ -68,7 +68,7 @@ def find(round_dir: RoundDir) -> Served | None:
     served = Served(port=known[1], url=known[2])
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(f"{served.url}pulse", timeout=PATIENCE) as answer:
+        with direct.open(f"{served.url}pulse", timeout=START_SECONDS) as answer:
             return served if answer.status == 200 else None  # noqa: PLR2004  the usual OK
     except OSError:
         return None

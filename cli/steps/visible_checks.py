@@ -13,7 +13,7 @@ from checker.page.tasks import ToolRun
 from checker.rounds import RoundDir
 from checker.system.tools import RUFF
 
-TAIL = 25
+TAIL_LINES = 25
 NAMES = ("ruff", "mypy", "pytest")
 
 
@@ -59,4 +59,4 @@ def _run(name: str, tool: list[str], folder: Path, environment: Mapping[str, str
         check=False,
     )
     lines = [line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines()]
-    return ToolRun(name=name, passed=done.returncode == 0, tail=tuple(lines[-TAIL:]))
+    return ToolRun(name=name, passed=done.returncode == 0, tail=tuple(lines[-TAIL_LINES:]))

@@ -170,7 +170,10 @@ def test_a_tool_has_limits_and_a_deadline(level: Isolation, tmp_path: Path) -> N
     tell = "import resource as r; print(*r.getrlimit(r.RLIMIT_AS), *r.getrlimit(r.RLIMIT_FSIZE))"
     command = [sys.executable, "-I", "-c", tell]
     done = run_tool.run(command, cwd=tmp_path, seconds=60, level=level)
-    assert done.stdout.split() == [str(run_tool.MEMORY)] * 2 + [str(run_tool.FILE)] * 2
+    assert (
+        done.stdout.split()
+        == [str(run_tool.MAX_MEMORY_BYTES)] * 2 + [str(run_tool.MAX_FILE_BYTES)] * 2
+    )
     command = [sys.executable, "-I", "-c", "import time; time.sleep(60)"]
     assert run_tool.run(command, cwd=tmp_path, seconds=0.5, level=level).returncode is None
 

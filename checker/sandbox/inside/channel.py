@@ -7,8 +7,8 @@ import socket
 import time
 from typing import Any
 
-LONGEST_LINE = 1 << 20
-DEEPEST = 40
+MAX_LINE_BYTES = 1 << 20
+MAX_DEPTH = 40
 
 
 class ChannelError(Exception):
@@ -25,8 +25,8 @@ def encode(message: object) -> bytes:
         line = json.dumps(message, allow_nan=False).encode() + b"\n"
     except (TypeError, ValueError, RecursionError) as error:
         raise ChannelError(f"not plain JSON: {error}") from error
-    if len(line) > LONGEST_LINE:
-        raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+    if len(line) > MAX_LINE_BYTES:
+        raise ChannelError(f"longer than {MAX_LINE_BYTES} bytes")
     return line
 
 
@@ -36,16 +36,16 @@ def decode(line: bytes) -> dict[str, Any]:
     Raises:
         ChannelError: it is too long or too deep, no JSON, or no object.
     """
-    if len(line) > LONGEST_LINE:
-        raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+    if len(line) > MAX_LINE_BYTES:
+        raise ChannelError(f"longer than {MAX_LINE_BYTES} bytes")
     try:
         message = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise ChannelError(f"not JSON: {error}") from error
     if not isinstance(message, dict):
         raise ChannelError("not a JSON object")
-    if _depth(message) > DEEPEST:
-        raise ChannelError(f"deeper than {DEEPEST} levels")
+    if _depth(message) > MAX_DEPTH:
+        raise ChannelError(f"deeper than {MAX_DEPTH} levels")
     return message
 
 
@@ -68,8 +68,8 @@ class Lines:
             TimeoutError: ``deadline`` on the monotonic clock passed, however many bytes drip in.
         """
         while b"\n" not in self._pending:
-            if len(self._pending) > LONGEST_LINE:
-                raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+            if len(self._pending) > MAX_LINE_BYTES:
+                raise ChannelError(f"longer than {MAX_LINE_BYTES} bytes")
             if deadline is not None:
                 self._connection.settimeout(max(deadline - time.monotonic(), 0.001))
             received = self._connection.recv(1 << 16)

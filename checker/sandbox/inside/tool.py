@@ -11,7 +11,7 @@ import sys
 
 from . import landlock, seccomp
 
-REFUSED = 126  # what a shell ends with when it cannot run a program
+EXIT_CANNOT_RUN = 126  # as a shell exits when it cannot run a program
 
 
 def main(arguments: list[str]) -> None:
@@ -33,4 +33,4 @@ def main(arguments: list[str]) -> None:
         os.execv(command[0], command)  # noqa: S606  no shell is wanted
     except OSError as error:  # fail closed: without both there is no tool
         sys.stderr.write(f"{command[0]} cannot be kept in here: {error}\n")
-        sys.exit(REFUSED)
+        sys.exit(EXIT_CANNOT_RUN)

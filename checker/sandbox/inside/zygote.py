@@ -19,7 +19,9 @@ from .session import serve
 from .warming import warm_up
 
 STRICT = "strict"
-SELDOM = 20_000  # allocations between collections: a session is short, most of them free nothing
+GC_ALLOCATIONS = (
+    20_000  # allocations between collections: a session is short, most of them free nothing
+)
 
 
 def main(descriptor: int, level: str) -> None:
@@ -33,7 +35,7 @@ def main(descriptor: int, level: str) -> None:
         namespaces.lead()
     warm_up()
     gc.freeze()
-    gc.set_threshold(SELDOM)
+    gc.set_threshold(GC_ALLOCATIONS)
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_DUMPABLE, 0)  # no session can read this process
     control.sendall(encode({"ready": True}))

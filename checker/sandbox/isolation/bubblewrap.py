@@ -29,7 +29,7 @@ HOSTS = """\
 127.0.0.3 api.us.mistral.ai
 """
 ADDRESSES: Mapping[str, str] = {"global": "127.0.0.1", "eu": "127.0.0.2", "us": "127.0.0.3"}
-SECONDS = 10.0
+TRIAL_SECONDS = 10.0
 APART = (
     "--unshare-user",
     "--unshare-pid",
@@ -96,7 +96,7 @@ def works() -> bool:
         NESTED,
     ]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=TRIAL_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0

@@ -16,9 +16,9 @@ from checker.sandbox.inside import seccomp
 from checker.sandbox.isolation import bubblewrap, landlocked
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 
-LONGEST_OUTPUT = 4 << 20
-MEMORY = 4 << 30
-FILE = 256 << 20
+MAX_OUTPUT_BYTES = 4 << 20
+MAX_MEMORY_BYTES = 4 << 30
+MAX_FILE_BYTES = 256 << 20
 # Option of the shell's ulimit, and its unit in bytes.
 ULIMIT = {
     "RLIMIT_CPU": ("t", 1),
@@ -127,11 +127,16 @@ def _limited(seconds: float) -> list[str]:
     preexec_fn is not safe beside threads, and limits set from outside come too late for bubblewrap:
     what it has forked by then has none. A limit that is lower already, or unknown, stays as it is.
     """
-    limits = {"t": int(seconds) + 1, "v": MEMORY // 1024, "f": FILE // 512, "c": 0}
+    limits = {
+        "t": int(seconds) + 1,
+        "v": MAX_MEMORY_BYTES // 1024,
+        "f": MAX_FILE_BYTES // 512,
+        "c": 0,
+    }
     words = [f"ulimit -{option} {most} 2>/dev/null" for option, most in limits.items()]
     return ["/bin/sh", "-c", "; ".join([*words, 'exec "$@"']), "sh"]
 
 
 def _read(descriptor: int) -> str:
     os.lseek(descriptor, 0, os.SEEK_SET)
-    return os.read(descriptor, LONGEST_OUTPUT).decode("utf-8", "replace")
+    return os.read(descriptor, MAX_OUTPUT_BYTES).decode("utf-8", "replace")

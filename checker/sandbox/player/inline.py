@@ -16,7 +16,13 @@ from checker.sandbox.inside.mailbox import Mailbox
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player.host import Session
 from checker.sandbox.player.launch import environment
-from checker.sandbox.player.player import SECONDS, CandidateError, Player, PlayerLostError, Running
+from checker.sandbox.player.player import (
+    ANSWER_SECONDS,
+    CandidateError,
+    Player,
+    PlayerLostError,
+    Running,
+)
 
 
 class InlinePlayer(Player):
@@ -30,7 +36,7 @@ class InlinePlayer(Player):
         self._environ: dict[str, str] = {}
         self._home = Path.cwd()
 
-    def run(self, snippet: str, *, seconds: float = SECONDS, **values: Any) -> Any:
+    def run(self, snippet: str, *, seconds: float = ANSWER_SECONDS, **values: Any) -> Any:
         """Run a scenario in the main thread, where signals and debuggers work."""
         request = {"kind": "run", "snippet": snippet, "values": values}
         return self._ask(request, seconds=seconds)

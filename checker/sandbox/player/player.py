@@ -17,8 +17,8 @@ from checker.sandbox.inside.channel import ChannelError, Lines, decode, encode
 from checker.sandbox.isolation import scratch
 from checker.sandbox.player.host import Session
 
-SECONDS = 10.0
-GLANCE_SECONDS = 0.25  # between looks at how much a player that takes its time has written
+ANSWER_SECONDS = 10.0
+FOLDER_CHECK_SECONDS = 0.25  # while an answer is awaited: the player may fill its folder
 
 
 class CandidateError(AssertionError):
@@ -56,7 +56,7 @@ class Running:
         """Give the scenario a message: its ``await inbox.get()`` returns it."""
         self._send(message)
 
-    def result(self, *, seconds: float = SECONDS) -> Any:
+    def result(self, *, seconds: float = ANSWER_SECONDS) -> Any:
         """Return what the scenario returned.
 
         Raises:
@@ -80,7 +80,7 @@ class Player:
         self.folder = folder
         self.environ: dict[str, str] = {}
 
-    def call(self, target: str, *, seconds: float = SECONDS, **arguments: Any) -> Any:
+    def call(self, target: str, *, seconds: float = ANSWER_SECONDS, **arguments: Any) -> Any:
         """Return what ``module:name(**arguments)`` returns; a coroutine is awaited.
 
         Raises:
@@ -91,7 +91,7 @@ class Player:
             {"kind": "call", "target": target, "arguments": arguments}, seconds=seconds
         )
 
-    def gather(self, calls: Iterable[Call], *, seconds: float = SECONDS) -> list[Any]:
+    def gather(self, calls: Iterable[Call], *, seconds: float = ANSWER_SECONDS) -> list[Any]:
         """Start all calls together; return values, with a CandidateError where one raised."""
         asked = [{"target": call.target, "arguments": dict(call.arguments)} for call in calls]
         replies = self._ask({"kind": "gather", "calls": asked}, seconds=seconds)
@@ -103,7 +103,7 @@ class Player:
             for reply in replies
         ]
 
-    def run(self, snippet: str, *, seconds: float = SECONDS, **values: Any) -> Any:
+    def run(self, snippet: str, *, seconds: float = ANSWER_SECONDS, **values: Any) -> Any:
         """Run a small scenario as the body of a coroutine function; return what it returns."""
         return self.start(snippet, **values).result(seconds=seconds)
 
@@ -146,7 +146,7 @@ class Player:
         if self._session is None:
             raise PlayerLostError("the player is gone")
         try:
-            self._session.channel.settimeout(SECONDS)
+            self._session.channel.settimeout(ANSWER_SECONDS)
             self._session.channel.sendall(encode(message))
         except OSError as error:
             self.close()
@@ -179,7 +179,7 @@ class Player:
         if self._session is None or self._lines is None:
             return None
         while True:
-            soon = min(time.monotonic() + GLANCE_SECONDS, deadline)
+            soon = min(time.monotonic() + FOLDER_CHECK_SECONDS, deadline)
             try:
                 line = self._lines.next(soon)
             except TimeoutError:

@@ -20,13 +20,13 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeAlias
 
-from checker.sandbox.inside.channel import LONGEST_LINE, ChannelError, decode, encode
+from checker.sandbox.inside.channel import MAX_LINE_BYTES, ChannelError, decode, encode
 from checker.sandbox.isolation import bubblewrap
 from checker.sandbox.isolation.levels import Isolation
 
 STARTUP_SECONDS = 60.0
 CONTROL_SECONDS = 20.0
-ENDING_SECONDS = 5.0
+SHUTDOWN_SECONDS = 5.0
 COMMAND = (sys.executable, "-I", "-m", "checker.sandbox.warm.server")
 
 Started: TypeAlias = subprocess.Popen[bytes] | Exception
@@ -100,7 +100,7 @@ class Server:
         self.ended = True
         self._control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(ENDING_SECONDS)
+            self._process.wait(SHUTDOWN_SECONDS)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._keeper.join()
@@ -123,7 +123,7 @@ class Server:
         """Wait until the server has said that it is ready; it says nothing else."""
         if self.ready:
             return
-        if not self._control.recv(LONGEST_LINE):
+        if not self._control.recv(MAX_LINE_BYTES):
             raise EOFError("it ended before it was ready")
         self._control.settimeout(CONTROL_SECONDS)
         self.ready = True
@@ -195,8 +195,8 @@ def _answer(descriptor: int, deadline: float) -> Any:
         if not part:
             raise NoAnswerError("it ended without an answer")
         received += part
-        if len(received) > LONGEST_LINE:
-            raise NoAnswerError(f"more than {LONGEST_LINE} bytes")
+        if len(received) > MAX_LINE_BYTES:
+            raise NoAnswerError(f"more than {MAX_LINE_BYTES} bytes")
     try:
         return decode(received)["answer"]
     except (ChannelError, KeyError) as error:

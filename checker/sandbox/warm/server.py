@@ -28,10 +28,10 @@ from typing import Any, NoReturn, TypeAlias
 from checker.sandbox.inside import linux, namespaces
 from checker.sandbox.inside.channel import decode, encode
 from checker.sandbox.isolation.levels import Isolation
-from checker.sandbox.isolation.run_tool import FILE, MEMORY
+from checker.sandbox.isolation.run_tool import MAX_FILE_BYTES, MAX_MEMORY_BYTES
 from checker.sandbox.warm import isolate
 
-LONGEST_MESSAGE = 64 << 10
+MAX_MESSAGE_BYTES = 64 << 10
 
 Answering: TypeAlias = Callable[[Any], Any]
 
@@ -62,8 +62,8 @@ def main() -> None:
 
 def _limit() -> None:
     limits = {
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_FSIZE: FILE,
+        resource.RLIMIT_AS: MAX_MEMORY_BYTES,
+        resource.RLIMIT_FSIZE: MAX_FILE_BYTES,
         resource.RLIMIT_CORE: 0,
     }
     for what, most in limits.items():
@@ -103,7 +103,7 @@ def _serve(control: socket.socket, work: str, level: Isolation, folder: Path) ->
 
 
 def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
-    data, descriptors, _, _ = socket.recv_fds(control, LONGEST_MESSAGE, 2)
+    data, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE_BYTES, 2)
     return (decode(data), descriptors) if data else None
 
 

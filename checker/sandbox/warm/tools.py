@@ -13,7 +13,7 @@ from checker.errors import EnvironmentBrokenError
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.sandbox.warm.client import NoAnswerError, Server, ServerCall
 
-MOST = 4  # servers at a time; whoever works on one pack needs two
+MAX_SERVERS = 4  # work on one pack needs two
 
 
 class Tools:
@@ -22,7 +22,7 @@ class Tools:
     Without a level the servers take the best that this machine can do.
     """
 
-    def __init__(self, level: Isolation | None = None, *, most: int = MOST) -> None:
+    def __init__(self, level: Isolation | None = None, *, most: int = MAX_SERVERS) -> None:
         self._level = level
         self._most = most if sys.platform == "linux" else 0
         self._closed = False

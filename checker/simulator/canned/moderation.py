@@ -20,7 +20,7 @@ WORDS = {
     "jailbreaking": r"ignore (?:all |the |your )?(?:previous |prior )?(?:rules|instructions)",
 }
 PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in WORDS.items()}
-FLAGGED = 0.5
+FLAG_THRESHOLD = 0.5
 
 
 def scores(text: str) -> dict[str, float]:
@@ -33,7 +33,7 @@ def scores(text: str) -> dict[str, float]:
 
 def flags(found: dict[str, float]) -> dict[str, bool]:
     """Return the categories that count as violated."""
-    return {name: score >= FLAGGED for name, score in found.items()}
+    return {name: score >= FLAG_THRESHOLD for name, score in found.items()}
 
 
 def _noise(seed: str) -> float:

@@ -7,14 +7,14 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from checker.simulator.store.limits import CHARACTERS
+from checker.simulator.store.limits import CHARS_PER_TOKEN
 
 DATA = re.compile(r"data:(?:application|image|text)/[\w.+-]+;base64,")
 PDF = b"%PDF"
 PAGE = re.compile(rb"/Type\s*/Page(?!s)")
 READABLE = re.compile(rb"[\x20-\x7e\xc0-\xf4][\x20-\x7e\x80-\xf4]{2,}")
-LONGEST = 2_000  # characters of a page; ours
-MOST_PAGES = 1_000  # docs, OCR: "not exceed 1,000 pages"
+MAX_PAGE_CHARS = 2_000  # ours
+MAX_PAGES = 1_000  # docs, OCR: "not exceed 1,000 pages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ def pages(document: Document) -> list[str]:
     """
     words = _words(document)
     said = len(PAGE.findall(document.content)) if document.is_pdf else 0
-    count = min(said or len(words) * CHARACTERS // LONGEST + 1, MOST_PAGES)
+    count = min(said or len(words) * CHARS_PER_TOKEN // MAX_PAGE_CHARS + 1, MAX_PAGES)
     share = -(-len(words) // count)
     return [" ".join(words[i * share : (i + 1) * share]) for i in range(count)]
 

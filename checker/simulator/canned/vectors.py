@@ -9,7 +9,7 @@ from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 ENDINGS = ("ing", "ed", "es", "s")
-SHORTEST_STEM = 3
+MIN_STEM_CHARS = 3
 COMMON = """
 a an and are as at be by can do for from how i in is it my of on or that the this to was we what
 when where which who will with you your
@@ -37,7 +37,7 @@ def stems(text: str) -> list[str]:
 
 def _stem(word: str) -> str:
     for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= MIN_STEM_CHARS:
             return word.removesuffix(ending)
     return word
 

@@ -17,7 +17,7 @@ from checker.simulator.wire.error_bodies import as_json
 from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireRequest
 
-CREATED = 1_787_270_400  # fixed, 2026-08-21: the same request gets the same bytes
+CREATED_UNIX_SECONDS = 1_787_270_400  # fixed, 2026-08-21: the same request gets the same bytes
 WORD = re.compile(r"\s*\S+|\s+$")
 DONE = b"data: [DONE]\n\n"
 
@@ -114,7 +114,7 @@ def _count(call: Call) -> int:
 
 def _envelope(request: WireRequest, kind: str, name: str) -> dict[str, Any]:
     digest = hashlib.sha256(request.raw).hexdigest()[:32]
-    return {"id": digest, "object": kind, "created": CREATED, "model": name}
+    return {"id": digest, "object": kind, "created": CREATED_UNIX_SECONDS, "model": name}
 
 
 def _each(envelope: Mapping[str, Any], several: range, delta: Mapping[str, Any]) -> Iterator[bytes]:

@@ -10,12 +10,12 @@ from typing import Any
 from checker.simulator import answers
 from checker.simulator.canned.json_schema import sample
 from checker.simulator.rules.texts import text_of
-from checker.simulator.store.limits import CHARACTERS, tokens_of
+from checker.simulator.store.limits import CHARS_PER_TOKEN, tokens_of
 from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Reply
 from checker.simulator.wire.values import WireRequest
 
-CITED = 8
+CITED_WORDS = 8
 CONTEXT_ID = re.compile(r"\[([\w.:#/-]{1,60})\]")
 MUST_CALL = ("any", "required")
 RUNAWAY = " \n" * 40  # docs, known limitations: "an infinite whitespace stream"
@@ -55,7 +55,7 @@ def shortened(whole: Reply, body: dict[str, Any]) -> Reply:
             text = text.partition(word)[0]
     most = body.get("max_tokens")
     if most is not None and tokens_of(text) > most:
-        return replace(whole, content=text[: most * CHARACTERS], finish_reason="length")
+        return replace(whole, content=text[: most * CHARS_PER_TOKEN], finish_reason="length")
     return replace(whole, content=text)
 
 
@@ -67,7 +67,7 @@ def context_ids(messages: list[dict[str, Any]]) -> list[str]:
 
 def _sentence(messages: list[dict[str, Any]]) -> str:
     asked = [text_of(message) for message in messages if message.get("role") == "user"]
-    words = " ".join((asked or [""])[-1].split()[:CITED])
+    words = " ".join((asked or [""])[-1].split()[:CITED_WORDS])
     cited = "".join(f" [{name}]" for name in context_ids(messages))
     return f'You asked "{words}".{cited}'
 

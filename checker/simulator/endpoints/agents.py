@@ -19,7 +19,7 @@ from checker.simulator.wire.values import weight
 
 NAME = "agents"
 ONE = "/v1/agents/{agent}"
-PAGE = 20
+PAGE_SIZE = 20
 NO_CONTENT = Raw(status=204, content=b"", content_type="application/json")
 FIELDS: fields.Table = {  # SDK 3.7.0: CreateAgentRequest
     **terms.SETTINGS,
@@ -89,13 +89,13 @@ def switch(call: Call) -> Raw:
 def listed(call: Call) -> Raw:
     """Return a page of the agents, the latest first."""
     rows = [described(agent) for agent in reversed(call.memory.agents.all())]
-    return as_json(200, page(call, rows, PAGE))
+    return as_json(200, page(call, rows, PAGE_SIZE))
 
 
 def in_pages(call: Call) -> Raw:
     """Return a page of the agents, with the token of the next one."""
     rows = [described(agent) for agent in reversed(call.memory.agents.all())]
-    first, size = call.number("page_token", 0), call.number("page_size", PAGE)
+    first, size = call.number("page_token", 0), call.number("page_size", PAGE_SIZE)
     shown = fitting(rows[first : first + size])
     following = first + len(shown)
     body = {
@@ -124,7 +124,7 @@ def versions(call: Call) -> Raw:
     agent = _existing(call)
     numbers = reversed(range(len(agent.versions)))
     rows = [described(replace(agent, current=number)) for number in numbers]
-    return as_json(200, page(call, rows, PAGE))
+    return as_json(200, page(call, rows, PAGE_SIZE))
 
 
 def delete(call: Call) -> Raw:

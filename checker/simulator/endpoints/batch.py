@@ -17,9 +17,9 @@ from checker.simulator.wire.error_bodies import as_json, error, invalid, invalid
 from checker.simulator.wire.values import weight
 
 NAME = "batch"
-WEEK = 168  # hours; docs, batch inference: "should be lower than 7 days"
-MOST_INLINE = 10_000  # docs, batch inference
-PAGE = 100
+MAX_TIMEOUT_HOURS = 168  # docs, batch inference: "should be lower than 7 days"
+MAX_INLINE_REQUESTS = 10_000  # docs, batch inference
+PAGE_SIZE = 100
 FIELDS: fields.Table = {  # SDK 3.7.0: CreateBatchJobRequest
     "endpoint": fields.one_of(
         *("/v1/chat/completions", "/v1/embeddings", "/v1/fim/completions", "/v1/moderations"),
@@ -27,11 +27,11 @@ FIELDS: fields.Table = {  # SDK 3.7.0: CreateBatchJobRequest
         *("/v1/conversations", "/v1/audio/transcriptions"),
     ),
     "input_files": fields.items(),
-    "requests": fields.items(MOST_INLINE),
+    "requests": fields.items(MAX_INLINE_REQUESTS),
     "model": fields.text,
     "agent_id": fields.text,
     "metadata": fields.mapping,
-    "timeout_hours": fields.integer(1, WEEK),
+    "timeout_hours": fields.integer(1, MAX_TIMEOUT_HOURS),
 }
 
 
@@ -132,7 +132,7 @@ def listed(call: Call) -> Raw:
     ]
     if call.asked("order_by", "-created") == "-created":
         rows.reverse()
-    return as_json(200, {"object": "list", "data": page(call, rows, PAGE), "total": len(rows)})
+    return as_json(200, {"object": "list", "data": page(call, rows, PAGE_SIZE), "total": len(rows)})
 
 
 def _lines(call: Call) -> tuple[BatchLine, ...]:

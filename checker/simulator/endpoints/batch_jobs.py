@@ -14,31 +14,31 @@ from checker.simulator.rules.call import Call
 from checker.simulator.store.memory import Memory
 from checker.simulator.store.records import BatchJob, BatchLine, StoredFile
 
-GOOD = 400  # statuses below it
+FIRST_ERROR_STATUS = 400
 RAN = ("SUCCESS", "TIMEOUT_EXCEEDED")
 ENDED = (*RAN, "FAILED", "CANCELLED")
 JSON_LINES = "application/jsonl"
-MOST_LINES = 10_000  # ours; docs: 1 000 000 in a file, but all of them are answered at one look
-MOST_BYTES = 8 * 2**20  # ours
+MAX_LINES = 10_000  # ours; docs: 1 000 000 in a file, but all of them are answered at one look
+MAX_BYTES = 8 * 2**20  # ours
 
 
 def too_large(contents: Sequence[bytes]) -> bool:
     """Return whether files are more than one job takes (ours; the same one may be named twice)."""
-    return sum(map(len, contents)) > MOST_BYTES
+    return sum(map(len, contents)) > MAX_BYTES
 
 
 def lines_of(contents: Sequence[bytes]) -> tuple[BatchLine, ...]:
     """Return the requests in files, none beyond the first too many; some may not parse."""
     lines = (line for content in contents for line in content.splitlines() if line.strip())
-    return tuple(_line(line) for line in islice(lines, MOST_LINES + 1))
+    return tuple(_line(line) for line in islice(lines, MAX_LINES + 1))
 
 
 def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
     """Return why a job with these lines fails as a whole (the wording is ours)."""
     if not lines:
         return ("The batch has no requests.",)
-    if len(lines) > MOST_LINES:
-        return (f"The batch has more than {MOST_LINES} requests.",)
+    if len(lines) > MAX_LINES:
+        return (f"The batch has more than {MAX_LINES} requests.",)
     names = [line.custom_id for line in lines if line.custom_id is not None]
     twice = sorted({name for name in names if names.count(name) > 1}) if _some_twice(names) else []
     broken = [i for i, line in enumerate(lines, 1) if not isinstance(line.body, dict)]
@@ -125,7 +125,7 @@ def _answered(job: BatchJob, number: int, call: Call) -> dict[str, Any]:
         "id": f"batch-{job.id[:8]}-{number}",
         "custom_id": line.custom_id,
         "response": {"status_code": answer.status, "body": said},
-        "error": None if answer.status < GOOD else _reason(said),
+        "error": None if answer.status < FIRST_ERROR_STATUS else _reason(said),
     }
 
 

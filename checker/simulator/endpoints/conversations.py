@@ -17,7 +17,7 @@ from checker.simulator.wire.answer import Raw, Reply
 from checker.simulator.wire.error_bodies import as_json, not_found
 
 NAME = "conversations"
-PAGE = 100
+PAGE_SIZE = 100
 ONE = "/v1/conversations/{conversation}"
 NO_CONTENT = Raw(status=204, content=b"", content_type="application/json")
 
@@ -60,7 +60,7 @@ def usual(call: Call) -> Reply:
 def listed(call: Call) -> Raw:
     """Return a page of the conversations, the latest first."""
     rows = [_described(each) for each in reversed(call.memory.conversations.all())]
-    return as_json(200, page(call, rows, PAGE))
+    return as_json(200, page(call, rows, PAGE_SIZE))
 
 
 def retrieved(call: Call) -> Raw:

@@ -24,7 +24,7 @@ FIELDS: fields.Table = {  # SDK 3.7.0: EmbeddingRequest
     "encoding_format": fields.one_of("float", "base64"),
 }
 WHOLE = ("int8", "uint8", "binary", "ubinary")  # sent as whole numbers
-SCALE = 127
+INT8_SCALE = 127
 
 
 def refusal(call: Call) -> Raw | None:
@@ -77,7 +77,7 @@ def _typed(values: list[float], body: dict[str, Any]) -> list[float] | list[int]
     if body.get("encoding_format") == "base64":
         return base64.b64encode(struct.pack(f"<{len(values)}f", *values)).decode()
     if body.get("output_dtype") in WHOLE:
-        return [round(value * SCALE) for value in values]
+        return [round(value * INT8_SCALE) for value in values]
     return values
 
 

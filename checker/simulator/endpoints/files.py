@@ -6,15 +6,15 @@ from urllib.parse import quote
 
 from checker.simulator.canned.ids import unique
 from checker.simulator.endpoints.paging import page
-from checker.simulator.endpoints.uploads import HOUR, OCTETS, described, refusal, uploaded
+from checker.simulator.endpoints.uploads import HOUR_SECONDS, OCTETS, described, refusal, uploaded
 from checker.simulator.rules.call import Call, Route
 from checker.simulator.store.records import StoredFile
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, forbidden
 
 NAME = "files"
-DAY = 24  # hours, the SDK's default for signed URLs
-PAGE = 100
+DEFAULT_EXPIRY_HOURS = 24  # the SDK's default for signed URLs
+PAGE_SIZE = 100
 
 
 def upload(call: Call) -> Raw:
@@ -50,7 +50,7 @@ def listed(call: Call) -> Raw:
         if all(given is None or row[name] in given for name, given in wanted.items())
         and call.asked("search") in row["filename"]
     ]
-    listing = {"data": page(call, rows, PAGE), "object": "list", "total": len(rows)}
+    listing = {"data": page(call, rows, PAGE_SIZE), "object": "list", "total": len(rows)}
     return as_json(200, listing)
 
 
@@ -76,7 +76,7 @@ def content(call: Call) -> Raw:
 
 def signed(call: Call) -> Raw:
     """Return a URL that shows a file without a key, for so many hours."""
-    end = int(call.memory.clock.now()) + call.number("expiry", DAY) * HOUR
+    end = int(call.memory.clock.now()) + call.number("expiry", DEFAULT_EXPIRY_HOURS) * HOUR_SECONDS
     file = _existing(call)
     signature = _signature(file.id, str(end))
     url = f"{call.base_url}/signed/{file.id}?expires={end}&signature={signature}"

@@ -11,8 +11,8 @@ from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, forbidden
 
 NAME = "models"
-CREATED = 1_787_270_400  # 2026-08-21
-TEMPERATURE = 0.3  # docs, agents: the completion_args of a new agent
+CREATED_UNIX_SECONDS = 1_787_270_400  # 2026-08-21
+DEFAULT_TEMPERATURE = 0.3  # docs, agents: the completion_args of a new agent
 CAPABILITIES = (  # SDK 3.7.0: ModelCapabilities
     *("completion_chat", "function_calling", "reasoning", "completion_fim", "fine_tuning"),
     *("vision", "ocr", "classification", "moderation", "audio", "audio_transcription"),
@@ -69,7 +69,7 @@ def _card(model: Model, name: str) -> dict[str, Any]:
     return {
         "id": name,
         "object": "model",
-        "created": CREATED,
+        "created": CREATED_UNIX_SECONDS,
         "owned_by": "mistralai",
         "capabilities": {each: each in serves for each in CAPABILITIES},
         "name": model.id,
@@ -78,7 +78,7 @@ def _card(model: Model, name: str) -> dict[str, Any]:
         "aliases": [other for other in (model.id, *model.aliases) if other != name],
         "deprecation": _moment(model.retired),
         "deprecation_replacement_model": model.replacement,
-        "default_model_temperature": TEMPERATURE,
+        "default_model_temperature": DEFAULT_TEMPERATURE,
         "type": "base",
     }
 

@@ -32,7 +32,7 @@ FIELDS: fields.Table = {  # SDK 3.7.0: OCRRequest
 }
 KINDS = {"file": "file_id", "document_url": "document_url", "image_url": "image_url"}
 RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
-LONGEST_TITLE = 200
+MAX_TITLE_CHARS = 200
 DPI, HEIGHT, WIDTH, MARGIN = 200, 2_200, 1_700, 100  # a page, in pixels
 NOT_A_URL = (  # client-ts#119
     "Value error, Document content must be a URL (starting with 'https') or base64 encoded "
@@ -135,7 +135,7 @@ def _wanted(asked: Any, count: int) -> list[int]:
 
 def _page(index: int, text: str, document: Document, *, blocks: bool) -> dict[str, Any]:
     """Return an OCRPageObject of SDK 3.7.0: a title and a paragraph."""
-    title = document.name[:LONGEST_TITLE]
+    title = document.name[:MAX_TITLE_CHARS]
     return {
         "index": index,
         "markdown": f"# {title}\n\n{text}",

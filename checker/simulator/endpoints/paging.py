@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.simulator.rules.call import Call
 
-ROOM = 16 * 2**20  # of what is sent at once: many agents may share one text of megabytes
+MAX_PAGE_BYTES = 16 * 2**20  # of what is sent at once: many agents may share one text of megabytes
 
 
 def page(call: Call, rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
@@ -18,7 +18,7 @@ def page(call: Call, rows: list[dict[str, Any]], size: int) -> list[dict[str, An
 
 def fitting(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows up to the first that would make the answer too large (ours)."""
-    left = ROOM
+    left = MAX_PAGE_BYTES
     for index, row in enumerate(rows):
         left -= len(json.dumps(row))
         if left < 0:

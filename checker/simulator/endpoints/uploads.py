@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.simulator.canned.ids import unique
 from checker.simulator.rules import fields
-from checker.simulator.rules.call import LONGEST_NUMBER, Call
+from checker.simulator.rules.call import MAX_NUMBER_DIGITS, Call
 from checker.simulator.store.records import StoredFile
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import invalid, problem
@@ -17,7 +17,7 @@ PURPOSES = fields.one_of("fine-tune", "batch", "ocr", "agentic_safety")  # SDK 3
 SAMPLES = {"batch": "batch_request", "fine-tune": "instruct"}  # SDK 3.7.0, SampleType
 OTHER_SAMPLE = "ocr_input"  # of every other purpose; the SDK takes any string
 VISIBLE = fields.one_of("workspace", "user")
-HOUR = 3_600
+HOUR_SECONDS = 3_600
 OCTETS = "application/octet-stream"
 
 
@@ -34,7 +34,7 @@ def refusal(call: Call) -> Raw | None:
         if wrong is not None:
             return invalid(problem(wrong[0], (name,), wrong[1], value))
     hours = _text(parts, "expiry")
-    if hours is not None and not (hours.isdecimal() and len(hours) <= LONGEST_NUMBER):
+    if hours is not None and not (hours.isdecimal() and len(hours) <= MAX_NUMBER_DIGITS):
         words = "Input should be a valid integer"
         return invalid(problem("int_parsing", ("expiry",), words, hours))
     return None
@@ -56,7 +56,7 @@ def uploaded(call: Call) -> StoredFile:
         mimetype=part.content_type or OCTETS,
         visibility=_text(parts, "visibility") or "workspace",
         created_at=now,
-        expires_at=None if hours is None else now + int(hours) * HOUR,
+        expires_at=None if hours is None else now + int(hours) * HOUR_SECONDS,
     )
 
 

@@ -12,8 +12,8 @@ from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import error, invalid, problem
 
-MOST_TOOLS = 128  # docs, studio/conversations/function-calling
-MOST_CHOICES = 16  # ours
+MAX_TOOLS = 128  # docs, studio/conversations/function-calling
+MAX_CHOICES = 16  # ours
 TEMPERATURE = fields.number(0, 1.5)  # SillyTavern#4856; the 422 as in vegu-ai/talemate#102
 # Names: SDK 3.7.0, ChatCompletionRequest. Bounds without a source above are the natural ones.
 FIELDS: fields.Table = {
@@ -25,7 +25,7 @@ FIELDS: fields.Table = {
     "random_seed": fields.integer(0),
     "metadata": fields.mapping,
     "response_format": fields.mapping,
-    "tools": fields.items(MOST_TOOLS),
+    "tools": fields.items(MAX_TOOLS),
     "tool_choice": fields.anything,
     "presence_penalty": fields.number(-2, 2),
     "frequency_penalty": fields.number(-2, 2),
@@ -35,7 +35,7 @@ FIELDS: fields.Table = {
     "top_logprobs": fields.integer(0),
     "prompt_logprobs": fields.boolean,
     "top_prompt_logprobs": fields.integer(0),
-    "n": fields.integer(1, MOST_CHOICES),
+    "n": fields.integer(1, MAX_CHOICES),
     "prediction": fields.mapping,
     "parallel_tool_calls": fields.boolean,
     "reasoning_effort": fields.one_of(

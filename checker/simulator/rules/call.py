@@ -13,7 +13,7 @@ from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireRequest
 
 GLOBAL = "global"
-LONGEST_NUMBER = 12  # digits
+MAX_NUMBER_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +41,7 @@ class Call:
     def number(self, name: str, otherwise: int) -> int:
         """Return one field of the query as a whole number, 0 where it is none."""
         text = self.asked(name, str(otherwise))
-        return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+        return int(text) if text.isdecimal() and len(text) <= MAX_NUMBER_DIGITS else 0
 
     @property
     def regional(self) -> bool:

@@ -50,7 +50,7 @@ NEEDED = {
     "function.result": ("tool_call_id", "result"),
     "function.call": ("tool_call_id", "name", "arguments"),
 }
-CODE = 3001
+ERROR_CODE = 3001
 
 
 def kind_of(entry: Mapping[str, Any]) -> str:
@@ -99,7 +99,12 @@ def unanswered(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
 
 def refused(message: str) -> Raw:
     """Return an error in the form of conversations, which is not that of chat."""
-    body = {"object": "Error", "message": message, "type": "invalid_request_error", "code": CODE}
+    body = {
+        "object": "Error",
+        "message": message,
+        "type": "invalid_request_error",
+        "code": ERROR_CODE,
+    }
     return as_json(400, body)
 
 

@@ -14,7 +14,7 @@ Wrong: TypeAlias = tuple[str, str]  # kind and message of a problem
 Check: TypeAlias = Callable[[Any], Wrong | None]
 Table: TypeAlias = Mapping[str, Check]
 
-MOST_PROBLEMS = 100  # ours: an answer must not outgrow the request it refuses
+MAX_PROBLEMS = 100  # ours: an answer must not outgrow the request it refuses
 
 
 def refusal(request: WireRequest, table: Table, required: tuple[str, ...]) -> Raw | None:
@@ -28,7 +28,7 @@ def refusal(request: WireRequest, table: Table, required: tuple[str, ...]) -> Ra
 
 def refused(problems: Iterable[dict[str, Any]]) -> Raw | None:
     """Return a 422 that names the first of the problems, None where there are none."""
-    told = list(islice(problems, MOST_PROBLEMS))
+    told = list(islice(problems, MAX_PROBLEMS))
     return invalid(*told) if told else None
 
 
@@ -39,7 +39,7 @@ def problems(
     loc: tuple[str | int, ...] = (),
 ) -> list[dict[str, Any]]:
     """Return what is wrong with an object's fields; null counts as left out."""
-    return list(islice(_problems(body, table, required, loc), MOST_PROBLEMS))
+    return list(islice(_problems(body, table, required, loc), MAX_PROBLEMS))
 
 
 def _problems(

@@ -33,7 +33,7 @@ EVERY: fields.Table = {
 VERSION: fields.Table = {"agent_version": fields.anything}
 SETTINGS: fields.Table = {
     "instructions": fields.text,
-    "tools": fields.items(asking.MOST_TOOLS),
+    "tools": fields.items(asking.MAX_TOOLS),
     "completion_args": fields.mapping,
     "guardrails": fields.items(),
     "name": fields.text,

@@ -15,13 +15,13 @@ from checker.simulator.server.parse_request import wire_request
 from checker.simulator.server.service import Service
 from checker.simulator.wire.error_bodies import too_large
 
-LONGEST_HEAD = 64 * 2**10
-LARGEST_BODY = 8 * 2**20
-LARGEST_UPLOAD = 32 * 2**20  # the API takes 512 MB (SDK 3.7.0, files.upload)
+MAX_HEAD_BYTES = 64 * 2**10
+MAX_BODY_BYTES = 8 * 2**20
+MAX_UPLOAD_BYTES = 32 * 2**20  # the API takes 512 MB (SDK 3.7.0, files.upload)
 UPLOADS = b"/v1/files"
-MOST_AHEAD = 64 * 2**10  # bytes of further requests that may come before the answer
+MAX_AHEAD_BYTES = 64 * 2**10  # of further requests that arrive before the answer is sent
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing at once sends a reset
-PATIENCE = 30.0  # seconds until a request that has begun must have arrived
+REQUEST_SECONDS = 30.0  # for a request that has begun to arrive whole
 
 
 class Connection(asyncio.Protocol):
@@ -38,7 +38,7 @@ class Connection(asyncio.Protocol):
         self._service = service
         self._region = region
         self._peers = peers
-        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=MAX_HEAD_BYTES)
         self._head: h11.Request | None = None
         self._body = bytearray()  # a list would grow large on one-byte chunks
         self._ahead = 0
@@ -68,14 +68,14 @@ class Connection(asyncio.Protocol):
             return
         self._ahead += len(data)
         self._taken += len(data)
-        too_eager = self._exchange is not None and self._ahead > MOST_AHEAD
+        too_eager = self._exchange is not None and self._ahead > MAX_AHEAD_BYTES
         if not self._service.reserve(len(data)) or too_eager:
             self.abort()
             return
         self._http.receive_data(data)
         self._advance()
         if self._exchange is None and self._late is None and not self._deaf:
-            self._late = asyncio.get_running_loop().call_later(PATIENCE, self._refuse, 408)
+            self._late = asyncio.get_running_loop().call_later(REQUEST_SECONDS, self._refuse, 408)
 
     def eof_received(self) -> None:
         """Take the end of what a client says for its leaving."""
@@ -173,7 +173,7 @@ class Connection(asyncio.Protocol):
     def _room(self) -> int:
         assert self._head is not None  # noqa: S101  # h11 gives the head first
         path = self._head.target.partition(b"?")[0]
-        return LARGEST_UPLOAD if path == UPLOADS else LARGEST_BODY
+        return MAX_UPLOAD_BYTES if path == UPLOADS else MAX_BODY_BYTES
 
     def _arrived(self) -> Exchange:
         assert self._head is not None  # noqa: S101  # h11 gives the head first
@@ -199,7 +199,7 @@ class Connection(asyncio.Protocol):
         """Answer, then let the rest of the body run into nothing: a reset would lose the answer."""
         self._deaf = True
         self._arrived().whole(too_large(), last=True)
-        self._late = asyncio.get_running_loop().call_later(PATIENCE, self._transport.abort)
+        self._late = asyncio.get_running_loop().call_later(REQUEST_SECONDS, self._transport.abort)
 
     def _refuse(self, status: int) -> None:
         """Answer what is no HTTP, or comes too slowly, as far as h11 still can, and close."""

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 10.0  # seconds; what runs here takes milliseconds
+CALL_SECONDS = 10.0  # what runs here takes milliseconds
 
 
 class LoopThread:
@@ -28,7 +28,7 @@ class LoopThread:
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Return what the coroutine returns; from another thread only."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(PATIENCE)
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(CALL_SECONDS)
 
     @property
     def identity(self) -> int:

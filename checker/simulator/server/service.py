@@ -18,9 +18,9 @@ from checker.simulator.wire.answer import Answer, DefaultAnswer, Raw
 from checker.simulator.wire.log import WireLog
 from checker.simulator.wire.values import WireRequest
 
-MOST_CONNECTIONS = 1_000
-LARGE = 64 * 2**10  # bytes of a body that takes noticeable time
-MOST_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill the judge's memory
+MAX_CONNECTIONS = 1_000
+LARGE_BODY_BYTES = 64 * 2**10  # reading such a body takes noticeable time
+MAX_LOG_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill the judge's memory
 
 
 class Service:
@@ -46,8 +46,8 @@ class Service:
         """Return whether so many more bytes of a body are let in; ``gives_back`` ends it."""
         self._pending += size
         if self.log.forgetful:
-            self.log.forget(MOST_BYTES - self._pending)
-        return self._within(self.log.weight + self._pending <= MOST_BYTES)
+            self.log.forget(MAX_LOG_BYTES - self._pending)
+        return self._within(self.log.weight + self._pending <= MAX_LOG_BYTES)
 
     def release(self, size: int) -> None:
         """Note that so many bytes are no longer pending: the log has them, or nobody."""
@@ -57,7 +57,7 @@ class Service:
         """Answer one request; faults of the script or of ours become complaints, and a 500."""
         request = exchange.request
         try:
-            if len(request.raw) > LARGE:
+            if len(request.raw) > LARGE_BODY_BYTES:
                 async with self._turn:  # or many of them would keep the judge waiting for all
                     await asyncio.sleep(0)
             await self._answer(exchange)
@@ -132,5 +132,5 @@ def _most_connections() -> int:
     """Return how many connections may be open at once: half of the files, the rest is others'."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if files == resource.RLIM_INFINITY:
-        return MOST_CONNECTIONS
-    return min(MOST_CONNECTIONS, files // 2)
+        return MAX_CONNECTIONS
+    return min(MAX_CONNECTIONS, files // 2)

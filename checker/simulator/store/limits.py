@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CHARACTERS = 4  # of a token
+CHARS_PER_TOKEN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,4 +28,4 @@ def tokens_of(text: str) -> int:
 
 def tokens_in(characters: int) -> int:
     """Return about how many tokens so many characters are."""
-    return characters // CHARACTERS + 1
+    return characters // CHARS_PER_TOKEN + 1

@@ -13,9 +13,9 @@ from checker.simulator.store.records import Agent, BatchJob, Conversation, Store
 from checker.simulator.wire.answer import Headers, Raw
 from checker.simulator.wire.values import WireRequest, redacted
 
-FILES = 128 * 2**20  # bytes
-ROOM = 64 * 2**20  # bytes, for each kind of what else is kept
-MOST = 1_000
+MAX_FILES_BYTES = 128 * 2**20
+MAX_RECORDS_BYTES = 64 * 2**20  # for each kind of record
+MAX_ACCOUNTS = 1_000
 COURSE = ("QUEUED", "RUNNING", "SUCCESS")
 
 
@@ -34,14 +34,18 @@ class Memory:
         self.limits = Limits()
         self.clock = Clock()
         self.batch_states: tuple[str, ...] = COURSE
-        self.files: BoundedDict[StoredFile] = BoundedDict(FILES, lambda file: len(file.content))
-        self.jobs: BoundedDict[BatchJob] = BoundedDict(ROOM, lambda job: job.weight)
-        self.agents: BoundedDict[Agent] = BoundedDict(ROOM, lambda agent: agent.weight)
-        self.conversations: BoundedDict[Conversation] = BoundedDict(ROOM, lambda talk: talk.weight)
+        self.files: BoundedDict[StoredFile] = BoundedDict(
+            MAX_FILES_BYTES, lambda file: len(file.content)
+        )
+        self.jobs: BoundedDict[BatchJob] = BoundedDict(MAX_RECORDS_BYTES, lambda job: job.weight)
+        self.agents: BoundedDict[Agent] = BoundedDict(MAX_RECORDS_BYTES, lambda agent: agent.weight)
+        self.conversations: BoundedDict[Conversation] = BoundedDict(
+            MAX_RECORDS_BYTES, lambda talk: talk.weight
+        )
         self.line: Callable[[WireRequest], Raw]
         self._keys: frozenset[str] | None = None
         self._quota: Quota | None = None
-        self._accounts: BoundedDict[Account] = BoundedDict(MOST)
+        self._accounts: BoundedDict[Account] = BoundedDict(MAX_ACCOUNTS)
         self._counts: Counter[str] = Counter()
 
     def number(self, kind: str) -> str:
@@ -56,7 +60,7 @@ class Memory:
 
     @quota.setter
     def quota(self, quota: Quota | None) -> None:
-        self._quota, self._accounts = quota, BoundedDict(MOST)
+        self._quota, self._accounts = quota, BoundedDict(MAX_ACCOUNTS)
 
     def know(self, keys: tuple[str, ...]) -> None:
         """Know these keys and no others."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from checker.simulator.wire.answer import Headers, Raw
 from checker.simulator.wire.error_bodies import rate_limited
 
-MINUTE = 60.0
+MINUTE_SECONDS = 60.0
 ROUNDING = 1e-6
 
 
@@ -34,7 +34,7 @@ class Bucket:
     def level(self, now: float) -> float:
         """Return how much is in it."""
         passed = max(0.0, now - self._at)
-        return min(self._capacity, self._level + passed * self._capacity / MINUTE)
+        return min(self._capacity, self._level + passed * self._capacity / MINUTE_SECONDS)
 
     def take(self, cost: float, now: float) -> None:
         """Take something out; there must be enough."""
@@ -48,7 +48,11 @@ class Bucket:
         lacking = cost - self.level(now)
         if lacking <= ROUNDING:
             return 0.0
-        return min(MINUTE, lacking * MINUTE / self._capacity) if self._capacity else MINUTE
+        return (
+            min(MINUTE_SECONDS, lacking * MINUTE_SECONDS / self._capacity)
+            if self._capacity
+            else MINUTE_SECONDS
+        )
 
 
 class Account:

@@ -12,7 +12,7 @@ from typing import Any
 from checker.simulator.wire.values import WireConnection, WireRequest, weight
 
 Listener = Callable[[WireRequest], None]
-MOST_REMEMBERED = 4_096  # closed connections, and requests, of a log that forgets
+MAX_REMEMBERED = 4_096  # closed connections, and requests, of a bounded log
 
 
 class WireLog:
@@ -30,7 +30,7 @@ class WireLog:
         self.weight = 0
         self._requests: dict[int, WireRequest] = {}
         self._connections: dict[int, WireConnection] = {}
-        self._errors: deque[str] = deque(maxlen=MOST_REMEMBERED)
+        self._errors: deque[str] = deque(maxlen=MAX_REMEMBERED)
         self._flying: dict[int, str] = {}
         self._peaks: Counter[str] = Counter()
         self._peak = self._numbered = self._connected = 0
@@ -56,7 +56,7 @@ class WireLog:
         with self.changed:
             gone = replace(self._connections.pop(connection), closed_at=time.monotonic())
             self._connections[connection] = gone
-            if self.forgetful and len(self._connections) > MOST_REMEMBERED:
+            if self.forgetful and len(self._connections) > MAX_REMEMBERED:
                 self._connections.pop(next(n for n, c in self._connections.items() if not c.open))
             self.changed.notify_all()
 
@@ -97,7 +97,7 @@ class WireLog:
     def forget(self, room: int) -> None:
         """Drop the oldest requests that are answered until the log fits."""
         with self.changed:
-            while self.weight > room or len(self._requests) > MOST_REMEMBERED:
+            while self.weight > room or len(self._requests) > MAX_REMEMBERED:
                 done = next((n for n in self._requests if n not in self._flying), None)
                 if done is None:
                     return

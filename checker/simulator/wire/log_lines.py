@@ -8,14 +8,14 @@ from typing import Any
 from checker.simulator.wire.values import WireRequest
 
 SCHEMA = "messypr/request/1"
-LONGEST_PATH = 60
+MAX_PATH_CHARS = 60
 
 
 def in_words(request: WireRequest) -> str:
     """Return what a person reads: number, host, what was asked, and what became of it."""
     path = request.path
-    if len(path) > LONGEST_PATH:
-        path = f"{path[:LONGEST_PATH]}..."
+    if len(path) > MAX_PATH_CHARS:
+        path = f"{path[:MAX_PATH_CHARS]}..."
     words = [f"{request.number:5}", f"{request.region:6}", request.method, ascii(path)[1:-1]]
     return " ".join([*words, _fate(request)])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,]{1,70}))')
 PARAMETER = re.compile(r'(\w+\*?)=(?:"((?:\\.|[^"\\])*)"|([^\s;]+))')
-MOST_PARTS = 64
+MAX_PARTS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ def parts_of(raw: bytes, content_type: str) -> list[BodyPart] | None:
     chunks = (b"\r\n" + raw).split(b"\r\n" + mark)
     if len(chunks) < len(("before", "after")) or not chunks[-1].startswith(b"--"):
         return None  # the end is missing
-    parts = [_part(chunk) for chunk in chunks[1 : MOST_PARTS + 1] if not chunk.startswith(b"--")]
+    parts = [_part(chunk) for chunk in chunks[1 : MAX_PARTS + 1] if not chunk.startswith(b"--")]
     return [part for part in parts if part is not None]
 
 

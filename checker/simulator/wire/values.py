@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 BEARER = "Bearer "
 OPENING = (b"{", b"[")  # of JSON
-FIXED = 2_048  # bytes of an entry of the log without its body
+ENTRY_BYTES = 2_048  # an entry of the log without its body
 CLIENT_SIDE, SERVER_SIDE = range(400, 500), range(500, 600)
-PART = 80  # bytes of an object in a JSON value
+JSON_OBJECT_BYTES = 80  # an object in a JSON value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +143,7 @@ def redacted(authorization: str) -> str:
 def weight(raw: bytes) -> int:
     """Return about how many bytes of memory a body and its parsed value take."""
     parts = raw.count(b",") + raw.count(b"[") + raw.count(b"{") if raw[:1] in OPENING else 0
-    return FIXED + 2 * len(raw) + PART * parts
+    return ENTRY_BYTES + 2 * len(raw) + JSON_OBJECT_BYTES * parts
 
 
 def parsed(raw: bytes) -> Any:

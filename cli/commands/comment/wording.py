@@ -19,8 +19,8 @@ from cli.output.say import may_ask
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 KEPT = "comment.md"
-AROUND = 3
-SHOWN = 60
+CONTEXT_LINES = 3
+BODY_CHARS = 60
 
 
 def body_options(command: Command) -> Command:
@@ -67,8 +67,8 @@ def lines_around(comment: ReviewComment, dealt: Dealt) -> str:
     text = tree.get(comment.path, b"").decode("utf-8", "replace").splitlines()
     shown = [f"{where(comment)}", ""]
     if comment.lines is not None:
-        first = max(comment.lines.first - AROUND, 1)
-        for number in range(first, min(comment.lines.last + AROUND, len(text)) + 1):
+        first = max(comment.lines.first - CONTEXT_LINES, 1)
+        for number in range(first, min(comment.lines.last + CONTEXT_LINES, len(text)) + 1):
             sign = ">" if comment.lines.first <= number <= comment.lines.last else " "
             shown.append(f"{sign}{number:5} {one_line(text[number - 1], 200)}")
     return "\n".join(shown)
@@ -90,7 +90,7 @@ def where(comment: ReviewComment) -> str:
 def in_one_line(comment: ReviewComment) -> str:
     """Return a comment on one line."""
     severity = f"{comment.severity}: " if comment.severity else ""
-    return f"{comment.id}  {where(comment)}  {severity}{one_line(comment.body, SHOWN)}"
+    return f"{comment.id}  {where(comment)}  {severity}{one_line(comment.body, BODY_CHARS)}"
 
 
 def fields(comment: ReviewComment) -> dict[str, object]:
