@@ -31,9 +31,9 @@ from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
-from checker.prove.dealt import faults
+from checker.prove.dealt import faults_of_deal
 from checker.sandbox.client.pool import JudgePool
-from cli.output.progress import shown
+from cli.output.progress import shown_progress
 
 SEEDS = 100
 PROFILES = (Profile(), *(Profile(level=level) for level in Difficulty))
@@ -47,7 +47,7 @@ def main(given: Sequence[str]) -> int:
     first, last = wishes.seeds or (1, wishes.count)
     todo = [(pack, seed) for pack in wishes.packs for seed in range(first, last + 1)]
     tried: list[Tried] = []
-    with shown("dealing") as progress:
+    with shown_progress("dealing") as progress:
         for each in _all(todo, prove=not wishes.no_proof):
             tried.append(each)
             progress(f"{each.pack} {each.seed} {each.level}", len(tried), len(todo))
@@ -74,7 +74,7 @@ def _all(todo: Sequence[tuple[Pack, int]], *, prove: bool) -> Iterator[Tried]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="messypr-deals-")))
         elsewhere = stack.enter_context(Elsewhere(folder / "elsewhere"))
         judges = stack.enter_context(JudgePool()) if prove else None
-        proof = partial(faults, judge=judges) if judges else None
+        proof = partial(faults_of_deal, judge=judges) if judges else None
         for pack, seed in todo:
             yield _one(pack, seed, proof, elsewhere, folder / f"{pack.pr.slug}-{seed}")
 
@@ -114,7 +114,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
 def _asked(pack: Pack, seed: int) -> Tried:
     """Return what a draw is to come to."""
     profile = profile_of(seed)
-    mix = None if profile.plain else draw_mixed.wanted(seed, profile)
+    mix = None if profile.plain else draw_mixed.quota_of(seed, profile)
     return Tried(
         pack=pack.pr.slug,
         seed=seed,

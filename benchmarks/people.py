@@ -20,7 +20,7 @@ from benchmarks.supply import supply
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
 from checker.packs import loading
-from cli.output.progress import shown
+from cli.output.progress import shown_progress
 from cli.steps.choosing import SEEDS_COMPARED, by_novelty
 
 PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
@@ -93,7 +93,7 @@ def _say_people(
 ) -> float:
     """Print the row of one plan and return the mean share of repeats."""
     played = []
-    with shown(name) as progress:
+    with shown_progress(name) as progress:
         for number, chance in zip(range(people), map(random.Random, count()), strict=False):
             played.append(play(plan(packs, chance), chance))
             progress(name, number + 1, people)

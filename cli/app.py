@@ -98,11 +98,11 @@ class Terminated(KeyboardInterrupt):
 
 def main() -> NoReturn:
     """Run the command and exit with its code; told to end, it cleans up like after Ctrl-C."""
-    signal.signal(signal.SIGTERM, _end)
+    signal.signal(signal.SIGTERM, _terminate)
     sys.exit(run(sys.argv[1:]))
 
 
-def _end(number: int, frame: FrameType | None) -> NoReturn:
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
     del number, frame
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: cleaning up takes a moment
     raise Terminated
@@ -122,16 +122,16 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  this is the boundary
-        return _ended(error, arguments)
+        return _report_error(error, arguments)
     return code if isinstance(code, int) else 0
 
 
-def _ended(error: BaseException, arguments: Sequence[str]) -> int:
+def _report_error(error: BaseException, arguments: Sequence[str]) -> int:
     """Say what went wrong, in one line for people and as JSON where that was asked for."""
     if "--debug" in arguments:
         traceback.print_exception(error)
-    code, name, message = _meaning(error)
-    message = _fit(message)
+    code, name, message = _describe(error)
+    message = _printable(message)
     if isinstance(error, click.UsageError):
         error.show(sys.stderr)
     else:
@@ -142,7 +142,7 @@ def _ended(error: BaseException, arguments: Sequence[str]) -> int:
     return code
 
 
-def _meaning(error: BaseException) -> tuple[int, str, str]:
+def _describe(error: BaseException) -> tuple[int, str, str]:
     """Return the exit code, the name and the message of an error."""
     if isinstance(error, MessyprError):
         return error.exit_code, _name(error), str(error)
@@ -166,7 +166,7 @@ def _name(error: MessyprError) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", words).lower()
 
 
-def _fit(message: str) -> str:
+def _printable(message: str) -> str:
     """Return a message on one line, without anything that a terminal or a CI runner obeys."""
     line = re.sub(r"##(?=\w*\[)", "# #", " ".join(message.split()))
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line)

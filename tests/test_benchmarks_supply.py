@@ -12,7 +12,7 @@ import pytest
 from benchmarks import people
 from benchmarks.supply import Limit, cliques, conflicts, plain, ways
 from checker.dealing import draw
-from checker.dealing.draw_mixed import DrawEntry, entries, fits, wanted
+from checker.dealing.draw_mixed import DrawEntry, entries, fits, quota_of
 from checker.model.key import Defect
 from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
@@ -57,7 +57,7 @@ def test_ways_keep_least_and_most_and_take_one_of_a_clique() -> None:
 
 def test_what_is_counted_at_a_level_goes_together() -> None:
     pool = {each.defect.slug: each for each in entries(PACK)}
-    limits = wanted(1, Profile(level=Difficulty.INTERVIEW))
+    limits = quota_of(1, Profile(level=Difficulty.INTERVIEW))
     groups = cliques(conflicts(tuple(pool.values())))
     chance = random.Random(1)
     counted = 0

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from checker.checks import files, lint, structure
-from checker.checks.evidence import MAX_SOURCE_BYTES, Evidence
+from checker.checks.evidence import MAX_SOURCE_BYTES, CheckEvidence
 from checker.checks.suppressions import blanked
 from checker.model.key import Anchor, FileCheck, LintCheck, StructureCheck
 from checker.model.pack import Tree
@@ -37,18 +37,18 @@ GONE = {
 EVERY_WAY_TO_BE_GONE = pytest.mark.parametrize("tree", GONE.values(), ids=GONE)
 
 
-def linted(tree: Tree, folder: Path, code: str = "A002") -> Evidence:
+def linted(tree: Tree, folder: Path, code: str = "A002") -> CheckEvidence:
     check = LintCheck(code=code, anchor=RUN)
     return lint.run([check], tree, trees.write(tree, folder), PACKAGE)[check]
 
 
-def asked(tree: Tree, holds: Callable[[Any], bool] = bool) -> Evidence:
+def asked(tree: Tree, holds: Callable[[Any], bool] = bool) -> CheckEvidence:
     check = StructureCheck(anchor=RUN, holds=holds, asks="it is so")
     return structure.run([check], tree, PACK)[check]
 
 
 def test_a_lint_check_holds_where_its_code_is_silent(tmp_path: Path) -> None:
-    assert linted({APP: CLEAN, OTHER: b"x = 1\n"}, tmp_path) == Evidence(
+    assert linted({APP: CLEAN, OTHER: b"x = 1\n"}, tmp_path) == CheckEvidence(
         holds=True, words="ruff A002 is silent"
     )
 
@@ -97,8 +97,8 @@ def test_a_file_that_does_not_parse_fails_every_lint_check(tmp_path: Path, sourc
 
 def test_a_structure_check_asks_its_question_of_all_modules() -> None:
     tree = {APP: CLEAN, TOML: b"no python"}
-    assert asked(tree) == Evidence(holds=True, words="it is so")
-    assert asked(tree, operator.not_) == Evidence(holds=False, words="not so: it is so")
+    assert asked(tree) == CheckEvidence(holds=True, words="it is so")
+    assert asked(tree, operator.not_) == CheckEvidence(holds=False, words="not so: it is so")
 
 
 @EVERY_WAY_TO_BE_GONE
@@ -148,7 +148,7 @@ def test_several_questions_are_answered_each_by_itself() -> None:
     assert [found[each].holds for each in (yes, no)] == [True, False]
 
 
-def filed(tree: Tree, **wanted: Any) -> Evidence:
+def filed(tree: Tree, **wanted: Any) -> CheckEvidence:
     return files.run(FileCheck(anchor=RUN, asks="it is so", **wanted), tree)
 
 

@@ -10,10 +10,10 @@ from checker.dealing.planting import plant
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
 from checker.prove import trial
-from checker.prove.failing import HangingError, HiddenTests, TrialContext, hidden_tests
+from checker.prove.failing import HiddenTests, TooManyHangsError, TrialContext, hidden_tests
 from checker.prove.proof import PackTrees, pack_trees
 from checker.prove.reach import Reach
-from checker.prove.remembering import TrialCache
+from checker.prove.trial_cache import TrialCache
 from checker.sandbox.client.judge import Judge
 
 
@@ -74,7 +74,7 @@ def test_of_a_tree_that_hangs_the_first_tests_tell_enough(
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
         trying = trying_in(on, tests)
         few = sorted(tests.quick)[:12]
-        with pytest.raises(HangingError):
+        with pytest.raises(TooManyHangsError):
             trying.failing(few, {**on.reference, **dead}, judge, most_lost=3)
         assert trying.failing(few, {**on.reference, **dead}, judge) == {*few}
 

@@ -22,7 +22,6 @@ from checker.model.result import (
     CheckResult,
     Claim,
     ClaimResult,
-    Clock,
     DefectResult,
     Matching,
     Outcome,
@@ -30,6 +29,7 @@ from checker.model.result import (
     Regression,
     Report,
     Score,
+    TimeTaken,
     Verdict,
 )
 from checker.model.review import Event, Ignored, ReviewComment, Side
@@ -128,7 +128,7 @@ def hostile() -> Report:
             precision=0.5,
             recall=0.25,
         ),
-        clock=Clock(limit_seconds=2_700, used_seconds=2_830),
+        clock=TimeTaken(limit_seconds=2_700, used_seconds=2_830),
         ignored=(Ignored(path=str(PATH), reason=HOSTILE),),
         notes=(HOSTILE,),
     )
@@ -329,12 +329,16 @@ def test_markdown_stays_under_the_limit_of_a_summary(card: Scorecard) -> None:
 
 
 def test_a_word_on_each_defect_and_on_the_time(card: Scorecard) -> None:
-    assert [phrasing.found(defect) for defect in card.defects] == ["missed", "partly", "found"]
-    assert [phrasing.fixed(defect) for defect in card.defects] == ["unfixed", "unfixed", "fixed"]
+    assert [phrasing.found_word(defect) for defect in card.defects] == ["missed", "partly", "found"]
+    assert [phrasing.fixed_word(defect) for defect in card.defects] == [
+        "unfixed",
+        "unfixed",
+        "fixed",
+    ]
     assert phrasing.round_of(card) == (
         "helpdesk, seed 7: approved, 1.5 of 3 defects found, 1 fixed, 47 of 45 minutes used"
     )
-    in_time = replace(card, clock=Clock(limit_seconds=60, used_seconds=60), late=False)
+    in_time = replace(card, clock=TimeTaken(limit_seconds=60, used_seconds=60), late=False)
     assert phrasing.lateness(in_time) == ""
     assert phrasing.lateness(replace(card, clock=None)) == ""
     assert phrasing.total(replace(card, score=replace(card.score, high=12.3))) == "12.3"

@@ -14,7 +14,7 @@ IMPOSSIBLE = (LookupError, AttributeError, TypeError, ValueError, RecursionError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class CheckEvidence:
     """Whether a check holds, and the words for it.
 
     ``broke`` says that it came to no answer: a tool was killed or said nothing that can be read.

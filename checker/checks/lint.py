@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from checker.checks.evidence import Evidence, missing
+from checker.checks.evidence import CheckEvidence, missing
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, LintCheck
 from checker.model.pack import Tree
@@ -39,7 +39,7 @@ def run(
     folder: Path,
     package: PurePosixPath,
     level: Isolation | None = None,
-) -> dict[Check, Evidence]:
+) -> dict[Check, CheckEvidence]:
     """Return for each check whether its code is silent in every file of the package."""
     checks = tuple(checks)
     if not checks:
@@ -49,7 +49,7 @@ def run(
     try:
         found = findings(folder, files, select=codes, preview=True, level=level)
     except EnvironmentBrokenError as error:
-        return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
+        return {check: CheckEvidence(holds=False, words=str(error), broke=True) for check in checks}
     return {check: _evidence(check, tree, found) for check in checks}
 
 
@@ -95,17 +95,17 @@ def counted(found: Iterable[LintFinding]) -> Counter[tuple[str, str]]:
     return Counter((finding.path, finding.code) for finding in found)
 
 
-def _evidence(check: LintCheck, tree: Tree, found: list[LintFinding]) -> Evidence:
+def _evidence(check: LintCheck, tree: Tree, found: list[LintFinding]) -> CheckEvidence:
     if gone := missing(tree, check.anchor):
-        return Evidence(holds=False, words=gone)
+        return CheckEvidence(holds=False, words=gone)
     mine = [finding for finding in found if finding.code == check.code]
     broken = [
         finding for finding in found if finding.code in {"syntax", "invalid-syntax", UNREADABLE}
     ]
     if broken:
-        return Evidence(holds=False, words=f"{broken[0].path} does not parse")
+        return CheckEvidence(holds=False, words=f"{broken[0].path} does not parse")
     if mine:
         first = mine[0]
         words = f"ruff {first.code} at {first.path}:{first.line}: {first.message}"
-        return Evidence(holds=False, words=words)
-    return Evidence(holds=True, words=f"ruff {check.code} is silent")
+        return CheckEvidence(holds=False, words=words)
+    return CheckEvidence(holds=True, words=f"ruff {check.code} is silent")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import assert_never
 
 from checker.checks import files, lint, structure, typecheck
-from checker.checks.evidence import Evidence
+from checker.checks.evidence import CheckEvidence
 from checker.model.key import (
     Check,
     FileCheck,
@@ -59,7 +59,7 @@ def run(
         pack, tree, checks, judge, every_test=every_test, progress=progress, cache=cache
     )
     suspects = tuple(check for check in checks if evidence[check].broke)
-    excused: dict[Check, Evidence] = {}
+    excused: dict[Check, CheckEvidence] = {}
     if suspects:
         reference = loading.reference_tree(pack)
         excused, _, _ = _gather(
@@ -69,7 +69,7 @@ def run(
     return Checked(results=results, tests=tests, integrity=integrity)
 
 
-def _result(check: Check, found: Evidence, reference: Evidence | None) -> CheckResult:
+def _result(check: Check, found: CheckEvidence, reference: CheckEvidence | None) -> CheckResult:
     if found.holds:
         outcome = Outcome.PASSED
     elif found.broke and reference is not None and reference.broke:
@@ -88,9 +88,9 @@ def _gather(
     every_test: bool,
     progress: Progress,
     cache: ResultCache,
-) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
+) -> tuple[dict[Check, CheckEvidence], dict[str, TestResult], tuple[str, ...]]:
     hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
-    evidence: dict[Check, Evidence] = {}
+    evidence: dict[Check, CheckEvidence] = {}
     tests: dict[str, TestResult] = {}
     integrity: tuple[str, ...] = ()
     with (
@@ -144,7 +144,7 @@ def _sorted_by_kind(
     return hidden, linted, typed, asked, looked
 
 
-def _tested(check: HiddenTest, tests: dict[str, TestResult]) -> Evidence:
+def _tested(check: HiddenTest, tests: dict[str, TestResult]) -> CheckEvidence:
     """Return what a test came to, with all the cases of a parametrized one."""
     mine = [
         result
@@ -152,9 +152,9 @@ def _tested(check: HiddenTest, tests: dict[str, TestResult]) -> Evidence:
         if name == check.node_id or name.startswith(f"{check.node_id}[")
     ]
     if not mine:
-        return Evidence(holds=False, words=f"{check.node_id} was not run", broke=True)
+        return CheckEvidence(holds=False, words=f"{check.node_id} was not run", broke=True)
     failed = [result for result in mine if result.outcome is not Outcome.PASSED]
     if not failed:
-        return Evidence(holds=True, words=f"{check.node_id} passes")
+        return CheckEvidence(holds=True, words=f"{check.node_id} passes")
     broke = any(result.broke or result.outcome is Outcome.ERROR for result in failed)
-    return Evidence(holds=False, words=failed[0].message, broke=broke)
+    return CheckEvidence(holds=False, words=failed[0].message, broke=broke)

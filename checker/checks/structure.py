@@ -15,7 +15,7 @@ from typing import Any
 
 import libcst as cst
 
-from checker.checks.evidence import IMPOSSIBLE, MAX_SOURCE_BYTES, Evidence, missing
+from checker.checks.evidence import IMPOSSIBLE, MAX_SOURCE_BYTES, CheckEvidence, missing
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
 from checker.packs import loading
@@ -38,17 +38,17 @@ def run(
     level: Isolation | None = None,
     *,
     tools: Tools = NO_TOOLS,
-) -> dict[Check, Evidence]:
+) -> dict[Check, CheckEvidence]:
     """Return for each check whether its question holds.
 
     Questions are module-level functions: the child finds them by name.
     """
-    evidence: dict[Check, Evidence] = {}
+    evidence: dict[Check, CheckEvidence] = {}
     asked: list[StructureCheck] = []
     unreadable = _unreadable(tree)
     for check in checks:
         if gone := missing(tree, check.anchor) or unreadable:
-            evidence[check] = Evidence(holds=False, words=gone)
+            evidence[check] = CheckEvidence(holds=False, words=gone)
         else:
             asked.append(check)
     if asked:
@@ -103,7 +103,7 @@ def _answered(
     pack: Pack,
     cache: ResultCache,
     answer: Callable[[dict[str, Any]], list[bool]],
-) -> dict[Check, Evidence]:
+) -> dict[Check, CheckEvidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": _sources(tree),
@@ -111,9 +111,9 @@ def _answered(
     found = cache.get_or_compute(["libcst", pack.digest, request], lambda: answer(request))
     if not found:
         words = "the syntax tree cannot be read"
-        return {check: Evidence(holds=False, words=words, broke=True) for check in asked}
+        return {check: CheckEvidence(holds=False, words=words, broke=True) for check in asked}
     return {
-        check: Evidence(holds=so, words=check.asks if so else f"not so: {check.asks}")
+        check: CheckEvidence(holds=so, words=check.asks if so else f"not so: {check.asks}")
         for check, so in zip(asked, found, strict=True)
     }
 

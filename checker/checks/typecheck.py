@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from pathlib import Path
 
-from checker.checks.evidence import Evidence, missing
+from checker.checks.evidence import CheckEvidence, missing
 from checker.checks.lint import LintFinding
 from checker.checks.suppressions import blanked
 from checker.errors import EnvironmentBrokenError
@@ -40,7 +40,7 @@ def run(
     level: Isolation | None = None,
     *,
     tools: Tools = NO_TOOLS,
-) -> dict[Check, Evidence]:
+) -> dict[Check, CheckEvidence]:
     """Return for each check whether its code is silent in every file of the package."""
     checks = tuple(checks)
     if not checks:
@@ -50,7 +50,7 @@ def run(
             blanked(tree), pack, cache, lambda silent: findings(silent, pack, level, tools=tools)
         )
     except EnvironmentBrokenError as error:
-        return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
+        return {check: CheckEvidence(holds=False, words=str(error), broke=True) for check in checks}
     return {check: _evidence(check, tree, found) for check in checks}
 
 
@@ -167,12 +167,12 @@ def _read(lines: Iterable[str]) -> list[LintFinding]:
     )
 
 
-def _evidence(check: TypeCheck, tree: Tree, found: list[LintFinding]) -> Evidence:
+def _evidence(check: TypeCheck, tree: Tree, found: list[LintFinding]) -> CheckEvidence:
     if gone := missing(tree, check.anchor):
-        return Evidence(holds=False, words=gone)
+        return CheckEvidence(holds=False, words=gone)
     mine = [finding for finding in found if finding.code in {check.code, "syntax"}]
     if mine:
         first = mine[0]
         words = f"mypy [{first.code}] at {first.path}:{first.line}: {first.message}"
-        return Evidence(holds=False, words=words)
-    return Evidence(holds=True, words=f"mypy [{check.code}] is silent")
+        return CheckEvidence(holds=False, words=words)
+    return CheckEvidence(holds=True, words=f"mypy [{check.code}] is silent")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from checker.dealing.draw_mixed import mix, rank
+from checker.dealing.draw_mixed import draw_mixed, rank
 from checker.errors import DrawError
 from checker.model.key import Challenge, Defect, Pack
 from checker.model.profile import PLAIN, Profile
@@ -54,7 +54,7 @@ def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> 
         DrawError: the pool cannot fulfil the quotas.
     """
     if not profile.plain:
-        mixed = mix(pack, seed, profile, salt)
+        mixed = draw_mixed(pack, seed, profile, salt)
         return Challenge(pack=pack, seed=seed, defects=mixed, profile=profile, salt=salt)
     ranked = sorted(pack.key.defects, key=lambda each: rank(seed, salt, pack.pr.slug, each.slug))
     slots = [minimum.categories for minimum in MINIMA for _ in range(minimum.count)]

@@ -26,7 +26,7 @@ from checker.operators import lock, pool
 from checker.packs import loading
 from checker.rules.rule import Severity
 
-Where = tuple[PurePosixPath, str]
+FunctionKey = tuple[PurePosixPath, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,16 +38,16 @@ class Mix:
     visible: int
 
 
-def _mix(size: int, severities: tuple[int, int, int, int], visible: int) -> Mix:
+def _level_mix(size: int, severities: tuple[int, int, int, int], visible: int) -> Mix:
     counts = MappingProxyType(dict(zip(Severity, severities, strict=True)))
     return Mix(size=size, severities=counts, visible=visible)
 
 
 LEVELS: Final = MappingProxyType(
     {
-        Difficulty.WARM_UP: _mix(6, (1, 2, 2, 1), 1),
-        Difficulty.INTERVIEW: _mix(13, (3, 5, 3, 2), 2),
-        Difficulty.DRILL: _mix(5, (1, 2, 3, 2), 0),
+        Difficulty.WARM_UP: _level_mix(6, (1, 2, 2, 1), 1),
+        Difficulty.INTERVIEW: _level_mix(13, (3, 5, 3, 2), 2),
+        Difficulty.DRILL: _level_mix(5, (1, 2, 3, 2), 0),
     }
 )
 CLEAN_DRILL_ONE_IN: Final = 3  # the other drills have at least one defect
@@ -63,7 +63,7 @@ class DrawEntry:
     defect: Defect
     fails: frozenset[str]
     clashes: frozenset[str]
-    places: frozenset[Where]
+    places: frozenset[FunctionKey]
     made: bool
     fresh: bool
 
@@ -85,9 +85,9 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
     by_hand = [
         DrawEntry(
             defect=defect,
-            fails=frozenset({*map(_name, defect.checks), *seen.get(defect.slug, ())}),
+            fails=frozenset({*map(_check_key, defect.checks), *seen.get(defect.slug, ())}),
             clashes=frozenset(),
-            places=frozenset(_places(reference, defect)),
+            places=frozenset(_changed_functions(reference, defect)),
             made=False,
             fresh=True,
         )
@@ -96,7 +96,7 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
     by_rule = [
         DrawEntry(
             defect=defect,
-            fails=frozenset(map(_name, defect.checks)),
+            fails=frozenset(map(_check_key, defect.checks)),
             clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
             places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
             made=True,
@@ -113,25 +113,25 @@ def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
     return frozenset(d.slug for d in pack.key.defects if hides_site(defect, d.sites, reference))
 
 
-def mix(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:
+def draw_mixed(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:
     """Return the defects that a seed draws for a profile, each with its private witnesses alone.
 
     Raises:
         DrawError: the pool cannot fulfil what was asked for.
     """
-    limits = wanted(seed, profile, salt)
+    limits = quota_of(seed, profile, salt)
     size = limits.size
     slug = pack.pr.slug
     ranked = sorted(entries(pack), key=lambda each: rank(seed, salt, slug, each.defect.slug))
-    chosen = _chosen(ranked, profile, limits)
+    chosen = _choose(ranked, profile, limits)
     if len(chosen) < size:
         raise DrawError(
             f"{slug}: only {len(chosen)} of {size} defects of the pool go together for seed {seed}"
         )
-    return tuple(_witnessed(each, chosen) for each in sorted(chosen, key=ranked.index))
+    return tuple(_with_private_checks(each, chosen) for each in sorted(chosen, key=ranked.index))
 
 
-def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[DrawEntry]:
+def _choose(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[DrawEntry]:
     """Return entries that go together, best ranked first, with the severities that are asked for.
 
     A severity of which too few are left to go with the others is chosen first next time. Where the
@@ -141,27 +141,27 @@ def _chosen(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[
     order, chosen = list(ranked), list[DrawEntry]()
     for _ in Severity:
         chosen = []
-        _fill(chosen, order, profile, half, limits)
+        _add_in_order(chosen, order, profile, half, limits)
         found = Counter(each.defect.severity for each in chosen)
         scarce = {each for each, count in limits.severities.items() if found[each] < count}
         if not scarce:
             return chosen
         order.sort(key=lambda each: each.defect.severity not in scarce)
     anything = replace(limits, severities=dict.fromkeys(Severity, limits.size))
-    _fill(chosen, ranked, profile, half, anything)
+    _add_in_order(chosen, ranked, profile, half, anything)
     return chosen
 
 
-def _fill(
+def _add_in_order(
     chosen: list[DrawEntry], order: Sequence[DrawEntry], profile: Profile, half: int, limits: Mix
 ) -> None:
     """Add entries in an order until there are enough, those of the focus before all others."""
     focused = [each for each in order if each.defect.rule.category in profile.focus]
-    _take(chosen, focused, half, limits)
-    _take(chosen, order, limits.size, limits)
+    _add_best_ranked(chosen, focused, half, limits)
+    _add_best_ranked(chosen, order, limits.size, limits)
 
 
-def wanted(seed: int, profile: Profile, salt: bytes = b"") -> Mix:
+def quota_of(seed: int, profile: Profile, salt: bytes = b"") -> Mix:
     """Return what a profile other than the plain one asks of a seed: size, severities, limits."""
     asked = LEVELS[profile.level or Difficulty.INTERVIEW]
     size = _size(asked, seed, salt, profile)
@@ -189,7 +189,9 @@ def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, 
     return quota
 
 
-def _take(chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Mix) -> None:
+def _add_best_ranked(
+    chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Mix
+) -> None:
     """Add entries that go with those that are chosen, best ranked first, up to a number."""
     for entry in ranked:
         if len(chosen) >= wanted:
@@ -210,47 +212,49 @@ def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Mix) -> bool:
         return False
     if not entry.fresh and sum(not each.fresh for each in chosen) >= MAX_DEFECTS_IN_OLD_LINES:
         return False
-    if any(_meet(each, entry) for each in chosen) or _crowded(chosen, entry, limits.size):
+    if any(_conflict(each, entry) for each in chosen) or _too_many_in_one_file(
+        chosen, entry, limits.size
+    ):
         return False
-    return all(map(_private, _others([*chosen, entry])))
+    return all(map(_has_private_check, _with_others_checks([*chosen, entry])))
 
 
-def _meet(a: DrawEntry, b: DrawEntry) -> bool:
+def _conflict(a: DrawEntry, b: DrawEntry) -> bool:
     """Return whether two must not be drawn together: one function, or one hides the other."""
     clash = a.defect.slug in b.clashes or b.defect.slug in a.clashes
     return clash or ((a.made or b.made) and bool(a.places & b.places))
 
 
-def _crowded(chosen: Sequence[DrawEntry], entry: DrawEntry, size: int) -> bool:
+def _too_many_in_one_file(chosen: Sequence[DrawEntry], entry: DrawEntry, size: int) -> bool:
     """Return whether more than half of the defects would stand in one file."""
     files = Counter(path for each in (*chosen, entry) for path in {p for p, _ in each.places})
     return max(files.values(), default=0) > math.ceil(max(size, 4) / 2)
 
 
-def _others(chosen: Sequence[DrawEntry]) -> Iterator[tuple[DrawEntry, frozenset[str]]]:
+def _with_others_checks(chosen: Sequence[DrawEntry]) -> Iterator[tuple[DrawEntry, frozenset[str]]]:
     """Yield each entry with what all the others fail."""
     count = Counter(name for each in chosen for name in each.fails)
     for each in chosen:
         yield each, frozenset(n for n in count if count[n] - (n in each.fails) > 0)
 
 
-def _private(pair: tuple[DrawEntry, frozenset[str]]) -> bool:
+def _has_private_check(pair: tuple[DrawEntry, frozenset[str]]) -> bool:
     """Return whether an entry has a check that no other fails; hand-made ones keep all of them."""
     entry, others = pair
-    own = frozenset(map(_name, entry.defect.checks))
+    own = frozenset(map(_check_key, entry.defect.checks))
     return bool(own - others) if entry.made else not own & others
 
 
-def _witnessed(entry: DrawEntry, chosen: Sequence[DrawEntry]) -> Defect:
+def _with_private_checks(entry: DrawEntry, chosen: Sequence[DrawEntry]) -> Defect:
     """Return a drawn defect; that of an operator with the checks that are its own in this draw."""
     if not entry.made:
         return entry.defect
     others = {name for each in chosen if each is not entry for name in each.fails}
-    own = tuple(check for check in entry.defect.checks if _name(check) not in others)
+    own = tuple(check for check in entry.defect.checks if _check_key(check) not in others)
     return replace(entry.defect, checks=own)
 
 
-def _name(check: Check) -> str:
+def _check_key(check: Check) -> str:
     """Return what tells checks apart; hidden tests and lint codes are shared between defects."""
     match check:
         case HiddenTest():
@@ -261,7 +265,9 @@ def _name(check: Check) -> str:
             return repr(check)
 
 
-def _places(reference: Mapping[PurePosixPath, bytes], defect: Defect) -> Iterator[Where]:
+def _changed_functions(
+    reference: Mapping[PurePosixPath, bytes], defect: Defect
+) -> Iterator[FunctionKey]:
     """Yield the functions that a hand-made defect changes."""
     for change in defect.changes:
         if isinstance(change, Edit) and change.path.suffix == ".py":

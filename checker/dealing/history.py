@@ -72,17 +72,19 @@ def history_steps(
         at = choose_index(challenge, len(made) + 1, "reformat at")
         made = (*made[:at], step, *made[at:])
     upstream = tuple(replace(each, on_main=True) for each in _beside(mess.upstream, head))
-    return _timed(challenge, _merged(challenge, made, upstream) if upstream else made)
+    return _timed(challenge, _merge_main(challenge, made, upstream) if upstream else made)
 
 
-def _half_fixed(challenge: Challenge, made: Steps) -> Steps:
+def _split_over_three_commits(challenge: Challenge, made: Steps) -> Steps:
     """Bring a file by halves: what claims to fix it brings one definition, a later commit more."""
-    found = _bringing(challenge, made, "half", lambda _, text: _beginning(text) != _short(text))
+    found = _file_of_one_commit(
+        challenge, made, "half", lambda _, text: _beginning(text) != _short(text)
+    )
     if found is None:
         return made
     number, path = found
     text = made[number].changes[path]
-    fix, rest = (_said(challenge, each) for each in (FIXES, RESTS))
+    fix, rest = (_message_used(challenge, each) for each in (FIXES, RESTS))
     later = number + 1 + choose_index(challenge, len(made) - number, "rest at")
     return (
         *made[:number],
@@ -94,14 +96,14 @@ def _half_fixed(challenge: Challenge, made: Steps) -> Steps:
     )
 
 
-def _afterthought(challenge: Challenge, made: Steps) -> Steps:
+def _split_off_end(challenge: Challenge, made: Steps) -> Steps:
     """Bring the end of a file in a commit of its own."""
-    found = _bringing(challenge, made, "late", lambda _, text: _beginning(text) != text)
+    found = _file_of_one_commit(challenge, made, "late", lambda _, text: _beginning(text) != text)
     if found is None:
         return made
     number, path = found
     step = made[number]
-    message = _said(challenge, AFTERTHOUGHTS).format(step.message.splitlines()[0])
+    message = _message_used(challenge, AFTERTHOUGHTS).format(step.message.splitlines()[0])
     return (
         *made[:number],
         _with(step, path, _beginning(step.changes[path])),
@@ -110,7 +112,7 @@ def _afterthought(challenge: Challenge, made: Steps) -> Steps:
     )
 
 
-def _formatted(challenge: Challenge, made: Steps) -> Steps:
+def _unformatted_then_formatted(challenge: Challenge, made: Steps) -> Steps:
     """Bring a module as nobody formats it, and what the formatter makes of it later."""
 
     def tells_nothing(path: PurePosixPath, text: bytes) -> bool:
@@ -118,7 +120,7 @@ def _formatted(challenge: Challenge, made: Steps) -> Steps:
         clean = [c.clean.encode() for c in _edits(challenge) if c.path == path]
         return before != text and all(before.count(each) <= text.count(each) for each in clean)
 
-    found = _bringing(challenge, made, "untidy", tells_nothing)
+    found = _file_of_one_commit(challenge, made, "untidy", tells_nothing)
     if found is None:
         return made
     number, path = found
@@ -128,19 +130,19 @@ def _formatted(challenge: Challenge, made: Steps) -> Steps:
         *made[:number],
         _with(made[number], path, unformatted(text)),
         *made[number + 1 : later],
-        HistoryStep(message=_said(challenge, FORMATTINGS), changes={path: text}),
+        HistoryStep(message=_message_used(challenge, FORMATTINGS), changes={path: text}),
         *made[later:],
     )
 
 
 SPOILERS: Final[tuple[tuple[MessKind, Callable[[Challenge, Steps], Steps]], ...]] = (
-    (MessKind.HALF_FIX, _half_fixed),
-    (MessKind.AFTERTHOUGHT, _afterthought),
-    (MessKind.FORMATTER, _formatted),
+    (MessKind.HALF_FIX, _split_over_three_commits),
+    (MessKind.AFTERTHOUGHT, _split_off_end),
+    (MessKind.FORMATTER, _unformatted_then_formatted),
 )
 
 
-def _merged(challenge: Challenge, made: Steps, upstream: Steps) -> Steps:
+def _merge_main(challenge: Challenge, made: Steps, upstream: Steps) -> Steps:
     """Let main go on meanwhile, and bring all of that into the branch half-way or at its end."""
     at = 1 + choose_index(challenge, len(made), "merge at")
     before = list(made[:at])
@@ -165,7 +167,7 @@ def _timed(challenge: Challenge, made: Steps) -> Steps:
     return tuple(timed)
 
 
-def _bringing(
+def _file_of_one_commit(
     challenge: Challenge,
     made: Steps,
     word: str,
@@ -189,7 +191,7 @@ def _with(step: HistoryStep, path: PurePosixPath, content: bytes) -> HistoryStep
     return replace(step, changes={**step.changes, path: content})
 
 
-def _said(challenge: Challenge, messages: Sequence[str]) -> str:
+def _message_used(challenge: Challenge, messages: Sequence[str]) -> str:
     return messages[choose_index(challenge, len(messages), "says", messages[0])]
 
 

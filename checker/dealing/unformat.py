@@ -15,7 +15,7 @@ def unformatted(content: bytes) -> bytes:
     Its strings and its code are the same.
     """
     lines = content.splitlines(keepends=True)
-    for row, start, end in sorted(_strings(content), reverse=True):
+    for row, start, end in sorted(_one_line_strings(content), reverse=True):
         line = lines[row]
         text = line[start:end]
         if SIMPLE.fullmatch(text):
@@ -23,7 +23,7 @@ def unformatted(content: bytes) -> bytes:
     return b"".join(lines).replace(b"\n\n\n", b"\n\n")
 
 
-def _strings(content: bytes) -> set[tuple[int, int, int]]:
+def _one_line_strings(content: bytes) -> set[tuple[int, int, int]]:
     """Return where each string of one line stands; Python releases differ about f-strings."""
     tree = ast.parse(content)
     inside = {

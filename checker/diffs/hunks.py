@@ -14,7 +14,7 @@ _HEADING = re.compile(r"(\s*)(?:async\s+def|def|class)\s")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DiffRow:
     """One line of one side, or a line that both sides share."""
 
     old: int | None
@@ -29,7 +29,7 @@ class Hunk:
     of its last line; ``heading`` the line of the function or class that the first row stands in.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[DiffRow, ...]
     hidden: int
     begins: int
     ends: int
@@ -45,17 +45,17 @@ def _hunks(diff: FileDiff, groups: Iterable[list[Block]], around: int) -> Iterat
     shown = 0  # how many old lines stand before what comes next, hidden or not
     for blocks in groups:
         before = min(around, blocks[0].old_start - shown)
-        rows: list[Row] = []
+        rows: list[DiffRow] = []
         at = blocks[0].old_start - before
         for block in blocks:
             rows += _before(block, at)
-            rows += (Row(n, None) for n in range(block.old_start + 1, block.old_stop + 1))
-            rows += (Row(None, n) for n in range(block.new_start + 1, block.new_stop + 1))
+            rows += (DiffRow(n, None) for n in range(block.old_start + 1, block.old_stop + 1))
+            rows += (DiffRow(None, n) for n in range(block.new_start + 1, block.new_stop + 1))
             at = block.old_stop
         last = blocks[-1]
         stop = min(last.old_stop + around, len(diff.old))
         shift = last.new_stop - last.old_stop
-        rows += (Row(n, n + shift) for n in range(last.old_stop + 1, stop + 1))
+        rows += (DiffRow(n, n + shift) for n in range(last.old_stop + 1, stop + 1))
         first_new = blocks[0].new_start - before
         yield Hunk(
             rows=tuple(rows),
@@ -78,10 +78,10 @@ def _grouped(blocks: Sequence[Block], around: int) -> Iterator[list[Block]]:
         yield group
 
 
-def _before(block: Block, start: int) -> Iterator[Row]:
+def _before(block: Block, start: int) -> Iterator[DiffRow]:
     """Return the rows of the shared lines before a block, after the old line ``start``."""
     shift = block.new_start - block.old_start
-    return (Row(n, n + shift) for n in range(start + 1, block.old_start + 1))
+    return (DiffRow(n, n + shift) for n in range(start + 1, block.old_start + 1))
 
 
 def _heading(lines: Sequence[str], before: int) -> str:
@@ -102,16 +102,16 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def side_by_side(rows: Sequence[Row]) -> tuple[tuple[Row | None, Row | None], ...]:
+def side_by_side(rows: Sequence[DiffRow]) -> tuple[tuple[DiffRow | None, DiffRow | None], ...]:
     """Return rows in pairs: what was removed beside what came instead."""
     return tuple(_pairs(rows))
 
 
-def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row | None, Row | None]]:
-    old: list[Row] = []
-    new: list[Row] = []
+def _pairs(rows: Sequence[DiffRow]) -> Iterator[tuple[DiffRow | None, DiffRow | None]]:
+    old: list[DiffRow] = []
+    new: list[DiffRow] = []
 
-    def paired() -> Iterator[tuple[Row | None, Row | None]]:
+    def paired() -> Iterator[tuple[DiffRow | None, DiffRow | None]]:
         for number in range(max(len(old), len(new))):
             left = old[number] if number < len(old) else None
             yield left, new[number] if number < len(new) else None

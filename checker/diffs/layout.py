@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.diffs.hunks import Hunk, Row, hunks, side_by_side
+from checker.diffs.hunks import DiffRow, Hunk, hunks, side_by_side
 from checker.diffs.values import FileDiff
 
 MAX_PART_LINES = 250
-Line = tuple[Row | None, Row | None]
+RowPair = tuple[DiffRow | None, DiffRow | None]
 
 
 class View(StrEnum):
@@ -38,7 +38,7 @@ class Strip:
     In the unified view both halves of a line are the same row.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[RowPair, ...]
     gap: Gap | None = None
     header: bool = False
     heading: str = ""
@@ -59,12 +59,12 @@ def lay_out(diff: FileDiff, view: View, most: int = MAX_PART_LINES) -> tuple[Lay
     return tuple(_parts([*_strips(diff, view, most)], most))
 
 
-def shared(diff: FileDiff, first: int, last: int) -> tuple[Row, ...]:
+def shared(diff: FileDiff, first: int, last: int) -> tuple[DiffRow, ...]:
     """Return the rows of shared lines, from their first to their last number on the new side.
 
     Lines outside the file, or that are not shared, are left out.
     """
-    rows: list[Row] = []
+    rows: list[DiffRow] = []
     at, shift = 0, 0
     for block in diff.blocks:
         rows += _between(at, block.new_start, shift, first, last)
@@ -73,9 +73,9 @@ def shared(diff: FileDiff, first: int, last: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _between(start: int, stop: int, shift: int, first: int, last: int) -> Iterator[Row]:
+def _between(start: int, stop: int, shift: int, first: int, last: int) -> Iterator[DiffRow]:
     numbers = range(max(start + 1, first), min(stop, last) + 1)
-    return (Row(n + shift, n) for n in numbers)
+    return (DiffRow(n + shift, n) for n in numbers)
 
 
 def _strips(diff: FileDiff, view: View, most: int) -> Iterator[Strip]:
@@ -91,7 +91,7 @@ def _strips(diff: FileDiff, view: View, most: int) -> Iterator[Strip]:
         yield Strip(lines=(), gap=Gap(first=shown + 1, last=len(diff.new)), header=True)
 
 
-def _lines(hunk: Hunk, view: View) -> tuple[Line, ...]:
+def _lines(hunk: Hunk, view: View) -> tuple[RowPair, ...]:
     if view is View.SPLIT:
         return side_by_side(hunk.rows)
     return tuple((row, row) for row in hunk.rows)

@@ -6,26 +6,26 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from checker.diffs.values import Block, Change, Status
+from checker.diffs.values import Block, FileChange, Status
 
 _HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _INDEX = re.compile(rb"index ([0-9a-f]{40})\.\.([0-9a-f]{40})")
 _STATUS = {"A": Status.ADDED, "D": Status.DELETED, "R": Status.RENAMED}
 
 
-def parse_changes(raw: bytes) -> tuple[Change, ...]:
+def parse_changes(raw: bytes) -> tuple[FileChange, ...]:
     """Return the files that ``git diff-tree --raw -z`` lists, in its order."""
     fields = iter(raw.decode("utf-8", "surrogateescape").split("\0")[:-1])
     return tuple(_changes(fields))
 
 
-def _changes(fields: Iterator[str]) -> Iterator[Change]:
+def _changes(fields: Iterator[str]) -> Iterator[FileChange]:
     for described in fields:
         _, _, before, after, letter = described.split(" ")
         old = PurePosixPath(next(fields))
         new = PurePosixPath(next(fields)) if letter[0] in "RC" else old
         status = _STATUS.get(letter[0], Status.MODIFIED)
-        yield Change(status=status, old_path=old, path=new, blobs=(before, after))
+        yield FileChange(status=status, old_path=old, path=new, blobs=(before, after))
 
 
 def parse_blocks(patch: bytes) -> dict[tuple[str, str], tuple[Block, ...]]:

@@ -17,7 +17,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class FileChange:
     """A file that changed, as git names it; ``old_path`` differs where it was renamed.
 
     ``blobs`` are the ids of both contents.

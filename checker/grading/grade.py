@@ -19,12 +19,12 @@ from checker.matching import Exam, Reported
 from checker.model.key import Challenge
 from checker.model.pack import Tree
 from checker.model.result import (
-    Clock,
     DefectResult,
     Matching,
     Outcome,
     Regression,
     Report,
+    TimeTaken,
     Verdict,
 )
 from checker.model.review import ReviewComment, Submission
@@ -48,7 +48,7 @@ def grade(
     deal: Deal,
     submission: Submission,
     *,
-    clock: Clock | None = None,
+    clock: TimeTaken | None = None,
     level: Isolation | None = None,
     judges: JudgePool | None = None,
     progress: Progress = silent,
@@ -90,7 +90,7 @@ def _report(
     checked: running.Checked,
     broken: tuple[Regression, ...],
     level: Isolation,
-    clock: Clock | None,
+    clock: TimeTaken | None,
 ) -> Report:
     found = match(challenge, deal, submission, mended=_mended(challenge, checked))
     results = _results(challenge, deal, found, checked)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from checker.diffs import Row, View, lay_out
+from checker.diffs import DiffRow, View, lay_out
 from checker.markup.table import TableRow, rows
 
 MAX_LINES = 3_000
@@ -51,5 +51,5 @@ def annotated(shown: TableRow, notes: Sequence[LineNote]) -> tuple[Markup, tuple
     return Markup(table), tuple(waiting)  # noqa: S704  made of escaped pieces
 
 
-def _stands(note: LineNote, row: Row) -> bool:
+def _stands(note: LineNote, row: DiffRow) -> bool:
     return note.line is not None and note.line == (row.old if note.old else row.new)

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from checker.diffs import FileDiff, Gap, LayoutPart, Line, Row, Strip, View, marks
+from checker.diffs import DiffRow, FileDiff, Gap, LayoutPart, RowPair, Strip, View, marks
 from checker.markup.code import code_line, plain
 from checker.markup.highlighting import Classes, classes
 
@@ -39,7 +39,7 @@ class TableRow:
     def _new(self) -> tuple[Classes, ...]:
         return classes(self.diff.path, self.diff.new)
 
-    def code(self, row: Row, *, old: bool) -> str:
+    def code(self, row: DiffRow, *, old: bool) -> str:
         """Return the code of one side of a row."""
         number = row.old if old else row.new
         if number is None:
@@ -72,12 +72,12 @@ def table(given: TableRow, part: LayoutPart, view: View) -> Markup:
     )
 
 
-def rows(given: TableRow, lines: tuple[Line, ...], view: View) -> Markup:
+def rows(given: TableRow, lines: tuple[RowPair, ...], view: View) -> Markup:
     """Return lines as table rows."""
     return Markup(_rows(given, lines, view))  # noqa: S704  made of escaped pieces
 
 
-def _rows(given: TableRow, lines: tuple[Line, ...], view: View) -> str:
+def _rows(given: TableRow, lines: tuple[RowPair, ...], view: View) -> str:
     write = _split if view is View.SPLIT else _unified
     return "".join(write(given, lines))
 
@@ -107,7 +107,7 @@ def _offered(gap: Gap) -> str:
     return down + up + every
 
 
-def _unified(given: TableRow, lines: tuple[Line, ...]) -> Iterator[str]:
+def _unified(given: TableRow, lines: tuple[RowPair, ...]) -> Iterator[str]:
     for row, _ in lines:
         if row is None:
             continue
@@ -118,12 +118,12 @@ def _unified(given: TableRow, lines: tuple[Line, ...]) -> Iterator[str]:
         )
 
 
-def _split(given: TableRow, lines: tuple[Line, ...]) -> Iterator[str]:
+def _split(given: TableRow, lines: tuple[RowPair, ...]) -> Iterator[str]:
     for left, right in lines:
         yield f"<tr class=r>{_half(given, left, 'L')}{_half(given, right, 'R')}"
 
 
-def _half(given: TableRow, row: Row | None, side: str) -> str:
+def _half(given: TableRow, row: DiffRow | None, side: str) -> str:
     if row is None:
         return "<td class=e><td class=e>"
     old = side == "L"

@@ -155,7 +155,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
+class TimeTaken:
     """How long a round took; ``used_seconds`` is None where nobody held the clock."""
 
     limit_seconds: int
@@ -183,6 +183,6 @@ class Report:
     matching: Matching
     regressions: tuple[Regression, ...]
     score: Score
-    clock: Clock | None
+    clock: TimeTaken | None
     ignored: tuple[Ignored, ...]
     notes: tuple[str, ...]

@@ -14,12 +14,12 @@ from checker.model.review import Event, ReviewComment, Side
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.state import comment_fields, version
-from checker.review.fields import choice, moment, prose, text
+from checker.review.fields import choice, prose, text, timestamp
 
 Fields = Mapping[str, Any]
 
 
-def say(material: Material, fields: Fields) -> Fields:
+def add_comment(material: Material, fields: Fields) -> Fields:
     """Make a comment of a draft, and forget the draft.
 
     The draft's id becomes the comment's, so that saying it twice says it once. A draft that
@@ -60,13 +60,13 @@ def restore(material: Material, fields: Fields) -> Fields:
         side=draft.side,
         severity=draft.severity,
         body=draft.body,
-        created_at=moment(fields, "created_at", "the comment"),
+        created_at=timestamp(fields, "created_at", "the comment"),
     )
     kept = rounds.put_comment(material.place, old, dealt=material.dealt, was=was)
     return {"comment": comment_fields(material, kept)}
 
 
-def keep_draft(material: Material, fields: Fields) -> Fields:
+def save_draft(material: Material, fields: Fields) -> Fields:
     """Keep a draft as it stands, or forget an empty one."""
     draft = rounds.parse_draft(fields)
     if not draft.body.strip():
@@ -90,7 +90,7 @@ def view(material: Material, fields: Fields) -> Fields:
     return {"viewed": sorted(viewed)}
 
 
-def finish(jobs: Jobs, fields: Fields) -> Fields:
+def hand_in(jobs: Jobs, fields: Fields) -> Fields:
     """Begin to hand the round in."""
     event = choice(fields, "event", Event, "the review")
     if event is None:

@@ -18,7 +18,7 @@ from checker.page.state import as_json
 from checker.rounds import RoundDir
 
 MAX_BODY_BYTES = 512 * 1024
-Endpoint = Callable[[Request], Awaitable[Response]]
+Handler = Callable[[Request], Awaitable[Response]]
 Fields = Mapping[str, Any]
 _LOG = logging.getLogger(__name__)
 _CODES = (
@@ -32,7 +32,7 @@ class NotFoundError(InvalidReviewError):
     """There is no such thing to show."""
 
 
-def answer(work: Callable[[Request, Fields], Response | Fields], round_dir: RoundDir) -> Endpoint:
+def answer(work: Callable[[Request, Fields], Response | Fields], round_dir: RoundDir) -> Handler:
     """Return an endpoint that does some work with the JSON object it is sent."""
 
     async def endpoint(request: Request) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from checker.diffs import Block, Change, FileDiff, Status, parse_blocks, parse_changes
+from checker.diffs import Block, FileChange, FileDiff, Status, parse_blocks, parse_changes
 from checker.model.pack import Tree
 from checker.review import split
 from checker.submission.objects import MAX_SHOWN_BYTES, read_tree
@@ -38,7 +38,7 @@ def compare(
 
 
 def _files(
-    changes: tuple[Change, ...],
+    changes: tuple[FileChange, ...],
     blocks: Mapping[tuple[str, str], tuple[Block, ...]],
     before: Tree,
     after: Tree,
@@ -62,7 +62,7 @@ def _files(
         )
 
 
-def _note(change: Change, old: bytes | None, new: bytes | None) -> str:
+def _note(change: FileChange, old: bytes | None, new: bytes | None) -> str:
     """Return why there are no lines to show, or ""."""
     if (old is None and change.status is not Status.ADDED) or (
         new is None and change.status is not Status.DELETED

@@ -35,7 +35,7 @@ HEADERS: Final = (
 )
 
 
-class Gate:
+class RequestGuard:
     """Lets requests through to an app, and puts the same guards on every answer."""
 
     def __init__(self, app: ASGIApp, *, port: int, word: str) -> None:

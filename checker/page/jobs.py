@@ -15,7 +15,7 @@ from checker.rounds import EventKind, RoundDir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checking:
+class CheckState:
     """How far the visible checks are; ``error`` says why they stopped."""
 
     running: str = ""
@@ -24,7 +24,7 @@ class Checking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grading:
+class GradingState:
     """How far grading is; ``error`` says why it stopped."""
 
     running: bool = False
@@ -39,8 +39,8 @@ class Jobs:
 
     def __init__(self, round_dir: RoundDir, tasks: PageTasks) -> None:
         self.tasks = tasks
-        self.checking = Checking()
-        self.grading = Grading()
+        self.checking = CheckState()
+        self.grading = GradingState()
         self._place = round_dir
         self._lock = threading.Lock()
 
@@ -49,7 +49,7 @@ class Jobs:
         with self._lock:
             if self.checking.running:
                 return
-            self.checking = Checking(running=self.tasks.checks[0])
+            self.checking = CheckState(running=self.tasks.checks[0])
         _beside(self._check)
 
     def hand_in(self, event: Event, body: str) -> None:
@@ -57,7 +57,7 @@ class Jobs:
         with self._lock:
             if self.grading.running:
                 return
-            self.grading = Grading(running=True, doing="handing in")
+            self.grading = GradingState(running=True, doing="handing in")
         _beside(lambda: self._hand_in(event, body))
 
     def _check(self) -> None:
@@ -65,7 +65,7 @@ class Jobs:
             for ran in self.tasks.check():
                 so_far = (*self.checking.ran, ran)
                 left = [n for n in self.tasks.checks if n not in {each.name for each in so_far}]
-                self.checking = Checking(running=left[0] if left else "", ran=so_far)
+                self.checking = CheckState(running=left[0] if left else "", ran=so_far)
         except (MessyprError, OSError) as error:
             self.checking = replace(self.checking, error=str(error))
         finally:
@@ -77,14 +77,14 @@ class Jobs:
 
     def _hand_in(self, event: Event, body: str) -> None:
         def tell(doing: str, done: int, total: int) -> None:
-            self.grading = Grading(running=True, doing=doing, done=done, total=total)
+            self.grading = GradingState(running=True, doing=doing, done=done, total=total)
 
         try:
             self.tasks.hand_in(event, body, tell)
         except (MessyprError, OSError) as error:
-            self.grading = Grading(error=str(error))
+            self.grading = GradingState(error=str(error))
         else:
-            self.grading = Grading()
+            self.grading = GradingState()
 
 
 def _beside(work: Callable[[], None]) -> None:

@@ -80,7 +80,7 @@ class Material:
         """
         round_ = self.round_
         branch = f"refs/heads/{round_.branch}"
-        there = git.says("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
+        there = git.succeeds("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
         try:
             return log(
                 self.place.worktree,

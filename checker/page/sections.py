@@ -10,7 +10,7 @@ from markupsafe import Markup
 from checker.diffs import FileDiff, LayoutPart, View
 from checker.markup import table
 from checker.page.material import Changes
-from checker.page.tree import Folder, folded, ordered, tree
+from checker.page.tree import Folder, fold_reason, ordered, tree
 
 FIRST_LINES = 200
 
@@ -50,7 +50,7 @@ def folders(changes: Changes) -> Folder:
 def _sections(changes: Changes, view: View, room: int) -> Iterator[Section]:
     for number in ordered(tree(changes.files)):
         diff = changes.files[number].diff
-        why = folded(diff)
+        why = fold_reason(diff)
         pieces = []
         for place, part in enumerate(changes.parts(number, view)):
             html = None

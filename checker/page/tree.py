@@ -48,7 +48,7 @@ def ordered(folder: Folder) -> Iterator[int]:
     yield from folder.files
 
 
-def folded(diff: FileDiff) -> str:
+def fold_reason(diff: FileDiff) -> str:
     """Return why a file is shown folded at first, or ""."""
     if generated(diff.path, diff.new or diff.old):
         return "This file was generated."

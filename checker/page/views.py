@@ -22,7 +22,7 @@ from checker.rounds import EventKind
 from checker.rules.rule import Severity
 
 Fields = Mapping[str, Any]
-Part = TypeVar("Part")
+ViewPart = TypeVar("ViewPart")
 MAX_CONTEXT_LINES = 500
 LABELS = ("issue", "suggestion", "question", "nitpick", "todo", "thought", "note", "praise")
 LOOKS = ("auto", "light", "dark")

@@ -21,8 +21,8 @@ from checker.progress import Progress, silent
 from checker.prove import reach, trial
 from checker.prove.failing import TrialContext, hidden_tests
 from checker.prove.proof import finish, pack_trees, with_mypy_cache
-from checker.prove.remembering import TrialCache
 from checker.prove.trial import Trial
+from checker.prove.trial_cache import TrialCache
 from checker.rules.rule import Category
 from checker.sandbox.client.judge import Judge
 from checker.sandbox.client.protocol import JudgeProtocol
@@ -65,7 +65,7 @@ def admit(
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
     memory = TrialCache(pack, "operators", forget=again)
-    seen = reach.of(on, tests.quick, memory, progress)
+    seen = reach.reach_of(on, tests.quick, memory, progress)
     trying = TrialContext(on=on, tests=tests, reach=seen, memory=memory)
     # One that hangs takes minutes, so that what is most likely to is begun first.
     order = sorted(sites, key=lambda s: BY_NAME[s.operator].rule.category is not Category.ASYNC)

@@ -24,7 +24,7 @@ def _messypr_enters(block, seen=set(), os=__import__("os")):
 Statements: TypeAlias = Sequence[ast.stmt]
 
 
-def recording(source: str, module: str, record: Path) -> str:
+def with_recorder(source: str, module: str, record: Path) -> str:
     """Return a module that appends ``module`` and the block's name to a file as it enters one.
 
     Each block is written down the first time alone.

@@ -19,7 +19,7 @@ from checker.sandbox.client.protocol import JudgeProtocol
 MAX_WORKERS = 4
 
 
-def faults(
+def faults_of_deal(
     challenge: Challenge, deal: Deal, judge: JudgeProtocol, *, progress: Progress = silent
 ) -> tuple[str, ...]:
     """Return why a deal must not be handed out, nothing where all of it holds.

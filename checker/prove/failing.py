@@ -16,14 +16,14 @@ from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.prove.proof import PackTrees
 from checker.prove.reach import Reach
-from checker.prove.remembering import TrialCache
+from checker.prove.trial_cache import TrialCache
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
 
 TESTS_PER_RUN = 20
 
 
-class HangingError(Exception):
+class TooManyHangsError(Exception):
     """So many hidden tests get no answer that running the rest is waiting."""
 
 
@@ -111,7 +111,7 @@ class TrialContext:
                     (passed if well else failed).add(result.node_id.partition("[")[0])
                     lost += result.broke
                 if most_lost is not None and lost > most_lost:
-                    raise HangingError(f"{lost} hidden tests were lost")
+                    raise TooManyHangsError(f"{lost} hidden tests were lost")
         return {*names} - (passed - failed)
 
 

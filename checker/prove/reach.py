@@ -18,7 +18,7 @@ from checker.model.result import Outcome
 from checker.progress import Progress, silent
 from checker.prove import blocks
 from checker.prove.proof import PackTrees
-from checker.prove.remembering import TrialCache
+from checker.prove.trial_cache import TrialCache
 from checker.sandbox.client.judge import Judge
 from checker.system import trees
 
@@ -58,7 +58,7 @@ class Reach:
         return frozenset(found)
 
 
-def of(
+def reach_of(
     on: PackTrees, names: Iterable[str], memory: TrialCache, progress: Progress = silent
 ) -> Reach:
     """Return what some hidden tests enter of a pack's reference.
@@ -98,7 +98,7 @@ def _recording(on: PackTrees, record: Path) -> Tree:
     """Return the reference with its package writing down the blocks that are entered."""
     product = on.pack.pr.package
     return {
-        path: blocks.recording(content.decode(), str(path), record).encode()
+        path: blocks.with_recorder(content.decode(), str(path), record).encode()
         if path.suffix == ".py" and path.is_relative_to(product)
         else content
         for path, content in on.reference.items()

@@ -15,7 +15,7 @@ from checker.operators.finding import OperatorSite
 from checker.operators.operator import Operator
 from checker.operators.pool import checks
 from checker.prove.cleanliness import by_catch, own_tests
-from checker.prove.failing import HangingError, TrialContext
+from checker.prove.failing import TooManyHangsError, TrialContext
 from checker.prove.proof import PackTrees
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import result_cache, trees
@@ -51,7 +51,7 @@ def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> 
         return replace(trial, refused=HANGS)
     try:
         kills = trying.failing(asked, tree, judge, most_lost=MAX_LOST_TESTS)
-    except HangingError:
+    except TooManyHangsError:
         trying.memory.keep(tree, {}, hanging)
         return replace(trial, refused=HANGS)
     sure = _sure(trying, site, tree, kills, judge)

@@ -76,7 +76,7 @@ def _fail(case: Element, kind: str, message: str, *lines: str) -> None:
 def _reviewed(suite: Element, defect: DefectLine) -> None:
     case = _case(suite, defect.category, f"{defect.rule} ({defect.slug}): found", defect)
     if defect.found < 1:
-        word = phrasing.found(defect)
+        word = phrasing.found_word(defect)
         _fail(
             case, word, f"{defect.severity}: {word}", *phrasing.places(defect), defect.explanation
         )

@@ -89,9 +89,11 @@ def _table(defects: tuple[DefectLine, ...]) -> Iterator[str]:
     yield "| severity | review | fix | defect | where |"
     yield "| --- | --- | --- | --- | --- |"
     for defect in defects:
-        word = phrasing.found(defect)
+        word = phrasing.found_word(defect)
         found = word if defect.found else f"**{word}**"
-        fixed = phrasing.fixed(defect) if defect.fixed else f"**{phrasing.fixed(defect)}**"
+        fixed = (
+            phrasing.fixed_word(defect) if defect.fixed else f"**{phrasing.fixed_word(defect)}**"
+        )
         where = "<br>".join(prose(place) for place in phrasing.places(defect))
         yield f"| {defect.severity} | {found} | {fixed} | {prose(defect.rule)} | {where} |"
 

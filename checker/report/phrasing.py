@@ -40,7 +40,7 @@ def first_sentence(text: str) -> str:
     return _SENTENCE_END.split(" ".join(text.split()), maxsplit=1)[0]
 
 
-def at(path: PurePosixPath | str, lines: Lines | None) -> str:
+def location(path: PurePosixPath | str, lines: Lines | None) -> str:
     """Return a place as editors and terminals understand it."""
     name = one_line(str(path), longest=4 * MAX_CHARS)
     if lines is None:
@@ -50,23 +50,23 @@ def at(path: PurePosixPath | str, lines: Lines | None) -> str:
 
 def places(defect: DefectLine) -> tuple[str, ...]:
     """Return where a defect stands, its first place first."""
-    return tuple(at(place.path, place.lines) for place in defect.places)
+    return tuple(location(place.path, place.lines) for place in defect.places)
 
 
 def where(claim: ClaimLine) -> str:
     """Return the lines that a claim is about."""
     side = " (left)" if claim.side is Side.LEFT else ""
-    return at(claim.path, claim.lines) + side
+    return location(claim.path, claim.lines) + side
 
 
-def found(defect: DefectLine) -> str:
+def found_word(defect: DefectLine) -> str:
     """Return in one word what the review did about a defect."""
     if not defect.found:
         return "missed"
     return "found" if defect.found >= 1 else "partly"
 
 
-def fixed(defect: DefectLine) -> str:
+def fixed_word(defect: DefectLine) -> str:
     """Return in one word what the commits did about a defect."""
     return "fixed" if defect.fixed else "unfixed"
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from checker.model.place import Lines, Place
-from checker.model.result import Clock, Outcome, Regression, Score, Verdict
+from checker.model.result import Outcome, Regression, Score, TimeTaken, Verdict
 from checker.model.review import Event, Ignored, Side
 from checker.rules.rule import Category, Severity
 
@@ -91,7 +91,7 @@ class Scorecard:
     head: str
     event: Event | None
     score: Score
-    clock: Clock | None
+    clock: TimeTaken | None
     late: bool
     defects: tuple[DefectLine, ...]
     claims: tuple[ClaimLine, ...]

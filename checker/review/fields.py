@@ -114,7 +114,7 @@ def choice(fields: Fields, name: str, kinds: type[Choice], where: str) -> Choice
     return allowed[value]
 
 
-def moment(fields: Fields, name: str, where: str) -> str:
+def timestamp(fields: Fields, name: str, where: str) -> str:
     """Return a time in ISO 8601 as it is written, or "" when there is none."""
     value = text(fields, name, where)
     try:

@@ -14,7 +14,7 @@ from git.exc import GitCommandError
 
 from checker.errors import RoundError
 from checker.rounds.values import RoundDir
-from checker.submission.wording import complaint
+from checker.submission.printable import git_error_line
 from checker.system import git
 
 NAME = "messypr"
@@ -57,7 +57,7 @@ def _places(start: Path) -> tuple[Path, Path, Path]:
     except GitCommandError as error:
         if "dubious ownership" in str(error.stderr):
             raise RoundError(
-                f"this repository belongs to another user; make it yours: {complaint(error)}"
+                f"this repository belongs to another user; make it yours: {git_error_line(error)}"
             ) from error
         raise RoundError(_NO_ROUND) from error
     worktree, own, shared = map(Path, said.splitlines())

@@ -27,7 +27,7 @@ def pending_work(round_dir: RoundDir, round_: Round) -> PendingWork:
         RoundError: The branch of the round is gone.
     """
     branch = f"refs/heads/{round_.branch}"
-    if not git.says("rev-parse", "--verify", "--quiet", branch, cwd=round_dir.worktree):
+    if not git.succeeds("rev-parse", "--verify", "--quiet", branch, cwd=round_dir.worktree):
         raise RoundError(
             f"the branch of this round is gone: git branch {round_.branch} {round_.dealt_head}"
         )

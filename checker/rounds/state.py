@@ -100,7 +100,7 @@ def stop_clock(round_dir: RoundDir, *, head: str, event: Event, body: str, now: 
         RoundError: It was handed in before, or ``head`` is no commit of the repository.
         InvalidReviewError: The review, or its body, would not be accepted.
     """
-    if not git.says("cat-file", "-e", f"{head}^{{commit}}", cwd=round_dir.worktree):
+    if not git.succeeds("cat-file", "-e", f"{head}^{{commit}}", cwd=round_dir.worktree):
         raise RoundError(f"no commit {head[:12]} in {round_dir.worktree}")
     with exclusive(round_dir):
         round_ = open_round(round_dir)

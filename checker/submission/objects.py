@@ -11,8 +11,8 @@ from git.exc import GitCommandError
 
 from checker.errors import SubmissionError
 from checker.model.pack import Tree
+from checker.submission.printable import git_error_line
 from checker.submission.values import TreeEntry
-from checker.submission.wording import complaint
 from checker.system import git
 
 MAX_ENTRIES = 5_000
@@ -31,7 +31,7 @@ def list_entries(repository: Path, commit: str) -> tuple[TreeEntry, ...]:
         SubmissionError: The tree has too many entries, or git cannot read it.
     """
     try:
-        printed = git.beginning(
+        printed = git.first_bytes(
             *("ls-tree", "-r", "-z", "-l", "--full-tree", commit),
             cwd=repository,
             size=MAX_LISTING_BYTES,
@@ -39,7 +39,7 @@ def list_entries(repository: Path, commit: str) -> tuple[TreeEntry, ...]:
         )
     except GitCommandError as error:
         raise SubmissionError(
-            f"git cannot list commit {commit[:12]}: {complaint(error)}"
+            f"git cannot list commit {commit[:12]}: {git_error_line(error)}"
         ) from error
     lines = printed.split(b"\0")[:-1]
     if len(printed) == MAX_LISTING_BYTES or len(lines) > MAX_ENTRIES:
@@ -77,7 +77,7 @@ def read_blobs(
             "cat-file", "--batch", cwd=repository, stdin=asked, timeout=TIMEOUT_SECONDS
         )
     except GitCommandError as error:
-        raise SubmissionError(f"git cannot read the files: {complaint(error)}") from error
+        raise SubmissionError(f"git cannot read the files: {git_error_line(error)}") from error
     contents: dict[str, bytes] = {}
     at = 0
     for oid, size in sizes.items():

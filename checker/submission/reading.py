@@ -10,11 +10,11 @@ from pathlib import Path, PurePosixPath
 from checker.model.pack import Dealt, PullRequest
 from checker.model.review import Ignored, Submission
 from checker.submission.cleaning import foreign_encoding, hidden_characters, without_markers
-from checker.submission.copying import copy
 from checker.submission.objects import list_entries, read_blobs
+from checker.submission.path_filter import filter_paths
+from checker.submission.printable import printable
+from checker.submission.private_copy import copy
 from checker.submission.reviewing import read_review
-from checker.submission.sifting import filter_paths
-from checker.submission.wording import shown
 
 MAX_IGNORED = 200
 
@@ -75,7 +75,7 @@ def _clean(taken: Mapping[PurePosixPath, bytes]) -> _Cleaned:
         encoding = foreign_encoding(content) if path.suffix == ".py" else ""
         if encoding:
             reason = f"it declares the encoding {encoding}; only UTF-8 is read"
-            ignored.append(Ignored(path=shown(path), reason=reason))
+            ignored.append(Ignored(path=printable(path), reason=reason))
             continue
         if hidden := hidden_characters(content):
             notes.append(f"{path} holds characters that nobody sees: {', '.join(hidden)}")

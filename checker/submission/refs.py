@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import SubmissionError
-from checker.submission.wording import shown
+from checker.submission.printable import printable
 
 _LINE = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\t(\S+)")
 _SYMBOLIC = re.compile(rb"ref: (\S+)\tHEAD")
@@ -36,7 +36,7 @@ def parse(printed: bytes, source: Path) -> Refs:
             names[plain[2].decode("utf-8", "surrogateescape")] = plain[1].decode()
     if any(len(oid) == SHA256_DIGITS for oid in names.values()):
         raise SubmissionError(
-            f"{shown(source)} uses the object format sha256; only sha1 repositories are read"
+            f"{printable(source)} uses the object format sha256; only sha1 repositories are read"
         )
     return Refs(names=names, checked_out=checked_out)
 
@@ -54,7 +54,7 @@ def choose(refs: Refs, *, ref: str | None, branch: str, source: Path, bundle: bo
         return refs.checked_out
     if "HEAD" in refs.names and not bundle:
         raise SubmissionError(
-            f"{shown(source)} has a detached HEAD: say which commit to grade,"
+            f"{printable(source)} has a detached HEAD: say which commit to grade,"
             f" with --ref HEAD or --ref {branch}"
         )
     if f"refs/heads/{branch}" in branches:
@@ -62,10 +62,10 @@ def choose(refs: Refs, *, ref: str | None, branch: str, source: Path, bundle: bo
     if len(branches) == 1:
         return branches[0]
     if branches:
-        raise SubmissionError(f"{shown(source)} has {_listed(branches)}: choose one with --ref")
+        raise SubmissionError(f"{printable(source)} has {_listed(branches)}: choose one with --ref")
     if "HEAD" in refs.names:
         return "HEAD"
-    raise SubmissionError(f"{shown(source)} is empty: it has no commits on any branch")
+    raise SubmissionError(f"{printable(source)} is empty: it has no commits on any branch")
 
 
 def _named(refs: Refs, ref: str, branches: list[str], source: Path) -> str:
@@ -75,10 +75,10 @@ def _named(refs: Refs, ref: str, branches: list[str], source: Path) -> str:
     if _COMMIT.fullmatch(ref):
         return ref
     there = _listed(branches) if branches else "no branches"
-    raise SubmissionError(f"no ref {shown(ref)} in {shown(source)}; it has {there}")
+    raise SubmissionError(f"no ref {printable(ref)} in {printable(source)}; it has {there}")
 
 
 def _listed(branches: list[str]) -> str:
-    names = [shown(name.removeprefix("refs/heads/")) for name in branches]
+    names = [printable(name.removeprefix("refs/heads/")) for name in branches]
     more = f" and {len(names) - MAX_NAMED_BRANCHES} more" if len(names) > MAX_NAMED_BRANCHES else ""
     return f"the branches {', '.join(names[:MAX_NAMED_BRANCHES])}{more}"

@@ -80,7 +80,7 @@ def text(
     return run(*arguments, cwd=cwd, stdin=stdin, extra=extra).decode().removesuffix("\n")
 
 
-def says(*arguments: str, cwd: Path, extra: Mapping[str, str] | None = None) -> bool:
+def succeeds(*arguments: str, cwd: Path, extra: Mapping[str, str] | None = None) -> bool:
     """Return whether ``git ARGUMENTS`` exits with 0: for commands that answer by their status."""
     try:
         run(*arguments, cwd=cwd, extra=extra)
@@ -89,7 +89,7 @@ def says(*arguments: str, cwd: Path, extra: Mapping[str, str] | None = None) -> 
     return True
 
 
-def beginning(
+def first_bytes(
     *arguments: str,
     cwd: Path,
     size: int,
@@ -115,7 +115,7 @@ def beginning(
     return printed
 
 
-def users_own(*arguments: str, cwd: Path) -> str:
+def user_config(*arguments: str, cwd: Path) -> str:
     """Return what ``git config --get ARGUMENTS`` finds in the user's own configuration, or ""."""
     places = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL")
     environment = {name: os.environ[name] for name in places if name in os.environ}

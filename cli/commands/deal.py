@@ -23,7 +23,7 @@ from checker.system import git
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output.answer_key import fields
-from cli.output.say import counted, document, note, say
+from cli.output.say import counted, print_json, print_note, print_result
 from cli.steps.choosing import prove_deal
 
 KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
@@ -69,18 +69,18 @@ def command(
         made = _write(challenge, Path(scratch, "dealt"), bundle=bundle)
         Path(scratch, "dealt").rename(out)
     if not salt:
-        note("without --salt-file the seed can be found by trying: not for an exam")
+        print_note("without --salt-file the seed can be found by trying: not for an exam")
     name = challenge.pack.pr.slug.replace("_", "-")
     if as_json_:
         head = made.dealt.head_commit
-        document("deal", {"pack": name, "seed": seed, "out": str(out), "dealt_head": head})
+        print_json("deal", {"pack": name, "seed": seed, "out": str(out), "dealt_head": head})
         return
     wish = "".join(f" --{part.replace('=', ' ')}" for part in written(profile).split())
     secret = f" --salt-file {salt_file}" if salt_file else ""
-    say(f"dealt {name} with {counted(len(challenge.defects), 'defect')} into {out}")
-    say(f"  {out / (BUNDLE if bundle else REPOSITORY)}  for the candidate")
-    say(f"  {out / KEY}  for whoever grades:")
-    say(f"  messypr grade HANDED-IN --pack {name} --seed {seed}{wish}{secret}")
+    print_result(f"dealt {name} with {counted(len(challenge.defects), 'defect')} into {out}")
+    print_result(f"  {out / (BUNDLE if bundle else REPOSITORY)}  for the candidate")
+    print_result(f"  {out / KEY}  for whoever grades:")
+    print_result(f"  messypr grade HANDED-IN --pack {name} --seed {seed}{wish}{secret}")
 
 
 def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:

@@ -19,7 +19,7 @@ from checker.rounds import Round, RoundDir
 from checker.system import trees
 from cli.lazy import examples
 from cli.output import formats
-from cli.output.say import note
+from cli.output.say import print_note
 from cli.steps import grading
 from cli.steps.grading import Redealt
 
@@ -43,10 +43,10 @@ def command(*, folder: Path | None, explain: bool) -> None:
         pack = loading.load(FIRST)
         into = folder or Path(scratch, f"{FIRST}-{pack.key.sample.seed}")
         table = grading.redeal(FIRST, pack.key.sample.seed)
-        place = _dealt(pack, table, into)
-        note(f"dealt {pack.pr.title!r} (seed {pack.key.sample.seed})")
-        _play(place, pack, table)
-        round_ = _handed_in(place, pack)
+        place = _begin_round(pack, table, into)
+        print_note(f"dealt {pack.pr.title!r} (seed {pack.key.sample.seed})")
+        _apply_sample(place, pack, table)
+        round_ = _hand_in(place, pack)
         card = grading.grade_repository(
             table,
             place.worktree,
@@ -55,10 +55,10 @@ def command(*, folder: Path | None, explain: bool) -> None:
         )
         rounds.write_report(place, as_json.dump(card))
         formats.show(card, formats.TEXT, explain=explain)
-    note("\nyour turn: messypr start helpdesk")
+    print_note("\nyour turn: messypr start helpdesk")
 
 
-def _dealt(pack: Pack, table: Redealt, into: Path) -> RoundDir:
+def _begin_round(pack: Pack, table: Redealt, into: Path) -> RoundDir:
     dealt = build.build(table.challenge, into).dealt
     round_ = Round(
         pack=pack.pr.slug,
@@ -74,7 +74,7 @@ def _dealt(pack: Pack, table: Redealt, into: Path) -> RoundDir:
     return rounds.create(into, round_)
 
 
-def _play(round_dir: RoundDir, pack: Pack, table: Redealt) -> None:
+def _apply_sample(round_dir: RoundDir, pack: Pack, table: Redealt) -> None:
     """Write the sample's comments and make its changes, as a person would."""
     sample, dealt = pack.key.sample, table.deal.dealt
     for remark in sample.remarks:
@@ -89,10 +89,10 @@ def _play(round_dir: RoundDir, pack: Pack, table: Redealt) -> None:
             severity=remark.severity,
         )
     repaired = planting.repair(dealt.head, sample.fix, ruff_config=loading.ruff_config(pack))
-    _lay_over(round_dir.worktree, dealt.head, repaired)
+    _write_changes(round_dir.worktree, dealt.head, repaired)
 
 
-def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
+def _write_changes(worktree: Path, before: Tree, after: Tree) -> None:
     for path in before:
         if path not in after:
             (worktree / path).unlink()
@@ -100,7 +100,7 @@ def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
     trees.write(changed, worktree)
 
 
-def _handed_in(round_dir: RoundDir, pack: Pack) -> Round:
+def _hand_in(round_dir: RoundDir, pack: Pack) -> Round:
     return rounds.hand_in(
         round_dir,
         event=Event.REQUEST_CHANGES,

@@ -15,7 +15,7 @@ from checker.sandbox.isolation.levels import MEANING, OF_TOOLS, Isolation, best_
 from checker.sandbox.probe import EscapeAttempt, probe, probe_tool
 from checker.system.tools import versions
 from cli.lazy import examples
-from cli.output.say import document, note, say
+from cli.output.say import print_json, print_note, print_result
 
 BROKEN = 3
 WIDTH = 80
@@ -41,16 +41,16 @@ def command(*, level: str | None, as_json: bool) -> int:
     Exits with 3 when the level does not keep what it promises on this machine.
     """
     chosen = Isolation(level) if level else best_isolation()
-    note(f"a hostile program tries level {chosen} ...")
-    tried, by_tool = _tried(chosen)
+    print_note(f"a hostile program tries level {chosen} ...")
+    tried, by_tool = _probe(chosen)
     if as_json:
-        document("doctor", _fields(chosen, tried, by_tool))
+        print_json("doctor", _fields(chosen, tried, by_tool))
     else:
-        say("\n".join(_lines(chosen, tried, by_tool)))
+        print_result("\n".join(_lines(chosen, tried, by_tool)))
     return BROKEN if any(each.broken for each in (*tried, *by_tool)) else 0
 
 
-def _tried(level: Isolation) -> tuple[tuple[EscapeAttempt, ...], tuple[EscapeAttempt, ...]]:
+def _probe(level: Isolation) -> tuple[tuple[EscapeAttempt, ...], tuple[EscapeAttempt, ...]]:
     try:
         return probe(level), probe_tool(level)
     except EnvironmentBrokenError as error:

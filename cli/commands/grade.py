@@ -15,7 +15,7 @@ from checker.system.result_cache import NO_CACHE, ResultCache
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output import formats
-from cli.output.say import in_ci, note
+from cli.output.say import in_ci, print_note
 from cli.steps import grading
 from cli.steps.grading import Redealt
 
@@ -108,11 +108,11 @@ def command(
     table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
     card = _graded(table, source, ref=ref, review=review, cache=cache)
     for form, path in outputs:
-        path.write_text(formats.written(card, form), "utf-8")
-        note(f"wrote {path}")
+        path.write_text(formats.as_file(card, form), "utf-8")
+        print_note(f"wrote {path}")
     formats.show(card, "json" if as_json else output_format, explain=explain)
     if fail_under is not None and card.score.low < fail_under:
-        note(f"{card.score.low:.1f} is under {fail_under:g}")
+        print_note(f"{card.score.low:.1f} is under {fail_under:g}")
         return UNDER
     return 0
 

@@ -6,7 +6,7 @@ import click
 
 from checker.packs import loading
 from cli.lazy import examples
-from cli.output.say import document, say
+from cli.output.say import print_json, print_result
 
 DRAFT = "draft: not all of its proofs have been run, so its score is not final"
 
@@ -28,11 +28,11 @@ def command(*, as_json: bool) -> None:
         for pr in packs
     ]
     if as_json:
-        document("list", {"packs": fields})
+        print_json("list", {"packs": fields})
         return
     width = max(len(str(each["name"])) for each in fields)
     for pr, each in zip(packs, fields, strict=True):
-        say(f"{each['name']:{width}}  {pr.level}, {pr.minutes} min: {pr.title}")
-        say(f"{'':{width}}  {', '.join(pr.topics)}")
+        print_result(f"{each['name']:{width}}  {pr.level}, {pr.minutes} min: {pr.title}")
+        print_result(f"{'':{width}}  {', '.join(pr.topics)}")
         if pr.draft:
-            say(f"{'':{width}}  {DRAFT}")
+            print_result(f"{'':{width}}  {DRAFT}")

@@ -11,8 +11,8 @@ from checker.errors import UsageError
 from checker.packs import loading
 from checker.prove import DRAWS, SEEDS, Proof, prove
 from cli.lazy import examples
-from cli.output.progress import shown
-from cli.output.say import counted, document, say
+from cli.output.progress import shown_progress
+from cli.output.say import counted, print_json, print_result
 from cli.steps import admission
 
 RED = 1
@@ -97,7 +97,7 @@ def command(
     results: dict[str, tuple[Proof, ...]] = {}
     for name in names:
         pack = loading.load(name)
-        with shown(f"proving {name}") as progress:
+        with shown_progress(f"proving {name}") as progress:
             results[name] = prove(
                 pack,
                 seeds=seeds,
@@ -107,10 +107,10 @@ def command(
                 progress=progress,
             )
     if as_json:
-        document("proofs", {"packs": {n: list(map(_fields, p)) for n, p in results.items()}})
+        print_json("proofs", {"packs": {n: list(map(_fields, p)) for n, p in results.items()}})
     else:
         for name, proofs in results.items():
-            say(matrix(name, proofs))
+            print_result(matrix(name, proofs))
     return RED if any(not proof.holds for proofs in results.values() for proof in proofs) else 0
 
 

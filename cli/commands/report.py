@@ -11,7 +11,7 @@ from checker.packs import loading
 from cli.lazy import examples
 from cli.output import formats
 from cli.output.html_report import page, write
-from cli.output.say import note
+from cli.output.say import print_note
 
 
 @click.command(epilog=examples("messypr report --explain", "messypr report --html scorecard.html"))
@@ -38,6 +38,6 @@ def command(output_format: str, *, explain: bool, as_json: bool, html: Path | No
     kept = rounds.read_report(place)
     if html is not None:
         pr = loading.load_pr(rounds.load(place).pack)
-        note(f"wrote {write(html, page(place, pr, alone=True))}")
+        print_note(f"wrote {write(html, page(place, pr, alone=True))}")
         return
     formats.show(report.parse(kept), "json" if as_json else output_format, explain=explain)

@@ -13,7 +13,7 @@ from checker.packs import loading
 from checker.rules.rule import Category
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
-from cli.output.say import document, say
+from cli.output.say import print_json, print_result
 
 
 @click.command(
@@ -50,25 +50,25 @@ def command(
 
         table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
         if as_json:
-            document("key", answer_key.fields(table.challenge, table.deal))
+            print_json("key", answer_key.fields(table.challenge, table.deal))
         else:
             width = min(shutil.get_terminal_size().columns, answer_key.MAX_WIDTH)
-            say(answer_key.as_text(table.challenge, table.deal, width))
+            print_result(answer_key.as_text(table.challenge, table.deal, width))
         return
     pr = loading.load_pr(pack)
     if as_json:
-        document("pull-request", _fields(pr))
+        print_json("pull-request", _fields(pr))
         return
-    say(f"{pr.title}\n")
-    say(f"{pr.author} wants to merge {pr.branch}, in {len(pr.commits)} commits")
-    say(f"{pr.level}, {pr.minutes} minutes; {', '.join(pr.topics)}\n")
-    say(f"{pr.body}")
-    say("Commits")
+    print_result(f"{pr.title}\n")
+    print_result(f"{pr.author} wants to merge {pr.branch}, in {len(pr.commits)} commits")
+    print_result(f"{pr.level}, {pr.minutes} minutes; {', '.join(pr.topics)}\n")
+    print_result(f"{pr.body}")
+    print_result("Commits")
     for commit in pr.commits:
-        say(f"  {commit.message.splitlines()[0]}")
-    say("\nNames that a fix keeps")
+        print_result(f"  {commit.message.splitlines()[0]}")
+    print_result("\nNames that a fix keeps")
     for name in pr.contract:
-        say(f"  {name}")
+        print_result(f"  {name}")
 
 
 def _fields(pr: PullRequest) -> dict[str, object]:

@@ -16,7 +16,7 @@ import click
 from checker.simulator import Network, Simulator, WireRequest, scripts
 from checker.simulator.wire import log_lines
 from cli.lazy import examples
-from cli.output.say import note, say
+from cli.output.say import print_note, print_result
 
 SCHEMA = "messypr/simulator/1"
 MOST_FILES = 4_096
@@ -63,9 +63,9 @@ def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) 
         scripts.apply(plan, mistral)
         mistral.bound_log(seen.put)
         _ready(mistral, as_json=as_json)
-        _tell(mistral, iter(seen.get, None), file, as_json=as_json)
+        _print_requests(mistral, iter(seen.get, None), file, as_json=as_json)
         if not as_json:
-            say(mistral.summary)
+            print_result(mistral.summary)
     return 0
 
 
@@ -79,25 +79,25 @@ def _allow_many_connections() -> None:
 
 def _ready(mistral: Simulator, *, as_json: bool) -> None:
     if as_json:
-        say(json.dumps({"schema": SCHEMA, "urls": dict(mistral.urls)}))
+        print_result(json.dumps({"schema": SCHEMA, "urls": dict(mistral.urls)}))
         return
     for region, url in mistral.urls.items():
-        say(f"{region:6}  {url}")
+        print_result(f"{region:6}  {url}")
 
 
-def _tell(
+def _print_requests(
     mistral: Simulator, seen: Iterator[WireRequest], file: TextIO | None, *, as_json: bool
 ) -> None:
     """Tell of every request as it ends."""
     faults = 0
     for request in seen:
         line = log_lines.as_json(request)
-        say(line if as_json else log_lines.in_words(request))
+        print_result(line if as_json else log_lines.in_words(request))
         if file is not None:
             file.write(f"{line}\n")
             file.flush()
         for fault in mistral.errors[faults:]:
-            note(f"the script does not fit: {fault}")
+            print_note(f"the script does not fit: {fault}")
         faults = len(mistral.errors)
 
 

@@ -21,7 +21,7 @@ from checker.rules.rule import Category
 from cli.commands.listing import DRAFT
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options
-from cli.output.say import document, note, say
+from cli.output.say import print_json, print_note, print_result
 from cli.steps import choosing
 from cli.steps.seen_defects import record_seen
 
@@ -70,17 +70,17 @@ def command(
     loaded = loading.load(pack)
     name = loaded.pr.slug.replace("_", "-")
     if folder is not None:
-        _refuse(folder)
+        _check_folder(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
     if loaded.pr.draft:
-        note(f"{name} is a {DRAFT}")
+        print_note(f"{name} is a {DRAFT}")
     challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
     into = folder or Path(f"{name}-{challenge.seed}")
-    _refuse(into)
-    round_ = _begin(challenge, into, minutes or loaded.pr.minutes)
+    _check_folder(into)
+    round_ = _begin_round(challenge, into, minutes or loaded.pr.minutes)
     record_seen(loaded.pr.slug, [defect.slug for defect in challenge.defects])
     if as_json:
-        document(
+        print_json(
             "start",
             {
                 "pack": name,
@@ -94,7 +94,7 @@ def command(
             },
         )
     else:
-        _say(name, round_, into)
+        _print_round(name, round_, into)
 
 
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
@@ -107,7 +107,7 @@ def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
     return challenge
 
 
-def _refuse(into: Path) -> None:
+def _check_folder(into: Path) -> None:
     if into.resolve() == Path.cwd():
         raise RoundError("a round gets a folder of its own: name one that does not exist yet")
     if into.is_dir() and not any(into.iterdir()):
@@ -116,7 +116,7 @@ def _refuse(into: Path) -> None:
         raise RoundError(f"{into} exists and is not an empty folder: choose another with --dir")
 
 
-def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
+def _begin_round(challenge: Challenge, into: Path, minutes: int) -> Round:
     """Deal into a folder that nobody sees before the round in it has begun, and return that."""
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
@@ -139,16 +139,18 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
     return round_
 
 
-def _say(name: str, round_: Round, into: Path) -> None:
+def _print_round(name: str, round_: Round, into: Path) -> None:
     end = datetime.fromisoformat(round_.started_at) + timedelta(minutes=round_.minutes)
     asked = f", {round_.profile}" if round_.profile else ""
-    say(f"dealt {name}, seed {round_.seed}{asked}, into {into}")
-    say(f"branch {round_.branch}; {round_.minutes} minutes, until {end.astimezone():%H:%M}")
-    say()
-    say("next:")
-    say(f"  cd {shlex.quote(str(into))}")
-    say("  cat PR.md          # what the author says")
-    say("  messypr diff       # what the pull request changes")
-    say("  messypr comment add PATH:LINE -m TEXT")
-    say("  messypr status     # time left; repair what you can, no commit needed")
-    say("  messypr submit")
+    print_result(f"dealt {name}, seed {round_.seed}{asked}, into {into}")
+    print_result(
+        f"branch {round_.branch}; {round_.minutes} minutes, until {end.astimezone():%H:%M}"
+    )
+    print_result()
+    print_result("next:")
+    print_result(f"  cd {shlex.quote(str(into))}")
+    print_result("  cat PR.md          # what the author says")
+    print_result("  messypr diff       # what the pull request changes")
+    print_result("  messypr comment add PATH:LINE -m TEXT")
+    print_result("  messypr status     # time left; repair what you can, no commit needed")
+    print_result("  messypr submit")

@@ -14,7 +14,7 @@ from checker.rounds import Round, RoundDir
 from checker.rounds.pending import PendingWork, pending_work
 from checker.rules.rule import Severity
 from cli.lazy import examples
-from cli.output.say import counted, document, in_minutes, say
+from cli.output.say import counted, in_minutes, print_json, print_result
 
 
 @click.command(epilog=examples("messypr status"))
@@ -28,19 +28,19 @@ def command(*, as_json: bool) -> None:
     round_, review = rounds.load(place), rounds.load_review(place)
     work, now = pending_work(place, round_), datetime.now(UTC)
     if as_json:
-        document("status", _fields(place, round_, review, work, now))
+        print_json("status", _fields(place, round_, review, work, now))
         return
     name = round_.pack.replace("_", "-")
-    say(f"{name}, seed {round_.seed}: {_clock(round_, now)}")
-    say(f"  comments  {_comments(review)}")
-    say(f"  commits   {work.commits} after the pull request's")
-    say(f"  work      {counted(work.uncommitted, 'changed file')} not committed yet")
+    print_result(f"{name}, seed {round_.seed}: {_clock(round_, now)}")
+    print_result(f"  comments  {_comments(review)}")
+    print_result(f"  commits   {work.commits} after the pull request's")
+    print_result(f"  work      {counted(work.uncommitted, 'changed file')} not committed yet")
     if work.markers:
-        say(f"  markers   {work.markers} in the code")
-    say()
-    say("next:")
+        print_result(f"  markers   {work.markers} in the code")
+    print_result()
+    print_result("next:")
     for line in _next(place, round_, review, work):
-        say(f"  {line}")
+        print_result(f"  {line}")
 
 
 def _clock(round_: Round, now: datetime) -> str:

@@ -17,7 +17,7 @@ from checker.rounds.pending import pending_work
 from cli.lazy import examples
 from cli.options import body_text
 from cli.output import formats
-from cli.output.say import counted, in_minutes, may_ask, note
+from cli.output.say import counted, in_minutes, may_ask, print_note
 from cli.steps import grading
 
 LATE = 5
@@ -68,28 +68,30 @@ def command(
     A late round is graded and marked late. After an interruption, run it again.
     """
     place = rounds.find(Path.cwd())
-    round_, said = rounds.load(place), _said(body, body_file)
+    round_, said = rounds.load(place), _review_body(body, body_file)
     if round_.submitted is None:
-        event = _prepared(place, round_, verdict, yes=yes)
+        event = _prepare(place, round_, verdict, yes=yes)
     else:
         event = round_.submitted.event
-        note(f"this round was handed in at {round_.submitted.at}, and stays as it was then")
+        print_note(f"this round was handed in at {round_.submitted.at}, and stays as it was then")
     round_ = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
     if out is not None:
-        note(f"wrote {rounds.bundle(place, out)}")
-    card = _kept(place) or _graded(place, round_)
+        print_note(f"wrote {rounds.bundle(place, out)}")
+    card = _kept_scorecard(place) or _graded(place, round_)
     formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain)
-    note(f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}")
+    print_note(
+        f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}"
+    )
     return LATE if strict_time and card.late else 0
 
 
-def _said(body: str | None, file: BinaryIO | None) -> str:
+def _review_body(body: str | None, file: BinaryIO | None) -> str:
     if body is not None and file is not None:
         raise UsageError("give only one of -b and -F")
     return body_text.read(file) if file is not None else body or ""
 
 
-def _prepared(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bool) -> Event:
+def _prepare(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bool) -> Event:
     """Make everything ready to be handed in, and return the verdict.
 
     Raises:
@@ -98,7 +100,7 @@ def _prepared(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: b
     table = grading.redeal_round(round_)
     imported = markers.take_in(round_dir, table.deal.dealt, datetime.now(UTC))
     if imported.added:
-        note(f"took in {counted(imported.added, 'marker')} as comments")
+        print_note(f"took in {counted(imported.added, 'marker')} as comments")
     if verdict is None and may_ask() and not yes:
         verdict = _ask(round_dir, round_)
     return ANSWERS[verdict or "c"]
@@ -109,7 +111,7 @@ def _ask(round_dir: RoundDir, round_: Round) -> str:
     work = pending_work(round_dir, round_)
     comments = len(rounds.load_review(round_dir).comments)
     changes = [counted(work.commits, "commit"), counted(work.uncommitted, "changed file")]
-    note(
+    print_note(
         f"{counted(comments, 'comment')}, {' and '.join(changes)};"
         f" {in_minutes(rounds.time_left(round_, datetime.now(UTC)))}"
     )
@@ -120,13 +122,13 @@ def _ask(round_dir: RoundDir, round_: Round) -> str:
     return answer
 
 
-def _kept(round_dir: RoundDir) -> Scorecard | None:
+def _kept_scorecard(round_dir: RoundDir) -> Scorecard | None:
     """Return the scorecard of a round that was graded before, if it can still be read."""
     try:
         card = report.parse(rounds.read_report(round_dir))
     except UsageError:
         return None
-    note("it was graded before: this is its report")
+    print_note("it was graded before: this is its report")
     return card
 
 

@@ -16,7 +16,7 @@ from checker.rounds import RoundDir
 _TYPED = re.compile(r"(.+?):(\d{1,8})(?:-(\d{1,8}))?", re.DOTALL)
 
 
-class Where(click.ParamType[tuple[str, Lines | None]]):
+class LocationType(click.ParamType[tuple[str, Lines | None]]):
     """PATH:LINE, PATH:LINE-END, or PATH alone for a comment on the whole file."""
 
     name = "place"

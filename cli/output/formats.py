@@ -19,6 +19,6 @@ def show(card: Scorecard, form: str, *, explain: bool = False) -> None:
         click.echo(FORMATS[form](card), nl=False)
 
 
-def written(card: Scorecard, form: str) -> str:
+def as_file(card: Scorecard, form: str) -> str:
     """Return a scorecard as a file holds it."""
     return scorecard.to_text(card, explain=True) if form == TEXT else FORMATS[form](card)

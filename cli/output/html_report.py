@@ -9,7 +9,7 @@ from git.exc import GitCommandError
 from checker import report, rounds
 from checker.errors import RoundError
 from checker.model.pack import PullRequest
-from checker.page.telling import page_events
+from checker.page.timeline_data import page_events
 from checker.report import as_html
 from checker.rounds import RoundDir
 from checker.rounds.folder import write_whole

@@ -13,18 +13,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from checker import progress
 from checker.report.phrasing import one_line
-from cli.output.say import note
+from cli.output.say import print_note
 
 BAR_AFTER_SECONDS = 0.5
 LINE_EVERY_SECONDS = 2.0
 
 
 @contextmanager
-def shown(starting: str) -> Iterator[progress.Progress]:
+def shown_progress(starting: str) -> Iterator[progress.Progress]:
     """Lend something to be told of progress; ``starting`` says what begins now."""
     if not sys.stderr.isatty():
-        note(f"{starting} ...")
-        yield _Lines()
+        print_note(f"{starting} ...")
+        yield _LineProgress()
         return
     with _bar(starting) as bar:
         yield bar
@@ -56,7 +56,7 @@ def _bar(starting: str) -> Iterator[progress.Progress]:
             bar.stop()
 
 
-class _Lines:
+class _LineProgress:
     """Says a line when something else begins, when it ends, and now and then in between."""
 
     def __init__(self) -> None:
@@ -67,5 +67,5 @@ class _Lines:
         now = time.monotonic()
         begins, ends = doing != self._doing, done == total
         if begins or ends or now - self._last >= LINE_EVERY_SECONDS:
-            note(f"{one_line(doing)}: {done} of {total}")
+            print_note(f"{one_line(doing)}: {done} of {total}")
             self._doing, self._last = doing, now

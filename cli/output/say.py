@@ -14,17 +14,17 @@ import click
 from checker.report import as_json
 
 
-def say(text: str = "") -> None:
+def print_result(text: str = "") -> None:
     """Say a result."""
     click.echo(text)
 
 
-def note(text: str) -> None:
+def print_note(text: str) -> None:
     """Say something beside the result."""
     click.echo(text, err=True)
 
 
-def document(schema: str, fields: Mapping[str, Any]) -> None:
+def print_json(schema: str, fields: Mapping[str, Any]) -> None:
     """Say a result to a program: one JSON document."""
     click.echo(as_json.write({"schema": f"messypr/{schema}/1", **fields}), nl=False)
 

@@ -87,7 +87,7 @@ def _verdict(card: Scorecard) -> Iterator[TextRow]:
 
 def _defects(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
     for defect in card.defects:
-        found, fixed = phrasing.found(defect), phrasing.fixed(defect)
+        found, fixed = phrasing.found_word(defect), phrasing.fixed_word(defect)
         places = phrasing.places(defect)
         cells = (
             (defect.severity, STYLES.get(defect.severity, "")),
@@ -105,7 +105,7 @@ def _first(defect: DefectLine) -> str:
     if not defect.places:
         return ""
     place = defect.places[0]
-    return phrasing.at(place.path, Lines(first=place.lines.first, last=place.lines.first))
+    return phrasing.location(place.path, Lines(first=place.lines.first, last=place.lines.first))
 
 
 def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:

@@ -11,8 +11,8 @@ from checker.operators.survivors import NAME, unexplained
 from checker.packs import loading
 from checker.prove.admission import Admission, admit
 from checker.rounds.folder import write_whole
-from cli.output.progress import shown
-from cli.output.say import counted, document, say
+from cli.output.progress import shown_progress
+from cli.output.say import counted, print_json, print_result
 
 MAX_SURVIVORS_SHOWN = 40
 
@@ -22,13 +22,13 @@ def admit_all(names: Sequence[str], *, as_json: bool) -> int:
     results: dict[str, Admission] = {}
     for name in names:
         pack = loading.load(name)
-        with shown(f"admitting {name}") as progress:
+        with shown_progress(f"admitting {name}") as progress:
             results[name] = admit(pack, progress=progress)
         write_whole(lock_of(pack), lock.dump(results[name].lock).encode())
         if not as_json:
-            say(summary(name, results[name], pack.key.feature.parent))
+            print_result(summary(name, results[name], pack.key.feature.parent))
     if as_json:
-        document("admission", {"packs": {n: _fields(a) for n, a in results.items()}})
+        print_json("admission", {"packs": {n: _fields(a) for n, a in results.items()}})
     return 0
 
 

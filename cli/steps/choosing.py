@@ -11,9 +11,9 @@ from checker.dealing.draw import draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile
-from checker.prove.dealt import faults
+from checker.prove.dealt import faults_of_deal
 from checker.sandbox.client.pool import JudgePool
-from cli.output.progress import shown
+from cli.output.progress import shown_progress
 from cli.steps.seen_defects import seen
 
 SEED_LIMIT = 10**6
@@ -29,9 +29,9 @@ def prove_deal(challenge: Challenge, dealt: Deal) -> None:
     """
     if challenge.profile.plain:
         return  # all draws of hand-made defects go together: messypr prove shows it
-    with shown("proving the deal") as progress, JudgePool() as judges:
+    with shown_progress("proving the deal") as progress, JudgePool() as judges:
         judges.warm_up()
-        found = faults(challenge, dealt, judges, progress=progress)
+        found = faults_of_deal(challenge, dealt, judges, progress=progress)
     if found:
         raise DrawError(
             f"seed {challenge.seed} deals nothing that can be proved with this profile"
@@ -42,7 +42,7 @@ def prove_deal(challenge: Challenge, dealt: Deal) -> None:
 def choose(pack: Pack, profile: Profile) -> Challenge:
     """Return a proved challenge that shares as few defects as can be with what was met."""
     seeds = [secrets.randbelow(SEED_LIMIT) for _ in range(SEEDS_COMPARED)]
-    drawn = by_novelty(_draws(pack, profile, seeds), seen(pack.pr.slug))
+    drawn = by_novelty(_drawn(pack, profile, seeds), seen(pack.pr.slug))
     if not drawn:
         return draw(pack, seeds[0], profile)  # says why
     problem: DrawError | None = None
@@ -69,7 +69,7 @@ def by_novelty(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[
     return tuple(challenge for _, challenge in sorted(drawn, key=lambda pair: pair[0])[:MAX_TRIES])
 
 
-def _draws(pack: Pack, profile: Profile, seeds: Iterable[int]) -> Iterator[Challenge]:
+def _drawn(pack: Pack, profile: Profile, seeds: Iterable[int]) -> Iterator[Challenge]:
     """Yield what seeds draw, but for those whose draw cannot be fulfilled."""
     for seed in seeds:
         with suppress(DrawError):

@@ -15,13 +15,13 @@ from checker.grading.grade import grade
 from checker.model.key import Challenge
 from checker.model.profile import PLAIN, Profile
 from checker.model.profile import read as read_profile
-from checker.model.result import Clock
+from checker.model.result import TimeTaken
 from checker.packs import loading
 from checker.report import Scorecard, to_scorecard
 from checker.rounds import Round
 from checker.system import result_cache
 from checker.system.result_cache import NO_CACHE, ResultCache
-from cli.output.progress import shown
+from cli.output.progress import shown_progress
 
 MINUTE_SECONDS = 60
 
@@ -70,11 +70,11 @@ def grade_repository(
     *,
     ref: str | None,
     review: Path | None = None,
-    clock: Clock | None = None,
+    clock: TimeTaken | None = None,
     cache: ResultCache = NO_CACHE,
 ) -> Scorecard:
     """Return the scorecard of what a repository hands in, showing how far the work is."""
-    with shown("grading") as progress:
+    with shown_progress("grading") as progress:
         handed_in = submission.read(
             source,
             ref=ref,
@@ -89,10 +89,10 @@ def grade_repository(
     return to_scorecard(result)
 
 
-def clock_of(round_: Round) -> Clock:
+def clock_of(round_: Round) -> TimeTaken:
     """Return how long a round took that was handed in."""
     limit = round_.minutes * MINUTE_SECONDS
     if round_.submitted is None:
-        return Clock(limit_seconds=limit)
+        return TimeTaken(limit_seconds=limit)
     end, start = map(datetime.fromisoformat, (round_.submitted.at, round_.started_at))
-    return Clock(limit_seconds=limit, used_seconds=int((end - start).total_seconds()))
+    return TimeTaken(limit_seconds=limit, used_seconds=int((end - start).total_seconds()))

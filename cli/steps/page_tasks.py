@@ -57,24 +57,24 @@ def _hand_in(round_dir: RoundDir, event: Event, body: str, progress: Progress) -
     ) as process:
         if process.stdin is None or process.stdout is None or process.stderr is None:
             raise MessyprError("no pipes")
-        listening = threading.Thread(target=_listen, args=(process.stderr, progress))
+        listening = threading.Thread(target=_forward_progress, args=(process.stderr, progress))
         listening.start()
         process.stdin.write(body.encode())
         process.stdin.close()
         said = process.stdout.read()
         listening.join()
     if process.returncode:
-        raise MessyprError(_why(said))
+        raise MessyprError(_last_message(said))
 
 
-def _listen(said: IO[bytes], progress: Progress) -> None:
+def _forward_progress(said: IO[bytes], progress: Progress) -> None:
     """Pass on how far the other process is; it says so in lines for people."""
     for line in said:
         if step := _STEP.fullmatch(line.decode("utf-8", "replace").strip()):
             progress(step[1], int(step[2]), int(step[3]))
 
 
-def _why(said: bytes) -> str:
+def _last_message(said: bytes) -> str:
     try:
         message = json.loads(said)["error"]["message"]
     except (ValueError, TypeError, KeyError):

@@ -175,7 +175,7 @@ def test_a_killed_hand_in_can_be_repeated(round_: RoundUnderTest, step: str) -> 
     with start(HAND_IN, str(round_.repository), step) as killed:
         assert killed.wait() == -signal.SIGKILL
     assert round_.bodies() == ["one"]
-    assert git.says("fsck", "--strict", cwd=round_.repository)
+    assert git.succeeds("fsck", "--strict", cwd=round_.repository)
     go_on(round_)
 
 

@@ -49,7 +49,7 @@ def decode(line: bytes) -> dict[str, Any]:
     return message
 
 
-class Lines:
+class LineReader:
     """The lines that arrive on a socket."""
 
     def __init__(self, connection: socket.socket) -> None:

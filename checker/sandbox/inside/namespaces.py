@@ -33,7 +33,7 @@ def lead() -> None:
     Raises:
         OSError: the kernel refuses.
     """
-    apart(CLONE_NEWUSER | CLONE_NEWPID)
+    enter_new(CLONE_NEWUSER | CLONE_NEWPID)
     first = os.fork()
     if first:
         status = os.waitpid(first, 0)[1]
@@ -61,12 +61,12 @@ def enter() -> None:
     Raises:
         OSError: the kernel refuses.
     """
-    apart(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)
+    enter_new(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)
     _bring_loopback_up()
     die_with_parent()  # what gives capabilities takes this away
 
 
-def apart(flags: int) -> None:
+def enter_new(flags: int) -> None:
     """Move this process into fresh namespaces, one of users with it that knows us alone.
 
     Raises:

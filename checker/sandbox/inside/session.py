@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import calls, landlock, seccomp, suite
-from .channel import ChannelError, Lines, decode, encode
+from .channel import ChannelError, LineReader, decode, encode
 from .mailbox import Mailbox
 
 LIMITS = {
@@ -84,7 +84,7 @@ def _read(
     mailbox: Mailbox,
 ) -> None:
     """Sort what arrives: messages to the running scenario, requests to the main thread."""
-    lines = Lines(connection)
+    lines = LineReader(connection)
     while (line := lines.next()) is not None:
         message = decode(line)
         if message["kind"] == "message":

@@ -6,7 +6,7 @@ import asyncio
 import importlib
 from typing import Any
 
-from .keeping import keep_what_is_built
+from .sdk_cache import cache_sdk_models
 
 IMPORTS = (
     "anyio._backends._asyncio",
@@ -50,7 +50,7 @@ def warm_up() -> None:
     plugins: tuple[str, ...] = importlib.import_module("_pytest.config").default_plugins
     for name in (*IMPORTS, *(f"_pytest.{each}" for each in plugins)):
         importlib.import_module(name)
-    keep_what_is_built()
+    cache_sdk_models()
     asyncio.run(_call())
 
 

@@ -57,16 +57,16 @@ def run(
     given = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(cwd), "LANG": "C.UTF-8"}
     given |= environ or {}
     with (
-        _holding(stdin) as source,
-        _holding(b"") as out,
-        _holding(b"") as err,
-        _kept_in(command, level or best_isolation(), cwd, writable or cwd, given) as (
+        _memory_file(stdin) as source,
+        _memory_file(b"") as out,
+        _memory_file(b"") as err,
+        _wrapped(command, level or best_isolation(), cwd, writable or cwd, given) as (
             kept_in,
             descriptors,
         ),
     ):
         process = subprocess.Popen(
-            [*_limited(seconds), *kept_in],
+            [*_with_limits(seconds), *kept_in],
             cwd=cwd,
             stdin=source,
             stdout=out,
@@ -75,20 +75,20 @@ def run(
             pass_fds=descriptors,
             start_new_session=True,
         )
-        returncode = _ended(process, seconds)
+        returncode = _wait(process, seconds)
         return FinishedTool(
             returncode=returncode, stdout=_read(out.fileno()), stderr=_read(err.fileno())
         )
 
 
 @contextlib.contextmanager
-def _kept_in(
+def _wrapped(
     command: Sequence[str], level: Isolation, cwd: Path, writable: Path, environ: Mapping[str, str]
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
     """Yield the command as the level has it run, and the descriptors that it needs."""
     match level:
         case Isolation.STRICT:
-            with _holding(seccomp.tool_program()) as filtering:
+            with _memory_file(seccomp.tool_program()) as filtering:
                 number = filtering.fileno()
                 around = bubblewrap.around_tool(cwd, writable, environ, number)
                 yield [*around, *command], (number,)
@@ -101,7 +101,7 @@ def _kept_in(
 
 
 @contextlib.contextmanager
-def _holding(content: bytes) -> Iterator[IO[bytes]]:
+def _memory_file(content: bytes) -> Iterator[IO[bytes]]:
     """Yield a file without a name, to be read from its start."""
     with tempfile.TemporaryFile() as file:
         file.write(content)
@@ -109,7 +109,7 @@ def _holding(content: bytes) -> Iterator[IO[bytes]]:
         yield file
 
 
-def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> int | None:
     """Return what a process ended with, None if its time was up; its group is gone then."""
     try:
         return process.wait(timeout=seconds)
@@ -121,7 +121,7 @@ def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
         process.wait()
 
 
-def _limited(seconds: float) -> list[str]:
+def _with_limits(seconds: float) -> list[str]:
     """Return the start of a command line that sets limits and becomes the rest.
 
     preexec_fn is not safe beside threads, and limits set from outside come too late for bubblewrap:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checker.sandbox.inside.channel import ChannelError, Lines, decode, encode
+from checker.sandbox.inside.channel import ChannelError, LineReader, decode, encode
 from checker.sandbox.isolation import scratch
 from checker.sandbox.player.host import Session
 
@@ -76,7 +76,7 @@ class Player:
     def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: Path) -> None:
         self._connect = connect
         self._session: Session | None = None
-        self._lines: Lines | None = None
+        self._lines: LineReader | None = None
         self.folder = folder
         self.environ: dict[str, str] = {}
 
@@ -134,7 +134,7 @@ class Player:
     def _post(self, request: dict[str, Any]) -> str:
         if self._session is None:
             self._session = self._connect(self.environ)
-            self._lines = Lines(self._session.channel)
+            self._lines = LineReader(self._session.channel)
         wanted = secrets.token_hex(8)
         self._send({**request, "id": wanted})
         return wanted

@@ -67,7 +67,7 @@ class Server:
         started: SimpleQueue[Started] = SimpleQueue()
         command, environ = _command(work, level, theirs.fileno())
         self._keeper = threading.Thread(
-            target=_keep, args=(command, environ, theirs, started), daemon=True
+            target=_run_until_exit, args=(command, environ, theirs, started), daemon=True
         )
         self._keeper.start()
         process = started.get()
@@ -75,7 +75,7 @@ class Server:
             self._control.close()
             raise NoAnswerError(str(process))
         self._process = process
-        with _holding(given) as settings, contextlib.suppress(OSError):
+        with _memory_file(given) as settings, contextlib.suppress(OSError):
             socket.send_fds(self._control, [b"{}"], [settings])  # if it has ended, asking will tell
 
     def ask(self, request: object, *, seconds: float, modules: Sequence[str] = ()) -> Any:
@@ -86,7 +86,7 @@ class Server:
         """
         ours, theirs = os.pipe()
         try:
-            with _holding(request) as file:
+            with _memory_file(request) as file:
                 number = self._begin(file, theirs, seconds, modules)
             try:
                 return _answer(ours, time.monotonic() + seconds)
@@ -145,7 +145,7 @@ def _command(
     return [*around, *COMMAND, level, str(descriptor), work.entry], environ
 
 
-def _keep(
+def _run_until_exit(
     command: list[str],
     environ: dict[str, str],
     theirs: socket.socket,
@@ -174,7 +174,7 @@ def _keep(
 
 
 @contextlib.contextmanager
-def _holding(value: object) -> Iterator[int]:
+def _memory_file(value: object) -> Iterator[int]:
     """Yield the descriptor of a file without a name that holds a value."""
     with tempfile.TemporaryFile() as file:
         file.write(json.dumps(value).encode())

@@ -53,7 +53,7 @@ def enter(place: Path, level: Isolation, seconds: float) -> None:
 
 def _alone_at(place: Path) -> None:
     """Lay over a folder what this process alone sees, close all others, and give the rights up."""
-    namespaces.apart(namespaces.CLONE_NEWUSER | CLONE_NEWNS)
+    namespaces.enter_new(namespaces.CLONE_NEWUSER | CLONE_NEWNS)
     number = MOUNT[linux.MACHINE]
     linux.syscall(number, b"tmpfs", os.fsencode(place), b"tmpfs", RESTRICTED, OPTIONS)
     # They are not hidden: messypr itself may be installed below one of them.

@@ -18,7 +18,7 @@ MAX_PAGES = 1_000  # docs, OCR: "not exceed 1,000 pages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class OcrDocument:
     """A document that was sent."""
 
     name: str
@@ -26,7 +26,7 @@ class Document:
     is_pdf: bool
 
 
-def from_data(url: str, name: str) -> Document | None:
+def from_data(url: str, name: str) -> OcrDocument | None:
     """Return the document in a data URL, None where there is none."""
     found = DATA.match(url)
     if found is None:
@@ -35,15 +35,15 @@ def from_data(url: str, name: str) -> Document | None:
         content = base64.b64decode(url[found.end() :], validate=True)
     except (ValueError, binascii.Error):
         return None
-    return Document(name=name, content=content, is_pdf="pdf" in found[0])
+    return OcrDocument(name=name, content=content, is_pdf="pdf" in found[0])
 
 
-def broken(document: Document) -> bool:
+def broken(document: OcrDocument) -> bool:
     """Return whether it is said to be a PDF and is none."""
     return document.is_pdf and not document.content.startswith(PDF)
 
 
-def pages(document: Document) -> list[str]:
+def pages(document: OcrDocument) -> list[str]:
     """Return the text of each page.
 
     A PDF has as many as it says, its readable text shared out evenly; anything else is one page
@@ -56,7 +56,7 @@ def pages(document: Document) -> list[str]:
     return [" ".join(words[i * share : (i + 1) * share]) for i in range(count)]
 
 
-def _words(document: Document) -> list[str]:
+def _words(document: OcrDocument) -> list[str]:
     content = document.content.removeprefix(PDF) if document.is_pdf else document.content
     text = b" ".join(READABLE.findall(content)).decode(errors="ignore")
     return text.split()

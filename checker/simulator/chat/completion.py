@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checker.simulator.rules import model
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.wire.answer import NULL, Piece, Raw, Reply, Stream, ToolCall, Usage
 from checker.simulator.wire.error_bodies import as_json
@@ -26,10 +26,10 @@ DONE = b"data: [DONE]\n\n"
 class ChatForm:
     """Chat, FIM and agent completions look alike; ``name`` says which model answers."""
 
-    name: Callable[[Call], str]
+    name: Callable[[EndpointCall], str]
     end: bytes = DONE
 
-    def whole(self, reply: Reply, call: Call) -> Raw:
+    def whole(self, reply: Reply, call: EndpointCall) -> Raw:
         """Return the reply as one JSON object."""
         message = {
             "role": "assistant",
@@ -57,7 +57,7 @@ class ChatForm:
             content_type=reply.content_type,
         )
 
-    def events(self, stream: Stream, call: Call) -> Iterator[bytes | Gate | float]:
+    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
         """Yield the events as bytes, and what holds them back in between; without ``[DONE]``."""
         envelope = _envelope(call.request, "chat.completion.chunk", self.name(call))
         several = range(_count(call))
@@ -97,7 +97,9 @@ def content_pieces(content: str | Sequence[Mapping[str, Any]] | None) -> tuple[P
             return tuple([chunk] for chunk in chunks)
 
 
-def usage(given: Usage | Literal["null"] | None, call: Call, said: str) -> dict[str, int] | None:
+def usage(
+    given: Usage | Literal["null"] | None, call: EndpointCall, said: str
+) -> dict[str, int] | None:
     """Return the usage of a completion; ``n`` answers are paid for one by one, the prompt once."""
     if given == NULL:
         return None
@@ -108,7 +110,7 @@ def usage(given: Usage | Literal["null"] | None, call: Call, said: str) -> dict[
     return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": total}
 
 
-def _count(call: Call) -> int:
+def _count(call: EndpointCall) -> int:
     return int(call.body.get("n") or 1)
 
 

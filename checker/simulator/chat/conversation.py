@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.simulator.canned.ids import prefixed
 from checker.simulator.chat import entries
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.records import Agent, Conversation
 from checker.simulator.wire.values import weight
 
@@ -28,7 +28,7 @@ def arguments(given: Mapping[str, Any] | None) -> dict[str, Any]:
     return {**ARGUMENTS, **(given or {})}
 
 
-def begun(call: Call) -> Conversation:
+def begun(call: EndpointCall) -> Conversation:
     """Return the conversation with what the request adds, before it is answered."""
     earlier = call.memory.conversations.get(call.named.get("conversation", ""))
     added = entries.from_inputs(call.memory, call.body.get("inputs"))
@@ -58,20 +58,22 @@ def until(conversation: Conversation, entry: str) -> tuple[Mapping[str, Any], ..
     return ()
 
 
-def keep(conversation: Conversation, outputs: Sequence[Mapping[str, Any]], call: Call) -> None:
+def keep(
+    conversation: Conversation, outputs: Sequence[Mapping[str, Any]], call: EndpointCall
+) -> None:
     """Remember the conversation with its answer, unless the request asks us not to."""
     if call.body.get("store") is not False:
         whole = replace(conversation, entries=(*conversation.entries, *outputs))
         call.memory.conversations.put(conversation.id, whole)
 
 
-def agent_of(call: Call, conversation: Conversation | None = None) -> Agent | None:
+def agent_of(call: EndpointCall, conversation: Conversation | None = None) -> Agent | None:
     """Return the agent that a request talks to."""
     name = call.body.get("agent_id") if conversation is None else conversation.agent_id
     return None if name is None else call.memory.agents.get(str(name))
 
 
-def _started(call: Call, added: Sequence[Mapping[str, Any]]) -> Conversation:
+def _started(call: EndpointCall, added: Sequence[Mapping[str, Any]]) -> Conversation:
     agent = agent_of(call)
     given = {} if agent is None else dict(agent.fields)
     inherited = {name: given.get(name) for name in INHERITED}

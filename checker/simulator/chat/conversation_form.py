@@ -11,7 +11,7 @@ from checker.simulator.chat import entries
 from checker.simulator.chat.completion import content_pieces
 from checker.simulator.chat.conversation import begun, keep
 from checker.simulator.chat.conversation_events import Transcript, happening
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.store.records import Conversation
 from checker.simulator.wire.answer import NULL, Raw, Reply, Stream, Usage
@@ -27,7 +27,7 @@ class ConversationForm:
 
     end: bytes = b""  # there is no [DONE] here: the SDK's stream has no sentinel
 
-    def whole(self, reply: Reply, call: Call) -> Raw:
+    def whole(self, reply: Reply, call: EndpointCall) -> Raw:
         """Return the reply as one JSON object."""
         talk = begun(call)
         outputs = _outputs(reply, talk, call)
@@ -52,7 +52,7 @@ class ConversationForm:
             content_type=reply.content_type,
         )
 
-    def events(self, stream: Stream, call: Call) -> Iterator[bytes | Gate | float]:
+    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
         """Yield the events as bytes, and what holds them back; keep the conversation at the end."""
         talk = begun(call)
         transcript = Transcript(talk, call.memory)
@@ -77,7 +77,7 @@ class ConversationForm:
 FORM = ConversationForm()
 
 
-def _outputs(reply: Reply, talk: Conversation, call: Call) -> list[dict[str, Any]]:
+def _outputs(reply: Reply, talk: Conversation, call: EndpointCall) -> list[dict[str, Any]]:
     """Return what else happened, what was said, and what is to be called."""
     whom = entries.by_whom(talk)
     happened = [entries.entry(call.memory, str(e["type"]), e) for e in reply.entries]
@@ -87,9 +87,9 @@ def _outputs(reply: Reply, talk: Conversation, call: Call) -> list[dict[str, Any
     return found + [entries.function_call(call.memory, each, talk) for each in reply.tool_calls]
 
 
-def event(kind: str, call: Call, **fields: Any) -> bytes:
+def event(kind: str, call: EndpointCall, **fields: Any) -> bytes:
     """Return one named event."""
-    created = entries.moment(call.memory.clock.now())
+    created = entries.timestamp(call.memory.clock.now())
     data = json.dumps({"created_at": created, **fields, "type": kind}, separators=(",", ":"))
     return f"event: {kind}\ndata: {data}\n\n".encode()
 

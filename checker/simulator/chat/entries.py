@@ -22,14 +22,14 @@ PREFIXES = {  # docs, agents and conversations: ids in the sample outputs
 }
 
 
-def moment(seconds: float) -> str:
+def timestamp(seconds: float) -> str:
     """Return a time as the API writes it."""
     return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
 def entry(memory: Memory, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return an entry with an id and times of its own, unless the fields say others."""
-    now = moment(memory.clock.now())
+    now = timestamp(memory.clock.now())
     return {
         "object": "entry",
         "type": kind,

@@ -40,7 +40,7 @@ SURFACES: tuple[Surface, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class RouteMatch:
     """Where a path leads: an endpoint, and what it does there, by method."""
 
     endpoint: str
@@ -53,7 +53,7 @@ class Place:
 
 
 @lru_cache(maxsize=1024)
-def place(path: str) -> Place | None:
+def route_of(path: str) -> RouteMatch | None:
     """Return where a path leads, None where the API has nothing there."""
     segments = path.partition("?")[0].removeprefix("/").split("/")
     for surface in SURFACES:
@@ -63,5 +63,5 @@ def place(path: str) -> Place | None:
             if (named := matched(route, segments)) is not None
         }
         if routes:
-            return Place(endpoint=surface.NAME, routes=routes)
+            return RouteMatch(endpoint=surface.NAME, routes=routes)
     return None

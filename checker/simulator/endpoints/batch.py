@@ -9,7 +9,7 @@ from checker.simulator.canned.ids import unique
 from checker.simulator.endpoints import batch_jobs
 from checker.simulator.endpoints.paging import page
 from checker.simulator.rules import fields
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.models import known
 from checker.simulator.store.records import BatchJob, BatchLine
 from checker.simulator.wire.answer import Raw
@@ -35,7 +35,7 @@ FIELDS: fields.Table = {  # SDK 3.7.0: CreateBatchJobRequest
 }
 
 
-def wrong_job(call: Call) -> Raw | None:
+def wrong_job(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the files or the model."""
     refused = fields.refusal(call.request, FIELDS, ("endpoint",))
     if refused is not None:
@@ -58,7 +58,7 @@ def wrong_job(call: Call) -> Raw | None:
     return None
 
 
-def create(call: Call) -> Raw:
+def create(call: EndpointCall) -> Raw:
     """Queue a job; one whose lines are broken will fail as a whole."""
     lines = _lines(call)
     problems = batch_jobs.problems(lines)
@@ -77,16 +77,16 @@ def create(call: Call) -> Raw:
         outcome={},
     )
     call.memory.jobs.put(job.id, job)
-    return _told(job)
+    return _described_with_outputs(job)
 
 
-def missing(call: Call) -> Raw | None:
+def missing(call: EndpointCall) -> Raw | None:
     """Return a 404 for a job that is not there (ours)."""
     there = call.memory.jobs.get(call.named["job"]) is not None
     return None if there else as_json(404, {"detail": "Not Found"})
 
 
-def over(call: Call) -> Raw | None:
+def over(call: EndpointCall) -> Raw | None:
     """Return why a job cannot be cancelled (ours)."""
     refused = missing(call)
     if refused is not None or _existing(call).status not in batch_jobs.ENDED:
@@ -95,33 +95,35 @@ def over(call: Call) -> Raw | None:
     return error(400, words, "invalid_request_error", None)
 
 
-def nothing(_call: Call) -> None:
+def nothing(_call: EndpointCall) -> None:
     """Refuse nothing."""
 
 
-def look(call: Call) -> Raw:
+def look(call: EndpointCall) -> Raw:
     """Return the job, which moves on by being looked at; with its outputs where asked for."""
     job = batch_jobs.looked_at(_existing(call), call)
     call.memory.jobs.put(job.id, job)
-    return _told(job, inline=call.asked("inline") == "true" or not job.input_files)
+    return _described_with_outputs(
+        job, inline=call.asked("inline") == "true" or not job.input_files
+    )
 
 
-def cancel(call: Call) -> Raw:
+def cancel(call: EndpointCall) -> Raw:
     """Ask the job to stop; the next look finds it stopped."""
     batch_states = ("CANCELLATION_REQUESTED", "CANCELLED")
     job = replace(_existing(call), batch_states=batch_states, looks=0)
     call.memory.jobs.put(job.id, job)
-    return _told(job)
+    return _described_with_outputs(job)
 
 
-def delete(call: Call) -> Raw:
+def delete(call: EndpointCall) -> Raw:
     """Forget the job."""
     job = _existing(call)
     call.memory.jobs.drop(job.id)
     return as_json(200, {"id": job.id, "object": "batch", "deleted": True})
 
 
-def listed(call: Call) -> Raw:
+def listed(call: EndpointCall) -> Raw:
     """Return a page of the jobs, the latest first unless asked otherwise; none moves on."""
     rows = [batch_jobs.described(job, inline=False) for job in call.memory.jobs.all()]
     wanted = {name: call.query.get(name) for name in ("status", "model", "agent_id")}
@@ -135,24 +137,24 @@ def listed(call: Call) -> Raw:
     return as_json(200, {"object": "list", "data": page(call, rows, PAGE_SIZE), "total": len(rows)})
 
 
-def _lines(call: Call) -> tuple[BatchLine, ...]:
+def _lines(call: EndpointCall) -> tuple[BatchLine, ...]:
     if call.body.get("requests"):
         return tuple(batch_jobs.line_of(value) for value in call.body["requests"])
     return batch_jobs.lines_of(_contents(call))
 
 
-def _contents(call: Call) -> list[bytes]:
+def _contents(call: EndpointCall) -> list[bytes]:
     named = [call.memory.files.get(file) for file in call.body.get("input_files") or []]
     return [file.content for file in named if file is not None]
 
 
-def _existing(call: Call) -> BatchJob:
+def _existing(call: EndpointCall) -> BatchJob:
     job = call.memory.jobs.get(call.named["job"])
     assert job is not None  # noqa: S101  # ``missing`` came first
     return job
 
 
-def _told(job: BatchJob, *, inline: bool = False) -> Raw:
+def _described_with_outputs(job: BatchJob, *, inline: bool = False) -> Raw:
     told: dict[str, Any] = batch_jobs.described(job, inline=inline)
     return as_json(200, told)
 

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any
 
 from checker.simulator.canned.ids import unique
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.memory import Memory
 from checker.simulator.store.records import BatchJob, BatchLine, StoredFile
 
@@ -46,7 +46,7 @@ def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
     return (*found, *(f"Line {number} is no JSON object with a body." for number in broken))
 
 
-def looked_at(job: BatchJob, call: Call) -> BatchJob:
+def looked_at(job: BatchJob, call: EndpointCall) -> BatchJob:
     """Return the job after one more look: it may have run meanwhile."""
     later = replace(job, looks=job.looks + 1)
     if later.status in RAN and not job.outputs:
@@ -97,7 +97,7 @@ def line_of(value: Any) -> BatchLine:
     return BatchLine(custom_id=None if name is None else str(name), body=found.get("body"))
 
 
-def _run(job: BatchJob, call: Call) -> BatchJob:
+def _run(job: BatchJob, call: EndpointCall) -> BatchJob:
     """Answer every line, in an order of our own: only ``custom_id`` tells which is which."""
     many = len(job.lines) if job.status == "SUCCESS" else len(job.lines) // 2
     order = sorted(range(many), key=lambda i: hashlib.sha256(f"{job.id}:{i}".encode()).digest())
@@ -113,7 +113,7 @@ def _run(job: BatchJob, call: Call) -> BatchJob:
     return replace(job, outputs=outputs, outcome=outcome)
 
 
-def _answered(job: BatchJob, number: int, call: Call) -> dict[str, Any]:
+def _answered(job: BatchJob, number: int, call: EndpointCall) -> dict[str, Any]:
     line = job.lines[number]
     named = {"model": job.model, "agent_id": job.agent_id}
     body = {**line.body, **{name: value for name, value in named.items() if value is not None}}

@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.simulator.canned.vectors import vector
 from checker.simulator.rules import fields, inputs, model
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.limits import Limits, tokens_of
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, invalid
@@ -27,7 +27,7 @@ WHOLE = ("int8", "uint8", "binary", "ubinary")  # sent as whole numbers
 INT8_SCALE = 127
 
 
-def refusal(call: Call) -> Raw | None:
+def refusal(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the model, the texts or their number."""
     refused = fields.refusal(call.request, FIELDS, ("model", "input"))
     if refused is not None:
@@ -40,7 +40,7 @@ def refusal(call: Call) -> Raw | None:
     )
 
 
-def usual(call: Call) -> Raw:
+def usual(call: EndpointCall) -> Raw:
     """Return one vector for each text, in order."""
     request = call.request
     length = call.body.get("output_dimension") or call.memory.limits.dimensions

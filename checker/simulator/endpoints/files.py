@@ -7,7 +7,7 @@ from urllib.parse import quote
 from checker.simulator.canned.ids import unique
 from checker.simulator.endpoints.paging import page
 from checker.simulator.endpoints.uploads import HOUR_SECONDS, OCTETS, described, refusal, uploaded
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.records import StoredFile
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, forbidden
@@ -17,30 +17,30 @@ DEFAULT_EXPIRY_HOURS = 24  # the SDK's default for signed URLs
 PAGE_SIZE = 100
 
 
-def upload(call: Call) -> Raw:
+def upload(call: EndpointCall) -> Raw:
     """Keep the file and return what is known of it."""
     file = uploaded(call)
     call.memory.files.put(file.id, file)
     return as_json(200, described(file))
 
 
-def found(call: Call) -> StoredFile | None:
+def found(call: EndpointCall) -> StoredFile | None:
     """Return the file that the path names, unless it has expired."""
     file = call.memory.files.get(call.named["file"])
     expired = file is not None and (file.expires_at or float("inf")) <= call.memory.clock.now()
     return None if expired else file
 
 
-def missing(call: Call) -> Raw | None:
+def missing(call: EndpointCall) -> Raw | None:
     """Return a 404 for a file that is not there (ours: Django Ninja's, which made the schema)."""
     return as_json(404, {"detail": "Not Found"}) if found(call) is None else None
 
 
-def nothing(_call: Call) -> None:
+def nothing(_call: EndpointCall) -> None:
     """Refuse nothing."""
 
 
-def listed(call: Call) -> Raw:
+def listed(call: EndpointCall) -> Raw:
     """Return a page of the files, the latest first."""
     wanted = {name: call.query.get(name) for name in ("purpose", "source", "sample_type")}
     rows = [described(file) for file in reversed(call.memory.files.all())]
@@ -54,19 +54,19 @@ def listed(call: Call) -> Raw:
     return as_json(200, listing)
 
 
-def retrieved(call: Call) -> Raw:
+def retrieved(call: EndpointCall) -> Raw:
     """Return what is known of a file."""
     return as_json(200, {**described(_existing(call)), "deleted": False})
 
 
-def deleted(call: Call) -> Raw:
+def deleted(call: EndpointCall) -> Raw:
     """Delete a file."""
     file = _existing(call)
     call.memory.files.drop(file.id)
     return as_json(200, {"id": file.id, "object": "file", "deleted": True})
 
 
-def content(call: Call) -> Raw:
+def content(call: EndpointCall) -> Raw:
     """Return the bytes of a file."""
     file = _existing(call)
     attachment = f"attachment; filename*=UTF-8''{quote(file.filename, safe='')}"
@@ -74,7 +74,7 @@ def content(call: Call) -> Raw:
     return Raw(status=200, content=file.content, content_type=OCTETS, headers=headers)
 
 
-def signed(call: Call) -> Raw:
+def signed(call: EndpointCall) -> Raw:
     """Return a URL that shows a file without a key, for so many hours."""
     end = int(call.memory.clock.now()) + call.number("expiry", DEFAULT_EXPIRY_HOURS) * HOUR_SECONDS
     file = _existing(call)
@@ -83,7 +83,7 @@ def signed(call: Call) -> Raw:
     return as_json(200, {"url": url})
 
 
-def unsigned(call: Call) -> Raw | None:
+def unsigned(call: EndpointCall) -> Raw | None:
     """Return a 403 where a signed URL was tampered with, or is over (ours)."""
     if call.asked("signature") != _signature(call.named["file"], call.asked("expires")):
         return forbidden("Signature does not match.")
@@ -92,7 +92,7 @@ def unsigned(call: Call) -> Raw | None:
     return missing(call)
 
 
-def _existing(call: Call) -> StoredFile:
+def _existing(call: EndpointCall) -> StoredFile:
     file = found(call)
     assert file is not None  # noqa: S101  # ``missing`` came first
     return file

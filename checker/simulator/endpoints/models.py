@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.models import EMBEDDINGS, MODELS, Model, known
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, forbidden
@@ -20,11 +20,11 @@ CAPABILITIES = (  # SDK 3.7.0: ModelCapabilities
 )
 
 
-def nothing(_call: Call) -> None:
+def nothing(_call: EndpointCall) -> None:
     """Refuse nothing."""
 
 
-def unknown(call: Call) -> Raw | None:
+def unknown(call: EndpointCall) -> Raw | None:
     """Return a 404 for a model that does not exist, or no longer (the wording is ours)."""
     name = call.named["model"]
     if _here(call, name) is not None:
@@ -32,14 +32,14 @@ def unknown(call: Call) -> Raw | None:
     return error(404, f"Model {name} not found", "invalid_model", "1500")
 
 
-def listed(call: Call) -> Raw:
+def listed(call: EndpointCall) -> Raw:
     """Return every model under each of its names."""
     names = [(model, name) for model in MODELS for name in (model.id, *model.aliases)]
     data = [_card(*entry) for entry in names if _here(call, entry[1]) is not None]
     return as_json(200, {"object": "list", "data": data})
 
 
-def retrieved(call: Call) -> Raw:
+def retrieved(call: EndpointCall) -> Raw:
     """Return the card of one model."""
     name = call.named["model"]
     model = known(name, call.memory.clock.today())
@@ -47,12 +47,12 @@ def retrieved(call: Call) -> Raw:
     return as_json(200, _card(model, name))
 
 
-def untouchable(call: Call) -> Raw | None:
+def untouchable(call: EndpointCall) -> Raw | None:
     """Return a 403: docs, error glossary, "attempting to delete a base model"; words ours."""
     return unknown(call) or forbidden("Base models cannot be deleted.")
 
 
-def _here(call: Call, name: str) -> Model | None:
+def _here(call: EndpointCall, name: str) -> Model | None:
     """Return the model of that name if this host has it today (docs, regional inference)."""
     model = known(name, call.memory.clock.today())
     if model is not None and call.regional and not model.everywhere:

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.simulator.canned.moderation import flags, scores
 from checker.simulator.rules import fields, inputs, messages, model
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.rules.texts import text_of
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json
@@ -17,12 +17,12 @@ FIELDS = inputs.TO_CLASSIFY
 OF_CHATS: fields.Table = {"model": fields.text, "input": fields.items()}  # ChatModerationRequest
 
 
-def refusal(call: Call) -> Raw | None:
+def refusal(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the texts or the model."""
     return inputs.refusal(call, "moderation")
 
 
-def refusal_of_chats(call: Call) -> Raw | None:
+def refusal_of_chats(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the messages or the model."""
     return (
         fields.refusal(call.request, OF_CHATS, ("model", "input"))
@@ -33,17 +33,17 @@ def refusal_of_chats(call: Call) -> Raw | None:
     )
 
 
-def usual(call: Call) -> Raw:
+def usual(call: EndpointCall) -> Raw:
     """Return one result for each text."""
     return _results(call, call.request.inputs)
 
 
-def usual_of_chats(call: Call) -> Raw:
+def usual_of_chats(call: EndpointCall) -> Raw:
     """Return one result for each conversation, of its last message (docs, moderation)."""
     return _results(call, _last(call))
 
 
-def _last(call: Call) -> list[str]:
+def _last(call: EndpointCall) -> list[str]:
     return [text_of(chat[-1]) for chat in chats(call.body)]
 
 
@@ -55,7 +55,7 @@ def chats(body: dict[str, Any]) -> list[list[Any]]:
     return [given]
 
 
-def _results(call: Call, texts: list[str]) -> Raw:
+def _results(call: EndpointCall, texts: list[str]) -> Raw:
     found = [scores(text) for text in texts]
     body = {
         "id": hashlib.sha256(call.request.raw).hexdigest()[:32],

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 
 MAX_PAGE_BYTES = 16 * 2**20  # of what is sent at once: many agents may share one text of megabytes
 
 
-def page(call: Call, rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
+def page(call: EndpointCall, rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
     """Return the page that the query asks for; ``size`` where it says nothing of that."""
     number, many = call.number("page", 0), call.number("page_size", size)
     return fitting(rows[number * many : (number + 1) * many])

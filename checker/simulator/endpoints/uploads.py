@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.simulator.canned.ids import unique
 from checker.simulator.rules import fields
-from checker.simulator.rules.call import MAX_NUMBER_DIGITS, Call
+from checker.simulator.rules.call import MAX_NUMBER_DIGITS, EndpointCall
 from checker.simulator.store.records import StoredFile
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import invalid, problem
@@ -21,7 +21,7 @@ HOUR_SECONDS = 3_600
 OCTETS = "application/octet-stream"
 
 
-def refusal(call: Call) -> Raw | None:
+def refusal(call: EndpointCall) -> Raw | None:
     """Return a 422 for a form that is broken, without a file or with fields that mean nothing."""
     parts = _parts(call)
     if parts is None:
@@ -40,7 +40,7 @@ def refusal(call: Call) -> Raw | None:
     return None
 
 
-def uploaded(call: Call) -> StoredFile:
+def uploaded(call: EndpointCall) -> StoredFile:
     """Return the file that a form holds."""
     parts = _parts(call) or []
     part = next(part for part in parts if part.name == "file")
@@ -80,7 +80,7 @@ def described(file: StoredFile) -> dict[str, Any]:
     }
 
 
-def _parts(call: Call) -> list[BodyPart] | None:
+def _parts(call: EndpointCall) -> list[BodyPart] | None:
     return parts_of(call.request.raw, call.request.headers.get("content-type", ""))
 
 

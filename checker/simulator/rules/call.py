@@ -17,7 +17,7 @@ MAX_NUMBER_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
+class EndpointCall:
     """A request, what its path names, and what the simulator remembers."""
 
     request: WireRequest
@@ -57,7 +57,7 @@ class Call:
 class Form(Protocol):
     """How an endpoint sends completions."""
 
-    def whole(self, reply: Reply, call: Call, /) -> Raw:
+    def whole(self, reply: Reply, call: EndpointCall, /) -> Raw:
         """Return the reply as one JSON object."""
         ...
 
@@ -65,7 +65,7 @@ class Form(Protocol):
         """Return the reply as the events it is sent in."""
         ...
 
-    def events(self, stream: Stream, call: Call, /) -> Iterator[bytes | Gate | float]:
+    def events(self, stream: Stream, call: EndpointCall, /) -> Iterator[bytes | Gate | float]:
         """Yield the events as bytes, and what holds them back; without the end of the stream."""
         ...
 
@@ -90,8 +90,8 @@ class Route:
 
     method: str
     path: str
-    refusal: Callable[[Call], Raw | None]
-    usual: Callable[[Call], Reply | Raw]
+    refusal: Callable[[EndpointCall], Raw | None]
+    usual: Callable[[EndpointCall], Reply | Raw]
     form: Form | None = None
     regional: bool = True
     open: bool = False

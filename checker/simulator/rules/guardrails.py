@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from checker.simulator.canned.moderation import scores
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.rules.texts import text_of
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import forbidden
@@ -14,7 +14,7 @@ KINDS = ("moderation_llm_v1", "moderation_llm_v2")  # SDK 3.7.0, GuardrailConfig
 THRESHOLD = 0.5  # ours
 
 
-def refusal(call: Call) -> Raw | None:
+def refusal(call: EndpointCall) -> Raw | None:
     """Return a 403 where a guardrail fires on the last user message.
 
     Docs, safety and moderation: guardrails look at the input alone and block with 403. The body

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.models import known, serving
 from checker.simulator.wire.answer import Headers, Raw
 from checker.simulator.wire.error_bodies import error, invalid_model
@@ -10,7 +10,7 @@ from checker.simulator.wire.error_bodies import error, invalid_model
 DEPRECATION = "x-model-deprecation-timestamp"  # SDK 3.7.0, _hooks/deprecation_warning.py
 
 
-def refusal(call: Call, name: str, capability: str) -> Raw | None:
+def refusal(call: EndpointCall, name: str, capability: str) -> Raw | None:
     """Return how the API refuses a model that is unknown, retired or not for this.
 
     Retired ids are refused like unknown ones, as observed (docs of embabel-agent: "retired by
@@ -26,7 +26,7 @@ def refusal(call: Call, name: str, capability: str) -> Raw | None:
     return None
 
 
-def headers(call: Call, name: str) -> Headers:
+def headers(call: EndpointCall, name: str) -> Headers:
     """Return the header that announces a model's end.
 
     Only on JSON answers: the SDK's hook reads the body, which on a stream ends in ResponseNotRead.

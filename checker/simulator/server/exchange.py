@@ -14,7 +14,7 @@ from checker.simulator.wire.values import WireRequest
 EVENTS = "text/event-stream; charset=utf-8"
 
 
-class Line(Protocol):
+class ClientConnection(Protocol):
     """What an exchange needs of its connection."""
 
     def encoded(self, *events: h11.Event) -> bytes:
@@ -39,7 +39,7 @@ class Exchange:
     The log is told before the bytes leave: whoever has seen the answer finds it in the log.
     """
 
-    def __init__(self, line: Line, log: WireLog, request: WireRequest) -> None:
+    def __init__(self, line: ClientConnection, log: WireLog, request: WireRequest) -> None:
         self.request = request
         self.begun = False
         self.headers: Headers = ()  # of every answer to this request

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 import h11
 
-from checker.simulator.endpoints import place
+from checker.simulator.endpoints import route_of
 from checker.simulator.wire.values import BEARER, WireRequest, parsed, redacted
 
 
@@ -24,7 +24,7 @@ def wire_request(
     if authorization:
         headers["authorization"] = redacted(authorization)
     path = head.target.decode("latin-1")
-    found = place(path)
+    found = route_of(path)
     return WireRequest(
         number=0,
         region=region,

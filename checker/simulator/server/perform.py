@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import assert_never
 
-from checker.simulator.rules.call import Call, Form, Route
+from checker.simulator.rules.call import EndpointCall, Form, Route
 from checker.simulator.server.exchange import Exchange
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.wire.answer import (
@@ -27,7 +27,7 @@ from checker.simulator.wire.answer import (
 from checker.simulator.wire.gate import Gate
 
 
-async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) -> None:
+async def send(answer: Answer, exchange: Exchange, call: EndpointCall, route: Route) -> None:
     """Give the answer; returns when it is given, never for ``Hang``.
 
     Raises:
@@ -36,10 +36,10 @@ async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) 
     match answer:
         case Held(gate=gate, answer=inner):
             await gate.passage()
-            await perform(inner, exchange, call, route)
+            await send(inner, exchange, call, route)
         case Slow(seconds=seconds, answer=inner):
             await asyncio.sleep(seconds)
-            await perform(inner, exchange, call, route)
+            await send(inner, exchange, call, route)
         case CutShort(answer=inner):
             await _cut_short(answer, ready(inner, call, route), exchange, call, route)
         case Hang():
@@ -52,7 +52,7 @@ async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) 
             assert_never(answer)
 
 
-def ready(answer: Answer, call: Call, route: Route) -> Raw | Stream:
+def ready(answer: Answer, call: EndpointCall, route: Route) -> Raw | Stream:
     """Return the answer in the form that the request asks for."""
     match answer:
         case DefaultAnswer():
@@ -73,7 +73,7 @@ def ready(answer: Answer, call: Call, route: Route) -> Raw | Stream:
     raise ScriptError(f"a {kind} was scripted, but it is no answer to {call.request.path}")
 
 
-async def _send(ready: Raw | Stream, exchange: Exchange, call: Call, route: Route) -> None:
+async def _send(ready: Raw | Stream, exchange: Exchange, call: EndpointCall, route: Route) -> None:
     match ready:
         case Raw():
             exchange.whole(ready)
@@ -82,7 +82,7 @@ async def _send(ready: Raw | Stream, exchange: Exchange, call: Call, route: Rout
 
 
 async def _cut_short(
-    wanted: CutShort, ready: Raw | Stream, exchange: Exchange, call: Call, route: Route
+    wanted: CutShort, ready: Raw | Stream, exchange: Exchange, call: EndpointCall, route: Route
 ) -> None:
     match ready:
         case Raw(content=content):
@@ -92,7 +92,7 @@ async def _cut_short(
             await _stream(cut, exchange, call, route)
 
 
-async def _stream(stream: Stream, exchange: Exchange, call: Call, route: Route) -> None:
+async def _stream(stream: Stream, exchange: Exchange, call: EndpointCall, route: Route) -> None:
     assert route.form is not None  # noqa: S101  # ``ready`` makes streams only where there is one
     exchange.begin(stream.headers, stream.content_type)
     sent = 0
@@ -114,7 +114,7 @@ async def _stream(stream: Stream, exchange: Exchange, call: Call, route: Route) 
         exchange.end(route.form.end if stream.done else b"")
 
 
-def _completed(reply: Reply, call: Call, form: Form) -> Raw | Stream:
+def _completed(reply: Reply, call: EndpointCall, form: Form) -> Raw | Stream:
     if call.request.streaming:
         return form.stream(reply)
     whole = form.whole(reply, call)

@@ -7,10 +7,10 @@ import resource
 from collections.abc import Mapping
 
 from checker.simulator import endpoints
-from checker.simulator.rules.call import GLOBAL, Call, Route
+from checker.simulator.rules.call import GLOBAL, EndpointCall, Route
 from checker.simulator.server.endpoint import Endpoint
 from checker.simulator.server.exchange import Exchange
-from checker.simulator.server.perform import perform, ready
+from checker.simulator.server.perform import ready, send
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.store.memory import Memory
 from checker.simulator.wire import error_bodies
@@ -70,13 +70,13 @@ class Service:
 
     async def _answer(self, exchange: Exchange) -> None:
         request = exchange.request
-        place = endpoints.place(request.path)
+        place = endpoints.route_of(request.path)
         if place is None or not (place.regional or request.region == GLOBAL):
             exchange.whole(error_bodies.no_route())
             return
         endpoint = self.endpoints[place.endpoint]
         route, named = place.routes.get(request.method, (None, {}))
-        call = Call(request=request, memory=self.memory, named=named)
+        call = EndpointCall(request=request, memory=self.memory, named=named)
         refused = self._refusal(call, route, exchange)
         answer: Answer = refused or endpoint.scripted.take(request)
         if endpoint.holding is not None:
@@ -84,9 +84,9 @@ class Service:
         if refused is not None or route is None:
             exchange.whole(refused or error_bodies.wrong_method())
         else:
-            await perform(answer, exchange, call, route)
+            await send(answer, exchange, call, route)
 
-    def _refusal(self, call: Call, route: Route | None, exchange: Exchange) -> Raw | None:
+    def _refusal(self, call: EndpointCall, route: Route | None, exchange: Exchange) -> Raw | None:
         if not (route is not None and route.open) and not self.memory.knows(call.request):
             return error_bodies.unauthorized()
         if route is None:
@@ -96,11 +96,11 @@ class Service:
 
     def _line(self, request: WireRequest) -> Raw:
         """Return the answer to one line of a batch: refused, scripted by its body, or usual."""
-        place = endpoints.place(request.path)
+        place = endpoints.route_of(request.path)
         route, named = ({} if place is None else place.routes).get("POST", (None, {}))
         if place is None or route is None:
             return error_bodies.no_route()
-        call = Call(request=request, memory=self.memory, named=named)
+        call = EndpointCall(request=request, memory=self.memory, named=named)
         refused = route.refusal(call)
         answer = (
             refused or self.endpoints[place.endpoint].scripted.named(request) or DefaultAnswer()

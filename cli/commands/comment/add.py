@@ -16,18 +16,18 @@ from checker.model.review import ReviewComment, Side
 from checker.review import check_against
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
-from cli.commands.comment.wording import (
+from cli.commands.comment.comment_text import (
+    body_from_options,
     body_options,
     fields,
-    given,
     in_one_line,
-    keep,
+    keep_refused_text,
     lines_around,
 )
 from cli.lazy import examples
 from cli.options import body_text
-from cli.options.location import Where, in_repository
-from cli.output.say import document, say
+from cli.options.location import LocationType, in_repository
+from cli.output.say import print_json, print_result
 
 SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
 
@@ -39,7 +39,7 @@ SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
         "messypr comment add src/app.py:9 --side L -F words.md",
     )
 )
-@click.argument("typed", metavar="PATH:LINE[-END]", type=Where())
+@click.argument("typed", metavar="PATH:LINE[-END]", type=LocationType())
 @click.option(
     "--side",
     type=click.Choice(list(SIDES), case_sensitive=False),
@@ -76,11 +76,11 @@ def command(
         created_at="",
     )
     check_against(proposed, head=dealt.head, base=dealt.base)  # before anyone writes a word
-    added = _write(place, dealt, proposed, given(message, file, edit=edit))
+    added = _write(place, dealt, proposed, body_from_options(message, file, edit=edit))
     if as_json:
-        document("comment", {"comment": fields(added)})
+        print_json("comment", {"comment": fields(added)})
     else:
-        say(in_one_line(added))
+        print_result(in_one_line(added))
 
 
 def _write(
@@ -100,4 +100,4 @@ def _write(
             severity=proposed.severity,
         )
     except UsageError as error:
-        raise (keep(round_dir, text, error) if body is None else error) from error
+        raise (keep_refused_text(round_dir, text, error) if body is None else error) from error

@@ -10,7 +10,7 @@ from checker import rounds
 from checker.review import formats
 from checker.review.formats import EXPORTS, Format
 from cli.lazy import examples
-from cli.output.say import say
+from cli.output.say import print_result
 
 
 @click.command(
@@ -34,4 +34,4 @@ def command(form: str) -> None:
     exported gives the same review.
     """
     review = rounds.load_review(rounds.find(Path.cwd()))
-    say(formats.write(review, Format(form)).rstrip("\n"))
+    print_result(formats.write(review, Format(form)).rstrip("\n"))

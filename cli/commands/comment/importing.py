@@ -13,7 +13,7 @@ from checker.review import MAX_BYTES, formats
 from checker.review.formats import Format
 from checker.rounds import markers as marking
 from cli.lazy import examples
-from cli.output.say import counted, document, say
+from cli.output.say import counted, print_json, print_result
 
 
 @click.command(
@@ -62,7 +62,7 @@ def command(
             read = formats.read(stream.read(MAX_BYTES + 1), known, author=author)
         imported = rounds.import_comments(place, read.comments, dealt=dealt)
     if as_json:
-        document("import", {"added": imported.added, "skipped": imported.skipped})
+        print_json("import", {"added": imported.added, "skipped": imported.skipped})
     else:
         there = f", {imported.skipped} were there already" if imported.skipped else ""
-        say(f"took in {counted(imported.added, 'comment')}{there}")
+        print_result(f"took in {counted(imported.added, 'comment')}{there}")

@@ -22,7 +22,7 @@ class TrialCache:
     def __init__(self, pack: Pack, kind: str, *, forget: bool = False) -> None:
         settings = json.dumps(versions(), sort_keys=True)
         state = [settings, _digest(trees.read(pack.pr.base))]
-        self._folder = cache_home() / kind / f"{pack.pr.slug}-{_short(''.join(state))}"
+        self._folder = cache_home() / kind / f"{pack.pr.slug}-{_short_hash(''.join(state))}"
         self._forget = forget
 
     def recall(self, tree: Tree, about: str = "") -> Mapping[str, Any] | None:
@@ -45,7 +45,7 @@ class TrialCache:
         Path(unfinished.name).replace(file)
 
     def _file(self, tree: Tree, about: str) -> Path:
-        return self._folder / f"{_short(_digest(tree) + about)}.json"
+        return self._folder / f"{_short_hash(_digest(tree) + about)}.json"
 
 
 def _digest(tree: Tree) -> str:
@@ -55,5 +55,5 @@ def _digest(tree: Tree) -> str:
     return digest.hexdigest()
 
 
-def _short(text: str) -> str:
+def _short_hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:24]

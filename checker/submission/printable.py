@@ -10,18 +10,18 @@ from git.exc import GitCommandError
 MAX_CHARS = 200
 
 
-def shown(name: str | PurePath) -> str:
+def printable(name: str | PurePath) -> str:
     """Return a name on one line, of bounded length, with everything unprintable escaped."""
     text = str(name)
     text = text if len(text) <= MAX_CHARS else f"{text[:MAX_CHARS]}..."
     return "".join(c if c.isprintable() else ascii(c)[1:-1] for c in text)
 
 
-def complaint(error: GitCommandError) -> str:
+def git_error_line(error: GitCommandError) -> str:
     """Return the line of git's complaint that says most."""
     if error.status == -signal.SIGKILL:
         return "it took too long"
     text = str(error.stderr).strip().removeprefix("stderr: ").strip("'")
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     telling = [line for line in lines if line.startswith(("fatal:", "error:", "Timeout:"))]
-    return shown((telling or lines or [f"status {error.status}"])[0])
+    return printable((telling or lines or [f"status {error.status}"])[0])

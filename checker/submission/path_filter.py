@@ -9,8 +9,8 @@ from pathlib import PurePosixPath
 from checker.model.pack import Tree
 from checker.model.review import Ignored
 from checker.submission.objects import REGULAR, object_id
+from checker.submission.printable import printable
 from checker.submission.values import FilteredPaths, TreeEntry
-from checker.submission.wording import shown
 from checker.system import trees
 
 MAX_PYTHON_BYTES = 64 * 1024
@@ -51,7 +51,7 @@ def filter_paths(entries: Sequence[TreeEntry], dealt: Tree, touch: Sequence[str]
 
 
 def _ignored(path: PurePosixPath, reason: str) -> Ignored:
-    return Ignored(path=shown(path), reason=reason)
+    return Ignored(path=printable(path), reason=reason)
 
 
 def _forbidden(path: PurePosixPath, touch: Sequence[str]) -> str:

@@ -17,10 +17,10 @@ SDK = "mistralai.client.utils"
 HINTED = ("forms", "queryparams", "url")
 
 
-def keep_what_is_built() -> None:
+def cache_sdk_models() -> None:
     """Replace what the SDK's serializers call by what remembers its results."""
     serializers: Any = importlib.import_module(f"{SDK}.serializers")
-    serializers.create_model = _keeping(serializers.create_model)
+    serializers.create_model = _cached(serializers.create_model)
     unions: Any = importlib.import_module(f"{SDK}.unions")
     unions.TypeAdapter = lru_cache(maxsize=None)(unions.TypeAdapter)
     hints = lru_cache(maxsize=None)(typing.get_type_hints)
@@ -29,7 +29,7 @@ def keep_what_is_built() -> None:
         module.get_type_hints = hints
 
 
-def _keeping(create_model: Callable[..., Any]) -> Callable[..., Any]:
+def _cached(create_model: Callable[..., Any]) -> Callable[..., Any]:
     """Return what makes a model of one ``body`` once for each type.
 
     Types that are equal may still differ in the order of a union's members, which decides what is

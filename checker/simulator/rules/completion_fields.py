@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from checker.simulator.rules import conversation, fields, messages, tools
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Raw
@@ -50,7 +50,7 @@ FORMATS = fields.one_of("text", "json_object", "json_schema")
 CHOICES = fields.one_of("auto", "none", "any", "required")
 
 
-def form(call: Call) -> Raw | None:
+def form(call: EndpointCall) -> Raw | None:
     """Return what is wrong with messages, tools or formats as such."""
     found = messages.problems(call.body["messages"])
     if found:
@@ -58,7 +58,7 @@ def form(call: Call) -> Raw | None:
     return response_format(call.body) or _choice(call.body) or tools.refusal(call)
 
 
-def sense(call: Call, name: str) -> Raw | None:
+def sense(call: EndpointCall, name: str) -> Raw | None:
     """Return what the model cannot do: this order, so many answers, so much text."""
     known = BY_NAME[name]
     return (
@@ -80,7 +80,7 @@ def response_format(body: dict[str, Any]) -> Raw | None:
     return None
 
 
-def too_long(call: Call, context: int, texts: list[Any]) -> Raw | None:
+def too_long(call: EndpointCall, context: int, texts: list[Any]) -> Raw | None:
     """Return a refusal where prompt and answer cannot fit (max_tokens: openclaw#53177)."""
     wanted = call.body.get("max_tokens") or 0
     if wanted >= context:

@@ -10,7 +10,7 @@ import click
 from checker.errors import UsageError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment, Side
-from checker.report.phrasing import at, one_line
+from checker.report.phrasing import location, one_line
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
 from cli.options import body_text
@@ -44,7 +44,7 @@ def _severity(_: click.Context, __: click.Parameter, value: str | None) -> Sever
     return None if value is None else Severity(value)
 
 
-def given(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | None:
+def body_from_options(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | None:
     """Return the text from the options, or None when an editor is to be opened.
 
     Raises:
@@ -74,7 +74,7 @@ def lines_around(comment: ReviewComment, dealt: Dealt) -> str:
     return "\n".join(shown)
 
 
-def keep(round_dir: RoundDir, text: str, error: UsageError) -> UsageError:
+def keep_refused_text(round_dir: RoundDir, text: str, error: UsageError) -> UsageError:
     """Keep a text from an editor that was refused, and return the error that says where."""
     file = round_dir.folder / KEPT
     file.write_text(text, "utf-8", "backslashreplace")
@@ -84,7 +84,7 @@ def keep(round_dir: RoundDir, text: str, error: UsageError) -> UsageError:
 def where(comment: ReviewComment) -> str:
     """Return the place of a comment."""
     left = " (left)" if comment.side is Side.LEFT else ""
-    return at(comment.path, comment.lines) + left
+    return location(comment.path, comment.lines) + left
 
 
 def in_one_line(comment: ReviewComment) -> str:
