@@ -70,7 +70,7 @@ def _flood(held_against: Exam) -> Review:
             side=Side.RIGHT,
             severity=None,
             body=f"{bodies[n % len(bodies)]} ({n})",
-            created_at="",
+            created_at=None,
         )
         for n, place in zip(range(COMMENTS), places, strict=False)
     )

@@ -63,7 +63,7 @@ def hostile() -> Report:
         side=Side.LEFT,
         severity=None,
         body=HOSTILE,
-        created_at="",
+        created_at=None,
     )
     place = Place(path=DRAFTING, lines=Lines(first=125, last=127), scope="Drafter.draft")
     second = Place(path=PurePosixPath("src/helpdesk/client.py"), lines=Lines(first=26, last=26))

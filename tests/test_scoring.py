@@ -42,7 +42,7 @@ COMMENT = ReviewComment(
     side=Side.RIGHT,
     severity=None,
     body="",
-    created_at="",
+    created_at=None,
 )
 
 

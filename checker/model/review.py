@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -31,6 +32,7 @@ class ReviewComment:
     """One comment on a file (``lines`` is None) or on lines of it.
 
     ``commit_id`` is the commit whose lines it counts; "" stands for the dealt head.
+    ``created_at`` is None where the file that the comment comes from has no time.
     """
 
     id: str
@@ -39,7 +41,7 @@ class ReviewComment:
     side: Side
     severity: Severity | None
     body: str
-    created_at: str
+    created_at: datetime | None
     commit_id: str = ""
 
 

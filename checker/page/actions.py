@@ -11,6 +11,7 @@ from typing import Any
 from checker import rounds
 from checker.errors import ConflictError, InvalidReviewError
 from checker.model.review import Event, ReviewComment, Side
+from checker.model.times import to_second
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.state import comment_fields, version
@@ -34,7 +35,7 @@ def add_comment(material: Material, fields: Fields) -> Fields:
         side=draft.side,
         severity=draft.severity,
         body=draft.body.strip(),
-        created_at=was.created_at if was else rounds.stamp(datetime.now(UTC)),
+        created_at=was.created_at if was else to_second(datetime.now(UTC)),
     )
     kept = rounds.put_comment(material.place, new, dealt=material.dealt, was=was)
     rounds.discard_draft(material.place, draft.id)

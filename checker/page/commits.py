@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from checker.system import git
@@ -19,7 +20,7 @@ class Commit:
     id: str
     parent: str
     author: str
-    at: str
+    at: datetime
     subject: str
     body: str
     yours: bool
@@ -53,7 +54,7 @@ def _commit(record: str, theirs: set[str]) -> Commit:
         id=name,
         parent=parents.split(" ")[0],
         author=author,
-        at=at,
+        at=datetime.fromisoformat(at),
         subject=subject,
         body=body.strip(),
         yours=name not in theirs,

@@ -12,6 +12,7 @@ from checker import rounds
 from checker.markup import comment as comment_html
 from checker.markup import label
 from checker.model.review import Review, ReviewComment, Side
+from checker.model.times import as_text
 from checker.page.material import Material
 from checker.page.outdated import WorkingTree
 from checker.rounds import Draft, RoundDir
@@ -44,7 +45,7 @@ def clock(material: Material) -> dict[str, object]:
     return {
         "seconds_left": left,
         "minutes": round_.minutes,
-        "submitted_at": submitted.at if submitted else None,
+        "submitted_at": as_text(submitted.at) if submitted else None,
         "graded": submitted is not None and (material.place.folder / "report.json").is_file(),
     }
 
@@ -95,7 +96,7 @@ def comment_fields(
         "label": label(comment.body),
         "body": comment.body,
         "html": str(comment_html(comment.body, about)),
-        "created_at": comment.created_at,
+        "created_at": as_text(comment.created_at),
         "outdated": work.outdated(comment),
     }
 

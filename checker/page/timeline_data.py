@@ -35,10 +35,11 @@ def page_events(round_dir: RoundDir, pr: PullRequest) -> RoundStory:
 
 
 def _happenings(round_dir: RoundDir, round_: Round, head: str) -> Iterator[TimelineEvent]:
-    start = datetime.fromisoformat(round_.started_at)
+    start = round_.started_at
 
-    def at(text: str, deed: TimelineEventKind, about: str = "") -> Iterator[TimelineEvent]:
-        when = datetime.fromisoformat(text) if text else None
+    def at(
+        when: datetime | None, deed: TimelineEventKind, about: str = ""
+    ) -> Iterator[TimelineEvent]:
         if when is not None and when.utcoffset() is not None and when >= start:
             yield TimelineEvent(second=int((when - start).total_seconds()), deed=deed, about=about)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from checker.checks import lint
@@ -117,7 +118,7 @@ def _comment(number: int, path: PurePosixPath, lines: Lines | None, body: str) -
         side=Side.RIGHT,
         severity=None,
         body=body,
-        created_at="2026-03-02T09:00:00Z",
+        created_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
     )
 
 

@@ -114,17 +114,19 @@ def choice(fields: Fields, name: str, kinds: type[Choice], where: str) -> Choice
     return allowed[value]
 
 
-def timestamp(fields: Fields, name: str, where: str) -> str:
-    """Return a time in ISO 8601 as it is written, or "" when there is none."""
+def timestamp(fields: Fields, name: str, where: str) -> datetime | None:
+    """Return a time that is written in ISO 8601, or None when there is none.
+
+    Raises:
+        InvalidReviewError: It is something else.
+    """
     value = text(fields, name, where)
     try:
-        if value:
-            datetime.fromisoformat(value)
+        return datetime.fromisoformat(value) if value else None
     except ValueError as error:
         raise InvalidReviewError(
             f"{where}: {name} must be a time like 2026-01-31T09:30:00Z, not {_shown(value)}"
         ) from error
-    return value
 
 
 def _shown(value: str) -> str:

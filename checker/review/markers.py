@@ -11,6 +11,7 @@ import io
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -91,7 +92,7 @@ def strip(source: str, path: PurePosixPath = NAMELESS) -> str:
 
 
 def to_comments(
-    path: PurePosixPath, worked: str, dealt: str, *, created_at: str = ""
+    path: PurePosixPath, worked: str, dealt: str, *, created_at: datetime | None = None
 ) -> tuple[ReviewComment, ...]:
     """Return the markers in ``worked`` as comments on the lines of ``dealt``.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from checker.model.review import Review, ReviewComment
+from checker.model.times import as_text
 from checker.review.reading import SCHEMA
 
 
@@ -33,7 +34,7 @@ def _comment(comment: ReviewComment, taken_at: str) -> dict[str, str | int]:
         fields["severity"] = comment.severity
     fields["body"] = comment.body
     if comment.created_at:
-        fields["created_at"] = comment.created_at
+        fields["created_at"] = as_text(comment.created_at)
     if comment.commit_id and comment.commit_id != taken_at:
         fields["commit_id"] = comment.commit_id
     return fields

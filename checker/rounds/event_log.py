@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from checker.rounds.values import RoundDir, stamp
+from checker.model.times import as_text, to_second
+from checker.rounds.values import RoundDir
 
 FILE = "moments.jsonl"
 MAX_BYTES = 1 << 20
@@ -26,14 +27,14 @@ class EventKind(StrEnum):
 class RoundEvent:
     """Something that happened, when, and a word about it."""
 
-    at: str
+    at: datetime
     what: EventKind
     about: str = ""
 
 
 def record_event(round_dir: RoundDir, what: EventKind, now: datetime, about: str = "") -> None:
     """Write down that something happened; one line is written at once or not at all."""
-    line = json.dumps(asdict(RoundEvent(at=stamp(now), what=what, about=about))) + "\n"
+    line = json.dumps({"at": as_text(to_second(now)), "what": what, "about": about}) + "\n"
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
     descriptor = os.open(round_dir.folder / FILE, flags, 0o600)
     try:
@@ -49,10 +50,10 @@ def load_events(round_dir: RoundDir) -> tuple[RoundEvent, ...]:
         return ()
     with file.open("rb") as stream:
         lines = stream.read(MAX_BYTES).split(b"\n")
-    return tuple(_moments(lines))
+    return tuple(_events(lines))
 
 
-def _moments(lines: list[bytes]) -> Iterator[RoundEvent]:
+def _events(lines: list[bytes]) -> Iterator[RoundEvent]:
     for line in lines:
         try:
             fields = json.loads(line)
@@ -61,4 +62,4 @@ def _moments(lines: list[bytes]) -> Iterator[RoundEvent]:
         except (ValueError, TypeError, KeyError, RecursionError):
             continue
         if at.utcoffset() is not None:
-            yield RoundEvent(at=fields["at"], what=what, about=about)
+            yield RoundEvent(at=at, what=what, about=about)

@@ -32,7 +32,7 @@ def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: 
     if round_.submitted is None:
         head = commit_work(round_dir, message, now)
         round_ = stop_clock(round_dir, head=head, event=event, body=body, now=now)
-    at = datetime.fromisoformat(round_.submitted.at) if round_.submitted else now
+    at = round_.submitted.at if round_.submitted else now
     store_review(round_dir, load_review(round_dir), at)
     return round_
 

@@ -11,6 +11,7 @@ from checker import rounds
 from checker.errors import InvalidReviewError, RoundError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment
+from checker.model.times import to_second
 from checker.review import markers
 from checker.rounds import Imported, RoundDir
 from checker.system import git
@@ -72,7 +73,7 @@ def take_in(round_dir: RoundDir, dealt: Dealt, now: datetime) -> Imported:
             each.path,
             each.text,
             dealt.head[each.path].decode("utf-8", "replace"),
-            created_at=rounds.stamp(now),
+            created_at=to_second(now),
         )
     imported = rounds.import_comments(round_dir, comments, dealt=dealt)
     for each in marked:

@@ -9,10 +9,11 @@ from pathlib import Path
 from checker.errors import InvalidReviewError, RoundError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Event, Review
+from checker.model.times import as_text, to_second
 from checker.review import dump, parse
 from checker.rounds.folder import ROUND_FILE, exclusive, new, write_whole
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
-from checker.rounds.values import Round, RoundDir, Submitted, stamp
+from checker.rounds.values import Round, RoundDir, Submitted
 from checker.submission.objects import MAX_SHOWN_BYTES, read_tree
 from checker.system import git
 
@@ -105,7 +106,7 @@ def stop_clock(round_dir: RoundDir, *, head: str, event: Event, body: str, now: 
     with exclusive(round_dir):
         round_ = open_round(round_dir)
         accepted = parse(dump(replace(load_review(round_dir), event=event, body=body)))
-        submitted = Submitted(at=stamp(now), head=head, event=event, body=accepted.body)
+        submitted = Submitted(at=to_second(now), head=head, event=event, body=accepted.body)
         write_whole(round_dir.folder / SUBMITTED_FILE, dump_submitted(submitted))
     return replace(round_, submitted=submitted)
 
@@ -119,8 +120,8 @@ def open_round(round_dir: RoundDir) -> Round:
     round_ = load(round_dir)
     if round_.submitted is not None:
         raise RoundError(
-            f"this round was handed in at {round_.submitted.at} and does not change any more:"
-            " see `messypr report`"
+            f"this round was handed in at {as_text(round_.submitted.at)}"
+            " and does not change any more: see `messypr report`"
         )
     return round_
 

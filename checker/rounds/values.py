@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from checker.model.review import Event
@@ -13,7 +13,7 @@ from checker.model.review import Event
 class Submitted:
     """When a round was handed in, at which commit, and how its review ends."""
 
-    at: str
+    at: datetime
     head: str
     event: Event
     body: str
@@ -33,7 +33,7 @@ class Round:
     dealt_head: str
     base_commit: str
     branch: str
-    started_at: str
+    started_at: datetime
     minutes: int
     profile: str = ""
     description: str = ""
@@ -56,12 +56,7 @@ class Imported:
     skipped: int
 
 
-def stamp(now: datetime) -> str:
-    """Return a time as it is kept: UTC, ISO 8601, whole seconds."""
-    return f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
 def time_left(round_: Round, now: datetime) -> timedelta:
     """Return how much time is left, below zero when it is over; handing in stops the clock."""
-    end = datetime.fromisoformat(round_.submitted.at) if round_.submitted else now
-    return timedelta(minutes=round_.minutes) - (end - datetime.fromisoformat(round_.started_at))
+    end = round_.submitted.at if round_.submitted else now
+    return timedelta(minutes=round_.minutes) - (end - round_.started_at)

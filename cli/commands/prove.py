@@ -10,12 +10,12 @@ import click
 from checker.errors import UsageError
 from checker.packs import loading
 from checker.prove import DRAWS, SEEDS, Proof, prove
+from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.output.progress import shown_progress
 from cli.output.say import counted, print_json, print_result
 from cli.steps import admission
 
-RED = 1
 RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 MOST_SEEDS = 1_000
 
@@ -111,7 +111,11 @@ def command(
     else:
         for name, proofs in results.items():
             print_result(matrix(name, proofs))
-    return RED if any(not proof.holds for proofs in results.values() for proof in proofs) else 0
+    return (
+        ExitCode.ANSWER_IS_NO
+        if any(not proof.holds for proofs in results.values() for proof in proofs)
+        else 0
+    )
 
 
 def matrix(name: str, proofs: Sequence[Proof]) -> str:

@@ -15,6 +15,7 @@ from checker.dealing.draw import draw
 from checker.errors import RoundError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile, written
+from checker.model.times import as_text, to_second
 from checker.packs import loading
 from checker.rounds import Round
 from checker.rules.rule import Category
@@ -88,7 +89,7 @@ def command(
                 "path": str(into.absolute()),
                 "branch": round_.branch,
                 "dealt_head": round_.dealt_head,
-                "started_at": round_.started_at,
+                "started_at": as_text(round_.started_at),
                 "minutes": round_.minutes,
                 "profile": round_.profile,
             },
@@ -129,7 +130,7 @@ def _begin_round(challenge: Challenge, into: Path, minutes: int) -> Round:
             dealt_head=deal.dealt.head_commit,
             base_commit=deal.dealt.base_commit,
             branch=challenge.pack.pr.branch,
-            started_at=rounds.stamp(datetime.now(UTC)),
+            started_at=to_second(datetime.now(UTC)),
             minutes=minutes,
             profile=written(challenge.profile),
             description=deal.description,
@@ -140,7 +141,7 @@ def _begin_round(challenge: Challenge, into: Path, minutes: int) -> Round:
 
 
 def _print_round(name: str, round_: Round, into: Path) -> None:
-    end = datetime.fromisoformat(round_.started_at) + timedelta(minutes=round_.minutes)
+    end = round_.started_at + timedelta(minutes=round_.minutes)
     asked = f", {round_.profile}" if round_.profile else ""
     print_result(f"dealt {name}, seed {round_.seed}{asked}, into {into}")
     print_result(

@@ -10,6 +10,7 @@ import click
 
 from checker import rounds
 from checker.model.review import Review
+from checker.model.times import as_text
 from checker.rounds import Round, RoundDir
 from checker.rounds.pending import PendingWork, pending_work
 from checker.rules.rule import Severity
@@ -46,7 +47,7 @@ def command(*, as_json: bool) -> None:
 def _clock(round_: Round, now: datetime) -> str:
     left = in_minutes(rounds.time_left(round_, now))
     if round_.submitted is not None:
-        return f"handed in at {round_.submitted.at}, {left} of {round_.minutes}"
+        return f"handed in at {as_text(round_.submitted.at)}, {left} of {round_.minutes}"
     return f"{left} of {round_.minutes}"
 
 
@@ -87,10 +88,10 @@ def _fields(
         "seed": round_.seed,
         "path": str(round_dir.worktree),
         "branch": round_.branch,
-        "started_at": round_.started_at,
+        "started_at": as_text(round_.started_at),
         "minutes": round_.minutes,
         "seconds_left": int(rounds.time_left(round_, now).total_seconds()),
-        "submitted_at": round_.submitted.at if round_.submitted else None,
+        "submitted_at": as_text(round_.submitted.at) if round_.submitted else None,
         "comments": len(review.comments),
         "comments_by_severity": _by_severity(review),
         "commits": work.commits,

@@ -11,16 +11,17 @@ import click
 from checker import report, rounds
 from checker.errors import UsageError
 from checker.model.review import Event
+from checker.model.times import as_text
 from checker.report import Scorecard, as_json
 from checker.rounds import Round, RoundDir, markers
 from checker.rounds.pending import pending_work
+from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.options import body_text
 from cli.output import formats
 from cli.output.say import counted, in_minutes, may_ask, print_note
 from cli.steps import grading
 
-LATE = 5
 MESSAGE = "Address the review"
 PUSH = "git push origin HEAD refs/messypr/review"
 ANSWERS = {"a": Event.APPROVE, "c": Event.COMMENT, "r": Event.REQUEST_CHANGES}
@@ -73,7 +74,9 @@ def command(
         event = _prepare(place, round_, verdict, yes=yes)
     else:
         event = round_.submitted.event
-        print_note(f"this round was handed in at {round_.submitted.at}, and stays as it was then")
+        print_note(
+            f"this round was handed in at {as_text(round_.submitted.at)}, and stays as it was then"
+        )
     round_ = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
     if out is not None:
         print_note(f"wrote {rounds.bundle(place, out)}")
@@ -82,7 +85,7 @@ def command(
     print_note(
         f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}"
     )
-    return LATE if strict_time and card.late else 0
+    return ExitCode.LATE if strict_time and card.late else 0
 
 
 def _review_body(body: str | None, file: BinaryIO | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from checker import submission
@@ -94,5 +93,5 @@ def clock_of(round_: Round) -> TimeTaken:
     limit = round_.minutes * MINUTE_SECONDS
     if round_.submitted is None:
         return TimeTaken(limit_seconds=limit)
-    end, start = map(datetime.fromisoformat, (round_.submitted.at, round_.started_at))
-    return TimeTaken(limit_seconds=limit, used_seconds=int((end - start).total_seconds()))
+    used = round_.submitted.at - round_.started_at
+    return TimeTaken(limit_seconds=limit, used_seconds=int(used.total_seconds()))

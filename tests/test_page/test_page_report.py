@@ -66,7 +66,7 @@ def comment(name: str, line: int | None) -> ReviewComment:
         side=Side.RIGHT,
         severity=None,
         body=f"{HOSTILE}\n```suggestion\n{HOSTILE}\n```",
-        created_at="",
+        created_at=None,
     )
 
 

@@ -29,7 +29,7 @@ def review(commit: str = "", line: int = 5) -> Review:
         side=Side.RIGHT,
         severity=None,
         body="this blocks the event loop",
-        created_at="",
+        created_at=None,
     )
     return Review(event=Event.COMMENT, commit_id=commit, comments=(comment,))
 

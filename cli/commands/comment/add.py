@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -66,14 +67,13 @@ def command(
     """
     place = rounds.find(Path.cwd())
     dealt = rounds.dealt(place)
-    proposed = ReviewComment(
-        id="new",
+    proposed = rounds.new_comment(
         path=in_repository(typed[0], place, dealt),
         lines=typed[1],
         side=SIDES[side],
         severity=severity,
         body="",
-        created_at="",
+        now=datetime.now(UTC),
     )
     check_against(proposed, head=dealt.head, base=dealt.base)  # before anyone writes a word
     added = _write(place, dealt, proposed, body_from_options(message, file, edit=edit))
@@ -89,15 +89,6 @@ def _write(
     """Return the comment as it is kept; without a body an editor is opened for it."""
     text = body_text.edited("", lines_around(proposed, dealt)) if body is None else body
     try:
-        return rounds.add_comment(
-            round_dir,
-            path=proposed.path,
-            lines=proposed.lines,
-            body=text,
-            dealt=dealt,
-            now=datetime.now(UTC),
-            side=proposed.side,
-            severity=proposed.severity,
-        )
+        return rounds.put_comment(round_dir, replace(proposed, body=text), dealt=dealt)
     except UsageError as error:
         raise (keep_refused_text(round_dir, text, error) if body is None else error) from error

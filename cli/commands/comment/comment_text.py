@@ -10,6 +10,7 @@ import click
 from checker.errors import UsageError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment, Side
+from checker.model.times import as_text
 from checker.report.phrasing import location, one_line
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
@@ -103,5 +104,5 @@ def fields(comment: ReviewComment) -> dict[str, object]:
         "side": comment.side,
         "severity": comment.severity,
         "body": comment.body,
-        "created_at": comment.created_at,
+        "created_at": as_text(comment.created_at),
     }
