@@ -56,7 +56,7 @@ def test_a_lint_check_holds_where_its_code_is_silent(tmp_path: Path) -> None:
 def test_a_lint_check_looks_at_every_file_of_the_package_and_at_no_other(tmp_path: Path) -> None:
     found = linted({APP: CLEAN, OTHER: SHADOWING}, tmp_path)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
     assert found.words.startswith("ruff A002 at src/app/other.py:2: ")
     beside = {APP: CLEAN, PurePosixPath("tests/t.py"): SHADOWING, PurePosixPath("x.py"): SHADOWING}
     assert linted(beside, tmp_path / "beside").holds
@@ -85,14 +85,14 @@ def test_nothing_silences_ruff(tmp_path: Path, extra: Mapping[PurePosixPath, byt
 def test_a_lint_check_fails_without_its_anchor(tree: Tree, tmp_path: Path) -> None:
     found = linted(tree, tmp_path)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
 
 
 @pytest.mark.parametrize("source", [b"def (\n", b"\x00\n", b"\xff\n"], ids=repr)
 def test_a_file_that_does_not_parse_fails_every_lint_check(tmp_path: Path, source: bytes) -> None:
     found = linted({APP: CLEAN, OTHER: source}, tmp_path)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
 
 
 def test_a_structure_check_asks_its_question_of_all_modules() -> None:
@@ -105,7 +105,7 @@ def test_a_structure_check_asks_its_question_of_all_modules() -> None:
 def test_a_structure_check_fails_without_its_anchor(tree: Tree) -> None:
     found = asked(tree)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
 
 
 @pytest.mark.parametrize(
@@ -124,19 +124,19 @@ def test_a_source_that_is_not_worth_reading_fails_and_is_nobody_elses_fault(
 ) -> None:
     found = asked({APP: CLEAN, OTHER: source})
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
     assert words in found.words
 
 
 def test_a_source_that_ends_the_child_leaves_no_answer() -> None:
     found = asked({APP: CLEAN, OTHER: STRINGS})
     assert not found.holds
-    assert found.broke
+    assert found.inconclusive
 
 
 def test_a_question_that_cannot_be_asked_of_the_tree_does_not_hold() -> None:
     assert not asked({APP: CLEAN}, operator.neg).holds
-    assert not asked({APP: CLEAN}, operator.neg).broke
+    assert not asked({APP: CLEAN}, operator.neg).inconclusive
     assert asked({APP: CLEAN}, bool).holds
 
 

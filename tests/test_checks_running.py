@@ -125,7 +125,7 @@ def test_a_type_check_holds_where_its_code_is_silent(pack: Pack) -> None:
 def test_nothing_silences_mypy(pack: Pack, extra: Mapping[PurePosixPath, bytes]) -> None:
     found = typed(pack, extra)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
     assert "mypy [return-value] at src/" in found.words
 
 

@@ -1,4 +1,4 @@
-"""What a check found, before it is known whose fault a breakdown is."""
+"""The outcome of one check on a tree, and the names that the tree must define."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from checker.model.pack import Tree
 from checker.model.scopes import scopes
 
 MAX_SOURCE_BYTES = 64 << 10
-# What a question raises where the submission makes it impossible to ask: then it does not hold.
+# Raised by a question that the submission makes impossible to ask: the check then fails.
 IMPOSSIBLE = (LookupError, AttributeError, TypeError, ValueError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckEvidence:
-    """Whether a check holds, and the words for it.
+    """Whether a check holds, and a text that says why.
 
-    ``broke`` says that it came to no answer: a tool was killed or said nothing that can be read.
+    ``inconclusive`` says that the check gave no answer: a tool was killed, or printed nothing
+    that can be read.
     """
 
     holds: bool
     words: str = ""
-    broke: bool = False
+    inconclusive: bool = False
 
 
 def missing(tree: Tree, anchor: Anchor) -> str:
-    """Return why an anchor is not there, "" if it is: absence is no fix."""
+    """Return why an anchor is not defined in the tree, "" if it is: deleted code is no fix."""
     content = tree.get(anchor.path)
     if content is None:
         return f"{anchor.path} is gone"

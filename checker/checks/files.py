@@ -1,4 +1,4 @@
-"""Look at files as bytes, and at TOML as data."""
+"""Check files as bytes, and TOML files as data."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_DOCUMENT_BYTES = 64 << 10
 
 
 def run(check: FileCheck, tree: Tree) -> CheckEvidence:
-    """Return whether all that a check asks of the files holds."""
+    """Return whether everything that a check requires of the files holds."""
     if gone := missing(tree, check.anchor):
         return CheckEvidence(holds=False, words=gone)
     for path in check.absent:
@@ -37,7 +37,7 @@ def _document(check: FileCheck, tree: Tree) -> CheckEvidence:
         return CheckEvidence(holds=False, words=f"{check.path} cannot be read: {error}")
     try:
         holds = check.toml(document)
-    except IMPOSSIBLE:  # what it asks about is not there, or is something else
+    except IMPOSSIBLE:  # the value is missing, or has another type
         holds = False
     words = check.asks if holds else f"{check.path}: not so: {check.asks}"
     return CheckEvidence(holds=holds, words=words)

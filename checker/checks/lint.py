@@ -1,4 +1,4 @@
-"""Ask ruff, with our configuration alone."""
+"""Run ruff with messypr's own configuration alone."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from checker.system.tools import RUFF
 
 TIMEOUT_SECONDS = 60.0
 FOUND = {0, 1}
-UNREADABLE = "E902"  # ruff passes over a file that is no UTF-8 unless this is asked for
-# Nothing of the candidate's may have a say: configuration, noqa comments, .gitignore, caches.
+UNREADABLE = "E902"  # without it ruff skips a file that is not UTF-8
+# The candidate's configuration, noqa comments, .gitignore and caches are ignored.
 OURS = ("check", "--isolated", "--no-cache", "--ignore-noqa", "--no-respect-gitignore")
 
 
@@ -40,7 +40,7 @@ def run(
     package: PurePosixPath,
     level: Isolation | None = None,
 ) -> dict[Check, CheckEvidence]:
-    """Return for each check whether its code is silent in every file of the package."""
+    """Return for each check whether ruff reports its code in no file of the package."""
     checks = tuple(checks)
     if not checks:
         return {}
@@ -49,7 +49,10 @@ def run(
     try:
         found = findings(folder, files, select=codes, preview=True, level=level)
     except EnvironmentBrokenError as error:
-        return {check: CheckEvidence(holds=False, words=str(error), broke=True) for check in checks}
+        return {
+            check: CheckEvidence(holds=False, words=str(error), inconclusive=True)
+            for check in checks
+        }
     return {check: _evidence(check, tree, found) for check in checks}
 
 
@@ -62,7 +65,7 @@ def findings(
     preview: bool = False,
     level: Isolation | None = None,
 ) -> list[LintFinding]:
-    """Return what ruff finds: under the selected codes, or under a configuration of ours.
+    """Return what ruff reports for the selected codes, or for one of messypr's configurations.
 
     Raises:
         EnvironmentBrokenError: ruff gave no answer that can be read.
@@ -91,7 +94,7 @@ def findings(
 
 
 def counted(found: Iterable[LintFinding]) -> Counter[tuple[str, str]]:
-    """Return how often each code was found in each path."""
+    """Return how often each code was reported in each file."""
     return Counter((finding.path, finding.code) for finding in found)
 
 

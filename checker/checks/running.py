@@ -1,4 +1,4 @@
-"""Run all checks on a tree, side by side, and tell a candidate's fault from our own."""
+"""Run all checks on a tree in parallel, and separate a candidate's failures from our own."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from checker.system.result_cache import NO_CACHE, ResultCache
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What checks came to on one tree, with every hidden test that was run for them."""
+    """The outcomes of checks on one tree, with every hidden test that was run for them."""
 
     results: dict[Check, CheckResult]
     tests: dict[str, TestResult]
@@ -48,17 +48,17 @@ def run(
     progress: Progress = silent,
     cache: ResultCache = NO_CACHE,
 ) -> Checked:
-    """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
+    """Return the outcome of checks on a tree; ``every_test`` also runs the other hidden tests.
 
-    The static tools are kept in as well as the judge keeps candidate code in. Where a check comes
-    to no answer it is run on the reference too: if that breaks as well the outcome is ERROR,
-    otherwise it is the candidate's and FAILED.
+    The static tools are isolated as well as the judge isolates candidate code. A check that
+    gives no answer is also run on the reference: if it gives none there either the outcome is
+    ERROR, otherwise the candidate caused it and the outcome is FAILED.
     """
     checks = tuple(dict.fromkeys(checks))
     evidence, tests, integrity = _gather(
         pack, tree, checks, judge, every_test=every_test, progress=progress, cache=cache
     )
-    suspects = tuple(check for check in checks if evidence[check].broke)
+    suspects = tuple(check for check in checks if evidence[check].inconclusive)
     excused: dict[Check, CheckEvidence] = {}
     if suspects:
         reference = loading.reference_tree(pack)
@@ -72,7 +72,7 @@ def run(
 def _result(check: Check, found: CheckEvidence, reference: CheckEvidence | None) -> CheckResult:
     if found.holds:
         outcome = Outcome.PASSED
-    elif found.broke and reference is not None and reference.broke:
+    elif found.inconclusive and reference is not None and reference.inconclusive:
         outcome = Outcome.ERROR
     else:
         outcome = Outcome.FAILED
@@ -145,16 +145,16 @@ def _sorted_by_kind(
 
 
 def _tested(check: HiddenTest, tests: dict[str, TestResult]) -> CheckEvidence:
-    """Return what a test came to, with all the cases of a parametrized one."""
+    """Return the outcome of a test, with all the cases of a parametrized one."""
     mine = [
         result
         for name, result in tests.items()
         if name == check.node_id or name.startswith(f"{check.node_id}[")
     ]
     if not mine:
-        return CheckEvidence(holds=False, words=f"{check.node_id} was not run", broke=True)
+        return CheckEvidence(holds=False, words=f"{check.node_id} was not run", inconclusive=True)
     failed = [result for result in mine if result.outcome is not Outcome.PASSED]
     if not failed:
         return CheckEvidence(holds=True, words=f"{check.node_id} passes")
     broke = any(result.broke or result.outcome is Outcome.ERROR for result in failed)
-    return CheckEvidence(holds=False, words=failed[0].message, broke=broke)
+    return CheckEvidence(holds=False, words=failed[0].message, inconclusive=broke)

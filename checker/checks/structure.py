@@ -1,4 +1,4 @@
-"""Ask libcst about the syntax trees, in a child that may crash: 4 KB of parentheses are enough."""
+"""Ask libcst about syntax trees, in a child that may crash: 4 KB of parentheses are enough."""
 
 from __future__ import annotations
 
@@ -61,12 +61,12 @@ def run(
 
 
 def child() -> None:
-    """Answer one request on standard input; the entry point of the child."""
+    """Answer one request from standard input; the entry point of the child process."""
     json.dump(answers(json.load(sys.stdin)), sys.stdout)
 
 
 def warm_work(pack: Pack) -> ServerCall:
-    """Return the work of a server that has read the files which most trees of a pack share."""
+    """Return the work of a server that has parsed the files that most trees of a pack share."""
     return ServerCall(
         entry="checker.checks.structure:warm",
         about=f"{pack.pr.slug} {pack.digest}",
@@ -75,14 +75,14 @@ def warm_work(pack: Pack) -> ServerCall:
 
 
 def warm(settings: list[str]) -> Callable[[dict[str, Any]], list[bool]]:
-    """Return what answers requests in the children of a warm server."""
+    """Return the function that answers requests in the children of a warm server."""
     return partial(answers, known={text: cst.parse_module(text) for text in settings})
 
 
 def answers(
     request: dict[str, Any], known: Mapping[str, cst.Module] = MappingProxyType({})
 ) -> list[bool]:
-    """Return for each question of a request whether it holds; ``known`` sources are read."""
+    """Return for each question of a request whether it holds; ``known`` maps parsed sources."""
     sources = {PurePosixPath(path): text for path, text in request["sources"].items()}
     modules = {path: known.get(text) or cst.parse_module(text) for path, text in sources.items()}
     questions = [pkgutil.resolve_name(name) for name in request["questions"]]
@@ -90,7 +90,7 @@ def answers(
 
 
 def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
-    """Return whether a question holds; one that the tree makes impossible to ask does not."""
+    """Return whether a question holds; one that cannot be asked of this tree does not."""
     try:
         return question(modules)
     except IMPOSSIBLE:
@@ -110,8 +110,10 @@ def _answered(
     }
     found = cache.get_or_compute(["libcst", pack.digest, request], lambda: answer(request))
     if not found:
-        words = "the syntax tree cannot be read"
-        return {check: CheckEvidence(holds=False, words=words, broke=True) for check in asked}
+        words = "the syntax tree cannot be parsed"
+        return {
+            check: CheckEvidence(holds=False, words=words, inconclusive=True) for check in asked
+        }
     return {
         check: CheckEvidence(holds=so, words=check.asks if so else f"not so: {check.asks}")
         for check, so in zip(asked, found, strict=True)
@@ -121,7 +123,7 @@ def _answered(
 def _answers(
     request: dict[str, Any], pack: Pack, level: Isolation | None, tools: Tools
 ) -> list[bool]:
-    """Return the answers of a warm server's child, or where it has none those of a fresh one."""
+    """Return the answers of a warm server's child, or those of a fresh one if it gives none."""
     count = len(request["questions"])
     modules = sorted({name.partition(":")[0] for name in request["questions"]})
     try:
@@ -134,7 +136,7 @@ def _answers(
 
 
 def _in_child(request: dict[str, Any], level: Isolation | None) -> list[bool]:
-    """Return the answers, none where the child was ended."""
+    """Return the answers of a fresh child, none if it was killed."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         done = run_tool.run(
             [sys.executable, "-I", "-B", "-c", CHILD],
@@ -155,7 +157,7 @@ def _python(tree: Tree) -> list[PurePosixPath]:
 
 
 def _unreadable(tree: Tree) -> str:
-    """Return why a Python file is not worth handing to the child, "" if all are."""
+    """Return why the Python files cannot be given to the child, "" if they can."""
     for path in _python(tree):
         if len(tree[path]) > MAX_SOURCE_BYTES:
             return f"{path} is larger than {MAX_SOURCE_BYTES} bytes"
