@@ -91,7 +91,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
     took = time.perf_counter() - start
     shutil.rmtree(folder)  # four hundred at the end would take minutes
     there = elsewhere.refs(challenge)
-    made = {each.defect.slug for each in draw_mixed.entries(pack) if each.made}
+    made = {each.defect.slug for each in draw_mixed.entries(pack) if each.by_operator}
     start = time.perf_counter()
     found = prove(challenge, deal) if prove else None
     return replace(

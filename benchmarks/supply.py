@@ -57,8 +57,8 @@ def supply(pack: Pack) -> Supply:
     """Return what a pack can deal, by its own draw and at the level of an interview."""
     pool = draw_mixed.entries(pack)
     return Supply(
-        hand_made=sum(not each.made for each in pool),
-        admitted=sum(each.made for each in pool),
+        hand_made=sum(not each.by_operator for each in pool),
+        admitted=sum(each.by_operator for each in pool),
         plain=plain(pack.key.defects),
         mixed=mixed(pool),
     )
@@ -133,7 +133,7 @@ def mixed(pool: Sequence[DrawEntry]) -> int:
         each.defect.slug: (
             *(int(each.defect.severity is severity) for severity in Severity),
             int(each.defect.visible),
-            int(not each.fresh),
+            int(not each.in_new_lines),
             *(int(path in {where for where, _ in each.places}) for path in crowded),
         )
         for each in pool
@@ -145,11 +145,13 @@ def mixed(pool: Sequence[DrawEntry]) -> int:
 def conflicts(pool: Sequence[DrawEntry]) -> dict[str, set[str]]:
     """Return for each defect those that are not counted beside it."""
     count = Counter(name for each in pool for name in each.fails)
-    promised = {e.defect.slug: min(sorted(e.fails), key=count.__getitem__) for e in pool if e.made}
+    promised = {
+        e.defect.slug: min(sorted(e.fails), key=count.__getitem__) for e in pool if e.by_operator
+    }
     found: dict[str, set[str]] = {each.defect.slug: set() for each in pool}
     for a, b in itertools.permutations(pool, 2):
         one, other = a.defect.slug, b.defect.slug
-        if not fits([a], b, ANY_NUMBER) or (a.made and promised[one] in b.fails):
+        if not fits([a], b, ANY_NUMBER) or (a.by_operator and promised[one] in b.fails):
             found[one].add(other)
             found[other].add(one)
     return found

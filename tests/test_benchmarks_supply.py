@@ -67,7 +67,9 @@ def test_what_is_counted_at_a_level_goes_together() -> None:
         for group in chance.sample(groups, len(groups)):
             entry = pool[chance.choice(group)]
             severity, path = entry.defect.severity, str(entry.defect.changes[0].path)
-            many = crowd[path] * 2 > limits.size - 2 or not entry.fresh or entry.defect.visible
+            many = (
+                crowd[path] * 2 > limits.size - 2 or not entry.in_new_lines or entry.defect.visible
+            )
             if many or severities[severity] == limits.severities[severity]:
                 continue
             severities[severity] += 1

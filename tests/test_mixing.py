@@ -72,7 +72,7 @@ def test_a_mixed_draw_has_the_severities_of_its_level_and_both_kinds() -> None:
     for challenge in DRAWS:
         found = Counter(defect.severity for defect in challenge.defects)
         assert found == dict(LEVELS[Difficulty.INTERVIEW].severities)
-    made = Counter(POOL[slug].made for challenge in DRAWS for slug in slugs(challenge))
+    made = Counter(POOL[slug].by_operator for challenge in DRAWS for slug in slugs(challenge))
     assert min(made[True], made[False]) > len(DRAWS)
 
 
@@ -91,7 +91,7 @@ def test_no_rule_and_no_function_of_an_operator_comes_twice() -> None:
     for challenge in DRAWS:
         drawn = [POOL[slug] for slug in slugs(challenge)]
         assert len({each.defect.rule for each in drawn}) == len(drawn)
-        places = Counter(p for each in drawn if each.made for p in each.places)
+        places = Counter(p for each in drawn if each.by_operator for p in each.places)
         assert max(places.values(), default=0) <= 1
 
 
@@ -99,7 +99,7 @@ def test_the_same_wishes_draw_the_same_and_others_something_else() -> None:
     assert slugs(draw(PACK, 3, INTERVIEW)) == slugs(DRAWS[2])
     assert slugs(draw(PACK, 3, INTERVIEW, SALT)) != slugs(DRAWS[2])
     assert len({frozenset(slugs(each)) for each in DRAWS}) == len(DRAWS)
-    assert not any(POOL[slug].made for slug in slugs(draw(PACK, 3)))
+    assert not any(POOL[slug].by_operator for slug in slugs(draw(PACK, 3)))
 
 
 def test_a_drill_may_be_clean_and_a_number_is_obeyed() -> None:

@@ -1,8 +1,8 @@
-"""Build the git repository that a candidate is dealt: the same commit ids on every machine.
+"""Build the git repository that a candidate is dealt, with the same commit ids on every machine.
 
-Every path of the feature comes with its final content, or with the beginning of it, so that no
-history shows what the code said before a defect was planted. Where main has gone on, the branch
-has merged all of it: the tip of main is the merge base, and what is compared with.
+Every commit holds the final content of the feature's files, or the beginning of it, so that no
+commit shows what the code was before a defect was planted. If main has gone on, the branch has
+merged all of it: the tip of main is the merge base that the branch is compared with.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ DESCRIPTION = "PR.md"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """A dealt challenge: both trees, their commits, and where each defect stands.
+    """A dealt challenge: both trees, their commits, and the places of each defect.
 
-    ``description`` is the pull request's text as it is dealt, ``mess`` what is untrue of it.
+    ``description`` is the pull request's text as it is dealt, ``mess`` everything in it that is
+    not true.
     """
 
     dealt: Dealt
@@ -41,16 +42,16 @@ class Deal:
 
 
 def deal(challenge: Challenge) -> Deal:
-    """Return what a challenge deals, without leaving a repository behind."""
+    """Return what a challenge deals, without writing a repository."""
     with tempfile.TemporaryDirectory(prefix="messypr-deal-") as folder:
         return _build(challenge, Path(folder, "bare"), bare=True)
 
 
 def build(challenge: Challenge, into: Path) -> Deal:
-    """Write the repository with its working tree below ``into``, which must not exist yet.
+    """Write the repository with its working tree to ``into``, which must not exist.
 
-    The pull request's text stands beside the code as PR.md, which git does not see. Nothing is at
-    ``into`` until all of it is there.
+    The pull request's text is written beside the code as PR.md, which git ignores. ``into``
+    appears only when everything in it is complete.
     """
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
@@ -66,12 +67,16 @@ def build(challenge: Challenge, into: Path) -> Deal:
 
 
 def plan(pr: PullRequest, base: Tree, head: Tree) -> tuple[tuple[PlannedCommit, Tree], ...]:
-    """Return the feature's commits with what each of them changes: None for a deleted file."""
+    """Return the feature's commits with what each of them changes; None is a deleted file.
+
+    Raises:
+        PackError: A file of the base is missing in the feature, or no planned commit brings a file.
+    """
     changed = sorted(p for p in {*base, *head} if base.get(p) != head.get(p))
     shares: dict[int, dict[PurePosixPath, bytes]] = {}
     for path in changed:
         if path not in head:
-            raise PackError(f"{pr.slug}: {path} of the base is gone in the feature")
+            raise PackError(f"{pr.slug}: {path} is in the base and missing in the feature")
         number = _commit_of(pr, path)
         shares.setdefault(number, {})[path] = head[path]
     return tuple((pr.commits[number], shares[number]) for number in sorted(shares))
@@ -88,14 +93,14 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
     pack = challenge.pack
     begun, reference = loading.base_tree(pack), loading.reference_tree(pack)
     mess = mess_of(challenge, reference)
-    base, reference = apply_edits(begun, mess.upstream), apply_edits(reference, mess.asides)
+    base, reference = apply_edits(begun, mess.upstream), apply_edits(reference, mess.side_edits)
     planted = plant(reference, challenge.defects, ruff_config=loading.ruff_config(pack))
     folder.mkdir(parents=True)
     git.run("init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder)
     known = {**base, **{each.path: planted.tree[each.path] for each in mess.reformats}}
     planned = plan(pack.pr, known, planted.tree)
     stream = _stream(pack.pr, begun, history_steps(challenge, planned, mess, planted.tree))
-    # No reflog: it would show that the branch was made in one go, and when.
+    # No reflog: it would show when the branch was made, and that it was made at once.
     quiet = ("-c", "core.logAllRefUpdates=false")
     git.run(*quiet, "fast-import", "--quiet", "--date-format=raw", cwd=folder, stdin=stream)
     branch = f"refs/heads/{pack.pr.branch}"
@@ -114,7 +119,7 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
 
 
 def _stream(pr: PullRequest, begun: Tree, made: Iterable[HistoryStep]) -> bytes:
-    """Return the history as input for ``git fast-import``: main as it begins, then each step."""
+    """Return the history as input for ``git fast-import``: the start of main, then each step."""
     who = _identity(MAINTAINER, FIRST_COMMIT_UNIX_SECONDS)
     parts = [_commit(MAIN, who, "Initial import", begun)]
     parts.append(f"reset refs/heads/{pr.branch}\nfrom refs/heads/{MAIN}\n\n".encode())
@@ -132,7 +137,7 @@ def _identity(name: str, when: int) -> str:
 
 
 def _commit(branch: str, who: str, message: str, changes: Tree, *, merged: str = "") -> bytes:
-    """Return one commit that follows its branch, and another where it merges that."""
+    """Return one commit on a branch; ``merged`` names a branch that it also merges."""
     text = f"{message}\n".encode()
     head = f"commit refs/heads/{branch}\nauthor {who}\ncommitter {who}\ndata {len(text)}\n"
     lines = [head.encode(), text, f"merge refs/heads/{merged}\n".encode() if merged else b""]

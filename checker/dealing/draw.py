@@ -24,13 +24,13 @@ MIN_TWO_PLACE_DEFECTS: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeverityMinimum:
-    """How many defects of some categories a draw has at the least."""
+    """The least number of defects that a draw has from some categories."""
 
     categories: frozenset[Category]
     count: int
 
 
-# In this order: what is served first has the widest choice, and most faults of async are major.
+# Order matters: ASYNC is last because most of its defects use up the majors.
 MINIMA: Final = (
     SeverityMinimum(categories=frozenset({Category.TESTS}), count=1),
     SeverityMinimum(categories=frozenset({Category.ERRORS, Category.RESOURCES}), count=2),
@@ -43,12 +43,13 @@ MINIMA: Final = (
 
 
 def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Challenge:
-    """Return the challenge that a seed deals: the same one on every machine, for ever.
+    """Return the challenge of a seed: the same one on every machine and in every release.
 
-    With a profile other than the plain one defects of operators are drawn as well.
+    A profile other than the plain one also draws defects of operators.
 
-    Defects are ranked by ``sha256(seed:pack:defect)``, which no Python release will change. The
-    categories are served first, each with the best ranked that fit, then whatever is left.
+    Defects are ranked by ``sha256(seed:pack:defect)``, which no Python release changes. The
+    quotas of categories are filled first, each with the best-ranked defects that fit, then the
+    remaining places.
 
     Raises:
         DrawError: the pool cannot fulfil the quotas.
@@ -74,7 +75,8 @@ def _fill(
 ) -> tuple[Defect, ...] | None:
     """Return the first way to fill all slots in order, None if there is none.
 
-    Of slots that are alike the later ones take from ``start`` on: what is ranked before was tried.
+    Slots that are alike take from ``start`` on: the defects ranked before it were tried
+    already.
     """
     if not _within_reach(chosen, slots, ranked):
         return None
@@ -91,7 +93,7 @@ def _fill(
 
 
 def _fits(chosen: Sequence[Defect], defect: Defect) -> bool:
-    """Return whether a defect is new and breaks no upper limit."""
+    """Return whether a defect can be added without breaking an upper limit."""
     if defect in chosen:
         return False
     if sum(each.severity is defect.severity for each in chosen) >= SEVERITIES[defect.severity]:
@@ -104,9 +106,9 @@ def _fits(chosen: Sequence[Defect], defect: Defect) -> bool:
 def _within_reach(
     chosen: Sequence[Defect], slots: Sequence[frozenset[Category]], ranked: Sequence[Defect]
 ) -> bool:
-    """Return whether the slots can still be filled, as far as counting tells.
+    """Return whether enough defects are left for the open slots.
 
-    Without it a pool that cannot fulfil the quotas would be searched for hours.
+    Without this test a pool that cannot fulfil the quotas would be searched for hours.
     """
     usable = [defect for defect in ranked if _fits(chosen, defect)]
     room = MAX_VISIBLE_DEFECTS - sum(each.visible for each in chosen)
@@ -124,13 +126,13 @@ def _within_reach(
 
 
 def _most(defects: Sequence[Defect], room: int) -> int:
-    """Return how many of some defects can be drawn together: one a group, few visible ones."""
+    """Return how many of some defects can be drawn together: one per group, few visible ones."""
     hidden = {defect.group or defect.slug for defect in defects if not defect.visible}
     visible = {defect.group or defect.slug for defect in defects if defect.visible}
     return len(hidden) + min(len(visible), room)
 
 
 def _slots_for(defects: Sequence[Defect], slots: Sequence[frozenset[Category]]) -> int:
-    """Return how many slots one of the defects could take."""
+    """Return how many slots one of the defects can fill."""
     categories = {defect.rule.category for defect in defects}
     return sum(bool(categories & slot) for slot in slots)

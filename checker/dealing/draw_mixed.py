@@ -1,7 +1,7 @@
 """Draw hand-made defects and those of operators together, as a profile asks.
 
-Each defect that is drawn keeps a private witness: a check that no other drawn defect fails. What
-is drawn is a pure function of the pack with its lock file, the seed, the salt and the profile.
+Each drawn defect keeps a private witness: a check that no other drawn defect fails. The draw is a
+pure function of the pack with its lock file, the seed, the salt and the profile.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ FunctionKey = tuple[PurePosixPath, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mix:
-    """How many defects a level has, its severities, and what linters may see of them."""
+    """The number of defects of a level, their severities, and how many linters may see."""
 
     size: int
     severities: Mapping[Severity, int]
@@ -51,25 +51,23 @@ LEVELS: Final = MappingProxyType(
     }
 )
 CLEAN_DRILL_ONE_IN: Final = 3  # the other drills have at least one defect
-MAX_DEFECTS_IN_OLD_LINES: Final = (
-    2  # defects in lines that stood before: the diff shows what they said
-)
+MAX_DEFECTS_IN_OLD_LINES: Final = 2  # the diff shows what such lines said before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawEntry:
-    """A defect of the pool: what it fails, what it must not meet, and where it stands."""
+    """A defect of the pool: the checks it fails, the functions it changes, and its files."""
 
     defect: Defect
     fails: frozenset[str]
     clashes: frozenset[str]
     places: frozenset[FunctionKey]
-    made: bool
-    fresh: bool
+    by_operator: bool
+    in_new_lines: bool
 
 
 def rank(seed: int, salt: bytes, *words: str) -> bytes:
-    """Return where something stands for a seed: by HMAC where there is a salt, which hides it."""
+    """Return the rank of a name for a seed; with a salt it is an HMAC, which nobody can guess."""
     text = ":".join([str(seed), *words]).encode()
     return hmac.digest(salt, text, "sha256") if salt else hashlib.sha256(text).digest()
 
@@ -77,7 +75,7 @@ def rank(seed: int, salt: bytes, *words: str) -> bytes:
 def entries(pack: Pack) -> tuple[DrawEntry, ...]:
     """Return the whole pool of a pack: hand-made defects, then those of its lock file.
 
-    What would take away the text of a decoy is left out.
+    Sites that would remove the text of a decoy are left out.
     """
     folder = pack.key.feature.parent
     seen = lock.read(folder).hand_made
@@ -88,8 +86,8 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
             fails=frozenset({*map(_check_key, defect.checks), *seen.get(defect.slug, ())}),
             clashes=frozenset(),
             places=frozenset(_changed_functions(reference, defect)),
-            made=False,
-            fresh=True,
+            by_operator=False,
+            in_new_lines=True,
         )
         for defect in pack.key.defects
     ]
@@ -99,8 +97,8 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
             fails=frozenset(map(_check_key, defect.checks)),
             clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
             places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
-            made=True,
-            fresh=admitted.site.fresh,
+            by_operator=True,
+            in_new_lines=admitted.site.fresh,
         )
         for defect, admitted in pool.pool(folder)
         if not hides_site(defect, [decoy.site for decoy in pack.key.decoys], reference)
@@ -109,12 +107,12 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
 
 
 def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
-    """Return the hand-made defects of which a place could not be found beside a defect."""
+    """Return the hand-made defects whose place could not be found beside this defect."""
     return frozenset(d.slug for d in pack.key.defects if hides_site(defect, d.sites, reference))
 
 
 def draw_mixed(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:
-    """Return the defects that a seed draws for a profile, each with its private witnesses alone.
+    """Return the defects that a seed draws for a profile, with their private witnesses as checks.
 
     Raises:
         DrawError: the pool cannot fulfil what was asked for.
@@ -132,10 +130,10 @@ def draw_mixed(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tu
 
 
 def _choose(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[DrawEntry]:
-    """Return entries that go together, best ranked first, with the severities that are asked for.
+    """Return entries that go together, best ranked first, with the severities asked for.
 
-    A severity of which too few are left to go with the others is chosen first next time. Where the
-    pool has too few of it at all, others take their place.
+    A severity with too few entries that fit the others is chosen first in the next attempt. If
+    the pool has too few of it at all, other severities take their place.
     """
     half = math.ceil(limits.size / 2) if profile.focus else 0
     order, chosen = list(ranked), list[DrawEntry]()
@@ -155,21 +153,21 @@ def _choose(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[
 def _add_in_order(
     chosen: list[DrawEntry], order: Sequence[DrawEntry], profile: Profile, half: int, limits: Mix
 ) -> None:
-    """Add entries in an order until there are enough, those of the focus before all others."""
+    """Add entries in the given order until there are enough; those of the focus come first."""
     focused = [each for each in order if each.defect.rule.category in profile.focus]
     _add_best_ranked(chosen, focused, half, limits)
     _add_best_ranked(chosen, order, limits.size, limits)
 
 
 def quota_of(seed: int, profile: Profile, salt: bytes = b"") -> Mix:
-    """Return what a profile other than the plain one asks of a seed: size, severities, limits."""
+    """Return the number of defects, the severities and the limits that a profile asks for."""
     asked = LEVELS[profile.level or Difficulty.INTERVIEW]
     size = _size(asked, seed, salt, profile)
     return replace(asked, size=size, severities=_scaled(asked.severities, size))
 
 
 def _size(asked: Mix, seed: int, salt: bytes, profile: Profile) -> int:
-    """Return how many defects there are; a drill draws its number, and some have none."""
+    """Return the number of defects; a drill draws its number, and some drills have none."""
     if profile.defects is not None:
         return profile.defects
     if profile.level is not Difficulty.DRILL:
@@ -179,7 +177,7 @@ def _size(asked: Mix, seed: int, salt: bytes, profile: Profile) -> int:
 
 
 def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, int]:
-    """Return the quotas for another number of defects: largest remainders first."""
+    """Return the quotas for another number of defects, by largest remainders."""
     total = sum(severities.values())
     exact = {each: count * size / total for each, count in severities.items()}
     quota = {each: math.floor(value) for each, value in exact.items()}
@@ -192,7 +190,7 @@ def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, 
 def _add_best_ranked(
     chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Mix
 ) -> None:
-    """Add entries that go with those that are chosen, best ranked first, up to a number."""
+    """Add up to ``wanted`` entries that fit those already chosen, best ranked first."""
     for entry in ranked:
         if len(chosen) >= wanted:
             return
@@ -201,7 +199,7 @@ def _add_best_ranked(
 
 
 def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Mix) -> bool:
-    """Return whether an entry goes with those that are chosen."""
+    """Return whether an entry can be drawn together with the chosen ones."""
     mine, drawn = entry.defect, [each.defect for each in chosen]
     alike = sum(each.severity is mine.severity for each in drawn)
     if alike >= limits.severities[mine.severity]:
@@ -210,7 +208,10 @@ def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Mix) -> bool:
         return False
     if any(each.rule is mine.rule or (mine.group and each.group == mine.group) for each in drawn):
         return False
-    if not entry.fresh and sum(not each.fresh for each in chosen) >= MAX_DEFECTS_IN_OLD_LINES:
+    if (
+        not entry.in_new_lines
+        and sum(not each.in_new_lines for each in chosen) >= MAX_DEFECTS_IN_OLD_LINES
+    ):
         return False
     if any(_conflict(each, entry) for each in chosen) or _too_many_in_one_file(
         chosen, entry, limits.size
@@ -220,34 +221,34 @@ def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Mix) -> bool:
 
 
 def _conflict(a: DrawEntry, b: DrawEntry) -> bool:
-    """Return whether two must not be drawn together: one function, or one hides the other."""
+    """Return whether two entries exclude each other: one function in both, or one hides one."""
     clash = a.defect.slug in b.clashes or b.defect.slug in a.clashes
-    return clash or ((a.made or b.made) and bool(a.places & b.places))
+    return clash or ((a.by_operator or b.by_operator) and bool(a.places & b.places))
 
 
 def _too_many_in_one_file(chosen: Sequence[DrawEntry], entry: DrawEntry, size: int) -> bool:
-    """Return whether more than half of the defects would stand in one file."""
+    """Return whether more than half of the defects would be in one file."""
     files = Counter(path for each in (*chosen, entry) for path in {p for p, _ in each.places})
     return max(files.values(), default=0) > math.ceil(max(size, 4) / 2)
 
 
 def _with_others_checks(chosen: Sequence[DrawEntry]) -> Iterator[tuple[DrawEntry, frozenset[str]]]:
-    """Yield each entry with what all the others fail."""
+    """Yield each entry with the checks that all other entries fail."""
     count = Counter(name for each in chosen for name in each.fails)
     for each in chosen:
         yield each, frozenset(n for n in count if count[n] - (n in each.fails) > 0)
 
 
 def _has_private_check(pair: tuple[DrawEntry, frozenset[str]]) -> bool:
-    """Return whether an entry has a check that no other fails; hand-made ones keep all of them."""
+    """Return whether an entry has a check of its own; hand-made ones need all of theirs."""
     entry, others = pair
     own = frozenset(map(_check_key, entry.defect.checks))
-    return bool(own - others) if entry.made else not own & others
+    return bool(own - others) if entry.by_operator else not own & others
 
 
 def _with_private_checks(entry: DrawEntry, chosen: Sequence[DrawEntry]) -> Defect:
-    """Return a drawn defect; that of an operator with the checks that are its own in this draw."""
-    if not entry.made:
+    """Return a drawn defect; one of an operator keeps only its private checks."""
+    if not entry.by_operator:
         return entry.defect
     others = {name for each in chosen if each is not entry for name in each.fails}
     own = tuple(check for check in entry.defect.checks if _check_key(check) not in others)
@@ -255,7 +256,7 @@ def _with_private_checks(entry: DrawEntry, chosen: Sequence[DrawEntry]) -> Defec
 
 
 def _check_key(check: Check) -> str:
-    """Return what tells checks apart; hidden tests and lint codes are shared between defects."""
+    """Return a key that identifies a check; defects share hidden tests and lint codes."""
     match check:
         case HiddenTest():
             return check.node_id.partition("[")[0]

@@ -1,7 +1,7 @@
 """Make the history of a mixed deal as messy as its code, as a function of the seed.
 
-What an earlier commit holds of a file is the beginning of what is dealt, or the same with other
-quotes and blank lines, so that no history shows what the code said before a defect was planted.
+An earlier commit holds the beginning of a file as it is dealt, or the file with other quotes and
+blank lines, so that no commit shows what the code was before a defect was planted.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from checker.model.key import Challenge, Edit
 from checker.model.pack import PlannedCommit, SideEdit, Tree
 
 HOUR_SECONDS: Final = 3_600
-MAX_PAUSE_HOURS: Final = 20  # hours between two commits
+MAX_PAUSE_HOURS: Final = 20  # between two commits
 PREFIXES: Final = ("", "", "wip: ", "WIP ", "fix: ", "more ", "[draft] ")
 AFTERTHOUGHTS: Final = ("fixup! {0}", "forgot a file", "oops", "rest of: {0}", "address comments")
-# None of these says what is fixed: a message must not lead to what is planted.
+# No message names what is fixed: it must not lead to a planted defect.
 FIXES: Final = ("fix review nits", "address review comments", "fix it properly", "fix the tests")
 RESTS: Final = ("now really", "second half of the fix", "hm, that was not all", "and the rest")
 FORMATTINGS: Final = ("run the formatter", "formatting", "ruff format", "style only")
@@ -28,9 +28,10 @@ FORMATTINGS: Final = ("run the formatter", "formatting", "ruff format", "style o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryStep:
-    """One commit: when, in what words, and what it changes.
+    """One commit: its time, its message, and what it changes.
 
-    It stands on the branch, or ``on_main``; one that ``merges`` brings main into the branch.
+    It is on the branch, or on main if ``on_main``; a step that ``merges`` merges main into the
+    branch.
     """
 
     hours: int = 0
@@ -51,7 +52,7 @@ def history_steps(
 ) -> Steps:
     """Return the commits of a feature: as planned for a plain draw, else messy.
 
-    ``head`` is what all of them come to.
+    ``head`` is the tree after all of them.
     """
     if challenge.profile.plain:
         return tuple(
@@ -76,7 +77,11 @@ def history_steps(
 
 
 def _split_over_three_commits(challenge: Challenge, made: Steps) -> Steps:
-    """Bring a file by halves: what claims to fix it brings one definition, a later commit more."""
+    """Split a file over three commits.
+
+    The first lacks two definitions, the second claims to fix something and adds one of them,
+    the last one adds the rest.
+    """
     found = _file_of_one_commit(
         challenge, made, "half", lambda _, text: _beginning(text) != _short(text)
     )
@@ -97,7 +102,7 @@ def _split_over_three_commits(challenge: Challenge, made: Steps) -> Steps:
 
 
 def _split_off_end(challenge: Challenge, made: Steps) -> Steps:
-    """Bring the end of a file in a commit of its own."""
+    """Move the end of a file into a commit of its own."""
     found = _file_of_one_commit(challenge, made, "late", lambda _, text: _beginning(text) != text)
     if found is None:
         return made
@@ -113,7 +118,7 @@ def _split_off_end(challenge: Challenge, made: Steps) -> Steps:
 
 
 def _unformatted_then_formatted(challenge: Challenge, made: Steps) -> Steps:
-    """Bring a module as nobody formats it, and what the formatter makes of it later."""
+    """Commit a module unformatted, and format it in a later commit."""
 
     def tells_nothing(path: PurePosixPath, text: bytes) -> bool:
         before = unformatted(text) if path.suffix == ".py" else text
@@ -143,7 +148,7 @@ SPOILERS: Final[tuple[tuple[MessKind, Callable[[Challenge, Steps], Steps]], ...]
 
 
 def _merge_main(challenge: Challenge, made: Steps, upstream: Steps) -> Steps:
-    """Let main go on meanwhile, and bring all of that into the branch half-way or at its end."""
+    """Add commits to main, then merge main into the branch midway or at the end."""
     at = 1 + choose_index(challenge, len(made), "merge at")
     before = list(made[:at])
     for step in reversed(upstream):
@@ -173,7 +178,7 @@ def _file_of_one_commit(
     word: str,
     fit: Callable[[PurePosixPath, bytes], bool],
 ) -> tuple[int, PurePosixPath] | None:
-    """Return a file that fits and comes in one commit alone, after the number of that commit."""
+    """Return a suitable file that only one commit changes, and the number of that commit."""
     brought = [(path, number) for number, step in enumerate(made) for path in step.changes]
     paths = [path for path, _ in brought]
     whole = [
@@ -196,13 +201,13 @@ def _message_used(challenge: Challenge, messages: Sequence[str]) -> str:
 
 
 def _beginning(content: bytes) -> bytes:
-    """Return a module without its last definition; all of it where it has but one."""
+    """Return a module without its last definition; unchanged if it has only one."""
     head, gap, _ = content.rpartition(b"\n\n\n")
     return head + b"\n" if gap and head.count(b"\n\n\n") else content
 
 
 def _short(content: bytes) -> bytes:
-    """Return a module without its last two definitions; as much as can be taken away."""
+    """Return a module without its last two definitions, or as short as it can be made."""
     return _beginning(_beginning(content))
 
 

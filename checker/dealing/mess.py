@@ -1,7 +1,7 @@
 """Choose what a mixed deal has beside its defects, as a function of the seed.
 
-The main branch goes on, a file is reformatted for no reason, comments are stale, and the
-description claims what is not so. A plain draw has nothing of it.
+Main goes on, a file is reformatted for no reason, comments are stale, and the description makes
+false claims. A plain draw has none of this.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Item = TypeVar("Item")
 
 
 class MessKind(StrEnum):
-    """How a history is messy."""
+    """A way in which a history is messy."""
 
     HALF_FIX = "half-fix"
     AFTERTHOUGHT = "afterthought"
@@ -37,7 +37,7 @@ class MessKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mess:
-    """What a deal has beside the feature and its defects; the upstream commits come in a merge."""
+    """What a deal has beside the feature and its defects; upstream commits come in a merge."""
 
     kinds: frozenset[MessKind] = frozenset()
     upstream: tuple[SideEdit, ...] = ()
@@ -46,13 +46,13 @@ class Mess:
     boasts: tuple[FalseClaim, ...] = ()
 
     @property
-    def asides(self) -> tuple[SideEdit, ...]:
-        """Everything that changes a file of the reference."""
+    def side_edits(self) -> tuple[SideEdit, ...]:
+        """All edits that change a file of the reference."""
         return (*self.upstream, *self.reformats, *(each.aside for each in self.stale))
 
 
 def mess_of(challenge: Challenge, reference: Tree) -> Mess:
-    """Return the mess that a challenge is dealt with."""
+    """Return the mess of a challenge."""
     if challenge.profile.plain:
         return Mess()
     pr, key = challenge.pack.pr, challenge.pack.key
@@ -80,12 +80,12 @@ def mess_of(challenge: Challenge, reference: Tree) -> Mess:
 
 
 def is_untrue(challenge: Challenge, boast: FalseClaim) -> bool:
-    """Return whether a boast is untrue of what a challenge deals."""
+    """Return whether a claim is false for the defects of a challenge."""
     return not boast.drawn or any(each.slug in boast.drawn for each in challenge.defects)
 
 
 def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
-    """Return a tree with some asides laid over it.
+    """Return a tree with some side edits applied.
 
     Raises:
         PackError: the text of one is not there exactly once.
@@ -100,19 +100,19 @@ def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
 
 
 def with_claims(body: str, boasts: Iterable[FalseClaim]) -> str:
-    """Return the text of a pull request with boasts in it, before the contract that ends it."""
+    """Return the pull request's text with false claims added, before the contract at its end."""
     words = "".join(f"\n{each.text}" for each in boasts)
     prose, contract, names = body.rstrip("\n").partition(CONTRACT)
     return f"{prose}{words}{contract}{names}\n" if words else body
 
 
 def choose_index(challenge: Challenge, count: int, *words: str) -> int:
-    """Return a number below ``count`` that a seed picks for some words."""
+    """Return a number below ``count`` that the seed chooses for this purpose."""
     return int.from_bytes(_rank(challenge, *words)[:4], "big") % count
 
 
 def _ranked(challenge: Challenge, word: str, items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return items in the order of a seed."""
+    """Return the items in an order that the seed chooses."""
     numbers = sorted(range(len(items)), key=lambda n: _rank(challenge, word, str(n)))
     return tuple(items[number] for number in numbers)
 
@@ -122,7 +122,7 @@ def _rank(challenge: Challenge, *words: str) -> bytes:
 
 
 def _texts(challenge: Challenge) -> list[tuple[PurePosixPath, str]]:
-    """Return the texts by which what is drawn is found, with the paths that they stand in."""
+    """Return the texts by which the drawn defects are found, with the paths of their files."""
     drawn = challenge.defects
     changed = [
         (change.path, change.clean if isinstance(change, Edit) else "")
@@ -133,6 +133,6 @@ def _texts(challenge: Challenge) -> list[tuple[PurePosixPath, str]]:
 
 
 def _fits(challenge: Challenge, reference: Tree, aside: SideEdit) -> bool:
-    """Return whether all that is drawn can be found as before when an aside is laid."""
+    """Return whether every drawn defect is still found after a side edit."""
     text = apply_edits(reference, (aside,))[aside.path].decode()
     return all(text.count(t) == 1 for path, t in _texts(challenge) if path == aside.path)

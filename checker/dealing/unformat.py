@@ -1,4 +1,4 @@
-"""Say a module as it stood before somebody ran the formatter."""
+"""Undo the formatter: single quotes, one blank line between definitions."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SIMPLE: Final = re.compile(rb'"[^"\'\\]*"')
 
 
 def unformatted(content: bytes) -> bytes:
-    """Return a module with single quotes and one blank line where the formatter wants two.
+    """Return a module with single quotes and one blank line where the formatter puts two.
 
     Its strings and its code are the same.
     """
@@ -24,7 +24,7 @@ def unformatted(content: bytes) -> bytes:
 
 
 def _one_line_strings(content: bytes) -> set[tuple[int, int, int]]:
-    """Return where each string of one line stands; Python releases differ about f-strings."""
+    """Return the positions of strings on one line; Python releases differ about f-strings."""
     tree = ast.parse(content)
     inside = {
         id(part)

@@ -1,6 +1,6 @@
-"""What changed between two versions of a repository, as values; how it is shown is no matter here.
+"""What changed between two versions of a repository, as values that know nothing of HTML.
 
-Lines are counted as everywhere: from 1, and only a line feed ends one.
+Lines are counted from 1, and only a line feed ends one.
 """
 
 from checker.diffs.hunks import DiffRow, Hunk, hunks, side_by_side

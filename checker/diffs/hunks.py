@@ -1,4 +1,4 @@
-"""Lay a diff out in rows: hunks with lines around them, and both sides beside each other."""
+"""Lay out a diff in rows: hunks with context lines, and both sides next to each other."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ class DiffRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hunk:
-    """Rows that follow each other, with the number of shared lines hidden before them.
+    """Consecutive rows, with the number of shared lines hidden before them.
 
-    ``begins`` is the number that its first line has on the new side, or would have, ``ends`` that
-    of its last line; ``heading`` the line of the function or class that the first row stands in.
+    ``begins`` is the number of its first line on the new side, or the one that it would have;
+    ``ends`` is the number of its last. ``heading`` is the line of the function or class around
+    the first row.
     """
 
     rows: tuple[DiffRow, ...]
@@ -37,12 +38,12 @@ class Hunk:
 
 
 def hunks(diff: FileDiff, around: int = CONTEXT_LINES) -> tuple[Hunk, ...]:
-    """Return the blocks of a file with some lines around them, those that touch as one."""
+    """Return the blocks of a file with context lines; blocks that touch make one hunk."""
     return tuple(_hunks(diff, list(_grouped(diff.blocks, around)), around))
 
 
 def _hunks(diff: FileDiff, groups: Iterable[list[Block]], around: int) -> Iterator[Hunk]:
-    shown = 0  # how many old lines stand before what comes next, hidden or not
+    shown = 0  # how many old lines come before the next hunk, hidden or not
     for blocks in groups:
         before = min(around, blocks[0].old_start - shown)
         rows: list[DiffRow] = []
@@ -70,7 +71,9 @@ def _hunks(diff: FileDiff, groups: Iterable[list[Block]], around: int) -> Iterat
 def _grouped(blocks: Sequence[Block], around: int) -> Iterator[list[Block]]:
     group: list[Block] = []
     for block in blocks:
-        if group and block.old_start - group[-1].old_stop > 2 * around + 1:  # one line is no gap
+        if (
+            group and block.old_start - group[-1].old_stop > 2 * around + 1
+        ):  # a gap of one line is not worth hiding
             yield group
             group = []
         group.append(block)
@@ -79,13 +82,13 @@ def _grouped(blocks: Sequence[Block], around: int) -> Iterator[list[Block]]:
 
 
 def _before(block: Block, start: int) -> Iterator[DiffRow]:
-    """Return the rows of the shared lines before a block, after the old line ``start``."""
+    """Return rows for the shared lines from the old line ``start`` up to a block."""
     shift = block.new_start - block.old_start
     return (DiffRow(n, n + shift) for n in range(start + 1, block.old_start + 1))
 
 
 def _heading(lines: Sequence[str], before: int) -> str:
-    """Return the definition that the line at index ``before`` stands in, or ""."""
+    """Return the definition line around the line at index ``before``, or ""."""
     if before >= len(lines):
         return ""
     depth = _indent(lines[before]) if lines[before].strip() else MAX_HEADING_LINES
@@ -103,7 +106,7 @@ def _indent(line: str) -> int:
 
 
 def side_by_side(rows: Sequence[DiffRow]) -> tuple[tuple[DiffRow | None, DiffRow | None], ...]:
-    """Return rows in pairs: what was removed beside what came instead."""
+    """Return rows in pairs: removed lines next to the lines that replace them."""
     return tuple(_pairs(rows))
 
 

@@ -14,7 +14,7 @@ RowPair = tuple[DiffRow | None, DiffRow | None]
 
 
 class View(StrEnum):
-    """Both sides below each other, or beside each other."""
+    """Both sides below each other, or next to each other."""
 
     UNIFIED = "unified"
     SPLIT = "split"
@@ -33,7 +33,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """Lines that follow each other; ``header`` says that a hunk begins with them.
+    """Consecutive lines; ``header`` says that a hunk begins with them.
 
     In the unified view both halves of a line are the same row.
     """
@@ -55,14 +55,14 @@ class LayoutPart:
 
 
 def lay_out(diff: FileDiff, view: View, most: int = MAX_PART_LINES) -> tuple[LayoutPart, ...]:
-    """Return a file in parts of at most ``most`` lines; the last strip may be a gap alone."""
+    """Return a file in parts of at most ``most`` lines; the last strip may be only a gap."""
     return tuple(_parts([*_strips(diff, view, most)], most))
 
 
 def shared(diff: FileDiff, first: int, last: int) -> tuple[DiffRow, ...]:
-    """Return the rows of shared lines, from their first to their last number on the new side.
+    """Return the rows of shared lines from ``first`` to ``last`` on the new side.
 
-    Lines outside the file, or that are not shared, are left out.
+    Lines that are outside the file or not shared are left out.
     """
     rows: list[DiffRow] = []
     at, shift = 0, 0
@@ -79,7 +79,7 @@ def _between(start: int, stop: int, shift: int, first: int, last: int) -> Iterat
 
 
 def _strips(diff: FileDiff, view: View, most: int) -> Iterator[Strip]:
-    shown = 0  # the last new line that stands in a hunk
+    shown = 0  # the last new line inside a hunk
     for hunk in hunks(diff):
         lines = _lines(hunk, view)
         first = hunk.begins

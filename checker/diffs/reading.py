@@ -1,4 +1,4 @@
-"""Read what git prints about a diff; every name in it is hostile."""
+"""Parse git's output about a diff; every name in it is hostile."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ def _changes(fields: Iterator[str]) -> Iterator[FileChange]:
 
 
 def parse_blocks(patch: bytes) -> dict[tuple[str, str], tuple[Block, ...]]:
-    """Return the blocks of a patch without context lines, by the blobs between which they lie.
+    """Return the blocks of a patch without context lines, by the ids of both blobs.
 
-    A file in which nothing is left to show, as with white space ignored, stands in no patch.
+    A file without any shown change, for example with white space ignored, is not in the result.
 
     Lines of files begin with a sign, so that none of them looks like a header.
     """
@@ -48,7 +48,9 @@ def parse_blocks(patch: bytes) -> dict[tuple[str, str], tuple[Block, ...]]:
 def _block(found: re.Match[bytes]) -> Block:
     old_first, new_first = int(found[1]), int(found[3])
     old_count, new_count = (int(found[n]) if found[n] else 1 for n in (2, 4))
-    old_start = old_first - 1 if old_count else old_first  # of nothing git names the line before
+    old_start = (
+        old_first - 1 if old_count else old_first
+    )  # for an empty range git gives the line before
     new_start = new_first - 1 if new_count else new_first
     return Block(
         old_start=old_start,

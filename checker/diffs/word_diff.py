@@ -1,4 +1,4 @@
-"""Which words of a line changed."""
+"""Find the words of a line that changed."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Ranges = tuple[tuple[int, int], ...]
 
 
 def marks(diff: FileDiff, block: Block) -> tuple[dict[int, Ranges], dict[int, Ranges]]:
-    """Return, for the old and the new lines of a block, which columns of them changed.
+    """Return, for the old and the new lines of a block, the columns that changed.
 
-    In a small block each line stands for the one that is most like it, in a large one for that in
-    its position; lines that share little are left without marks.
+    In a small block each line is compared with the line most like it, in a large block with the
+    line at the same position. Lines that share little get no marks.
     """
     old: dict[int, Ranges] = {}
     new: dict[int, Ranges] = {}
@@ -38,7 +38,7 @@ def marks(diff: FileDiff, block: Block) -> tuple[dict[int, Ranges], dict[int, Ra
 
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the lines that stand for each other, in order."""
+    """Yield pairs of lines to compare, in order."""
     if len(before) == len(after) or len(before) * len(after) > MAX_LINE_PAIRS:
         yield from ((at, at) for at in range(min(len(before), len(after))))
         return
@@ -60,7 +60,7 @@ def _alike(before: str, after: str) -> float:
 
 
 def changed(before: str, after: str) -> tuple[Ranges, Ranges]:
-    """Return the columns in which two lines differ, word by word; none where they share little."""
+    """Return the columns in which two lines differ, word by word; none if they share little."""
     if max(len(before), len(after)) > MAX_LINE_CHARS:
         return (), ()
     old, new = _WORD.findall(before), _WORD.findall(after)
