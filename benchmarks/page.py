@@ -18,8 +18,8 @@ from typing import Any
 
 from checker.markup import asset
 from checker.model.pack import Tree
-from tests.test_page.conftest import CHROMIUM, FLAGS
-from tests.test_page.served import laid, path, served
+from tests.page.conftest import CHROMIUM, FLAGS
+from tests.page.served import laid, path, served
 
 FILES, LINES = 50, 1_000
 KEY_PRESSES = 40

@@ -7,6 +7,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -64,6 +65,8 @@ NAMES_ERRORS_OF_GIT = (  # GitCommandError, which system.git raises
     ),
     *("rounds.folder", "rounds.handing_in", "rounds.work", "page.answering", "page.material"),
 )
+# Folders of tests that are no room of the library: the other top-level folders, and data.
+TESTED_BESIDE_THE_LIBRARY = ("attacks", "benchmarks", "calibration", "cli", "golden", "prs")
 DISTRIBUTIONS = {
     "gitpython": "git",
     "markdown-it-py": "markdown_it",
@@ -166,28 +169,39 @@ def faults(modules: Iterable[tuple[Source, Iterable[str]]]) -> dict[str, list[st
     return {module.name: sorted(found) for module, found in modules if found}
 
 
-LIBRARY = sources("checker/**/*.py")
-INSIDE = [each for each in LIBRARY if each.name.startswith("checker.sandbox.inside")]
-SCENES = sources("solutions/*/scenes.py")  # what several hidden tests of a pack play
-PACKS = [
-    each
-    for each in sources("solutions/*/*.py", "solutions/*/defects/*.py")
-    if each.name not in {scenes.name for scenes in SCENES}
-]
-HIDDEN_TESTS = [*SCENES, *sources("solutions/*/tests/*.py")]
+@cache
+def library() -> list[Source]:
+    return sources("checker/**/*.py")
+
+
+@cache
+def inside() -> list[Source]:
+    return [each for each in library() if each.name.startswith("checker.sandbox.inside")]
+
+
+@cache
+def keys() -> list[Source]:
+    """Return what packs are made of, but for what several hidden tests of a pack play."""
+    found = sources("solutions/*/*.py", "solutions/*/defects/*.py")
+    return [each for each in found if not each.name.endswith(".scenes")]
+
+
+@cache
+def hidden_tests() -> list[Source]:
+    return sources("solutions/*/scenes.py", "solutions/*/tests/*.py")
 
 
 def test_every_room_of_the_library_has_its_stage() -> None:
     staged = [room for stage in STAGES for room in stage]
     assert len(staged) == len(set(staged))
-    assert {each.room for each in LIBRARY} - {""} == set(staged)
+    assert {each.room for each in library()} - {""} == set(staged)
 
 
 def test_a_room_imports_earlier_stages_alone() -> None:
     order = {room: number for number, stage in enumerate(STAGES) for room in stage}
     later = [
         (each, {room for room in each.rooms if order[room] >= order[each.room]})
-        for each in LIBRARY
+        for each in library()
         if each.room
     ]
     assert faults(later) == {}
@@ -196,7 +210,7 @@ def test_a_room_imports_earlier_stages_alone() -> None:
 @pytest.mark.parametrize("room", WITH_ROOMS_OF_THEIR_OWN)
 def test_no_two_folders_of_a_large_room_import_each_other(room: str) -> None:
     graph: dict[str, set[str]] = {}
-    for module in LIBRARY:
+    for module in library():
         if module.room == room and module.inner != room:
             mine = folder_of(module.inner)
             others = {folder_of(n) for n in module.ours if n.startswith(f"{room}.")}
@@ -211,19 +225,20 @@ def folder_of(name: str) -> str:
 
 def test_the_places_that_are_named_are_there() -> None:
     for place in (*PURE, *STARTS_PROCESSES, *RUNS_GIT, *NAMES_ERRORS_OF_GIT):
-        assert any(each.is_in([place]) for each in LIBRARY), place
+        assert any(each.is_in([place]) for each in library()), place
 
 
 def test_the_library_knows_nothing_of_the_command_and_never_prints() -> None:
     above = {"cli", "click", "rich", "solutions", "tests", "benchmarks"}
-    tops = [(each, {n.split(".")[0] for n in each.everywhere} & above) for each in LIBRARY]
+    tops = [(each, {n.split(".")[0] for n in each.everywhere} & above) for each in library()]
     assert faults(tops) == {}
-    library = [each for each in LIBRARY if each not in INSIDE]  # those are processes of their own
-    assert faults((each, calls(each) & {"print", "input", "sys.exit"}) for each in library) == {}
+    within_it = [e for e in library() if e not in inside()]  # those are processes of their own
+    printing = [(each, calls(each) & {"print", "input", "sys.exit"}) for each in within_it]
+    assert faults(printing) == {}
 
 
 def test_what_is_pure_reads_and_writes_nothing() -> None:
-    pure = [each for each in LIBRARY if each.is_in(PURE)]
+    pure = [each for each in library() if each.is_in(PURE)]
     assert faults((each, each.everywhere & IMPURE) for each in pure) == {}
     impure = [
         (each, {n for n in each.ours if not any(within(n, place) for place in PURE)})
@@ -237,7 +252,7 @@ def test_what_is_pure_reads_and_writes_nothing() -> None:
 def test_only_the_model_says_path_and_only_as_a_type() -> None:
     tied = [
         each.name
-        for each in LIBRARY
+        for each in library()
         if each.is_in(PURE)
         and any(isinstance(node, ast.Name) and node.id == "Path" for node in ast.walk(each.tree))
     ]
@@ -246,51 +261,51 @@ def test_only_the_model_says_path_and_only_as_a_type() -> None:
 
 def test_processes_are_started_in_few_places() -> None:
     ways = {"subprocess", "multiprocessing", "pty"}
-    others = [each for each in LIBRARY if not each.is_in(STARTS_PROCESSES)]
+    others = [each for each in library() if not each.is_in(STARTS_PROCESSES)]
     assert faults((each, each.everywhere & ways) for each in others) == {}
     for place in STARTS_PROCESSES:
-        assert any(each.is_in([place]) and each.everywhere & ways for each in LIBRARY), place
+        assert any(each.is_in([place]) and each.everywhere & ways for each in library()), place
     starts = ("os.fork", "os.exec", "os.spawn", "os.posix_spawn", "os.system", "os.popen")
-    made = [(each, {c for c in calls(each) if c.startswith(starts)}) for each in LIBRARY]
+    made = [(each, {c for c in calls(each) if c.startswith(starts)}) for each in library()]
     forking = {"checker.sandbox.inside", "checker.sandbox.warm"}
     assert {name.rpartition(".")[0] for name in faults(made)} == forking
     assert {each.name for each in others if "create_subprocess" in ast.unparse(each.tree)} == set()
 
 
 def test_git_is_run_in_one_place_and_for_few() -> None:
-    foreign = {e.inner for e in LIBRARY if any(n.split(".")[0] == "git" for n in e.everywhere)}
+    foreign = {e.inner for e in library() if any(n.split(".")[0] == "git" for n in e.everywhere)}
     assert foreign == {"system.git", *NAMES_ERRORS_OF_GIT}
-    assert {each.inner for each in LIBRARY if "git" in each.everywhere} == {"system.git"}
-    assert {each.inner for each in LIBRARY if "system.git" in each.ours} == set(RUNS_GIT)
+    assert {each.inner for each in library() if "git" in each.everywhere} == {"system.git"}
+    assert {each.inner for each in library() if "system.git" in each.ours} == set(RUNS_GIT)
 
 
 def test_keys_import_the_model_and_the_rules_and_no_machinery() -> None:
-    assert PACKS
+    assert keys()
     allowed = ("checker.model", "checker.rules", "libcst", "packaging")
-    own = [(e, e.foreign(*allowed, ".".join(e.name.split(".")[:2]))) for e in PACKS]
+    own = [(e, e.foreign(*allowed, ".".join(e.name.split(".")[:2]))) for e in keys()]
     assert faults(own) == {}
 
 
 def test_hidden_tests_import_the_player_and_the_simulator_besides() -> None:
-    assert HIDDEN_TESTS
+    assert hidden_tests()
     machinery = (
         "checker.sandbox.player",
         "checker.simulator",
     )
     allowed = ("checker.model", "checker.rules", "libcst", "packaging", "pytest", *machinery)
-    own = [(e, e.foreign(*allowed, ".".join(e.name.split(".")[:2]))) for e in HIDDEN_TESTS]
+    own = [(e, e.foreign(*allowed, ".".join(e.name.split(".")[:2]))) for e in hidden_tests()]
     assert faults(own) == {}
 
 
 def test_what_runs_beside_the_candidate_is_the_standard_library_and_itself() -> None:
-    assert INSIDE
+    assert inside()
     itself = "checker.sandbox.inside"  # written as ".": the rest of us is not on its path
-    assert faults((each, each.foreign(itself, "mistralai", "pytest")) for each in INSIDE) == {}
+    assert faults((each, each.foreign(itself, "mistralai", "pytest")) for each in inside()) == {}
     top = {"mistralai", "pytest"}
-    assert faults((e, {n for n in e.at_the_top if n.split(".")[0] in top}) for e in INSIDE) == {}
+    assert faults((e, {n for n in e.at_the_top if n.split(".")[0] in top}) for e in inside()) == {}
     absolute = [
         each.name
-        for each in INSIDE
+        for each in inside()
         for node in ast.walk(each.tree)
         if isinstance(node, ast.ImportFrom) and not node.level and "checker" in (node.module or "")
     ]
@@ -298,7 +313,7 @@ def test_what_runs_beside_the_candidate_is_the_standard_library_and_itself() -> 
 
 
 def test_the_simulator_stands_alone() -> None:
-    mine = [each for each in LIBRARY if each.room == "simulator"]
+    mine = [each for each in library() if each.room == "simulator"]
     assert mine
     alone = ("h11", "checker.errors", "checker.simulator")
     assert faults((each, each.foreign(*alone)) for each in mine) == {}
@@ -309,5 +324,26 @@ def test_what_is_imported_is_declared() -> None:
     declared = {Requirement(each).name for each in project["dependencies"]}
     ours = ("checker", "cli", "prs", "solutions")
     allowed = (*ours, *(DISTRIBUTIONS.get(name, name) for name in declared))
-    modules = [*LIBRARY, *PACKS, *HIDDEN_TESTS, *sources("cli/**/*.py")]
+    modules = [*library(), *keys(), *hidden_tests(), *sources("cli/**/*.py")]
     assert faults((each, each.foreign(*allowed)) for each in modules) == {}
+
+
+def test_the_folders_of_tests_mirror_the_code() -> None:
+    staged = {room for stage in STAGES for room in stage}
+    folders = {f.name for f in (ROOT / "tests").iterdir() if any(f.rglob("*.py"))}
+    assert folders - staged - {*TESTED_BESIDE_THE_LIBRARY} == set()
+    beside = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
+    assert beside - {"design", "documentation", "import_direction"} == set()
+
+
+def test_tests_import_the_room_that_they_are_named_after() -> None:
+    modules = {each.name: each for each in sources("tests/**/*.py")}
+    strangers = []
+    for name, module in modules.items():
+        room, _, file = name.removeprefix("tests.").rpartition(".")
+        if file.startswith("test_") and room not in {"", "page", *TESTED_BESIDE_THE_LIBRARY}:
+            helpers = {f"tests.{room}.conftest", *module.everywhere} & {*modules}
+            used = module.everywhere.union(*(modules[each].everywhere for each in helpers))
+            if not any(within(each, f"checker.{room}") for each in used):
+                strangers.append(name)
+    assert strangers == []  # the page's tests serve it by the command

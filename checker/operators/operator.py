@@ -117,10 +117,15 @@ class ParsedModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Clean code and what an operator makes of it; no ``after`` says that it must plant nothing."""
+    """Clean code and what an operator makes of it; no ``after`` says that it must plant nothing.
+
+    Where ``before`` has several sites, ``after`` is what comes of the first and ``others`` what
+    comes of the rest, in their order.
+    """
 
     before: str
     after: str = ""
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,12 +10,6 @@ from checker.simulator import Network, Simulator
 from .driving import connected
 
 
-@pytest.fixture(scope="session")
-def network() -> Iterator[Network]:
-    with Network() as network:
-        yield network
-
-
 @pytest.fixture
 def mistral(network: Network) -> Iterator[Simulator]:
     with network.simulator() as simulator:

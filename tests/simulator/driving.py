@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import http.client
 import json
+import random
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass, field
@@ -97,3 +98,15 @@ def post(
         wire.request(method, path, sent, headers or {"authorization": f"Bearer {KEY}"})
         answer = wire.getresponse()
         return answer.status, answer.read()
+
+
+def put_in(dice: random.Random, value: Any, odd: Any) -> None:
+    """Put something odd at a random place of a JSON value."""
+    while value:
+        places = list(value) if isinstance(value, dict) else list(range(len(value)))
+        place = dice.choice(places)
+        inner = value[place]
+        if not isinstance(inner, dict | list) or not inner or dice.random() < 0.3:
+            value[place] = odd
+            return
+        value = inner

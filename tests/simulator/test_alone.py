@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import signal
 import socket
-import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from .asks import HELLO
-from .driving import MODEL
+from .command import BODY, asked, environment, line, pytest_of, started, stopped
 
-BODY = json.dumps({"model": MODEL, "messages": HELLO})
-HEADERS = {"authorization": "Bearer k"}
-PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-q")
 PROJECT = """
 import asyncio
 import os
@@ -70,49 +62,6 @@ def test_without_it():
 
     assert SERVERS["global"] == "https://api.mistral.ai"
 """
-
-
-def environment() -> dict[str, str]:
-    """Return an environment in which our own checkout is found first."""
-    root = str(Path(__file__).parents[2])
-    inherited = {k: v for k, v in os.environ.items() if k != "PYTEST_DISABLE_PLUGIN_AUTOLOAD"}
-    return {**inherited, "PYTHONPATH": root, "PYTHONUNBUFFERED": "1"}
-
-
-@contextmanager
-def started(*arguments: str, before: tuple[str, ...] = ()) -> Iterator[subprocess.Popen[str]]:
-    code = "import sys; from cli.app import run; sys.exit(run(sys.argv[1:]))"
-    process = subprocess.Popen(
-        [*before, sys.executable, "-c", code, "simulator", *arguments],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=environment(),
-    )
-    try:
-        with process:
-            yield process
-    finally:
-        process.kill()
-
-
-def line(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    return process.stdout.readline().rstrip("\n")
-
-
-def asked(url: str, body: str = BODY, path: str = "/v1/chat/completions") -> tuple[int, Any]:
-    with closing(http.client.HTTPConnection(url.removeprefix("http://"), timeout=30)) as wire:
-        wire.request("POST", path, body, HEADERS)
-        answer = wire.getresponse()
-        return answer.status, json.loads(answer.read())
-
-
-def stopped(process: subprocess.Popen[str], by: signal.Signals) -> tuple[str, str]:
-    process.send_signal(by)
-    out, err = process.communicate(timeout=30)
-    assert process.returncode == 0, err
-    return out, err
 
 
 def test_the_command_serves_people(tmp_path: Path) -> None:
@@ -195,20 +144,13 @@ def _at_last(url: str) -> int:
 
 def test_the_fixture_works_in_any_project(tmp_path: Path) -> None:
     (tmp_path / "test_project.py").write_text(PROJECT)
-    done = subprocess.run(
-        [*PYTEST, "-rA", "-W", "error", str(tmp_path)],
-        env={**environment(), "MISTRAL_API_KEY": "a real key"},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "4 passed" in done.stdout, done.stdout + done.stderr
+    said = pytest_of(tmp_path, "-rA", MISTRAL_API_KEY="a real key")
+    assert "4 passed" in said
     for name in ("test_that_fails", "test_with_a_script_that_does_not_fit"):
-        assert f"{name}" in done.stdout
-    assert "1 global GET /v1/models 200" in done.stdout
-    assert "1 request on 1 connection, at most 1 at once; models 1" in done.stdout
-    assert "the simulator complains: answers.stream was scripted" in done.stdout
+        assert name in said
+    assert "1 global GET /v1/models 200" in said
+    assert "1 request on 1 connection, at most 1 at once; models 1" in said
+    assert "the simulator complains: answers.stream was scripted" in said
 
 
 def test_the_fixture_gives_way_to_one_of_the_project_s_plugins(tmp_path: Path) -> None:
@@ -216,15 +158,8 @@ def test_the_fixture_gives_way_to_one_of_the_project_s_plugins(tmp_path: Path) -
     (tmp_path / "mine.py").write_text(
         "import pytest\n\n\n@pytest.fixture\ndef mistral():\n    return 'mine'\n"
     )
-    done = subprocess.run(
-        [*PYTEST, "-p", "mine", str(tmp_path)],
-        env={**environment(), "PYTHONPATH": f"{tmp_path}:{environment()['PYTHONPATH']}"},
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    path = f"{tmp_path}:{environment()['PYTHONPATH']}"
+    assert "1 passed" in pytest_of(tmp_path, "-p", "mine", PYTHONPATH=path)
 
 
 def test_the_plugin_costs_nothing_where_nobody_asks_for_it(tmp_path: Path) -> None:
@@ -235,12 +170,4 @@ def test_the_plugin_costs_nothing_where_nobody_asks_for_it(tmp_path: Path) -> No
         "    assert ours == {'checker', 'checker.pytest_plugin'}\n\n\n"
         "OURS = {'checker', 'cli', 'prs', 'solutions', 'mistralai', 'click', 'h11', 'rich'}\n"
     )
-    done = subprocess.run(
-        [*PYTEST, "-W", "error", str(tmp_path)],
-        env=environment(),
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert "1 passed" in done.stdout, done.stdout + done.stderr
+    assert "1 passed" in pytest_of(tmp_path)

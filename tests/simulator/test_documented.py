@@ -16,7 +16,7 @@ from checker.simulator import answers, scripts
 from checker.simulator.scripts.answers import KINDS, WORDS
 from checker.simulator.server import fault_injection
 
-from .test_alone import PYTEST, asked, environment, line, started, stopped
+from .command import asked, environment, line, pytest_of, started, stopped
 
 ROOT = Path(__file__).parents[2]
 README, PAGE = ROOT / "README.md", ROOT / "docs" / "simulator.md"
@@ -32,15 +32,7 @@ def block(page: Path, language: str) -> str:
 @pytest.mark.parametrize(("page", "tests"), [(README, 1), (PAGE, 2)], ids=["README", "docs"])
 def test_the_tests_on_the_page_pass(page: Path, tests: int, tmp_path: Path) -> None:
     (tmp_path / "test_page.py").write_text(block(page, "python"), "utf-8")
-    done = subprocess.run(
-        [*PYTEST, "-W", "error", str(tmp_path)],
-        env=environment(),
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert f"{tests} passed" in done.stdout, done.stdout + done.stderr
+    assert f"{tests} passed" in pytest_of(tmp_path)
 
 
 def test_the_command_and_the_script_of_the_readme_do_what_it_says(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from checker.simulator import Simulator
 
 from .asks import PLAIN, STREAMS
-from .driving import Ask, ask, post
+from .driving import Ask, ask, post, put_in
 
 ODD: list[Any] = [
     *(None, True, -1, 0.5, 10**30, "", "\ud800", "x" * 300, "\0"),
@@ -79,15 +79,3 @@ def test_no_query_breaks_a_list(mistral: Simulator, query: str) -> None:
     for path in ("files", "batch/jobs", "agents", "conversations", "agents/pages", "models"):
         assert post(mistral, f"/v1/{path}?{query}", b"", method="GET")[0] == 200
     assert mistral.errors == ()
-
-
-def put_in(dice: random.Random, value: Any, odd: Any) -> None:
-    """Put something odd at a random place of a JSON value."""
-    while value:
-        places = list(value) if isinstance(value, dict) else list(range(len(value)))
-        place = dice.choice(places)
-        inner = value[place]
-        if not isinstance(inner, dict | list) or not inner or dice.random() < 0.3:
-            value[place] = odd
-            return
-        value = inner

@@ -18,6 +18,8 @@ from mistralai.client.models import UserMessage
 from checker.simulator import Simulator
 from checker.simulator.store.models import BY_NAME, MODELS
 
+from .driving import put_in
+
 MODEL = "mistral-small-2603"
 CHAT = "/v1/chat/completions"
 EMBEDDINGS = "/v1/embeddings"
@@ -342,23 +344,9 @@ def test_no_body_breaks_the_rules(mistral: Simulator) -> None:
     for _ in range(300):
         body = json.loads(json.dumps(right))
         for _ in range(dice.randint(1, 2)):
-            _replace(dice, body, copy.deepcopy(dice.choice(odd)))
+            put_in(dice, body, copy.deepcopy(dice.choice(odd)))
         seen.add(post(mistral, CHAT, body)[0])
         body["input"] = body.pop("messages", None)
         seen.add(post(mistral, EMBEDDINGS, {"model": "mistral-embed", **body})[0])
     assert seen <= {200, 400, 422}
     assert mistral.errors == ()
-
-
-def _replace(dice: random.Random, value: Any, odd: Any) -> None:
-    """Put something odd at a random place of a JSON value."""
-    while True:
-        if not value:
-            return
-        places = list(value) if isinstance(value, dict) else list(range(len(value)))
-        place = dice.choice(places)
-        inner = value[place]
-        if not isinstance(inner, dict | list) or not inner or dice.random() < 0.3:
-            value[place] = odd
-            return
-        value = inner

@@ -79,6 +79,9 @@ OPERATOR = Operator(
         Case(
             before="def load():\n    try:\n        read()\n    except (OSError, ValueError):\n        return None\n",
             after="def load():\n    try:\n        read()\n    except ValueError:\n        return None\n",
+            others=(
+                "def load():\n    try:\n        read()\n    except OSError:\n        return None\n",
+            ),
         ),
         Case(
             before="def load():\n    try:\n        read()\n    except OSError:\n        return None\n"

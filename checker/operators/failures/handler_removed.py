@@ -97,6 +97,9 @@ OPERATOR = Operator(
         Case(
             before="def ask(q):\n    try:\n        return send(q)\n    except KeyError:\n        return 1\n    except OSError:\n        return 2\n",
             after="def ask(q):\n    try:\n        return send(q)\n    except OSError:\n        return 2\n",
+            others=(
+                "def ask(q):\n    try:\n        return send(q)\n    except KeyError:\n        return 1\n",
+            ),
         ),
         Case(
             before="def ask(q):\n    try:\n        return send(q)\n    finally:\n        close(q)\n"

@@ -96,6 +96,9 @@ OPERATOR = Operator(
         Case(
             before="def keep(db, row):\n    db.execute('INSERT OR REPLACE INTO rows VALUES (?)', (row,))\n",
             after="def keep(db, row):\n    db.execute('INSERT INTO rows VALUES (?)', (row,))\n",
+            others=(
+                "def keep(db, row):\n    db.execute('INSERT OR IGNORE INTO rows VALUES (?)', (row,))\n",
+            ),
         ),
         Case(
             before="SCHEMA = 'CREATE TABLE IF NOT EXISTS rows (id TEXT)'\n",

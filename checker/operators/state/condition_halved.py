@@ -94,6 +94,9 @@ OPERATOR = Operator(
         Case(
             before="def may(a, b):\n    if a is None or a.owner != b:\n        return 'no'\n    return 'yes'\n",
             after="def may(a, b):\n    if a is None:\n        return 'no'\n    return 'yes'\n",
+            others=(
+                "def may(a, b):\n    if a.owner != b:\n        return 'no'\n    return 'yes'\n",
+            ),
         ),
         Case(before="def may(a):\n    if a is None:\n        return 'no'\n    return 'yes'\n"),
     ),

@@ -91,6 +91,9 @@ OPERATOR = Operator(
         Case(
             before="def ask(self, model, text):\n    key = (model, text)\n    return self.known[key]\n",
             after="def ask(self, model, text):\n    key = (text,)\n    return self.known[key]\n",
+            others=(
+                "def ask(self, model, text):\n    key = (model,)\n    return self.known[key]\n",
+            ),
         ),
         Case(
             before="def ask(self, model, text):\n    pair = (model, text)\n    return self.known[pair]\n"

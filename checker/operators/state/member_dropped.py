@@ -108,10 +108,14 @@ OPERATOR = Operator(
         Case(
             before="PASSING = frozenset({429, 503})\n\n\ndef again(code):\n    return code in PASSING\n",
             after="PASSING = frozenset({503})\n\n\ndef again(code):\n    return code in PASSING\n",
+            others=(
+                "PASSING = frozenset({429})\n\n\ndef again(code):\n    return code in PASSING\n",
+            ),
         ),
         Case(
             before="def agreed(said):\n    return said in {'y', 'yes'}\n",
             after="def agreed(said):\n    return said in {'yes'}\n",
+            others=("def agreed(said):\n    return said in {'y'}\n",),
         ),
         Case(before="def both(a):\n    return a, ('x', 'y')\n"),
     ),

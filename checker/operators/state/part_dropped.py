@@ -124,6 +124,7 @@ OPERATOR = Operator(
         Case(
             before="def turns(shown, fresh):\n    return [*shown, *fresh]\n",
             after="def turns(shown, fresh):\n    return list(fresh)\n",
+            others=("def turns(shown, fresh):\n    return list(shown)\n",),
         ),
         Case(
             before="def ask(rules, text):\n    return [SystemMessage(rules), UserMessage(text)]\n",

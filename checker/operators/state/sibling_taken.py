@@ -130,10 +130,16 @@ OPERATOR = Operator(
         Case(
             before="def bill(usage):\n    sent = usage.prompt_tokens\n    return sent, usage.completion_tokens\n",
             after="def bill(usage):\n    sent = usage.completion_tokens\n    return sent, usage.completion_tokens\n",
+            others=(
+                "def bill(usage):\n    sent = usage.prompt_tokens\n    return sent, usage.prompt_tokens\n",
+            ),
         ),
         Case(
             before="def next_of(state):\n    if state is Status.OPEN:\n        return Status.DONE\n    return state\n",
             after="def next_of(state):\n    if state is Status.DONE:\n        return Status.DONE\n    return state\n",
+            others=(
+                "def next_of(state):\n    if state is Status.OPEN:\n        return Status.OPEN\n    return state\n",
+            ),
         ),
         Case(before="def show(user):\n    user.first_name = user.email\n    return user.age\n"),
     ),

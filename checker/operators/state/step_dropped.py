@@ -128,6 +128,7 @@ OPERATOR = Operator(
         Case(
             before="async def put(self, row):\n    self.rows.append(row)\n    await self.tell(row)\n    return row\n",
             after="async def put(self, row):\n    await self.tell(row)\n    return row\n",
+            others=("async def put(self, row):\n    self.rows.append(row)\n    return row\n",),
         ),
         Case(
             before="def keep(self, key, row):\n    row.seen = True\n    self.rows[key] = row\n",

@@ -81,6 +81,10 @@ OPERATOR = Operator(
         Case(
             before="def go(a):\n    b = read(a)\n    c = parse(b)\n    d = sort(c)\n    return d\n",
             after="def go(a):\n    # b = read()\n    b = read(a)\n    c = parse(b)\n    d = sort(c)\n    return d\n",
+            others=(
+                "def go(a):\n    b = read(a)\n    # c = parse()\n    c = parse(b)\n    d = sort(c)\n    return d\n",
+                "def go(a):\n    b = read(a)\n    c = parse(b)\n    # d = sort()\n    d = sort(c)\n    return d\n",
+            ),
         ),
         Case(before="def go(a):\n    b = read(a)\n    return b\n"),
     ),

@@ -1,0 +1,97 @@
+"""Ctrl-C in a terminal, or being told to end, in the middle of work: nothing is left."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.command import MESSYPR
+from tests.sandbox.processes import descendants, ended
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc and pidfds")
+
+GRADE = ("--pack", "helpdesk", "--seed", "42", "--no-cache")
+# The terminal that a new session opens first is the one whose Ctrl-C reaches it.
+IN_A_TERMINAL = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell in the background ignores it
+os.close(os.open(os.ttyname(0), os.O_RDWR))
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        pytest.param(lambda terminal, _: os.write(terminal, b"\x03"), 130, id="Ctrl-C"),
+        pytest.param(
+            lambda _, process: process.terminate(), 143, id="SIGTERM", marks=pytest.mark.slow
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    ("arguments", "begun"),
+    [
+        pytest.param(("grade", "{dealt}", *GRADE), rb"hidden tests", id="grade"),
+        pytest.param(("prove", "helpdesk"), rb"[1-9]\d*/\d\d", id="prove", marks=pytest.mark.slow),
+    ],
+)
+def test_what_is_interrupted_ends_at_once_and_leaves_nothing(
+    *,
+    tmp_path: Path,
+    dealt: Path,
+    arguments: tuple[str, ...],
+    begun: bytes,
+    end: Callable[[int, subprocess.Popen[bytes]], object],
+    code: int,
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    terminal, inner = pty.openpty()
+    before = set(descendants(os.getpid()))
+    command = [each.format(dealt=dealt) for each in arguments]
+    process = subprocess.Popen(
+        [sys.executable, "-c", IN_A_TERMINAL, MESSYPR, *command],
+        stdin=inner,
+        stdout=inner,
+        stderr=inner,
+        env={**os.environ, "TMPDIR": str(temporary), "TERM": "xterm", "COLUMNS": "80"},
+        start_new_session=True,
+    )
+    os.close(inner)
+    read_until(terminal, begun)
+    children = [os.pidfd_open(each) for each in set(descendants(os.getpid())) - before]
+    end(terminal, process)
+    said = rest(terminal)
+    assert process.wait() == code
+    assert b"Traceback" not in said
+    assert len(children) >= 4
+    assert [ended(each) for each in children] == [True] * len(children)
+    assert list(temporary.iterdir()) == []
+
+
+def read_until(terminal: int, words: bytes) -> None:
+    seen = b""
+    while not re.search(words, seen):
+        received = os.read(terminal, 4096)
+        assert received, seen
+        seen += received
+
+
+def rest(terminal: int) -> bytes:
+    """Return what is written until nobody has the terminal open any more."""
+    seen = b""
+    try:
+        while received := os.read(terminal, 4096):
+            seen += received
+    except OSError:  # how Linux says that the other side is closed
+        pass
+    os.close(terminal)
+    return seen
