@@ -1,4 +1,4 @@
-"""A file's diff with notes at its lines, for paper as for the screen."""
+"""Render a file's diff with notes at its lines, for paper and for the screen."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_LINES = 3_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineNote:
-    """Something said at a line, on the old side or on the new one; ``line`` None is the file."""
+    """A note at a line of the old or the new side; ``line`` None means the whole file."""
 
     line: int | None
     old: bool
@@ -23,7 +23,7 @@ class LineNote:
 
 
 def annotated(shown: TableRow, notes: Sequence[LineNote]) -> tuple[Markup, tuple[LineNote, ...]]:
-    """Return a file's diff as a table, and the notes on lines that it does not show."""
+    """Return a file's diff as a table, and the notes on lines that the table does not show."""
     waiting = list(notes)
     written: list[str] = []
     lines = 0

@@ -1,4 +1,4 @@
-"""The templates, and how they are filled in."""
+"""The templates, and how they are rendered."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def _environment() -> Environment:
 
 
 def asset(name: str) -> str:
-    """Return the style sheet or the script of the page as it stands."""
+    """Return the style sheet or the script of the page as it is in the package."""
     return PackageLoader("checker.markup").get_source(_environment(), name)[0]
 
 
 def render(template: str, **values: object) -> str:
-    """Return a template filled in; every value is escaped unless it is markup already."""
+    """Return a rendered template; every value is escaped unless it is markup already."""
     return _environment().get_template(template).render(values)

@@ -1,7 +1,7 @@
-"""A file's diff -> table rows.
+"""Turn a file's diff into table rows.
 
-The markup is bare on purpose: a page may hold tens of thousands of rows. End tags that HTML lets
-one leave out are left out, and line numbers stand in attributes that the style sheet shows.
+The markup is short on purpose: a page can hold tens of thousands of rows. End tags that HTML allows
+to omit are omitted, and the style sheet shows line numbers from attributes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LINES_PER_CLICK = 20
 
 
 class TableRow:
-    """A file's diff with the colours of both versions; word marks are worked out when needed."""
+    """A file's diff with the colours of both versions; word marks are computed when needed."""
 
     def __init__(self, diff: FileDiff) -> None:
         self.diff = diff
@@ -98,7 +98,7 @@ def _header(gap: Gap | None, heading: str, view: View) -> str:
 
 
 def _offered(gap: Gap) -> str:
-    """Return buttons for hidden lines: some below what stands above, some above what follows."""
+    """Return buttons that show hidden lines: some at the top of the gap, some at its end."""
     every = f"<button class=more data-how=all>Show {len(gap):,} hidden lines</button>"
     if len(gap) <= LINES_PER_CLICK:
         return every

@@ -21,10 +21,10 @@ Fields = Mapping[str, Any]
 
 
 def add_comment(material: Material, fields: Fields) -> Fields:
-    """Make a comment of a draft, and forget the draft.
+    """Make a comment from a draft, and delete the draft.
 
-    The draft's id becomes the comment's, so that saying it twice says it once. A draft that
-    ``edits`` a comment takes its place, if that is still as it was seen.
+    The comment gets the draft's id, so that a request that is sent twice adds one comment. A
+    draft that ``edits`` a comment replaces it, unless the comment has changed meanwhile.
     """
     draft = rounds.parse_draft(fields)
     was = _seen(material, draft.edits, fields) if draft.edits else None
@@ -49,7 +49,7 @@ def remove(material: Material, name: str, fields: Fields) -> Fields:
 
 
 def restore(material: Material, fields: Fields) -> Fields:
-    """Put a comment back that was removed just now, or as it was before it was edited."""
+    """Put back a comment that was just removed, or its text before an edit."""
     draft = rounds.parse_draft({**fields, "version": 0})
     was = (
         _seen(material, draft.id, {"version_seen": fields["over"]}) if fields.get("over") else None
@@ -68,7 +68,7 @@ def restore(material: Material, fields: Fields) -> Fields:
 
 
 def save_draft(material: Material, fields: Fields) -> Fields:
-    """Keep a draft as it stands, or forget an empty one."""
+    """Store a draft, or delete an empty one."""
     draft = rounds.parse_draft(fields)
     if not draft.body.strip():
         rounds.discard_draft(material.place, draft.id)
@@ -77,25 +77,25 @@ def save_draft(material: Material, fields: Fields) -> Fields:
 
 
 def drop_draft(material: Material, name: str) -> Fields:
-    """Forget a draft."""
+    """Delete a draft."""
     rounds.discard_draft(material.place, name)
     return {}
 
 
 def view(material: Material, fields: Fields) -> Fields:
-    """Mark a file as viewed, or take the mark away."""
+    """Mark a file as viewed, or remove the mark."""
     path = text(fields, "path", "the mark")
     if path not in {str(each.diff.path) for each in material.changes().files}:
-        raise InvalidReviewError("the mark: no such file in this pull request")
+        raise InvalidReviewError("no such file in this pull request")
     viewed = rounds.mark_viewed(material.place, path, viewed=fields.get("viewed") is True)
     return {"viewed": sorted(viewed)}
 
 
 def hand_in(jobs: Jobs, fields: Fields) -> Fields:
-    """Begin to hand the round in."""
+    """Start to hand the round in."""
     event = choice(fields, "event", Event, "the review")
     if event is None:
-        raise InvalidReviewError("the review: say how it ends")
+        raise InvalidReviewError("the review: event is missing")
     jobs.hand_in(event, prose(fields, "body", "the review").strip())
     return {}
 
@@ -110,10 +110,10 @@ def lines_of(material: Material, fields: Fields) -> Fields:
 
 
 def _seen(material: Material, name: str, fields: Fields) -> ReviewComment:
-    """Return a comment if it is what the browser saw.
+    """Return a comment, if it is still as the browser showed it.
 
     Raises:
-        ConflictError: It was changed or removed since.
+        ConflictError: It was changed or removed meanwhile.
     """
     comments = {each.id: each for each in rounds.load_review(material.place).comments}
     found = comments.get(name)

@@ -1,4 +1,4 @@
-"""The addresses of the page."""
+"""The routes of the page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ COOKIE = "messypr-looks"
 def build(
     material: Material, jobs: Jobs, report: Callable[[], str], *, port: int, word: str
 ) -> ASGIApp:
-    """Return the app; ``report`` writes the scorecard once there is one."""
+    """Return the app; ``report`` renders the scorecard once there is one."""
     routes = [*_looking(material, jobs, report), *_changing(material, jobs)]
     middleware = [Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)]
     return RequestGuard(Starlette(routes=routes, middleware=middleware), port=port, word=word)
@@ -94,7 +94,7 @@ def _id(request: Request) -> str:
 
 
 def _looks(request: Request) -> Mapping[str, str]:
-    """Return what the browser was told to look like; nothing but looks is in the cookie."""
+    """Return the appearance that the browser's cookie asks for; it holds nothing else."""
     theme, _, view = request.cookies.get(COOKIE, "").partition(".")
     return {"theme": theme, "view": view}
 

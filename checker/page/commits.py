@@ -15,7 +15,7 @@ _FIELDS = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
-    """One commit; ``yours`` says that it came after what was dealt."""
+    """One commit; ``yours`` says that it came after the dealt head."""
 
     id: str
     parent: str

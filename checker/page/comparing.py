@@ -1,4 +1,4 @@
-"""Compare two commits: what changed between them, with both versions of each file."""
+"""Compare two commits: the changes between them, with both versions of each file."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _PATCH = ("-p", "--full-index", "-U0", "--inter-hunk-context=0", "--histogram", 
 def compare(
     repository: Path, old: str, new: str, *, ignore_spaces: bool = False
 ) -> tuple[FileDiff, ...]:
-    """Return what changed from one commit to another.
+    """Return the changes from one commit to another.
 
-    Nothing of the repository's own configuration or attributes decides what is shown.
+    The repository's own configuration and attributes have no influence on the result.
 
     Raises:
-        GitCommandError: A commit is not there.
+        GitCommandError: A commit does not exist.
         SubmissionError: The changed files are too large.
     """
     raw = git.run(*_PLUMBING, "--raw", "--no-abbrev", "-z", old, new, cwd=repository)
@@ -67,7 +67,7 @@ def _note(change: FileChange, old: bytes | None, new: bytes | None) -> str:
     if (old is None and change.status is not Status.ADDED) or (
         new is None and change.status is not Status.DELETED
     ):
-        return "no regular file"
+        return "not a regular file"
     if any(b"\0" in content for content in (old, new) if content):
         return "a binary file"
     return ""

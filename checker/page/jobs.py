@@ -1,4 +1,4 @@
-"""Long work behind the page: one thread each, watched by whoever asks."""
+"""Long work behind the page: one thread each, with its progress."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from checker.rounds import EventKind, RoundDir
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckState:
-    """How far the visible checks are; ``error`` says why they stopped."""
+    """The progress of the visible checks; ``error`` says why they stopped."""
 
     running: str = ""
     ran: tuple[ToolRun, ...] = ()
@@ -25,7 +25,7 @@ class CheckState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GradingState:
-    """How far grading is; ``error`` says why it stopped."""
+    """The progress of grading; ``error`` says why it stopped."""
 
     running: bool = False
     doing: str = ""
@@ -35,7 +35,7 @@ class GradingState:
 
 
 class Jobs:
-    """The two kinds of long work; each runs once at a time."""
+    """The two kinds of long work; each runs at most once at a time."""
 
     def __init__(self, round_dir: RoundDir, tasks: PageTasks) -> None:
         self.tasks = tasks
@@ -45,7 +45,7 @@ class Jobs:
         self._lock = threading.Lock()
 
     def check(self) -> None:
-        """Begin the visible checks, unless they run."""
+        """Start the visible checks, unless they run already."""
         with self._lock:
             if self.checking.running:
                 return
@@ -53,7 +53,7 @@ class Jobs:
         _beside(self._check)
 
     def hand_in(self, event: Event, body: str) -> None:
-        """Begin to hand the round in and grade it, unless that runs."""
+        """Start to hand the round in and grade it, unless that runs already."""
         with self._lock:
             if self.grading.running:
                 return
@@ -88,5 +88,5 @@ class Jobs:
 
 
 def _beside(work: Callable[[], None]) -> None:
-    """Start work that ends with the process: all of it can be begun again."""
+    """Start work in a thread that ends with the process: all of it can be repeated."""
     threading.Thread(target=work, daemon=True).start()

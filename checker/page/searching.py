@@ -1,4 +1,4 @@
-"""Look for a text in the lines that a diff shows."""
+"""Search for a text in the lines that a diff shows."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_QUERY_CHARS = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
-    """A line that holds what was looked for: which file, which side, which line."""
+    """A line that contains the text: its file, its side and its number."""
 
     file: int
     left: bool
@@ -22,7 +22,7 @@ class SearchHit:
 
 
 def search(changes: Changes, wanted: str) -> tuple[SearchHit, ...]:
-    """Return the lines of all hunks that hold a text, in any case, in their order."""
+    """Return the lines of all hunks that contain a text, ignoring case, in order."""
     sought = wanted[:MAX_QUERY_CHARS].casefold()
     if not sought.strip():
         return ()

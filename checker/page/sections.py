@@ -1,4 +1,4 @@
-"""The files of a diff as the page lists them: the first lines at once, the rest when asked for."""
+"""The files of a diff as the page lists them: the first lines at once, the rest on request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ FIRST_LINES = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePiece:
-    """One part of a file; ``left`` and ``right`` are the lines it reaches over, as ``3-20``."""
+    """One part of a file; ``left`` and ``right`` are its line ranges, as ``3-20``."""
 
     number: int
     lines: int
@@ -28,7 +28,7 @@ class FilePiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One file; ``why`` says why it is folded at first, "" when it is not."""
+    """One file; ``why`` says why it is folded at first, "" if it is not."""
 
     number: int
     diff: FileDiff
@@ -38,7 +38,7 @@ class Section:
 
 
 def sections(changes: Changes, view: View, at_once: int = FIRST_LINES) -> tuple[Section, ...]:
-    """Return all files in the order of the tree; about ``at_once`` lines are written out."""
+    """Return all files in the order of the tree; about ``at_once`` lines are rendered."""
     return tuple(_sections(changes, view, at_once))
 
 

@@ -28,7 +28,7 @@ SHUTDOWN_SECONDS = 3  # for requests that are under way when the server is stopp
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """Where the page is to be opened."""
+    """The address of the page."""
 
     port: int
     url: str
@@ -43,7 +43,7 @@ def serve(
     port: int,
     begun: Callable[[Served], None],
 ) -> None:
-    """Serve the page until the process is told to end; ``begun`` is told the address.
+    """Serve the page until the process is terminated; ``begun`` is called with its address.
 
     Raises:
         UsageError: The port is taken.
@@ -72,12 +72,12 @@ def serve(
         listening.listen(128)
         threading.Thread(target=_prepare, args=(material,), daemon=True).start()
         begun(Served(port=port, url=f"http://{LOOPBACK}:{port}/{word}/"))
-        with suppress(KeyboardInterrupt):  # uvicorn ends in good order, and says it again
+        with suppress(KeyboardInterrupt):  # uvicorn shuts down cleanly and raises it again
             server.run(sockets=[listening])
 
 
 def _prepare(material: Material) -> None:
-    """Read and colour what is asked for first, while the browser starts."""
+    """Read and colour what the browser requests first, while it starts."""
     with suppress(MessyprError):
         sections(material.changes(), View.UNIFIED)
         _ = material.dealt

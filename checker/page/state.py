@@ -1,4 +1,4 @@
-"""What changes during a round, as the browser is told it."""
+"""What changes during a round, as JSON for the browser."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KEPT = ("review.json", "viewed.json", "submitted.json", "report.json", "draft-*
 
 
 def signature(material: Material) -> str:
-    """Return a word that changes whenever something changes that ``state`` tells."""
+    """Return a hash that changes whenever the result of ``state`` may change."""
     place = material.place
     files = [file for pattern in _KEPT for file in sorted(place.folder.glob(pattern))]
     files += [place.worktree / shown.diff.path for shown in material.changes().files]
@@ -38,7 +38,7 @@ def _mark(file: Path) -> tuple[str, int, int]:
 
 
 def clock(material: Material) -> dict[str, object]:
-    """Return the time as the server has it."""
+    """Return the time of the round by the server's clock."""
     round_ = rounds.load(material.place)
     left = rounds.time_left(round_, datetime.now(UTC)).total_seconds()
     submitted = round_.submitted
@@ -51,7 +51,7 @@ def clock(material: Material) -> dict[str, object]:
 
 
 def state(material: Material) -> dict[str, object]:
-    """Return comments, drafts and viewed marks as they stand."""
+    """Return comments, drafts and viewed marks as they are now."""
     place = material.place
     review = rounds.load_review(place)
     work = WorkingTree(material)
@@ -63,7 +63,7 @@ def state(material: Material) -> dict[str, object]:
 
 
 def drafts(round_dir: RoundDir, review: Review) -> Iterator[Draft]:
-    """Yield what is not said yet; a kill may leave drafts of what was."""
+    """Yield drafts that are not comments yet; a kill can leave drafts of stored comments."""
     said = {comment.id: comment.body for comment in review.comments}
     for draft in rounds.load_drafts(round_dir):
         if said.get(draft.edits or draft.id) != draft.body.strip():
@@ -71,7 +71,7 @@ def drafts(round_dir: RoundDir, review: Review) -> Iterator[Draft]:
 
 
 def version(comment: ReviewComment) -> str:
-    """Return a word that changes with the comment."""
+    """Return a hash that changes with the comment."""
     return hashlib.sha256(repr(comment).encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -102,5 +102,5 @@ def comment_fields(
 
 
 def as_json(document: object) -> str:
-    """Return a document as the browser reads it, in ASCII."""
+    """Return a document in ASCII for the browser."""
     return json.dumps(document, ensure_ascii=True, separators=(",", ":"))

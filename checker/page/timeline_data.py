@@ -1,4 +1,4 @@
-"""Read what the report of a round is told from."""
+"""Collect what the HTML report shows besides the scorecard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEEDS = {EventKind.OPENED: TimelineEventKind.OPENED, EventKind.CHECKED: Timeline
 
 
 def page_events(round_dir: RoundDir, pr: PullRequest) -> RoundStory:
-    """Return what happened in a round that was handed in.
+    """Return the story of a round that was handed in: its changes, comments and events.
 
     Raises:
         GitCommandError: Commits of the round are gone.

@@ -1,4 +1,4 @@
-"""The list of changed files as a tree, and which of them nobody wrote by hand."""
+"""The list of changed files as a tree, and which of them were generated."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ HEADER_LINES = 5
 
 @dataclass(slots=True)
 class Folder:
-    """A folder with the folders and the files in it; ``files`` are numbers in the list."""
+    """A folder with its folders and files; ``files`` are numbers in the list."""
 
     name: str
     folders: list[Folder] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Folder:
 
 
 def tree(files: Sequence[TableRow]) -> Folder:
-    """Return the files in their folders; a folder with nothing but a folder in it joins that."""
+    """Return the files in their folders; a folder that contains only a folder is merged with it."""
     top = Folder("")
     for number, shown in enumerate(files):
         at = top
@@ -42,14 +42,14 @@ def tree(files: Sequence[TableRow]) -> Folder:
 
 
 def ordered(folder: Folder) -> Iterator[int]:
-    """Yield the numbers of the files as the tree shows them."""
+    """Yield the numbers of the files in the order of the tree."""
     for each in folder.folders:
         yield from ordered(each)
     yield from folder.files
 
 
 def fold_reason(diff: FileDiff) -> str:
-    """Return why a file is shown folded at first, or ""."""
+    """Return why a file is folded at first, or ""."""
     if generated(diff.path, diff.new or diff.old):
         return "This file was generated."
     if diff.added + diff.deleted > FOLDED_FROM_LINES:
@@ -58,7 +58,7 @@ def fold_reason(diff: FileDiff) -> str:
 
 
 def generated(path: PurePosixPath, lines: Iterable[str]) -> bool:
-    """Return whether a tool wrote the file, by its name or by what it says of itself."""
+    """Return whether a tool wrote the file, by its name or by its first lines."""
     beginning = [line for line, _ in zip(lines, range(HEADER_LINES), strict=False)]
     return path.name in _LOCKED or any(map(_SAYS_SO.search, beginning))
 

@@ -1,4 +1,4 @@
-"""What the browser may look at: each function takes query parameters and returns HTML or JSON."""
+"""What the browser may read: each function takes query parameters and returns HTML or JSON."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LOOKS = ("auto", "light", "dark")
 
 
 def page(material: Material, looks: Mapping[str, str]) -> Response:
-    """Return the page, in the looks that the browser asks for."""
+    """Return the page, in the appearance that the browser asks for."""
     view, theme = view_of(looks), looks.get("theme", "")
     changes = material.changes()
     if material.round_.submitted is None:
@@ -58,7 +58,7 @@ def page(material: Material, looks: Mapping[str, str]) -> Response:
 
 
 def files(material: Material, fields: Fields) -> Response:
-    """Return the files of a diff, in another view, without white space, or of one commit."""
+    """Return the files of a diff in another view, without white space, or of one commit."""
     changes = _changes(material, fields)
     commit = str(fields.get("commit", ""))
     view = view_of(fields)
@@ -79,7 +79,7 @@ def part(material: Material, fields: Fields) -> Response:
 
 
 def context(material: Material, fields: Fields) -> Response:
-    """Return lines of a file that the diff does not show, at most some hundred at once."""
+    """Return lines of a file that the diff hides, at most some hundred at once."""
     changes = _changes(material, fields)
     shown = changes.files[_number(fields, "file", len(changes.files))]
     lines = max(len(shown.diff.new), 1) + 1
@@ -96,18 +96,18 @@ def commits(material: Material) -> Response:
 
 
 def hits(material: Material, fields: Fields) -> Fields:
-    """Return the lines that hold a text."""
+    """Return the lines that contain a text."""
     found = search(_changes(material, fields), str(fields.get("q", "")))
     return {"hits": [[hit.file, "L" if hit.left else "R", hit.line] for hit in found]}
 
 
 def everything(material: Material) -> Fields:
-    """Return what changes during a round, with the word that tells that it changed."""
+    """Return what changes during a round, with the hash that changes with it."""
     return {"signature": signature(material), **state(material)}
 
 
 def pulse(material: Material, jobs: Jobs) -> Fields:
-    """Return the time, how far long work is, and whether there is something new."""
+    """Return the time, the progress of long work, and whether something is new."""
     checking, grading = jobs.checking, jobs.grading
     return {
         "signature": signature(material),
@@ -132,7 +132,7 @@ def pulse(material: Material, jobs: Jobs) -> Fields:
 
 
 def work(jobs: Jobs) -> Fields:
-    """Return what is done and not handed in."""
+    """Return the work that is done and not handed in."""
     found = jobs.tasks.look()
     return {
         "commits": found.commits,
@@ -142,7 +142,7 @@ def work(jobs: Jobs) -> Fields:
 
 
 def view_of(fields: Mapping[str, Any]) -> View:
-    """Return the view that is asked for; unified unless it is the other."""
+    """Return the view that the query asks for; the unified one by default."""
     return View.SPLIT if fields.get("view") == View.SPLIT else View.UNIFIED
 
 
