@@ -13,7 +13,7 @@ from checker.rules.rule import Severity
 
 
 class Event(StrEnum):
-    """How a review ends, in GitHub's words."""
+    """The verdict of a review, in GitHub's words."""
 
     APPROVE = "APPROVE"
     REQUEST_CHANGES = "REQUEST_CHANGES"
@@ -47,7 +47,7 @@ class ReviewComment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything a candidate wrote; ``event`` is None while the review is not handed in."""
+    """Everything a candidate wrote; ``event`` is None until the review is handed in."""
 
     event: Event | None = None
     body: str = ""
@@ -65,9 +65,9 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A review and the clean tree to check: the pinned base plus what the PR may touch.
+    """A review and the clean tree to check: the pinned base plus what the PR may change.
 
-    ``notes`` say what a person should know about files that are graded all the same.
+    ``notes`` say what people should know about files that are graded nevertheless.
     """
 
     review: Review
