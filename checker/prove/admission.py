@@ -1,7 +1,7 @@
-"""Admit sites of operators: each is planted alone and must be seen by a hidden test, and only so.
+"""Admit sites of operators: each is planted alone, and a hidden test must fail on it.
 
-What a site came to is kept beside mypy's caches under the digest of all that decides it, so that
-work that was interrupted goes on where it was, and a new operator costs its own sites alone.
+The result of a site is kept beside mypy's caches under the digest of everything that decides it, so
+that interrupted work continues where it stopped, and a new operator costs only its own sites.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ from checker.sandbox.client.judge import Judge
 from checker.sandbox.client.protocol import JudgeProtocol
 
 SITES, JUDGES = 6, 10
-"""How many sites are tried at a time, and how many judges they share: many tests wait."""
+"""How many sites are tried at once, and how many judges they share: many tests wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admission:
-    """The trials of all sites of a pack, and the lock that comes of them."""
+    """The trials of all sites of a pack, and the lock that results from them."""
 
     sites: tuple[OperatorSite, ...]
     trials: tuple[Trial, ...]
@@ -67,7 +67,7 @@ def admit(
     memory = TrialCache(pack, "operators", forget=again)
     seen = reach.reach_of(on, tests.quick, memory, progress)
     trying = TrialContext(on=on, tests=tests, reach=seen, memory=memory)
-    # One that hangs takes minutes, so that what is most likely to is begun first.
+    # A hanging site takes minutes: start the likeliest ones first.
     order = sorted(sites, key=lambda s: BY_NAME[s.operator].rule.category is not Category.ASYNC)
     done = _all_of("sites", {s.slug: partial(trial.try_site, trying, s) for s in order}, progress)
     admitted = tuple(
@@ -92,7 +92,7 @@ def admit(
 def _all_of(
     what: str, jobs: Mapping[str, Callable[[JudgeProtocol], Trial]], progress: Progress
 ) -> dict[str, Trial]:
-    """Do the jobs and return their trials by name."""
+    """Run the jobs and return their trials by name."""
     done: dict[str, Trial] = {}
     progress(f"trying {what}", 0, len(jobs))
     for count, (name, tried) in enumerate(
@@ -104,9 +104,9 @@ def _all_of(
 
 
 def stale(pack: Pack, tests: Iterable[str]) -> list[str]:
-    """Return what the lock of a pack says that is not so any more; ``tests`` are the hidden ones.
+    """Return what in the lock of a pack is no longer true; ``tests`` are the hidden tests.
 
-    Sites that were never tried are no matter: they are not drawn.
+    Sites that were never tried do not matter: they are not drawn.
     """
     on = pack_trees(pack)
     known = lock.read(pack.key.feature.parent)

@@ -1,7 +1,7 @@
-"""Tell which hidden tests fail on a tree; what a file of tests came to is kept.
+"""Find the hidden tests that fail on a tree; results are kept per file of tests.
 
-A file that was not changed is not run again on the same tree, so that a new hidden test costs its
-own runs alone.
+A file of tests that has not changed is not run again on the same tree, so that a new hidden test
+costs only its own runs.
 """
 
 from __future__ import annotations
@@ -24,23 +24,23 @@ TESTS_PER_RUN = 20
 
 
 class TooManyHangsError(Exception):
-    """So many hidden tests get no answer that running the rest is waiting."""
+    """So many hidden tests gave no answer that it is useless to run the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HiddenTests:
-    """The hidden tests of a pack: their files' digests, and who runs no tests of the project."""
+    """The hidden tests of a pack, the digests of their files, and which run no own tests."""
 
     files: Mapping[str, str]
     quick: frozenset[str]
 
     def state_of(self, names: Iterable[str]) -> str:
-        """Return what some tests came to depends on, besides the tree."""
+        """Return everything besides the tree that decides the results of some tests."""
         return " ".join(f"{name}@{self.files.get(_file(name), '')}" for name in sorted(names))
 
 
 def hidden_tests(folder: Path, collected: Iterable[str]) -> HiddenTests:
-    """Return the hidden tests below a folder; ``collected`` are those that are quick."""
+    """Return the hidden tests below a folder; ``collected`` are the quick ones."""
     sources = {each.name: each.read_bytes() for each in sorted(folder.rglob("*.py"))}
     shared = b"".join(text for name, text in sources.items() if not name.startswith("test_"))
     return HiddenTests(
@@ -53,7 +53,7 @@ def hidden_tests(folder: Path, collected: Iterable[str]) -> HiddenTests:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialContext:
-    """What every trial needs, and what earlier ones came to."""
+    """What every trial needs, and the results of earlier ones."""
 
     on: PackTrees
     tests: HiddenTests
@@ -61,7 +61,7 @@ class TrialContext:
     memory: TrialCache
 
     def kept(self, tree: Tree, about: str, work: Callable[[], list[str]]) -> list[str]:
-        """Return what work on a tree came to before, or do it and keep that."""
+        """Return the earlier result of some work on a tree, or do the work and keep its result."""
         known = self.memory.recall(tree, about)
         if known is not None:
             return list(known["words"])
@@ -98,7 +98,7 @@ class TrialContext:
     def _run(
         self, names: Sequence[str], tree: Tree, judge: JudgeProtocol, most_lost: int | None
     ) -> set[str]:
-        """Return which hidden tests fail; of a tree that hangs, the first of them tell enough."""
+        """Return which hidden tests fail; if many hang, only the first ones are run."""
         passed: set[str] = set()
         failed: set[str] = set()
         lost = 0

@@ -1,4 +1,4 @@
-"""Proofs 11 and 12: absence is no fix, right fixes pass and wrong ones do not."""
+"""Proofs 11 and 12: deleted code is no fix, right fixes pass and wrong ones do not."""
 
 from __future__ import annotations
 
@@ -50,9 +50,9 @@ def prove_fixes(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Seque
 
 
 def prove_absence(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
-    """Prove that what is only gone, moved or renamed stays unfixed."""
+    """Prove that code that is only deleted, moved or renamed stays unfixed."""
     if all(isinstance(check, HiddenTest) for check in defect.checks):
-        return []  # hidden tests call contract names: without them they fail
+        return []  # hidden tests call contract names and fail without them
     flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
     return [
         Proof(
@@ -89,7 +89,7 @@ def _anchors(defect: Defect) -> set[Anchor]:
 
 
 def _module_moved(flawed: Tree, path: PurePosixPath) -> Tree:
-    """Return the tree with a module's code in another file and its names handed on."""
+    """Return the tree with a module's code in another file, which re-exports its names."""
     moved = path.with_name(f"{path.stem}_{MOVED}.py")
     package = ".".join(moved.parts[1:]).removesuffix(".py")
     return {**flawed, moved: flawed[path], path: f"from {package} import *\n".encode()}

@@ -1,8 +1,8 @@
-"""Tell which hidden tests can notice a change of the reference: those that enter its block.
+"""Find the hidden tests that can notice a change of the reference: those that enter its block.
 
-Each test is run once on a reference that writes down the blocks it enters. What is planted in one
-that a test does not enter cannot fail it, so that it need not be asked. Where chance decides
-whether a test enters a block that one run has decided; a deal of such sites is proved all the same.
+Each test is run once on a reference that records the blocks it enters. A defect planted in a block
+that a test does not enter cannot fail that test, so it is not asked. If chance decides whether a
+test enters a block, that one run decides; a deal with such sites is proved nevertheless.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from checker.system import trees
 class Reach:
     """The blocks of a reference that hidden tests enter, by test; names are ``path:line:column``.
 
-    A test of which nothing is known can notice everything.
+    A test without a record can notice everything.
     """
 
     reference: Tree
     entered: Mapping[str, frozenset[str]]
 
     def noticing(self, names: Iterable[str], tree: Tree) -> frozenset[str]:
-        """Return those of some hidden tests that can tell a tree from the reference."""
+        """Return the hidden tests that can notice how a tree differs from the reference."""
         changed = self._changed(tree)
         if changed is None:
             return frozenset(names)
@@ -61,10 +61,10 @@ class Reach:
 def reach_of(
     on: PackTrees, names: Iterable[str], memory: TrialCache, progress: Progress = silent
 ) -> Reach:
-    """Return what some hidden tests enter of a pack's reference.
+    """Return the blocks of a pack's reference that some hidden tests enter.
 
     A test that does not pass on the recording reference is left out. That reference is the pack
-    author's code as the hidden tests are, and runs beside them.
+    author's code, as the hidden tests are, and runs beside them.
     """
     names = sorted({*names})
     tests = hashlib.sha256(b"".join(trees.read(on.pack.key.tests).values())).hexdigest()
@@ -78,7 +78,7 @@ def reach_of(
 
 
 def _entered(on: PackTrees, names: list[str], progress: Progress) -> Iterator[tuple[str, set[str]]]:
-    """Run hidden tests one by one and return the blocks that those enter that pass."""
+    """Run hidden tests one by one and return the blocks that the passing ones enter."""
     with (
         tempfile.TemporaryDirectory(prefix="messypr-reach-") as scratch,
         Judge(inline=True) as judge,
@@ -95,7 +95,7 @@ def _entered(on: PackTrees, names: list[str], progress: Progress) -> Iterator[tu
 
 
 def _recording(on: PackTrees, record: Path) -> Tree:
-    """Return the reference with its package writing down the blocks that are entered."""
+    """Return the reference with a package that records the blocks it enters."""
     product = on.pack.pr.package
     return {
         path: blocks.with_recorder(content.decode(), str(path), record).encode()

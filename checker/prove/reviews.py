@@ -1,4 +1,4 @@
-"""Proof 8 and the wording of the key: known reviews get the scores they must get."""
+"""Proof 8 and the phrases of the key: known reviews get the scores that they must get."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ Matcher = Callable[[Review, Exam], Matching]
 
 
 def prove_candidates(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
-    """Prove the scores of the oracle, the silent fixer, the talker and the absent."""
-    del judge  # grade brings its own
+    """Prove the scores of four candidates: all right, fixes only, comments only, nothing."""
+    del judge  # grade starts its own
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
     talk, silence = oracle(challenge, dealt), Review()
@@ -56,7 +56,7 @@ def prove_candidates(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Seque
 
 
 def prove_floods(bench: PackTrees, seed: int, matcher: Matcher) -> list[Proof]:
-    """Prove that comments by the hundred earn next to nothing."""
+    """Prove that hundreds of comments earn next to nothing."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
     held_against = exam(challenge, dealt)
@@ -160,7 +160,7 @@ def _everything_of_ruff(
 
 
 def _points(challenge: Challenge, matching: Matching) -> float:
-    """Return the points of a review alone, as if nothing was fixed."""
+    """Return the points of the review alone, as if nothing was fixed."""
     credits_ = dict(matching.found)
     results = [_unfixed(defect, credits_[defect.slug]) for defect in challenge.defects]
     score = scoring.score(results, matching, (), Event.REQUEST_CHANGES, submitted_fix=False)

@@ -1,4 +1,4 @@
-"""Plant one thing alone and tell what sees it: the cheapest questions come first."""
+"""Plant one thing alone and find out what sees it; the cheapest questions come first."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from checker.system import result_cache, trees
 UNSEEN = "no hidden test sees it"
 HANGS = "it hangs"
 MAX_LOST_TESTS = 20  # tests without an answer: at their deadline, or from a dead player
-REPEAT_RUNS = 2  # runs after the first: what fails by chance is no proof
+REPEAT_RUNS = 2  # after the first run: a test that fails by chance proves nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What planting something alone came to: why it is refused, and what sees it.
+    """The result of planting something alone: why it is refused, and what sees it.
 
-    ``kills`` are hidden tests that fail, ``clashes`` hand-made defects whose checks do.
+    ``kills`` are hidden tests that fail, ``clashes`` hand-made defects whose checks fail.
     """
 
     slug: str
@@ -40,7 +40,7 @@ class Trial:
 
 
 def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> Trial:
-    """Return what planting one site of an operator comes to; the cheapest questions come first."""
+    """Return the result of planting one site of an operator; the cheapest questions come first."""
     on, trial = trying.on, Trial(slug=site.slug)
     tree = plant(on.reference, [planting(on, site)], ruff_config=on.ruff_config).tree
     if broken := trying.kept(tree, "own tests", lambda: _broken_tests(on, tree, judge)):
@@ -69,10 +69,10 @@ def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> 
 def try_hand_made(
     trying: TrialContext, defect: Defect, tests: tuple[str, ...], judge: JudgeProtocol
 ) -> Trial:
-    """Tell which of the tests that see sites a hand-made defect fails, planted alone."""
+    """Return which of some tests a hand-made defect fails when planted alone."""
     on = trying.on
     tree = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
-    # All that are quick: what is asked then does not change with every site that is admitted.
+    # Ask all quick tests, so that cached answers stay valid when another site is admitted.
     asked = _quick(trying, tree)
     if any(change.path.is_relative_to(on.pack.pr.tests) for change in defect.changes):
         asked |= frozenset(tests) - trying.tests.quick
@@ -83,8 +83,8 @@ def try_hand_made(
 def _asked(trying: TrialContext, site: OperatorSite, tree: Tree) -> frozenset[str]:
     """Return the hidden tests that a planted site could fail.
 
-    Runs of the project's own tests are asked of changes in those tests alone: nobody else fails
-    them but who fails the tests themselves.
+    Runs of the project's own tests are only asked about changes in those tests: only a change
+    that breaks the project's own tests can fail them.
     """
     on = trying.on
     if not site.edits[0].path.is_relative_to(on.pack.pr.tests):
@@ -94,7 +94,7 @@ def _asked(trying: TrialContext, site: OperatorSite, tree: Tree) -> frozenset[st
 
 
 def _quick(trying: TrialContext, tree: Tree) -> frozenset[str]:
-    """Return the hidden tests that can notice what is planted, without runs of the own tests."""
+    """Return the hidden tests that can notice the change, without runs of the own tests."""
     return trying.reach.noticing(trying.tests.quick, tree)
 
 
@@ -123,11 +123,11 @@ def _sure(
 
 
 def _not_seen(operator: Operator, kills: frozenset[str], sure: list[str]) -> str:
-    """Return why what is seen of a site is not enough."""
+    """Return why the failing checks of a site are not enough."""
     if not kills and not operator.lint:
         return UNSEEN
     unseen = operator.lint and f"ruff {operator.lint}" not in sure
-    return "it is seen now and then only" if unseen or not sure else ""
+    return "it is seen only sometimes" if unseen or not sure else ""
 
 
 def _broken_tests(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
@@ -141,7 +141,7 @@ def _traces(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
 
 
 def _other_checks(on: PackTrees) -> str:
-    """Return what stands for all checks of the key that are no hidden tests."""
+    """Return a text that identifies all checks of the key that are no hidden tests."""
     key = trees.read(on.pack.key.feature.parent)
     tests = PurePosixPath(on.pack.key.tests.name)
     ours = {path: text for path, text in key.items() if not path.is_relative_to(tests)}
@@ -149,7 +149,7 @@ def _other_checks(on: PackTrees) -> str:
 
 
 def _marked(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
-    """Return the hand-made defects of which checks fail that are no hidden tests."""
+    """Return the hand-made defects with failing checks that are no hidden tests."""
     mine = {
         defect.slug: [c for c in defect.checks if not isinstance(c, HiddenTest)]
         for defect in on.pack.key.defects
@@ -159,7 +159,7 @@ def _marked(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
 
 
 def planting(on: PackTrees, site: OperatorSite) -> Defect:
-    """Return a site as planting wants it: who tries it needs no words."""
+    """Return a site as planting wants it: a trial needs no texts."""
     return replace(
         on.pack.key.defects[0],
         slug=site.slug,

@@ -1,4 +1,4 @@
-"""Keep what long work came to, so that it goes on where it was interrupted."""
+"""Keep the results of long work, so that it continues where it was interrupted."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from checker.system.tools import versions
 
 
 class TrialCache:
-    """Results by the tree that they were had on; valid for one state of tools and base."""
+    """Results by the tree that they belong to; valid for one state of tools and base."""
 
     def __init__(self, pack: Pack, kind: str, *, forget: bool = False) -> None:
         settings = json.dumps(versions(), sort_keys=True)
@@ -37,7 +37,7 @@ class TrialCache:
         return kept
 
     def keep(self, tree: Tree, fields: Mapping[str, Any], about: str = "") -> None:
-        """Keep something about a tree, whole or not at all."""
+        """Keep something about a tree; the file is written whole or not at all."""
         file = self._file(tree, about)
         file.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=file.parent, delete=False) as unfinished:

@@ -1,7 +1,8 @@
 """Scorecard -> JUnit XML, as GitLab and GitHub's test reporters show it.
 
-Two test cases per defect, one for the review and one for the fix, so that what was found and not
-repaired can be told from what was not seen. GitLab groups by class name: the defect's category.
+Each defect has two test cases, one for the review and one for the fix, so that a defect that was
+found and not fixed differs from one that was not found. GitLab groups by class name: the defect's
+category.
 """
 
 from __future__ import annotations
@@ -101,7 +102,7 @@ def _wrong_claims(suite: Element, claims: tuple[ClaimLine, ...]) -> None:
 
 
 def _whole(suite: Element, card: Scorecard) -> None:
-    """Say what broke: one failure for each function."""
+    """Report regressions: one failure for each broken function."""
     if not card.regressions:
         _case(suite, "regressions", "nothing broke")
     for regression in card.regressions:

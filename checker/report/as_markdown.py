@@ -16,11 +16,11 @@ MAX_BYTES = 1 << 20  # GitHub refuses a larger summary
 MAX_ROWS = 100
 _MEANING = re.compile(r"[\\`*_\[\]<>#!|~@&$]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_NOWHERE = "&#8203;"  # a space of no width: @name and #1 are links to GitHub even when escaped
+_NOWHERE = "&#8203;"  # a zero-width space: GitHub makes links of @name and #1 even when escaped
 
 
 def dump(card: Scorecard) -> str:
-    """Return the Markdown document; what was missed stands last."""
+    """Return the Markdown document; missed defects come last."""
     lines = [
         f"## {phrasing.total(card)} of 100",
         "",
@@ -38,12 +38,12 @@ def dump(card: Scorecard) -> str:
 
 
 def prose(text: str) -> str:
-    """Return a text that means nothing to Markdown, HTML and GitHub inside a line."""
+    """Return a text that is inert in Markdown, HTML and GitHub inside a line."""
     return _MEANING.sub(_escaped, phrasing.one_line(text))
 
 
 def code(text: str) -> str:
-    """Return a text as a code span; it must not stand in a table, where a pipe ends a cell."""
+    """Return a text as a code span; it must not be in a table, where a pipe ends a cell."""
     shown = phrasing.one_line(text) or " "
     fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
     space = " " if "`" in (shown[0], shown[-1]) else ""

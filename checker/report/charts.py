@@ -1,4 +1,4 @@
-"""Where the shapes of the charts stand; the template draws them as SVG."""
+"""The positions of the shapes in the charts; the template draws them as SVG."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROWS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """How much was found and fixed of some defects."""
+    """How many of some defects were found and fixed."""
 
     name: str
     found: float
@@ -34,7 +34,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A happening on the timeline."""
+    """An event on the timeline."""
 
     x: float
     y: int
@@ -45,7 +45,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A round from its start to its end, in a drawing ``WIDTH`` wide."""
+    """A round from its start to its end, in a drawing ``WIDTH`` units wide."""
 
     marks: tuple[Mark, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -58,13 +58,13 @@ def by_severity(card: Scorecard) -> tuple[Bar, ...]:
 
 
 def by_category(card: Scorecard) -> tuple[Bar, ...]:
-    """Return a bar for each category, by its name."""
+    """Return a bar for each category, ordered by name."""
     named = ((str(defect.category), defect) for defect in card.defects)
     return _bars(sorted(named, key=lambda pair: pair[0]))
 
 
 def timeline(story: RoundStory, kinds: dict[str, str]) -> Timeline:
-    """Return the timeline; ``kinds`` says by its id what a comment was taken for."""
+    """Return the timeline; ``kinds`` gives the verdict on each comment by its id."""
     last = max((each.second for each in story.happenings), default=0)
     whole = max(story.minutes * MINUTE_SECONDS, last, MINUTE_SECONDS)
     step = next(

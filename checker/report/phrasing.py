@@ -1,4 +1,4 @@
-"""Sentences that several forms share, and hostile text made fit to stand in them."""
+"""Sentences that several formats share, and hostile text made safe for them."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _RUNNER_COMMAND = re.compile(r"(?:^|(?<=\s))::|##(?=\w*\[)")
 def one_line(text: str, longest: int = MAX_CHARS) -> str:
     """Return a text on one line, of bounded length, that no terminal and no CI runner obeys.
 
-    What cannot be printed is escaped; a runner obeys ``::error::`` at the beginning of a line, and
-    ``##[error]`` anywhere.
+    Characters that cannot be printed are escaped; a runner obeys ``::error::`` at the start of
+    a line, and ``##[error]`` anywhere.
     """
     words = " ".join(text[: 4 * longest].split())
     if len(words) > longest:
@@ -41,7 +41,7 @@ def first_sentence(text: str) -> str:
 
 
 def location(path: PurePosixPath | str, lines: Lines | None) -> str:
-    """Return a place as editors and terminals understand it."""
+    """Return a place in the form that editors and terminals link."""
     name = one_line(str(path), longest=4 * MAX_CHARS)
     if lines is None:
         return name
@@ -49,7 +49,7 @@ def location(path: PurePosixPath | str, lines: Lines | None) -> str:
 
 
 def places(defect: DefectLine) -> tuple[str, ...]:
-    """Return where a defect stands, its first place first."""
+    """Return the places of a defect, the main place first."""
     return tuple(location(place.path, place.lines) for place in defect.places)
 
 
@@ -60,14 +60,14 @@ def where(claim: ClaimLine) -> str:
 
 
 def found_word(defect: DefectLine) -> str:
-    """Return in one word what the review did about a defect."""
+    """Return in one word whether the review found a defect."""
     if not defect.found:
         return "missed"
     return "found" if defect.found >= 1 else "partly"
 
 
 def fixed_word(defect: DefectLine) -> str:
-    """Return in one word what the commits did about a defect."""
+    """Return in one word whether the commits fixed a defect."""
     return "fixed" if defect.fixed else "unfixed"
 
 
@@ -78,7 +78,7 @@ def still_there(defect: DefectLine) -> tuple[str, ...]:
 
 
 def total(card: Scorecard) -> str:
-    """Return the score, or the range it lies in."""
+    """Return the score, or its range."""
     low, high = card.score.low, card.score.high
     return f"{low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
 
@@ -98,7 +98,7 @@ def round_of(card: Scorecard) -> str:
 
 
 def time_taken(card: Scorecard) -> str:
-    """Return how long the round took, or "" where nobody held the clock."""
+    """Return how long the round took, or "" where no clock ran."""
     clock = card.clock
     if clock is None or clock.used_seconds is None:
         return ""

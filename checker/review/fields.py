@@ -1,4 +1,4 @@
-"""Single fields of a review file; every one is read here or refused with its comment's name."""
+"""Single fields of a review file: each is validated here, and an error names its comment."""
 
 from __future__ import annotations
 
@@ -24,7 +24,11 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def text(fields: Fields, name: str, where: str) -> str:
-    """Return a string without control characters but line feed and tab; "" where it is missing."""
+    """Return a string without control characters other than line feed and tab; "" if missing.
+
+    Raises:
+        InvalidReviewError: It is no string, or contains other characters.
+    """
     value = fields.get(name)
     if value is None:
         return ""
@@ -42,7 +46,11 @@ def text(fields: Fields, name: str, where: str) -> str:
 
 
 def prose(fields: Fields, name: str, where: str) -> str:
-    """Return a text for people, of at most 65,536 characters."""
+    """Return a text for people, of at most 65,536 characters.
+
+    Raises:
+        InvalidReviewError: It is no string, too long, or contains control characters.
+    """
     value = text(fields, name, where)
     if len(value) > MAX_BODY_CHARS:
         raise InvalidReviewError(
@@ -52,7 +60,11 @@ def prose(fields: Fields, name: str, where: str) -> str:
 
 
 def identity(fields: Fields, where: str) -> str:
-    """Return the id of a comment, or "" when it has none."""
+    """Return the id of a comment, or "" when it has none.
+
+    Raises:
+        InvalidReviewError: It has other characters than an id may have.
+    """
     value = text(fields, "id", where)
     if value and not _ID.fullmatch(value):
         raise InvalidReviewError(
@@ -62,7 +74,11 @@ def identity(fields: Fields, where: str) -> str:
 
 
 def commit(fields: Fields, name: str, where: str) -> str:
-    """Return a full commit id, or "" when there is none."""
+    """Return a full commit id, or "" when there is none.
+
+    Raises:
+        InvalidReviewError: It is no full commit id.
+    """
     value = text(fields, name, where)
     if value and not _COMMIT.fullmatch(value):
         raise InvalidReviewError(
@@ -72,7 +88,11 @@ def commit(fields: Fields, name: str, where: str) -> str:
 
 
 def repository_path(fields: Fields, where: str) -> PurePosixPath:
-    """Return a path that stays inside the repository."""
+    """Return a path that stays inside the repository.
+
+    Raises:
+        InvalidReviewError: It is missing, too long, or leaves the repository.
+    """
     value = text(fields, "path", where)
     if not value:
         raise InvalidReviewError(f"{where}: path is missing")
@@ -89,7 +109,11 @@ def repository_path(fields: Fields, where: str) -> PurePosixPath:
 
 
 def line(fields: Fields, name: str, where: str) -> int | None:
-    """Return a line number, or None when there is none."""
+    """Return a line number, or None when there is none.
+
+    Raises:
+        InvalidReviewError: It is no whole number, or out of range.
+    """
     value = fields.get(name)
     if value is None:
         return None
@@ -101,7 +125,11 @@ def line(fields: Fields, name: str, where: str) -> int | None:
 
 
 def choice(fields: Fields, name: str, kinds: type[Choice], where: str) -> Choice | None:
-    """Return one of the allowed words, or None when there is none."""
+    """Return one of the allowed words, or None when there is none.
+
+    Raises:
+        InvalidReviewError: It is none of the allowed words.
+    """
     value = fields.get(name)
     if value is None:
         return None
@@ -130,7 +158,7 @@ def timestamp(fields: Fields, name: str, where: str) -> datetime | None:
 
 
 def _shown(value: str) -> str:
-    """Return ``value`` short and with everything that is not printable escaped."""
+    """Return ``value`` shortened, with everything that is not printable escaped."""
     return ascii(value if len(value) <= 60 else value[:60] + "...")  # noqa: PLR2004
 
 

@@ -1,4 +1,4 @@
-"""Read a review file: the one place where it is JSON."""
+"""Parse a review file: the one place where it is JSON."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_LINES = 10_000
 
 
 def parse(data: bytes | str) -> Review:
-    """Return the review that a review file holds.
+    """Return the review in a review file.
 
     Raises:
         InvalidReviewError: It does not follow the format; the message names the comment.

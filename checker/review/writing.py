@@ -10,7 +10,7 @@ from checker.review.reading import SCHEMA
 
 
 def dump(review: Review) -> str:
-    """Return the review file; the same review gives the same text, comments in their order."""
+    """Return the text of the review file; the same review always gives the same text."""
     fields = {
         "schema": SCHEMA,
         "event": review.event,

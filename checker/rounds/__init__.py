@@ -1,6 +1,6 @@
-"""One person's round_ on a challenge, kept inside the repository that was dealt.
+"""One person's round on a challenge, stored inside the repository that was dealt.
 
-Everything written here is whole or not there at all, whatever kills the writer.
+Every file is written whole or not at all, even if the writer is killed.
 """
 
 from checker.rounds.comments import (

@@ -77,7 +77,7 @@ def put_comment(
 def edit_comment(
     round_dir: RoundDir, prefix: str, *, body: str | None = None, severity: Severity | None = None
 ) -> ReviewComment:
-    """Change a comment, found by the beginning of its id; None leaves a part as it is.
+    """Change a comment that the beginning of its id names; None leaves a part unchanged.
 
     Raises:
         RoundError: The round was handed in, or not exactly one id begins like that.
@@ -115,9 +115,9 @@ def remove_comment(round_dir: RoundDir, prefix: str) -> ReviewComment:
 def import_comments(
     round_dir: RoundDir, comments: Iterable[ReviewComment], *, dealt: Dealt
 ) -> Imported:
-    """Add comments from elsewhere, all of them or none; ids that are there already are skipped.
+    """Add comments from elsewhere, all or none; ids that exist already are skipped.
 
-    Comments on later commits are moved to the lines of the dealt head.
+    Comments on later commits are moved to lines of the dealt head.
 
     Raises:
         RoundError: The round was handed in.
@@ -173,7 +173,7 @@ def _same(old: ReviewComment, new: ReviewComment) -> bool:
 
 
 def _fresh_id(comment: ReviewComment, review: Review) -> str:
-    """Return a short id; what it is made of keeps two people's comments apart on import."""
+    """Return a short id; comments of two people get different ids and can be imported together."""
     there = {other.id for other in review.comments}
     for attempt in range(len(there) + 1):
         time = as_text(comment.created_at)

@@ -1,4 +1,4 @@
-"""What happened in a round and stands nowhere else: a line of JSON for each moment."""
+"""Events of a round that no other file records: one line of JSON each."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ MAX_BYTES = 1 << 20
 
 
 class EventKind(StrEnum):
-    """What can happen."""
+    """The kinds of events."""
 
     OPENED = "opened"
     CHECKED = "checked"
@@ -25,7 +25,7 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundEvent:
-    """Something that happened, when, and a word about it."""
+    """An event, its time, and a word about it."""
 
     at: datetime
     what: EventKind
@@ -33,7 +33,7 @@ class RoundEvent:
 
 
 def record_event(round_dir: RoundDir, what: EventKind, now: datetime, about: str = "") -> None:
-    """Write down that something happened; one line is written at once or not at all."""
+    """Append an event; its line is written at once or not at all."""
     line = json.dumps({"at": as_text(to_second(now)), "what": what, "about": about}) + "\n"
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
     descriptor = os.open(round_dir.folder / FILE, flags, 0o600)
@@ -44,7 +44,7 @@ def record_event(round_dir: RoundDir, what: EventKind, now: datetime, about: str
 
 
 def load_events(round_dir: RoundDir) -> tuple[RoundEvent, ...]:
-    """Return what was written down; lines that somebody broke by hand are left out."""
+    """Return the recorded events without lines that somebody broke by hand."""
     file = round_dir.folder / FILE
     if not file.is_file():
         return ()

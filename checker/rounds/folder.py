@@ -1,4 +1,4 @@
-"""The folder of a round: finding it, locking it, and writing files in it whole or not at all."""
+"""The folder of a round: find it, lock it, and write files in it whole or not at all."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from checker.system import git
 NAME = "messypr"
 ROUND_FILE = "round.json"
 _UNFINISHED = "tmp-"
-_NO_ROUND = "no round here: run `messypr start PACK` to get one, or go to the folder of yours"
+_NO_ROUND = "no round here: run `messypr start PACK` to get one, or change to the folder of yours"
 
 
 def find(start: Path) -> RoundDir:
-    """Return the round that ``start`` lies in; a subfolder or a linked working tree will do.
+    """Return the round around ``start``, which can be a subfolder or a linked working tree.
 
     Raises:
         RoundError: There is no round here.
@@ -37,7 +37,7 @@ def find(start: Path) -> RoundDir:
 
 
 def new(repository: Path) -> RoundDir:
-    """Return where a round of this repository is to live; its folder exists.
+    """Return the place for a round of this repository; its folder exists.
 
     Raises:
         RoundError: There is no repository here.
@@ -66,7 +66,7 @@ def _places(start: Path) -> tuple[Path, Path, Path]:
 
 @contextmanager
 def exclusive(round_dir: RoundDir) -> Iterator[None]:
-    """Keep other commands out of the round; what killed ones left unfinished is removed."""
+    """Lock the round for the block; unfinished files of killed commands are removed."""
     with (round_dir.folder / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for left in round_dir.folder.glob(f"{_UNFINISHED}*"):
@@ -79,7 +79,7 @@ def exclusive(round_dir: RoundDir) -> Iterator[None]:
 
 @contextmanager
 def scratch(round_dir: RoundDir) -> Iterator[Path]:
-    """Lend a folder on the file system of the round; the lock must be held."""
+    """Yield a folder on the file system of the round; the lock must be held."""
     with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=round_dir.folder) as folder:
         yield Path(folder)
 

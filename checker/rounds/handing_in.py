@@ -22,7 +22,8 @@ from checker.system import git
 def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
     """Commit the work, stop the clock and store the review; return the round.
 
-    A round that was handed in keeps its time and verdict, and what a kill left undone is done.
+    A round that was handed in keeps its time and verdict; steps that a kill left undone are
+    done.
 
     Raises:
         RoundError: The work cannot be committed.

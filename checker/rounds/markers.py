@@ -1,4 +1,4 @@
-"""Review markers in a working tree: found, taken in as comments, and taken out of the code."""
+"""Review markers in a working tree: find them, import them as comments, remove them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from checker.review import markers
 from checker.rounds import Imported, RoundDir
 from checker.system import git
 
-UNFINISHED = "tmp-marked"  # below the round's folder, which cleans up what begins with tmp-
+UNFINISHED = "tmp-marked"  # below the round's folder, which removes names that begin with tmp-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A Python file with markers in it, as it stands in the working tree."""
+    """A Python file with markers, as it is in the working tree."""
 
     path: PurePosixPath
     text: str
@@ -45,7 +45,7 @@ def find_marked(round_dir: RoundDir) -> tuple[Marked, ...]:
 
 
 def count(round_dir: RoundDir) -> int:
-    """Return how many markers there are; an unreadable file with the sign in it counts as one."""
+    """Return the number of markers; an unreadable file that contains the sign counts as one."""
     try:
         return sum(len(each.markers) for each in find_marked(round_dir))
     except InvalidReviewError:
@@ -53,7 +53,7 @@ def count(round_dir: RoundDir) -> int:
 
 
 def take_in(round_dir: RoundDir, dealt: Dealt, now: datetime) -> Imported:
-    """Make comments of all markers, then take the markers out of the files.
+    """Make comments of all markers, then remove the markers from the files.
 
     A kill in between loses nothing: the same markers make the same comments.
 
@@ -67,7 +67,7 @@ def take_in(round_dir: RoundDir, dealt: Dealt, now: datetime) -> Imported:
         if each.path not in dealt.head:
             raise InvalidReviewError(
                 f"{each.path}:{each.markers[0].rows.first}: this file is not part of the pull"
-                " request, so a marker in it is about no line of it"
+                " request, so its markers cannot become comments"
             )
         comments += markers.to_comments(
             each.path,
@@ -93,7 +93,7 @@ def _read(path: PurePosixPath, file: Path) -> Marked | None:
 
 
 def _strip(round_dir: RoundDir, marked: Marked) -> None:
-    """Write a file without its markers, whole or not at all, with the mode it had."""
+    """Write a file without its markers, whole or not at all, with its old mode."""
     file = round_dir.worktree / marked.path
     if file.read_bytes() != marked.text.encode():
         raise RoundError(

@@ -23,7 +23,7 @@ _NUMBERS = ("seed", "minutes")
 
 
 def dump_round(round_: Round) -> bytes:
-    """Return the content of round.json; what was handed in stands in a file of its own."""
+    """Return the content of round.json; what was handed in has a file of its own."""
     fields = asdict(round_) | {_TIME: as_text(round_.started_at)}
     del fields["submitted"]
     return _dump({"schema": ROUND_SCHEMA, **fields})
@@ -35,7 +35,7 @@ def dump_submitted(submitted: Submitted) -> bytes:
 
 
 def parse_round(file: Path, submitted: Submitted | None) -> Round:
-    """Return the round that a round.json holds.
+    """Return the round in a round.json.
 
     Raises:
         RoundError: The file was changed by hand.
@@ -55,7 +55,7 @@ def parse_round(file: Path, submitted: Submitted | None) -> Round:
 
 
 def parse_submitted(file: Path) -> Submitted | None:
-    """Return what a submitted.json holds, or None while there is none.
+    """Return the content of a submitted.json, or None if there is none yet.
 
     Raises:
         RoundError: The file was changed by hand.
@@ -91,7 +91,7 @@ def _load(file: Path, schema: str, kinds: Mapping[str, type]) -> Mapping[str, An
     try:
         fields = json.loads(file.read_bytes())
     except (ValueError, RecursionError) as error:
-        raise RoundError(f"{file} was changed by hand and is no JSON any more: {error}") from error
+        raise RoundError(f"{file} was changed by hand and is not JSON any more: {error}") from error
     if not isinstance(fields, dict) or fields.get("schema") != schema:
         raise RoundError(f"{file}: schema must be {schema!r}")
     for name, kind in kinds.items():

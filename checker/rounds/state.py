@@ -1,4 +1,4 @@
-"""Begin a round, look at it, and stop its clock."""
+"""Start a round, load it, and stop its clock."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ REPORT_FILE = "report.json"
 
 
 def create(repository: Path, round_: Round) -> RoundDir:
-    """Begin a round in a repository that was dealt, and return where it lives.
+    """Start a round in a dealt repository, and return its place.
 
     Raises:
         RoundError: There is a round here already, or no repository.
@@ -37,7 +37,7 @@ def create(repository: Path, round_: Round) -> RoundDir:
 
 
 def load(round_dir: RoundDir) -> Round:
-    """Return the round as it stands.
+    """Return the round as it is stored.
 
     Raises:
         RoundError: Its files were changed by hand.
@@ -65,7 +65,7 @@ def dealt(round_dir: RoundDir) -> Dealt:
 
 
 def load_review(round_dir: RoundDir) -> Review:
-    """Return the review as it stands, with its verdict once it is handed in.
+    """Return the review, with its verdict once it is handed in.
 
     Raises:
         InvalidReviewError: review.json was changed by hand and is broken.
@@ -95,7 +95,7 @@ def save_review(round_dir: RoundDir, review: Review) -> Review:
 
 
 def stop_clock(round_dir: RoundDir, *, head: str, event: Event, body: str, now: datetime) -> Round:
-    """Stop the clock: from here on the review does not change. Return the round.
+    """Stop the clock, so that the review does not change any more, and return the round.
 
     Raises:
         RoundError: It was handed in before, or ``head`` is no commit of the repository.
@@ -112,7 +112,7 @@ def stop_clock(round_dir: RoundDir, *, head: str, event: Event, body: str, now: 
 
 
 def open_round(round_dir: RoundDir) -> Round:
-    """Return the round while it can still change.
+    """Return the round if it can still change.
 
     Raises:
         RoundError: It was handed in.
@@ -127,13 +127,13 @@ def open_round(round_dir: RoundDir) -> Round:
 
 
 def write_report(round_dir: RoundDir, report: str) -> None:
-    """Keep the report of the round."""
+    """Store the report of the round."""
     with exclusive(round_dir):
         write_whole(round_dir.folder / REPORT_FILE, report.encode())
 
 
 def read_report(round_dir: RoundDir) -> str:
-    """Return the report that was kept.
+    """Return the stored report.
 
     Raises:
         RoundError: There is none yet.

@@ -11,7 +11,7 @@ from checker.model.review import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
-    """When a round was handed in, at which commit, and how its review ends."""
+    """When a round was handed in, at which commit, and with which verdict."""
 
     at: datetime
     head: str
@@ -21,10 +21,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """What was dealt to whom it may concern, since when, and for how long.
+    """One round: what was dealt, when it started, its limit in minutes.
 
-    ``profile`` is what was asked for besides the seed, as it is written; ``description`` the pull
-    request's text as it was dealt.
+    ``profile`` holds the options besides the seed, in the form of ``profile.written``;
+    ``description`` the pull request's text as it was dealt.
     """
 
     pack: str
@@ -42,7 +42,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundDir:
-    """Where a round lives: its working tree, and the folder of its state."""
+    """The place of a round: its working tree, and the folder of its state."""
 
     worktree: Path
     folder: Path
@@ -50,13 +50,13 @@ class RoundDir:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """How many comments an import added, and how many were there already."""
+    """How many comments an import added, and how many existed already."""
 
     added: int
     skipped: int
 
 
 def time_left(round_: Round, now: datetime) -> timedelta:
-    """Return how much time is left, below zero when it is over; handing in stops the clock."""
+    """Return how much time is left, negative after the end; handing in stops the clock."""
     end = round_.submitted.at if round_.submitted else now
     return timedelta(minutes=round_.minutes) - (end - round_.started_at)

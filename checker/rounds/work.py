@@ -1,4 +1,4 @@
-"""Commit what a candidate changed, so that a kill at any moment leaves a repository that works."""
+"""Commit what a candidate changed, so that a kill at any moment leaves a working repository."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ MAX_NAMED_FILES = 5
 
 
 def commit_work(round_dir: RoundDir, message: str, now: datetime) -> str:
-    """Commit the whole working tree, but for what is ignored, and return the head.
+    """Commit the whole working tree except ignored files, and return the head.
 
-    With nothing to commit that is the head as it was.
+    If there is nothing to commit the head is unchanged.
 
     Raises:
         RoundError: HEAD is not on the round's branch, or something is under way there.
@@ -59,7 +59,7 @@ def count_uncommitted(round_dir: RoundDir) -> int:
 
 
 def _ready(round_dir: RoundDir, round_: Round) -> str:
-    """Return the head of the round's branch, when work can be committed onto it."""
+    """Return the head of the round's branch, if work can be committed to it."""
     worktree = round_dir.worktree
     if not git.succeeds("symbolic-ref", "--quiet", "HEAD", cwd=worktree):
         on = "a detached HEAD"
@@ -82,14 +82,14 @@ def _ready(round_dir: RoundDir, round_: Round) -> str:
 
 
 def _whole_tree(worktree: Path, index: Path, old: str) -> str:
-    """Return the tree of everything there is, put together in an index of our own.
+    """Return the tree of all files, built in an index of our own.
 
-    In the real one git would leave index.lock behind when it is killed.
+    In the real index git would leave index.lock behind if it is killed.
     """
     real = _git_path(worktree, "index")
     extra = {"GIT_INDEX_FILE": str(index)}
     if real.exists():
-        shutil.copy2(real, index)  # with its time, or git would trust what changed since
+        shutil.copy2(real, index)  # with its time, or git would overlook later changes
     else:
         git.run(*_NO_HOOKS, "read-tree", old, cwd=worktree, extra=extra)
     git.run(*_NO_HOOKS, *_users_excludes(worktree), "add", "--all", cwd=worktree, extra=extra)
@@ -119,7 +119,7 @@ def _git_path(worktree: Path, name: str) -> Path:
 
 
 def _identity(worktree: Path, now: datetime) -> dict[str, str]:
-    """Return the candidate's own name and address for a commit, or stand-ins."""
+    """Return the candidate's own name and address for a commit, or placeholders."""
     name = git.user_config("user.name", cwd=worktree) or NAME
     email = git.user_config("user.email", cwd=worktree) or EMAIL
     date = f"{int(now.timestamp())} +0000"
@@ -134,7 +134,7 @@ def _identity(worktree: Path, now: datetime) -> dict[str, str]:
 
 
 def _users_excludes(worktree: Path) -> tuple[str, str]:
-    """Leave out what the user never commits anywhere, such as an editor's files."""
+    """Return options that ignore what the user ignores everywhere, such as editor files."""
     own = git.user_config("--type=path", "core.excludesFile", cwd=worktree)
     home = Path(os.environ.get("HOME", git.NOWHERE))
     folder = os.environ.get("XDG_CONFIG_HOME") or home / ".config"

@@ -28,7 +28,7 @@ _ESCAPED = re.compile(r"^\\(\\*##? )", re.MULTILINE)
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review in a Markdown file; it has no author."""
+    """Return the review in a Markdown file, which names no author."""
     del author
     parts = re.split(r"^(?=##? )", text, flags=re.MULTILINE)
     if parts[0].strip():

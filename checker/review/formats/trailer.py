@@ -1,4 +1,4 @@
-"""What a format has no field for, in a comment that nobody sees, so that nothing gets lost."""
+"""Keep the fields that a format lacks in an invisible comment, so that nothing is lost."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def kept(comment: ReviewComment) -> dict[str, str]:
 
 
 def attach(comment: ReviewComment) -> str:
-    """Return the body with our fields behind it."""
+    """Return the body followed by our fields."""
     return f"{comment.body}\n\n<!-- messypr {json.dumps(kept(comment))} -->"
 
 
 def detach(body: object) -> dict[str, Any]:
-    """Return the body and our fields, where there are any."""
+    """Return the body and our fields, if there are any."""
     found = _TRAILER.search(body) if isinstance(body, str) else None
     if not found or not isinstance(body, str):
         return {"body": body}
@@ -34,7 +34,7 @@ def detach(body: object) -> dict[str, Any]:
 
 
 def ours(text: object) -> dict[str, Any]:
-    """Return the fields of ours that a JSON text holds, none if it is something else."""
+    """Return our fields from a JSON text, none if it is something else."""
     try:
         fields = json.loads(text) if isinstance(text, str) else None
     except (ValueError, RecursionError):
