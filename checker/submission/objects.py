@@ -1,4 +1,4 @@
-"""Read trees and blobs by plumbing; nothing is ever checked out."""
+"""Read trees and blobs by plumbing commands; nothing is ever checked out."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _ENTRY = re.compile(rb"(\d{6}) (?:blob|commit|tree) ([0-9a-f]{40}) +(\d+|-)\t(.+
 
 
 def list_entries(repository: Path, commit: str) -> tuple[TreeEntry, ...]:
-    """Return what a commit's tree holds, without reading any file.
+    """Return the entries of a commit's tree, without reading any file.
 
     Raises:
         SubmissionError: The tree has too many entries, or git cannot read it.
@@ -112,6 +112,6 @@ def read_tree(
 
 
 def object_id(content: bytes) -> str:
-    """Return the id under which git keeps a file with this content."""
+    """Return the id under which git stores a file with this content."""
     header = f"blob {len(content)}\0".encode()
     return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()

@@ -24,7 +24,7 @@ _COMPILED = {".pyc", ".pyo", ".pyd", ".so", ".pth"}
 
 
 def filter_paths(entries: Sequence[TreeEntry], dealt: Tree, touch: Sequence[str]) -> FilteredPaths:
-    """Return which entries count; a path that is ignored keeps its dealt content."""
+    """Return which entries count; an ignored path keeps its dealt content."""
     known = {path: object_id(content) for path, content in dealt.items()}
     gone = dealt.keys() - {entry.path for entry in entries}
     deleted = {path for path in gone if not _forbidden(path, touch)}
@@ -42,7 +42,7 @@ def filter_paths(entries: Sequence[TreeEntry], dealt: Tree, touch: Sequence[str]
             taken.append(entry)
             spelled.update(_spellings([entry.path]))
     blocked = _blocked({entry.path for entry in taken}, kept)
-    ignored += [_ignored(path, "a dealt file needs this place") for path in sorted(blocked)]
+    ignored += [_ignored(path, "a dealt file needs this path") for path in sorted(blocked)]
     return FilteredPaths(
         taken=tuple(entry for entry in taken if entry.path not in blocked),
         deleted=frozenset(deleted),
@@ -55,7 +55,7 @@ def _ignored(path: PurePosixPath, reason: str) -> Ignored:
 
 
 def _forbidden(path: PurePosixPath, touch: Sequence[str]) -> str:
-    """Return why a submission has no say about this path, or ""."""
+    """Return why a submission must not change this path, or ""."""
     parts = [part.lower() for part in path.parts]
     if path.suffix.lower() == ".pyi":
         return "type stubs could hide the code from the type checker"
@@ -85,7 +85,7 @@ def _objection(entry: TreeEntry, touch: Sequence[str]) -> str:
 
 
 def _spellings(paths: Iterable[PurePosixPath]) -> dict[str, str]:
-    """Return every path and folder by its name in small letters."""
+    """Return every path and folder by its name in lower case."""
     return {str(part).casefold(): str(part) for path in paths for part in (path, *path.parents)}
 
 
@@ -99,6 +99,6 @@ def _clash(path: PurePosixPath, spelled: Mapping[str, str]) -> str:
 
 
 def _blocked(new: set[PurePosixPath], kept: set[PurePosixPath]) -> set[PurePosixPath]:
-    """Return the new files that stand where a kept one needs a folder, or the reverse."""
+    """Return the new files whose path is a folder of a kept file, or the reverse."""
     folders = {parent for path in kept for parent in path.parents}
     return {path for path in new if path in folders or not kept.isdisjoint(path.parents)}

@@ -1,8 +1,8 @@
 """Copy a candidate's commits into a bare repository of our own.
 
-The candidate's repository is only ever the far end of a ``git fetch`` over ``file://``: its
-configuration, hooks, filters and attributes take no part in that, and what arrives is checked
-by ``fsckObjects``.
+The candidate's repository is only ever the remote end of a ``git fetch`` over ``file://``: its
+configuration, hooks, filters and attributes take no part in that, and ``fsckObjects`` checks every
+object that arrives.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def copy(source: Path, *, ref: str | None, branch: str, dealt_head: str, into: P
 
 
 def _look_at(source: Path) -> bool:
-    """Return whether the source is a bundle; refuse what is neither bundle nor folder."""
+    """Return whether the source is a bundle; refuse it if it is neither bundle nor folder."""
     if source.is_dir():
         folder = source / ".git" if (source / ".git").is_dir() else source
         if (folder / "reftable").is_dir():
@@ -120,12 +120,12 @@ def _refusal(source: Path, error: GitCommandError) -> str:
 def _fetch(
     address: str, wanted: list[str], folder: Path, source: Path, extra: Mapping[str, str]
 ) -> None:
-    """Make a new bare repository with the wanted refs."""
+    """Create a bare repository with the wanted refs."""
     git.run(
         *("init", "--quiet", "--bare", "--template=", str(folder)), cwd=folder.parent, extra=extra
     )
     try:
-        # A shallow source is taken as it is, so that it can be told apart below.
+        # A shallow source is accepted here, so that it gets a message of its own below.
         git.run(
             *(*_FETCH, "--no-write-fetch-head", "--update-shallow", address, *wanted),
             cwd=folder,
@@ -140,7 +140,7 @@ def _checked_head(folder: Path, source: Path, dealt_head: str) -> str:
     try:
         head = git.text("rev-parse", "--verify", f"{HANDED_IN}^{{commit}}", cwd=folder)
     except GitCommandError as error:
-        raise SubmissionError(f"what {printable(source)} hands in is not a commit") from error
+        raise SubmissionError(f"the ref of {printable(source)} is not a commit") from error
     if git.succeeds("merge-base", "--is-ancestor", dealt_head, head, cwd=folder):
         return head
     if git.text("rev-parse", "--is-shallow-repository", cwd=folder) == "true":

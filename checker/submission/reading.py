@@ -21,7 +21,7 @@ MAX_IGNORED = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cleaned:
-    """The files that count, by path, and what there is to say about them."""
+    """The files that count, by path, and notes about them."""
 
     contents: Mapping[PurePosixPath, bytes]
     ignored: tuple[Ignored, ...]

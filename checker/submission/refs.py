@@ -1,4 +1,4 @@
-"""Which of a candidate's refs is the one to grade."""
+"""Find which of a candidate's refs to grade."""
 
 from __future__ import annotations
 
@@ -19,14 +19,18 @@ MAX_NAMED_BRANCHES = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refs:
-    """The refs of a repository by name, and the branch that HEAD stands for, or ""."""
+    """The refs of a repository by name, and the branch that HEAD points to, or ""."""
 
     names: Mapping[str, str]
     checked_out: str
 
 
 def parse(printed: bytes, source: Path) -> Refs:
-    """Return the refs that ``git ls-remote --symref`` printed."""
+    """Return the refs that ``git ls-remote --symref`` printed.
+
+    Raises:
+        SubmissionError: The repository uses SHA-256.
+    """
     names: dict[str, str] = {}
     checked_out = ""
     for line in printed.splitlines():
@@ -45,7 +49,7 @@ def choose(refs: Refs, *, ref: str | None, branch: str, source: Path, bundle: bo
     """Return the name of the ref to grade.
 
     Raises:
-        SubmissionError: There is none, or it is not clear which; the message names the remedy.
+        SubmissionError: There is none, or there are several; the message names the remedy.
     """
     branches = [name for name in refs.names if name.startswith("refs/heads/")]
     if ref is not None:

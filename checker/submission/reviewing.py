@@ -1,4 +1,4 @@
-"""Find the review of a submission and bring its comments home to the dealt head."""
+"""Find the review of a submission and map its comments to the dealt head."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ MAX_COMMITS = 30
 
 
 def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -> Review:
-    """Return the review, every comment of it on lines that were dealt; empty where there is none.
+    """Return the review with every comment on dealt lines; empty if there is none.
 
     Raises:
-        InvalidReviewError: It does not follow the format, or speaks of no such place.
+        InvalidReviewError: It does not follow the format, or refers to lines that do not exist.
         SubmissionError: The review ref holds no review.
     """
     if review_file is not None:
@@ -75,7 +75,7 @@ def map_to_dealt_head(review: Review, *, repository: Path, dealt: Dealt) -> Revi
     }
     if len(away) > MAX_COMMITS:
         raise InvalidReviewError(
-            f"the review speaks of {len(away)} commits; at most {MAX_COMMITS} are looked up"
+            f"the review refers to {len(away)} commits; at most {MAX_COMMITS} are looked up"
         )
     for commit, comment in away.items():
         if not git.succeeds("cat-file", "-e", f"{commit}^{{commit}}", cwd=repository):

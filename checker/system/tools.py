@@ -12,6 +12,6 @@ DECIDING = ("ruff", "mypy", "libcst", "pytest", "mistralai")
 
 
 def versions() -> tuple[tuple[str, str], ...]:
-    """Return name and version of everything that decides a verdict here."""
+    """Return the name and version of everything that decides a verdict here."""
     found = tuple((name, version(name)) for name in DECIDING)
     return (("messypr", version("messypr")), ("python", platform.python_version()), *found)

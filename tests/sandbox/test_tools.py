@@ -218,6 +218,6 @@ def test_a_tool_that_cannot_be_confined_as_was_asked_does_not_run(
     monkeypatch.setattr(confined, "STARTER", confined.STARTER.replace("main(", old))
     tree = trees.write({APP: SHADOWING}, tmp_path)
     with pytest.raises(
-        EnvironmentBrokenError, match=r"126: .*ruff cannot be kept in here: .*ABI 3"
+        EnvironmentBrokenError, match=r"126: .*ruff cannot be isolated here: .*ABI 3"
     ):
         lint.findings(tree, [APP], select=["A002"], level=Isolation.CONFINED)

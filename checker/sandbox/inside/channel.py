@@ -1,4 +1,4 @@
-"""Lines of JSON over a socket, with limits: the only way between judge and player."""
+"""Lines of JSON over a socket, with limits: the only connection between judge and player."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MAX_DEPTH = 40
 
 
 class ChannelError(Exception):
-    """What came over the channel is no message."""
+    """What arrived on the channel is no message."""
 
 
 def encode(message: object) -> bytes:
@@ -31,7 +31,7 @@ def encode(message: object) -> bytes:
 
 
 def decode(line: bytes) -> dict[str, Any]:
-    """Return the message of a line.
+    """Return the message in a line.
 
     Raises:
         ChannelError: it is too long or too deep, no JSON, or no object.
@@ -57,7 +57,7 @@ class LineReader:
         self._pending = bytearray()
 
     def within(self, seconds: float) -> bytes | None:
-        """Return the next whole line, which must come within so many seconds."""
+        """Return the next whole line, which must arrive within ``seconds``."""
         return self.next(time.monotonic() + seconds)
 
     def next(self, deadline: float | None = None) -> bytes | None:
@@ -82,7 +82,7 @@ class LineReader:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def _depth(value: object) -> int:

@@ -15,11 +15,11 @@ MAX_TEXT_CHARS = 100_000
 
 
 class NotPlainError(Exception):
-    """A value has no plain form."""
+    """A value cannot be written as plain JSON."""
 
 
 def plain(value: object, depth: int = 0) -> Any:
-    """Return a value as JSON knows it: dataclasses and pydantic models become objects.
+    """Return a value as plain JSON: dataclasses and pydantic models become objects.
 
     Dates become ISO 8601, paths and enums their text or value, durations seconds, sets sorted
     lists, tuples lists.
@@ -77,4 +77,4 @@ def _text(error: BaseException) -> str:
     try:
         return str(error)[:2_000]
     except Exception:  # noqa: BLE001  a candidate's __str__ may do anything
-        return "<its text cannot be had>"
+        return "<its text is not available>"

@@ -1,4 +1,4 @@
-"""What every session would import or build by itself otherwise, done once in the zygote."""
+"""Do once in the zygote what every session would import or build by itself."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ EMBEDDINGS = {
 
 
 def warm_up() -> None:
-    """Import what is imported late, and let the SDK make its first calls, to nobody."""
+    """Import what is usually imported late, and let the SDK make its first calls, to nobody."""
     plugins: tuple[str, ...] = importlib.import_module("_pytest.config").default_plugins
     for name in (*IMPORTS, *(f"_pytest.{each}" for each in plugins)):
         importlib.import_module(name)
@@ -55,7 +55,7 @@ def warm_up() -> None:
 
 
 async def _call() -> None:
-    """Build the models of the commonest calls; the SDK builds them at the first of each."""
+    """Build the models of the most common calls, which the SDK builds on first use."""
     httpx2: Any = importlib.import_module("httpx2")
     sdk: Any = importlib.import_module("mistralai.client")
 

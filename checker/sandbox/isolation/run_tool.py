@@ -1,4 +1,4 @@
-"""Run a trusted tool over untrusted files: own process group, own limits, output with a cap."""
+"""Run a trusted tool over untrusted files: own process group, limits, bounded output."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def run(
 ) -> FinishedTool:
     """Run a tool to its end, or to its deadline, and leave nothing of it behind.
 
-    The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed. At levels
-    strict and confined the tool has no network, reads what is installed and can write below
-    ``writable`` alone, else ``cwd``: it reads what a candidate wrote, and parsers have holes.
-    Without a level it gets the best that this machine can do.
+    The environment is cleared except for PATH, HOME (set to ``cwd``) and ``environ``. At levels
+    strict and confined the tool has no network, reads what is installed and writes only below
+    ``writable``, else ``cwd``: it reads a candidate's files, and parsers have bugs. Without a
+    level it gets the best that this machine can do.
     """
     given = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(cwd), "LANG": "C.UTF-8"}
     given |= environ or {}
@@ -85,7 +85,7 @@ def run(
 def _wrapped(
     command: Sequence[str], level: Isolation, cwd: Path, writable: Path, environ: Mapping[str, str]
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
-    """Yield the command as the level has it run, and the descriptors that it needs."""
+    """Yield the command wrapped for the isolation level, and the descriptors it needs."""
     match level:
         case Isolation.STRICT:
             with _memory_file(seccomp.tool_program()) as filtering:
@@ -102,7 +102,7 @@ def _wrapped(
 
 @contextlib.contextmanager
 def _memory_file(content: bytes) -> Iterator[IO[bytes]]:
-    """Yield a file without a name, to be read from its start."""
+    """Yield an open file without a name, to be read from its start."""
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)
@@ -110,7 +110,7 @@ def _memory_file(content: bytes) -> Iterator[IO[bytes]]:
 
 
 def _wait(process: subprocess.Popen[bytes], seconds: float) -> int | None:
-    """Return what a process ended with, None if its time was up; its group is gone then."""
+    """Return a process's exit code, None if its time was up; its group is gone then."""
     try:
         return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -124,8 +124,9 @@ def _wait(process: subprocess.Popen[bytes], seconds: float) -> int | None:
 def _with_limits(seconds: float) -> list[str]:
     """Return the start of a command line that sets limits and becomes the rest.
 
-    preexec_fn is not safe beside threads, and limits set from outside come too late for bubblewrap:
-    what it has forked by then has none. A limit that is lower already, or unknown, stays as it is.
+    preexec_fn is not safe in a process with threads, and limits set from outside come too late
+    for bubblewrap: the processes that it has forked by then have none. A limit that is lower
+    already, or unknown, stays as it is.
     """
     limits = {
         "t": int(seconds) + 1,

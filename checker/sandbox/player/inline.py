@@ -1,4 +1,4 @@
-"""A player inside the judge: for the authors of packs, with a debugger; never for a score."""
+"""A player inside the judge: for pack authors with a debugger; never for a score."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from checker.sandbox.player.player import (
 
 
 class InlinePlayer(Player):
-    """Answers like a player, in this very process: what it imports stays until ``close``."""
+    """Answers like a player, in this process: imported modules stay until ``close``."""
 
     def __init__(self, path: tuple[Path, ...], folder: Path, servers: Mapping[str, str]) -> None:
         super().__init__(_no_session, folder)
@@ -90,7 +90,7 @@ class InlinePlayer(Player):
         os.chdir(self.folder)
         sys.path.extend(self._path)
         importlib.invalidate_caches()
-        from mistralai.client import sdkconfiguration  # noqa: PLC0415  0.6 s that no score needs
+        from mistralai.client import sdkconfiguration  # noqa: PLC0415  it takes 0.6 s, and no score needs it
 
         sdkconfiguration.SERVERS.update(self._servers)
 

@@ -1,7 +1,7 @@
-"""What a hidden test does with candidate code: call it, and weigh what it says.
+"""The interface of hidden tests to candidate code: call it, and weigh its claims.
 
-Everything that comes back is a claim of a process that ran candidate code. Only plain JSON
-crosses, and no expected value ever goes over.
+Everything that comes back is a claim of a process that ran candidate code. Only plain JSON crosses
+the border, and no expected value is ever sent.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class CandidateError(AssertionError):
 
 
 class PlayerLostError(AssertionError):
-    """The player died, hung or talked nonsense: no answer, so nothing that could pass."""
+    """The player died, hung or sent nonsense: without an answer nothing can pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Call:
 
 
 class Running:
-    """A scenario that runs in the player while the judge looks at the wire."""
+    """A scenario that runs in the player while the judge looks at the wire log."""
 
     def __init__(self, send: Callable[[Any], None], wait: Callable[[float], Any]) -> None:
         self._send = send
@@ -92,7 +92,7 @@ class Player:
         )
 
     def gather(self, calls: Iterable[Call], *, seconds: float = ANSWER_SECONDS) -> list[Any]:
-        """Start all calls together; return values, with a CandidateError where one raised."""
+        """Start all calls together; return their values, with a CandidateError where one raised."""
         asked = [{"target": call.target, "arguments": dict(call.arguments)} for call in calls]
         replies = self._ask({"kind": "gather", "calls": asked}, seconds=seconds)
         if not isinstance(replies, list) or not all(map(_is_reply, replies)):
@@ -104,7 +104,7 @@ class Player:
         ]
 
     def run(self, snippet: str, *, seconds: float = ANSWER_SECONDS, **values: Any) -> Any:
-        """Run a small scenario as the body of a coroutine function; return what it returns."""
+        """Run a small scenario as the body of a coroutine function; return its result."""
         return self.start(snippet, **values).result(seconds=seconds)
 
     def start(self, snippet: str, **values: Any) -> Running:
@@ -153,7 +153,7 @@ class Player:
             raise PlayerLostError("the player died") from error
 
     def _reply(self, wanted: str, seconds: float) -> Any:
-        """Return the value of the reply with the wanted id; after anything else, end the player."""
+        """Return the value of the reply with the wanted id; end the player on any other message."""
         try:
             reply = self._receive(time.monotonic() + seconds)
         except TimeoutError as error:
@@ -192,7 +192,7 @@ class Player:
 
 
 def _is_reply(reply: object) -> bool:
-    """Return whether something says either what a call returned or what it raised."""
+    """Return whether a message is a reply with either a value or an error."""
     match reply:
         case {"raised": raised}:
             return isinstance(raised, dict)

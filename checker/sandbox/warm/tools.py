@@ -1,4 +1,4 @@
-"""The warm servers of one owner: each is started when it is asked often enough to pay."""
+"""The warm servers of one owner: each is started once it is asked often enough to pay."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ MAX_SERVERS = 4  # work on one pack needs two
 
 
 class Tools:
-    """Asks warm servers, which stay up until it is closed; safe to ask from several threads.
+    """Asks warm servers, which run until it is closed; several threads may ask it.
 
-    Without a level the servers take the best that this machine can do.
+    Without a level the servers get the best that this machine can do.
     """
 
     def __init__(self, level: Isolation | None = None, *, most: int = MAX_SERVERS) -> None:
@@ -48,13 +48,13 @@ class Tools:
         """Return the answer of the server that does some work.
 
         Raises:
-            NoAnswerError: there is none; the caller must find out in another way.
-            EnvironmentBrokenError: the servers were told to end, and whoever asks with them.
+            NoAnswerError: there is none; the caller must find the answer in another way.
+            EnvironmentBrokenError: the servers were closed.
         """
         return self._server(work).ask(request, seconds=seconds, modules=modules)
 
     def close(self) -> None:
-        """End all servers; nobody is answered any more."""
+        """End all servers; later questions fail."""
         with self._lock:
             self._closed = True
             ending, self._servers = [*self._servers.values()], {}
@@ -65,7 +65,7 @@ class Tools:
         name = work.entry, work.about
         with self._lock:
             if self._closed:
-                raise EnvironmentBrokenError("the warm tools were told to end")
+                raise EnvironmentBrokenError("the warm tools are closed")
             server = self._servers.pop(name, None)
             if server is not None and server.ended:
                 server.close()
@@ -76,7 +76,7 @@ class Tools:
                 raise NoAnswerError(f"no server for {work.entry}")
             self._servers[name] = server or Server(
                 work, self._level or best_isolation()
-            )  # the one asked last stands last
+            )  # the one asked last is last
             surplus = [*self._servers][: -self._most]
             for each in surplus:
                 self._servers.pop(each).close()
