@@ -23,8 +23,9 @@ MAX_LINE_CHARS = 500
 def command(*, as_json: bool) -> int:
     """Run the project's own linters and tests.
 
-    ruff, mypy and pytest look at your working tree with the project's own configuration, as a
-    reviewer would run them. They know nothing of the answer key; the exit code is 1 if one fails.
+    ruff, mypy and pytest check your working tree with the project's own configuration, as a
+    reviewer would run them. They know nothing of the answer key; the exit code is 1 if one of
+    them fails.
     """
     place = rounds.find(Path.cwd())
     pr = loading.load_pr(rounds.load(place).pack)

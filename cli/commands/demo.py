@@ -34,11 +34,11 @@ FIRST = "helpdesk"
     type=click.Path(path_type=Path),
     help="Keep the round here.  [default: a folder that is deleted]",
 )
-@click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
+@click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
 def command(*, folder: Path | None, explain: bool) -> None:
-    """See a sample round scored, in a minute.
+    """Show a sample round and its score in a minute.
 
-    Deals a pull request, hands in a sample review with fixes, and shows its score.
+    It deals a pull request, hands in a sample review with fixes, and shows the score.
     """
     with tempfile.TemporaryDirectory(prefix="messypr-demo-") as scratch:
         pack = loading.load(FIRST)

@@ -21,13 +21,13 @@ from cli.output.say import print_json, print_result
 )
 @click.argument("topic", required=False, metavar="[RULE|score]")
 @click.option(
-    "--output-format", type=click.Choice(["text", "markdown", "json"]), help="How to print it."
+    "--output-format", type=click.Choice(["text", "markdown", "json"]), help="The output format."
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
 def command(topic: str | None, output_format: str | None, *, as_json: bool) -> None:
     """Explain a rule, or how a score comes about.
 
-    RULE is a code or a name; without one all rules are listed.
+    RULE is a code or a name; without it all rules are listed.
     """
     form = "json" if as_json else output_format or "text"
     if topic == "score":

@@ -8,7 +8,7 @@ from checker.packs import loading
 from cli.lazy import examples
 from cli.output.say import print_json, print_result
 
-DRAFT = "draft: not all of its proofs have been run, so its score is not final"
+DRAFT = "draft: some of its proofs have not been run, so its score is not final"
 
 
 @click.command(epilog=examples("messypr list"))

@@ -20,8 +20,8 @@ from cli.output.say import print_json, print_result
     epilog=examples("messypr show helpdesk", "messypr show helpdesk --key --seed 7 --level drill")
 )
 @click.argument("pack")
-@click.option("--key", "with_key", is_flag=True, help="Show what a seed deals, for graders.")
-@click.option("--seed", type=click.IntRange(min=0), help="Whose key to show.")
+@click.option("--key", "with_key", is_flag=True, help="Show the answer key of a seed, for graders.")
+@click.option("--seed", type=click.IntRange(min=0), help="The seed whose answer key to show.")
 @salt_option
 @profile_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -38,15 +38,16 @@ def command(
 ) -> None:
     """Show what a pack's pull request says.
 
-    The same stands in PR.md of a round, which at a level may claim more; nothing of it is secret.
-    With --key and a seed it shows what was drawn and why instead: each defect, where it stands,
-    the checks that see it, and what else is untrue.
+    A round has the same text in PR.md, with false claims added if it was dealt with a level;
+    nothing of it is secret. With --key and a seed the command shows what was drawn instead:
+    each defect with its explanation and its place, the checks that see it, and what else is not
+    true.
     """
     if with_key:
         if seed is None:
             raise UsageError("--key needs the --seed of a deal")
-        from cli.output import answer_key  # noqa: PLC0415  only graders wait for libcst
-        from cli.steps import grading  # noqa: PLC0415  only graders wait for git
+        from cli.output import answer_key  # noqa: PLC0415  only graders need it, and it imports libcst
+        from cli.steps import grading  # noqa: PLC0415  only graders need it, and it imports git
 
         table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
         if as_json:

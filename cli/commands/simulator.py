@@ -37,19 +37,19 @@ MOST_FILES = 4_096
 @click.option(
     "--script",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="What to answer, in TOML or JSON; see docs/simulator.md.",
+    help="A script of answers in TOML or JSON; see docs/simulator.md.",
 )
 @click.option(
     "--log",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write every request here, one JSON document a line.",
+    help="Write every request to this file, one JSON document per line.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, one document a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one document per line.")
 def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) -> int:
     """Serve a Mistral API on this machine until it is interrupted.
 
-    It takes any key, refuses what the real API refuses, and prints every request. The three hosts
-    are those of the SDK: global, EU and US.
+    It accepts any key, refuses what the real API refuses, and prints every request. The three
+    hosts are those of the SDK: global, EU and US.
     """
     plan = scripts.Plan()
     if script is not None:
@@ -70,7 +70,7 @@ def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) 
 
 
 def _allow_many_connections() -> None:
-    """Raise the limit of open files, where that is allowed: macOS begins with 256."""
+    """Raise the limit of open files, if that is allowed: macOS starts with 256."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -88,7 +88,7 @@ def _ready(mistral: Simulator, *, as_json: bool) -> None:
 def _print_requests(
     mistral: Simulator, seen: Iterator[WireRequest], file: TextIO | None, *, as_json: bool
 ) -> None:
-    """Tell of every request as it ends."""
+    """Print every request when it ends."""
     faults = 0
     for request in seen:
         line = log_lines.as_json(request)
@@ -103,9 +103,9 @@ def _print_requests(
 
 @contextlib.contextmanager
 def _interrupted(end: Callable[[], None]) -> Iterator[None]:
-    """Take Ctrl-C and SIGTERM for the end of the work, as what serves does.
+    """Treat Ctrl-C and SIGTERM as the normal end of the server.
 
-    They raise nothing: whatever was being written is written to its end.
+    They raise nothing, so that a line is always written whole.
     """
     wanted = (signal.SIGINT, signal.SIGTERM)
     before = {number: signal.signal(number, lambda *_: end()) for number in wanted}

@@ -40,13 +40,16 @@ MAX_MINUTES = 24 * 60
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
-    help="Chooses the defects; the same seed deals the same.  [default: what is new to you]",
+    help="The seed that chooses the defects.  [default: one that is new to you]",
 )
 @click.option(
-    "--minutes", type=click.IntRange(1, MAX_MINUTES), help="Time to use.  [default: the pack's]"
+    "--minutes", type=click.IntRange(1, MAX_MINUTES), help="The time limit.  [default: the pack's]"
 )
 @click.option(
-    "--dir", "folder", type=click.Path(path_type=Path), help="Where to.  [default: ./PACK-SEED]"
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The folder to create.  [default: ./PACK-SEED]",
 )
 @profile_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -63,10 +66,10 @@ def command(
 ) -> None:
     """Deal a pull request and start the clock.
 
-    Makes a git repository with the pull request's branch checked out. The clock runs from now
-    until `messypr submit`, also while the terminal is closed. Without --seed one is taken that
-    deals as little as can be of what you have met before. A deal at a level is proved before you
-    get it, which takes a while.
+    Creates a git repository with the pull request's branch checked out. The clock runs from now
+    until `messypr submit`, also while the terminal is closed. Without --seed messypr takes one
+    that deals as few defects as possible that you have had before. A deal with a level is
+    proved before you get it, which takes a while.
     """
     loaded = loading.load(pack)
     name = loaded.pr.slug.replace("_", "-")
@@ -99,7 +102,7 @@ def command(
 
 
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
-    """Return the challenge of a seed, proved, or one with as little of what was met as can be."""
+    """Return the proved challenge of a seed, or one with as few known defects as possible."""
     if seed is None:
         return choosing.choose(pack, profile)
     challenge = draw(pack, seed, profile)
@@ -110,7 +113,7 @@ def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
 
 def _check_folder(into: Path) -> None:
     if into.resolve() == Path.cwd():
-        raise RoundError("a round gets a folder of its own: name one that does not exist yet")
+        raise RoundError("a round needs a folder of its own: name one that does not exist yet")
     if into.is_dir() and not any(into.iterdir()):
         return
     if into.exists() or into.is_symlink():
@@ -118,7 +121,7 @@ def _check_folder(into: Path) -> None:
 
 
 def _begin_round(challenge: Challenge, into: Path, minutes: int) -> Round:
-    """Deal into a folder that nobody sees before the round in it has begun, and return that."""
+    """Build the round in a temporary folder, rename it into place, return the round."""
     into.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=into.parent, prefix=".messypr-") as folder:
         repository = Path(folder, "repository")
@@ -150,7 +153,7 @@ def _print_round(name: str, round_: Round, into: Path) -> None:
     print_result()
     print_result("next:")
     print_result(f"  cd {shlex.quote(str(into))}")
-    print_result("  cat PR.md          # what the author says")
+    print_result("  cat PR.md          # the author's description")
     print_result("  messypr diff       # what the pull request changes")
     print_result("  messypr comment add PATH:LINE -m TEXT")
     print_result("  messypr status     # time left; repair what you can, no commit needed")

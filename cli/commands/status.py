@@ -23,7 +23,7 @@ from cli.output.say import counted, in_minutes, print_json, print_result
 def command(*, as_json: bool) -> None:
     """Show the time left and what comes next.
 
-    Works in the folder of a round and below it.
+    It works in the folder of a round and below it.
     """
     place = rounds.find(Path.cwd())
     round_, review = rounds.load(place), rounds.load_review(place)
@@ -65,11 +65,11 @@ def _comments(review: Review) -> str:
 
 
 def _next(round_dir: RoundDir, round_: Round, review: Review, work: PendingWork) -> list[str]:
-    """Return what to type next."""
+    """Return the commands to type next."""
     if round_.submitted is not None:
         if (round_dir.folder / "report.json").is_file():
             return ["messypr report --explain", f"messypr start {round_.pack.replace('_', '-')}"]
-        return ["messypr submit     # it was handed in and not graded yet"]
+        return ["messypr submit     # the round was handed in and not graded yet"]
     lines = []
     if work.markers:
         lines.append("messypr comment import --markers")

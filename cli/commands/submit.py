@@ -37,19 +37,19 @@ ANSWERS = {"a": Event.APPROVE, "c": Event.COMMENT, "r": Event.REQUEST_CHANGES}
 @click.option("-a", "--approve", "verdict", flag_value="a", help="Approve.")
 @click.option("-c", "--comment", "verdict", flag_value="c", help="Comment only (the default).")
 @click.option("-r", "--request-changes", "verdict", flag_value="r", help="Request changes.")
-@click.option("-b", "--body", help="What to say about the whole.")
-@click.option("-F", "--body-file", type=click.File("rb"), help="Read that; - is stdin.")
+@click.option("-b", "--body", help="The summary of the review.")
 @click.option(
-    "-m", "--message", default=MESSAGE, show_default=True, help="The message of the commit."
+    "-F", "--body-file", type=click.File("rb"), help="Read the summary from a file; - is stdin."
 )
+@click.option("-m", "--message", default=MESSAGE, show_default=True, help="The commit message.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Also write branch and review as one git bundle, to hand in elsewhere.",
+    help="Also write branch and review to one git bundle.",
 )
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
-@click.option("--strict-time", is_flag=True, help="Exit with 5 when it is late.")
-@click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option("--strict-time", is_flag=True, help="Exit with 5 if the round is late.")
+@click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
 @click.option("--json", "as_json_", is_flag=True, help="Print the report as JSON.")
 def command(
     *,
@@ -65,8 +65,8 @@ def command(
 ) -> int:
     """Hand the round in and show its score.
 
-    Takes in the markers in the code, commits the whole working tree, stops the clock and grades.
-    A late round is graded and marked late. After an interruption, run it again.
+    Imports the markers in the code, commits the whole working tree, stops the clock and grades.
+    A late round is graded and marked late. After an interruption, run the command again.
     """
     place = rounds.find(Path.cwd())
     round_, said = rounds.load(place), _review_body(body, body_file)
@@ -75,7 +75,8 @@ def command(
     else:
         event = round_.submitted.event
         print_note(
-            f"this round was handed in at {as_text(round_.submitted.at)}, and stays as it was then"
+            f"this round was handed in at {as_text(round_.submitted.at)}"
+            " and does not change any more"
         )
     round_ = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
     if out is not None:
@@ -95,22 +96,22 @@ def _review_body(body: str | None, file: BinaryIO | None) -> str:
 
 
 def _prepare(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bool) -> Event:
-    """Make everything ready to be handed in, and return the verdict.
+    """Prepare the round for handing in, and return the verdict.
 
     Raises:
-        ForeignSubmissionError: It could not be graded; nothing has happened then.
+        ForeignSubmissionError: The round cannot be graded; nothing was changed.
     """
     table = grading.redeal_round(round_)
     imported = markers.take_in(round_dir, table.deal.dealt, datetime.now(UTC))
     if imported.added:
-        print_note(f"took in {counted(imported.added, 'marker')} as comments")
+        print_note(f"imported {counted(imported.added, 'marker')} as comments")
     if verdict is None and may_ask() and not yes:
         verdict = _ask(round_dir, round_)
     return ANSWERS[verdict or "c"]
 
 
 def _ask(round_dir: RoundDir, round_: Round) -> str:
-    """Ask once how the review ends, with what there is to hand in."""
+    """Ask once for the verdict, and show what will be handed in."""
     work = pending_work(round_dir, round_)
     comments = len(rounds.load_review(round_dir).comments)
     changes = [counted(work.commits, "commit"), counted(work.uncommitted, "changed file")]
@@ -131,7 +132,7 @@ def _kept_scorecard(round_dir: RoundDir) -> Scorecard | None:
         card = report.parse(rounds.read_report(round_dir))
     except UsageError:
         return None
-    print_note("it was graded before: this is its report")
+    print_note("the round was graded before: this is its report")
     return card
 
 

@@ -1,4 +1,4 @@
-"""The report of a round as a page for a browser."""
+"""The report of a round as an HTML page."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from checker.rounds.folder import write_whole
 
 
 def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
-    """Return the page; ``alone`` makes it need no other file.
+    """Return the page; ``alone`` makes it independent of other files.
 
     Raises:
         RoundError: There is no report yet, or commits of the round are gone.
@@ -29,7 +29,7 @@ def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
 
 
 def write(file: Path, html: str) -> Path:
-    """Write the page, whole or not at all, and return where it is.
+    """Write the page, whole or not at all, and return its path.
 
     Raises:
         RoundError: The file cannot be written.

@@ -1,4 +1,4 @@
-"""Show how far long work is, on stderr: a bar in a terminal, else a line now and then."""
+"""Show the progress of long work on stderr: a bar in a terminal, else some lines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LINE_EVERY_SECONDS = 2.0
 
 @contextmanager
 def shown_progress(starting: str) -> Iterator[progress.Progress]:
-    """Lend something to be told of progress; ``starting`` says what begins now."""
+    """Yield a function that shows progress; ``starting`` says what starts now."""
     if not sys.stderr.isatty():
         print_note(f"{starting} ...")
         yield _LineProgress()
@@ -32,7 +32,7 @@ def shown_progress(starting: str) -> Iterator[progress.Progress]:
 
 @contextmanager
 def _bar(starting: str) -> Iterator[progress.Progress]:
-    """Show a bar once the work has taken a while, and take it away at the end."""
+    """Show a bar once the work has taken a while, and remove it at the end."""
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -57,7 +57,7 @@ def _bar(starting: str) -> Iterator[progress.Progress]:
 
 
 class _LineProgress:
-    """Says a line when something else begins, when it ends, and now and then in between."""
+    """Prints a line when a step starts, when it ends, and from time to time in between."""
 
     def __init__(self) -> None:
         self._doing = ""

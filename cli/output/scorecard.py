@@ -1,7 +1,7 @@
-"""The scorecard in the terminal: one sentence first, then one line per defect, then reasons.
+"""The scorecard in the terminal: one sentence, then one line per defect, then the reasons.
 
-Texts become ``rich`` texts and are never parsed as markup; what is hostile in them was taken out
-by ``words.one_line``. Lines break between words only, so that ``path:line`` stays whole.
+Texts become ``rich`` texts and are never parsed as markup; ``phrasing.one_line`` escapes what is
+hostile in them. Lines break only between words, so that ``path:line`` stays whole.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ WIDTHS = (7, 6, 7)
 
 
 def show(card: Scorecard, *, explain: bool = False) -> None:
-    """Print a scorecard to stdout, in colour where that is a terminal that wants it."""
+    """Print a scorecard to stdout, in colour if stdout is a terminal that shows colours."""
     console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
     _print(card, console, min(console.width, MAX_WIDTH), explain=explain)
 
@@ -101,7 +101,7 @@ def _defects(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
 
 
 def _first(defect: DefectLine) -> str:
-    """Return the first line of a defect: what an editor opens at a click."""
+    """Return the first line of a defect, which an editor can open with a click."""
     if not defect.places:
         return ""
     place = defect.places[0]
@@ -109,7 +109,7 @@ def _first(defect: DefectLine) -> str:
 
 
 def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
-    """Say what was missed, and what still fails of what was found."""
+    """Yield why a missed defect matters, and which checks of a found one still fail."""
     if defect.found < 1:
         yield plain(phrasing.one_line(phrasing.first_sentence(defect.explanation)), INDENT)
         if places[1:]:
@@ -119,7 +119,7 @@ def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
 
 
 def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
-    """Say everything about a defect: the comment that it asks for, and how its checks went."""
+    """Yield everything about a defect: its explanation, and the result of each check."""
     if places[1:]:
         yield plain(f"also {', '.join(places[1:])}", INDENT)
     if defect.found:

@@ -1,4 +1,4 @@
-"""Draw a challenge that may be handed out: proved, and as new to this person as can be."""
+"""Choose a challenge that is proved and as new to this person as possible."""
 
 from __future__ import annotations
 
@@ -22,29 +22,29 @@ MAX_TRIES = 8
 
 
 def prove_deal(challenge: Challenge, dealt: Deal) -> None:
-    """Prove a deal that holds defects of operators.
+    """Prove a deal with defects of operators.
 
     Raises:
-        DrawError: it does not hold; another seed must be taken.
+        DrawError: the deal cannot be proved; take another seed.
     """
     if challenge.profile.plain:
-        return  # all draws of hand-made defects go together: messypr prove shows it
+        return  # messypr prove shows that all hand-made defects go together
     with shown_progress("proving the deal") as progress, JudgePool() as judges:
         judges.warm_up()
         found = faults_of_deal(challenge, dealt, judges, progress=progress)
     if found:
         raise DrawError(
-            f"seed {challenge.seed} deals nothing that can be proved with this profile"
+            f"seed {challenge.seed} cannot be proved with this profile"
             f" ({len(found)} faults, such as: {found[0]}): take another seed"
         )
 
 
 def choose(pack: Pack, profile: Profile) -> Challenge:
-    """Return a proved challenge that shares as few defects as can be with what was met."""
+    """Return a proved challenge that shares as few defects as possible with the known ones."""
     seeds = [secrets.randbelow(SEED_LIMIT) for _ in range(SEEDS_COMPARED)]
     drawn = by_novelty(_drawn(pack, profile, seeds), seen(pack.pr.slug))
     if not drawn:
-        return draw(pack, seeds[0], profile)  # says why
+        return draw(pack, seeds[0], profile)  # it raises an error that says why
     problem: DrawError | None = None
     for challenge in drawn:
         try:
@@ -53,13 +53,13 @@ def choose(pack: Pack, profile: Profile) -> Challenge:
             problem = error
         else:
             return challenge
-    raise problem or DrawError(f"{pack.pr.slug} deals nothing that can be proved")
+    raise problem or DrawError(f"no seed of {pack.pr.slug} could be proved")
 
 
 def by_novelty(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[Challenge, ...]:
-    """Return those to try, first what shares fewest defects with what is known.
+    """Return up to MAX_TRIES challenges, fewest known defects first.
 
-    No more are drawn than it takes to find so many that share nothing.
+    Drawing stops once MAX_TRIES of them share none.
     """
     drawn: list[tuple[int, Challenge]] = []
     for challenge in challenges:
@@ -70,7 +70,7 @@ def by_novelty(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[
 
 
 def _drawn(pack: Pack, profile: Profile, seeds: Iterable[int]) -> Iterator[Challenge]:
-    """Yield what seeds draw, but for those whose draw cannot be fulfilled."""
+    """Yield the challenges of seeds, except those whose draw fails."""
     for seed in seeds:
         with suppress(DrawError):
             yield draw(pack, seed, profile)

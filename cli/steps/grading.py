@@ -27,14 +27,14 @@ MINUTE_SECONDS = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redealt:
-    """A challenge, and what it deals."""
+    """A challenge and its deal, dealt again."""
 
     challenge: Challenge
     deal: Deal
 
 
 def redeal(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Redealt:
-    """Return a challenge dealt anew.
+    """Return a challenge dealt again.
 
     Raises:
         UnknownPackError: There is no such pack.
@@ -44,10 +44,10 @@ def redeal(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") ->
 
 
 def redeal_round(round_: Round) -> Redealt:
-    """Return what a round was dealt, dealt anew.
+    """Deal a round again from its seed; fail if the result differs.
 
     Raises:
-        ForeignSubmissionError: This version of the pack deals something else.
+        ForeignSubmissionError: This version of the pack gives another deal.
     """
     try:
         profile = read_profile(round_.profile)
@@ -72,7 +72,7 @@ def grade_repository(
     clock: TimeTaken | None = None,
     cache: ResultCache = NO_CACHE,
 ) -> Scorecard:
-    """Return the scorecard of what a repository hands in, showing how far the work is."""
+    """Return the scorecard of what a repository hands in, and show the progress."""
     with shown_progress("grading") as progress:
         handed_in = submission.read(
             source,
@@ -89,7 +89,7 @@ def grade_repository(
 
 
 def clock_of(round_: Round) -> TimeTaken:
-    """Return how long a round took that was handed in."""
+    """Return how long a round that was handed in took."""
     limit = round_.minutes * MINUTE_SECONDS
     if round_.submitted is None:
         return TimeTaken(limit_seconds=limit)

@@ -121,7 +121,7 @@ def test_a_graded_round_is_shown_again_and_graded_once(
     monkeypatch.setattr(grading, "grade_repository", None)
     assert app.run(["submit", "-a"]) == 0
     said = capsys.readouterr()
-    assert "it was graded before: this is its report\n" in said.err
+    assert "the round was graded before: this is its report\n" in said.err
     assert app.run(["report"]) == 0
     shown = capsys.readouterr().out
     assert shown == said.out

@@ -46,7 +46,7 @@ SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
     type=click.Choice(list(SIDES), case_sensitive=False),
     metavar="[L|R]",
     default="R",
-    help="R counts lines of the pull request, L those of main.  [default: R]",
+    help="R: lines of the pull request, L: lines of main.  [default: R]",
 )
 @body_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -62,8 +62,8 @@ def command(
 ) -> None:
     """Comment on lines of the pull request.
 
-    Lines are those of the pull request as it was dealt, whatever you have changed since. Any line
-    of any file will do; PATH alone comments on the whole file.
+    Lines are those of the pull request as it was dealt, whatever you have changed since. You
+    can comment on any line of any file; PATH alone comments on the whole file.
     """
     place = rounds.find(Path.cwd())
     dealt = rounds.dealt(place)
@@ -75,7 +75,7 @@ def command(
         body="",
         now=datetime.now(UTC),
     )
-    check_against(proposed, head=dealt.head, base=dealt.base)  # before anyone writes a word
+    check_against(proposed, head=dealt.head, base=dealt.base)  # before an editor opens
     added = _write(place, dealt, proposed, body_from_options(message, file, edit=edit))
     if as_json:
         print_json("comment", {"comment": fields(added)})
@@ -86,7 +86,7 @@ def command(
 def _write(
     round_dir: RoundDir, dealt: Dealt, proposed: ReviewComment, body: str | None
 ) -> ReviewComment:
-    """Return the comment as it is kept; without a body an editor is opened for it."""
+    """Return the comment as it is stored; without a body an editor is opened for it."""
     text = body_text.edited("", lines_around(proposed, dealt)) if body is None else body
     try:
         return rounds.put_comment(round_dir, replace(proposed, body=text), dealt=dealt)

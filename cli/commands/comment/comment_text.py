@@ -1,4 +1,4 @@
-"""What a comment says: the options for it, and how a comment is shown."""
+"""The text of a comment: the options for it, and how a comment is shown."""
 
 from __future__ import annotations
 
@@ -25,17 +25,19 @@ BODY_CHARS = 60
 
 
 def body_options(command: Command) -> Command:
-    """Give a command -m, -F, -e and -s."""
+    """Add the options -m, -F, -e and -s to a command."""
     for option in (
         click.option(
             *("-s", "--severity"),
             type=click.Choice([*map(str, Severity)]),
             callback=_severity,
-            help="How bad it is; reported, never scored.",
+            help="The severity; it is reported, never scored.",
         ),
-        click.option("-e", "--edit", is_flag=True, help="Write it in your editor."),
-        click.option("-F", "--file", type=click.File("rb"), help="Read it from FILE; - is stdin."),
-        click.option("-m", "--message", help="What to say."),
+        click.option("-e", "--edit", is_flag=True, help="Write the text in your editor."),
+        click.option(
+            "-F", "--file", type=click.File("rb"), help="Read the text from FILE; - is stdin."
+        ),
+        click.option("-m", "--message", help="The text."),
     ):
         command = option(command)
     return command
@@ -46,10 +48,10 @@ def _severity(_: click.Context, __: click.Parameter, value: str | None) -> Sever
 
 
 def body_from_options(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | None:
-    """Return the text from the options, or None when an editor is to be opened.
+    """Return the text that the options give, or None if an editor is to be opened.
 
     Raises:
-        UsageError: Not exactly one of them was given, and nobody is there to ask.
+        UsageError: Not exactly one of them was given, and nobody can be asked.
     """
     if sum((message is not None, file is not None, edit)) > 1:
         raise UsageError("give only one of -m, -F and -e")
@@ -59,11 +61,11 @@ def body_from_options(message: str | None, file: BinaryIO | None, *, edit: bool)
         return body_text.read(file)
     if edit or may_ask():
         return None
-    raise UsageError("say it with -m TEXT, -F FILE (- is stdin) or -e")
+    raise UsageError("give the text with -m TEXT, -F FILE (- is stdin) or -e")
 
 
 def lines_around(comment: ReviewComment, dealt: Dealt) -> str:
-    """Return the lines that a comment is about, with some around them, for the editor."""
+    """Return the lines that a comment is about, with context lines, for the editor."""
     tree = dealt.base if comment.side is Side.LEFT else dealt.head
     text = tree.get(comment.path, b"").decode("utf-8", "replace").splitlines()
     shown = [f"{where(comment)}", ""]
@@ -76,10 +78,10 @@ def lines_around(comment: ReviewComment, dealt: Dealt) -> str:
 
 
 def keep_refused_text(round_dir: RoundDir, text: str, error: UsageError) -> UsageError:
-    """Keep a text from an editor that was refused, and return the error that says where."""
+    """Save a refused text from an editor, and return an error that names the file."""
     file = round_dir.folder / KEPT
     file.write_text(text, "utf-8", "backslashreplace")
-    return type(error)(f"{error}; what you wrote is in {file}")
+    return type(error)(f"{error}; your text is in {file}")
 
 
 def where(comment: ReviewComment) -> str:

@@ -17,7 +17,7 @@ from cli.output.say import print_json, print_note, print_result
 def command(*, as_json: bool) -> None:
     """List the comments of the round.
 
-    They come in the order of their places.
+    They are in the order of the files and lines.
     """
     review = rounds.load_review(rounds.find(Path.cwd()))
     by_place = sorted(
