@@ -59,6 +59,9 @@ def prepare(settings: dict[str, Any]) -> Callable[[dict[str, str]], list[str]]:
     """Load the libraries that a tree imports; return a function that checks other trees.
 
     The settings are the tree, the configuration, the folders to check and a cache to read.
+
+    Raises:
+        UnsureError: a library imports modules that the cache does not hold.
     """
     sys.setrecursionlimit(RECURSION_LIMIT)
     gc.set_threshold(*GC_THRESHOLDS)

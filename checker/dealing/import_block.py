@@ -26,6 +26,7 @@ def tidy(source: str, path: PurePosixPath, *, add: tuple[str, ...], config: str)
 
     Raises:
         PlantingError: the source does not parse.
+        EnvironmentBrokenError: ruff cannot sort the imports.
     """
     source = _insert(source, add, path)
     command = [*RUFF, "check", "--isolated", "--no-cache", "--quiet", "--fix", "--config", config]

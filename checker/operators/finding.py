@@ -75,7 +75,11 @@ def find(
 
 
 def formatted(sources: Iterable[tuple[PurePosixPath, str]], config: Path) -> list[str]:
-    """Return sources as ruff's formatter would leave them under a project's configuration."""
+    """Return sources as ruff's formatter would leave them under a project's configuration.
+
+    Raises:
+        EnvironmentBrokenError: ruff cannot format the source.
+    """
     with tempfile.TemporaryDirectory(prefix="messypr-format-") as scratch:
         files = []
         for number, (path, text) in enumerate(sources):

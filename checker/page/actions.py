@@ -25,6 +25,9 @@ def add_comment(material: Material, fields: Fields) -> Fields:
 
     The comment gets the draft's id, so that a request that is sent twice adds one comment. A
     draft that ``edits`` a comment replaces it, unless the comment has changed meanwhile.
+
+    Raises:
+        ConflictError: The comment that the draft edits was changed or removed meanwhile.
     """
     draft = rounds.parse_draft(fields)
     was = _seen(material, draft.edits, fields) if draft.edits else None
@@ -43,13 +46,21 @@ def add_comment(material: Material, fields: Fields) -> Fields:
 
 
 def remove(material: Material, name: str, fields: Fields) -> Fields:
-    """Remove a comment, and return it."""
+    """Remove a comment, and return it.
+
+    Raises:
+        ConflictError: The comment was changed or removed meanwhile.
+    """
     _seen(material, name, fields)
     return {"comment": comment_fields(material, rounds.remove_comment(material.place, name))}
 
 
 def restore(material: Material, fields: Fields) -> Fields:
-    """Put back a comment that was just removed, or its text before an edit."""
+    """Put back a comment that was just removed, or its text before an edit.
+
+    Raises:
+        ConflictError: Another comment with this id exists.
+    """
     draft = rounds.parse_draft({**fields, "version": 0})
     was = (
         _seen(material, draft.id, {"version_seen": fields["over"]}) if fields.get("over") else None
@@ -83,7 +94,11 @@ def drop_draft(material: Material, name: str) -> Fields:
 
 
 def view(material: Material, fields: Fields) -> Fields:
-    """Mark a file as viewed, or remove the mark."""
+    """Mark a file as viewed, or remove the mark.
+
+    Raises:
+        InvalidReviewError: The pull request does not change this file.
+    """
     path = text(fields, "path", "the mark")
     if path not in {str(each.diff.path) for each in material.changes().files}:
         raise InvalidReviewError("no such file in this pull request")
@@ -92,7 +107,11 @@ def view(material: Material, fields: Fields) -> Fields:
 
 
 def hand_in(jobs: Jobs, fields: Fields) -> Fields:
-    """Start to hand the round in."""
+    """Start to hand the round in.
+
+    Raises:
+        InvalidReviewError: The verdict is missing.
+    """
     event = choice(fields, "event", Event, "the review")
     if event is None:
         raise InvalidReviewError("the review: event is missing")

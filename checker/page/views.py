@@ -58,7 +58,11 @@ def page(material: Material, looks: Mapping[str, str]) -> Response:
 
 
 def files(material: Material, fields: Fields) -> Response:
-    """Return the files of a diff in another view, without white space, or of one commit."""
+    """Return the files of a diff in another view, without white space, or of one commit.
+
+    Raises:
+        NotFoundError: There is no such commit in this round.
+    """
     changes = _changes(material, fields)
     commit = str(fields.get("commit", ""))
     view = view_of(fields)
@@ -69,7 +73,12 @@ def files(material: Material, fields: Fields) -> Response:
 
 
 def part(material: Material, fields: Fields) -> Response:
-    """Return one part of a file."""
+    """Return one part of a file.
+
+    Raises:
+        InvalidReviewError: The number of the file or of the part is none.
+        NotFoundError: There is no such file, part or commit.
+    """
     changes = _changes(material, fields)
     number = _number(fields, "file", len(changes.files))
     view = view_of(fields)
@@ -79,7 +88,12 @@ def part(material: Material, fields: Fields) -> Response:
 
 
 def context(material: Material, fields: Fields) -> Response:
-    """Return lines of a file that the diff hides, at most some hundred at once."""
+    """Return lines of a file that the diff hides, at most some hundred at once.
+
+    Raises:
+        InvalidReviewError: A number of a line or of the file is none.
+        NotFoundError: There is no such file or commit.
+    """
     changes = _changes(material, fields)
     shown = changes.files[_number(fields, "file", len(changes.files))]
     lines = max(len(shown.diff.new), 1) + 1
@@ -96,7 +110,11 @@ def commits(material: Material) -> Response:
 
 
 def hits(material: Material, fields: Fields) -> Fields:
-    """Return the lines that contain a text."""
+    """Return the lines that contain a text.
+
+    Raises:
+        NotFoundError: There is no such commit in this round.
+    """
     found = search(_changes(material, fields), str(fields.get("q", "")))
     return {"hits": [[hit.file, "L" if hit.left else "R", hit.line] for hit in found]}
 

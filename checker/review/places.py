@@ -39,6 +39,9 @@ def map_back(review: Review, *, commit: str, later: Tree, head_commit: str, head
 
     Comments on side LEFT, on whole files, and on files that one of the trees lacks stay as they
     are, except for their ``commit_id``.
+
+    Raises:
+        InvalidReviewError: A file has fewer lines at ``commit`` than a comment says.
     """
     numbers = {
         path: line_map(_lines(later, path), _lines(head, path))

@@ -1,8 +1,8 @@
-"""A Mistral API on loopback: what hidden tests script, and what saw every request.
+"""A Mistral API on loopback: hidden tests script its answers, and it records every request.
 
-``Network`` runs it, a ``Simulator`` is what one test talks to, ``answers`` builds what it says.
-It is a witness: nothing here imports the SDK or any code under test, so a client cannot talk it
-into believing something that did not cross the wire.
+``Network`` runs it, a ``Simulator`` is what one test uses, ``answers`` builds the scripted answers.
+It is a witness: nothing here imports the SDK or any code under test, so a client cannot make it
+record anything that did not cross the wire.
 """
 
 from checker.simulator import answers

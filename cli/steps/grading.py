@@ -48,6 +48,7 @@ def redeal_round(round_: Round) -> Redealt:
 
     Raises:
         ForeignSubmissionError: This version of the pack gives another deal.
+        RoundError: round.json was changed by hand.
     """
     try:
         profile = read_profile(round_.profile)

@@ -23,7 +23,11 @@ EVENTS = {"APPROVED": "APPROVE", "CHANGES_REQUESTED": "REQUEST_CHANGES", "COMMEN
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review in a file: one to post, a list of comments, or both kinds of lists."""
+    """Return the review in a file: one to post, a list of comments, or both kinds of lists.
+
+    Raises:
+        InvalidReviewError: It is not JSON, has other types, or several authors.
+    """
     document = load(text, "GitHub")
     if isinstance(document, dict):
         return _posted(document)

@@ -28,7 +28,11 @@ _ESCAPED = re.compile(r"^\\(\\*##? )", re.MULTILINE)
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review in a Markdown file, which names no author."""
+    """Return the review in a Markdown file, which names no author.
+
+    Raises:
+        InvalidReviewError: It does not begin with a heading, or a heading names no place.
+    """
     del author
     parts = re.split(r"^(?=##? )", text, flags=re.MULTILINE)
     if parts[0].strip():

@@ -21,7 +21,11 @@ SEVERITIES = {"ERROR": "major", "WARNING": "minor", "INFO": "nit"}
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review in a file of diagnostics, which name no author."""
+    """Return the review in a file of diagnostics, which name no author.
+
+    Raises:
+        InvalidReviewError: It is not JSON, or has other types.
+    """
     del author
     document = load(text, "rdjson") if _whole(text) else None
     if document is None:

@@ -22,7 +22,11 @@ SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review with the results of all runs, which name no author."""
+    """Return the review with the results of all runs, which name no author.
+
+    Raises:
+        InvalidReviewError: It is not JSON, or has other types.
+    """
     del author
     document = record(load(text, "SARIF"), "the SARIF file")
     runs = [

@@ -53,7 +53,11 @@ class Running:
         self._wait = wait
 
     def send(self, message: Any) -> None:
-        """Give the scenario a message: its ``await inbox.get()`` returns it."""
+        """Give the scenario a message: its ``await inbox.get()`` returns it.
+
+        Raises:
+            PlayerLostError: the player died.
+        """
         self._send(message)
 
     def result(self, *, seconds: float = ANSWER_SECONDS) -> Any:
@@ -92,7 +96,11 @@ class Player:
         )
 
     def gather(self, calls: Iterable[Call], *, seconds: float = ANSWER_SECONDS) -> list[Any]:
-        """Start all calls together; return their values, with a CandidateError where one raised."""
+        """Start all calls together; return their values, with a CandidateError where one raised.
+
+        Raises:
+            PlayerLostError: no answer came in time, or one that is no list of replies.
+        """
         asked = [{"target": call.target, "arguments": dict(call.arguments)} for call in calls]
         replies = self._ask({"kind": "gather", "calls": asked}, seconds=seconds)
         if not isinstance(replies, list) or not all(map(_is_reply, replies)):
@@ -104,16 +112,29 @@ class Player:
         ]
 
     def run(self, snippet: str, *, seconds: float = ANSWER_SECONDS, **values: Any) -> Any:
-        """Run a small scenario as the body of a coroutine function; return its result."""
+        """Run a small scenario as the body of a coroutine function; return its result.
+
+        Raises:
+            CandidateError: it raised.
+            PlayerLostError: it did not end in time.
+        """
         return self.start(snippet, **values).result(seconds=seconds)
 
     def start(self, snippet: str, **values: Any) -> Running:
-        """Start a scenario and return at once."""
+        """Start a scenario and return at once.
+
+        Raises:
+            PlayerLostError: the player cannot be reached.
+        """
         wanted = self._post({"kind": "run", "snippet": snippet, "values": values})
         return Running(self._message, lambda seconds: self._reply(wanted, seconds))
 
     def suite(self, request: Mapping[str, Any]) -> Running:
-        """Start a project's own tests in the player; the result is its claim, by node id."""
+        """Start a project's own tests in the player; the result is its claim, by node id.
+
+        Raises:
+            PlayerLostError: the player cannot be reached.
+        """
         wanted = self._post({"kind": "suite", **request})
         return Running(self._message, lambda seconds: self._reply(wanted, seconds))
 

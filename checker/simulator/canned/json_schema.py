@@ -5,18 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-NULL_FROM_DEPTH = 3  # from here on what may be null is null: a schema may refer to itself
+NULL_FROM_DEPTH = 3  # deeper values that may be null are null: a schema can refer to itself
 MAX_DEPTH = 12
-MAX_PARTS = 500  # a hostile schema may refer to itself in many places
+MAX_PARTS = 500  # a hostile schema can refer to itself in many places
 MAX_ITEMS = 8
 MAX_TEXT_CHARS = 20_000
 MAX_CHARS = 2**20
 
 
 def sample(schema: Any, text: str = "text") -> str:
-    """Return a value that fits the schema, as JSON; ``text`` is what its strings say.
+    """Return a value that fits the schema, as JSON; ``text`` is the content of its strings.
 
-    "null" where that would grow too long: a small schema can ask for one text hundreds of times.
+    "null" if it would grow too long: a small schema can ask for one text hundreds of times.
     """
     value = _Sampler(schema, text[:MAX_TEXT_CHARS]).value(schema, 0)
     parts: list[str] = []
@@ -75,7 +75,7 @@ class _Sampler:
                 return {name: self.value(part, depth + 1) for name, part in fields.items()}
 
     def _target(self, reference: str) -> Any:
-        """Return what ``#/$defs/Name`` stands for, None where it is nowhere."""
+        """Return the schema at ``#/$defs/Name``, None if it does not exist."""
         found = self._root
         for step in reference.removeprefix("#/").split("/"):
             found = found.get(step) if isinstance(found, dict) else None

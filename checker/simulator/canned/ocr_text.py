@@ -1,4 +1,4 @@
-"""What OCR reads in a document: its text, in pages, without recognising anything."""
+"""The text that OCR returns for a document, in pages, without recognising anything."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class OcrDocument:
 
 
 def from_data(url: str, name: str) -> OcrDocument | None:
-    """Return the document in a data URL, None where there is none."""
+    """Return the document in a data URL, None if it holds none."""
     found = DATA.match(url)
     if found is None:
         return None
@@ -39,15 +39,15 @@ def from_data(url: str, name: str) -> OcrDocument | None:
 
 
 def broken(document: OcrDocument) -> bool:
-    """Return whether it is said to be a PDF and is none."""
+    """Return whether the document claims to be a PDF and is none."""
     return document.is_pdf and not document.content.startswith(PDF)
 
 
 def pages(document: OcrDocument) -> list[str]:
     """Return the text of each page.
 
-    A PDF has as many as it says, its readable text shared out evenly; anything else is one page
-    for every so many characters.
+    A PDF has as many pages as it says, and its readable text is divided evenly; anything else
+    has one page per MAX_PAGE_CHARS characters.
     """
     words = _words(document)
     said = len(PAGE.findall(document.content)) if document.is_pdf else 0

@@ -24,7 +24,7 @@ DONE = b"data: [DONE]\n\n"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatForm:
-    """Chat, FIM and agent completions look alike; ``name`` says which model answers."""
+    """The form of chat, FIM and agent completions; ``name`` returns the model that answers."""
 
     name: Callable[[EndpointCall], str]
     end: bytes = DONE
@@ -58,7 +58,7 @@ class ChatForm:
         )
 
     def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
-        """Yield the events as bytes, and what holds them back in between; without ``[DONE]``."""
+        """Yield the events as bytes, and the gates and pauses between them; without ``[DONE]``."""
         envelope = _envelope(call.request, "chat.completion.chunk", self.name(call))
         several = range(_count(call))
         if stream.opening:
@@ -100,7 +100,7 @@ def content_pieces(content: str | Sequence[Mapping[str, Any]] | None) -> tuple[P
 def usage(
     given: Usage | Literal["null"] | None, call: EndpointCall, said: str
 ) -> dict[str, int] | None:
-    """Return the usage of a completion; ``n`` answers are paid for one by one, the prompt once."""
+    """Return the usage of a completion; ``n`` answers count one by one, the prompt once."""
     if given == NULL:
         return None
     asked = call.request.messages or call.body.get("prompt") or call.body.get("inputs")

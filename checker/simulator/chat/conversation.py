@@ -1,4 +1,4 @@
-"""The conversation that a request begins, goes on with, or begins again."""
+"""The conversation that a request starts, continues, or restarts."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ARGUMENTS = {  # docs, agents: the completion_args of a new agent
 
 
 def arguments(given: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return all completion arguments, those that nobody gave as the API has them."""
+    """Return all completion arguments, with the API's defaults for missing ones."""
     return {**ARGUMENTS, **(given or {})}
 
 
@@ -51,7 +51,7 @@ def begun(call: EndpointCall) -> Conversation:
 
 
 def until(conversation: Conversation, entry: str) -> tuple[Mapping[str, Any], ...]:
-    """Return the entries up to this one, itself included; none where it is not there."""
+    """Return the entries up to this one, inclusive; none if it is not in the conversation."""
     for index, each in enumerate(conversation.entries):
         if each["id"] == entry:
             return conversation.entries[: index + 1]
@@ -61,7 +61,7 @@ def until(conversation: Conversation, entry: str) -> tuple[Mapping[str, Any], ..
 def keep(
     conversation: Conversation, outputs: Sequence[Mapping[str, Any]], call: EndpointCall
 ) -> None:
-    """Remember the conversation with its answer, unless the request asks us not to."""
+    """Store the conversation with its answer, unless the request forbids it."""
     if call.body.get("store") is not False:
         whole = replace(conversation, entries=(*conversation.entries, *outputs))
         call.memory.conversations.put(conversation.id, whole)

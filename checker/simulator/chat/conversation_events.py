@@ -1,4 +1,4 @@
-"""The answer of a conversation as it is streamed: its events, and the entries they amount to."""
+"""The answer of a conversation as a stream: its events, and the entries that they form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SAID = ("id", "model", "agent_id", "role")
 
 
 class Transcript:
-    """Turns pieces of a stream into events, and remembers them as entries."""
+    """Turns pieces of a stream into events, and collects them as entries."""
 
     def __init__(self, talk: Conversation, memory: Memory) -> None:
         self._memory = memory
@@ -35,7 +35,7 @@ class Transcript:
 
     @property
     def text(self) -> str:
-        """What was said."""
+        """The text so far."""
         return "".join(self._words)
 
     @property
@@ -47,7 +47,7 @@ class Transcript:
         ]
 
     def events(self, piece: Piece) -> Iterator[Event]:
-        """Yield the events that tell of a piece."""
+        """Yield the events of a piece."""
         match piece:
             case ToolCall():
                 yield self._called(piece)
@@ -81,7 +81,7 @@ class Transcript:
         return "function.call.delta", {"arguments": text, **where, **told}
 
     def _happened(self, piece: Mapping[str, Any]) -> None:
-        """Remember what ran at the API's, or who took over: told when begun and when done."""
+        """Record a tool that ran at the API, or a handoff: it has a start and an end event."""
         kind, _, step = str(piece.get("type")).rpartition(".")
         fields = {name: value for name, value in piece.items() if name not in ("type", "id")}
         if step == "started":
@@ -92,7 +92,7 @@ class Transcript:
 
 
 def happening(each: Mapping[str, Any]) -> list[Piece]:
-    """Return the events of a tool that ran at the API's, or of a handoff."""
+    """Return the events of a tool that ran at the API, or of a handoff."""
     told = {"id": each["type"], "output_index": 0}
     steps = EXECUTION if each["type"] == "tool.execution" else HANDOFF
     return [

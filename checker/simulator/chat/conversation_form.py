@@ -23,7 +23,7 @@ INTERNAL_ERROR = 3_000  # the code of a 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationForm:
-    """Start, append and restart answer alike (SDK 3.7.0: ConversationResponse)."""
+    """The form of start, append and restart (SDK 3.7.0: ConversationResponse)."""
 
     end: bytes = b""  # there is no [DONE] here: the SDK's stream has no sentinel
 
@@ -42,7 +42,7 @@ class ConversationForm:
         return as_json(200, body, reply.headers)
 
     def stream(self, reply: Reply) -> Stream:
-        """Return the reply as events: first what else happened, then text, then calls."""
+        """Return the reply as events: first the tools and handoffs, then text, then calls."""
         happened = [piece for each in reply.entries for piece in happening(each)]
         return Stream(
             pieces=(*happened, *content_pieces(reply.content), *reply.tool_calls),
@@ -53,7 +53,7 @@ class ConversationForm:
         )
 
     def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
-        """Yield the events as bytes, and what holds them back; keep the conversation at the end."""
+        """Yield the events as bytes, gates and pauses; store the conversation at the end."""
         talk = begun(call)
         transcript = Transcript(talk, call.memory)
         if stream.opening:
@@ -78,7 +78,7 @@ FORM = ConversationForm()
 
 
 def _outputs(reply: Reply, talk: Conversation, call: EndpointCall) -> list[dict[str, Any]]:
-    """Return what else happened, what was said, and what is to be called."""
+    """Return the tools and handoffs, the text, and the calls of a reply."""
     whom = entries.by_whom(talk)
     happened = [entries.entry(call.memory, str(e["type"]), e) for e in reply.entries]
     found = [{**each, **whom} if each["type"] == "tool.execution" else each for each in happened]

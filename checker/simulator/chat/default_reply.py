@@ -1,4 +1,4 @@
-"""What the chat endpoint says unscripted: enough to see what it was given, and always the same."""
+"""The chat endpoint's answer without a script: it shows what the request contained."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ RUNAWAY = " \n" * 40  # docs, known limitations: "an infinite whitespace stream"
 
 
 def default_reply(request: WireRequest) -> Reply:
-    """Return a tool call where one is demanded, JSON in JSON mode, else a citing sentence.
+    """Return a tool call if one is demanded, JSON in JSON mode, else a citing sentence.
 
-    The sentence quotes the first words of the last user message and repeats every ``[id]`` that
-    the messages contain, as a model would cite the passages it was given. ``stop`` and
-    ``max_tokens`` end it early.
+    The sentence quotes the first words of the last user message and repeats every ``[id]`` in
+    the messages, as a model would cite the passages it was given. ``stop`` and ``max_tokens``
+    end it early.
     """
     demanded = _demanded(request.body)
     if demanded is not None:
@@ -73,7 +73,7 @@ def _sentence(messages: list[dict[str, Any]]) -> str:
 
 
 def _json(messages: list[dict[str, Any]], said: str) -> Reply:
-    """Return an object, or whitespace without end where no message asks for JSON.
+    """Return an object, or endless whitespace if no message asks for JSON.
 
     API reference, response_format: "you MUST also instruct the model to produce JSON".
     """
@@ -102,7 +102,7 @@ def _reasoned(text: Reply) -> Reply:
 
 
 def _prefix(messages: list[dict[str, Any]]) -> str:
-    """Return what the answer has to start with (docs: ``prefix: true``)."""
+    """Return the text that the answer must start with (docs: ``prefix: true``)."""
     last = messages[-1] if messages else {}
     return text_of(last) if last.get("role") == "assistant" else ""
 

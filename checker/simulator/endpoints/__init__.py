@@ -1,4 +1,7 @@
-"""The endpoints there are, one module each; to add one, write its module and name it here."""
+"""All endpoints, one module each; to add one, write its module, list it here.
+
+A test reaches it as an attribute of ``Simulator``, which must be added there too.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ SURFACES: tuple[Surface, ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RouteMatch:
-    """Where a path leads: an endpoint, and what it does there, by method."""
+    """The endpoint that a path belongs to, and its routes by method."""
 
     endpoint: str
     routes: Mapping[str, tuple[Route, Mapping[str, str]]]
@@ -54,7 +57,7 @@ class RouteMatch:
 
 @lru_cache(maxsize=1024)
 def route_of(path: str) -> RouteMatch | None:
-    """Return where a path leads, None where the API has nothing there."""
+    """Return the endpoint of a path, None if the API has nothing there."""
     segments = path.partition("?")[0].removeprefix("/").split("/")
     for surface in SURFACES:
         routes = {

@@ -15,7 +15,7 @@ FIELDS: fields.Table = {"agent_id": fields.text, **completion_fields.FIELDS}  # 
 
 
 def refusal(call: EndpointCall) -> Raw | None:
-    """Return the first thing the API would refuse: form, agent, conversation, length."""
+    """Return the first error that the API would report: form, agent, conversation, length."""
     refused = fields.refusal(call.request, FIELDS, ("agent_id", "messages"))
     if refused is None:
         refused = completion_fields.form(call)
@@ -28,7 +28,7 @@ def refusal(call: EndpointCall) -> Raw | None:
 
 
 def usual(call: EndpointCall) -> Reply:
-    """Return what the agent's model would say to the messages."""
+    """Return the answer of the agent's model to the messages."""
     return default_reply.default_reply(
         replace(call.request, body={**call.body, "model": _model(call)})
     )

@@ -47,13 +47,13 @@ def wrong_change(call: EndpointCall) -> Raw | None:
 
 
 def missing(call: EndpointCall) -> Raw | None:
-    """Return a 404 for an agent that is not there (ours)."""
+    """Return a 404 for an agent that does not exist (ours)."""
     name = call.named["agent"]
     return not_found(f"Agent {name}") if call.memory.agents.get(name) is None else None
 
 
 def no_version(call: EndpointCall) -> Raw | None:
-    """Return a 404 for an agent, or a version of it, that is not there (ours)."""
+    """Return a 404 for an agent, or a version of it, that does not exist (ours)."""
     refused = missing(call)
     if refused is not None or _version(call) is not None:
         return refused
@@ -107,7 +107,7 @@ def in_pages(call: EndpointCall) -> Raw:
 
 
 def retrieved(call: EndpointCall) -> Raw:
-    """Return the agent, in the version that the query names if it does."""
+    """Return the agent, in the version that the query names if it names one."""
     asked = call.asked("agent_version")
     agent = _existing(call)
     known = asked.isdecimal() and int(asked) < len(agent.versions)
@@ -128,7 +128,7 @@ def versions(call: EndpointCall) -> Raw:
 
 
 def delete(call: EndpointCall) -> Raw:
-    """Forget the agent."""
+    """Delete the agent."""
     call.memory.agents.drop(call.named["agent"])
     return NO_CONTENT
 
@@ -165,7 +165,7 @@ def _sense(call: EndpointCall) -> Raw | None:
 
 
 def _version(call: EndpointCall) -> int | None:
-    """Return the version that the path or the query names, None where there is none such."""
+    """Return the version that the path or the query names, None if it does not exist."""
     text = call.named.get("version") or call.asked("version")
     wanted = int(text) if text.isdecimal() and len(text) < len("1000000") else -1
     return wanted if 0 <= wanted < len(_existing(call).versions) else None

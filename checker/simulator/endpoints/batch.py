@@ -59,7 +59,7 @@ def wrong_job(call: EndpointCall) -> Raw | None:
 
 
 def create(call: EndpointCall) -> Raw:
-    """Queue a job; one whose lines are broken will fail as a whole."""
+    """Queue a job; a job with broken lines fails as a whole."""
     lines = _lines(call)
     problems = batch_jobs.problems(lines)
     job = BatchJob(
@@ -81,7 +81,7 @@ def create(call: EndpointCall) -> Raw:
 
 
 def missing(call: EndpointCall) -> Raw | None:
-    """Return a 404 for a job that is not there (ours)."""
+    """Return a 404 for a job that does not exist (ours)."""
     there = call.memory.jobs.get(call.named["job"]) is not None
     return None if there else as_json(404, {"detail": "Not Found"})
 
@@ -100,7 +100,7 @@ def nothing(_call: EndpointCall) -> None:
 
 
 def look(call: EndpointCall) -> Raw:
-    """Return the job, which moves on by being looked at; with its outputs where asked for."""
+    """Return the job, whose state advances with every request; with its outputs if asked for."""
     job = batch_jobs.looked_at(_existing(call), call)
     call.memory.jobs.put(job.id, job)
     return _described_with_outputs(
@@ -109,7 +109,7 @@ def look(call: EndpointCall) -> Raw:
 
 
 def cancel(call: EndpointCall) -> Raw:
-    """Ask the job to stop; the next look finds it stopped."""
+    """Ask the job to stop; the next request finds it stopped."""
     batch_states = ("CANCELLATION_REQUESTED", "CANCELLED")
     job = replace(_existing(call), batch_states=batch_states, looks=0)
     call.memory.jobs.put(job.id, job)
@@ -117,14 +117,14 @@ def cancel(call: EndpointCall) -> Raw:
 
 
 def delete(call: EndpointCall) -> Raw:
-    """Forget the job."""
+    """Delete the job."""
     job = _existing(call)
     call.memory.jobs.drop(job.id)
     return as_json(200, {"id": job.id, "object": "batch", "deleted": True})
 
 
 def listed(call: EndpointCall) -> Raw:
-    """Return a page of the jobs, the latest first unless asked otherwise; none moves on."""
+    """Return a page of the jobs, the latest first unless asked otherwise; no state advances."""
     rows = [batch_jobs.described(job, inline=False) for job in call.memory.jobs.all()]
     wanted = {name: call.query.get(name) for name in ("status", "model", "agent_id")}
     rows = [

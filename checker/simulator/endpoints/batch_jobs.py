@@ -1,4 +1,4 @@
-"""Batch jobs: what is in them, how they run, and what the API says of them."""
+"""Batch jobs: their lines, how they run, and the API's description of them."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ MAX_BYTES = 8 * 2**20  # ours
 
 
 def too_large(contents: Sequence[bytes]) -> bool:
-    """Return whether files are more than one job takes (ours; the same one may be named twice)."""
+    """Return whether files exceed one job's limit (ours; one file may be named twice)."""
     return sum(map(len, contents)) > MAX_BYTES
 
 
 def lines_of(contents: Sequence[bytes]) -> tuple[BatchLine, ...]:
-    """Return the requests in files, none beyond the first too many; some may not parse."""
+    """Return the requests in files up to the first one too many; some may not parse."""
     lines = (line for content in contents for line in content.splitlines() if line.strip())
     return tuple(_line(line) for line in islice(lines, MAX_LINES + 1))
 
@@ -47,7 +47,7 @@ def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
 
 
 def looked_at(job: BatchJob, call: EndpointCall) -> BatchJob:
-    """Return the job after one more look: it may have run meanwhile."""
+    """Return the job after one more request: it may have run meanwhile."""
     later = replace(job, looks=job.looks + 1)
     if later.status in RAN and not job.outputs:
         return _run(later, call)
@@ -98,7 +98,7 @@ def line_of(value: Any) -> BatchLine:
 
 
 def _run(job: BatchJob, call: EndpointCall) -> BatchJob:
-    """Answer every line, in an order of our own: only ``custom_id`` tells which is which."""
+    """Answer every line, in an order of our own: only ``custom_id`` identifies an answer."""
     many = len(job.lines) if job.status == "SUCCESS" else len(job.lines) // 2
     order = sorted(range(many), key=lambda i: hashlib.sha256(f"{job.id}:{i}".encode()).digest())
     if order == sorted(order):

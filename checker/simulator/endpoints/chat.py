@@ -18,7 +18,7 @@ FIELDS: fields.Table = {  # SDK 3.7.0: ChatCompletionRequest
 
 
 def refusal(call: EndpointCall) -> Raw | None:
-    """Return the first thing the API would refuse: form, model, conversation, length."""
+    """Return the first error that the API would report: form, model, conversation, length."""
     refused = fields.refusal(call.request, FIELDS, ("model", "messages"))
     if refused is not None:
         return refused
@@ -32,7 +32,7 @@ def refusal(call: EndpointCall) -> Raw | None:
 
 
 def usual(call: EndpointCall) -> Reply:
-    """Return an answer that shows what was asked; see ``usual_chat``."""
+    """Return an answer that shows what was asked; see ``default_reply``."""
     return default_reply.default_reply(call.request)
 
 

@@ -37,7 +37,7 @@ def usual(call: EndpointCall) -> Raw:
 
 
 def usual_of_chats(call: EndpointCall) -> Raw:
-    """Return scores for each conversation, of its last message."""
+    """Return scores for the last message of each conversation."""
     return _results(call, _last(call))
 
 
@@ -59,7 +59,7 @@ def _wrong(chat: Any) -> list[dict[str, Any]]:
 
 
 def _results(call: EndpointCall, texts: list[str]) -> Raw:
-    """Return the answer of a classifier for what moderation would flag (target and labels ours)."""
+    """Return a classifier's answer for what moderation would flag (target and labels ours)."""
     found = [max(scores(text).values()) for text in texts]
     body = {
         "id": hashlib.sha256(call.request.raw).hexdigest()[:32],

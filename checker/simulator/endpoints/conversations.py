@@ -1,4 +1,4 @@
-"""Conversations: start, go on, begin again, read and delete; global hosts only."""
+"""Conversations: start, continue, restart, read and delete; global hosts only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NO_CONTENT = Raw(status=204, content=b"", content_type="application/json")
 
 
 def missing(call: EndpointCall) -> Raw | None:
-    """Return a 404 for a conversation that is not there (ours)."""
+    """Return a 404 for a conversation that does not exist (ours)."""
     name = call.named["conversation"]
     there = call.memory.conversations.get(name) is not None
     return None if there else not_found(f"Conversation {name}")
@@ -35,12 +35,12 @@ def no_append(call: EndpointCall) -> Raw | None:
 
 
 def no_restart(call: EndpointCall) -> Raw | None:
-    """Return why the conversation cannot begin again at that entry."""
+    """Return why the conversation cannot restart at that entry."""
     return missing(call) or terms.refusal_to_restart(call, _existing(call))
 
 
 def usual(call: EndpointCall) -> Reply:
-    """Return what the chat endpoint would say, after what the tools of the API would do."""
+    """Return the chat endpoint's answer, after the tools that run at the API."""
     talk = begun(call)
     settings, own = talk.settings, call.body.get("completion_args") or {}
     options = {**(settings.get("completion_args") or {}), **own}
@@ -52,7 +52,7 @@ def usual(call: EndpointCall) -> Reply:
         **options,
     }
     if any(kind_of(each) == "function.result" for each in talk.entries[-1:]):
-        body["tool_choice"] = "auto"  # a result is answered, not called for again
+        body["tool_choice"] = "auto"  # a result is answered; the tool is not called again
     said = default_reply.default_reply(replace(call.request, body=body))
     return replace(said, entries=(*_handoffs(call, talk), *_executions(tools, talk)))
 
@@ -86,7 +86,7 @@ def messages(call: EndpointCall) -> Raw:
 
 
 def delete(call: EndpointCall) -> Raw:
-    """Forget the conversation."""
+    """Delete the conversation."""
     call.memory.conversations.drop(call.named["conversation"])
     return NO_CONTENT
 
@@ -102,7 +102,7 @@ def _existing(call: EndpointCall) -> Conversation:
 
 
 def _executions(tools: list[Any], talk: Conversation) -> list[dict[str, Any]]:
-    """Return one use of the first tool that runs at the API's, for what was asked last."""
+    """Return one use of the first tool that runs at the API, for the last user message."""
     ours = [str(tool["type"]) for tool in tools if tool.get("type", "function") != "function"]
     last = talk.entries[-1] if talk.entries else {}
     if not ours or kind_of(last) != "message.input":
@@ -112,7 +112,7 @@ def _executions(tools: list[Any], talk: Conversation) -> list[dict[str, Any]]:
 
 
 def _handoffs(call: EndpointCall, talk: Conversation) -> list[dict[str, Any]]:
-    """Return the handoff to the first agent that may take over, if the API is to do it."""
+    """Return the handoff to the first agent that may take over, if the API must do it."""
     agent = agent_of(call, talk)
     names = (agent.fields.get("handoffs") or []) if agent is not None else []
     after = call.memory.agents.get(str(names[0])) if names else None

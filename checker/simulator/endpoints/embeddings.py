@@ -1,4 +1,4 @@
-"""POST /v1/embeddings: limits as observed, vectors whose cosine follows shared words."""
+"""POST /v1/embeddings: observed limits, and vectors whose cosine follows shared words."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def usual(call: EndpointCall) -> Raw:
 
 
 def _over(texts: list[str], limits: Limits) -> Raw | None:
-    """Return the refusal of too much at once (edgequake-llm#74, semantic-router#297)."""
+    """Return the refusal of inputs over the limits (edgequake-llm#74, semantic-router#297)."""
     tokens = [tokens_of(text) for text in texts]
     message = ""
     if len(texts) > limits.inputs:
@@ -73,7 +73,7 @@ def _over(texts: list[str], limits: Limits) -> Raw | None:
 
 
 def _typed(values: list[float], body: dict[str, Any]) -> list[float] | list[int] | str:
-    """Return a vector as the request wants it; how whole numbers are scaled is ours."""
+    """Return a vector in the type that the request wants; the scale of integers is ours."""
     if body.get("encoding_format") == "base64":
         return base64.b64encode(struct.pack(f"<{len(values)}f", *values)).decode()
     if body.get("output_dtype") in WHOLE:

@@ -18,7 +18,7 @@ PAGE_SIZE = 100
 
 
 def upload(call: EndpointCall) -> Raw:
-    """Keep the file and return what is known of it."""
+    """Store the file and return its description."""
     file = uploaded(call)
     call.memory.files.put(file.id, file)
     return as_json(200, described(file))
@@ -32,7 +32,7 @@ def found(call: EndpointCall) -> StoredFile | None:
 
 
 def missing(call: EndpointCall) -> Raw | None:
-    """Return a 404 for a file that is not there (ours: Django Ninja's, which made the schema)."""
+    """Return a 404 for a file that does not exist (ours: the framework's, Django Ninja)."""
     return as_json(404, {"detail": "Not Found"}) if found(call) is None else None
 
 
@@ -55,7 +55,7 @@ def listed(call: EndpointCall) -> Raw:
 
 
 def retrieved(call: EndpointCall) -> Raw:
-    """Return what is known of a file."""
+    """Return the description of a file."""
     return as_json(200, {**described(_existing(call)), "deleted": False})
 
 
@@ -75,7 +75,7 @@ def content(call: EndpointCall) -> Raw:
 
 
 def signed(call: EndpointCall) -> Raw:
-    """Return a URL that shows a file without a key, for so many hours."""
+    """Return a URL that returns a file without a key, for some hours."""
     end = int(call.memory.clock.now()) + call.number("expiry", DEFAULT_EXPIRY_HOURS) * HOUR_SECONDS
     file = _existing(call)
     signature = _signature(file.id, str(end))
@@ -84,7 +84,7 @@ def signed(call: EndpointCall) -> Raw:
 
 
 def unsigned(call: EndpointCall) -> Raw | None:
-    """Return a 403 where a signed URL was tampered with, or is over (ours)."""
+    """Return a 403 for a signed URL that was changed or has expired (ours)."""
     if call.asked("signature") != _signature(call.named["file"], call.asked("expires")):
         return forbidden("Signature does not match.")
     if call.number("expires", 0) <= call.memory.clock.now():

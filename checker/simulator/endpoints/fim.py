@@ -28,7 +28,7 @@ FIELDS: fields.Table = {  # SDK 3.7.0: FIMCompletionRequest
 
 
 def refusal(call: EndpointCall) -> Raw | None:
-    """Return what is wrong with the fields, or a model that fills in no code."""
+    """Return what is wrong with the fields, or with a model that does not complete code."""
     refused = fields.refusal(call.request, FIELDS, ("model", "prompt"))
     if refused is not None:
         return refused
@@ -41,7 +41,7 @@ def refusal(call: EndpointCall) -> Raw | None:
 
 
 def usual(call: EndpointCall) -> Reply:
-    """Return a line that says what stands before it and after it."""
+    """Return a line that shows the code before it and after it."""
     before = str(call.body["prompt"]).strip().splitlines()
     after = str(call.body.get("suffix") or "").strip().splitlines()
     said = f"    # after {(before or [''])[-1].strip()!r}"

@@ -25,7 +25,7 @@ def nothing(_call: EndpointCall) -> None:
 
 
 def unknown(call: EndpointCall) -> Raw | None:
-    """Return a 404 for a model that does not exist, or no longer (the wording is ours)."""
+    """Return a 404 for a model that does not exist, or no longer exists (the wording is ours)."""
     name = call.named["model"]
     if _here(call, name) is not None:
         return None
@@ -53,7 +53,7 @@ def untouchable(call: EndpointCall) -> Raw | None:
 
 
 def _here(call: EndpointCall, name: str) -> Model | None:
-    """Return the model of that name if this host has it today (docs, regional inference)."""
+    """Return the model of that name if this host serves it today (docs, regional inference)."""
     model = known(name, call.memory.clock.today())
     if model is not None and call.regional and not model.everywhere:
         return None
@@ -61,7 +61,7 @@ def _here(call: EndpointCall, name: str) -> Model | None:
 
 
 def _card(model: Model, name: str) -> dict[str, Any]:
-    """Return a BaseModelCard of SDK 3.7.0; aliases have cards of their own, like the real list.
+    """Return a BaseModelCard of SDK 3.7.0; aliases have cards of their own, as in the real list.
 
     Fields as in the card of devstral-2512 quoted in anomalyco/models.dev#3040.
     """

@@ -1,4 +1,4 @@
-"""POST /v1/moderations and /v1/chat/moderations: scores by a few words of each category."""
+"""POST /v1/moderations and /v1/chat/moderations: scores from some words of each category."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def usual(call: EndpointCall) -> Raw:
 
 
 def usual_of_chats(call: EndpointCall) -> Raw:
-    """Return one result for each conversation, of its last message (docs, moderation)."""
+    """Return one result for the last message of each conversation (docs, moderation)."""
     return _results(call, _last(call))
 
 
@@ -48,7 +48,7 @@ def _last(call: EndpointCall) -> list[str]:
 
 
 def chats(body: dict[str, Any]) -> list[list[Any]]:
-    """Return the conversations, also where a single one was sent by itself."""
+    """Return the conversations; one that was sent by itself is a list of one."""
     given: list[Any] = body["input"]
     if given and all(isinstance(each, list) for each in given):
         return given

@@ -13,7 +13,7 @@ from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, invalid, problem
 
 NAME = "ocr"
-LATEST = "mistral-ocr-latest"  # where the model is null
+LATEST = "mistral-ocr-latest"  # if the model is null
 FIELDS: fields.Table = {  # SDK 3.7.0: OCRRequest
     "model": fields.text,
     "document": fields.mapping,
@@ -56,7 +56,7 @@ def refusal(call: EndpointCall) -> Raw | None:
 
 
 def usual(call: EndpointCall) -> Raw:
-    """Return every page that is asked for."""
+    """Return every requested page."""
     document = _document(call)
     assert document is not None  # noqa: S101  # ``refusal`` came first
     texts = pages(document)
@@ -99,7 +99,7 @@ def _source(given: dict[str, Any]) -> Any:
 
 
 def _document(call: EndpointCall) -> OcrDocument | None:
-    """Return the document; of one elsewhere on the web its URL, for nothing is fetched."""
+    """Return the document; for one on the web its URL, since nothing is fetched."""
     given = call.body["document"]
     source = _source(given)
     if given["type"] == "file":
@@ -121,7 +121,7 @@ def _stored(call: EndpointCall, name: str) -> OcrDocument | None:
 
 
 def _wanted(asked: Any, count: int) -> list[int]:
-    """Return the pages that are asked for, once each: by a list, or text like "0-2,5"."""
+    """Return the requested pages, once each: from a list, or from text like "0-2,5"."""
     found: set[int] = set()
     if isinstance(asked, list):
         found.update(number for number in asked if isinstance(number, int))

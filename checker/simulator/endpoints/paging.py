@@ -7,11 +7,11 @@ from typing import Any
 
 from checker.simulator.rules.call import EndpointCall
 
-MAX_PAGE_BYTES = 16 * 2**20  # of what is sent at once: many agents may share one text of megabytes
+MAX_PAGE_BYTES = 16 * 2**20  # many agents can share one text of megabytes
 
 
 def page(call: EndpointCall, rows: list[dict[str, Any]], size: int) -> list[dict[str, Any]]:
-    """Return the page that the query asks for; ``size`` where it says nothing of that."""
+    """Return the page that the query asks for; ``size`` is the default page size."""
     number, many = call.number("page", 0), call.number("page_size", size)
     return fitting(rows[number * many : (number + 1) * many])
 

@@ -1,4 +1,4 @@
-"""An upload becomes a file, and a file what the API says of it."""
+"""From an upload to a stored file, and from a file to the API's description of it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from checker.simulator.wire.multipart import BodyPart, parts_of
 
 PURPOSES = fields.one_of("fine-tune", "batch", "ocr", "agentic_safety")  # SDK 3.7.0, FilePurpose
 SAMPLES = {"batch": "batch_request", "fine-tune": "instruct"}  # SDK 3.7.0, SampleType
-OTHER_SAMPLE = "ocr_input"  # of every other purpose; the SDK takes any string
+OTHER_SAMPLE = "ocr_input"  # for every other purpose; the SDK accepts any string
 VISIBLE = fields.one_of("workspace", "user")
 HOUR_SECONDS = 3_600
 OCTETS = "application/octet-stream"
 
 
 def refusal(call: EndpointCall) -> Raw | None:
-    """Return a 422 for a form that is broken, without a file or with fields that mean nothing."""
+    """Return a 422 for a broken form, a missing file, or fields with wrong values."""
     parts = _parts(call)
     if parts is None:
         return invalid(problem("multipart_invalid", (), "There was an error parsing the body", {}))
@@ -41,7 +41,7 @@ def refusal(call: EndpointCall) -> Raw | None:
 
 
 def uploaded(call: EndpointCall) -> StoredFile:
-    """Return the file that a form holds."""
+    """Return the file in a form."""
     parts = _parts(call) or []
     part = next(part for part in parts if part.name == "file")
     purpose = _text(parts, "purpose") or "fine-tune"  # docs: the default

@@ -1,4 +1,4 @@
-"""What a request for a completion may ask; shared by chat and agent completions."""
+"""The fields of a completion request; shared by chat and agent completions."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ CHOICES = fields.one_of("auto", "none", "any", "required")
 
 
 def form(call: EndpointCall) -> Raw | None:
-    """Return what is wrong with messages, tools or formats as such."""
+    """Return what is wrong with the form of messages, tools or formats."""
     found = messages.problems(call.body["messages"])
     if found:
         return invalid(*found)
@@ -59,7 +59,7 @@ def form(call: EndpointCall) -> Raw | None:
 
 
 def sense(call: EndpointCall, name: str) -> Raw | None:
-    """Return what the model cannot do: this order, so many answers, so much text."""
+    """Return what the model cannot do: this order of messages, this many answers or texts."""
     known = BY_NAME[name]
     return (
         conversation.refusal(call.request.messages)
@@ -81,7 +81,7 @@ def response_format(body: dict[str, Any]) -> Raw | None:
 
 
 def too_long(call: EndpointCall, context: int, texts: list[Any]) -> Raw | None:
-    """Return a refusal where prompt and answer cannot fit (max_tokens: openclaw#53177)."""
+    """Return a refusal if prompt and answer cannot fit (max_tokens: openclaw#53177)."""
     wanted = call.body.get("max_tokens") or 0
     if wanted >= context:
         words = f"Input should be less than {context}"
@@ -105,7 +105,7 @@ def _choice(body: dict[str, Any]) -> Raw | None:
 
 
 def _several(body: dict[str, Any], *, several: bool) -> Raw | None:
-    """Return a refusal of ``n`` by a model without it (docs, chat completions; words ours)."""
+    """Return a refusal of ``n`` for a model without it (docs, chat completions; words ours)."""
     if several or (body.get("n") or 1) == 1:
         return None
     return error(400, "n is not supported for this model.", "invalid_request_error", None)

@@ -54,7 +54,7 @@ ERROR_CODE = 3001
 
 
 def kind_of(entry: Mapping[str, Any]) -> str:
-    """Return the type of an entry; a message need not say it (docs, agents: role and content)."""
+    """Return the type of an entry; a message may omit it (docs, agents: role and content)."""
     return str(entry.get("type") or "message.input")
 
 
@@ -68,7 +68,7 @@ def refusal(inputs: Any) -> Raw | None:
 
 
 def missing_results(before: Iterable[Mapping[str, Any]], inputs: Sequence[Any]) -> Raw | None:
-    """Return a refusal where function calls stay without results (SnarfNL/HA_MistralAI#21)."""
+    """Return a refusal if function calls have no results (SnarfNL/HA_MistralAI#21)."""
     open_calls = unanswered(before)
     given = [entry["tool_call_id"] for entry in inputs if kind_of(entry) == "function.result"]
     left = open_calls - Counter(given)
@@ -98,7 +98,7 @@ def unanswered(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
 
 
 def refused(message: str) -> Raw:
-    """Return an error in the form of conversations, which is not that of chat."""
+    """Return an error in the form of conversations, which differs from that of chat."""
     body = {
         "object": "Error",
         "message": message,

@@ -29,9 +29,9 @@ def refusal(call: EndpointCall, capability: str) -> Raw | None:
 
 
 def classified(call: EndpointCall, capability: str, texts: list[str]) -> Raw | None:
-    """Return why a model does not classify texts: it cannot, or they are too much at once (ours).
+    """Return why a model does not classify texts: it cannot, or they are too long (ours).
 
-    Without a bound one request would keep everybody else waiting for seconds.
+    Without a limit one request would keep all others waiting for seconds.
     """
     name = call.request.model
     return model.refusal(call, name, capability) or completion_fields.too_long(
@@ -40,7 +40,7 @@ def classified(call: EndpointCall, capability: str, texts: list[str]) -> Raw | N
 
 
 def problem_of(given: Any) -> dict[str, Any] | None:
-    """Return what is wrong with the first text that is wrong."""
+    """Return what is wrong with the first wrong text."""
     texts = given if isinstance(given, list) else [given]
     if not texts:  # the wording is ours
         return problem("too_short", ("input",), "List should have at least 1 item", given)

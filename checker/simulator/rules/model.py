@@ -1,4 +1,4 @@
-"""Which model may be asked for what, where and when."""
+"""Which model can be used for what, where and when."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DEPRECATION = "x-model-deprecation-timestamp"  # SDK 3.7.0, _hooks/deprecation_w
 
 
 def refusal(call: EndpointCall, name: str, capability: str) -> Raw | None:
-    """Return how the API refuses a model that is unknown, retired or not for this.
+    """Return the API's refusal of a model that is unknown, retired or unable to do this.
 
     Retired ids are refused like unknown ones, as observed (docs of embabel-agent: "retired by
     Mistral on 2026-05-31 and now returns 400 (invalid model)"); the lifecycle page of the docs
@@ -27,9 +27,10 @@ def refusal(call: EndpointCall, name: str, capability: str) -> Raw | None:
 
 
 def headers(call: EndpointCall, name: str) -> Headers:
-    """Return the header that announces a model's end.
+    """Return the header that announces a model's end of life.
 
-    Only on JSON answers: the SDK's hook reads the body, which on a stream ends in ResponseNotRead.
+    Only on JSON answers: the SDK's hook reads the body, which raises ResponseNotRead for a
+    stream.
     """
     model = known(name, call.memory.clock.today())
     if model is None or model.retired is None:

@@ -1,4 +1,4 @@
-"""On what terms a conversation begins and goes on."""
+"""Under which terms a conversation starts and continues."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ RESTART: fields.Table = {
 
 
 def refusal_to_start(call: EndpointCall) -> Raw | None:
-    """Return what is wrong with the fields, with whom to talk, or the inputs."""
+    """Return what is wrong with the fields, the model or agent, or the inputs."""
     return (
         fields.refusal(call.request, START, ("inputs",))
         or _whom(call)
@@ -70,7 +70,7 @@ def refusal_to_start(call: EndpointCall) -> Raw | None:
 
 
 def refusal_to_append(call: EndpointCall, talk: Conversation) -> Raw | None:
-    """Return what is wrong with the fields, or with the inputs after what was said."""
+    """Return what is wrong with the fields, or with the inputs after the last entry."""
     return (
         fields.refusal(call.request, APPEND, ())
         or settings(call)
@@ -106,7 +106,7 @@ def settings(call: EndpointCall) -> Raw | None:
 
 
 def _whom(call: EndpointCall) -> Raw | None:
-    """Return a refusal unless there is one model or one agent that exists (the words are ours)."""
+    """Return a refusal unless the request names one existing model or agent (words are ours)."""
     agent, name = call.body.get("agent_id"), call.body.get("model")
     if (agent is None) == (name is None):
         words = "Value error, exactly one of agent_id and model must be given"
@@ -117,7 +117,7 @@ def _whom(call: EndpointCall) -> Raw | None:
 
 
 def _nothing(call: EndpointCall) -> Raw | None:
-    """Return a 422 where a conversation would begin with no entry (the wording is ours)."""
+    """Return a 422 if a conversation would start without an entry (the wording is ours)."""
     if call.body["inputs"]:
         return None
     words = "List should have at least 1 item after validation, not 0"
@@ -125,6 +125,6 @@ def _nothing(call: EndpointCall) -> Raw | None:
 
 
 def _listed(call: EndpointCall) -> list[Any]:
-    """Return the inputs as entries; text is what a user says."""
+    """Return the inputs as entries; text is a user's message."""
     inputs = call.body.get("inputs")
     return [{"type": "message.input"}] if isinstance(inputs, str) else inputs or []

@@ -25,7 +25,7 @@ IN_CONVERSATIONS = (*IN_CHAT, "code_interpreter", "web_search", "web_search_prem
 
 
 def refusal(call: EndpointCall, kinds: tuple[str, ...] = IN_CHAT) -> Raw | None:
-    """Return what is wrong with the first tool that is wrong; of others only the type is read."""
+    """Return what is wrong with the first wrong tool; of other tools only the type is checked."""
     for index, tool in enumerate(call.body.get("tools") or []):
         wrong = _wrong(tool, ("tools", index), kinds, call)
         if wrong is not None:
@@ -55,7 +55,7 @@ def _wrong(
 
 
 def _not_here(kind: str) -> Raw:
-    """Return the refusal of a tool that regional hosts do not have (docs; the words are ours)."""
+    """Return the refusal of a tool that regional hosts lack (docs; the words are ours)."""
     words = f"Tool {kind} is not supported on this regional endpoint."
     return error(400, words, "invalid_request_error", None)
 

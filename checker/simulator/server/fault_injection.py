@@ -1,4 +1,4 @@
-"""Storms: faults that a seed chooses, the same for the same seed on every machine."""
+"""Fault injection: faults that a seed chooses, the same on every machine."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ COMPLETIONS = ("usage_null", "unknown_finish_reason")  # only some endpoints can
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultInjection:
-    """A share of the requests meets one of these faults.
+    """Faults for a share of the requests.
 
     Attributes:
-        seed: Chooses which request meets which.
-        share: Of 0 none, of 1 all.
+        seed: Chooses the fault of each request.
+        share: The share of requests that meet one: 0 is none, 1 is all.
         faults: Names of ``FAULTS``.
     """
 
@@ -61,7 +61,7 @@ class FaultInjection:
 
 
 def fault(injected: FaultInjection, number: int) -> Answer | None:
-    """Return the fault that the request of this number meets, counted from 1."""
+    """Return the fault of the request with this number, counted from 1."""
     digest = hashlib.sha256(f"{injected.seed}:{number}".encode()).digest()
     if int.from_bytes(digest[:4]) / 2**32 >= injected.share:
         return None

@@ -43,9 +43,9 @@ class LoopThread:
 
 
 def _troubled(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Say nothing of clients that could not be let in for want of files: they are tried again.
+    """Ignore clients that were refused for want of file descriptors: they are tried again.
 
-    Nor of a listener that was closed before it was tried again: asyncio's own timer for that
+    Ignore also a listener that was closed before that: asyncio's own timer for it
     (``BaseSelectorEventLoop._start_serving``) cannot be cancelled from outside.
     """
     error = context.get("exception")

@@ -1,4 +1,4 @@
-"""A parsed HTTP request becomes an entry of the wire log."""
+"""Turn a parsed HTTP request into an entry of the wire log."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from checker.simulator.wire.values import BEARER, WireRequest, parsed, redacted
 def wire_request(
     head: h11.Request, raw: bytes, region: str, connection: int, scheme: str
 ) -> WireRequest:
-    """Return the request as it arrives now; the log gives it its number."""
+    """Return the request as it arrives now; the log numbers it."""
     values: defaultdict[str, list[str]] = defaultdict(list)
     for name, value in head.headers:
         values[name.decode("latin-1")].append(value.decode("latin-1"))

@@ -1,4 +1,4 @@
-"""An answer becomes what the client sees, in time."""
+"""Turn an answer into what the client receives, at the right time."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from checker.simulator.wire.gate import Gate
 
 
 async def send(answer: Answer, exchange: Exchange, call: EndpointCall, route: Route) -> None:
-    """Give the answer; returns when it is given, never for ``Hang``.
+    """Send the answer; returns when it is sent, never for ``Hang``.
 
     Raises:
         ScriptError: The answer does not fit the request; nothing was sent.
@@ -53,7 +53,11 @@ async def send(answer: Answer, exchange: Exchange, call: EndpointCall, route: Ro
 
 
 def ready(answer: Answer, call: EndpointCall, route: Route) -> Raw | Stream:
-    """Return the answer in the form that the request asks for."""
+    """Return the answer in the form that the request asks for.
+
+    Raises:
+        ScriptError: The answer does not fit the request.
+    """
     match answer:
         case DefaultAnswer():
             return ready(route.usual(call), call, route)
@@ -93,7 +97,7 @@ async def _cut_short(
 
 
 async def _stream(stream: Stream, exchange: Exchange, call: EndpointCall, route: Route) -> None:
-    assert route.form is not None  # noqa: S101  # ``ready`` makes streams only where there is one
+    assert route.form is not None  # noqa: S101  # ``ready`` makes streams only for requests that ask for one
     exchange.begin(stream.headers, stream.content_type)
     sent = 0
     for step in route.form.events(stream, call):

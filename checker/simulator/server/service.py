@@ -1,4 +1,4 @@
-"""The API itself, on the network's thread: refuses, deals scripted answers, keeps the log."""
+"""The API itself, on the network's thread: it refuses, sends scripted answers, keeps the log."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAX_LOG_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill t
 
 
 class Service:
-    """What the connections of one simulator have in common."""
+    """What all connections of one simulator share."""
 
     def __init__(self) -> None:
         self.log = WireLog()
@@ -39,18 +39,18 @@ class Service:
         self._turn = asyncio.Lock()
 
     def admits(self, connections: int) -> bool:
-        """Return whether one more connection is let in besides those that are open."""
+        """Return whether one more connection is accepted besides the open ones."""
         return not self.closed and self._within(connections < _most_connections())
 
     def reserve(self, size: int) -> bool:
-        """Return whether so many more bytes of a body are let in; ``gives_back`` ends it."""
+        """Return whether ``size`` more bytes of a body are accepted; ``release`` ends that."""
         self._pending += size
         if self.log.forgetful:
             self.log.forget(MAX_LOG_BYTES - self._pending)
         return self._within(self.log.weight + self._pending <= MAX_LOG_BYTES)
 
     def release(self, size: int) -> None:
-        """Note that so many bytes are no longer pending: the log has them, or nobody."""
+        """Record that bytes are no longer pending: the log has them, or nobody."""
         self._pending -= size
 
     async def answer(self, exchange: Exchange) -> None:
@@ -58,10 +58,10 @@ class Service:
         request = exchange.request
         try:
             if len(request.raw) > LARGE_BODY_BYTES:
-                async with self._turn:  # or many of them would keep the judge waiting for all
+                async with self._turn:  # otherwise many of them would block the judge
                     await asyncio.sleep(0)
             await self._answer(exchange)
-        except RecursionError:  # a body that could just be read, and is too deep to be quoted
+        except RecursionError:  # a body that could be read, but is too deep to be quoted
             self._refuse(exchange)
         except ScriptError as fault:
             self._give_up(exchange, str(fault))
@@ -95,7 +95,7 @@ class Service:
         return spent or route.refusal(call)
 
     def _line(self, request: WireRequest) -> Raw:
-        """Return the answer to one line of a batch: refused, scripted by its body, or usual."""
+        """Return the answer to one line of a batch: a refusal, a scripted or the default one."""
         place = endpoints.route_of(request.path)
         route, named = ({} if place is None else place.routes).get("POST", (None, {}))
         if place is None or route is None:
@@ -129,7 +129,7 @@ class Service:
 
 
 def _most_connections() -> int:
-    """Return how many connections may be open at once: half of the files, the rest is others'."""
+    """Return how many connections may be open: half of the file limit, the rest is others'."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if files == resource.RLIM_INFINITY:
         return MAX_CONNECTIONS

@@ -94,7 +94,7 @@ BY_NAME = {name: model for model in MODELS for name in (model.id, *model.aliases
 
 
 def known(name: object, today: date) -> Model | None:
-    """Return the model of that id or alias, None where there is none, or none any more."""
+    """Return the model of that id or alias, None if it does not exist or no longer exists."""
     model = BY_NAME.get(name) if isinstance(name, str) else None
     if model is None or (model.retired is not None and model.retired <= today):
         return None
