@@ -5,6 +5,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TESTS := $(VENV)/.tests
+JS := tools/js/node_modules
+JS_TOOLS := $(JS)/.package-lock.json
+BIOME := $(JS)/.bin/biome
+BIOME_FILES := --config-path=tools/js/lint.jsonc checker/page/scripts checker/markup/templates/review.css
 # One process more than there are cores, since most tests wait for something; a file of tests is run
 # by one of them, so that what its tests share is made once.
 CORES := $(shell getconf _NPROCESSORS_ONLN)
@@ -12,7 +16,7 @@ PROCESSES ?= $(shell expr $(CORES) + 1)
 PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile
 
 .PHONY: demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate deals people
-.PHONY: linters-deps linters wheel clean
+.PHONY: lint-js format-js linters-deps linters wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -29,6 +33,14 @@ page-deps: $(TESTS)
 
 page-tests: page-deps
 	MESSYPR_BROWSER_REQUIRED=1 $(BIN)/pytest -q -m browser
+
+# The review page's scripts and style sheet: types, faults and layout. Needs node 20 or newer with npm.
+lint-js: $(JS_TOOLS)
+	$(JS)/.bin/tsc --project tools/js/tsconfig.json
+	$(BIOME) ci --error-on-warnings $(BIOME_FILES)
+
+format-js: $(JS_TOOLS)
+	$(BIOME) check --write $(BIOME_FILES)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -83,7 +95,11 @@ wheel: $(STAMP)
 	@echo "the wheel and the checkout deal the same commits"
 
 clean:
-	rm -rf $(VENV) build
+	rm -rf $(VENV) $(JS) build
+
+$(JS_TOOLS): tools/js/package-lock.json
+	cd tools/js && npm ci --silent
+	@touch $@
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

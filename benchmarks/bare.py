@@ -11,6 +11,7 @@ from pathlib import Path
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.protocol import HiddenTestRequest
 from checker.system import trees
 from checker.system.tools import RUFF
 
@@ -55,7 +56,7 @@ class Bare:
 
     def _pytest(self) -> None:
         with Judge(inline=True) as judge:
-            judge.run(self._pack, self._folder, (), every=True)
+            judge.run(HiddenTestRequest(pack=self._pack, tree=self._folder, every=True))
 
     def _run(self, command: list[str]) -> None:
         subprocess.run(command, cwd=self._folder, capture_output=True, check=False)

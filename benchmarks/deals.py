@@ -24,9 +24,9 @@ from pathlib import Path
 
 from benchmarks.elsewhere import Elsewhere, dealt
 from benchmarks.tried import PLAIN, Tried, categories, table
-from checker.dealing import draw_mixed
+from checker.dealing import draw_mixed, draw_pool
 from checker.dealing.build import Deal
-from checker.dealing.draw import MAX_VISIBLE_DEFECTS, SEVERITIES, draw
+from checker.dealing.draw import QUOTA, draw
 from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Difficulty, Profile
@@ -91,7 +91,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
     took = time.perf_counter() - start
     shutil.rmtree(folder)  # four hundred at the end would take minutes
     there = elsewhere.refs(challenge)
-    made = {each.defect.slug for each in draw_mixed.entries(pack) if each.by_operator}
+    made = {each.defect.slug for each in draw_pool.entries(pack) if each.by_operator}
     start = time.perf_counter()
     found = prove(challenge, deal) if prove else None
     return replace(
@@ -114,13 +114,13 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
 def _asked(pack: Pack, seed: int) -> Tried:
     """Return what a draw is to come to."""
     profile = profile_of(seed)
-    mix = None if profile.plain else draw_mixed.quota_of(seed, profile)
+    quota = QUOTA if profile.plain else draw_mixed.quota_of(seed, profile)
     return Tried(
         pack=pack.pr.slug,
         seed=seed,
         level=profile.level or PLAIN,
-        asked=dict(mix.severities if mix else SEVERITIES),
-        visible_at_most=mix.visible if mix else MAX_VISIBLE_DEFECTS,
+        asked=dict(quota.severities),
+        visible_at_most=quota.visible,
     )
 
 

@@ -28,6 +28,7 @@ from checker.model.key import (
 )
 from checker.model.review import Submission
 from checker.sandbox.client.pool import JudgePool
+from checker.sandbox.client.protocol import HiddenTestRequest
 from checker.system import trees
 from checker.system.result_cache import ResultCache
 
@@ -93,11 +94,12 @@ def _steps(
     linted = [c for c in checks if isinstance(c, LintCheck)]
     asked = [c for c in checks if isinstance(c, StructureCheck)]
     looked = [c for c in checks if isinstance(c, FileCheck)]
-    named = [c.node_id for c in checks if isinstance(c, HiddenTest)]
+    named = tuple(c.node_id for c in checks if isinstance(c, HiddenTest))
+    request = HiddenTestRequest(pack=pack, tree=folder, node_ids=named, every=True)
     return {
         "dealing": lambda: deal(on),
         "comments": lambda: match(on, dealt, handed_in),
-        "hidden tests, judge and player": lambda: judges.run(pack, folder, named, every=True),
+        "hidden tests, judge and player": lambda: judges.run(request),
         "the project's own tests": lambda: regressions.of_own_tests(
             pack, dealt.dealt.head, tree, judges
         ),

@@ -55,7 +55,8 @@ def different(count: int) -> list[Submission]:
     made = []
     for number in range(count):
         left = chance.sample(on.defects, chance.randrange(len(on.defects)))
-        tree = planting.plant(reference, left, ruff_config=config).tree
+        plantings = [defect.planting for defect in left]
+        tree = planting.plant(reference, plantings, ruff_config=config).tree
         text = tree[README] + f"\nSubmission {number}.\n".encode()
         made.append(_of({**tree, README: text}, sample(on, dealt).review))
     return made

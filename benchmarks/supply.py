@@ -21,14 +21,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from checker.dealing import draw, draw_mixed
-from checker.dealing.draw_mixed import LEVELS, MAX_DEFECTS_IN_OLD_LINES, DrawEntry, Mix, fits
+from checker.dealing import draw, draw_pool
+from checker.dealing.draw_mixed import MAX_DEFECTS_IN_OLD_LINES, fits
+from checker.dealing.draw_pool import DrawEntry
+from checker.dealing.quota import LEVELS, Quota
 from checker.model.key import Defect, Pack
 from checker.model.profile import Difficulty
 from checker.rules.rule import Severity
 
 SAMPLE_SEEDS = 1_000
-ANY_NUMBER = Mix(
+ANY_NUMBER = Quota(
     size=SAMPLE_SEEDS, severities=dict.fromkeys(Severity, SAMPLE_SEEDS), visible=SAMPLE_SEEDS
 )
 Uses: TypeAlias = tuple[int, ...]
@@ -55,7 +57,7 @@ class Supply:
 
 def supply(pack: Pack) -> Supply:
     """Return what a pack can deal, by its own draw and at the level of an interview."""
-    pool = draw_mixed.entries(pack)
+    pool = draw_pool.entries(pack)
     return Supply(
         hand_made=sum(not each.by_operator for each in pool),
         admitted=sum(each.by_operator for each in pool),
@@ -97,11 +99,11 @@ def _and(state: Uses, uses: Uses, rest: Uses, limits: Sequence[Limit]) -> Uses |
 
 def plain(defects: Iterable[Defect]) -> int:
     """Return how many sets the pack's own draw can come to."""
-    minima, severities = draw.MINIMA, draw.SEVERITIES
+    minima, severities = draw.MINIMA, draw.QUOTA.severities
     limits = [
         *(Limit(least=minimum.count) for minimum in minima),
         *(Limit(least=count, most=count) for count in severities.values()),
-        Limit(most=draw.MAX_VISIBLE_DEFECTS),
+        Limit(most=draw.QUOTA.visible),
         Limit(least=draw.MIN_TWO_PLACE_DEFECTS),
     ]
     groups: dict[str, list[Uses]] = {}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -144,6 +145,17 @@ def test_every_dependency_is_explained() -> None:
         r"^\| ([a-z0-9-]+) ", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.MULTILINE
     )
     assert {Requirement(each).name for each in project["dependencies"]} <= set(rows)
+
+
+def test_what_checks_the_scripts_is_explained_and_pinned() -> None:
+    package = json.loads((ROOT / "tools/js/package.json").read_text("utf-8"))
+    pinned = package["devDependencies"]
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    assert all(f"| {name} |" in text for name in pinned)
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in pinned.values())
+    lock = json.loads((ROOT / "tools/js/package-lock.json").read_text("utf-8"))
+    assert lock["packages"][""]["devDependencies"] == pinned
+    assert not any("resolved" in each for each in lock["packages"].values())  # any registry serves
 
 
 def test_what_decides_a_verdict_is_pinned_and_explained_as_pinned() -> None:

@@ -37,7 +37,7 @@ STAGES = (
 WITH_ROOMS_OF_THEIR_OWN = ("sandbox", "simulator")  # whose folders must not import in a circle
 PURE = (
     *("errors", "rules", "model", "matching", "grading.scoring", "diffs", "markup", "report"),
-    "dealing.overlaps",
+    *("dealing.overlaps", "dealing.quota", "dealing.ranking"),
 )
 IMPURE = {
     *("asyncio", "ctypes", "git", "glob", "importlib", "logging", "multiprocessing", "os"),

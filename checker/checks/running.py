@@ -24,7 +24,7 @@ from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome, TestResult
 from checker.packs import loading
 from checker.progress import Progress, silent
-from checker.sandbox.client.protocol import JudgeProtocol
+from checker.sandbox.client.protocol import HiddenTestRequest, JudgeProtocol
 from checker.system import trees
 from checker.system.result_cache import NO_CACHE, ResultCache
 
@@ -105,8 +105,9 @@ def _gather(
             structure.run, asked, tree, pack, cache, judge.level, tools=judge.tools
         )
         if hidden or every_test:
-            node_ids = [check.node_id for check in hidden]
-            judgement = judge.run(pack, folder, node_ids, every=every_test, progress=progress)
+            node_ids = tuple(check.node_id for check in hidden)
+            request = HiddenTestRequest(pack=pack, tree=folder, node_ids=node_ids, every=every_test)
+            judgement = judge.run(request, progress)
             tests = {result.node_id: result for result in judgement.results}
             integrity = judgement.integrity
             evidence |= {check: _tested(check, tests) for check in hidden}

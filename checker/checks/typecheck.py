@@ -63,7 +63,7 @@ def _reused(
     """Return the findings, from the cache if possible; only Python files and stubs matter."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
     rows = cache.get_or_compute(
-        ["mypy", pack.digest, result_cache.digest(read)],
+        ["mypy", pack.digest, trees.digest(read)],
         lambda: [list(astuple(finding)) for finding in find(tree)],
         worth_keeping=lambda _: True,
     )

@@ -71,6 +71,7 @@ def plan(pr: PullRequest, base: Tree, head: Tree) -> tuple[tuple[PlannedCommit, 
 
     Raises:
         PackError: A file of the base is missing in the feature, or no planned commit brings a file.
+        PackError: A file of the base is missing in the feature, or no planned commit brings a file.
     """
     changed = sorted(p for p in {*base, *head} if base.get(p) != head.get(p))
     shares: dict[int, dict[PurePosixPath, bytes]] = {}
@@ -94,7 +95,8 @@ def _build(challenge: Challenge, folder: Path, *, bare: bool) -> Deal:
     begun, reference = loading.base_tree(pack), loading.reference_tree(pack)
     mess = mess_of(challenge, reference)
     base, reference = apply_edits(begun, mess.upstream), apply_edits(reference, mess.side_edits)
-    planted = plant(reference, challenge.defects, ruff_config=loading.ruff_config(pack))
+    plantings = [defect.planting for defect in challenge.defects]
+    planted = plant(reference, plantings, ruff_config=loading.ruff_config(pack))
     folder.mkdir(parents=True)
     git.run("init", "--quiet", "--initial-branch", MAIN, *(["--bare"] if bare else []), cwd=folder)
     known = {**base, **{each.path: planted.tree[each.path] for each in mess.reformats}}

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Final
 
-from checker.dealing.draw_mixed import draw_mixed, rank
+from checker.dealing.draw_mixed import draw_mixed
+from checker.dealing.quota import INTERVIEW, fits
+from checker.dealing.ranking import rank
 from checker.errors import DrawError
 from checker.model.key import Challenge, Defect, Pack
 from checker.model.profile import PLAIN, Profile
-from checker.rules.rule import Category, Severity
+from checker.rules.rule import Category
 
-SEVERITIES: Final[Mapping[Severity, int]] = MappingProxyType(
-    {Severity.BLOCKER: 3, Severity.MAJOR: 5, Severity.MINOR: 3, Severity.NIT: 2}
-)
-SIZE: Final = sum(SEVERITIES.values())
-MAX_VISIBLE_DEFECTS: Final = 2
+QUOTA: Final = INTERVIEW
 MIN_TWO_PLACE_DEFECTS: Final = 4
 
 
@@ -59,10 +56,10 @@ def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> 
         return Challenge(pack=pack, seed=seed, defects=mixed, profile=profile, salt=salt)
     ranked = sorted(pack.key.defects, key=lambda each: rank(seed, salt, pack.pr.slug, each.slug))
     slots = [minimum.categories for minimum in MINIMA for _ in range(minimum.count)]
-    slots += [frozenset(Category)] * (SIZE - len(slots))
+    slots += [frozenset(Category)] * (QUOTA.size - len(slots))
     chosen = _fill((), slots, ranked)
     if chosen is None:
-        raise DrawError(f"{pack.pr.slug}: no {SIZE} defects of the pool fulfil the quotas")
+        raise DrawError(f"{pack.pr.slug}: no {QUOTA.size} defects of the pool fulfil the quotas")
     drawn = tuple(sorted(chosen, key=ranked.index))
     return Challenge(pack=pack, seed=seed, defects=drawn, salt=salt)
 
@@ -84,7 +81,7 @@ def _fill(
         return chosen
     alike = len(slots) > 1 and slots[0] == slots[1]
     for index, defect in enumerate(ranked[start:], start):
-        if defect.rule.category in slots[0] and _fits(chosen, defect):
+        if defect.rule.category in slots[0] and _is_free(chosen, defect):
             after = index + 1 if alike else 0
             full = _fill((*chosen, defect), slots[1:], ranked, after)
             if full is not None:
@@ -92,15 +89,9 @@ def _fill(
     return None
 
 
-def _fits(chosen: Sequence[Defect], defect: Defect) -> bool:
-    """Return whether a defect can be added without breaking an upper limit."""
-    if defect in chosen:
-        return False
-    if sum(each.severity is defect.severity for each in chosen) >= SEVERITIES[defect.severity]:
-        return False
-    if defect.group and any(each.group == defect.group for each in chosen):
-        return False
-    return not (defect.visible and sum(each.visible for each in chosen) >= MAX_VISIBLE_DEFECTS)
+def _is_free(chosen: Sequence[Defect], defect: Defect) -> bool:
+    """Return whether a defect is new and breaks no upper limit."""
+    return defect not in chosen and fits(chosen, defect, QUOTA)
 
 
 def _within_reach(
@@ -110,12 +101,12 @@ def _within_reach(
 
     Without this test a pool that cannot fulfil the quotas would be searched for hours.
     """
-    usable = [defect for defect in ranked if _fits(chosen, defect)]
-    room = MAX_VISIBLE_DEFECTS - sum(each.visible for each in chosen)
+    usable = [defect for defect in ranked if _is_free(chosen, defect)]
+    room = QUOTA.visible - sum(each.visible for each in chosen)
     for categories, count in Counter(slots).items():
         if count > _most([d for d in usable if d.rule.category in categories], room):
             return False
-    for severity, count in SEVERITIES.items():
+    for severity, count in QUOTA.severities.items():
         lacks = count - sum(each.severity is severity for each in chosen)
         fitting = [defect for defect in usable if defect.severity is severity]
         if lacks > min(_most(fitting, room), _slots_for(fitting, slots)):

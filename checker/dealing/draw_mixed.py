@@ -6,109 +6,24 @@ pure function of the pack with its lock file, the seed, the salt and the profile
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import math
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
-from types import MappingProxyType
+from dataclasses import replace
 from typing import Final
 
-from checker.dealing.overlaps import hides_site
+from checker.dealing import quota
+from checker.dealing.draw_pool import DrawEntry, check_name, entries
+from checker.dealing.quota import LEVELS, Quota
+from checker.dealing.ranking import rank
 from checker.errors import DrawError
-from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
-from checker.model.pack import Tree
+from checker.model.key import Defect, Pack
 from checker.model.profile import Difficulty, Profile
-from checker.model.scopes import scope_at
-from checker.operators import lock, pool
-from checker.packs import loading
 from checker.rules.rule import Severity
 
-FunctionKey = tuple[PurePosixPath, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mix:
-    """The number of defects of a level, their severities, and how many linters may see."""
-
-    size: int
-    severities: Mapping[Severity, int]
-    visible: int
-
-
-def _level_mix(size: int, severities: tuple[int, int, int, int], visible: int) -> Mix:
-    counts = MappingProxyType(dict(zip(Severity, severities, strict=True)))
-    return Mix(size=size, severities=counts, visible=visible)
-
-
-LEVELS: Final = MappingProxyType(
-    {
-        Difficulty.WARM_UP: _level_mix(6, (1, 2, 2, 1), 1),
-        Difficulty.INTERVIEW: _level_mix(13, (3, 5, 3, 2), 2),
-        Difficulty.DRILL: _level_mix(5, (1, 2, 3, 2), 0),
-    }
-)
-CLEAN_DRILL_ONE_IN: Final = 3  # the other drills have at least one defect
+ATTEMPTS: Final = len(Severity)  # each may put another severity first
+CLEAN_DRILL_ONE_IN: Final = 3  # one in so many has no defect at all
 MAX_DEFECTS_IN_OLD_LINES: Final = 2  # the diff shows what such lines said before
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DrawEntry:
-    """A defect of the pool: the checks it fails, the functions it changes, and its files."""
-
-    defect: Defect
-    fails: frozenset[str]
-    clashes: frozenset[str]
-    places: frozenset[FunctionKey]
-    by_operator: bool
-    in_new_lines: bool
-
-
-def rank(seed: int, salt: bytes, *words: str) -> bytes:
-    """Return the rank of a name for a seed; with a salt it is an HMAC, which nobody can guess."""
-    text = ":".join([str(seed), *words]).encode()
-    return hmac.digest(salt, text, "sha256") if salt else hashlib.sha256(text).digest()
-
-
-def entries(pack: Pack) -> tuple[DrawEntry, ...]:
-    """Return the whole pool of a pack: hand-made defects, then those of its lock file.
-
-    Sites that would remove the text of a decoy are left out.
-    """
-    folder = pack.key.feature.parent
-    seen = lock.read(folder).hand_made
-    reference = loading.reference_tree(pack)
-    by_hand = [
-        DrawEntry(
-            defect=defect,
-            fails=frozenset({*map(_check_key, defect.checks), *seen.get(defect.slug, ())}),
-            clashes=frozenset(),
-            places=frozenset(_changed_functions(reference, defect)),
-            by_operator=False,
-            in_new_lines=True,
-        )
-        for defect in pack.key.defects
-    ]
-    by_rule = [
-        DrawEntry(
-            defect=defect,
-            fails=frozenset(map(_check_key, defect.checks)),
-            clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
-            places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
-            by_operator=True,
-            in_new_lines=admitted.site.fresh,
-        )
-        for defect, admitted in pool.pool(folder)
-        if not hides_site(defect, [decoy.site for decoy in pack.key.decoys], reference)
-    ]
-    return (*by_hand, *by_rule)
-
-
-def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
-    """Return the hand-made defects whose place could not be found beside this defect."""
-    return frozenset(d.slug for d in pack.key.defects if hides_site(defect, d.sites, reference))
 
 
 def draw_mixed(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:
@@ -129,7 +44,7 @@ def draw_mixed(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tu
     return tuple(_with_private_checks(each, chosen) for each in sorted(chosen, key=ranked.index))
 
 
-def _choose(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[DrawEntry]:
+def _choose(ranked: Sequence[DrawEntry], profile: Profile, limits: Quota) -> list[DrawEntry]:
     """Return entries that go together, best ranked first, with the severities asked for.
 
     A severity with too few entries that fit the others is chosen first in the next attempt. If
@@ -137,7 +52,7 @@ def _choose(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[
     """
     half = math.ceil(limits.size / 2) if profile.focus else 0
     order, chosen = list(ranked), list[DrawEntry]()
-    for _ in Severity:
+    for _ in range(ATTEMPTS):
         chosen = []
         _add_in_order(chosen, order, profile, half, limits)
         found = Counter(each.defect.severity for each in chosen)
@@ -151,7 +66,7 @@ def _choose(ranked: Sequence[DrawEntry], profile: Profile, limits: Mix) -> list[
 
 
 def _add_in_order(
-    chosen: list[DrawEntry], order: Sequence[DrawEntry], profile: Profile, half: int, limits: Mix
+    chosen: list[DrawEntry], order: Sequence[DrawEntry], profile: Profile, half: int, limits: Quota
 ) -> None:
     """Add entries in the given order until there are enough; those of the focus come first."""
     focused = [each for each in order if each.defect.rule.category in profile.focus]
@@ -159,14 +74,14 @@ def _add_in_order(
     _add_best_ranked(chosen, order, limits.size, limits)
 
 
-def quota_of(seed: int, profile: Profile, salt: bytes = b"") -> Mix:
+def quota_of(seed: int, profile: Profile, salt: bytes = b"") -> Quota:
     """Return the number of defects, the severities and the limits that a profile asks for."""
     asked = LEVELS[profile.level or Difficulty.INTERVIEW]
     size = _size(asked, seed, salt, profile)
     return replace(asked, size=size, severities=_scaled(asked.severities, size))
 
 
-def _size(asked: Mix, seed: int, salt: bytes, profile: Profile) -> int:
+def _size(asked: Quota, seed: int, salt: bytes, profile: Profile) -> int:
     """Return the number of defects; a drill draws its number, and some drills have none."""
     if profile.defects is not None:
         return profile.defects
@@ -188,7 +103,7 @@ def _scaled(severities: Mapping[Severity, int], size: int) -> Mapping[Severity, 
 
 
 def _add_best_ranked(
-    chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Mix
+    chosen: list[DrawEntry], ranked: Iterable[DrawEntry], wanted: int, limits: Quota
 ) -> None:
     """Add up to ``wanted`` entries that fit those already chosen, best ranked first."""
     for entry in ranked:
@@ -198,15 +113,10 @@ def _add_best_ranked(
             chosen.append(entry)
 
 
-def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Mix) -> bool:
+def fits(chosen: Sequence[DrawEntry], entry: DrawEntry, limits: Quota) -> bool:
     """Return whether an entry can be drawn together with the chosen ones."""
     mine, drawn = entry.defect, [each.defect for each in chosen]
-    alike = sum(each.severity is mine.severity for each in drawn)
-    if alike >= limits.severities[mine.severity]:
-        return False
-    if mine.visible and sum(each.visible for each in drawn) >= limits.visible:
-        return False
-    if any(each.rule is mine.rule or (mine.group and each.group == mine.group) for each in drawn):
+    if not quota.fits(drawn, mine, limits) or any(each.rule is mine.rule for each in drawn):
         return False
     if (
         not entry.in_new_lines
@@ -242,7 +152,7 @@ def _with_others_checks(chosen: Sequence[DrawEntry]) -> Iterator[tuple[DrawEntry
 def _has_private_check(pair: tuple[DrawEntry, frozenset[str]]) -> bool:
     """Return whether an entry has a check of its own; hand-made ones need all of theirs."""
     entry, others = pair
-    own = frozenset(map(_check_key, entry.defect.checks))
+    own = frozenset(map(check_name, entry.defect.checks))
     return bool(own - others) if entry.by_operator else not own & others
 
 
@@ -251,30 +161,5 @@ def _with_private_checks(entry: DrawEntry, chosen: Sequence[DrawEntry]) -> Defec
     if not entry.by_operator:
         return entry.defect
     others = {name for each in chosen if each is not entry for name in each.fails}
-    own = tuple(check for check in entry.defect.checks if _check_key(check) not in others)
+    own = tuple(check for check in entry.defect.checks if check_name(check) not in others)
     return replace(entry.defect, checks=own)
-
-
-def _check_key(check: Check) -> str:
-    """Return a key that identifies a check; defects share hidden tests and lint codes."""
-    match check:
-        case HiddenTest():
-            return check.node_id.partition("[")[0]
-        case LintCheck():
-            return f"ruff {check.code}"
-        case _:
-            return repr(check)
-
-
-def _changed_functions(
-    reference: Mapping[PurePosixPath, bytes], defect: Defect
-) -> Iterator[FunctionKey]:
-    """Yield the functions that a hand-made defect changes."""
-    for change in defect.changes:
-        if isinstance(change, Edit) and change.path.suffix == ".py":
-            source = reference[change.path].decode()
-            first = source.count("\n", 0, source.index(change.clean)) + 1
-            last = first + change.clean.rstrip("\n").count("\n")
-            yield from {(change.path, scope_at(source, line)) for line in range(first, last + 1)}
-        else:
-            yield change.path, ""

@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Final, TypeVar
 
-from checker.dealing.draw_mixed import rank
+from checker.dealing.ranking import rank
 from checker.errors import PackError
 from checker.model.key import Challenge, Edit
 from checker.model.mess import FalseClaim, StaleComment

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 
 from checker.dealing import import_block
 from checker.errors import PlantingError
-from checker.model.key import AddFile, Defect, Edit, Fix, RemoveFile
+from checker.model.key import AddFile, Edit, Fix, Planting, RemoveFile
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
 from checker.model.scopes import scope_at
@@ -27,21 +27,21 @@ class Planted:
     places: dict[str, tuple[Place, ...]]
 
 
-def plant(reference: Tree, defects: Iterable[Defect], *, ruff_config: str) -> Planted:
-    """Return the reference with the defects planted together.
+def plant(reference: Tree, plantings: Iterable[Planting], *, ruff_config: str) -> Planted:
+    """Return the reference with everything planted in it together.
 
     Raises:
         PlantingError: an edit's clean text is not there exactly once, or two edits overlap.
     """
-    defects = tuple(defects)
+    plantings = tuple(plantings)
     tree = dict(reference)
-    _apply_file_changes(tree, defects)
-    for path in sorted({edit.path for _, edit in _edits(defects)}):
-        mine = [(defect, edit) for defect, edit in _edits(defects) if edit.path == path]
-        add = tuple(dict.fromkeys(line for defect, _ in mine for line in defect.imports))
+    _apply_file_changes(tree, plantings)
+    for path in sorted({edit.path for _, edit in _edits(plantings)}):
+        mine = [(planting, edit) for planting, edit in _edits(plantings) if edit.path == path]
+        add = tuple(dict.fromkeys(line for planting, _ in mine for line in planting.imports))
         text = _replace(_text(tree, path), [(edit.clean, edit.flawed) for _, edit in mine], path)
         tree[path] = _tidied(text, path, add, ruff_config).encode()
-    places = {defect.slug: _places(tree, reference, defects, defect) for defect in defects}
+    places = {each.slug: _places(tree, reference, plantings, each) for each in plantings}
     return Planted(tree=tree, places=places)
 
 
@@ -72,6 +72,7 @@ def locate(tree: Tree, path: PurePosixPath, text: str) -> Place:
 
     Raises:
         PlantingError: The file does not exist, or the text occurs never or twice.
+        PlantingError: The file does not exist, or the text occurs never or twice.
     """
     source = _text(tree, path)
     if source.count(text) != 1:
@@ -79,12 +80,12 @@ def locate(tree: Tree, path: PurePosixPath, text: str) -> Place:
     return _place(source, path, source.index(text), text)
 
 
-def _edits(defects: Iterable[Defect]) -> list[tuple[Defect, Edit]]:
-    return [(d, change) for d in defects for change in d.changes if isinstance(change, Edit)]
+def _edits(plantings: Iterable[Planting]) -> list[tuple[Planting, Edit]]:
+    return [(p, change) for p in plantings for change in p.changes if isinstance(change, Edit)]
 
 
-def _apply_file_changes(tree: dict[PurePosixPath, bytes], defects: Iterable[Defect]) -> None:
-    for change in (each for defect in defects for each in defect.changes):
+def _apply_file_changes(tree: dict[PurePosixPath, bytes], plantings: Iterable[Planting]) -> None:
+    for change in (each for planting in plantings for each in planting.changes):
         match change:
             case AddFile() if change.path in tree:
                 raise PlantingError(f"{change.path} cannot be added: it exists already")
@@ -124,30 +125,32 @@ def _tidied(text: str, path: PurePosixPath, add: tuple[str, ...], config: str) -
 
 
 def _places(
-    tree: Tree, reference: Tree, defects: tuple[Defect, ...], defect: Defect
+    tree: Tree, reference: Tree, plantings: tuple[Planting, ...], planting: Planting
 ) -> tuple[Place, ...]:
     places = []
-    for change in defect.changes:
+    for change in planting.changes:
         match change:
             case Edit():
-                places.append(_edited_place(tree, reference, defects, change))
+                places.append(_edited_place(tree, reference, plantings, change))
             case AddFile():
                 last = max(change.text.count("\n"), 1)
                 places.append(Place(path=change.path, lines=Lines(first=1, last=last)))
             case RemoveFile():
                 pass
-    places.extend(locate(tree, site.path, site.text) for site in defect.sites)
+    places.extend(locate(tree, site.path, site.text) for site in planting.sites)
     return tuple(places)
 
 
-def _edited_place(tree: Tree, reference: Tree, defects: tuple[Defect, ...], edit: Edit) -> Place:
+def _edited_place(
+    tree: Tree, reference: Tree, plantings: tuple[Planting, ...], edit: Edit
+) -> Place:
     """Return the place of an edit's flawed text, found by what follows it in the file."""
     original = _text(reference, edit.path)
     end = original.index(edit.clean) + len(edit.clean)
     after = original[end:]
     later = [
         (e.clean, e.flawed)
-        for _, e in _edits(defects)
+        for _, e in _edits(plantings)
         if e.path == edit.path and e is not edit and original.index(e.clean) >= end
     ]
     after = _replace(after, later, edit.path)

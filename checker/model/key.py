@@ -165,6 +165,19 @@ class Rubric:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Planting:
+    """What is changed in the reference at once: a defect without the words and checks about it.
+
+    ``sites`` are further places that it is seen at, ``imports`` lines that the new text needs.
+    """
+
+    slug: str
+    changes: tuple[Change, ...]
+    sites: tuple[Site, ...] = ()
+    imports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Defect:
     """One planted instance of a rule.
 
@@ -186,6 +199,13 @@ class Defect:
     sites: tuple[Site, ...] = ()
     group: str = ""
     misnomer: str = ""
+
+    @property
+    def planting(self) -> Planting:
+        """What planting it changes."""
+        return Planting(
+            slug=self.slug, changes=self.changes, sites=self.sites, imports=self.imports
+        )
 
     @property
     def two_places(self) -> bool:

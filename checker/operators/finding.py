@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from pathlib import Path, PurePosixPath
 
 from checker.errors import EnvironmentBrokenError
-from checker.model.key import Edit
+from checker.model.key import Edit, Planting
 from checker.model.pack import PullRequest, Tree
 from checker.model.scopes import scope_at
 from checker.operators.catalogue import OPERATORS
@@ -39,6 +39,11 @@ class OperatorSite:
     imports: tuple[str, ...]
     names: Mapping[str, str]
     fresh: bool
+
+    @property
+    def planting(self) -> Planting:
+        """What planting it changes."""
+        return Planting(slug=self.slug, changes=self.edits, imports=self.imports)
 
 
 def find(

@@ -14,15 +14,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
-from checker.markup import asset
-from checker.page import actions, views
+from checker.page import actions, assets, views
 from checker.page.answering import Fields, Handler, answer, scrubbed
 from checker.page.gate import RequestGuard
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.state import clock
 
-ASSETS = {"review.css": "text/css", "review.js": "text/javascript"}
 COOKIE = "messypr-looks"
 
 
@@ -59,8 +57,8 @@ def _looking(material: Material, jobs: Jobs, report: Callable[[], str]) -> list[
         get("/search", lambda fields: views.hits(material, fields)),
         get("/state", lambda _: views.everything(material)),
         get("/pulse", lambda _: _scrubbed_pulse(material, jobs)),
-        get("/work", lambda _: views.work(jobs)),
-        *(Route(f"/{name}", _asset(name), methods=["GET"]) for name in ASSETS),
+        get("/work", lambda _: views.work(material.place)),
+        *assets.routes(),
     ]
 
 
@@ -109,12 +107,3 @@ def _scrubbed_pulse(material: Material, jobs: Jobs) -> Fields:
         for ran in fields["checking"]["ran"]
     ]
     return fields
-
-
-def _asset(name: str) -> Callable[[Request], Response]:
-    content = asset(name)
-
-    def endpoint(_: Request) -> Response:
-        return Response(content, media_type=ASSETS[name])
-
-    return endpoint

@@ -19,15 +19,6 @@ class ToolRun:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Work:
-    """Commits after the dealt head, changed files without a commit, and markers in the code."""
-
-    commits: int
-    uncommitted: int
-    markers: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PageTasks:
     """Functions that run the visible checks, hand the round in and look at the work.
 
@@ -37,4 +28,3 @@ class PageTasks:
     checks: tuple[str, ...]
     check: Callable[[], Iterator[ToolRun]]
     hand_in: Callable[[Event, str, Progress], None]
-    look: Callable[[], Work]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -13,12 +14,14 @@ from checker.diffs import View, shared, side_by_side
 from checker.errors import InvalidReviewError
 from checker.markup import render, rows, table
 from checker.page.answering import NotFoundError
+from checker.page.assets import SCRIPTS
 from checker.page.jobs import Jobs
 from checker.page.material import Changes, Material
 from checker.page.searching import search
 from checker.page.sections import folders, sections
 from checker.page.state import as_json, clock, signature, state
-from checker.rounds import EventKind
+from checker.rounds import EventKind, RoundDir
+from checker.rounds.pending import pending_work
 from checker.rules.rule import Severity
 
 Fields = Mapping[str, Any]
@@ -52,6 +55,7 @@ def page(material: Material, looks: Mapping[str, str]) -> Response:
             theme=theme if theme in LOOKS else "auto",
             severities=tuple(Severity),
             labels=LABELS,
+            scripts=tuple(SCRIPTS),
             told=as_json(told).replace("<", "\\u003c"),
         )
     )
@@ -149,14 +153,9 @@ def pulse(material: Material, jobs: Jobs) -> Fields:
     }
 
 
-def work(jobs: Jobs) -> Fields:
+def work(round_dir: RoundDir) -> Fields:
     """Return the work that is done and not handed in."""
-    found = jobs.tasks.look()
-    return {
-        "commits": found.commits,
-        "uncommitted": found.uncommitted,
-        "markers": found.markers,
-    }
+    return asdict(pending_work(round_dir, rounds.load(round_dir)))
 
 
 def view_of(fields: Mapping[str, Any]) -> View:

@@ -22,7 +22,7 @@ from checker.prove import reach, trial
 from checker.prove.failing import TrialContext, hidden_tests
 from checker.prove.proof import finish, pack_trees, with_mypy_cache
 from checker.prove.trial import Trial
-from checker.prove.trial_cache import TrialCache
+from checker.prove.trial_cache import trial_cache
 from checker.rules.rule import Category
 from checker.sandbox.client.judge import Judge
 from checker.sandbox.client.protocol import JudgeProtocol
@@ -64,9 +64,9 @@ def admit(
     sites = find(pack.pr, on.base, on.reference, operators)
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
-    memory = TrialCache(pack, "operators", forget=again)
-    seen = reach.reach_of(on, tests.quick, memory, progress)
-    trying = TrialContext(on=on, tests=tests, reach=seen, memory=memory)
+    cache = trial_cache(pack, "operators", again=again)
+    seen = reach.reach_of(on, tests.quick, cache, progress)
+    trying = TrialContext(on=on, tests=tests, reach=seen, cache=cache)
     # A hanging site takes minutes: start the likeliest ones first.
     order = sorted(sites, key=lambda s: BY_NAME[s.operator].rule.category is not Category.ASYNC)
     done = _all_of("sites", {s.slug: partial(trial.try_site, trying, s) for s in order}, progress)

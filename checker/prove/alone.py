@@ -28,7 +28,7 @@ def prove_reference(bench: PackTrees, judge: JudgeProtocol) -> Sequence[Proof]:
 
 def prove_defect(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that a defect planted alone fails its checks, no others, and leaves no other trace."""
-    planted = plant(bench.reference, [defect], ruff_config=bench.ruff_config)
+    planted = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config)
     checked = running.run(bench.pack, planted.tree, all_checks(bench), judge)
     own = [
         f"{checked.results[check].outcome}: {checked.results[check].evidence}"

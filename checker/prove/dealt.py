@@ -70,7 +70,7 @@ def _repaired(
     on: PackTrees, challenge: Challenge, defect: Defect, judge: JudgeProtocol
 ) -> list[str]:
     """Return a complaint if a defect's checks fail although it is repaired."""
-    rest = [each for each in challenge.defects if each.slug != defect.slug]
+    rest = [each.planting for each in challenge.defects if each.slug != defect.slug]
     tree = plant(on.reference, rest, ruff_config=on.ruff_config).tree
     results = running.run(on.pack, tree, defect.checks, judge).results
     still = [result.evidence for result in results.values() if not _passes(result)]

@@ -12,7 +12,7 @@ from checker.dealing import planting
 from checker.dealing.build import Deal, build, deal
 from checker.dealing.draw import draw
 from checker.errors import PlantingError
-from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest
+from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest, Planting
 from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import PackTrees, Proof
@@ -65,7 +65,8 @@ def prove_minus_one(
     """Prove that repairing one drawn defect passes its checks and leaves the others failing."""
     challenge = draw(bench.pack, seed)
     rest = [defect for defect in challenge.defects if defect.slug != taken.slug]
-    tree = planting.plant(bench.reference, rest, ruff_config=bench.ruff_config).tree
+    plantings = [defect.planting for defect in rest]
+    tree = planting.plant(bench.reference, plantings, ruff_config=bench.ruff_config).tree
     checked = running.run(bench.pack, tree, _checks(challenge.defects), judge)
     words = [f"its own check: {each}" for each in _failing(checked, taken)]
     words += [f"{d.slug} is not seen any more" for d in rest if not _failing(checked, d)]
@@ -150,10 +151,11 @@ def _decoys_stand(bench: PackTrees, dealt: Deal, name: str) -> Proof:
     return Proof(number=4, subject=f"{name}: decoys", holds=not gone, detail=", ".join(gone))
 
 
-def _edited_alike(a: Defect, b: Defect) -> tuple[Defect, ...]:
+def _edited_alike(a: Defect, b: Defect) -> tuple[Planting, ...]:
     """Return the two defects, or nothing if they change no file in common."""
     mine = {each.path for each in (*a.changes, *a.sites)}
-    return (a, b) if mine & {each.path for each in (*b.changes, *b.sites)} else ()
+    both = (a.planting, b.planting)
+    return both if mine & {each.path for each in (*b.changes, *b.sites)} else ()
 
 
 def _checks(defects: Iterable[Defect]) -> list[Check]:

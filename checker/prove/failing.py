@@ -16,9 +16,9 @@ from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.prove.proof import PackTrees
 from checker.prove.reach import Reach
-from checker.prove.trial_cache import TrialCache
-from checker.sandbox.client.protocol import JudgeProtocol
+from checker.sandbox.client.protocol import HiddenTestRequest, JudgeProtocol
 from checker.system import trees
+from checker.system.result_cache import MISSING, ResultCache
 
 TESTS_PER_RUN = 20
 
@@ -58,16 +58,12 @@ class TrialContext:
     on: PackTrees
     tests: HiddenTests
     reach: Reach
-    memory: TrialCache
+    cache: ResultCache
 
     def kept(self, tree: Tree, about: str, work: Callable[[], list[str]]) -> list[str]:
         """Return the earlier result of some work on a tree, or do the work and keep its result."""
-        known = self.memory.recall(tree, about)
-        if known is not None:
-            return list(known["words"])
-        words = work()
-        self.memory.keep(tree, {"words": words}, about)
-        return words
+        inputs = [about, trees.digest(tree)]
+        return list(self.cache.get_or_compute(inputs, work, worth_keeping=lambda _: True))
 
     def failing(
         self,
@@ -80,19 +76,20 @@ class TrialContext:
         """Return those of some hidden tests that fail on a tree.
 
         Raises:
-            HangingError: more than ``most_lost`` of them got no answer.
+            TooManyHangsError: more than ``most_lost`` of them got no answer.
         """
         by_file: dict[str, list[str]] = {}
         for name in sorted({*names}):
             by_file.setdefault(_file(name), []).append(name)
         states = {file: self.tests.state_of(mine) for file, mine in by_file.items()}
-        known = {file: self.memory.recall(tree, state) for file, state in states.items()}
-        new = [name for file, mine in by_file.items() if known[file] is None for name in mine]
-        failed = {name for each in known.values() if each is not None for name in each["words"]}
+        named = trees.digest(tree)
+        found = {file: self.cache.find([state, named]) for file, state in states.items()}
+        known = {file: kept for file, kept in found.items() if kept is not MISSING}
+        new = [name for file, mine in by_file.items() if file not in known for name in mine]
+        failed = {name for each in known.values() for name in each}
         failed |= self._run(new, tree, judge, most_lost)
-        for file, mine in by_file.items():
-            if known[file] is None:
-                self.memory.keep(tree, {"words": sorted(failed & {*mine})}, states[file])
+        for file in by_file.keys() - known.keys():
+            self.cache.keep([states[file], named], sorted(failed & {*by_file[file]}))
         return frozenset(failed)
 
     def _run(
@@ -105,8 +102,9 @@ class TrialContext:
         with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
             folder = trees.write(tree, Path(scratch))
             for start in range(0, len(names), TESTS_PER_RUN):
-                some = names[start : start + TESTS_PER_RUN]
-                for result in judge.run(self.on.pack, folder, some).results:
+                some = tuple(names[start : start + TESTS_PER_RUN])
+                request = HiddenTestRequest(pack=self.on.pack, tree=folder, node_ids=some)
+                for result in judge.run(request).results:
                     well = result.outcome is Outcome.PASSED
                     (passed if well else failed).add(result.node_id.partition("[")[0])
                     lost += result.broke

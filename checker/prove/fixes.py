@@ -22,7 +22,7 @@ MIN_RIGHT_FIXES = 2
 
 def prove_fixes(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that a defect's right fixes pass its checks and that its wrong fixes fail one."""
-    flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
+    flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
     enough = len(defect.right_fixes) >= MIN_RIGHT_FIXES and bool(defect.wrong_fixes)
     proofs = [
         Proof(
@@ -53,7 +53,7 @@ def prove_absence(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Seq
     """Prove that code that is only deleted, moved or renamed stays unfixed."""
     if all(isinstance(check, HiddenTest) for check in defect.checks):
         return []  # hidden tests call contract names and fail without them
-    flawed = plant(bench.reference, [defect], ruff_config=bench.ruff_config).tree
+    flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
     return [
         Proof(
             number=11,

@@ -7,7 +7,6 @@ test enters a block, that one run decides; a deal with such sites is proved neve
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -18,9 +17,10 @@ from checker.model.result import Outcome
 from checker.progress import Progress, silent
 from checker.prove import blocks
 from checker.prove.proof import PackTrees
-from checker.prove.trial_cache import TrialCache
 from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.protocol import HiddenTestRequest
 from checker.system import trees
+from checker.system.result_cache import ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ class Reach:
 
 
 def reach_of(
-    on: PackTrees, names: Iterable[str], memory: TrialCache, progress: Progress = silent
+    on: PackTrees, names: Iterable[str], cache: ResultCache, progress: Progress = silent
 ) -> Reach:
     """Return the blocks of a pack's reference that some hidden tests enter.
 
@@ -67,12 +67,12 @@ def reach_of(
     author's code, as the hidden tests are, and runs beside them.
     """
     names = sorted({*names})
-    tests = hashlib.sha256(b"".join(trees.read(on.pack.key.tests).values())).hexdigest()
-    about = f"entered {tests} {names}"
-    known = memory.recall(on.reference, about)
-    if known is None:
-        known = {name: sorted(found) for name, found in _entered(on, names, progress)}
-        memory.keep(on.reference, known, about)
+    tests = trees.digest(trees.read(on.pack.key.tests), on.reference)
+    known = cache.get_or_compute(
+        ["entered", tests, names],
+        lambda: {name: sorted(found) for name, found in _entered(on, names, progress)},
+        worth_keeping=lambda _: True,
+    )
     entered = {name: frozenset(found) for name, found in known.items()}
     return Reach(reference=on.reference, entered=entered)
 
@@ -88,7 +88,8 @@ def _entered(on: PackTrees, names: list[str], progress: Progress) -> Iterator[tu
         for count, name in enumerate(names):
             progress("tracing tests", count, len(names))
             record.write_bytes(b"")
-            results = judge.run(on.pack, folder, [name]).results
+            request = HiddenTestRequest(pack=on.pack, tree=folder, node_ids=(name,))
+            results = judge.run(request).results
             if results and all(each.outcome is Outcome.PASSED for each in results):
                 yield name, set(record.read_text("utf-8").split())
         progress("tracing tests", len(names), len(names))

@@ -18,7 +18,8 @@ from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.failing import TooManyHangsError, TrialContext
 from checker.prove.proof import PackTrees
 from checker.sandbox.client.protocol import JudgeProtocol
-from checker.system import result_cache, trees
+from checker.system import trees
+from checker.system.result_cache import MISSING
 
 UNSEEN = "no hidden test sees it"
 HANGS = "it hangs"
@@ -42,17 +43,17 @@ class Trial:
 def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> Trial:
     """Return the result of planting one site of an operator; the cheapest questions come first."""
     on, trial = trying.on, Trial(slug=site.slug)
-    tree = plant(on.reference, [planting(on, site)], ruff_config=on.ruff_config).tree
+    tree = plant(on.reference, [site.planting], ruff_config=on.ruff_config).tree
     if broken := trying.kept(tree, "own tests", lambda: _broken_tests(on, tree, judge)):
         return replace(trial, refused=f"the project's own tests see it: {broken[0]}")
     asked = _asked(trying, site, tree)
-    hanging = f"hanging {trying.tests.state_of(asked)}"
-    if trying.memory.recall(tree, hanging) is not None:
+    hanging = [f"hanging {trying.tests.state_of(asked)}", trees.digest(tree)]
+    if trying.cache.find(hanging) is not MISSING:
         return replace(trial, refused=HANGS)
     try:
         kills = trying.failing(asked, tree, judge, most_lost=MAX_LOST_TESTS)
     except TooManyHangsError:
-        trying.memory.keep(tree, {}, hanging)
+        trying.cache.keep(hanging, HANGS)
         return replace(trial, refused=HANGS)
     sure = _sure(trying, site, tree, kills, judge)
     if refused := _not_seen(BY_NAME[site.operator], kills, sure):
@@ -71,7 +72,7 @@ def try_hand_made(
 ) -> Trial:
     """Return which of some tests a hand-made defect fails when planted alone."""
     on = trying.on
-    tree = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
+    tree = plant(on.reference, [defect.planting], ruff_config=on.ruff_config).tree
     # Ask all quick tests, so that cached answers stay valid when another site is admitted.
     asked = _quick(trying, tree)
     if any(change.path.is_relative_to(on.pack.pr.tests) for change in defect.changes):
@@ -145,7 +146,7 @@ def _other_checks(on: PackTrees) -> str:
     key = trees.read(on.pack.key.feature.parent)
     tests = PurePosixPath(on.pack.key.tests.name)
     ours = {path: text for path, text in key.items() if not path.is_relative_to(tests)}
-    return f"marks {result_cache.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
+    return f"marks {trees.digest({p: t for p, t in ours.items() if p.suffix == '.py'})}"
 
 
 def _marked(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
@@ -156,17 +157,6 @@ def _marked(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
     }
     results = running.run(on.pack, tree, [c for each in mine.values() for c in each], judge).results
     return [slug for slug, each in mine.items() if any(_fails(results[check]) for check in each)]
-
-
-def planting(on: PackTrees, site: OperatorSite) -> Defect:
-    """Return a site as planting wants it: a trial needs no texts."""
-    return replace(
-        on.pack.key.defects[0],
-        slug=site.slug,
-        changes=site.edits,
-        sites=(),
-        imports=site.imports,
-    )
 
 
 def _name(check: Check) -> str:

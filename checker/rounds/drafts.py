@@ -17,10 +17,11 @@ from checker.errors import ConflictError, InvalidReviewError, RoundError
 from checker.model.place import Lines
 from checker.model.review import Side
 from checker.review.fields import choice, line, prose, repository_path, text
-from checker.rounds.folder import exclusive, write_whole
+from checker.rounds.folder import exclusive
 from checker.rounds.state import open_round
 from checker.rounds.values import RoundDir
 from checker.rules.rule import Severity
+from checker.system.files import write_whole
 
 SUMMARY = "summary"
 MAX_DRAFTS = 500

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,10 +15,10 @@ from checker.errors import RoundError
 from checker.rounds.values import RoundDir
 from checker.submission.printable import git_error_line
 from checker.system import git
+from checker.system.files import UNFINISHED
 
 NAME = "messypr"
 ROUND_FILE = "round.json"
-_UNFINISHED = "tmp-"
 _NO_ROUND = "no round here: run `messypr start PACK` to get one, or change to the folder of yours"
 
 
@@ -69,7 +68,7 @@ def exclusive(round_dir: RoundDir) -> Iterator[None]:
     """Lock the round for the block; unfinished files of killed commands are removed."""
     with (round_dir.folder / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        for left in round_dir.folder.glob(f"{_UNFINISHED}*"):
+        for left in round_dir.folder.glob(f"{UNFINISHED}*"):
             if left.is_dir():
                 shutil.rmtree(left, ignore_errors=True)
             else:
@@ -80,19 +79,5 @@ def exclusive(round_dir: RoundDir) -> Iterator[None]:
 @contextmanager
 def scratch(round_dir: RoundDir) -> Iterator[Path]:
     """Yield a folder on the file system of the round; the lock must be held."""
-    with tempfile.TemporaryDirectory(prefix=_UNFINISHED, dir=round_dir.folder) as folder:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=round_dir.folder) as folder:
         yield Path(folder)
-
-
-def write_whole(file: Path, content: bytes) -> None:
-    """Write a file so that at every moment either the old or the new content is there."""
-    descriptor, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=file.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(unfinished).replace(file)
-    except BaseException:
-        Path(unfinished).unlink(missing_ok=True)
-        raise

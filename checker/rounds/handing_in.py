@@ -10,13 +10,13 @@ from git.exc import GitCommandError
 from checker.errors import RoundError
 from checker.model.review import Event, Review
 from checker.review import dump
-from checker.rounds.folder import write_whole
 from checker.rounds.state import REVIEW_FILE, load, load_review, stop_clock
 from checker.rounds.values import Round, RoundDir
 from checker.rounds.work import EMAIL, NAME, commit_work
 from checker.submission.printable import git_error_line, printable
 from checker.submission.private_copy import REVIEW_REF
 from checker.system import git
+from checker.system.files import write_whole
 
 
 def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:

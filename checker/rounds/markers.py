@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -15,8 +14,7 @@ from checker.model.times import to_second
 from checker.review import markers
 from checker.rounds import Imported, RoundDir
 from checker.system import git
-
-UNFINISHED = "tmp-marked"  # below the round's folder, which removes names that begin with tmp-
+from checker.system.files import write_whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +98,5 @@ def _strip(round_dir: RoundDir, marked: Marked) -> None:
             f"{marked.path} has changed just now: its comments are kept; save it and run"
             " `messypr comment import --markers` again"
         )
-    unfinished = round_dir.folder / UNFINISHED
-    unfinished.write_bytes(markers.strip(marked.text, marked.path).encode())
-    shutil.copymode(file, unfinished)
-    unfinished.replace(file)
+    stripped = markers.strip(marked.text, marked.path).encode()
+    write_whole(file, stripped, scratch=round_dir.folder)  # which cleans up after a kill

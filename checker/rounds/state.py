@@ -11,11 +11,12 @@ from checker.model.pack import Dealt
 from checker.model.review import Event, Review
 from checker.model.times import as_text, to_second
 from checker.review import dump, parse
-from checker.rounds.folder import ROUND_FILE, exclusive, new, write_whole
+from checker.rounds.folder import ROUND_FILE, exclusive, new
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
 from checker.rounds.values import Round, RoundDir, Submitted
 from checker.submission.objects import MAX_SHOWN_BYTES, read_tree
 from checker.system import git
+from checker.system.files import write_whole
 
 REVIEW_FILE = "review.json"
 SUBMITTED_FILE = "submitted.json"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 
-from checker.rounds.folder import exclusive, write_whole
+from checker.rounds.folder import exclusive
 from checker.rounds.values import RoundDir
+from checker.system.files import write_whole
 
 FILE = "viewed.json"
 

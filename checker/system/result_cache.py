@@ -1,9 +1,9 @@
-"""Results of checks that are not asked for twice: kept by what went into them.
+"""Results that are computed once: kept in a folder by what went into them.
 
-A result depends on the check's inputs, the pack, the tools and messypr's own code, and on nothing
-else (``make flaky`` holds that), so the hash of all these finds it again. Only the grading process
-writes here; candidate code never sees the folder, and level ``basic``, where it could, reuses
-nothing.
+A result depends on its inputs, which name the pack and the tree, and on what the cache is made for:
+by default the tools' versions and messypr's own code (``make flaky`` holds that nothing else
+matters). The hash of both finds it again. Only processes of ours write here; candidate code never
+sees the folder, and level ``basic``, where it could, reuses nothing.
 """
 
 from __future__ import annotations
@@ -11,19 +11,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import checker
-from checker.model.pack import Tree
 from checker.system import tools, trees
+from checker.system.files import write_whole
 
-MOST = 5_000  # results; the oldest go first
-LARGEST = 1 << 20
+MOST_RESULTS = 5_000  # the oldest go first
+MISSING: Final = object()
 
 
 def cache_home() -> Path:
@@ -35,33 +34,68 @@ def cache_home() -> Path:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultCache:
-    """Where results are kept; None keeps none and asks every time."""
+    """A folder of results; without a folder it keeps none and computes every time.
+
+    Inputs and results are JSON values.
+
+    Attributes:
+        folder: Where they are kept.
+        state: What all of them depend on; None is the tools' versions and messypr's own code.
+        forget: Whether nothing is found that was kept before; what is computed is kept all the
+            same.
+        largest_bytes: A larger result is not kept: it may hold what a candidate's code printed.
+    """
 
     folder: Path | None = None
+    state: str | None = None
+    forget: bool = False
+    largest_bytes: int = 1 << 20
+
+    def find(self, inputs: object) -> Any:
+        """Return what was kept for these inputs, or ``MISSING``."""
+        if self.folder is None or self.forget:
+            return MISSING
+        try:
+            return json.loads(self._file(self.folder, inputs).read_bytes())
+        except (OSError, ValueError):  # not there, or cut short by a full disk
+            return MISSING
+
+    def keep(self, inputs: object, result: Any) -> None:
+        """Keep a result, whole or not at all; a folder that cannot be written is no obstacle."""
+        content = json.dumps(result).encode()
+        if self.folder is None or len(content) > self.largest_bytes:
+            return
+        file = self._file(self.folder, inputs)
+        try:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(file, content, durable=False)
+        except OSError:
+            return
 
     def get_or_compute(
         self,
         inputs: object,
-        ask: Callable[[], Any],
+        compute: Callable[[], Any],
         *,
         worth_keeping: Callable[[Any], bool] = bool,
     ) -> Any:
-        """Return what was answered for these inputs before, or ask and keep the answer.
+        """Return what was kept for these inputs, or compute it and keep it.
 
-        Inputs and answers are JSON values. An answer that is not worth keeping, such as one that a
-        deadline cut short, is asked for again next time.
+        A result that is not worth keeping, such as one that a deadline cut short, is computed again
+        next time.
         """
-        if self.folder is None:
-            return ask()
-        name = hashlib.sha256(f"{_code_version()}{json.dumps(inputs)}".encode()).hexdigest()
-        file = self.folder / name[:2] / f"{name[2:]}.json"
-        try:
-            return json.loads(file.read_bytes())
-        except (OSError, ValueError):  # not there, or cut short by a full disk
-            answer = ask()
-        if worth_keeping(answer):
-            _keep(file, json.dumps(answer).encode())
-        return answer
+        known = self.find(inputs)
+        if known is not MISSING:
+            return known
+        result = compute()
+        if worth_keeping(result):
+            self.keep(inputs, result)
+        return result
+
+    def _file(self, folder: Path, inputs: object) -> Path:
+        state = _code_version() if self.state is None else self.state
+        name = hashlib.sha256(f"{state}{json.dumps(inputs)}".encode()).hexdigest()
+        return folder / name[:2] / f"{name[2:]}.json"
 
 
 NO_CACHE = ResultCache()
@@ -72,37 +106,16 @@ def user_cache() -> ResultCache:
     return ResultCache(folder=cache_home() / "results")
 
 
-def tidy(kept: ResultCache) -> None:
+def tidy(cache: ResultCache) -> None:
     """Remove the oldest results where there are too many."""
-    if kept.folder is None:
+    if cache.folder is None:
         return
-    files = [(file.stat().st_mtime, file) for file in kept.folder.glob("*/*.json")]
-    for _, file in sorted(files)[: max(len(files) - MOST, 0)]:
+    files = [(file.stat().st_mtime, file) for file in cache.folder.glob("*/*.json")]
+    for _, file in sorted(files)[: max(len(files) - MOST_RESULTS, 0)]:
         file.unlink(missing_ok=True)
-
-
-def digest(tree: Tree) -> str:
-    """Return a hash of a tree: every path and every byte."""
-    whole = hashlib.sha256()
-    for path in sorted(tree):
-        whole.update(f"{path}\0{len(tree[path])}\0".encode() + tree[path])
-    return whole.hexdigest()
 
 
 @lru_cache
 def _code_version() -> str:
-    """Return what all results stand on: the tools' versions and messypr's own code."""
-    return f"{tools.versions()}{digest(trees.read(Path(checker.__file__).parent))}"
-
-
-def _keep(file: Path, content: bytes) -> None:
-    if len(content) > LARGEST:
-        return
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, partial = tempfile.mkstemp(dir=file.parent, prefix=".kept-")
-        with os.fdopen(descriptor, "wb") as opened:
-            opened.write(content)
-        Path(partial).replace(file)
-    except OSError:
-        return  # a cache that cannot be written is no cache
+    """Return the tools' versions and a hash of messypr's own code."""
+    return f"{tools.versions()}{trees.digest(trees.read(Path(checker.__file__).parent))}"

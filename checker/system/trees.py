@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
@@ -31,6 +32,15 @@ def write(tree: Tree, folder: Path) -> Path:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     return folder
+
+
+def digest(*trees: Tree) -> str:
+    """Return a hash of one or more trees in their order: every path and every byte."""
+    whole = hashlib.sha256()
+    for tree in trees:
+        for path in sorted(tree):
+            whole.update(f"{path}\0{len(tree[path])}\0".encode() + tree[path])
+    return whole.hexdigest()
 
 
 def matches(path: PurePosixPath, pattern: str) -> bool:

@@ -51,6 +51,12 @@ ANSWERS = {"a": Event.APPROVE, "c": Event.COMMENT, "r": Event.REQUEST_CHANGES}
 @click.option("--strict-time", is_flag=True, help="Exit with 5 if the round is late.")
 @click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
 @click.option("--json", "as_json_", is_flag=True, help="Print the report as JSON.")
+@click.option(
+    "--progress-json",
+    type=click.File("wb", lazy=False),
+    metavar="FILE",
+    help="Write how far grading is as JSON lines, for programs: /dev/fd/3 is descriptor 3.",
+)
 def command(
     *,
     verdict: str | None,
@@ -62,6 +68,7 @@ def command(
     strict_time: bool,
     explain: bool,
     as_json_: bool,
+    progress_json: BinaryIO | None,
 ) -> int:
     """Hand the round in and show its score.
 
@@ -81,7 +88,7 @@ def command(
     round_ = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
     if out is not None:
         print_note(f"wrote {rounds.bundle(place, out)}")
-    card = _kept_scorecard(place) or _graded(place, round_)
+    card = _kept_scorecard(place) or _graded(place, round_, progress_json)
     formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain)
     print_note(
         f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}"
@@ -136,13 +143,14 @@ def _kept_scorecard(round_dir: RoundDir) -> Scorecard | None:
     return card
 
 
-def _graded(round_dir: RoundDir, round_: Round) -> Scorecard:
+def _graded(round_dir: RoundDir, round_: Round, progress_file: BinaryIO | None) -> Scorecard:
     handed_in = round_.submitted
     card = grading.grade_repository(
         grading.redeal_round(round_),
         round_dir.worktree,
         ref=handed_in.head if handed_in is not None else None,
         clock=grading.clock_of(round_),
+        progress_file=progress_file,
     )
     rounds.write_report(round_dir, as_json.dump(card))
     return card

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from checker.dealing.build import Deal
-from checker.dealing.draw_mixed import LEVELS
 from checker.dealing.mess import Mess
+from checker.dealing.quota import LEVELS
 from checker.model.key import Challenge, Defect, HiddenTest, LintCheck, TypeCheck
 from checker.model.profile import written
 from cli.output.say import counted

@@ -12,7 +12,7 @@ from checker.model.pack import PullRequest
 from checker.page.timeline_data import page_events
 from checker.report import as_html
 from checker.rounds import RoundDir
-from checker.rounds.folder import write_whole
+from checker.system.files import write_whole
 
 
 def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:

@@ -10,7 +10,7 @@ from checker.operators import lock
 from checker.operators.survivors import NAME, unexplained
 from checker.packs import loading
 from checker.prove.admission import Admission, admit
-from checker.rounds.folder import write_whole
+from checker.system.files import write_whole
 from cli.output.progress import shown_progress
 from cli.output.say import counted, print_json, print_result
 

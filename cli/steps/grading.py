@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from checker import submission
 from checker.dealing import build
@@ -20,6 +21,7 @@ from checker.report import Scorecard, to_scorecard
 from checker.rounds import Round
 from checker.system import result_cache
 from checker.system.result_cache import NO_CACHE, ResultCache
+from cli.output import progress_json
 from cli.output.progress import shown_progress
 
 MINUTE_SECONDS = 60
@@ -72,9 +74,11 @@ def grade_repository(
     review: Path | None = None,
     clock: TimeTaken | None = None,
     cache: ResultCache = NO_CACHE,
+    progress_file: BinaryIO | None = None,
 ) -> Scorecard:
     """Return the scorecard of what a repository hands in, and show the progress."""
-    with shown_progress("grading") as progress:
+    show = progress_json.written_to(progress_file) if progress_file else shown_progress("grading")
+    with show as progress:
         handed_in = submission.read(
             source,
             ref=ref,

@@ -14,7 +14,7 @@ from contextlib import suppress
 from checker.errors import MessyprError
 from checker.page.serving import Served
 from checker.rounds import RoundDir
-from checker.rounds.folder import write_whole
+from checker.system.files import write_whole
 
 CHILD = "MESSYPR_REVIEW_CHILD"
 FILE = "page.json"

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from checker.rounds.folder import write_whole
+from checker.system.files import write_whole
 
 
 def folder() -> Path:

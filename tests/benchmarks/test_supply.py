@@ -12,7 +12,8 @@ import pytest
 from benchmarks import people
 from benchmarks.supply import Limit, cliques, conflicts, plain, ways
 from checker.dealing import draw
-from checker.dealing.draw_mixed import DrawEntry, entries, fits, quota_of
+from checker.dealing.draw_mixed import fits, quota_of
+from checker.dealing.draw_pool import DrawEntry, entries
 from checker.model.key import Defect
 from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
@@ -26,9 +27,9 @@ def allowed(defects: Sequence[Defect]) -> bool:
     """Say of a set of thirteen what the draw says while it fills slots, in other words."""
     groups = Counter(each.group for each in defects if each.group)
     return (
-        Counter(each.severity for each in defects) == dict(draw.SEVERITIES)
+        Counter(each.severity for each in defects) == dict(draw.QUOTA.severities)
         and max(groups.values(), default=0) <= 1
-        and sum(each.visible for each in defects) <= draw.MAX_VISIBLE_DEFECTS
+        and sum(each.visible for each in defects) <= draw.QUOTA.visible
         and sum(each.two_places for each in defects) >= draw.MIN_TWO_PLACE_DEFECTS
         and all(
             sum(each.rule.category in minimum.categories for each in defects) >= minimum.count
@@ -42,7 +43,7 @@ def test_the_sets_of_a_small_pool_are_as_many_as_trying_all_of_them_finds(pack: 
     loaded = loading.load(pack)
     two = [*draw.draw(loaded, 1).defects, *draw.draw(loaded, 2).defects]
     few = list({each.slug: each for each in two}.values())[:FEW]
-    tried = sum(map(allowed, itertools.combinations(few, draw.SIZE)))
+    tried = sum(map(allowed, itertools.combinations(few, draw.QUOTA.size)))
     assert plain(few) == tried > 0
 
 

@@ -157,7 +157,8 @@ def test_where_it_is_not_sure_mypy_is_run_anew(tree: Tree, tools: Tools) -> None
 def test_it_finds_the_same_in_each_pack_as_dealt_and_as_it_should_be(name: str) -> None:
     pack = loading.load(name)
     reference, config = loading.reference_tree(pack), loading.ruff_config(pack)
-    dealt = plant(reference, draw(pack, 42).defects, ruff_config=config).tree
+    plantings = [each.planting for each in draw(pack, 42).defects]
+    dealt = plant(reference, plantings, ruff_config=config).tree
     with Tools() as tools:
         for tree in (reference, dealt, loading.base_tree(pack)):
             assert warm(tree, pack, tools) == typecheck.findings(tree, pack)
@@ -170,7 +171,7 @@ def test_it_finds_the_same_with_every_fourth_defect_alone(name: str) -> None:
     reference, config = loading.reference_tree(pack), loading.ruff_config(pack)
     with Tools() as tools:
         for defect in pack.key.defects[::4]:
-            tree = plant(reference, [defect], ruff_config=config).tree
+            tree = plant(reference, [defect.planting], ruff_config=config).tree
             assert warm(tree, pack, tools) == typecheck.findings(tree, pack), defect.slug
 
 

@@ -10,14 +10,7 @@ from functools import cache
 
 import pytest
 
-from checker.dealing.draw import (
-    MAX_VISIBLE_DEFECTS,
-    MIN_TWO_PLACE_DEFECTS,
-    MINIMA,
-    SEVERITIES,
-    SIZE,
-    draw,
-)
+from checker.dealing.draw import MIN_TWO_PLACE_DEFECTS, MINIMA, QUOTA, draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Defect, Pack
 from checker.packs import loading
@@ -41,14 +34,14 @@ def pool(*defects: Defect) -> Pack:
 
 
 def test_the_quotas_are_those_of_the_design() -> None:
-    assert dict(SEVERITIES) == {
+    assert dict(QUOTA.severities) == {
         Severity.BLOCKER: 3,
         Severity.MAJOR: 5,
         Severity.MINOR: 3,
         Severity.NIT: 2,
     }
-    assert SIZE == 13
-    assert MAX_VISIBLE_DEFECTS == 2
+    assert QUOTA.size == 13
+    assert QUOTA.visible == 2
     assert {"+".join(sorted(each.categories)): each.count for each in MINIMA} == {
         "async": 3,
         "mistral": 3,
@@ -62,8 +55,8 @@ def test_the_quotas_are_those_of_the_design() -> None:
 
 def test_every_draw_has_thirteen_different_defects_of_the_severities() -> None:
     for challenge in draws():
-        assert len(set(slugs(challenge))) == SIZE
-        assert Counter(defect.severity for defect in challenge.defects) == dict(SEVERITIES)
+        assert len(set(slugs(challenge))) == QUOTA.size
+        assert Counter(defect.severity for defect in challenge.defects) == dict(QUOTA.severities)
 
 
 def test_every_draw_has_the_minima_of_its_categories() -> None:
@@ -78,7 +71,7 @@ def test_no_draw_has_two_of_a_group_or_too_much_that_linters_see() -> None:
     for challenge in draws():
         groups = Counter(defect.group for defect in challenge.defects if defect.group)
         assert max(groups.values(), default=0) <= 1
-        assert sum(defect.visible for defect in challenge.defects) <= MAX_VISIBLE_DEFECTS
+        assert sum(defect.visible for defect in challenge.defects) <= QUOTA.visible
 
 
 def test_what_linters_see_beyond_the_limit_is_never_drawn() -> None:
@@ -86,7 +79,7 @@ def test_what_linters_see_beyond_the_limit_is_never_drawn() -> None:
     many = [replace(each, checks=seen) for each in POOL[27:35]]
     found = [draw(pool(*POOL[:27], *many, *POOL[35:]), seed) for seed in range(1, 41)]
     counts = Counter(sum(defect.visible for defect in challenge.defects) for challenge in found)
-    assert max(counts) == MAX_VISIBLE_DEFECTS
+    assert max(counts) == QUOTA.visible
 
 
 def test_every_draw_has_enough_that_two_places_show() -> None:
@@ -152,7 +145,8 @@ def test_a_pool_without_a_category_that_is_needed_deals_nothing(category: Catego
 @pytest.mark.parametrize("severity", list(Severity))
 def test_a_pool_with_too_few_of_a_severity_deals_nothing(severity: Severity) -> None:
     others = [defect for defect in POOL if defect.severity is not severity]
-    some = [defect for defect in POOL if defect.severity is severity][: SEVERITIES[severity] - 1]
+    too_few = QUOTA.severities[severity] - 1
+    some = [defect for defect in POOL if defect.severity is severity][:too_few]
     with pytest.raises(DrawError):
         draw(pool(*others, *some), 1)
 

@@ -11,7 +11,8 @@ import pytest
 
 from checker.dealing.build import build, deal
 from checker.dealing.draw import draw
-from checker.dealing.draw_mixed import LEVELS, DrawEntry, entries
+from checker.dealing.draw_pool import DrawEntry, entries
+from checker.dealing.quota import LEVELS
 from checker.errors import DrawError, PackError, UsageError
 from checker.model.key import Challenge, HiddenTest
 from checker.model.profile import PLAIN, Difficulty, Profile, read, written

@@ -13,9 +13,9 @@ from checker.errors import PlantingError
 from checker.model.key import (
     AddFile,
     Change,
-    Defect,
     Edit,
     Fix,
+    Planting,
     RemoveFile,
     Replacement,
     Site,
@@ -23,7 +23,7 @@ from checker.model.key import (
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
 from checker.packs import loading
-from tests.hand_made import APP, a_defect
+from tests.hand_made import APP
 
 PACK = loading.load("helpdesk")
 CONFIG = 'lint.isort.known-first-party = ["app"]'
@@ -56,8 +56,8 @@ REFERENCE = {APP: SOURCE.encode(), NOTES: b"one\ntwo\nthree\n"}
 
 def defect(
     slug: str, *changes: Change, imports: tuple[str, ...] = (), sites: tuple[Site, ...] = ()
-) -> Defect:
-    return a_defect(slug, changes=changes, imports=imports, sites=sites)
+) -> Planting:
+    return Planting(slug=slug, changes=changes, imports=imports, sites=sites)
 
 
 def edit(clean: str, flawed: str, path: PurePosixPath = APP) -> Edit:
@@ -117,7 +117,9 @@ def test_the_order_of_defects_makes_no_difference() -> None:
 @pytest.mark.parametrize("seed", range(1, 9))
 def test_every_place_of_a_deal_holds_the_flawed_text(seed: int) -> None:
     defects = draw(PACK, seed).defects
-    planted = plant(loading.reference_tree(PACK), defects, ruff_config=loading.ruff_config(PACK))
+    plantings = [each.planting for each in defects]
+    config = loading.ruff_config(PACK)
+    planted = plant(loading.reference_tree(PACK), plantings, ruff_config=config)
     for each in defects:
         for change, place in zip(each.changes, planted.places[each.slug], strict=False):
             assert not isinstance(change, RemoveFile)
@@ -208,6 +210,6 @@ def test_first_party_stands_below_the_others() -> None:
 def test_every_fix_of_the_packs_applies_and_parses() -> None:
     config, reference = loading.ruff_config(PACK), loading.reference_tree(PACK)
     for each in PACK.key.defects:
-        flawed = plant(reference, [each], ruff_config=config).tree
+        flawed = plant(reference, [each.planting], ruff_config=config).tree
         for fix in (*each.right_fixes, *each.wrong_fixes):
             assert repair(flawed, fix, ruff_config=config) != flawed, fix.name

@@ -12,8 +12,8 @@ from checker.matching import match
 from checker.matching.exam import Exam
 from checker.model.key import Challenge
 from checker.model.place import Lines, Place
-from checker.model.result import Matching, Verdict
-from checker.model.review import Event, Review, ReviewComment, Side
+from checker.model.result import Matching
+from checker.model.review import Event, Review, ReviewComment
 from checker.packs import loading
 
 PACK = loading.load("helpdesk")
@@ -40,25 +40,5 @@ def place_of(slug: str) -> Place:
     return deal().planted.places[slug][0]
 
 
-def on(place: Place, body: str, number: int = 0) -> ReviewComment:
-    return ReviewComment(
-        id=f"c{number}",
-        path=place.path,
-        lines=place.lines,
-        side=Side.RIGHT,
-        severity=None,
-        body=body,
-        created_at=None,
-    )
-
-
 def say(*comments: ReviewComment) -> Matching:
     return match(Review(event=Event.COMMENT, comments=comments), exam())
-
-
-def credited(matching: Matching) -> dict[str, float]:
-    return {slug: credit for slug, credit in matching.found if credit}
-
-
-def verdicts(matching: Matching) -> list[Verdict]:
-    return [claim.verdict for claim in matching.claims]

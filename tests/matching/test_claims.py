@@ -20,19 +20,8 @@ from checker.model.key import Acceptable, Decoy
 from checker.model.place import Lines, Place
 from checker.model.result import Verdict
 from checker.model.review import Event, Review, ReviewComment
-from tests.matching.one_deal import (
-    DEFECTS,
-    PACK,
-    PLANTED,
-    PYPROJECT,
-    credited,
-    deal,
-    exam,
-    on,
-    place_of,
-    say,
-    verdicts,
-)
+from tests.matching.comments import credited, on, verdicts
+from tests.matching.one_deal import DEFECTS, PACK, PLANTED, PYPROJECT, deal, exam, place_of, say
 
 FILLER = "The tables ought to be painted green."
 EVERY_DECOY = pytest.mark.parametrize("decoy", PACK.key.decoys, ids=lambda decoy: decoy.slug)

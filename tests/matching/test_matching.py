@@ -12,19 +12,8 @@ from checker.model.key import Edit
 from checker.model.place import Lines
 from checker.model.result import Verdict
 from checker.model.review import Event, Review, Side
-from tests.matching.one_deal import (
-    DEFECTS,
-    PACK,
-    PLANTED,
-    PYPROJECT,
-    credited,
-    deal,
-    exam,
-    on,
-    place_of,
-    say,
-    verdicts,
-)
+from tests.matching.comments import credited, on, verdicts
+from tests.matching.one_deal import DEFECTS, PACK, PLANTED, PYPROJECT, deal, exam, place_of, say
 
 EVERY_DEFECT = pytest.mark.parametrize("slug", PLANTED)
 DISMISSED = (

@@ -16,6 +16,7 @@ from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Edit
 from checker.packs import loading
+from checker.page.assets import SCRIPTS
 from tests.command import start_round
 from tests.page.served import Site, served
 
@@ -61,7 +62,7 @@ def everything(site: Site) -> Iterator[str]:
     commits = re.findall(r'data-commit="(\w{40})"', site.get("commits").text)
     yield page
     for name in (
-        "review.js",
+        *SCRIPTS,
         "review.css",
         "commits",
         "state",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from checker import rounds
 from checker.model.review import Event
+from checker.page.assets import SCRIPTS, STYLE
 from tests.command import MESSYPR
 from tests.page.served import Site, served
 
@@ -53,7 +55,7 @@ def test_it_answers_by_the_names_of_this_machine_alone(site: Site, host: str, st
 
 @pytest.mark.parametrize("below", ["/", "/wrong/", "//", "/%00/", "/static/../"])
 def test_without_the_word_nothing_is_shown(site: Site, below: str) -> None:
-    for path in ("", "state", "review.js", "report"):
+    for path in ("", "state", "scripts/main.js", "report"):
         answer = site.ask("GET", path, below=below)
         assert answer.status == 403
         assert b"messypr review" in answer.body
@@ -77,7 +79,7 @@ def test_another_origin_may_not_write(site: Site) -> None:
 
 
 def test_every_answer_is_guarded(site: Site) -> None:
-    for answer in (site.get(), site.get("review.js"), site.get("nothing"), site.get("state")):
+    for answer in (site.get(), site.get("scripts/main.js"), site.get("nothing"), site.get("state")):
         policy = answer.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'")
         assert "unsafe" not in policy
@@ -324,3 +326,21 @@ def test_it_serves_in_the_background_until_it_is_stopped(folder: Path) -> None:
         run("--stop")
     assert json.loads(run("--background", "--json"))["url"] != url
     run("--stop")
+
+
+def test_the_scripts_and_the_style_are_small(site: Site) -> None:
+    sent = [site.get(STYLE), *map(site.get, SCRIPTS)]
+    assert {answer.headers["content-type"].partition(";")[0] for answer in sent} == {
+        "text/css",
+        "text/javascript",
+    }
+    assert sum(len(gzip.compress(answer.body, 5)) for answer in sent) < 80_000
+
+
+def test_the_page_imports_every_script() -> None:
+    imported = {
+        f"scripts/{name}"
+        for text in SCRIPTS.values()
+        for name in re.findall(r"^(?:import|\} from) .*'\./(\w+\.js)';", text, re.MULTILINE)
+    }
+    assert {*SCRIPTS} == {"scripts/main.js", *imported}

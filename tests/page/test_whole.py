@@ -69,6 +69,7 @@ def test_from_the_first_look_to_the_scorecard(folder: Path, window: Opens) -> No
         at.page.get_by_label("Request changes").check()
         at.page.get_by_role("button", name="Hand in").click()
         at.find("#dgrading").wait_for()
+        at.find("#doing", "hidden tests").wait_for()
         at.page.wait_for_url("**/report", timeout=GRADED)
         _reads_as_a_scorecard(at, len(challenge.defects))
         at.page.get_by_role("link", name="The pull request again").click()

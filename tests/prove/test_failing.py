@@ -13,7 +13,7 @@ from checker.prove import trial
 from checker.prove.failing import HiddenTests, TooManyHangsError, TrialContext, hidden_tests
 from checker.prove.proof import PackTrees, pack_trees
 from checker.prove.reach import Reach
-from checker.prove.trial_cache import TrialCache
+from checker.prove.trial_cache import trial_cache
 from checker.sandbox.client.judge import Judge
 
 
@@ -27,7 +27,7 @@ def closed_judge() -> Judge:
 def trying_in(on: PackTrees, tests: HiddenTests) -> TrialContext:
     """Return what remembers; no test is known to miss anything."""
     everything = Reach(reference=on.reference, entered={})
-    return TrialContext(on=on, tests=tests, reach=everything, memory=TrialCache(on.pack, "trials"))
+    return TrialContext(on=on, tests=tests, reach=everything, cache=trial_cache(on.pack, "trials"))
 
 
 def test_the_state_of_a_test_is_that_of_its_file_and_of_what_files_share(tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_what_was_run_on_a_tree_is_not_run_again(
     pack = loading.load("helpdesk")
     on = pack_trees(pack)
     defect = next(d for d in pack.key.defects if d.slug == "limit-zero")
-    flawed = plant(on.reference, [defect], ruff_config=on.ruff_config).tree
+    flawed = plant(on.reference, [defect.planting], ruff_config=on.ruff_config).tree
     names = [each.node_id for each in defect.checks if hasattr(each, "node_id")]
     tests = hidden_tests(pack.key.tests, names)
     trying = trying_in(on, tests)

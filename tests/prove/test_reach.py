@@ -15,8 +15,7 @@ from checker.prove import blocks, reach
 from checker.prove.failing import hidden_tests
 from checker.prove.proof import pack_trees
 from checker.prove.reach import Reach
-from checker.prove.trial import planting
-from checker.prove.trial_cache import TrialCache
+from checker.prove.trial_cache import trial_cache
 from checker.sandbox.client.judge import Judge
 
 MODULE = '''\
@@ -171,18 +170,18 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
     on = pack_trees(pack)
     with Judge() as judge:
         quick = hidden_tests(pack.key.tests, judge.collect(pack)).quick
-    seen = reach.reach_of(on, quick, TrialCache(pack, "trials"))
+    seen = reach.reach_of(on, quick, trial_cache(pack, "trials"))
     assert seen.entered.keys() == quick
     asked = 0
     admitted = lock.read(pack.key.feature.parent).admitted
     for each in admitted:
-        tree = plant(on.reference, [planting(on, each.site)], ruff_config=on.ruff_config).tree
+        tree = plant(on.reference, [each.site.planting], ruff_config=on.ruff_config).tree
         noticing = seen.noticing(quick, tree)
         assert quick & {*each.kills} <= noticing, each.site.slug
         asked += len(noticing)
     assert asked < len(admitted) * len(quick) * 0.6
     told: list[str] = []
     again = reach.reach_of(
-        on, quick, TrialCache(pack, "trials"), lambda what, *_: told.append(what)
+        on, quick, trial_cache(pack, "trials"), lambda what, *_: told.append(what)
     )
     assert (again, told) == (seen, [])

@@ -8,6 +8,7 @@ import pytest
 
 from checker.packs import loading
 from checker.sandbox.client.pool import JudgePool
+from checker.sandbox.client.protocol import HiddenTestRequest
 from checker.sandbox.client.work_queue import WorkQueue, run_all_queued
 from checker.system import trees
 
@@ -44,10 +45,11 @@ def test_a_name_stands_for_its_cases() -> None:
 @pytest.mark.slow
 def test_the_answer_does_not_depend_on_who_ran_what(tmp_path: Path) -> None:
     pack = loading.load("helpdesk")
-    named = ["test_settings.py::test_the_defaults_are_those_of_the_pull_request"]
+    named = ("test_settings.py::test_the_defaults_are_those_of_the_pull_request",)
     folder = trees.write(loading.reference_tree(pack), tmp_path)
+    request = HiddenTestRequest(pack=pack, tree=folder, node_ids=named, every=True)
     with JudgePool() as judges:
-        first, second = (judges.run(pack, folder, named, every=True) for _ in range(2))
+        first, second = (judges.run(request) for _ in range(2))
         assert judges.suite(pack, folder).outcomes
     names = [result.node_id for result in first.results]
     assert names == sorted(names)

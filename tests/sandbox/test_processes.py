@@ -14,6 +14,7 @@ import pytest
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
 from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.protocol import HiddenTestRequest
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import CandidateError
@@ -140,17 +141,20 @@ def test_a_player_that_answers_everything_is_reported() -> None:
         b"\nfrom messypr_inside import calls\n"
         b"calls.answer = lambda request, mailbox: {'value': True}\n"
     )
-    node_ids = ["test_settings.py::test_the_defaults_are_those_of_the_pull_request"]
+    named = ("test_settings.py::test_the_defaults_are_those_of_the_pull_request",)
     with Judge(Isolation.BASIC) as judge, tempfile.TemporaryDirectory() as folder:
-        judgement = judge.run(pack, trees.write(tree, Path(folder)), node_ids)
+        request = HiddenTestRequest(pack=pack, tree=Path(folder), node_ids=named)
+        trees.write(tree, request.tree)
+        judgement = judge.run(request)
         assert judgement.integrity == (
             "the player answered a call to a module that does not exist",
         )
         tree[path] += b"calls.answer = lambda request, mailbox: {'raised': {'type': 'Nope'}}\n"
-        judgement = judge.run(pack, trees.write(tree, Path(folder)), node_ids)
+        trees.write(tree, request.tree)
+        judgement = judge.run(request)
         assert judgement.integrity == ("the canary call was answered with Nope",)
-        honest = trees.write(loading.reference_tree(pack), Path(folder))
-        assert judge.run(pack, honest, node_ids).integrity == ()
+        trees.write(loading.reference_tree(pack), request.tree)
+        assert judge.run(request).integrity == ()
 
 
 def test_a_judge_that_was_killed_is_our_fault_and_leaves_nothing_behind() -> None:
@@ -166,11 +170,12 @@ def test_a_judge_that_was_killed_is_our_fault_and_leaves_nothing_behind() -> Non
             assert process is not None
             process.kill()
 
+    request = HiddenTestRequest(pack=pack, tree=pack.pr.base, node_ids=("test_settings.py",))
     with Judge() as judge:
         with pytest.raises(EnvironmentBrokenError, match="the judge failed"):
-            judge.run(pack, pack.pr.base, ["test_settings.py"], progress=kill)
+            judge.run(request, kill)
         assert len(left) >= 2
         assert {ended(descriptor) for descriptor in left} == {True}
-        again = judge.run(pack, pack.pr.base, ["test_settings.py"])
+        again = judge.run(request)
         assert again.results
     assert set(descendants(os.getpid())) <= before

@@ -14,9 +14,10 @@ from checker.model.result import Outcome, TestResult
 from checker.packs import loading
 from checker.sandbox.client.cached import BaselineResults, CachingJudge, came_out
 from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.protocol import HiddenTestRequest
 from checker.sandbox.isolation.levels import Isolation
 from checker.system import result_cache, trees
-from checker.system.result_cache import NO_CACHE, ResultCache
+from checker.system.result_cache import MISSING, NO_CACHE, ResultCache
 
 PACK = loading.load("helpdesk")
 TEST = "test_settings.py::test_the_defaults_are_those_of_the_pull_request"
@@ -89,7 +90,7 @@ def test_a_folder_that_cannot_be_written_is_no_obstacle(tmp_path: Path) -> None:
 def test_the_oldest_results_go_first(
     cache: ResultCache, results: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(result_cache, "MOST", 2)
+    monkeypatch.setattr(result_cache, "MOST_RESULTS", 2)
     for number in range(4):
         cache.get_or_compute([number], Question())
     result_cache.tidy(cache)
@@ -99,26 +100,27 @@ def test_the_oldest_results_go_first(
 def test_one_byte_or_one_name_makes_another_tree() -> None:
     a, b = PurePosixPath("a"), PurePosixPath("b")
     some = [{a: b"x"}, {a: b"y"}, {b: b"x"}, {a: b"", b: b"x"}, {a: b"x", b: b""}, {}]
-    assert len({result_cache.digest(each) for each in some}) == len(some)
+    assert len({trees.digest(each) for each in some}) == len(some)
 
 
 def test_a_judge_runs_a_hidden_test_once_for_one_tree(
     judge: Judge, cache: ResultCache, results: Path, tmp_path: Path
 ) -> None:
     reference = trees.write(loading.reference_tree(PACK), tmp_path / "reference")
-    remembering = CachingJudge(judge, Isolation.STRICT, cache)
-    first = remembering.run(PACK, reference, [TEST])
+    request = HiddenTestRequest(pack=PACK, tree=reference, node_ids=(TEST,))
+    caching = CachingJudge(judge, Isolation.STRICT, cache)
+    first = caching.run(request)
     assert [each.outcome for each in first.results] == [Outcome.PASSED]
-    assert remembering.run(PACK, reference, [TEST]) == first
+    assert caching.run(request) == first
     (kept,) = results.glob("*/*.json")
     answer = json.loads(kept.read_bytes())
     answer["results"][0]["message"] = "from the cache"
     kept.write_text(json.dumps(answer))
-    assert remembering.run(PACK, reference, [TEST]).results[0].message == "from the cache"
+    assert caching.run(request).results[0].message == "from the cache"
     other = CachingJudge(judge, Isolation.CONFINED, cache)
-    assert other.run(PACK, reference, [TEST]) == first
+    assert other.run(request) == first
     trees.write({PurePosixPath("src/helpdesk/more.py"): b""}, reference)
-    assert remembering.run(PACK, reference, [TEST]) == first
+    assert caching.run(request) == first
     assert len([*results.glob("*/*.json")]) == 3
 
 
@@ -145,3 +147,23 @@ def test_a_starting_point_is_tried_once_by_judges_that_stay(judge: Judge) -> Non
 def test_only_answers_are_kept(result: TestResult, integrity: list[str], *, kept: bool) -> None:
     answer: dict[str, Any] = {"results": [asdict(result)], "integrity": integrity}
     assert came_out(json.loads(json.dumps(answer))) is kept
+
+
+def test_a_cache_may_forget_what_it_kept_and_keeps_what_is_new(results: Path) -> None:
+    question = Question()
+    assert ResultCache(folder=results).get_or_compute(["a"], question) == [1]
+    assert ResultCache(folder=results, forget=True).get_or_compute(["a"], question) == [2]
+    assert ResultCache(folder=results).find(["a"]) == [2]
+
+
+def test_caches_of_another_state_share_nothing(results: Path) -> None:
+    question = Question()
+    states = ("a", "b", "a")
+    caches = [ResultCache(folder=results, state=state) for state in states]
+    assert [each.get_or_compute(["x"], question) for each in caches] == [[1], [2], [1]]
+
+
+def test_what_is_too_large_is_not_kept(results: Path) -> None:
+    cache = ResultCache(folder=results, largest_bytes=3)
+    cache.keep(["a"], "long")
+    assert cache.find(["a"]) is MISSING

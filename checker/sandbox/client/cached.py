@@ -1,11 +1,11 @@
-"""What does not run again what was run before."""
+"""Cache what judges answer: nothing runs twice on the same tree."""
 
 from __future__ import annotations
 
 import tempfile
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +13,25 @@ from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
-from checker.sandbox.client.protocol import Judgement, JudgeProtocol, SuiteClaim
+from checker.sandbox.client.protocol import (
+    HiddenTestRequest,
+    Judgement,
+    JudgeProtocol,
+    SuiteClaim,
+    parse_judgement,
+)
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.warm.tools import Tools
-from checker.system import result_cache, trees
+from checker.system import trees
 from checker.system.result_cache import ResultCache
 
 
 class BaselineResults:
-    """What hidden tests came to on trees that many submissions start from.
+    """Results of single hidden tests on trees that many submissions start from.
 
-    Kept in memory, as long as judges stay; a test that a deadline ended is asked for again.
+    They are kept in memory, as long as judges stay; a test that a deadline ended is run again. A
+    ``ResultCache`` keeps whole answers, and each submission asks about other tests of the same
+    dealt tree: here only those are run that no earlier submission asked about.
     """
 
     MOST = 100
@@ -35,7 +43,7 @@ class BaselineResults:
         self, pack: Pack, tree: Tree, node_ids: Iterable[str], judge: JudgeProtocol
     ) -> frozenset[str]:
         """Return those of some hidden tests that pass on a tree."""
-        name = f"{pack.digest} {judge.level} {result_cache.digest(tree)}"
+        name = f"{pack.digest} {judge.level} {trees.digest(tree)}"
         known = self._known.setdefault(name, {})
         self._known.move_to_end(name)
         while len(self._known) > self.MOST:
@@ -44,14 +52,16 @@ class BaselineResults:
         results = [each for each in known.values() if each.node_id in wanted]
         if new := sorted(wanted - known.keys()):
             with tempfile.TemporaryDirectory(prefix="messypr-tree-") as folder:
-                results += judge.run(pack, trees.write(tree, Path(folder)), new).results
+                there = trees.write(tree, Path(folder))
+                request = HiddenTestRequest(pack=pack, tree=there, node_ids=tuple(new))
+                results += judge.run(request).results
         known |= {each.node_id: each for each in results if not each.broke}
         return frozenset(each.node_id for each in results if each.outcome is Outcome.PASSED)
 
 
 @dataclass(frozen=True, slots=True)
 class CachingJudge:
-    """Asks ``judge`` only what stands on no cache.
+    """Asks ``judge`` only what is not in the cache.
 
     Kept is what came to an answer: neither what a deadline ended nor what spoke against the
     player's honesty.
@@ -67,45 +77,28 @@ class CachingJudge:
         """The warm tools of ``judge``."""
         return self.judge.tools
 
-    def run(
-        self,
-        pack: Pack,
-        tree: Path,
-        node_ids: Iterable[str],
-        *,
-        every: bool = False,
-        progress: Progress = silent,
-    ) -> Judgement:
+    def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
         """Run hidden tests as ``Judge.run`` does."""
-        named = sorted(node_ids)
-
-        def ask() -> dict[str, Any]:
-            found = self.judge.run(pack, tree, named, every=every, progress=progress)
-            results = [asdict(result) for result in found.results]
-            return {"results": results, "integrity": list(found.integrity)}
-
+        ordered = replace(request, node_ids=tuple(sorted(request.node_ids)))
+        inputs = self._inputs(request.pack, request.tree)
         answer = self.cache.get_or_compute(
-            ["hidden tests", *self._ground(pack, tree), named, every], ask, worth_keeping=came_out
+            ["hidden tests", *inputs, ordered.node_ids, ordered.every],
+            lambda: asdict(self.judge.run(ordered, progress)),
+            worth_keeping=came_out,
         )
-        return Judgement(
-            results=tuple(
-                TestResult(**{**each, "outcome": Outcome(each["outcome"])})
-                for each in answer["results"]
-            ),
-            integrity=tuple(answer["integrity"]),
-        )
+        return parse_judgement(answer)
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
         """Run the project's own tests that stand in ``tree``."""
         answer = self.cache.get_or_compute(
-            ["own tests", *self._ground(pack, tree)],
+            ["own tests", *self._inputs(pack, tree)],
             lambda: asdict(self.judge.suite(pack, tree)),
             worth_keeping=lambda claim: not claim["problem"],
         )
         return SuiteClaim(**answer)
 
-    def _ground(self, pack: Pack, tree: Path) -> list[str]:
-        return [pack.digest, str(self.level), result_cache.digest(trees.read(tree))]
+    def _inputs(self, pack: Pack, tree: Path) -> list[str]:
+        return [pack.digest, str(self.level), trees.digest(trees.read(tree))]
 
 
 def came_out(answer: dict[str, Any]) -> bool:

@@ -11,17 +11,19 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from types import TracebackType
 from typing import IO, Any, Self
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Pack
-from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
-from checker.sandbox.client.protocol import Judgement, SuiteClaim
+from checker.sandbox.client.protocol import (
+    HiddenTestRequest,
+    Judgement,
+    SuiteClaim,
+    parse_judgement,
+)
 from checker.sandbox.client.work_queue import NO_TESTS, WorkQueue, run_all_queued
 from checker.sandbox.isolation import scratch
 from checker.sandbox.isolation.levels import Isolation, best_isolation
@@ -60,12 +62,7 @@ class Judge:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def warm_up(self) -> None:
@@ -86,49 +83,36 @@ class Judge:
                 start_new_session=True,
             )
 
-    def run(
-        self,
-        pack: Pack,
-        tree: Path,
-        node_ids: Iterable[str],
-        *,
-        every: bool = False,
-        progress: Progress = silent,
-    ) -> Judgement:
-        """Run hidden tests of a pack on a candidate's tree.
-
-        With ``every`` all of them are run, but for the slow runs of the candidate's own tests that
-        are not named.
+    def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
+        """Run hidden tests.
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
         """
-        wanted = run_all_queued(node_ids, self.collect(pack) if every else ())
-        return self.work(pack, tree, WorkQueue(wanted, progress))
+        others = self.collect(request.pack) if request.every else ()
+        wanted = run_all_queued(request.node_ids, others)
+        return self.work(request, WorkQueue(wanted, progress))
 
-    def work(self, pack: Pack, tree: Path, tests: WorkQueue) -> Judgement:
+    def work(self, request: HiddenTestRequest, tests: WorkQueue) -> Judgement:
         """Run hidden tests off a list until there is none left to take.
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
         """
+        pack = request.pack
         answer = self._ask(
             {
                 "kind": "tests",
                 "tests": str(pack.key.tests),
                 "node_ids": tests.names,
-                "tree": str(tree),
+                "tree": str(request.tree),
                 "package": str(pack.pr.package),
                 "own_tests": str(pack.pr.tests),
                 "inline": self._inline,
             },
             tests,
         )
-        results = tuple(
-            TestResult(**{**each, "outcome": Outcome(each["outcome"])})
-            for each in answer["results"]
-        )
-        return Judgement(results=results, integrity=tuple(answer["integrity"]))
+        return parse_judgement(answer)
 
     def collect(self, pack: Pack) -> tuple[str, ...]:
         """Return the node ids of all hidden tests but the runs of the candidate's own tests.

@@ -11,14 +11,13 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from types import TracebackType
 from typing import Self, TypeVar
 
 from checker.model.key import Pack
 from checker.progress import Progress, silent
 from checker.sandbox.client.cached import BaselineResults
 from checker.sandbox.client.judge import Judge
-from checker.sandbox.client.protocol import Judgement, SuiteClaim
+from checker.sandbox.client.protocol import HiddenTestRequest, Judgement, SuiteClaim
 from checker.sandbox.client.work_queue import WorkQueue, run_all_queued
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.sandbox.warm.tools import Tools
@@ -51,12 +50,7 @@ class JudgePool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        tb: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def warm_up(self) -> None:
@@ -64,24 +58,17 @@ class JudgePool:
         for judge in self._all:
             judge.warm_up()
 
-    def run(
-        self,
-        pack: Pack,
-        tree: Path,
-        node_ids: Iterable[str],
-        *,
-        every: bool = False,
-        progress: Progress = silent,
-    ) -> Judgement:
+    def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
         """Run hidden tests as ``Judge.run`` does, shared out among the judges."""
-        named = self._slow_first(pack, tuple(node_ids))
+        pack = request.pack
+        named = self._slow_first(pack, request.node_ids)
         tests = WorkQueue(
-            run_all_queued(named, self._quick(pack) if every else ()),
+            run_all_queued(named, self._quick(pack) if request.every else ()),
             progress,
             seconds=self._seconds.setdefault(pack.digest, {}),
             break_off=self._free.is_urgent,
         )
-        parts = self._pool.map(lambda _: self._work(pack, tree, tests), self._all)
+        parts = self._pool.map(lambda _: self._work(request, tests), self._all)
         judgements = [judgement for part in parts for judgement in part]
         results = [result for each in judgements for result in each.results]
         return Judgement(  # in the order of their names: who took which is chance
@@ -99,13 +86,13 @@ class JudgePool:
         with self._stack, ThreadPoolExecutor(len(self._all)) as ending:
             list(ending.map(Judge.close, self._all))
 
-    def _work(self, pack: Pack, tree: Path, tests: WorkQueue) -> list[Judgement]:
+    def _work(self, request: HiddenTestRequest, tests: WorkQueue) -> list[Judgement]:
         """Run tests off a list, and give the judge away whenever somebody waits for one."""
         found = []
         while not tests.empty:
             with self._free.one() as judge:
                 if not tests.empty:
-                    found.append(judge.work(pack, tree, tests))
+                    found.append(judge.work(request, tests))
         return found
 
     def _soon(self, ask: Callable[[Judge], T]) -> T:

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from checker.model.key import Pack
-from checker.model.result import TestResult
+from checker.model.result import Outcome, TestResult
 from checker.progress import Progress, silent
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.warm.tools import Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenTestRequest:
+    """Which hidden tests of a pack to run on a candidate's tree, which stands in a folder.
+
+    With ``every`` all of them are run, but for the slow runs of the candidate's own tests that are
+    not named.
+    """
+
+    pack: Pack
+    tree: Path
+    node_ids: tuple[str, ...] = ()
+    every: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +43,14 @@ class SuiteClaim:
     problem: str = ""
 
 
+def parse_judgement(fields: dict[str, Any]) -> Judgement:
+    """Return a judgement from the JSON of a judge, or of the cache that keeps its answers."""
+    results = (
+        TestResult(**{**each, "outcome": Outcome(each["outcome"])}) for each in fields["results"]
+    )
+    return Judgement(results=tuple(results), integrity=tuple(fields["integrity"]))
+
+
 class JudgeProtocol(Protocol):
     """Whoever can be asked: one judge, or several that share the work."""
 
@@ -41,16 +62,12 @@ class JudgeProtocol(Protocol):
     def tools(self) -> Tools:
         """Tools that read candidates' files, kept warm as long as the judge."""
 
-    def run(
-        self,
-        pack: Pack,
-        tree: Path,
-        node_ids: Iterable[str],
-        *,
-        every: bool = False,
-        progress: Progress = silent,
-    ) -> Judgement:
-        """Run hidden tests of a pack on a candidate's tree."""
+    def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
+        """Run hidden tests.
+
+        Raises:
+            EnvironmentBrokenError: The judge itself failed.
+        """
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
         """Run the project's own tests that stand in ``tree``."""

@@ -1,0 +1,90 @@
+"""Everything that a draw with operators may take: what each fails, and where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from checker.dealing.overlaps import hides_site
+from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
+from checker.model.pack import Tree
+from checker.model.scopes import scope_at
+from checker.operators import lock, pool
+from checker.packs import loading
+
+Where = tuple[PurePosixPath, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawEntry:
+    """A defect of the pool: the checks it fails, the functions it changes, and its files."""
+
+    defect: Defect
+    fails: frozenset[str]
+    clashes: frozenset[str]
+    places: frozenset[Where]
+    by_operator: bool
+    in_new_lines: bool
+
+
+def entries(pack: Pack) -> tuple[DrawEntry, ...]:
+    """Return the whole pool of a pack: hand-made defects, then those of its lock file.
+
+    Sites that would remove the text of a decoy are left out.
+    """
+    folder = pack.key.feature.parent
+    seen = lock.read(folder).hand_made
+    reference = loading.reference_tree(pack)
+    by_hand = [
+        DrawEntry(
+            defect=defect,
+            fails=frozenset({*map(check_name, defect.checks), *seen.get(defect.slug, ())}),
+            clashes=frozenset(),
+            places=frozenset(_places(reference, defect)),
+            by_operator=False,
+            in_new_lines=True,
+        )
+        for defect in pack.key.defects
+    ]
+    by_rule = [
+        DrawEntry(
+            defect=defect,
+            fails=frozenset(map(check_name, defect.checks)),
+            clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
+            places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
+            by_operator=True,
+            in_new_lines=admitted.site.fresh,
+        )
+        for defect, admitted in pool.pool(folder)
+        if not hides_site(defect, [decoy.site for decoy in pack.key.decoys], reference)
+    ]
+    return (*by_hand, *by_rule)
+
+
+def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
+    """Return the hand-made defects whose place could not be found beside this defect."""
+    return frozenset(d.slug for d in pack.key.defects if hides_site(defect, d.sites, reference))
+
+
+def check_name(check: Check) -> str:
+    """Return what tells checks apart; hidden tests and lint codes are shared between defects."""
+    match check:
+        case HiddenTest():
+            return check.node_id.partition("[")[0]
+        case LintCheck():
+            return f"ruff {check.code}"
+        case _:
+            return repr(check)
+
+
+def _places(reference: Mapping[PurePosixPath, bytes], defect: Defect) -> Iterator[Where]:
+    """Yield the functions that a hand-made defect changes."""
+    for change in defect.changes:
+        if isinstance(change, Edit) and change.path.suffix == ".py":
+            source = reference[change.path].decode()
+            first = source.count("\n", 0, source.index(change.clean)) + 1
+            last = first + change.clean.rstrip("\n").count("\n")
+            yield from {(change.path, scope_at(source, line)) for line in range(first, last + 1)}
+        else:
+            yield change.path, ""

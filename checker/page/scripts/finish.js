@@ -1,0 +1,140 @@
+// Finish the review: the summary, the verdict, and how far grading is.
+
+import { counted, make, need, needAs } from './dom.js';
+import { pulseCame } from './events.js';
+import { files } from './files.js';
+import { ask } from './server.js';
+import { kept, over } from './state.js';
+import { drawAll, forms } from './threads.js';
+import { newDraft, Writing } from './writing.js';
+
+/** @typedef {import('./state.js').Draft} Draft */
+/** @typedef {import('./state.js').Grading} Grading */
+/** @typedef {import('./state.js').Pulse} Pulse */
+
+class Summary extends Writing {
+  /** @override */
+  async quarrel() {
+    /** @type {{ drafts: Draft[] }} */
+    const { drafts } = await ask('GET', 'state');
+    const theirs = drafts.find((each) => each.id === this.draft.id);
+    const mine = this.area.value;
+    this.draft.version = theirs?.version ?? 0;
+    this.quarreling = false;
+    this.area.value = theirs && theirs.body !== mine ? `${theirs.body}\n\n${mine}` : mine;
+    this.typed();
+  }
+}
+
+const area = needAs(HTMLTextAreaElement, '#summary');
+export const summary = new Summary(newDraft({ id: 'summary' }), area, need('#summarykept'));
+
+/** Return a dialog by its id. */
+const dialog = (/** @type {string} */ id) => needAs(HTMLDialogElement, id);
+
+export async function finish() {
+  if (over()) {
+    dialog('#dgrading').showModal();
+    return;
+  }
+  dialog('#dfinish').showModal();
+  const lines = known();
+  list(lines);
+  list([...lines, ...unsaid(await ask('GET', 'work'))]);
+}
+
+/** Return what there is to hand in, as far as this window knows. */
+function known() {
+  const drafts = [...forms.values()].filter((form) => form.area.value.trim()).length;
+  const unseen = files.size - kept.viewed.length;
+  const lines = [counted(kept.comments.length, 'comment')];
+  if (drafts) {
+    const are = drafts === 1 ? 'it is' : 'they are';
+    lines.push(`${counted(drafts, 'draft')} not added yet: ${are} not handed in`);
+  }
+  if (unseen) lines.push(`${counted(unseen, 'file')} not marked as viewed`);
+  return lines;
+}
+
+/** @param {{ commits: number, uncommitted: number, markers: number }} work */
+function unsaid({ commits, uncommitted, markers }) {
+  const changed = counted(uncommitted, 'changed file');
+  const lines = [`${counted(commits, 'commit')} of yours, ${changed} to be committed`];
+  if (markers) {
+    lines.push(`${counted(markers, 'marker')} in the code, to be taken in as comments`);
+  }
+  return lines;
+}
+
+/** @param {string[]} lines */
+function list(lines) {
+  need('#open').replaceChildren(...lines.map((line) => make('li', { textContent: line })));
+}
+
+async function handInWhatIsThere() {
+  const event = needAs(HTMLInputElement, 'input[name=event]:checked', dialog('#dfinish')).value;
+  await ask('POST', 'finish', { event, body: area.value });
+}
+
+/** Hand in; the dialog says why not. */
+export async function handIn() {
+  const error = need('.err', dialog('#dfinish'));
+  error.textContent = '';
+  try {
+    if (summary.busy) await summary.busy;
+    await handInWhatIsThere();
+  } catch (refusal) {
+    error.textContent = /** @type {Error} */ (refusal).message;
+    return;
+  }
+  dialog('#dfinish').close();
+  dialog('#dgrading').showModal();
+}
+
+export async function handInAgain() {
+  need('#again').hidden = true;
+  await handInWhatIsThere();
+}
+
+/** @param {Grading} grading */
+function doing(grading) {
+  if (!grading.running) {
+    return over() ? 'The review is handed in and not graded yet.' : 'It was not handed in.';
+  }
+  const far = grading.total ? `: ${grading.done} of ${grading.total}` : ' …';
+  return grading.doing + far;
+}
+
+/** @param {Pulse} pulse */
+function showGrading({ clock, grading }) {
+  const shown = dialog('#dgrading');
+  if (clock.graded) {
+    if (shown.open) location.assign('report');
+    return;
+  }
+  const bar = needAs(HTMLProgressElement, '#gradingbar');
+  need('.err', shown).textContent = grading.error;
+  need('#again').hidden = grading.running;
+  need('#leave').hidden = grading.running;
+  need('#doing').textContent = doing(grading);
+  bar.hidden = !grading.running;
+  if (grading.total) {
+    bar.max = grading.total;
+    bar.value = grading.done;
+  }
+  if (!clock.submitted_at) return;
+  close();
+  const news = grading.running || grading.error;
+  if (news && !shown.open && !dialog('#dfinish').open) shown.showModal();
+}
+
+/** Once it is handed in, nothing can be written any more. */
+function close() {
+  const [word] = need('#finish').childNodes;
+  word.textContent = 'Grade ';
+  if (document.body.classList.contains('over')) return;
+  document.body.classList.add('over');
+  drawAll();
+}
+
+pulseCame.listen(showGrading);

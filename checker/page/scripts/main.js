@@ -1,0 +1,40 @@
+// The review page. The server writes the diff; these modules add threads, drafts, keys and the
+// clock.
+
+import { watchClicks, watchSearch } from './clicks.js';
+import { startClock } from './clock.js';
+import { files, readFiles } from './files.js';
+import { summary } from './finish.js';
+import { watchKeys } from './keys.js';
+import { watchMouse } from './mouse.js';
+import { kept, over } from './state.js';
+import { beat, refresh } from './sync.js';
+import { showTab, TABS } from './tabs.js';
+import { forms } from './threads.js';
+
+/** What is typed and not kept yet goes out before the page does. */
+function keepAll() {
+  for (const form of [...forms.values(), summary]) {
+    if (!form.dirty) continue;
+    fetch('drafts', { method: 'PUT', body: JSON.stringify(form.fields), keepalive: true });
+  }
+}
+
+watchMouse();
+watchClicks();
+watchSearch();
+watchKeys();
+addEventListener('pagehide', keepAll);
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden) beat();
+});
+readFiles();
+startClock();
+const wanted = location.hash.slice(1);
+if (TABS.includes(wanted)) showTab(wanted);
+document.body.classList.toggle('over', over());
+await refresh().catch(() => {});
+for (const file of files.values()) if (kept.viewed.includes(file.path)) file.fold(true);
+document.body.dataset.ready = 'yes';
+performance.mark('ready');
+beat();
