@@ -241,7 +241,7 @@ def test_a_place_that_does_not_exist_is_refused_before_anyone_writes_a_word(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "say it with -m TEXT, -F FILE (- is stdin) or -e"),
+        ([], "give the text with -m TEXT, -F FILE (- is stdin) or -e"),
         (["-m", "x", "-e"], "give only one of -m, -F and -e"),
         (["-m", ""], "body must not be empty"),
         (["-m", "a\x1b[31m"], "body holds the control character U+001B"),
