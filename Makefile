@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TESTS := $(VENV)/.tests
+# What decides verdicts, and all that it imports, has the versions of constraints.txt.
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 JS := tools/js/node_modules
 JS_TOOLS := $(JS)/.package-lock.json
 BIOME := $(JS)/.bin/biome
@@ -15,8 +17,9 @@ CORES := $(shell getconf _NPROCESSORS_ONLN)
 PROCESSES ?= $(shell expr $(CORES) + 1)
 PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile
 
-.PHONY: demo test test-all page-deps page-tests lint prove attacks flaky bench calibrate deals people
-.PHONY: lint-js format-js linters-deps linters wheel clean
+.PHONY: demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
+.PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters
+.PHONY: docs constraints wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -27,9 +30,22 @@ test: $(TESTS)
 test-all: $(TESTS)
 	$(PYTEST) --ignore tests/attacks
 
+# How much of the library and the command the quick suite runs, in build/coverage; there is no gate.
+# What judges, players and warm tools run in processes of their own is not counted.
+coverage: $(TESTS)
+	@mkdir -p build
+	$(PYTEST) -m "not slow" --cov checker --cov cli --cov-report term:skip-covered --cov-report html
+
+# The same for rooms without I/O and their own tests: seconds, so that CI can print it.
+ROOMS := diffs review report
+coverage-pure: $(TESTS)
+	@mkdir -p build
+	$(BIN)/pytest -q -m "not slow" $(ROOMS:%=tests/%) tests/grading/test_scoring.py \
+		$(ROOMS:%=--cov checker.%) --cov checker.grading.scoring --cov-report term
+
 # The review page in Debian's chromium, which has to be installed; without it they are skipped.
 page-deps: $(TESTS)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[page-tests]'
+	$(INSTALL) --editable '.[page-tests]'
 
 page-tests: page-deps
 	MESSYPR_BROWSER_REQUIRED=1 $(BIN)/pytest -q -m browser
@@ -47,8 +63,25 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Layout and everything that ruff can repair by itself.
+format: $(STAMP)
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
 prove: $(STAMP)
 	$(BIN)/messypr prove $(PROVE)
+
+# What differs from SINCE, in every pack or in PACKS.
+SINCE ?= HEAD~1
+prove-touched: $(STAMP)
+	$(BIN)/messypr prove $(PACKS) --since $(SINCE)
+
+# What takes too long for every commit: all packs proved whole, a hundred deals of each, flakiness.
+nightly: $(STAMP)
+	$(MAKE) coverage
+	$(BIN)/messypr prove
+	$(BIN)/python -m benchmarks.deals
+	$(BIN)/python -m benchmarks.flaky
 
 # The cheat corpus, one attack a row with how it ended; fails if any of them gains or leaves something.
 attacks: $(STAMP)
@@ -77,18 +110,31 @@ people: $(STAMP)
 	$(BIN)/python -m benchmarks.people
 
 linters-deps: $(STAMP)
-	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[linters]'
+	$(INSTALL) --editable '.[linters]'
 
 # How many of the behavioural defects linters find.
 linters: linters-deps
 	$(BIN)/python -m benchmarks.linters $(LINTERS)
+
+# The site, from README, docs and the catalogue of rules, in build/site; broken links are errors.
+docs: $(STAMP)
+	$(INSTALL) --editable '.[docs]'
+	$(BIN)/python -m docs.site build/site
+
+# Take the newest versions that pyproject.toml allows into constraints.txt; then: make nightly.
+constraints: $(STAMP)
+	$(INSTALL) --editable '.[release]'
+	UV_CUSTOM_COMPILE_COMMAND="make constraints" $(BIN)/uv pip compile --quiet --universal --upgrade \
+		--python-version 3.11 --no-emit-index-url --no-annotate \
+		--output-file constraints.txt pyproject.toml
 
 # The wheel deals the same commits as the checkout.
 wheel: $(STAMP)
 	rm -rf build && mkdir build
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir build .
 	$(PYTHON) -m venv build/venv
-	build/venv/bin/pip install --quiet --disable-pip-version-check build/*.whl
+	build/venv/bin/pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt build/*.whl
 	cd build && venv/bin/messypr start helpdesk --seed 7 --dir from-wheel >/dev/null
 	cd build && ../$(BIN)/messypr start helpdesk --seed 7 --dir from-checkout >/dev/null
 	test "$$(git -C build/from-wheel rev-parse HEAD)" = "$$(git -C build/from-checkout rev-parse HEAD)"
@@ -101,14 +147,14 @@ $(JS_TOOLS): tools/js/package-lock.json
 	cd tools/js && npm ci --silent
 	@touch $@
 
-$(STAMP): pyproject.toml
+$(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "messypr needs Python 3.11 or newer; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Installing into $(VENV) (once) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@$(INSTALL) --editable .
 	@touch $@
 
 $(TESTS): $(STAMP)
-	@$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[tests]'
+	@$(INSTALL) --editable '.[tests]'
 	@touch $@

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from benchmarks import record
 from benchmarks.agreement import Pair, jackknife, kappa, weighted_kappa, wilson
 from benchmarks.calibration import CREDIT, Judged, fitted, judge, rows
 
@@ -76,14 +77,14 @@ def credited(judged: Iterable[Judged]) -> Share:
     return Share(hits=sum(bool(each.pair[1]) for each in judged), count=len(judged))
 
 
-def main(*, mistakes: bool) -> None:
+def main(given: Sequence[str], kept: record.Figures) -> int:
     """Print the tables."""
     judged = list(judge(rows()))
     halves: dict[str, Callable[[Judged], bool]] = {
         "fitted half": lambda each: fitted(each.row.defect),
         "unfitted half": lambda each: not fitted(each.row.defect),
     }
-    if mistakes:
+    if "--mistakes" in given:
         _mistakes(each for each in judged if fitted(each.row.defect))
     for name, within in halves.items():
         mine = [each for each in judged if within(each)]
@@ -95,6 +96,11 @@ def main(*, mistakes: bool) -> None:
         for attack in ATTACKS:
             share = credited(each for each in mine if each.row.attack == attack)
             print(f"{f'{attack}: credited':26}{share.count:>5}  {share}")
+            kept[f"{name}, {attack}: credited"] = share.hits
+        kept[f"{name}, kappa without attacks"] = figures(
+            [each for each in mine if not each.row.attack]
+        ).kappa
+    return 0
 
 
 def _line(name: str, judged: Sequence[Judged]) -> None:
@@ -119,4 +125,4 @@ def _mistakes(judged: Iterable[Judged]) -> None:
 
 
 if __name__ == "__main__":
-    main(mistakes="--mistakes" in sys.argv[1:])
+    sys.exit(record.run("calibrate", main))

@@ -22,8 +22,9 @@ from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
+from benchmarks import record
 from benchmarks.elsewhere import Elsewhere, dealt
-from benchmarks.tried import PLAIN, Tried, categories, table
+from benchmarks.tried import PLAIN, Tried, Verdict, categories, table
 from checker.dealing import draw_mixed, draw_pool
 from checker.dealing.build import Deal
 from checker.dealing.draw import QUOTA, draw
@@ -37,11 +38,10 @@ from cli.output.progress import shown_progress
 
 SEEDS = 100
 PROFILES = (Profile(), *(Profile(level=level) for level in Difficulty))
-INTERRUPTED = 130
 Prove = Callable[[Challenge, Deal], tuple[str, ...]]
 
 
-def main(given: Sequence[str]) -> int:
+def main(given: Sequence[str], figures: record.Figures) -> int:
     """Try all deals, print the tables and return the exit code."""
     wishes = _parser().parse_args(given)
     first, last = wishes.seeds or (1, wishes.count)
@@ -56,6 +56,9 @@ def main(given: Sequence[str]) -> int:
     for each in tried:
         for fault in (*(each.faults or ()), *each.differs):
             print(f"{each.verdict}: {each.pack}, seed {each.seed}, {each.level}: {fault}")
+    verdicts = Counter(each.verdict for each in tried)
+    figures |= {f"deals {verdict}": verdicts[verdict] for verdict in Verdict}
+    figures["deals that differ elsewhere"] = sum(bool(each.differs) for each in tried)
     if wishes.json:
         rows = [{**asdict(each), "verdict": each.verdict} for each in tried]
         document = {"schema": "messypr/deals/1", "deals": rows}
@@ -152,7 +155,4 @@ def _packs(text: str) -> tuple[Pack, ...]:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(sys.argv[1:]))
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    sys.exit(record.run("deals", main))

@@ -1,6 +1,6 @@
 """Grade the same submissions again and again while both cores are busy: every report must be equal.
 
-Run it with ``make flaky``, or ``python -m benchmarks.flaky [TIMES]``. Exits with 1 if any differs.
+Run it with ``make flaky``, or ``python -m benchmarks.flaky [RUNS]``. Exits with 1 if any differs.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import multiprocessing
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from benchmarks import submissions
+from benchmarks import record, submissions
 from checker.dealing.build import deal
 from checker.grading.grade import grade
 from checker.report import as_json, to_scorecard
@@ -23,8 +23,9 @@ RUNS = 50
 MAX_LINES = 14
 
 
-def main(times: int) -> int:
+def main(given: Sequence[str], figures: record.Figures) -> int:
     """Print for each submission how often each report came out."""
+    times = int(given[0]) if given else RUNS
     on = submissions.challenge()
     dealt = deal(on)
     cases = {
@@ -42,6 +43,7 @@ def main(times: int) -> int:
                 _show(name, number + 1, times)
             (usual, same), *others = seen.most_common()
             differ += times - same
+            figures[f"{name}, reports that differ of {times}"] = times - same
             print(f"{name:10}{same} of {times} reports are the same, byte for byte", flush=True)
             for other, count in others:
                 _difference(usual, other, count)
@@ -80,4 +82,4 @@ def _show(name: str, done: int, total: int) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS))
+    sys.exit(record.run("flaky", main))

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import submissions
 from benchmarks.bare import Bare
 from benchmarks.clocking import ratio, row
+from benchmarks.record import Figures, run
 from checker.checks import files, lint, structure, typecheck
 from checker.dealing.build import Deal, deal
 from checker.grading import regressions
@@ -35,55 +36,68 @@ from checker.system.result_cache import ResultCache
 RUNS = 5
 
 
-def main(runs: int) -> None:
+def main(given: Sequence[str], figures: Figures) -> int:
     """Print the table."""
+    runs = int(given[0]) if given else RUNS
     on = submissions.challenge()
     dealt = deal(on)
     handed_in = submissions.sample(on, dealt)
     with tempfile.TemporaryDirectory(prefix="messypr-bench-") as scratch:
         bare = Bare(on.pack, handed_in.tree, Path(scratch))
         typecheck.primed(on.pack)
-        _warm(on, dealt, handed_in, bare, runs)
-        _cold(on, dealt, handed_in, bare, Path(scratch))
+        _warm(figures, on, dealt, handed_in, bare, runs=runs)
+        _cold(figures, on, dealt, handed_in, bare, scratch=Path(scratch))
     print("\nwhere a warm grade goes, each step by itself (they run side by side):")
     with JudgePool() as judges, tempfile.TemporaryDirectory(prefix="messypr-bench-") as scratch:
         folder = trees.write(handed_in.tree, Path(scratch))
-        for name, run in _steps(on, dealt, handed_in, folder, judges).items():
-            run()
-            row(f"  {name}", runs, run)
+        for name, step in _steps(on, dealt, handed_in, folder, judges).items():
+            step()
+            row(figures, f"  {name}", runs, step)
+    return 0
 
 
-def _warm(on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, runs: int) -> None:
-    total = sum(row(name, runs, run) for name, run in bare.warm().items())
-    ratio("the bare tools, one after another", total)
+def _warm(
+    figures: Figures, on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, *, runs: int
+) -> None:
+    total = sum(row(figures, name, runs, tool) for name, tool in bare.warm().items())
+    ratio(figures, "the bare tools, one after another", total)
     with JudgePool() as judges, tempfile.TemporaryDirectory() as kept:
         grade(on, dealt, handed_in, judges=judges)  # all processes that stay are up after this
-        warm = row("warm grade", runs, lambda: grade(on, dealt, handed_in, judges=judges))
-        ratio("ratio of the warm grade to the bare tools", warm / total)
+        warm = row(figures, "warm grade", runs, lambda: grade(on, dealt, handed_in, judges=judges))
+        ratio(figures, "ratio of the warm grade to the bare tools", warm / total)
         cache = ResultCache(folder=Path(kept))
         grade(on, dealt, handed_in, judges=judges, cache=cache)
         again = row(
+            figures,
             "the same graded again, results reused",
             runs,
             lambda: grade(on, dealt, handed_in, judges=judges, cache=cache),
         )
-        ratio("its ratio to the bare tools", again / total)
-    fresh = row("grade by judges of its own", runs, lambda: grade(on, dealt, handed_in))
-    ratio("its ratio to the bare tools", fresh / total)
+        ratio(figures, "ratio of a grade from kept results to the bare tools", again / total)
+    fresh = row(figures, "grade by judges of its own", runs, lambda: grade(on, dealt, handed_in))
+    ratio(figures, "ratio of a grade by judges of its own to the bare tools", fresh / total)
 
 
-def _cold(on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, scratch: Path) -> None:
+def _cold(
+    figures: Figures,
+    on: Challenge,
+    dealt: Deal,
+    handed_in: Submission,
+    bare: Bare,
+    *,
+    scratch: Path,
+) -> None:
     print("\nthe first grade on a machine, all caches empty:")
-    total = sum(row(name, 1, run) for name, run in bare.cold().items())
+    total = sum(row(figures, name, 1, tool) for name, tool in bare.cold().items())
     usual = os.environ.get("MESSYPR_CACHE")
     os.environ["MESSYPR_CACHE"] = str(scratch / "empty")
     try:
-        first = row("first grade", 1, lambda: grade(on, dealt, handed_in))
+        first = row(figures, "first grade", 1, lambda: grade(on, dealt, handed_in))
     finally:
         del os.environ["MESSYPR_CACHE"]
         if usual is not None:
             os.environ["MESSYPR_CACHE"] = usual
-    ratio("ratio of the first grade to the bare tools", first / total)
+    ratio(figures, "ratio of the first grade to the bare tools", first / total)
 
 
 def _steps(
@@ -111,4 +125,4 @@ def _steps(
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else RUNS)
+    sys.exit(run("grade", main))

@@ -12,17 +12,18 @@ import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.record import Figures, run
 from checker.markup import asset
 from checker.model.pack import Tree
 from checker.page.assets import SCRIPTS, STYLE
 from tests.page.conftest import CHROMIUM, FLAGS
 from tests.page.served import laid, path, served
 
-FILES, LINES = 50, 1_000
+RUNS, FILES, LINES = 5, 50, 1_000
 KEY_PRESSES = 40
 PAINT = """
 () => new Promise((done) => addEventListener('keydown', () => {
@@ -32,8 +33,9 @@ PAINT = """
 """
 
 
-def main(runs: int) -> None:
+def main(given: Sequence[str], figures: Figures) -> int:
     """Print the table."""
+    runs = int(given[0]) if given else RUNS
     program = next(found for name in CHROMIUM if (found := shutil.which(name)))
     own = sum(len(gzip.compress(text.encode(), 5)) for text in (asset(STYLE), *SCRIPTS.values()))
     with (
@@ -44,19 +46,26 @@ def main(runs: int) -> None:
         middle = laid(Path(folder, "middle"), *_trees(6, 258))
         large = laid(Path(folder, "large"), *_trees(FILES, LINES))
         print(f"{'what':58}{'median':>10}{'worst':>10}{'limit':>9}")
-        _row("our own style sheet and scripts, gzipped (KB)", [own / 1_000], "80")
-        _measure("1,548 changed lines", middle, browser, runs, "700")
-        _measure(f"{FILES} files of {LINES:,} lines", large, browser, runs, "")
+        _row(figures, "our own style sheet and scripts, gzipped (KB)", [own / 1_000], "80")
+        _measure(figures, "1,548 changed lines", middle, browser, runs=runs, limit="700")
+        _measure(figures, f"{FILES} files of {LINES:,} lines", large, browser, runs=runs, limit="")
         browser.close()
+    return 0
 
 
-def _measure(name: str, folder: Path, browser: Any, runs: int, limit: str) -> None:
+def _measure(
+    figures: Figures, name: str, folder: Path, browser: Any, *, runs: int, limit: str
+) -> None:
     with served(folder) as site:
         served_after = [_opened(browser, site.url) for _ in range(runs)]
-        _row(f"{name}: ready for a comment (ms)", [each[0] for each in served_after], limit)
-        _row(f"{name}: page as sent, gzipped (KB)", [each[1] for each in served_after], "")
+        _row(
+            figures, f"{name}: ready for a comment (ms)", [each[0] for each in served_after], limit
+        )
+        _row(figures, f"{name}: page as sent, gzipped (KB)", [each[1] for each in served_after], "")
         for key in ("j", "n", "]"):
-            _row(f"{name}: key {key} to paint (ms)", _painted(browser, site.url, key), "50")
+            _row(
+                figures, f"{name}: key {key} to paint (ms)", _painted(browser, site.url, key), "50"
+            )
 
 
 def _opened(browser: Any, url: str) -> tuple[float, float]:
@@ -89,7 +98,8 @@ def _painted(browser: Any, url: str, key: str) -> list[float]:
     return times
 
 
-def _row(name: str, values: list[float], limit: str) -> None:
+def _row(figures: Figures, name: str, values: list[float], limit: str) -> None:
+    figures[name] = statistics.median(values)
     print(f"{name:58}{statistics.median(values):10.1f}{max(values):10.1f}{limit:>9}")
 
 
@@ -108,4 +118,4 @@ def _trees(files: int, lines: int) -> tuple[Tree, Tree]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    sys.exit(run("page", main))

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import count
 
+from benchmarks import record
 from benchmarks.supply import supply
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
@@ -24,7 +25,6 @@ from cli.output.progress import shown_progress
 from cli.steps.choosing import SEEDS_COMPARED, by_novelty
 
 PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
-INTERRUPTED = 130
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,8 +35,9 @@ class Sitting:
     repeats: int
 
 
-def main(people: int) -> int:
+def main(given: Sequence[str], figures: record.Figures) -> int:
     """Print both tables."""
+    people = int(given[0]) if given else PEOPLE
     packs = [loading.load(slug) for slug in loading.slugs()]
     _say_supply(packs)
     print(
@@ -46,7 +47,8 @@ def main(people: int) -> int:
     print(" is taken. Of the defects dealt so many were met before:")
     print(f"{'':18}{'mean':>7}{'worst':>7}   round 1 to {ROUNDS}")
     usual = _say_people("packs in turn", packs, people, in_turn)
-    _say_people("packs by chance", packs, people, by_chance)
+    other = _say_people("packs by chance", packs, people, by_chance)
+    figures |= {"packs in turn, repeats": usual, "packs by chance, repeats": other}
     print(f"wanted: under {LIMIT:.0%} on average with the packs in turn")
     return 1 if usual >= LIMIT else 0
 
@@ -117,7 +119,4 @@ def _say_supply(packs: Sequence[Pack]) -> None:
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else PEOPLE))
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    sys.exit(record.run("people", main))

@@ -11,18 +11,19 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx2
 from mistralai.client import Mistral
 
+from benchmarks import record
 from checker.simulator import Network, Simulator, answers
 
 MODEL = "mistral-small-2603"
 MESSAGES: Any = [{"role": "user", "content": "where is my parcel? [kb-1]"}]
 BODY = json.dumps({"model": MODEL, "messages": MESSAGES}).encode()
-CALLS, EVENTS, AT_ONCE = 60, 400, 500
+CALLS, EVENTS, AT_ONCE, ROUNDS = 60, 400, 500, 5
 TARGETS = {  # issue 3
     "ready in a warm process, ms": 100.0,
     "own CPU of a plain request, ms": 1.5,
@@ -31,8 +32,9 @@ TARGETS = {  # issue 3
 }
 
 
-def main(rounds: int) -> None:
+def main(given: Sequence[str], figures: record.Figures) -> int:
     """Print the table."""
+    rounds = int(given[0]) if given else ROUNDS
     with Network() as network, network.simulator() as mistral:
         measured = {
             "ready in a warm process, ms": _median(rounds, _ready),
@@ -48,6 +50,9 @@ def main(rounds: int) -> None:
         }
         for name, ratio in ratios.items():
             print(f"{'SDK to simulator, CPU of a ' + name:44}{ratio:9.1f}   times")
+            figures[f"SDK to simulator, CPU of a {name}, times"] = ratio
+        figures.update(measured)
+    return 0
 
 
 def _median(rounds: int, measure: Callable[[], float]) -> float:
@@ -127,4 +132,4 @@ async def _everyone(mistral: Simulator) -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 5)
+    sys.exit(record.run("simulator", main))

@@ -9,11 +9,12 @@ import os
 import statistics
 import sys
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import SimpleQueue
 
-from benchmarks import submissions
+from benchmarks import record, submissions
 from benchmarks.clocking import seconds
 from checker.checks import typecheck
 from checker.dealing.build import deal
@@ -24,8 +25,9 @@ from checker.sandbox.client.pool import JudgePool
 WORKERS, JUDGES, COUNT, EDGE = 2, 2, 200, 10
 
 
-def main(count: int) -> None:
+def main(given: Sequence[str], figures: record.Figures) -> int:
     """Print how many a minute, the most memory, and the cost of the last beside the first."""
+    count = int(given[0]) if given else COUNT
     on, todo = submissions.challenge(), submissions.different(count)
     dealt = deal(on)
     typecheck.primed(on.pack)
@@ -52,6 +54,10 @@ def main(count: int) -> None:
             judges.close()
     whole = time.perf_counter() - start
     _table(count, whole, took, memory)
+    figures["submissions"] = count
+    figures["a submission, s"] = whole / count
+    figures["most memory, MB"] = max(memory) / 1024
+    return 0
 
 
 def _table(count: int, whole: float, took: list[float], memory: list[int]) -> None:
@@ -85,4 +91,4 @@ def _proportional() -> int:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT)
+    sys.exit(record.run("throughput", main))

@@ -14,6 +14,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from typing import ClassVar
 
 
@@ -68,7 +70,11 @@ class PackError(MessyprError):
 
 
 class PlantingError(PackError):
-    """An edit does not fit the tree it is planted in."""
+    """An edit does not fit the tree it is planted in; ``defect`` is the slug of its defect."""
+
+    def __init__(self, message: str, defect: str = "") -> None:
+        super().__init__(f"{defect}: {message}" if defect else message)
+        self.defect = defect
 
 
 class DrawError(PackError):
@@ -77,3 +83,9 @@ class DrawError(PackError):
 
 class EnvironmentBrokenError(MessyprError):
     """A tool or the sandbox does not work on this machine."""
+
+
+def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
+    """Return ``; did you mean limit-zero?`` with the known words like this one, "" without any."""
+    close = difflib.get_close_matches(word, list(known), n=most)
+    return f"; did you mean {', '.join(close)}?" if close else ""

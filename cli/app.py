@@ -71,6 +71,18 @@ COMMANDS = {
     "prove": CommandEntry(
         target="cli.commands.prove:command", summary="Prove that a pack's answer key is true."
     ),
+    "new-defect": CommandEntry(
+        target="cli.commands.new_defect:command",
+        summary="Begin a defect: write its file and list it.",
+    ),
+    "new-operator": CommandEntry(
+        target="cli.commands.new_operator:command",
+        summary="Begin an operator: write its file and list it.",
+    ),
+    "admit": CommandEntry(
+        target="cli.commands.admit:command",
+        summary="Admit sites of operators to what a pack deals.",
+    ),
     "doctor": CommandEntry(
         target="cli.commands.doctor:command", summary="Check how well this machine isolates code."
     ),

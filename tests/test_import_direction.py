@@ -29,7 +29,7 @@ STAGES = (
     {"rounds"},
     {"checks", "matching"},
     {"grading"},
-    {"prove"},
+    {"prove", "authoring"},
     {"report"},
     {"page"},
 )
@@ -54,6 +54,7 @@ RUNS_GIT = (
     *("rounds.folder", "rounds.handing_in", "rounds.state", "rounds.work"),  # a round's state
     *("rounds.markers", "rounds.pending"),  # what a candidate has done so far
     "prove.drawn",  # looks at a dealt repository
+    "prove.touched",  # what changed in the checkout of messypr itself
     *("page.commits", "page.comparing", "page.material"),  # what changed between two commits
 )
 NAMES_ERRORS_OF_GIT = (  # GitCommandError, which system.git raises
@@ -64,9 +65,12 @@ NAMES_ERRORS_OF_GIT = (  # GitCommandError, which system.git raises
         "submission.printable",
     ),
     *("rounds.folder", "rounds.handing_in", "rounds.work", "page.answering", "page.material"),
+    "prove.touched",
 )
 # Folders of tests that are no room of the library: the other top-level folders, and data.
-TESTED_BESIDE_THE_LIBRARY = ("attacks", "benchmarks", "calibration", "cli", "golden", "prs")
+TESTED_BESIDE_THE_LIBRARY = (
+    *("attacks", "benchmarks", "calibration", "cli", "docs", "golden", "prs"),
+)
 DISTRIBUTIONS = {
     "gitpython": "git",
     "markdown-it-py": "markdown_it",
@@ -333,7 +337,7 @@ def test_the_folders_of_tests_mirror_the_code() -> None:
     folders = {f.name for f in (ROOT / "tests").iterdir() if any(f.rglob("*.py"))}
     assert folders - staged - {*TESTED_BESIDE_THE_LIBRARY} == set()
     beside = {path.stem.removeprefix("test_") for path in (ROOT / "tests").glob("test_*.py")}
-    assert beside - {"design", "documentation", "import_direction"} == set()
+    assert beside - {"constraints", "design", "documentation", "import_direction"} == set()
 
 
 def test_tests_import_the_room_that_they_are_named_after() -> None:

@@ -71,7 +71,6 @@ def plan(pr: PullRequest, base: Tree, head: Tree) -> tuple[tuple[PlannedCommit, 
 
     Raises:
         PackError: A file of the base is missing in the feature, or no planned commit brings a file.
-        PackError: A file of the base is missing in the feature, or no planned commit brings a file.
     """
     changed = sorted(p for p in {*base, *head} if base.get(p) != head.get(p))
     shares: dict[int, dict[PurePosixPath, bytes]] = {}

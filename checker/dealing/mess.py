@@ -10,12 +10,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Final, TypeVar
+from typing import Final, TypeVar, assert_never
 
+from checker.dealing import nearest
 from checker.dealing.ranking import rank
 from checker.errors import PackError
 from checker.model.key import Challenge, Edit
-from checker.model.mess import FalseClaim, StaleComment
+from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment, UntrueWhen
 from checker.model.pack import SideEdit, Tree
 
 CONTRACT: Final = "\n\n**Contract**"
@@ -84,6 +85,18 @@ def is_untrue(challenge: Challenge, boast: FalseClaim) -> bool:
     return not boast.drawn or any(each.slug in boast.drawn for each in challenge.defects)
 
 
+def untrue_of(base: Tree, head: Tree, when: UntrueWhen) -> bool:
+    """Return whether what makes a claim untrue holds of a pull request's two trees."""
+    match when:
+        case AllChanged(paths=paths):
+            return all(base.get(path) != head.get(path) for path in paths)
+        case NoneSays(below=below, words=words):
+            texts = [text.decode().lower() for p, text in head.items() if str(p).startswith(below)]
+            return bool(texts) and not any(word in text for text in texts for word in words)
+        case _:
+            assert_never(when)
+
+
 def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
     """Return a tree with some side edits applied.
 
@@ -93,8 +106,8 @@ def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
     made = dict(tree)
     for each in asides:
         text = made.get(each.path, b"").decode()
-        if text.count(each.old) != 1:
-            raise PackError(f"{each.path} must hold this text exactly once:\n{each.old}")
+        if fault := nearest.once(text, each.old):
+            raise PackError(f"{each.path} must hold a text exactly once: {fault}")
         made[each.path] = text.replace(each.old, each.new).encode()
     return made
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePosixPath
 
-from checker.dealing import import_block
-from checker.errors import PlantingError
+from checker.dealing import import_block, nearest
+from checker.errors import PlantingError, did_you_mean
 from checker.model.key import AddFile, Edit, Fix, Planting, RemoveFile
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
@@ -39,10 +39,25 @@ def plant(reference: Tree, plantings: Iterable[Planting], *, ruff_config: str) -
     for path in sorted({edit.path for _, edit in _edits(plantings)}):
         mine = [(planting, edit) for planting, edit in _edits(plantings) if edit.path == path]
         add = tuple(dict.fromkeys(line for planting, _ in mine for line in planting.imports))
-        text = _replace(_text(tree, path), [(edit.clean, edit.flawed) for _, edit in mine], path)
+        edits = [(planting.slug, edit.clean, edit.flawed) for planting, edit in mine]
+        text = _replace(_text(tree, path, mine[0][0].slug), edits, path)
         tree[path] = _tidied(text, path, add, ruff_config).encode()
     places = {each.slug: _places(tree, reference, plantings, each) for each in plantings}
     return Planted(tree=tree, places=places)
+
+
+def fault_of(reference: Tree, planting: Planting) -> str:
+    """Return why something cannot be planted alone, "" where its texts and files are in place."""
+    try:
+        _apply_file_changes(dict(reference), [planting])
+        for path in {edit.path for _, edit in _edits([planting])}:
+            mine = [
+                (planting.slug, e.clean, e.flawed) for _, e in _edits([planting]) if e.path == path
+            ]
+            _replace(_text(reference, path, planting.slug), mine, path)
+    except PlantingError as error:
+        return str(error).removeprefix(f"{planting.slug}: ")
+    return ""
 
 
 def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
@@ -57,7 +72,7 @@ def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
     for path in dict.fromkeys(replacement.path for replacement in fix.replacements):
         mine = [r for r in fix.replacements if r.path == path]
         if path in tree:
-            text = _replace(_text(tree, path), [(r.old, r.new) for r in mine], path)
+            text = _replace(_text(tree, path), [("", r.old, r.new) for r in mine], path)
         else:
             text = "".join(r.new for r in mine)
         if not text:
@@ -72,11 +87,10 @@ def locate(tree: Tree, path: PurePosixPath, text: str) -> Place:
 
     Raises:
         PlantingError: The file does not exist, or the text occurs never or twice.
-        PlantingError: The file does not exist, or the text occurs never or twice.
     """
     source = _text(tree, path)
-    if source.count(text) != 1:
-        raise PlantingError(f"{path} must hold this text exactly once:\n{text}")
+    if fault := nearest.once(source, text):
+        raise PlantingError(f"{path} must hold a text exactly once: {fault}")
     return _place(source, path, source.index(text), text)
 
 
@@ -85,30 +99,37 @@ def _edits(plantings: Iterable[Planting]) -> list[tuple[Planting, Edit]]:
 
 
 def _apply_file_changes(tree: dict[PurePosixPath, bytes], plantings: Iterable[Planting]) -> None:
-    for change in (each for planting in plantings for each in planting.changes):
+    for slug, change in (
+        (planting.slug, each) for planting in plantings for each in planting.changes
+    ):
         match change:
             case AddFile() if change.path in tree:
-                raise PlantingError(f"{change.path} cannot be added: it exists already")
+                raise PlantingError(f"{change.path} cannot be added: it is there already", slug)
             case AddFile():
                 tree[change.path] = change.text.encode()
             case RemoveFile():
                 if tree.pop(change.path, None) is None:
-                    raise PlantingError(f"there is no {change.path} to remove")
+                    hint = did_you_mean(str(change.path), map(str, tree))
+                    raise PlantingError(f"there is no {change.path} to remove{hint}", slug)
 
 
-def _text(tree: Tree, path: PurePosixPath) -> str:
+def _text(tree: Tree, path: PurePosixPath, slug: str = "") -> str:
     try:
         return tree[path].decode()
     except KeyError as error:
-        raise PlantingError(f"there is no {path} to edit") from error
+        hint = did_you_mean(str(path), map(str, tree))
+        raise PlantingError(f"there is no {path} to edit{hint}", slug) from error
 
 
-def _replace(source: str, pairs: list[tuple[str, str]], path: PurePosixPath) -> str:
-    """Return the source with each first text replaced by its second; both refer to the original."""
+def _replace(source: str, edits: list[tuple[str, str, str]], path: PurePosixPath) -> str:
+    """Return the source with each old text replaced by its new one, all found in the original.
+
+    An edit is the slug of its defect, the old text and the new one.
+    """
     spots = []
-    for old, new in pairs:
-        if source.count(old) != 1:
-            raise PlantingError(f"{path} must hold this text exactly once:\n{old}")
+    for slug, old, new in edits:
+        if fault := nearest.once(source, old):
+            raise PlantingError(f"{path} must hold a text exactly once: {fault}", slug)
         start = source.index(old)
         spots.append((start, start + len(old), new))
     spots.sort()
@@ -149,7 +170,7 @@ def _edited_place(
     end = original.index(edit.clean) + len(edit.clean)
     after = original[end:]
     later = [
-        (e.clean, e.flawed)
+        ("", e.clean, e.flawed)
         for _, e in _edits(plantings)
         if e.path == edit.path and e is not edit and original.index(e.clean) >= end
     ]

@@ -7,7 +7,7 @@ reviewer sees what candidates will see.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -64,7 +64,7 @@ def read(folder: Path) -> Lock:
         )
     except (ValueError, KeyError, TypeError) as error:
         raise PackError(
-            f"{file} is broken ({error!r}): rebuild it with messypr prove --operators"
+            f"{file} is broken ({error!r}): rebuild it with messypr admit PACK"
         ) from error
 
 
@@ -77,6 +77,32 @@ def dump(lock: Lock) -> str:
         "survivors": list(lock.survivors),
     }
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+
+
+def merged(known: Lock, tried: Lock, asked: Callable[[str], bool], order: Iterable[str]) -> Lock:
+    """Return a lock in which some sites are tried anew and all others are as they were.
+
+    Args:
+        known: The lock as it is.
+        tried: What came of the sites that were tried; its ``hand_made`` is that of the new lock.
+        asked: Whether a site, by its slug, was among those to try. Of these none stays that was
+            not admitted again.
+        order: The slugs of all sites there are, in order; those that are no more come last.
+    """
+    places = {slug: number for number, slug in enumerate(order)}
+    admitted = [each for each in known.admitted if not asked(each.site.slug)]
+    survivors = [slug for slug in known.survivors if not asked(slug)]
+
+    def place(slug: str) -> int:
+        return places.get(slug, len(places))
+
+    return Lock(
+        admitted=tuple(
+            sorted((*admitted, *tried.admitted), key=lambda each: place(each.site.slug))
+        ),
+        hand_made=tried.hand_made,
+        survivors=tuple(sorted((*survivors, *tried.survivors), key=place)),
+    )
 
 
 def _admitted(fields: Mapping[str, Any]) -> Admitted:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-import importlib
 import tomllib
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 import prs
-from checker.errors import PackError, UnknownPackError
+from checker.errors import PackError, UnknownPackError, did_you_mean
 from checker.model.key import AnswerKey, Pack
-from checker.model.pack import PlannedCommit, PullRequest, SideEdit, Tree
+from checker.model.pack import PullRequest, Tree
+from checker.packs import answer_key, pr_toml
 from checker.system import trees
 
 PACKS_DIR = Path(prs.__file__).parent
+DESCRIPTION, BASE = "description.md", "base"
+PARTS = (pr_toml.NAME, DESCRIPTION, BASE)
 
 
 def slugs() -> tuple[str, ...]:
-    """Return the name of every pack, in order."""
-    return tuple(sorted(file.parent.name for file in PACKS_DIR.glob("*/pr.toml")))
+    """Return the name of every pack, in order; one of which a part is missing is among them."""
+    return tuple(
+        sorted({file.parent.name for part in PARTS for file in PACKS_DIR.glob(f"*/{part}")})
+    )
 
 
 def load_pr(name: str) -> PullRequest:
@@ -26,28 +30,28 @@ def load_pr(name: str) -> PullRequest:
 
     Raises:
         UnknownPackError: there is no such pack; the message lists those there are.
+        PackError: a part of it is missing, or its ``pr.toml`` has a mistake.
     """
     slug = name.replace("-", "_")
     if slug not in slugs():
-        known = ", ".join(each.replace("_", "-") for each in slugs())
-        raise UnknownPackError(f"no pack {name!r}; there are: {known}")
+        known = [each.replace("_", "-") for each in slugs()]
+        hint = did_you_mean(name, known)
+        raise UnknownPackError(f"no pack {name!r}; there are: {', '.join(known)}{hint}")
     folder = PACKS_DIR / slug
-    settings = tomllib.loads((folder / "pr.toml").read_text("utf-8"))
-    commits = tuple(
-        PlannedCommit(message=each["message"], paths=tuple(each["paths"]))
-        for each in settings.pop("commits")
+    for part, mend in (
+        (pr_toml.NAME, "write it as that of another pack"),
+        (DESCRIPTION, "write the pull request's text there"),
+        (BASE, "put the main branch's files there"),
+    ):
+        if not (folder / part).exists():
+            raise PackError(f"prs/{slug}/{part} is missing: {mend}")
+    return pr_toml.parse(
+        _text(folder / pr_toml.NAME, slug),
+        label=f"prs/{slug}/{pr_toml.NAME}",
+        slug=slug,
+        body=_text(folder / DESCRIPTION, slug),
+        base=folder / BASE,
     )
-    for name_of_asides in ("upstream", "reformats"):
-        found = settings.get(name_of_asides, ())
-        settings[name_of_asides] = tuple(
-            SideEdit(**{**each, "path": PurePosixPath(each["path"])}) for each in found
-        )
-    for name_of_tuple in ("topics", "contract", "touch"):
-        settings[name_of_tuple] = tuple(settings[name_of_tuple])
-    for name_of_path in ("package", "tests"):
-        settings[name_of_path] = PurePosixPath(settings[name_of_path])
-    body = (folder / "description.md").read_text("utf-8")
-    return PullRequest(slug=slug, body=body, base=folder / "base", commits=commits, **settings)
 
 
 @lru_cache
@@ -56,13 +60,10 @@ def load(name: str) -> Pack:
 
     Raises:
         UnknownPackError: there is no such pack.
-        PackError: its answer key is not installed.
+        PackError: its answer key is not installed, cannot be imported, or has a mistake.
     """
     pr = load_pr(name)
-    try:
-        key: AnswerKey = importlib.import_module(f"solutions.{pr.slug}").KEY
-    except ModuleNotFoundError as error:
-        raise PackError(f"the answer key of {pr.slug} is not installed here") from error
+    key = answer_key.load(pr.slug)
     return Pack(pr=pr, key=key, digest=_digest(pr, key))
 
 
@@ -87,3 +88,10 @@ def _digest(pr: PullRequest, key: AnswerKey) -> str:
     """Return a hash of every byte that decides what is dealt and how it is judged."""
     roots = (PACKS_DIR / pr.slug, key.feature.parent)
     return trees.digest(*map(trees.read, roots))[:16]
+
+
+def _text(file: Path, slug: str) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError as error:
+        raise PackError(f"prs/{slug}/{file.name} is not UTF-8: {error.reason}") from error

@@ -49,7 +49,7 @@ def ordered(folder: Folder) -> Iterator[int]:
 
 
 def fold_reason(diff: FileDiff) -> str:
-    """Return why a file is folded at first, or ""."""
+    """Return why a file is fold_reason at first, or ""."""
     if generated(diff.path, diff.new or diff.old):
         return "This file was generated."
     if diff.added + diff.deleted > FOLDED_FROM_LINES:

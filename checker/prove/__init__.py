@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from checker import matching
 from checker.dealing.draw import draw
-from checker.errors import UsageError
+from checker.errors import PlantingError, UsageError, did_you_mean
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
-from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
-from checker.prove.proof import PackTrees, Proof, Work, finish, with_mypy_cache
+from checker.prove import alone, cleanliness, drawn, reviews, rubrics
+from checker.prove.one_defect import fault_of, small_work_of_defect, work_of_defect
+from checker.prove.proof import (
+    WORKERS,
+    PackTrees,
+    Proof,
+    Work,
+    finish,
+    pack_trees,
+    prime_mypy_cache,
+)
 from checker.prove.reviews import Matcher
+from checker.prove.touched import Touched, work_of
+from checker.prove.unfinished import file_of
+from checker.sandbox.client.protocol import JudgeProtocol
 
 SEEDS = (1, 2, 3)
 DRAWS = tuple(range(1, 51))
 
-__all__ = ["DRAWS", "SEEDS", "Proof", "prove"]
+__all__ = ["DRAWS", "SEEDS", "Proof", "Touched", "named", "prove", "prove_touched"]
 
 
 def prove(
@@ -48,10 +59,19 @@ def prove(
     Raises:
         UsageError: ``only`` names no defect of the pack.
     """
-    on = with_mypy_cache(pack)
+    on = pack_trees(pack)
+    faulty = [d for d in pack.key.defects if fault_of(on, d)]
     if only:
-        work = list(_defect(on, _named(pack, only)))
-        work.append(("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)))
+        mine = named(pack, only)
+        if fault := fault_of(on, mine):
+            return (fault,)
+        work = [
+            *small_work_of_defect(on, mine),
+            ("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)),
+        ]
+    elif faulty:
+        work = [each for defect in pack.key.defects for each in work_of_defect(on, defect)]
+        work.append(("draws", lambda _: [_not_drawn(faulty)]))
     else:
         seeds = tuple(seeds)
         work = [
@@ -59,12 +79,52 @@ def prove(
             *_seeds(on, seeds, matcher, minus_one=minus_one),
             *_draws(on, [seed for seed in draws if seed not in seeds]),
         ]
+    prime_mypy_cache(pack)
+    return _done(on, work, inline=inline, progress=progress)
+
+
+def prove_touched(
+    pack: Pack,
+    what: Touched,
+    *,
+    inline: bool = False,
+    matcher: Matcher = matching.match,
+    progress: Progress = silent,
+) -> tuple[Proof, ...]:
+    """Return the proofs about a pack that a change asks for, in the order of their numbers."""
+    on = pack_trees(pack)
+    work = list(work_of(on, what, matcher))
+    prime_mypy_cache(pack)
+    return _done(on, work, inline=inline, progress=progress)
+
+
+def _done(
+    on: PackTrees, work: Sequence[Work], *, inline: bool, progress: Progress
+) -> tuple[Proof, ...]:
+    """Do all work; progress names what is at work now, which is the first that is not done."""
     proofs: list[Proof] = []
-    progress("starting", 0, len(work))
-    for done, (name, found) in enumerate(finish(work, inline=inline), 1):
+    left = [name for name, _ in work]
+    guarded = [(name, partial(_planted, on, name, task)) for name, task in work]
+    progress(", ".join(left[:WORKERS]), 0, len(work))
+    for done, (name, found) in enumerate(finish(guarded, inline=inline), 1):
         proofs += found
-        progress(name, done, len(work))
+        left.remove(name)
+        progress(", ".join(left[:WORKERS]) or name, done, len(work))
     return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
+
+
+def _planted(
+    on: PackTrees,
+    name: str,
+    task: Callable[[JudgeProtocol], Sequence[Proof]],
+    judge: JudgeProtocol,
+) -> Sequence[Proof]:
+    """Return what a task proves; what cannot be planted is a proof that fails, and ends nothing."""
+    try:
+        return task(judge)
+    except PlantingError as error:
+        mine = [file_of(on.pack, d) for d in on.pack.key.defects if d.slug == error.defect]
+        return [Proof(number=3, subject=name, holds=False, detail=": ".join([*mine, str(error)]))]
 
 
 def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
@@ -73,21 +133,25 @@ def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
     yield "pairs", lambda _: drawn.prove_pool(on)
     yield "wording of the key", lambda _: rubrics.prove_rubrics(on, matcher)
     for defect in on.pack.key.defects:
-        yield from _defect(on, defect)
+        yield from work_of_defect(on, defect)
 
 
-def _defect(on: PackTrees, defect: Defect) -> Iterable[Work]:
-    yield f"{defect.slug} alone", partial(alone.prove_defect, on, defect)
-    yield f"fixes of {defect.slug}", partial(fixes.prove_fixes, on, defect)
-    yield f"absence of {defect.slug}", partial(fixes.prove_absence, on, defect)
+def _not_drawn(faulty: Iterable[Defect]) -> Proof:
+    slugs = ", ".join(defect.slug for defect in faulty)
+    detail = f"not proved: {slugs} cannot be planted"
+    return Proof(number=4, subject="draws", holds=False, detail=detail)
 
 
-def _named(pack: Pack, slug: str) -> Defect:
+def named(pack: Pack, slug: str) -> Defect:
+    """Return the hand-made defect of a name.
+
+    Raises:
+        UsageError: the pack has none; the message names the nearest.
+    """
     for defect in pack.key.defects:
         if defect.slug == slug:
             return defect
-    close = difflib.get_close_matches(slug, [d.slug for d in pack.key.defects], n=3)
-    hint = f"; did you mean {', '.join(close)}?" if close else ""
+    hint = did_you_mean(slug, [d.slug for d in pack.key.defects])
     raise UsageError(f"{pack.pr.slug} has no defect {slug!r}{hint}")
 
 

@@ -6,14 +6,14 @@ costs only its own runs.
 
 from __future__ import annotations
 
-import hashlib
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from checker.model.pack import Tree
 from checker.model.result import Outcome
+from checker.prove.hidden_tests import HiddenTests, file_of_test
 from checker.prove.proof import PackTrees
 from checker.prove.reach import Reach
 from checker.sandbox.client.protocol import HiddenTestRequest, JudgeProtocol
@@ -25,30 +25,6 @@ TESTS_PER_RUN = 20
 
 class TooManyHangsError(Exception):
     """So many hidden tests gave no answer that it is useless to run the rest."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenTests:
-    """The hidden tests of a pack, the digests of their files, and which run no own tests."""
-
-    files: Mapping[str, str]
-    quick: frozenset[str]
-
-    def state_of(self, names: Iterable[str]) -> str:
-        """Return everything besides the tree that decides the results of some tests."""
-        return " ".join(f"{name}@{self.files.get(_file(name), '')}" for name in sorted(names))
-
-
-def hidden_tests(folder: Path, collected: Iterable[str]) -> HiddenTests:
-    """Return the hidden tests below a folder; ``collected`` are the quick ones."""
-    sources = {each.name: each.read_bytes() for each in sorted(folder.rglob("*.py"))}
-    shared = b"".join(text for name, text in sources.items() if not name.startswith("test_"))
-    return HiddenTests(
-        files={
-            name: hashlib.sha256(shared + text).hexdigest()[:16] for name, text in sources.items()
-        },
-        quick=frozenset(name.partition("[")[0] for name in collected),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +56,7 @@ class TrialContext:
         """
         by_file: dict[str, list[str]] = {}
         for name in sorted({*names}):
-            by_file.setdefault(_file(name), []).append(name)
+            by_file.setdefault(file_of_test(name), []).append(name)
         states = {file: self.tests.state_of(mine) for file, mine in by_file.items()}
         named = trees.digest(tree)
         found = {file: self.cache.find([state, named]) for file, state in states.items()}
@@ -111,7 +87,3 @@ class TrialContext:
                 if most_lost is not None and lost > most_lost:
                     raise TooManyHangsError(f"{lost} hidden tests were lost")
         return {*names} - (passed - failed)
-
-
-def _file(name: str) -> str:
-    return name.partition("::")[0]

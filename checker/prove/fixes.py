@@ -8,10 +8,12 @@ from pathlib import PurePosixPath
 
 from checker.checks import running
 from checker.dealing.planting import plant, repair
-from checker.model.key import AddFile, Anchor, Defect, HiddenTest
+from checker.errors import PlantingError
+from checker.model.key import AddFile, Anchor, Defect, Fix, HiddenTest
 from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.prove.proof import PackTrees, Proof
+from checker.prove.unfinished import file_of
 from checker.rules.rule import Category
 from checker.sandbox.client.protocol import JudgeProtocol
 
@@ -22,31 +24,39 @@ MIN_RIGHT_FIXES = 2
 
 def prove_fixes(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that a defect's right fixes pass its checks and that its wrong fixes fail one."""
-    flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
-    enough = len(defect.right_fixes) >= MIN_RIGHT_FIXES and bool(defect.wrong_fixes)
-    proofs = [
-        Proof(
-            number=12,
-            subject=f"{defect.slug}: fixes",
-            holds=enough,
-            detail=f"{len(defect.right_fixes)} right, {len(defect.wrong_fixes)} wrong",
-        )
+    return [
+        prove_number(defect),
+        *(
+            prove_fix(bench, defect, fix, judge)
+            for fix in (*defect.right_fixes, *defect.wrong_fixes)
+        ),
     ]
-    for fix, right in (
-        *((fix, True) for fix in defect.right_fixes),
-        *((fix, False) for fix in defect.wrong_fixes),
-    ):
+
+
+def prove_number(defect: Defect) -> Proof:
+    """Prove that a defect has right fixes and wrong ones."""
+    return Proof(
+        number=12,
+        subject=f"{defect.slug}: fixes",
+        holds=len(defect.right_fixes) >= MIN_RIGHT_FIXES and bool(defect.wrong_fixes),
+        detail=f"{len(defect.right_fixes)} right, {len(defect.wrong_fixes)} wrong",
+    )
+
+
+def prove_fix(bench: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) -> Proof:
+    """Prove that one fix passes the defect's checks if it is a right one, and else fails one."""
+    right = any(fix is each for each in defect.right_fixes)
+    subject = f"{defect.slug}: {'right' if right else 'wrong'}: {fix.name}"
+    flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
+    try:
         tree = repair(flawed, fix, ruff_config=bench.ruff_config)
-        unmet = _unmet(bench, tree, defect, judge)
-        proofs.append(
-            Proof(
-                number=12,
-                subject=f"{defect.slug}: {'right' if right else 'wrong'}: {fix.name}",
-                holds=bool(unmet) is not right,
-                detail="; ".join(unmet),
-            )
-        )
-    return proofs
+    except PlantingError as error:
+        detail = f"{file_of(bench.pack, defect)}: {error}"
+        return Proof(number=12, subject=subject, holds=False, detail=detail)
+    unmet = _unmet(bench, tree, defect, judge)
+    return Proof(
+        number=12, subject=subject, holds=bool(unmet) is not right, detail="; ".join(unmet)
+    )
 
 
 def prove_absence(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:

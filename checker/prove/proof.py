@@ -24,7 +24,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """Whether something that a pack must prove holds; ``number`` is the one in docs/design.md.
+    """Whether something that a pack must prove holds; ``number`` is that of docs/design.md.
 
     ``subject`` is the defect, seed or tree that it is about.
     """
@@ -59,10 +59,9 @@ def pack_trees(pack: Pack) -> PackTrees:
     )
 
 
-def with_mypy_cache(pack: Pack) -> PackTrees:
-    """Return a pack with its trees and mypy's cache: workers would each create their own."""
+def prime_mypy_cache(pack: Pack) -> None:
+    """Fill mypy's cache of a pack: workers would each fill their own."""
     typecheck.primed(pack)
-    return pack_trees(pack)
 
 
 def finish(

@@ -16,11 +16,12 @@ from checker.model.pack import Tree
 from checker.model.result import Outcome
 from checker.progress import Progress, silent
 from checker.prove import blocks
+from checker.prove.hidden_tests import HiddenTests
 from checker.prove.proof import PackTrees
 from checker.sandbox.client.judge import Judge
 from checker.sandbox.client.protocol import HiddenTestRequest
 from checker.system import trees
-from checker.system.result_cache import ResultCache
+from checker.system.result_cache import MISSING, ResultCache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,26 +60,35 @@ class Reach:
 
 
 def reach_of(
-    on: PackTrees, names: Iterable[str], cache: ResultCache, progress: Progress = silent
+    on: PackTrees,
+    tests: HiddenTests,
+    names: Iterable[str],
+    cache: ResultCache,
+    progress: Progress = silent,
 ) -> Reach:
     """Return the blocks of a pack's reference that some hidden tests enter.
 
     A test that does not pass on the recording reference is left out. That reference is the pack
-    author's code, as the hidden tests are, and runs beside them.
+    author's code as the hidden tests are, and runs beside them. What is known of a test is kept
+    until its file changes.
     """
-    names = sorted({*names})
-    tests = trees.digest(trees.read(on.pack.key.tests), on.reference)
-    known = cache.get_or_compute(
-        ["entered", tests, names],
-        lambda: {name: sorted(found) for name, found in _entered(on, names, progress)},
-        worth_keeping=lambda _: True,
-    )
-    entered = {name: frozenset(found) for name, found in known.items()}
+    reference = trees.digest(on.reference)
+    inputs = {name: ["entered", tests.state_of([name]), reference] for name in sorted({*names})}
+    known = {name: cache.find(asked) for name, asked in inputs.items()}
+    new = [name for name, found in known.items() if found is MISSING]
+    for name, found in _entered(on, new, progress):
+        known[name] = None if found is None else sorted(found)
+        cache.keep(inputs[name], known[name])
+    entered = {name: frozenset(found) for name, found in known.items() if found is not None}
     return Reach(reference=on.reference, entered=entered)
 
 
-def _entered(on: PackTrees, names: list[str], progress: Progress) -> Iterator[tuple[str, set[str]]]:
-    """Run hidden tests one by one and return the blocks that the passing ones enter."""
+def _entered(
+    on: PackTrees, names: list[str], progress: Progress
+) -> Iterator[tuple[str, set[str] | None]]:
+    """Run hidden tests one by one and return the blocks that each enters, None if it fails."""
+    if not names:
+        return
     with (
         tempfile.TemporaryDirectory(prefix="messypr-reach-") as scratch,
         Judge(inline=True) as judge,
@@ -90,8 +100,8 @@ def _entered(on: PackTrees, names: list[str], progress: Progress) -> Iterator[tu
             record.write_bytes(b"")
             request = HiddenTestRequest(pack=on.pack, tree=folder, node_ids=(name,))
             results = judge.run(request).results
-            if results and all(each.outcome is Outcome.PASSED for each in results):
-                yield name, set(record.read_text("utf-8").split())
+            passed = bool(results) and all(each.outcome is Outcome.PASSED for each in results)
+            yield name, set(record.read_text("utf-8").split()) if passed else None
         progress("tracing tests", len(names), len(names))
 
 

@@ -12,6 +12,7 @@ from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
 from checker.operators.catalogue import BY_NAME
 from checker.operators.finding import OperatorSite
+from checker.operators.lock import Admitted
 from checker.operators.operator import Operator
 from checker.operators.pool import checks
 from checker.prove.cleanliness import by_catch, own_tests
@@ -68,17 +69,46 @@ def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> 
 
 
 def try_hand_made(
-    trying: TrialContext, defect: Defect, tests: tuple[str, ...], judge: JudgeProtocol
+    trying: TrialContext,
+    defect: Defect,
+    tests: frozenset[str],
+    judge: JudgeProtocol,
+    *,
+    alone: bool = False,
 ) -> Trial:
-    """Return which of some tests a hand-made defect fails when planted alone."""
+    """Return which of the tests that see sites a hand-made defect fails, planted alone.
+
+    Asked are all quick tests, unless these ``alone`` are wanted: an answer that is kept then does
+    not change with every site that is admitted.
+    """
     on = trying.on
     tree = plant(on.reference, [defect.planting], ruff_config=on.ruff_config).tree
-    # Ask all quick tests, so that cached answers stay valid when another site is admitted.
-    asked = _quick(trying, tree)
+    quick = trying.tests.quick & tests if alone else trying.tests.quick
+    asked = trying.reach.noticing(quick, tree)
     if any(change.path.is_relative_to(on.pack.pr.tests) for change in defect.changes):
-        asked |= frozenset(tests) - trying.tests.quick
+        asked |= tests - trying.tests.quick
     failed = trying.failing(asked, tree, judge)
-    return Trial(slug=defect.slug, kills=tuple(sorted(failed & set(tests))))
+    return Trial(slug=defect.slug, kills=tuple(sorted(failed & tests)))
+
+
+def try_clash(
+    trying: TrialContext, admitted: Admitted, defect: Defect, judge: JudgeProtocol
+) -> Trial:
+    """Return whether checks of a hand-made defect fail on an admitted site, planted alone."""
+    on, site = trying.on, admitted.site
+    clash = Trial(slug=site.slug, clashes=(defect.slug,))
+    tree = plant(on.reference, [site.planting], ruff_config=on.ruff_config).tree
+    own = frozenset(c.node_id for c in defect.checks if isinstance(c, HiddenTest))
+    if own & {*admitted.kills}:
+        return clash
+    asked = trying.reach.noticing(own & trying.tests.quick, tree)
+    if site.edits[0].path.is_relative_to(on.pack.pr.tests):
+        asked = own - trying.tests.quick
+    if asked and trying.failing(asked, tree, judge):
+        return clash
+    others = [check for check in defect.checks if not isinstance(check, HiddenTest)]
+    results = running.run(on.pack, tree, others, judge).results if others else {}
+    return clash if any(map(_fails, results.values())) else Trial(slug=site.slug)
 
 
 def _asked(trying: TrialContext, site: OperatorSite, tree: Tree) -> frozenset[str]:

@@ -57,7 +57,7 @@ def run(
         timeout: Seconds after which git is killed.
 
     Raises:
-        GitCommandError: git failed; ``stderr`` says why.
+        GitCommandError: git failed; ``stderr`` succeeds why.
     """
     command = _command(arguments, {**FIXED, **(extra or {})})
     with tempfile.TemporaryFile() as source:

@@ -8,7 +8,11 @@ from importlib.metadata import version
 from pathlib import Path
 
 RUFF = (str(Path(sys.executable).with_name("ruff")),)
-DECIDING = ("ruff", "mypy", "libcst", "pytest", "mistralai")
+DECIDING = (
+    *("ruff", "mypy", "libcst", "pytest"),
+    *("mistralai", "pydantic", "httpx2"),  # which candidate code runs on
+    "snowballstemmer",  # which comments are compared with
+)
 
 
 def versions() -> tuple[tuple[str, str], ...]:

@@ -4,35 +4,62 @@ from __future__ import annotations
 
 import click
 
+from checker.errors import PackError
+from checker.model.pack import PullRequest
 from checker.packs import loading
+from checker.report.phrasing import one_line
 from cli.lazy import examples
-from cli.output.say import print_json, print_result
+from cli.output.say import print_json, print_note, print_result
 
-DRAFT = "draft: some of its proofs have not been run, so its score is not final"
+DRAFT = "draft: not all of its proofs have been run, so its score is not final"
 
 
 @click.command(epilog=examples("messypr list"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, as_json: bool) -> None:
-    """List the packs to practise on."""
-    packs = [loading.load_pr(slug) for slug in loading.slugs()]
-    fields = [
-        {
-            "name": pr.slug.replace("_", "-"),
-            "title": pr.title,
-            "level": pr.level,
-            "minutes": pr.minutes,
-            "topics": list(pr.topics),
-            "draft": pr.draft,
-        }
-        for pr in packs
-    ]
+    """List the packs to practise on.
+
+    A pack that is broken is not listed: stderr names it and its fault. The exit code is 0 all the
+    same, and 3 where there is no pack that is whole.
+    """
+    packs, broken = _packs()
+    for name, problem in broken.items():
+        print_note(one_line(f"messypr: the pack {name} is broken: {problem}"))
+    if not packs:
+        raise PackError("no pack is whole" if broken else "no pack is installed")
     if as_json:
-        print_json("list", {"packs": fields})
+        print_json("list", {"packs": [*map(_fields, packs)], "broken": broken})
         return
-    width = max(len(str(each["name"])) for each in fields)
-    for pr, each in zip(packs, fields, strict=True):
-        print_result(f"{each['name']:{width}}  {pr.level}, {pr.minutes} min: {pr.title}")
+    width = max(len(_name(pr)) for pr in packs)
+    for pr in packs:
+        print_result(f"{_name(pr):{width}}  {pr.level}, {pr.minutes} min: {pr.title}")
         print_result(f"{'':{width}}  {', '.join(pr.topics)}")
         if pr.draft:
             print_result(f"{'':{width}}  {DRAFT}")
+
+
+def _name(pr: PullRequest) -> str:
+    return pr.slug.replace("_", "-")
+
+
+def _fields(pr: PullRequest) -> dict[str, object]:
+    return {
+        "name": _name(pr),
+        "title": pr.title,
+        "level": pr.level,
+        "minutes": pr.minutes,
+        "topics": list(pr.topics),
+        "draft": pr.draft,
+    }
+
+
+def _packs() -> tuple[list[PullRequest], dict[str, str]]:
+    """Return the packs that are whole, and what is wrong with the others by name."""
+    packs: list[PullRequest] = []
+    broken: dict[str, str] = {}
+    for slug in loading.slugs():
+        try:
+            packs.append(loading.load_pr(slug))
+        except PackError as error:
+            broken[slug.replace("_", "-")] = str(error)
+    return packs, broken

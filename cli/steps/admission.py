@@ -1,63 +1,131 @@
-"""Try the sites of operators in packs, write their lock files, and say what came of it."""
+"""Try sites of operators in packs, write their lock files, and say what came of it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from checker.errors import UsageError, did_you_mean
 from checker.model.key import Pack
 from checker.operators import lock
+from checker.operators.catalogue import BY_NAME, OPERATORS
+from checker.operators.lock import Lock
+from checker.operators.operator import Operator
 from checker.operators.survivors import NAME, unexplained
 from checker.packs import loading
-from checker.prove.admission import Admission, admit
+from checker.prove import admission, named
+from checker.prove.admission import Admission
+from checker.prove.trial import Trial
 from checker.system.files import write_whole
+from cli.output import operators as output
 from cli.output.progress import shown_progress
 from cli.output.say import counted, print_json, print_result
 
 MAX_SURVIVORS_SHOWN = 40
 
 
-def admit_all(names: Sequence[str], *, as_json: bool) -> int:
-    """Admit the sites of some packs; a lock is written when all of its sites were tried."""
+def admit_all(
+    names: Sequence[str],
+    operators: Sequence[str],
+    sites: Sequence[str],
+    *,
+    again: bool,
+    as_json: bool,
+) -> int:
+    """Admit sites of some packs; each lock is written when all that was asked for was tried."""
+    chosen = chosen_operators(operators)
     results: dict[str, Admission] = {}
     for name in names:
         pack = loading.load(name)
         with shown_progress(f"admitting {name}") as progress:
-            results[name] = admit(pack, progress=progress)
-        write_whole(lock_of(pack), lock.dump(results[name].lock).encode())
+            results[name] = admission.admit(
+                pack, operators=chosen, sites=sites or ("*",), again=again, progress=progress
+            )
+        if sites and not results[name].sites:
+            raise UsageError(f"no site in {name} fits {' or '.join(sites)}; the lock is as it was")
+        _write(pack, results[name].lock)
         if not as_json:
-            print_result(summary(name, results[name], pack.key.feature.parent))
+            part = bool(operators or sites)
+            print_result(summary(name, results[name], pack.key.feature.parent, one_by_one=part))
     if as_json:
         print_json("admission", {"packs": {n: _fields(a) for n, a in results.items()}})
     return 0
 
 
-def lock_of(pack: Pack) -> Path:
-    """Return where the lock file of a pack stands."""
-    return pack.key.feature.parent / lock.NAME
+def admit_defect(name: str, slug: str, *, as_json: bool) -> int:
+    """Bring the lock of a pack up to date with one hand-made defect."""
+    pack = loading.load(name)
+    defect = named(pack, slug)
+    with shown_progress(f"admitting {slug}") as progress:
+        made = admission.admit_defect(pack, defect, progress=progress)
+    _write(pack, made)
+    clashes = [each.site.slug for each in made.admitted if slug in each.clashes]
+    if as_json:
+        row = list(made.hand_made[slug])
+        print_json("admitted-defect", {"defect": slug, "fails": row, "clashes": clashes})
+        return 0
+    count = counted(len(made.hand_made[slug]), "hidden test")
+    print_result(f"{name}: {slug} fails {count} that see sites too; it is not dealt with")
+    print_result("\n".join(f"        {each}" for each in clashes) or "        no site")
+    return 0
 
 
-def summary(name: str, admission: Admission, folder: Path) -> str:
+def list_operators(names: Sequence[str], *, as_json: bool) -> int:
+    """Say which operators there are, by what they look for."""
+    chosen = chosen_operators(names)
+    if as_json:
+        print_json("operators", {"operators": [*map(output.fields, chosen)]})
+    else:
+        print_result(output.in_full(chosen) if names else output.index(chosen))
+    return 0
+
+
+def chosen_operators(names: Iterable[str]) -> tuple[Operator, ...]:
+    """Return the operators of some names, all for none.
+
+    Raises:
+        UsageError: there is no such operator.
+    """
+    for name in (names := tuple(names)):
+        if name not in BY_NAME:
+            hint = did_you_mean(name, BY_NAME)
+            raise UsageError(f"no operator {name!r}{hint or '; messypr admit --list names all'}")
+    return tuple(BY_NAME[name] for name in names) or OPERATORS
+
+
+def summary(name: str, done: Admission, folder: Path, *, one_by_one: bool = False) -> str:
     """Return what came of it as lines: how many were admitted, and why others were not.
 
-    Survivors are named that the key in ``folder`` does not explain.
+    Survivors are named that the key in ``folder`` does not explain; ``one_by_one`` names all.
     """
-    tried, admitted = len(admission.trials), len(admission.lock.admitted)
-    fresh = sum(each.site.fresh for each in admission.lock.admitted)
-    lines = [f"{name}: {counted(admitted, 'site')} of {tried} admitted, {fresh} in new lines"]
-    lines += [f"  {n:>4}  {reason}" for reason, n in admission.refusals.most_common()]
-    survivors = unexplained(admission.lock.survivors, folder)
+    fresh = sum(each.site.fresh for each in done.admitted)
+    count = counted(len(done.admitted), "site")
+    lines = [f"{name}: {count} of {len(done.trials)} admitted, {fresh} in new lines"]
+    if one_by_one:
+        lines += [f"  {t.slug}: {t.refused or _seen_by(t)}" for t in done.trials]
+        lines.append(f"the lock of {name} has {counted(len(done.lock.admitted), 'site')} now")
+    else:
+        lines += [f"  {n:>4}  {reason}" for reason, n in done.refusals.most_common()]
+    survivors = unexplained(done.survivors, folder)
     if survivors:
         lines.append(f"{counted(len(survivors), 'survivor')} without a word in {NAME}")
     lines += [f"        {slug}" for slug in survivors[:MAX_SURVIVORS_SHOWN]]
     return "\n".join(lines)
 
 
-def _fields(admission: Admission) -> dict[str, object]:
+def _seen_by(trial: Trial) -> str:
+    return f"admitted, {counted(len(trial.kills), 'hidden test')} see it"
+
+
+def _write(pack: Pack, made: Lock) -> None:
+    write_whole(pack.key.feature.parent / lock.NAME, lock.dump(made).encode())
+
+
+def _fields(done: Admission) -> dict[str, object]:
     return {
-        "tried": len(admission.trials),
-        "admitted": [each.site.slug for each in admission.lock.admitted],
-        "refused": {t.slug: t.refused for t in admission.trials if t.refused},
+        "tried": len(done.trials),
+        "admitted": [each.site.slug for each in done.admitted],
+        "refused": {t.slug: t.refused for t in done.trials if t.refused},
         "survivors": [
             {
                 "slug": site.slug,
@@ -65,7 +133,7 @@ def _fields(admission: Admission) -> dict[str, object]:
                     {"path": str(e.path), "clean": e.clean, "flawed": e.flawed} for e in site.edits
                 ],
             }
-            for site in admission.sites
-            if site.slug in admission.lock.survivors
+            for site in done.sites
+            if site.slug in done.survivors
         ],
     }

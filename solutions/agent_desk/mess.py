@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.model.mess import FalseClaim, StaleComment
-from solutions.agent_desk.places import CLAIMS
+from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment
+from solutions.agent_desk.places import CLAIMS, CLI
 
 BOASTS = (
     FalseClaim(
@@ -12,6 +12,7 @@ BOASTS = (
         why="README.md says that nothing uses tools yet.",
         about=("readme",),
         examples=("The description says that the README describes the tools, it does not.",),
+        untrue_when=NoneSays(below="README", words=("pay_claim", "read_document")),
     ),
     FalseClaim(
         slug="commands-said-to-be-unchanged",
@@ -23,6 +24,7 @@ BOASTS = (
             "command unchanged|new",
         ),
         examples=("The command line stays as it is, says the PR, but this changes `ask`.",),
+        untrue_when=AllChanged(paths=(CLI,)),
     ),
     FalseClaim(
         slug="stream-said-to-be-tested",
@@ -30,6 +32,7 @@ BOASTS = (
         why="tests/test_tools.py has neither.",
         about=("test|tests|tested|untested|coverage & stream|deadline",),
         examples=("The author claims tests for streaming and deadlines, there are none.",),
+        untrue_when=NoneSays(below="tests/test_", words=(".stream(", "deadline")),
     ),
     FalseClaim(
         slug="amounts-said-to-be-checked",

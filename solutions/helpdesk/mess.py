@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.model.mess import FalseClaim, StaleComment
-from solutions.helpdesk.places import SETTINGS, STORE
+from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment
+from solutions.helpdesk.places import ARCHIVE, SETTINGS, STORE
 
 BOASTS = (
     FalseClaim(
@@ -12,6 +12,7 @@ BOASTS = (
         why="README.md says nothing of draft and preview.",
         about=("readme",),
         examples=("The description says that the README describes the new commands, it does not.",),
+        untrue_when=NoneSays(below="README", words=("draft", "preview")),
     ),
     FalseClaim(
         slug="old-modules-said-to-be-untouched",
@@ -26,6 +27,7 @@ BOASTS = (
         examples=(
             "Purely additive, says the description: store.py and archive.py are changed as well.",
         ),
+        untrue_when=AllChanged(paths=(ARCHIVE, SETTINGS, STORE)),
     ),
     FalseClaim(
         slug="preview-said-to-be-tested",
@@ -33,6 +35,7 @@ BOASTS = (
         why="No test calls preview or stream.",
         about=("test|tests|tested|untested|coverage & preview|stream",),
         examples=("The PR promises tests of preview: there are none.",),
+        untrue_when=NoneSays(below="tests/", words=("preview", ".stream(")),
     ),
     FalseClaim(
         slug="export-said-to-be-safe",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from checker.model.mess import FalseClaim, StaleComment
-from solutions.llm_gateway.places import LEDGER, SETTINGS
+from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment
+from solutions.llm_gateway.places import LEDGER, SERVING, SETTINGS
 
 BOASTS = (
     FalseClaim(
@@ -12,6 +12,7 @@ BOASTS = (
         why="README.md says nothing of them.",
         about=("readme",),
         examples=("The description says that the README lists the settings, it does not.",),
+        untrue_when=NoneSays(below="README", words=("attempts", "retries", "grace", "budget")),
     ),
     FalseClaim(
         slug="serving-said-to-be-untouched",
@@ -26,6 +27,7 @@ BOASTS = (
         examples=(
             "All of it in new modules, says the description, but serving.py is changed a lot.",
         ),
+        untrue_when=AllChanged(paths=(SERVING, LEDGER)),
     ),
     FalseClaim(
         slug="budgets-said-to-be-tested",
@@ -33,6 +35,7 @@ BOASTS = (
         why="tests/test_sharing.py has neither.",
         about=("test|tests|tested|untested|coverage & budget|retry|retries",),
         examples=("The description claims tests of budgets and retries: I see none.",),
+        untrue_when=NoneSays(below="tests/test_sharing", words=("budget", "retr")),
     ),
     FalseClaim(
         slug="tenants-said-to-be-apart",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.mess import FalseClaim, StaleComment
+from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment
 from solutions.rag_index.places import SETTINGS, STORE
 
 BOASTS = (
@@ -12,6 +12,7 @@ BOASTS = (
         why="README.md says nothing of either.",
         about=("readme",),
         examples=("The description says that the README shows how to sync, it does not.",),
+        untrue_when=NoneSays(below="README", words=("sync", ".ask(")),
     ),
     FalseClaim(
         slug="store-said-to-be-untouched",
@@ -24,6 +25,7 @@ BOASTS = (
             "store change",
         ),
         examples=("The PR claims that the store did not change, it did.",),
+        untrue_when=AllChanged(paths=(STORE,)),
     ),
     FalseClaim(
         slug="failures-said-to-be-tested",
@@ -31,6 +33,7 @@ BOASTS = (
         why="tests/test_sync.py has neither.",
         about=("test|tests|tested|untested|coverage & failure|failing|fail|parallel|concurrent",),
         examples=("The description says that failing documents are tested: they are not.",),
+        untrue_when=NoneSays(below="tests/test_sync", words=(".failures", "gather")),
     ),
     FalseClaim(
         slug="files-said-to-be-in-threads",

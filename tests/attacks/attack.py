@@ -9,7 +9,7 @@ from pathlib import Path
 from checker.model.pack import Dealt
 
 INIT = "src/helpdesk/__init__.py"
-MOST_FOR_TALK = 10.0  # a flood may hit something by chance: DESIGN.md sets the bound
+MOST_FOR_TALK = 10.0  # a flood may hit something by chance: proof 8
 DOCSTRING = '"""Answers customer tickets with the Mistral API."""\n'
 
 

@@ -83,7 +83,7 @@ def test_deals_that_are_not_proved_are_written_down(
 ) -> None:
     file = tmp_path / "deals.json"
     given = ["--packs", "rag_index", "--seeds", "2-2", "--no-proof", "--json", str(file)]
-    assert deals.main(given) == 0
+    assert deals.main(given, {}) == 0
     assert "rag-index warm-up" in capsys.readouterr().out
     assert '"verdict": "drawn"' in file.read_text("utf-8")
 

@@ -12,7 +12,7 @@ import pytest
 
 from checker.checks import running, typecheck
 from checker.checks.evidence import CheckEvidence
-from checker.errors import EnvironmentBrokenError
+from checker.errors import PackError
 from checker.model.key import Anchor, Check, HiddenTest, LintCheck, Pack, StructureCheck, TypeCheck
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
@@ -218,6 +218,19 @@ def test_every_test_is_run_where_that_is_asked_for(pack: Pack, judge: Judge) -> 
     assert steps == [("hidden tests", done, 7) for done in range(1, 8)]
 
 
-def test_a_test_that_does_not_exist_is_our_fault(pack: Pack, judge: Judge) -> None:
-    with pytest.raises(EnvironmentBrokenError, match="the hidden tests cannot be run"):
+def test_a_test_that_does_not_exist_is_named_with_the_nearest(pack: Pack, judge: Judge) -> None:
+    wanted = r"no hidden test test_app.py::test_add in .*; did you mean test_app.py::test_adds"
+    with pytest.raises(PackError, match=wanted):
+        outcome(pack, judge, CLEAN, HiddenTest(node_id="test_app.py::test_add"))
+    with pytest.raises(PackError, match=r"no hidden test test_app\.py::test_gone in"):
         outcome(pack, judge, CLEAN, HiddenTest(node_id="test_app.py::test_gone"))
+
+
+def test_a_file_of_hidden_tests_that_cannot_be_collected_is_named(
+    pack: Pack, judge: Judge, tmp_path: Path
+) -> None:
+    (tmp_path / "test_app.py").write_text("import jsonn\n", "utf-8")
+    sick = replace(pack, key=replace(pack.key, tests=tmp_path))
+    wanted = r"cannot be run: test_app\.py: ModuleNotFoundError: No module named 'jsonn'"
+    with pytest.raises(PackError, match=wanted):
+        outcome(sick, judge, CLEAN, ADDS)

@@ -23,7 +23,7 @@ def _shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         text = settings.read()
         settings.seek(0)
         settings.write(f"draft = true\n{text}")
-    monkeypatch.setattr(loading, "SHELF", shelf)
+    monkeypatch.setattr(loading, "PACKS_DIR", shelf)
     loading.load.cache_clear()
     yield
     loading.load.cache_clear()

@@ -19,9 +19,9 @@ from checker.model.profile import PLAIN, Difficulty, Profile, read, written
 from checker.operators import lock
 from checker.operators.survivors import explanations, unexplained
 from checker.packs import loading
-from checker.prove.admission import stale
 from checker.prove.drawn import prove_repository
 from checker.prove.proof import pack_trees
+from checker.prove.stale_lock import stale
 from checker.rules.rule import Category
 from checker.system import git
 from cli.options.profile import salt_of
@@ -55,7 +55,7 @@ def test_no_entry_of_a_lock_file_is_stale(name: str) -> None:
         for file in pack.key.tests.glob("test_*.py")
         for test in re.findall(r"^(?:async )?def (test_\w+)", file.read_text("utf-8"), re.MULTILINE)
     ]
-    assert stale(pack, tests) == [], f"rebuild it: messypr prove --operators {name}"
+    assert stale(pack, tests) == [], f"renew it: messypr admit {name}"
 
 
 @pytest.mark.parametrize("name", loading.slugs())

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import PurePosixPath
-from types import MappingProxyType
 
 import pytest
 
 from checker.dealing import planting
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
-from checker.dealing.mess import Mess, MessKind, apply_edits, is_untrue, mess_of
+from checker.dealing.mess import Mess, MessKind, apply_edits, is_untrue, mess_of, untrue_of
 from checker.errors import PackError
 from checker.grading.grade import exam
 from checker.matching import Exam, match
 from checker.model.key import AnswerKey, Challenge, Pack
-from checker.model.pack import SideEdit, Tree
+from checker.model.mess import AllChanged, NoneSays
+from checker.model.pack import SideEdit
 from checker.model.place import Place
 from checker.model.profile import Difficulty, Profile
 from checker.model.result import Verdict
@@ -160,60 +160,20 @@ def test_asides_leave_the_project_clean(pack: Pack) -> None:
         assert [each.detail for each in proofs if not each.holds] == []
 
 
-def unlike(*names: str) -> Callable[[Tree, Tree], bool]:
-    """Return whether modules that are said to be as they were are changed."""
-
-    def changed(base: Tree, head: Tree) -> bool:
-        return all(base[PurePosixPath(name)] != head[PurePosixPath(name)] for name in names)
-
-    return changed
-
-
-def nowhere(path: str, *words: str) -> Callable[[Tree, Tree], bool]:
-    """Return whether files below a path say none of some words."""
-
-    def lacking(_: Tree, head: Tree) -> bool:
-        texts = [text.decode().lower() for p, text in head.items() if str(p).startswith(path)]
-        return not any(word in text for text in texts for word in words)
-
-    return lacking
-
-
-UNTRUE: Mapping[str, Mapping[str, Callable[[Tree, Tree], bool]]] = MappingProxyType(
-    {
-        "helpdesk": {
-            "readme-said-to-be-new": nowhere("README", "draft", "preview"),
-            "old-modules-said-to-be-untouched": unlike(
-                *(f"src/helpdesk/{name}.py" for name in ("archive", "settings", "store"))
-            ),
-            "preview-said-to-be-tested": nowhere("tests/", "preview", ".stream("),
-        },
-        "llm_gateway": {
-            "readme-said-to-be-new": nowhere("README", "attempts", "retries", "grace", "budget"),
-            "serving-said-to-be-untouched": unlike(
-                "src/gateway/serving.py", "src/gateway/ledger.py"
-            ),
-            "budgets-said-to-be-tested": nowhere("tests/test_sharing", "budget", "retr"),
-        },
-        "rag_index": {
-            "readme-said-to-be-new": nowhere("README", "sync", ".ask("),
-            "store-said-to-be-untouched": unlike("src/rag_index/store.py"),
-            "failures-said-to-be-tested": nowhere("tests/test_sync", ".failures", "gather"),
-        },
-        "agent_desk": {
-            "readme-said-to-be-new": nowhere("README", "pay_claim", "read_document"),
-            "commands-said-to-be-unchanged": unlike("src/agentdesk/cli.py"),
-            "stream-said-to-be-tested": nowhere("tests/test_", ".stream(", "deadline"),
-        },
-    }
-)
-
-
 def test_what_is_claimed_of_every_deal_is_true_of_none(
     pack: Pack, deals: list[tuple[Challenge, Deal]]
 ) -> None:
-    always = {each.slug for each in pack.key.boasts if not each.drawn}
-    assert always == set(UNTRUE[pack.pr.slug])
-    for _, made in deals:
-        for slug, untrue in UNTRUE[pack.pr.slug].items():
-            assert untrue(made.dealt.base, made.dealt.head), slug
+    for claim in pack.key.boasts:
+        assert bool(claim.untrue_when) is not bool(claim.drawn), claim.slug
+        if claim.untrue_when is not None:
+            for _, made in deals:
+                assert untrue_of(made.dealt.base, made.dealt.head, claim.untrue_when), claim.slug
+
+
+def test_a_claim_that_has_become_true_is_seen() -> None:
+    old, new = {PurePosixPath("README.md"): b"Run it."}, {PurePosixPath("README.md"): b"Draft."}
+    assert untrue_of(old, new, AllChanged(paths=tuple(old)))
+    assert not untrue_of(old, old, AllChanged(paths=tuple(old)))
+    assert untrue_of(old, old, NoneSays(below="README", words=("draft",)))
+    assert not untrue_of(old, new, NoneSays(below="README", words=("draft",)))
+    assert not untrue_of(old, old, NoneSays(below="docs/", words=("draft",)))

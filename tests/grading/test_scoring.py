@@ -1,4 +1,4 @@
-"""Scores from results made by hand: the numbers of the design, worked out on paper."""
+"""Scores from results made by hand: the numbers of docs/design.md (Score), worked out on paper."""
 
 from __future__ import annotations
 

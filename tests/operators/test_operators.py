@@ -146,5 +146,5 @@ def test_a_lock_is_read_as_it_was_written(tmp_path: Path) -> None:
     (tmp_path / lock.NAME).write_text(lock.dump(made), "utf-8")
     assert lock.read(tmp_path) == made
     (tmp_path / lock.NAME).write_text("{}", "utf-8")
-    with pytest.raises(PackError, match=r"rebuild it with messypr prove --operators"):
+    with pytest.raises(PackError, match=r"rebuild it with messypr admit PACK"):
         lock.read(tmp_path)

@@ -9,7 +9,7 @@ import pytest
 from checker.operators import lock
 from checker.operators.catalogue import BY_NAME
 from checker.packs import loading
-from checker.prove.admission import admit
+from checker.prove.admission import admit, admit_defect
 
 
 @pytest.mark.slow
@@ -27,11 +27,18 @@ def test_what_is_admitted_again_is_what_the_lock_says(
         progress=lambda what, *_: told.append(what),
     )
     mine = tuple(each for each in known.admitted if each.site.operator in names)
-    assert again.lock.admitted == mine
+    assert again.lock == known, "other sites and hand-made defects stay as they were"
+    assert again.admitted == mine
     assert len(again.sites) > len(mine) == len(again.sites) - sum(again.refusals.values())
-    seeing = {kill for each in mine for kill in each.kills}
-    assert again.lock.hand_made == {
-        slug: tuple(kill for kill in kills if kill in seeing)
-        for slug, kills in known.hand_made.items()
-    }
-    assert {*told} == {"tracing tests", "trying sites", "trying defects"}
+    assert {*told} == {"tracing tests", "trying sites"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("slug", ["limit-zero", "id-shadowed"])
+def test_a_hand_made_defect_is_admitted_again_without_a_trial_of_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, slug: str
+) -> None:
+    monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
+    pack = loading.load("helpdesk")
+    [defect] = [each for each in pack.key.defects if each.slug == slug]
+    assert admit_defect(pack, defect) == lock.read(pack.key.feature.parent)

@@ -10,7 +10,8 @@ from checker.dealing.planting import plant
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
 from checker.prove import trial
-from checker.prove.failing import HiddenTests, TooManyHangsError, TrialContext, hidden_tests
+from checker.prove.failing import TooManyHangsError, TrialContext
+from checker.prove.hidden_tests import HiddenTests, hidden_tests
 from checker.prove.proof import PackTrees, pack_trees
 from checker.prove.reach import Reach
 from checker.prove.trial_cache import trial_cache
@@ -88,4 +89,4 @@ def test_a_file_that_a_defect_adds_is_a_change(
     tests = hidden_tests(pack.key.tests, ["test_store.py::test_any"])
     trying = trying_in(pack_trees(pack), tests)
     with pytest.raises(EnvironmentBrokenError):  # the judge is asked
-        trial.try_hand_made(trying, defect, (), closed_judge())
+        trial.try_hand_made(trying, defect, frozenset(), closed_judge())

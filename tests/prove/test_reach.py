@@ -12,7 +12,7 @@ from checker.dealing.planting import plant
 from checker.operators import lock
 from checker.packs import loading
 from checker.prove import blocks, reach
-from checker.prove.failing import hidden_tests
+from checker.prove.hidden_tests import hidden_tests
 from checker.prove.proof import pack_trees
 from checker.prove.reach import Reach
 from checker.prove.trial_cache import trial_cache
@@ -169,8 +169,9 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
     pack = loading.load("helpdesk")
     on = pack_trees(pack)
     with Judge() as judge:
-        quick = hidden_tests(pack.key.tests, judge.collect(pack)).quick
-    seen = reach.reach_of(on, quick, trial_cache(pack, "trials"))
+        tests = hidden_tests(pack.key.tests, judge.collect(pack))
+    quick = tests.quick
+    seen = reach.reach_of(on, tests, quick, trial_cache(pack, "trials"))
     assert seen.entered.keys() == quick
     asked = 0
     admitted = lock.read(pack.key.feature.parent).admitted
@@ -182,6 +183,6 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
     assert asked < len(admitted) * len(quick) * 0.6
     told: list[str] = []
     again = reach.reach_of(
-        on, quick, trial_cache(pack, "trials"), lambda what, *_: told.append(what)
+        on, tests, quick, trial_cache(pack, "trials"), lambda what, *_: told.append(what)
     )
     assert (again, told) == (seen, [])

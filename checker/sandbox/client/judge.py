@@ -11,12 +11,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, Self
 
-from checker.errors import EnvironmentBrokenError
-from checker.model.key import Pack
+from checker.errors import EnvironmentBrokenError, PackError, did_you_mean
+from checker.model.key import HiddenTest, Pack
 from checker.progress import Progress, silent
 from checker.sandbox.client.protocol import (
     HiddenTestRequest,
@@ -88,6 +89,7 @@ class Judge:
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
+            PackError: a hidden test is not there, or the hidden tests cannot be collected.
         """
         others = self.collect(request.pack) if request.every else ()
         wanted = run_all_queued(request.node_ids, others)
@@ -98,6 +100,7 @@ class Judge:
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
+            PackError: a hidden test is not there, or the hidden tests cannot be collected.
         """
         pack = request.pack
         answer = self._ask(
@@ -112,13 +115,16 @@ class Judge:
             },
             tests,
         )
+        if "unknown" in answer:
+            raise _no_such_test(pack, answer["unknown"][0], answer["known"])
         return parse_judgement(answer)
 
     def collect(self, pack: Pack) -> tuple[str, ...]:
         """Return the node ids of all hidden tests but the runs of the candidate's own tests.
 
         Raises:
-            EnvironmentBrokenError: they cannot be collected, or the judge itself failed.
+            EnvironmentBrokenError: the judge itself failed.
+            PackError: they cannot be collected.
         """
         answer = self._ask({"kind": "collect", "tests": str(pack.key.tests)})
         return tuple(answer["node_ids"])
@@ -182,9 +188,9 @@ class Judge:
         finally:
             self._busy = False
         if "status" in answer:
-            raise EnvironmentBrokenError(
-                f"the hidden tests cannot be run: pytest {answer['status']}"
-            )
+            problem = answer["problem"] or f"pytest ended with {answer['status']}"
+            folder = "/".join(Path(job["tests"]).parts[-3:])  # solutions/helpdesk/tests
+            raise PackError(f"the hidden tests in {folder} cannot be run: {problem}")
         return answer
 
     def _line(self, descriptor: int) -> bytes:
@@ -216,3 +222,15 @@ class Judge:
 def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:
     pipe.write(json.dumps(message).encode() + b"\n")
     pipe.flush()
+
+
+def _no_such_test(pack: Pack, name: str, known: Iterable[str]) -> PackError:
+    """Return that a hidden test is not there, with the file that names it and the nearest tests."""
+    folder = f"solutions/{pack.pr.slug}"
+    check = HiddenTest(node_id=name)
+    files = [
+        f"defects/{d.slug.replace('-', '_')}.py" for d in pack.key.defects if check in d.checks
+    ]
+    where = ", ".join(files) or "operators.lock.json"
+    hint = did_you_mean(name, (each for each in known if "::" in each), most=2)
+    return PackError(f"{folder}/{where}: there is no hidden test {name} in {folder}/tests{hint}")

@@ -34,7 +34,6 @@ filterwarnings = error
 # is no fault of a hidden test, and must not end the judge. The judge has its own temporary folders.
 OFF = ("terminal", "cacheprovider", "unraisableexception", "threadexception", "tmpdir")
 QUIET = ("--noconftest", *(part for name in OFF for part in ("-p", f"no:{name}")))
-NO_SUCH_TEST = int(pytest.ExitCode.USAGE_ERROR)
 WENT_WELL = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
 
 Message = dict[str, Any]
@@ -103,7 +102,7 @@ def _serve_pack(
     status = pytest.main([*QUIET, *arguments], [serving, serving.judging])
     if status in WENT_WELL:
         return serving.request
-    desk.answer({"status": int(status)})
+    desk.answer({"status": int(status), "problem": serving.problem})
     return desk.next()
 
 
@@ -121,6 +120,13 @@ class TestServer:
         self.request: Message | None = request
         self._tests = Path(request["tests"])
         self._state = _state(self._tests)
+        self.problem = ""
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note the first file of hidden tests that cannot be collected, and why."""
+        if report.failed and not self.problem:
+            lines = [line.removeprefix("E").strip() for line in report.longreprtext.splitlines()]
+            self.problem = f"{report.nodeid}: {lines[-1] if lines else 'cannot be collected'}"
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Serve until a question is about other tests, or these were changed."""
@@ -146,8 +152,8 @@ class TestServer:
                 return _suite(request, judging.host, judging.network)
             case "collect":
                 return {"node_ids": [each.nodeid for each in items if not runs_own_tests(each)]}
-        if any(name not in by_name for name in request["node_ids"]):
-            return {"status": NO_SUCH_TEST}
+        if unknown := [name for name in request["node_ids"] if name not in by_name]:
+            return {"unknown": unknown, "known": [*by_name]}
         judging.begin(_job(request, judging.host))
         judging.run(by_name)
         return {

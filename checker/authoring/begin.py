@@ -1,0 +1,174 @@
+"""Write the files that a new defect or operator begins with, and say what is left to do."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from checker.authoring import skeletons, steps
+from checker.authoring.listing import with_module
+from checker.authoring.skeletons import Name
+from checker.errors import PackError, UsageError, did_you_mean
+from checker.model.key import Pack
+from checker.operators.catalogue import BY_NAME, OPERATORS
+from checker.packs import loading
+from checker.rules.rule import Rule, Severity
+
+KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+CATALOGUE = "checker/operators/catalogue.py"
+TODO_PATH = "TODO(author): the file that it changes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Begun:
+    """The files that were written, by their paths in the checkout, and the steps that are left."""
+
+    files: tuple[str, ...]
+    steps: tuple[str, ...]
+
+
+def new_defect(
+    pack: Pack,
+    slug: str,
+    rule: Rule,
+    severity: Severity,
+    path: str = "",
+    *,
+    root: Path | None = None,
+) -> Begun:
+    """Write the file of a new defect and list it in the pack's key.
+
+    Args:
+        pack: The pack that gets it.
+        slug: Its name, in kebab-case.
+        rule: The rule that it breaks.
+        severity: How bad it is.
+        path: The file of the reference that it changes.
+        root: The checkout to write in; by default the one that packs are loaded from.
+
+    Raises:
+        UsageError: the name is not in kebab-case or taken, or the reference has no such path.
+        PackError: this is no checkout, or the key is not written as expected.
+    """
+    root, name = root or checkout(), pack.pr.slug
+    if slug in {each.slug for each in pack.key.defects}:
+        raise UsageError(f"{name} has a defect {slug!r} already")
+    reference = {str(each) for each in loading.reference_tree(pack)}
+    if path and path not in reference:
+        hint = did_you_mean(path, reference)
+        raise UsageError(f"there is no {path!r} in the reference of {name}{hint}")
+    module = _module_name(slug)
+    text = skeletons.defect(
+        slug=slug, rule=_name_of(rule), path=_place(name, path), severity=severity
+    )
+    files = {
+        f"solutions/{name}/defects/{module}.py": text,
+        f"solutions/{name}/__init__.py": _listed(
+            root,
+            f"solutions/{name}/__init__.py",
+            package=f"solutions.{name}.defects",
+            module=module,
+            constant="DEFECT",
+        ),
+    }
+    return Begun(files=_written(root, files), steps=steps.of_defect(name, slug))
+
+
+def new_operator(
+    name: str, rule: Rule, severity: Severity, folder: str = "", *, root: Path | None = None
+) -> Begun:
+    """Write the file of a new operator and list it in the catalogue.
+
+    Args:
+        name: Its name, in kebab-case.
+        rule: The rule that what it plants breaks.
+        severity: How bad that is.
+        folder: The folder of operators; by default that of most operators of the rule's category.
+        root: The checkout to write in; by default the one that packs are loaded from.
+
+    Raises:
+        UsageError: the name is not in kebab-case or taken, or there is no such folder.
+        PackError: this is no checkout, or the catalogue is not written as expected.
+    """
+    root = root or checkout()
+    if name in BY_NAME:
+        raise UsageError(f"there is an operator {name!r} already")
+    folders = Counter(_folder(each.sites) for each in OPERATORS)
+    if folder and folder not in folders:
+        raise UsageError(
+            f"there is no folder {folder!r} of operators; there are: {', '.join(folders)}"
+        )
+    mine = Counter(_folder(e.sites) for e in OPERATORS if e.rule.category is rule.category)
+    folder = folder or (mine or folders).most_common(1)[0][0]
+    module = _module_name(name)
+    files = {
+        f"checker/operators/{folder}/{module}.py": skeletons.operator(
+            name=name, rule=_name_of(rule), severity=severity
+        ),
+        CATALOGUE: _listed(
+            root,
+            CATALOGUE,
+            package=f"checker.operators.{folder}",
+            module=module,
+            constant="OPERATOR",
+        ),
+    }
+    return Begun(files=_written(root, files), steps=steps.of_operator(name))
+
+
+def checkout() -> Path:
+    """Return the folder of the checkout that packs are loaded from.
+
+    Raises:
+        PackError: messypr was not installed from a checkout.
+    """
+    root = loading.PACKS_DIR.parent
+    if not (root / "CONTRIBUTING.md").is_file():
+        raise PackError(f"{root} is no checkout of messypr: install one with pip install -e .")
+    return root
+
+
+def _module_name(name: str) -> str:
+    if not KEBAB.fullmatch(name):
+        raise UsageError(f"{name!r} must be in kebab-case and name the fault, such as limit-zero")
+    return name.replace("-", "_")
+
+
+def _listed(root: Path, file: str, *, package: str, module: str, constant: str) -> str:
+    text = (root / file).read_text("utf-8")
+    return with_module(text, package=package, module=module, constant=constant, label=file)
+
+
+def _written(root: Path, files: dict[str, str]) -> tuple[str, ...]:
+    new = next(iter(files))
+    if (root / new).exists():
+        raise UsageError(f"{new} is there already")
+    for name, text in files.items():
+        (root / name).write_text(text, "utf-8")
+    return tuple(files)
+
+
+def _name_of(rule: Rule) -> Name:
+    """Return the constant that a rule is written as."""
+    for module, found in [*sys.modules.items()]:
+        if module.startswith("checker.rules.") and not module.endswith(".catalogue"):
+            for constant, value in vars(found).items():
+                if value is rule:
+                    return Name(module=module, constant=constant)
+    raise PackError(f"the rule {rule.name} is no constant of a module in checker/rules")
+
+
+def _place(pack: str, path: str) -> Name | str:
+    """Return the name that a pack's ``places.py`` has for a path, or the path itself."""
+    module = f"solutions.{pack}.places"
+    for constant, value in vars(sys.modules.get(module, object)).items():
+        if path and str(value) == path:
+            return Name(module=module, constant=constant)
+    return path or TODO_PATH
+
+
+def _folder(sites: object) -> str:
+    return str(getattr(sites, "__module__", "")).split(".")[-2]

@@ -1,0 +1,43 @@
+"""``messypr new-defect``."""
+
+from __future__ import annotations
+
+import click
+
+from checker.authoring import begin
+from checker.packs import loading
+from checker.rules import catalogue
+from checker.rules.rule import Severity
+from cli.lazy import examples
+from cli.output import authoring
+from cli.output.say import print_result
+
+
+@click.command(
+    epilog=examples(
+        "messypr new-defect helpdesk newest-drafted --rule wrong-sort-order",
+        "messypr new-defect helpdesk newest-drafted --rule wrong-sort-order \\",
+        "      --path src/helpdesk/drafting.py --severity minor",
+    )
+)
+@click.argument("pack", metavar="PACK")
+@click.argument("slug", metavar="SLUG")
+@click.option("--rule", required=True, metavar="NAME", help="The rule: see messypr explain.")
+@click.option(
+    "--severity",
+    type=click.Choice([each.value for each in Severity]),
+    default="major",
+    show_default=True,
+    help="How bad it is.",
+)
+@click.option("--path", default="", metavar="FILE", help="The file of the reference it changes.")
+def command(*, pack: str, slug: str, rule: str, severity: str, path: str) -> None:
+    """Begin a defect: write its file and list it.
+
+    SLUG names the fault. What is left to write says TODO(author) in the file, and
+    messypr prove names it until nothing does. The steps that are left are printed.
+    """
+    begun = begin.new_defect(
+        loading.load(pack), slug, catalogue.find(rule), Severity(severity), path
+    )
+    print_result(authoring.begun_text(begun))

@@ -1,0 +1,134 @@
+"""What is begun parses, is listed, and is refused until nothing is left to write."""
+
+from __future__ import annotations
+
+import importlib
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from checker.authoring import begin
+from checker.authoring.listing import with_module
+from checker.errors import PackError, UsageError
+from checker.model.key import Pack, Rubric
+from checker.operators.operator import Operator
+from checker.packs import loading
+from checker.prove import prove
+from checker.prove.unfinished import unfinished
+from checker.rules.catalogue import find
+from checker.rules.rule import Severity
+from tests.authored import NAME, Authored, authored
+
+ROOT = Path(__file__).parents[2]
+RULE = find("wrong-sort-order")
+
+
+@pytest.fixture
+def mine(tmp_path: Path) -> Iterator[Authored]:
+    with authored(tmp_path) as lent:
+        yield lent
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    shutil.copytree(ROOT / "checker" / "operators", tmp_path / "checker" / "operators")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("src/helpdesk/drafting.py", f"from solutions.{NAME}.places import DRAFTING\n"),
+        ("src/helpdesk/desk.py", 'PATH = PurePosixPath("src/helpdesk/desk.py")\n'),
+        ("", 'PATH = PurePosixPath("TODO(author)'),
+    ],
+)
+def test_a_defect_is_written_listed_and_refused(mine: Authored, path: str, said: str) -> None:
+    root = mine.key.parents[1]
+    begun = begin.new_defect(
+        loading.load(NAME), "newest-drafted", RULE, Severity.MINOR, path, root=root
+    )
+    file, key = begun.files
+    assert said in (root / file).read_text("utf-8")
+    assert "    newest_drafted.DEFECT,\n" in (root / key).read_text("utf-8")
+    steps = "\n".join(begun.steps)
+    assert f"messypr prove {NAME} --only newest-drafted" in steps
+    assert f"messypr admit {NAME} --defect newest-drafted" in steps
+    pack = _loaded_again()
+    defect = pack.key.defects[-1]
+    assert (defect.slug, defect.rule, defect.severity) == ("newest-drafted", RULE, Severity.MINOR)
+    [proof] = prove(pack, only="newest-drafted")
+    assert not proof.holds
+    assert proof.detail.startswith(f"{file}: still says TODO(author) in changes")
+    assert "right_fixes.name" in proof.detail
+
+
+def _loaded_again() -> Pack:
+    importlib.invalidate_caches()
+    loading.load.cache_clear()
+    for name in [each for each in [*sys.modules] if f"solutions.{NAME}" in each]:
+        del sys.modules[name]
+    return loading.load(NAME)
+
+
+@pytest.mark.parametrize(
+    ("slug", "path", "said"),
+    [
+        ("limit-zero", "", "has a defect 'limit-zero' already"),
+        ("Limit_Zero", "", "must be in kebab-case"),
+        ("new", "src/helpdesk/draftin.py", "did you mean src/helpdesk/drafting.py"),
+    ],
+)
+def test_what_cannot_be_begun_writes_nothing(
+    mine: Authored, slug: str, path: str, said: str
+) -> None:
+    before = (mine.key / "__init__.py").read_text("utf-8")
+    with pytest.raises(UsageError, match=said):
+        begin.new_defect(
+            loading.load(NAME), slug, RULE, Severity.MINOR, path, root=mine.key.parents[1]
+        )
+    assert (mine.key / "__init__.py").read_text("utf-8") == before
+
+
+def test_an_operator_is_written_listed_and_refused(checkout: Path) -> None:
+    begun = begin.new_operator("range-shortened", find("off-by-one"), Severity.MAJOR, root=checkout)
+    file, catalogue = begun.files
+    assert file == "checker/operators/algorithms/range_shortened.py"
+    lines = (checkout / catalogue).read_text("utf-8").splitlines()
+    place = lines.index("    range_shortened.OPERATOR,")
+    assert lines[place - 1] == "    power_to_product.OPERATOR,"
+    assert lines[place + 1] == "    recency_lost.OPERATOR,"
+    found: dict[str, object] = {}
+    exec(compile((checkout / file).read_text("utf-8"), file, "exec"), found)
+    operator = found["OPERATOR"]
+    assert isinstance(operator, Operator)
+    assert "cases.before" in unfinished(operator)
+    assert not unfinished(replace(operator, explanation="", rubric=_words(), cases=()))
+
+
+def _words() -> Rubric:
+    return Rubric(what=(), why=(), fix=(), paraphrases=())
+
+
+def test_a_name_that_is_taken_and_a_folder_that_is_not_there(checkout: Path) -> None:
+    with pytest.raises(UsageError, match="there is an operator 'cap-dropped' already"):
+        begin.new_operator("cap-dropped", RULE, Severity.MAJOR, root=checkout)
+    with pytest.raises(UsageError, match="there are: algorithms, asynchrony"):
+        begin.new_operator("new-one", RULE, Severity.MAJOR, "algorithm", root=checkout)
+
+
+def test_a_catalogue_of_another_form_is_left_to_its_author() -> None:
+    with pytest.raises(PackError, match=r"list\.py is not written as expected: add by hand"):
+        with_module("DEFECTS = ()\n", package="a.b", module="c", constant="D", label="list.py")
+
+
+def test_entries_that_are_in_no_order_get_the_new_one_last() -> None:
+    text = "from a import (\n    b,\n    d,\n)\n\nALL = (\n    d.X,\n    b.X,\n)\n"
+    made = with_module(text, package="a", module="c", constant="X", label="list.py")
+    assert made == text.replace("    d,\n", "    c,\n    d,\n").replace(
+        "    b.X,\n", "    b.X,\n    c.X,\n"
+    )
