@@ -14,8 +14,10 @@ BIOME_FILES := --config-path=tools/js/lint.jsonc checker/page/scripts checker/ma
 # One process more than there are cores, since most tests wait for something; a file of tests is run
 # by one of them, so that what its tests share is made once.
 CORES := $(shell getconf _NPROCESSORS_ONLN)
-PROCESSES ?= $(shell expr $(CORES) + 1)
-PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile
+PROCESSES ?= $(if $(T)$(K),0,$(shell expr $(CORES) + 1))
+# make test T="tests/dealing tests/cli/test_app.py" K=expression: some files or folders, and of their
+# tests those that the expression names, in one process.
+PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile $(T) $(if $(K),-k "$(K)")
 
 .PHONY: demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
 .PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters

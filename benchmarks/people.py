@@ -17,7 +17,7 @@ from functools import cache
 from itertools import count
 
 from benchmarks import record
-from benchmarks.supply import supply
+from benchmarks.pool_size import pool_size
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
 from checker.packs import loading
@@ -110,7 +110,7 @@ def _say_supply(packs: Sequence[Pack]) -> None:
     print(f"{'pack':14}{'hand-made':>10}{'admitted':>10}{'total':>7}", end="")
     print(f"{'deals of its own draw':>23}{'of an interview, at least':>27}")
     for pack in packs:
-        has = supply(pack)
+        has = pool_size(pack)
         name = pack.pr.slug.replace("_", "-")
         print(
             f"{name:14}{has.hand_made:10}{has.admitted:10}{has.hand_made + has.admitted:7}", end=""

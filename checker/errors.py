@@ -1,4 +1,4 @@
-"""Every error that messypr raises on purpose, and the exit code each stands for.
+"""Every error that messypr raises on purpose, with its exit code (see ``cli.exit_codes``).
 
 * MessyprError (3: messypr itself or its environment failed)
   * UsageError (2)

@@ -21,7 +21,7 @@ def run(check: FileCheck, tree: Tree) -> CheckEvidence:
     for text in check.lacks:
         for path, content in sorted(tree.items()):
             if text in content:
-                return CheckEvidence(holds=False, words=f"its content stands in {path}")
+                return CheckEvidence(holds=False, words=f"its content is in {path}")
     return _document(check, tree)
 
 

@@ -22,7 +22,7 @@ from checker.model.profile import Difficulty, Profile
 from checker.rules.rule import Severity
 
 ATTEMPTS: Final = len(Severity)  # each may put another severity first
-CLEAN_DRILL_ONE_IN: Final = 3  # one in so many has no defect at all
+CLEAN_DRILL_ONE_IN: Final = 3  # the other drills have at least one defect
 MAX_DEFECTS_IN_OLD_LINES: Final = 2  # the diff shows what such lines said before
 
 

@@ -68,7 +68,7 @@ def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
 
 
 def check_name(check: Check) -> str:
-    """Return what tells checks apart; hidden tests and lint codes are shared between defects."""
+    """Return a key that identifies a check; defects share hidden tests and lint codes."""
     match check:
         case HiddenTest():
             return check.node_id.partition("[")[0]

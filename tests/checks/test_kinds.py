@@ -156,7 +156,7 @@ def test_a_file_check_asks_for_absence_of_paths_and_of_content() -> None:
     tree = {APP: CLEAN, ENV: b"KEY=abc\n"}
     assert filed({APP: CLEAN}, absent=(ENV,), lacks=(b"abc",)).holds
     assert filed(tree, absent=(ENV,)).words == ".env is still there"
-    assert filed(tree, lacks=(b"abc",)).words == "its content stands in .env"
+    assert filed(tree, lacks=(b"abc",)).words == "its content is in .env"
     moved = {APP: CLEAN, PurePosixPath("docs/x.bin"): b"\xff\x00abc"}
     assert not filed(moved, absent=(ENV,), lacks=(b"abc",)).holds
 

@@ -232,8 +232,10 @@ def test_tabs_work_by_arrows_and_are_remembered(site: Site, window: Opens) -> No
     at.find("#p-commits .commits").wait_for()
     at.page.reload()
     at.find("#p-commits .commits").wait_for()
+    assert not at.find("#p-files").is_visible()
     at.press("1")
     at.find("#p-description", "Drafts").wait_for()
+    assert not at.find("#p-commits").is_visible()
 
 
 def test_each_commit_shows_its_own_changes(site: Site, window: Opens) -> None:

@@ -258,6 +258,8 @@ def test_a_comment_on_a_line_that_is_not_shown(site: Site, window: Opens) -> Non
     at.find(".reveal").click()
     at.find("tr.th .card", "far from").wait_for()
     at.number(MODULE, 10).wait_for()
+    assert at.find(".loose .card").count() == 0
+    assert [(each["path"], each["line"]) for each in comments(site)] == [(MODULE, 10)]
 
 
 def test_a_comment_on_a_file_that_did_not_change(site: Site, window: Opens) -> None:
@@ -265,6 +267,8 @@ def test_a_comment_on_a_file_that_did_not_change(site: Site, window: Opens) -> N
     subprocess.run(added, cwd=site.place.worktree, check=True, capture_output=True)
     at = window(site.url)
     at.find("#elsewhere .card", "untouched.py").wait_for()
+    assert at.find(".card").count() == 1
+    assert [(each["path"], each["line"]) for each in comments(site)] == [("untouched.py", 2)]
 
 
 def test_outdated_is_said_once_the_code_changes(site: Site, window: Opens) -> None:

@@ -7,9 +7,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker.errors import UsageError
+from checker.matching import match
 from checker.model.key import Pack
 from checker.packs import loading
-from checker.prove.touched import Touched, changed_since, touched
+from checker.prove.proof import pack_trees
+from checker.prove.touched import Touched, changed_since, touched, work_of
 from checker.system import git
 
 WHO = {
@@ -70,3 +72,21 @@ def test_an_unknown_revision_and_a_folder_without_git_are_told_apart_from_no_cha
         changed_since("nope", loading.PACKS_DIR.parent)
     with pytest.raises(UsageError, match="not a git repository"):
         changed_since("HEAD", tmp_path)
+
+
+def test_what_all_defects_share_asks_for_each_of_them_alone_and_one_draw(pack: Pack) -> None:
+    names = [name for name, _ in work_of(pack_trees(pack), Touched(shared=True), match)]
+    alone = {f"{each.slug} alone" for each in pack.key.defects}
+    shared = {"base and reference", "checks on the reference", "pairs", "wording of the key"}
+    assert {*names} == alone | shared | {"seed 1", "candidates of seed 1"}
+    assert len(names) == len({*names})
+
+
+def test_a_defect_asks_for_its_own_proofs_once(pack: Pack) -> None:
+    own = Touched(defects=("limit-zero",))
+    proofs = ["limit-zero alone", "fixes of limit-zero", "absence of limit-zero"]
+    names = [name for name, _ in work_of(pack_trees(pack), own, match)]
+    assert names == [*proofs, "wording of limit-zero"]
+    both = Touched(shared=True, defects=own.defects)
+    names = [name for name, _ in work_of(pack_trees(pack), both, match)]
+    assert [name for name in names if "limit-zero" in name] == proofs

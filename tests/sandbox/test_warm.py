@@ -25,7 +25,7 @@ from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.warm.client import NoAnswerError, Server, ServerCall
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from tests.sandbox.conftest import levels
-from tests.sandbox.processes import descendants, ended
+from tests.sandbox.processes import begun, descendants, ended, opened
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="there alone are warm servers")
 
@@ -34,11 +34,12 @@ WORK = ServerCall(entry=ENTRY, settings=lambda: {"of": "the owner"})
 OWNER = f"""
 import signal, sys
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell in the background ignores it
-from checker.sandbox.isolation.levels import Level
-from checker.sandbox.warm.client import Server, Work
-server = Server(Work(entry={ENTRY!r}), Level(sys.argv[1]))
+from checker.sandbox.isolation.levels import Isolation
+from checker.sandbox.warm.client import Server, ServerCall
+server = Server(ServerCall(entry={ENTRY!r}), Isolation(sys.argv[1]))
 server.ask({{"do": "settings"}}, seconds=20)
 print("up", flush=True)
+sys.stdin.readline()
 server.ask({{"do": "sleep", "with": 60}}, seconds=60)
 """
 
@@ -95,16 +96,15 @@ def test_what_breaks_a_child_leaves_no_answer_and_the_server_up(
 def test_a_child_is_killed_at_its_deadline(
     ask: Callable[..., Any], what: str, value: object
 ) -> None:
-    begun = time.monotonic()
-    before = set(descendants(os.getpid()))
+    started = time.monotonic()
+    assert ask("place")  # the server is up
+    before = descendants(os.getpid())
     with ThreadPoolExecutor(1) as pool:
         late = pool.submit(ask, what, value, seconds=1)
-        time.sleep(0.5)
-        children = [os.pidfd_open(pid) for pid in set(descendants(os.getpid())) - before]
+        children = begun(os.getpid(), but=before)
         with pytest.raises(NoAnswerError, match="no answer in time"):
             late.result()
-    assert time.monotonic() - begun < 10
-    assert children
+    assert time.monotonic() - started < 10
     assert {ended(child) for child in children} == {True}
 
 
@@ -160,12 +160,11 @@ def test_a_closed_server_leaves_nothing_behind(
     files = open_files()
     server = Server(WORK, level)
     assert server.ask({"do": "files"}, seconds=20) == []
-    up = set(descendants(os.getpid())) - before
+    up = descendants(os.getpid())
     waiting = threading.Thread(target=no_answer, args=(server, {"do": "sleep", "with": 60}))
     waiting.start()
-    while set(descendants(os.getpid())) - before <= up:  # until the child is there
-        assert waiting.is_alive()
-    started = [os.pidfd_open(pid) for pid in set(descendants(os.getpid())) - before]
+    child = begun(os.getpid(), but=up)
+    started = [*child, *opened({*up} - before)]
     assert len(started) >= 2
     server.close()
     waiting.join(10)
@@ -191,17 +190,23 @@ def test_nothing_outlives_an_owner_that_is_killed(
 ) -> None:
     owner = subprocess.Popen(
         [sys.executable, "-c", OWNER, level],
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "TMPDIR": str(tmp_path)},
     )
+    assert owner.stdin is not None
     assert owner.stdout is not None
     assert owner.stdout.readline() == b"up\n"
-    time.sleep(0.5)
-    left = [os.pidfd_open(pid) for pid in descendants(owner.pid)]
+    servers = descendants(owner.pid)
+    owner.stdin.write(b"ask\n")
+    owner.stdin.flush()
+    child = begun(owner.pid, but=servers)
+    left = [*child, *opened(servers)]
     assert len(left) >= 2
     owner.send_signal(how)
     owner.wait()
+    owner.stdin.close()
     owner.stdout.close()
     assert {ended(descriptor) for descriptor in left} == {True}
     assert list(tmp_path.iterdir()) == []

@@ -79,8 +79,8 @@ class ChatForm:
             said = "".join(piece for piece in stream.pieces if isinstance(piece, str))
             for index in several:
                 last = _choice(index, {"content": ""}, stream.finish_reason)
-                told = {"usage": usage(stream.usage, call, said)} if index == several[-1] else {}
-                yield _event(envelope, {**last, **told})
+                fields = {"usage": usage(stream.usage, call, said)} if index == several[-1] else {}
+                yield _event(envelope, {**last, **fields})
 
 
 CHAT = ChatForm(name=lambda call: call.request.model)

@@ -67,18 +67,18 @@ class Transcript:
             self._message = entries.message(self._memory, "", self._talk)
             self._outputs.append(self._message)
         self._words.append(content if isinstance(content, str) else str(content.get("text", "")))
-        told = {name: self._message[name] for name in SAID}
+        kept = {name: self._message[name] for name in SAID}
         where = {"output_index": len(self._outputs) - 1, "content_index": 0}
-        return "message.output.delta", {"content": content, **where, **told}
+        return "message.output.delta", {"content": content, **where, **kept}
 
     def _called(self, call: ToolCall) -> Event:
         made = entries.function_call(self._memory, call, self._talk)
         self._outputs.append(made)
         arguments = made["arguments"]
         text = arguments if isinstance(arguments, str) else json.dumps(arguments)
-        told = {name: made[name] for name in CALLED}
+        kept = {name: made[name] for name in CALLED}
         where = {"output_index": len(self._outputs) - 1}
-        return "function.call.delta", {"arguments": text, **where, **told}
+        return "function.call.delta", {"arguments": text, **where, **kept}
 
     def _happened(self, piece: Mapping[str, Any]) -> None:
         """Record a tool that ran at the API, or a handoff: it has a start and an end event."""
@@ -93,9 +93,9 @@ class Transcript:
 
 def happening(each: Mapping[str, Any]) -> list[Piece]:
     """Return the events of a tool that ran at the API, or of a handoff."""
-    told = {"id": each["type"], "output_index": 0}
+    kept = {"id": each["type"], "output_index": 0}
     steps = EXECUTION if each["type"] == "tool.execution" else HANDOFF
     return [
-        {"type": f"{each['type']}.{step}", **told, **{name: each[name] for name in names}}
+        {"type": f"{each['type']}.{step}", **kept, **{name: each[name] for name in names}}
         for step, names in steps.items()
     ]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import pytest
 
 from benchmarks import people
-from benchmarks.supply import Limit, cliques, conflicts, plain, ways
+from benchmarks.pool_size import Limit, cliques, conflicts, plain, ways
 from checker.dealing import draw
 from checker.dealing.draw_mixed import fits, quota_of
 from checker.dealing.draw_pool import DrawEntry, entries

@@ -55,7 +55,7 @@ class Supply:
     mixed: int
 
 
-def supply(pack: Pack) -> Supply:
+def pool_size(pack: Pack) -> Supply:
     """Return what a pack can deal, by its own draw and at the level of an interview."""
     pool = draw_pool.entries(pack)
     return Supply(
