@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile $(T) $(if
 
 .PHONY: demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
 .PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters
-.PHONY: docs constraints wheel clean
+.PHONY: docs constraints repairs wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -110,6 +110,10 @@ deals: $(STAMP)
 # How often people meet a defect again, and how many deals there are: about ten minutes.
 people: $(STAMP)
 	$(BIN)/python -m benchmarks.people
+
+# How many plausible wrong repairs are accepted and right ones refused: over an hour for all packs.
+repairs: $(STAMP)
+	$(BIN)/python -m benchmarks.repairs $(REPAIRS)
 
 linters-deps: $(STAMP)
 	$(INSTALL) --editable '.[linters]'

@@ -39,9 +39,10 @@ PARTS = {
     ),  # a defect
     *("FileCheck", "HiddenTest", "LintCheck", "StructureCheck", "TypeCheck"),  # kinds of checks
     *("FalseClaim", "PlannedCommit", "Remark", "Sample", "SideEdit", "StaleComment"),  # of a pack
+    *("AllChanged", "NoneSays"),  # what makes a false claim of a pack untrue
     *("Dealt", "Difficulty", "Lines", "Place"),  # of a challenge
     *("CheckResult", "ClaimResult", "DefectResult", "Matching", "Points", "Tally", "TestResult"),
-    *("Clock", "Event", "Ignored", "ReviewComment", "Side"),  # of a submission and its report
+    *("TimeTaken", "Event", "Ignored", "ReviewComment", "Side"),  # of a submission and its report
 }
 
 

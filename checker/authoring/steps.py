@@ -6,20 +6,12 @@ from __future__ import annotations
 def of_defect(pack: str, slug: str) -> tuple[str, ...]:
     """Return the steps from the new file of a defect to its commit."""
     return (
-        (
-            "Write what says TODO(author). Where no hidden test fails on the defect yet, write one "
-            f"in solutions/{pack}/tests."
-        ),
+        "Write what says TODO(author).",
+        f"Where no hidden test fails on the defect yet, write one in solutions/{pack}/tests.",
         f"messypr prove {pack} --only {slug}",
         f"messypr admit {pack} --defect {slug}  (writes solutions/{pack}/operators.lock.json)",
-        (
-            "python -m tests.dealing.test_build  (renews tests/golden/deals.json, as other defects "
-            "are drawn)"
-        ),
-        (
-            "make lint && pytest tests/test_documentation.py tests/prs tests/dealing "
-            f"-m 'slow or not slow' -k '{pack} or {slug}'"
-        ),
+        "python -m tests.dealing.test_build  (writes tests/golden/deals.json)",
+        f"make lint && pytest tests/test_documentation.py -k {slug} && make test",
         "CHANGELOG.md: a line under Unreleased.",
     )
 
@@ -30,9 +22,6 @@ def of_operator(name: str) -> tuple[str, ...]:
         "Write what says TODO(author).",
         f"make lint && pytest tests/operators -k {name}",
         f"messypr admit PACK --operator {name}  (for each pack: writes its operators.lock.json)",
-        (
-            "solutions/PACK/survivors.toml: say why a site that no hidden test sees may stay, or "
-            "write the test that is missing."
-        ),
+        "solutions/PACK/survivors.toml: say why a site that no hidden test sees may stay.",
         "CHANGELOG.md: a line under Unreleased.",
     )

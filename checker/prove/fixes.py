@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from checker.checks import running
 from checker.dealing.planting import plant, repair
 from checker.errors import PlantingError
 from checker.model.key import AddFile, Anchor, Defect, Fix, HiddenTest
 from checker.model.pack import Tree
-from checker.model.result import Outcome
 from checker.prove.proof import PackTrees, Proof
+from checker.prove.repairs import unmet_checks
 from checker.prove.unfinished import file_of
 from checker.rules.rule import Category
 from checker.sandbox.client.protocol import JudgeProtocol
@@ -53,7 +52,7 @@ def prove_fix(bench: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) 
     except PlantingError as error:
         detail = f"{file_of(bench.pack, defect)}: {error}"
         return Proof(number=12, subject=subject, holds=False, detail=detail)
-    unmet = _unmet(bench, tree, defect, judge)
+    unmet = unmet_checks(bench, tree, defect.checks, judge)
     return Proof(
         number=12, subject=subject, holds=bool(unmet) is not right, detail="; ".join(unmet)
     )
@@ -68,7 +67,7 @@ def prove_absence(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Seq
         Proof(
             number=11,
             subject=f"{defect.slug}: {name}",
-            holds=bool(_unmet(bench, tree, defect, judge)),
+            holds=bool(unmet_checks(bench, tree, defect.checks, judge)),
             detail="counts as fixed",
         )
         for name, tree in _evasions(bench, defect, flawed)
@@ -112,9 +111,3 @@ def _renamed(tree: Tree, name: str) -> Tree:
         path: pattern.sub(new.encode(), content) if path.suffix == ".py" else content
         for path, content in tree.items()
     }
-
-
-def _unmet(bench: PackTrees, tree: Tree, defect: Defect, judge: JudgeProtocol) -> list[str]:
-    checked = running.run(bench.pack, tree, defect.checks, judge)
-    results = [checked.results[check] for check in defect.checks]
-    return [result.evidence for result in results if result.outcome is not Outcome.PASSED]

@@ -11,6 +11,7 @@ from git.exc import GitCommandError
 
 from checker.errors import UsageError
 from checker.model.key import Defect, HiddenTest, Pack
+from checker.packs import repairs
 from checker.packs.loading import PACKS_DIR
 from checker.prove import alone, cleanliness, drawn, reviews, rubrics
 from checker.prove.one_defect import work_of_defect
@@ -74,6 +75,8 @@ def touched(pack: Pack, changed: Iterable[PurePosixPath]) -> Touched:
             tests = True
             name = str(path.relative_to(secret / pack.key.tests.name))
             slugs |= {each.slug for each in pack.key.defects if _asks(each, name)}
+        elif path.is_relative_to(secret / repairs.FOLDER):
+            continue  # benchmarks.repairs tries them
         elif path.is_relative_to(secret) and path.name in PROVED_BY_DEALS:
             continue
         elif path.is_relative_to(public) or path.is_relative_to(secret):

@@ -65,8 +65,8 @@ def admit_defect(name: str, slug: str, *, as_json: bool) -> int:
         print_json("admitted-defect", {"defect": slug, "fails": row, "clashes": clashes})
         return 0
     count = counted(len(made.hand_made[slug]), "hidden test")
-    print_result(f"{name}: {slug} fails {count} that see sites too; it is not dealt with")
-    print_result("\n".join(f"        {each}" for each in clashes) or "        no site")
+    print_result(f"{name}: {slug} fails {count} of those that see sites")
+    print_result(f"sites that no deal has beside it: {', '.join(clashes) or 'none'}")
     return 0
 
 
