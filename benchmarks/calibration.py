@@ -91,7 +91,7 @@ def judge(given: Iterable[Row]) -> Iterator[Judged]:
             side=Side.RIGHT,
             severity=None,
             body=row.body,
-            created_at="",
+            created_at=None,
         )
         matching = match(Review(event=Event.COMMENT, comments=(comment,)), held_against)
         credits_ = dict(matching.found)

@@ -1,4 +1,4 @@
-"""Grade a submission: the one place where the steps meet."""
+"""Grade a submission: the one place where all steps meet."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from checker.matching import Exam, Reported
 from checker.model.key import Challenge
 from checker.model.pack import Tree
 from checker.model.result import (
-    Clock,
     DefectResult,
     Matching,
     Outcome,
     Regression,
     Report,
+    TimeTaken,
     Verdict,
 )
 from checker.model.review import ReviewComment, Submission
@@ -48,7 +48,7 @@ def grade(
     deal: Deal,
     submission: Submission,
     *,
-    clock: Clock | None = None,
+    clock: TimeTaken | None = None,
     level: Isolation | None = None,
     judges: JudgePool | None = None,
     progress: Progress = silent,
@@ -90,7 +90,7 @@ def _report(
     checked: running.Checked,
     broken: tuple[Regression, ...],
     level: Isolation,
-    clock: Clock | None,
+    clock: TimeTaken | None,
 ) -> Report:
     found = match(challenge, deal, submission, mended=_mended(challenge, checked))
     results = _results(challenge, deal, found, checked)
@@ -146,7 +146,7 @@ def match(
     *,
     mended: frozenset[str] = frozenset(),
 ) -> Matching:
-    """Return what a review found of a challenge, some defects of which the commits mended."""
+    """Match a review against a challenge; ``mended`` are the defects that its commits fixed."""
     return matching.match(submission.review, replace(exam(challenge, deal), mended=mended))
 
 
@@ -159,7 +159,7 @@ def _mended(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
 
 
 def exam(challenge: Challenge, deal: Deal) -> Exam:
-    """Return what reviews of a challenge are held against."""
+    """Return everything that reviews of a challenge are matched against."""
     key, head = challenge.pack.key, deal.dealt.head
     return Exam(
         defects=tuple((d, deal.planted.places[d.slug]) for d in challenge.defects),
@@ -175,9 +175,9 @@ def exam(challenge: Challenge, deal: Deal) -> Exam:
 
 
 def _reported(challenge: Challenge, head: Tree) -> tuple[Reported, ...]:
-    """Return what ruff says of the dealt head under the pack's own configuration."""
+    """Return what ruff reports on the dealt head under the pack's own configuration."""
     if not any(defect.visible for defect in challenge.defects):
-        return ()  # proved for every pack: nothing but planted defects is ever reported
+        return ()  # proved for every pack: ruff reports planted defects only
     config = challenge.pack.pr.base / "pyproject.toml"
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         folder = trees.write(head, Path(scratch))
@@ -189,7 +189,7 @@ def _reported(challenge: Challenge, head: Tree) -> tuple[Reported, ...]:
 
 
 def _changed(base: Tree, head: Tree) -> str:
-    """Return the files that the pull request touches, as they were and as they are."""
+    """Return the files that the pull request changes, before and after."""
     paths = sorted(path for path in head if head[path] != base.get(path))
     texts = (
         tree.get(path, b"").decode("utf-8", "replace") for tree in (base, head) for path in paths

@@ -101,7 +101,7 @@ class _Way:
 
 
 def _way(defects: Sequence[DefectResult], standing: Tally, event: Event | None) -> _Way:
-    """Return what a review earns if its verdicts stand like this."""
+    """Return what a review earns with these verdicts."""
     counts = count(standing)
     precision = _precision(counts, len(defects))
     recall = _share(defects, dict(standing.found))

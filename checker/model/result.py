@@ -1,4 +1,4 @@
-"""What grading comes to."""
+"""The values of a graded submission."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.model.review import Event, Ignored, ReviewComment
 
 
 class Outcome(StrEnum):
-    """How a check went; ERROR means that messypr or its environment failed."""
+    """How a check ended; ERROR means that messypr or its environment failed."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """The outcome of one check with its evidence in words."""
+    """The outcome of one check, and a text that says why."""
 
     check: Check
     outcome: Outcome
@@ -29,12 +29,13 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestResult:
-    """How one test went; ``broke`` says that it did not come to an assertion.
+    """How one test ended; ``broke`` says that it never came to an assertion.
 
-    ``target`` is the contract name that the test is about: the root cause of a regression.
+    ``target`` is the name of the contract that the test is about: the root cause of a
+    regression.
     """
 
-    __test__ = False  # pytest would collect it by its name
+    __test__ = False  # pytest would collect the class because of its name
 
     node_id: str
     outcome: Outcome
@@ -44,7 +45,7 @@ class TestResult:
 
 
 class Verdict(StrEnum):
-    """What a claim of a review was taken for."""
+    """How a claim of a review is judged."""
 
     FOUND = "found"
     PARTIAL = "partial"
@@ -66,7 +67,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimResult:
-    """What a claim was taken for, and why; ``target`` is a defect, decoy or acceptable slug."""
+    """How a claim is judged and why; ``target`` is the slug of a defect, decoy or remark."""
 
     claim: Claim
     verdict: Verdict
@@ -76,7 +77,7 @@ class ClaimResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """What a review comes to: how far each defect was found, and the verdicts on its claims."""
+    """The outcome of a review: the credit for each defect, and the verdicts on its claims."""
 
     found: tuple[tuple[str, float], ...]
     verdicts: tuple[Verdict, ...]
@@ -86,8 +87,8 @@ class Tally:
 class Matching:
     """The verdict on every claim; ``found`` maps a defect's slug to 0.5 or 1.
 
-    ``strict`` and ``lenient`` are there where some verdicts are unresolved: what the review comes
-    to if all of them go against it, or for it.
+    ``strict`` and ``lenient`` are set where verdicts are unresolved: the outcome if all of them
+    go against the review, or for it.
     """
 
     claims: tuple[ClaimResult, ...]
@@ -97,20 +98,20 @@ class Matching:
 
     @property
     def standings(self) -> tuple[Tally, ...]:
-        """What the review comes to, one way or the other; one where all is resolved."""
+        """The possible outcomes of the review; only one where every verdict is resolved."""
         usual = Tally(found=self.found, verdicts=tuple(each.verdict for each in self.claims))
         return (usual, *filter(None, (self.strict, self.lenient)))
 
     @property
     def unresolved(self) -> tuple[str, ...]:
-        """The defects of which it hangs on a hair how far they were found."""
+        """Defects whose verdict lies within a threshold's uncertainty band."""
         ways = [dict(standing.found) for standing in self.standings]
         return tuple(slug for slug, _ in self.found if len({way[slug] for way in ways}) > 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectResult:
-    """What became of one planted defect."""
+    """The outcome for one planted defect."""
 
     defect: Defect
     places: tuple[Place, ...]
@@ -120,13 +121,13 @@ class DefectResult:
 
     @property
     def fixed(self) -> bool:
-        """Whether every check of it passes now."""
+        """Whether all its checks pass now."""
         return all(result.outcome is Outcome.PASSED for result in self.checks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regression:
-    """Something that held on the flawed PR and on the reference and no longer does."""
+    """Something that worked on the dealt head and on the reference and no longer does."""
 
     target: str
     tests: tuple[str, ...]
@@ -135,7 +136,7 @@ class Regression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points earned, points possible, and how they came about."""
+    """Points earned, points possible, and the reasons."""
 
     earned: float
     possible: float
@@ -155,8 +156,8 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """How long a round took; ``used_seconds`` is None where nobody held the clock."""
+class TimeTaken:
+    """How long a round took; ``used_seconds`` is None where no clock ran."""
 
     limit_seconds: int
     used_seconds: int | None = None
@@ -183,6 +184,6 @@ class Report:
     matching: Matching
     regressions: tuple[Regression, ...]
     score: Score
-    clock: Clock | None
+    clock: TimeTaken | None
     ignored: tuple[Ignored, ...]
     notes: tuple[str, ...]
