@@ -19,7 +19,7 @@ PROCESSES ?= $(if $(T)$(K),0,$(shell expr $(CORES) + 1))
 # tests those that the expression names, in one process.
 PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile $(T) $(if $(K),-k "$(K)")
 
-.PHONY: demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
+.PHONY: fit demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
 .PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters
 .PHONY: docs constraints repairs wheel clean
 
@@ -98,6 +98,11 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks.throughput
 	$(BIN)/python -m benchmarks.matching
 	$(BIN)/python -m benchmarks.simulator
+
+# Learns the judge's weights anew from the labelled comments: about ten minutes.
+fit: $(STAMP)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[fit]'
+	$(BIN)/python -m benchmarks.fitting
 
 # How well comments are judged, held against what people would say of them.
 calibrate: $(STAMP)

@@ -1,25 +1,25 @@
-"""How well the matcher judges comments, by half, register and attack; figures with 95 % intervals.
+"""How well comments are judged that the judge has not learned from: ``make calibrate``.
 
-Run it with ``make calibrate``. ``python -m benchmarks.calibrate --mistakes`` lists what went wrong
-in the fitted half; the other half is for measuring, not for reading.
+Each row is judged twice by weights of ``make fit`` that have not seen it: learned without its
+whole pack, and without its defect. ``python -m benchmarks.calibrate --mistakes`` lists what went
+wrong.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from benchmarks import record
-from benchmarks.agreement import Pair, jackknife, kappa, weighted_kappa, wilson
-from benchmarks.calibration import CREDIT, Judged, fitted, judge, rows
+from benchmarks.agreement import Pair, jackknife, kappa, wilson
+from benchmarks.calibration import Judged, judge, rows
+from benchmarks.folds import without_defect, without_pack
 
 REGISTERS = ("terse", "plain", "llm", "non-native")
+KINDS = ("other wish", "wrong mechanism", "opposite", "wrong remedy", "")
 ATTACKS = ("vague", "stuffed", "copied", "dismissive")
-HEADER = (
-    f"{'':26}{'rows':>5}  {'kappa':<20}{'weighted':>8}  {'full credit is right':<26}"
-    f"{'found: in full':<26}found or partial: credited"
-)
+OPERATORS = "operators"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,8 @@ class Share:
 
     @property
     def value(self) -> float:
-        """The share; 1 of nothing."""
-        return self.hits / self.count if self.count else 1.0
+        """The share; 0 of nothing."""
+        return self.hits / self.count if self.count else 0.0
 
     def __str__(self) -> str:
         low, high = wilson(self.hits, self.count)
@@ -41,65 +41,66 @@ class Share:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
-    """How well some rows were judged."""
+    """How well some rows were judged, bare questions left aside."""
 
-    rows: int
     kappa: float
     kappa_between: tuple[float, float]
-    weighted: float
-    precision: Share
-    in_full: Share
-    recall: Share
+    found: Share
+    none: Share
+    unsure: Share
+    mistakes_unsure: Share
 
 
 def figures(judged: Sequence[Judged]) -> Figures:
     """Return the figures of some rows."""
-    pairs = [each.pair for each in judged]
+    told = [each for each in judged if each.row.label != "partial"]
     by_defect: dict[str, list[Pair]] = {}
-    for each in judged:
-        by_defect.setdefault(each.row.defect, []).append(each.pair)
-    found = [each for each in judged if each.row.label == "found"]
-    wanted = [each for each in judged if CREDIT[each.row.label]]
+    for each in told:
+        by_defect.setdefault(f"{each.row.pack}/{each.row.defect}", []).append(each.pair)
+    wrong = [each for each in told if each.wrong]
     return Figures(
-        rows=len(judged),
-        kappa=kappa(pairs),
+        kappa=kappa([each.pair for each in told]),
         kappa_between=jackknife(by_defect, kappa),
-        weighted=weighted_kappa(pairs),
-        precision=Share(hits=sum(j.right for j in judged), count=sum(j.full for j in judged)),
-        in_full=Share(hits=sum(j.credit == 1 for j in found), count=len(found)),
-        recall=Share(hits=sum(j.credit > 0 for j in wanted), count=len(wanted)),
+        found=credited([each for each in told if each.row.label == "found"]),
+        none=credited([each for each in told if each.row.label == "none"]),
+        unsure=Share(hits=sum(each.unsure for each in told), count=len(told)),
+        mistakes_unsure=Share(hits=sum(each.unsure for each in wrong), count=len(wrong)),
     )
 
 
-def credited(judged: Iterable[Judged]) -> Share:
-    """Return how many of some attacks earned anything."""
-    judged = list(judged)
-    return Share(hits=sum(bool(each.pair[1]) for each in judged), count=len(judged))
+def credited(judged: Sequence[Judged]) -> Share:
+    """Return how many of some rows earned anything."""
+    return Share(hits=sum(each.pair[1] > 0 for each in judged), count=len(judged))
+
+
+def group_of(each: Judged) -> str:
+    """Return the pack of a row, or that its defect is an operator's."""
+    return OPERATORS if each.row.level else each.row.pack
 
 
 def main(given: Sequence[str], kept: record.Figures) -> int:
     """Print the tables."""
-    judged = list(judge(rows()))
-    halves: dict[str, Callable[[Judged], bool]] = {
-        "fitted half": lambda each: fitted(each.row.defect),
-        "unfitted half": lambda each: not fitted(each.row.defect),
-    }
-    if "--mistakes" in given:
-        _mistakes(each for each in judged if fitted(each.row.defect))
-    for name, within in halves.items():
-        mine = [each for each in judged if within(each)]
-        print(f"\n{name}: {len({j.row.defect for j in mine})} defects, {len(mine)} rows\n{HEADER}")
-        _line("all, attacks too", mine)
-        _line("all but the attacks", [each for each in mine if not each.row.attack])
-        for register in REGISTERS:
-            _line(register, [each for each in mine if each.row.register == register])
-        for attack in ATTACKS:
-            share = credited(each for each in mine if each.row.attack == attack)
-            print(f"{f'{attack}: credited':26}{share.count:>5}  {share}")
-            kept[f"{name}, {attack}: credited"] = share.hits
-        kept[f"{name}, kappa without attacks"] = figures(
-            [each for each in mine if not each.row.attack]
-        ).kappa
+    for name, learned in (
+        ("leave one pack out", without_pack),
+        ("leave one defect out", without_defect),
+    ):
+        judged = list(judge(rows(), learned))
+        print(f"\n{name}: {len({j.row.defect for j in judged})} defects, {len(judged)} rows")
+        print(
+            f"{'':18}{'kappa':<19}{'found: credited':<26}{'none: credited':<24}{'unsure':<24}"
+            "mistakes that are unsure"
+        )
+        _line("all", judged)
+        for group in sorted({group_of(each) for each in judged}):
+            _line(group, [each for each in judged if group_of(each) == group])
+        _shares("found, by register", judged, "register", REGISTERS, "found")
+        _shares("none, by kind", judged, "kind", KINDS, "none")
+        _shares("attacks", judged, "attack", ATTACKS, "none")
+        asked = credited([each for each in judged if each.row.label == "partial"])
+        print(f"bare questions credited: {asked}")
+        kept[f"{name}, kappa"] = figures(judged).kappa
+        if "--mistakes" in given:
+            _mistakes(judged)
     return 0
 
 
@@ -108,18 +109,30 @@ def _line(name: str, judged: Sequence[Judged]) -> None:
     low, high = of.kappa_between
     agreement = f"{of.kappa:.3f} ({low:.2f}-{high:.2f})"
     print(
-        f"{name:26}{of.rows:>5}  {agreement:<20}{of.weighted:>8.3f}  {of.precision!s:<26}"
-        f"{of.in_full!s:<26}{of.recall}"
+        f"{name:18}{agreement:<19}{of.found!s:<26}{of.none!s:<24}{of.unsure!s:<24}"
+        f"{of.mistakes_unsure}"
     )
 
 
-def _mistakes(judged: Iterable[Judged]) -> None:
+def _shares(
+    title: str, judged: Sequence[Judged], field: str, names: Sequence[str], label: str
+) -> None:
+    of: Callable[[Judged], str] = lambda each: getattr(each.row, field)  # noqa: E731
+    print(f"{title}: credited")
+    for name in names:
+        mine = [each for each in judged if of(each) == name and each.row.label == label]
+        if not name:
+            mine = [each for each in mine if not each.row.attack]
+        if mine:
+            print(f"    {name or 'not told apart':16}{credited(mine)}")
+
+
+def _mistakes(judged: Sequence[Judged]) -> None:
     for each in judged:
-        wanted, said = each.pair
-        if wanted == said and not (each.full and not each.right) and not each.others:
+        if not each.wrong or each.row.label == "partial":
             continue
-        row = each.row
-        print(f"{row.defect} {row.place} {row.register or row.attack}: {wanted:g}, not {said:g}")
+        row, (wanted, said) = each.row, each.pair
+        print(f"{row.pack} {row.defect} {row.register or row.attack}: {wanted:g}, not {said:g}")
         print(f"    {row.body!r} {dict(each.others) or ''}")
         print("".join(f"    {c.verdict} {c.target}: {c.why}\n" for c in each.matching.claims))
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+from typing import TypeAlias
 
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
-from checker.grading.grade import exam
-from checker.matching import Exam, match
-from checker.model.key import Defect
+from checker.grading.grade import match_context
+from checker.matching import MatchContext, match
+from checker.matching.weights import Judge
+from checker.model.key import Challenge, Defect
 from checker.model.place import Lines, Place
+from checker.model.profile import PLAIN, Difficulty, Profile
 from checker.model.result import Matching
 from checker.model.review import Event, Review, ReviewComment, Side
 from checker.model.scopes import scopes
+from checker.operators import pool
 from checker.packs import loading
 
 FOLDER = Path(__file__).parent.parent / "tests" / "calibration"
@@ -25,6 +28,7 @@ CREDIT = {"none": 0.0, "partial": 0.5, "found": 1.0}
 NUMBERED = {"line": 0, "second": 1, "third": 2}
 MOST_SEEDS = 200
 ELSEWHERE = PurePosixPath("README.md")
+Learned: TypeAlias = Callable[[str, str], Judge]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +42,8 @@ class Row:
     body: str
     register: str = ""
     attack: str = ""
+    level: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,50 +63,63 @@ class Judged:
         return (wanted, said)
 
     @property
-    def full(self) -> int:
-        """How many defects were credited in full."""
-        return (self.credit == 1) + sum(credit == 1 for _, credit in self.others)
+    def wrong(self) -> bool:
+        """Whether a find was missed, or something else credited."""
+        wanted, said = self.pair
+        return (wanted > 0) != (said > 0)
 
     @property
-    def right(self) -> bool:
-        """Whether its own defect was rightly credited in full."""
-        return self.credit == 1 and self.row.label == "found"
+    def unsure(self) -> bool:
+        """Whether the judge says that the evidence does not carry the verdict."""
+        return self.matching.unsure > 0
 
 
-def fitted(slug: str) -> bool:
-    """Return whether rules and rubrics are worked on with a defect's mistakes in view."""
-    return hashlib.sha256(f"half:{slug}".encode()).digest()[0] % 2 == 1
+def defects_of() -> Iterator[tuple[str, str, Defect, Path]]:
+    """Yield every defect of every pack, hand-made or of an operator, with its key's folder."""
+    for pack in loading.slugs():
+        key = loading.load(pack).key
+        folder = key.feature.parent
+        for defect in (*key.defects, *(made for made, _ in pool.pool(folder))):
+            yield pack, defect.slug, defect, folder
 
 
 def rows() -> tuple[Row, ...]:
     """Return all rows, in the order of the files."""
     texts = [file.read_text("utf-8") for file in sorted(FOLDER.glob("*.jsonl"))]
-    return tuple(Row(**json.loads(line)) for text in texts for line in text.splitlines())
+    return tuple(Row(**json.loads(line)) for text in texts for line in text.split("\n") if line)
 
 
-def judge(given: Iterable[Row]) -> Iterator[Judged]:
-    """Judge each row as a review of its own."""
+def judge(given: Iterable[Row], learned: Learned) -> Iterator[Judged]:
+    """Judge each row as a review of its own, by what was learned without it."""
     for row in given:
-        held_against = _exam(row.pack, _seed(row.pack, row.defect))
-        places = {d.slug: where for d, where in held_against.defects}[row.defect]
-        path, lines = _where(row.place, places, held_against)
-        comment = ReviewComment(
-            id="c1",
-            path=path,
-            lines=lines,
-            side=Side.RIGHT,
-            severity=None,
-            body=row.body,
-            created_at=None,
-        )
-        matching = match(Review(event=Event.COMMENT, comments=(comment,)), held_against)
+        comment, held_against = placed(row)
+        review = Review(event=Event.COMMENT, comments=(comment,))
+        judge_ = learned(row.pack, row.defect)
+        matching = match(review, replace(held_against, judge=judge_))
         credits_ = dict(matching.found)
         others = tuple((s, c) for s, c in credits_.items() if c and s != row.defect)
         yield Judged(row=row, credit=credits_[row.defect], others=others, matching=matching)
 
 
+def placed(row: Row) -> tuple[ReviewComment, MatchContext]:
+    """Return a row as a comment on a deal that has its defect."""
+    held_against = _context(row.pack, _seed(row.pack, row.defect, row.level), row.level)
+    places = {d.slug: where for d, where in held_against.defects}[row.defect]
+    path, lines = _where(row.place, places, held_against)
+    comment = ReviewComment(
+        id="c1",
+        path=path,
+        lines=lines,
+        side=Side.RIGHT,
+        severity=None,
+        body=row.body,
+        created_at=None,
+    )
+    return comment, held_against
+
+
 def _where(
-    place: str, places: tuple[Place, ...], held_against: Exam
+    place: str, places: tuple[Place, ...], held_against: MatchContext
 ) -> tuple[PurePosixPath, Lines | None]:
     main = places[0]
     match place:
@@ -119,20 +138,20 @@ def _where(
 
 
 @lru_cache
-def _seed(pack: str, slug: str) -> int:
+def _seed(pack: str, slug: str, level: str) -> int:
     """Return the first seed that deals a defect."""
     for seed in range(1, MOST_SEEDS):
-        if any(defect.slug == slug for defect in _drawn(pack, seed)):
+        if any(defect.slug == slug for defect in _drawn(pack, seed, level).defects):
             return seed
     raise LookupError(f"no seed below {MOST_SEEDS} deals {slug} of {pack}")
 
 
-@lru_cache
-def _drawn(pack: str, seed: int) -> tuple[Defect, ...]:
-    return draw(loading.load(pack), seed).defects
+@lru_cache(maxsize=4_096)
+def _drawn(pack: str, seed: int, level: str) -> Challenge:
+    return draw(loading.load(pack), seed, Profile(level=Difficulty(level)) if level else PLAIN)
 
 
-@lru_cache
-def _exam(pack: str, seed: int) -> Exam:
-    challenge = draw(loading.load(pack), seed)
-    return exam(challenge, deal(challenge))
+@lru_cache(maxsize=256)
+def _context(pack: str, seed: int, level: str) -> MatchContext:
+    challenge = _drawn(pack, seed, level)
+    return match_context(challenge, deal(challenge))

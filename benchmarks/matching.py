@@ -13,8 +13,8 @@ from benchmarks import record
 from benchmarks.calibration import rows
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
-from checker.grading.grade import exam
-from checker.matching import Exam, match
+from checker.grading.grade import match_context
+from checker.matching import MatchContext, match
 from checker.model.key import Challenge
 from checker.model.review import Event, Review, ReviewComment, Side
 from checker.packs import loading
@@ -46,13 +46,13 @@ def main(given: Sequence[str], figures: record.Figures) -> int:
     return 0
 
 
-def _cpu(review: Review, held_against: Exam) -> float:
+def _cpu(review: Review, held_against: MatchContext) -> float:
     start = time.process_time()
     match(review, held_against)
     return time.process_time() - start
 
 
-def _exam() -> Exam:
+def _exam() -> MatchContext:
     """Return an exam of as many defects as go together."""
     pack = loading.load("helpdesk")
     first = draw(pack, 1).defects
@@ -61,13 +61,13 @@ def _exam() -> Exam:
     for chosen in itertools.combinations(more, DEFECTS - len(first)):
         try:
             challenge = Challenge(pack=pack, seed=1, defects=(*first, *chosen))
-            return exam(challenge, deal(challenge))
+            return match_context(challenge, deal(challenge))
         except ValueError:
             continue
     raise LookupError(f"no {DEFECTS} defects go together, groups {groups}")
 
 
-def _flood(held_against: Exam) -> Review:
+def _flood(held_against: MatchContext) -> Review:
     bodies = [row.body for row in rows()]
     places = itertools.cycle(where[0] for _, where in held_against.defects)
     comments = (

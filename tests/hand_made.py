@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import Any
 
-from checker.model.key import Defect, Edit, Rubric
+from checker.model.key import Defect, Edit
 from checker.rules.rule import Category, Rule, Severity
 
 APP = PurePosixPath("src/app.py")
@@ -28,7 +28,6 @@ def a_defect(slug: str, **fields: Any) -> Defect:
         "changes": (Edit(path=APP, clean="right", flawed="wrong"),),
         "explanation": "It is wrong.",
         "checks": (),
-        "rubric": Rubric(what=(), why=(), fix=(), paraphrases=()),
         "right_fixes": (),
         "wrong_fixes": (),
     }

@@ -23,7 +23,7 @@ DEFECT = '''\
 
 from __future__ import annotations
 
-{path_import}from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+{path_import}from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from {module} import {constant}
 from checker.rules.rule import Severity
 {place_import}
@@ -42,14 +42,9 @@ DEFECT = Defect(
     ),
     explanation="TODO(author): what is wrong, what follows from it, and the remedy.",
     checks=(HiddenTest(node_id="test_TODO(author).py::test_that_fails_on_this_defect_alone"),),
-    rubric=Rubric(
-        what=("TODO(author): phrases for what is wrong",),
-        why=("TODO(author): phrases for what follows from it",),
-        fix=("TODO(author): phrases for the remedy",),
-        paraphrases=(
-            "TODO(author): six comments that find it, one of fewer than nine words, one a question",
-        ),
-        near_misses=("TODO(author): a comment on the same lines that is about something else",),
+    paraphrases=(
+        "TODO(author): ten comments that find it, in wordings/{slug}.toml rather than here, "
+        "beside three questions, six opposites and other wishes",
     ),
     right_fixes=(
         Fix(
@@ -79,7 +74,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import called, one_line
 from {module} import {constant}
@@ -100,12 +94,7 @@ OPERATOR = Operator(
     sites=sites,
     explanation="TODO(author): what is wrong, what comes of it, and the remedy; {{call}} is a name "
     "of the mutation, {{function}} the function around the site.",
-    rubric=Rubric(
-        what=("TODO(author): phrases for what is wrong",),
-        why=("TODO(author): phrases for what comes of it",),
-        fix=("TODO(author): phrases for the remedy",),
-        paraphrases=("TODO(author): six comments that find it, with {{names}}",),
-    ),
+    paraphrases=("TODO(author): six comments that find it, with {{names}}",),
     cases=(
         Case(
             before="def work(x):\\n    return TODO(author)(x)\\n",

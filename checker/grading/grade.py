@@ -14,8 +14,8 @@ from checker.dealing import planting
 from checker.dealing.build import Deal
 from checker.dealing.remarks import remarks
 from checker.errors import EnvironmentBrokenError, TamperedSubmissionError
-from checker.grading import regressions, scoring
-from checker.matching import Exam, Reported
+from checker.grading import judge_file, regressions, scoring
+from checker.matching import MatchContext, Reported
 from checker.model.key import Challenge
 from checker.model.pack import Tree
 from checker.model.result import (
@@ -28,6 +28,7 @@ from checker.model.result import (
     Verdict,
 )
 from checker.model.review import ReviewComment, Submission
+from checker.packs import wordings
 from checker.progress import Progress, silent
 from checker.sandbox.client.cached import CachingJudge
 from checker.sandbox.client.pool import FOR_ONE, JudgePool
@@ -37,6 +38,7 @@ from checker.system import trees
 from checker.system.result_cache import NO_CACHE, ResultCache
 from checker.system.tools import versions
 
+MOST_KNOWN = 3  # wordings that the report shows of a defect
 SUITE_NOTE = (
     "that the project's own tests pass or fail is the one claim of the candidate's code "
     "that is accepted"
@@ -92,7 +94,7 @@ def _report(
     level: Isolation,
     clock: TimeTaken | None,
 ) -> Report:
-    found = match(challenge, deal, submission, mended=_mended(challenge, checked))
+    found = match(challenge, deal, submission, fixed=_fixed(challenge, checked))
     results = _results(challenge, deal, found, checked)
     return Report(
         pack=challenge.pack.pr.slug,
@@ -144,13 +146,13 @@ def match(
     deal: Deal,
     submission: Submission,
     *,
-    mended: frozenset[str] = frozenset(),
+    fixed: frozenset[str] = frozenset(),
 ) -> Matching:
-    """Match a review against a challenge; ``mended`` are the defects that its commits fixed."""
-    return matching.match(submission.review, replace(exam(challenge, deal), mended=mended))
+    """Match a review against a challenge; ``fixed`` are the defects that its commits fixed."""
+    return matching.match(submission.review, replace(match_context(challenge, deal), fixed=fixed))
 
 
-def _mended(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
+def _fixed(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
     return frozenset(
         defect.slug
         for defect in challenge.defects
@@ -158,10 +160,10 @@ def _mended(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
     )
 
 
-def exam(challenge: Challenge, deal: Deal) -> Exam:
+def match_context(challenge: Challenge, deal: Deal) -> MatchContext:
     """Return everything that reviews of a challenge are matched against."""
     key, head = challenge.pack.key, deal.dealt.head
-    return Exam(
+    return MatchContext(
         defects=tuple((d, deal.planted.places[d.slug]) for d in challenge.defects),
         pool=(*key.defects, *(d for d in challenge.defects if d not in key.defects)),
         decoys=tuple(
@@ -171,6 +173,8 @@ def exam(challenge: Challenge, deal: Deal) -> Exam:
         reported=_reported(challenge, head),
         head=head,
         texts=(deal.description, _changed(deal.dealt.base, head)),
+        judge=judge_file.read(),
+        wordings={d.slug: wordings.of(key, d) for d in challenge.defects},
     )
 
 
@@ -219,12 +223,13 @@ def _results(
             found=credits_[defect.slug],
             by=_by(found, defect.slug),
             checks=tuple(checked.results[check] for check in defect.checks),
+            known=wordings.of(challenge.pack.key, defect).found[1 : 1 + MOST_KNOWN],
         )
         for defect in challenge.defects
     )
 
 
 def _by(found: Matching, slug: str) -> ReviewComment | None:
-    earning = {Verdict.FOUND, Verdict.PARTIAL}
+    earning = {Verdict.FOUND, Verdict.ASKED}
     mine = [c for c in found.claims if c.target == slug and c.verdict in earning]
     return mine[0].claim.comment if mine else None

@@ -16,7 +16,6 @@ from checker.model.result import (
     Points,
     Regression,
     Score,
-    Tally,
     Verdict,
 )
 from checker.model.review import Event
@@ -31,6 +30,8 @@ NOISE_PER_DEFECT: Final = 2
 NOISE_ALLOWED: Final = 5
 MOST_REGRESSIONS: Final = 3
 REGRESSION_WEIGHT: Final = WEIGHTS[Severity.MAJOR]
+UNJUDGED_ALLOWED: Final = 5
+BEYOND: Final = 3  # what an unjudged claim beyond the allowance counts, or robots live on it
 CLEAN_STEP: Final = 0.2
 CLEAN_REGRESSION: Final = 10.0
 
@@ -39,15 +40,28 @@ CLEAN_REGRESSION: Final = 10.0
 class Counts:
     """What the claims of a review came to."""
 
-    found: float
+    found: int
+    asked: int
     false_alarms: int
     noise: int
     duplicates: int
+    unjudged: int
+
+    @property
+    def earned(self) -> float:
+        """Finds, a question on a defect counting half."""
+        return self.found + self.asked / 2
+
+    @property
+    def beyond(self) -> int:
+        """Unjudged claims beyond what is free: as many as the finds, at least five."""
+        return max(self.unjudged - max(self.found + self.asked, UNJUDGED_ALLOWED), 0)
 
     @property
     def against(self) -> float:
-        """Claims that lower precision; noise beyond what is allowed counts double."""
-        return self.false_alarms + self.noise + max(self.duplicates - FREE_DUPLICATES, 0)
+        """Claims that lower precision."""
+        duplicates = max(self.duplicates - FREE_DUPLICATES, 0)
+        return self.false_alarms + self.noise + BEYOND * self.beyond + duplicates
 
 
 def score(
@@ -64,59 +78,44 @@ def score(
         if defects
         else _clean_fix(regressions, submitted_fix=submitted_fix)
     )
-    ways = [_way(defects, standing, event) for standing in matching.standings]
-    lowest = min(ways, key=lambda way: way.review.earned)
-    highest = max(way.review.earned for way in ways)
-    review = lowest.review
-    if highest > review.earned:
-        names = ", ".join(matching.unresolved) or "a claim"
-        reason = f"unresolved: {names}; up to {highest:.1f} points in the candidate's favour"
-        review = replace(review, reasons=(*review.reasons, reason))
-    return Score(
-        low=round(review.earned + fix.earned, 1),
-        high=round(highest + fix.earned, 1),
-        review=review,
-        fix=fix,
-        precision=lowest.precision,
-        recall=lowest.recall,
-    )
-
-
-def count(standing: Tally) -> Counts:
-    """Return how many claims found something, and how many did not."""
-    verdicts = standing.verdicts
-    return Counts(
-        found=sum(credit for _, credit in standing.found),
-        false_alarms=verdicts.count(Verdict.FALSE_ALARM),
-        noise=verdicts.count(Verdict.NOISE),
-        duplicates=verdicts.count(Verdict.DUPLICATE),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Way:
-    review: Points
-    precision: float
-    recall: float
-
-
-def _way(defects: Sequence[DefectResult], standing: Tally, event: Event | None) -> _Way:
-    """Return what a review earns with these verdicts."""
-    counts = count(standing)
+    counts = count(matching)
     precision = _precision(counts, len(defects))
-    recall = _share(defects, dict(standing.found))
+    recall = _share(defects, dict(matching.found))
     if defects:
         review = _review(defects, counts, precision, recall, event)
     else:
         review = _clean_review(counts, event)
-    return _Way(review=review, precision=precision, recall=recall)
+    if matching.unsure:
+        reason = f"{matching.unsure} of {len(matching.claims)} verdicts are unsure: none costs"
+        review = replace(review, reasons=(*review.reasons, reason))
+    total = round(review.earned + fix.earned, 1)
+    return Score(low=total, high=total, review=review, fix=fix, precision=precision, recall=recall)
+
+
+def count(matching: Matching) -> Counts:
+    """Return how many claims found something, and how many did not.
+
+    An unjudged claim that the judge is unsure of is not counted.
+    """
+    verdicts = [each.verdict for each in matching.claims]
+    credits_ = [credit for _, credit in matching.found]
+    return Counts(
+        found=sum(credit == 1 for credit in credits_),
+        asked=sum(0 < credit < 1 for credit in credits_),
+        false_alarms=verdicts.count(Verdict.FALSE_ALARM),
+        noise=verdicts.count(Verdict.NOISE),
+        duplicates=verdicts.count(Verdict.DUPLICATE),
+        unjudged=sum(
+            each.verdict is Verdict.UNJUDGED and not each.unsure for each in matching.claims
+        ),
+    )
 
 
 def _precision(counts: Counts, defects: int) -> float:
     """Return found / (found + false alarms + noise) over claims; 0/0 is 0."""
     allowed = NOISE_PER_DEFECT * defects + NOISE_ALLOWED
     against = counts.against + max(counts.noise - allowed, 0)
-    return counts.found / (counts.found + against) if counts.found else 0.0
+    return counts.earned / (counts.earned + against) if counts.earned else 0.0
 
 
 def _share(defects: Sequence[DefectResult], credits_: Mapping[str, float]) -> float:
@@ -137,18 +136,34 @@ def _review(
     both = precision + recall
     f1 = 2 * precision * recall / both if both else 0.0
     alarms = "1 false alarm" if counts.false_alarms == 1 else f"{counts.false_alarms} false alarms"
-    against = f"{alarms}, {counts.noise} noise"
+    noise = f"{counts.noise + counts.beyond} noise"
     reasons = [
-        f"found {counts.found:g} of {len(defects)} defects: {recall:.0%} of their weight (recall)",
-        f"{counts.found:g} found, {against}: {precision:.0%} of the claims (precision)",
+        f"found {_told(counts)} of {len(defects)} defects: {recall:.0%} of their weight (recall)",
+        f"{_told(counts)} found, {alarms}, {noise}: {precision:.0%} of the claims (precision)",
         f"{HALF:g} x F1 of the two ({f1:.2f})",
     ]
+    if counts.unjudged:
+        reasons.append(_unjudged(counts))
     earned = HALF * f1
     unfixed = [r for r in defects if r.defect.severity is Severity.BLOCKER and not r.fixed]
     if event is Event.APPROVE and unfixed:
         earned /= 2
         reasons.append(f"halved: approved with an unfixed blocker ({unfixed[0].defect.slug})")
     return Points(earned=round(earned, 1), possible=HALF, reasons=tuple(reasons))
+
+
+def _told(counts: Counts) -> str:
+    return f"{counts.found} and asked about {counts.asked}" if counts.asked else f"{counts.found}"
+
+
+def _unjudged(counts: Counts) -> str:
+    free = counts.unjudged - counts.beyond
+    beyond = (
+        f", {counts.beyond} beyond what is free count {BEYOND} times as noise"
+        if counts.beyond
+        else ""
+    )
+    return f"{free} claims could not be judged and cost nothing{beyond}"
 
 
 def _fix(defects: Sequence[DefectResult], regressions: Sequence[Regression]) -> Points:
@@ -171,7 +186,7 @@ def _clean_review(counts: Counts, event: Event | None) -> Points:
     """Score a review of a pull request without defects: approving it is right."""
     if event is None:
         return Points(earned=0.0, possible=HALF, reasons=("no verdict was given",))
-    wrong = counts.noise + counts.false_alarms
+    wrong = counts.noise + counts.false_alarms + counts.unjudged
     earned = HALF * max(0.0, 1 - CLEAN_STEP * wrong)
     reasons = [f"no defects: {CLEAN_STEP:.0%} less for each of {wrong} wrong claims"]
     if event is Event.REQUEST_CHANGES:
@@ -196,12 +211,16 @@ A score has {2 * HALF:g} points: {HALF:g} for the review and {HALF:g} for the fi
 Each defect weighs by its severity: {weights}.
 
 Review: {HALF:g} x F1 of recall and precision.
-  Recall is the share of the defects' weight that was found; a partial find, or a question on a
-  defect, counts half.
+  Recall is the share of the defects' weight that was found. A defect is found or it is not; a bare
+  question on the right spot is asked, and worth half. Nothing else is half.
   Precision is found / (found + false alarms + noise), over claims: one or two sentences each.
-  A false alarm calls right code a fault; noise is an assertion that fits no defect.
+  A false alarm calls right code a fault. Noise is what is vague, copied, or a row of words, says
+  the opposite of what is so, or comes beyond what is free.
+  A claim that fits nothing known is unjudged: as many as the finds are free, and at least
+  {UNJUDGED_ALLOWED}; each beyond them counts {BEYOND} times. Questions are claims as well.
   Neutral: the first {FREE_DUPLICATES} duplicates, true remarks that are no defects of the key, what
-  the repository's own linters report, questions, praise, thoughts, notes, and the review's body.
+  the repository's own linters report, praise, thoughts, notes, and the review's body.
+  Where the evidence does not carry a verdict it is unsure, and never costs anything.
   Noise beyond {NOISE_PER_DEFECT} claims a defect and {NOISE_ALLOWED} more counts double.
   Approving a pull request with an unfixed blocker halves the review.
   The severity that a reviewer gives is reported and never scored.

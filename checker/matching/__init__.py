@@ -4,7 +4,7 @@ Pure: no clock, no network, no language model. The same bytes in give the same v
 every machine.
 """
 
-from checker.matching.exam import Exam, Reported
+from checker.matching.context import MatchContext, Reported
 from checker.matching.verdicts import match
 
-__all__ = ["Exam", "Reported", "match"]
+__all__ = ["MatchContext", "Reported", "match"]

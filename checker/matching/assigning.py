@@ -1,4 +1,4 @@
-"""Give each defect a claim of its own: as many finds as can be had, the best first."""
+"""Give each defect a remark of its own: as many finds as can be had, the best first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DEEPEST = 8  # how many finds may move for one more
 def assign(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return the finds: a comment serves two defects at most, a sentence one.
 
-    A find moves to another claim of the same worth where that makes room for a defect that would
+    A find moves to another remark of the same worth where that makes room for a defect that would
     else be missed.
     """
     ranked = sorted(candidates, key=lambda each: each.rank)
@@ -36,7 +36,7 @@ def _place(
     chosen: dict[str, Candidate],
     moving: frozenset[str],
 ) -> bool:
-    """Find a claim for a defect, moving another find if need be; say whether one was there."""
+    """Find a remark for a defect, moving another find if need be; say whether one was there."""
     if len(moving) == DEEPEST:
         return False
     worth = chosen[slug].credit if slug in chosen else 0.0
@@ -55,8 +55,8 @@ def _place(
 
 def _in_the_way(each: Candidate, chosen: dict[str, Candidate]) -> frozenset[str]:
     """Return the finds of the same comment that leave no room for another."""
-    mine = {slug: other for slug, other in chosen.items() if other.order == each.order}
-    numbers = {sentence.number for sentence in each.run}
-    overlap = {s for s, o in mine.items() if not numbers.isdisjoint(x.number for x in o.run)}
-    full = len(mine) - len(overlap) >= MOST_PER_COMMENT
-    return frozenset(mine if full else overlap)
+    order = each.remark.order
+    mine = {slug: other for slug, other in chosen.items() if other.remark.order == order}
+    same = {slug for slug, other in mine.items() if other.at == each.at}
+    full = len(mine) - len(same) >= MOST_PER_COMMENT
+    return frozenset(mine if full else same)

@@ -1,147 +1,151 @@
-"""Which sentences could be a find of which defect, and how firmly."""
+"""Which remarks could be a find of which defect, and how firmly."""
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from checker.matching.claims import Sentence, joined, stance_of
+from checker.matching.claims import Sentence, joined, says_nothing
+from checker.matching.context import MatchContext
 from checker.matching.copying import Source, copied, source_of
-from checker.matching.credit import Mend, credit
-from checker.matching.evidence import Evidence, weigh
-from checker.matching.exam import Exam
-from checker.matching.lexicon import Lexicon, lexicon
-from checker.matching.location import Tier, named, tier
+from checker.matching.keyword_stuffing import stuffed
+from checker.matching.location import Tier
 from checker.matching.neutral import as_decoy, as_neutral
-from checker.matching.salad import salad
+from checker.matching.remarks import Remark
 from checker.matching.stance import Stance
 from checker.matching.suggesting import repaired
-from checker.matching.wording import Wording
+from checker.matching.weighing import Prepared, Weighed, prepared, tiers, weighed
+from checker.matching.weights import Judge
 from checker.model.key import Defect
 from checker.model.place import Lines
-from checker.model.review import ReviewComment, Side
+from checker.model.review import Side
 
-BAND = 0.03  # of likeness: within it of a threshold, a verdict is unresolved
-_prepared: deque[tuple[Exam, Lexicon]] = deque(maxlen=4)
-Spot: TypeAlias = tuple[PurePosixPath, Lines | None, Side]
-
-
-class Ways(NamedTuple):
-    """What evidence earns if every threshold were a bit higher, as they are, a bit lower."""
-
-    strict: float
-    usual: float
-    lenient: float
+Spot: TypeAlias = tuple[PurePosixPath, Lines | None, Side, str]
+FULL, ASKED = 1.0, 0.5
+SURE = 20.0  # what a suggestion that repairs the defect sums up to
+PUSHED = 1.0  # what it counts that the commits repaired the defect: who did knows of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A run of sentences that could be a find, with all that decides between it and others."""
+    """A remark that could be a find, with all that decides between it and others.
 
-    run: tuple[Sentence, ...]
-    order: int
+    ``credit`` is 1 for a find, 0.5 for a bare question, 0 for what is merely near; ``sum`` is what
+    the evidence comes to above the threshold, and ``unsure`` that it is too near to that.
+    """
+
+    remark: Remark
     defect: Defect
     credit: float
-    ways: Ways
-    tier: Tier
-    evidence: Evidence
+    sum: float
+    unsure: bool
+    weighed: Weighed
 
     @property
-    def rank(self) -> tuple[float, int, float, int, int, int]:
+    def at(self) -> Sentence:
+        """The sentence that says most of it."""
+        return self.remark.run[self.weighed.evidence.sentence]
+
+    @property
+    def rank(self) -> tuple[float, float, int, int, int]:
         """Best first, and never a tie: comments and sentences have an order."""
-        first = self.run[0].number
-        likeness = -self.evidence.likeness
-        return (-self.credit, self.tier, likeness, len(self.run), self.order, first)
+        tier = self.weighed.tier
+        return (-self.credit, -self.sum, tier, self.remark.order, self.at.number)
 
 
-def prepared(exam: Exam) -> Lexicon:
-    """Return the lexicon of an exam; the last few stay at hand, as proofs ask for them again."""
-    for asked, known in _prepared:
-        if asked is exam:
-            return known
-    known = lexicon(exam.pool, exam.defects, exam.head)
-    _prepared.append((exam, known))
-    return known
-
-
-def candidates(split: list[tuple[Sentence, ...]], exam: Exam) -> Iterator[Candidate]:
-    """Return every run of sentences that could earn anything, with each defect it could find."""
-    known, source = prepared(exam), source_of(exam.texts)
-    seen: dict[Wording, tuple[Evidence, ...]] = {}
-    near: dict[Spot, tuple[Tier, ...]] = {}
-    for order, each in enumerate(split):
-        if not each:
+def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candidate]:
+    """Return every remark with each defect that it could be about."""
+    ready, source, judge = prepared(context), source_of(context.texts), context.judge
+    near: dict[Spot, list[Tier]] = {}
+    seen: dict[tuple[object, ...], tuple[Weighed, ...]] = {}
+    for remark in given:
+        comment = remark.run[0].comment
+        if any(each.stance is Stance.NEUTRAL for each in remark.run):
             continue
-        tiers = _tiers(each[0].comment, exam, near)
-        fixes = repaired(each[0].comment, exam)
-        for run in runs(each):
-            stance, wording = stance_of(run), joined(run)
-            if stance in {Stance.DISMISSES, Stance.NEUTRAL}:
-                continue
-            if wording not in seen:
-                seen[wording] = () if _empty(run, wording, source) else weigh(wording, known)
-            for index, evidence in enumerate(seen[wording]):
-                defect = exam.defects[index][0]
-                mend = _mend(defect, tiers[index], fixes, exam)
-                ways = _credits(evidence, tiers[index], mend, asked=stance is Stance.ASKS)
-                if ways.lenient and (tiers[index] is Tier.LINES or not _excused(run, exam)):
-                    yield Candidate(
-                        run=run,
-                        order=order,
-                        defect=defect,
-                        ways=ways,
-                        credit=ways.usual,
-                        tier=tiers[index],
-                        evidence=evidence,
-                    )
+        if _accuses_nothing(remark, source) and not _known_find(remark, ready):
+            continue
+        spot = (comment.path, comment.lines, comment.side, comment.body)
+        if spot not in near:
+            near[spot] = tiers(comment, context)
+        repairs = repaired(comment, context)
+        fixed = [n for n, (defect, _) in enumerate(context.defects) if defect.slug in repairs]
+        asked = (remark.plain, remark.shape["shows code"], tuple(near[spot]), tuple(fixed))
+        if asked not in seen:  # floods say the same again and again
+            seen[asked] = weighed(remark, near[spot], ready, judge.speech, frozenset(fixed))
+        every = seen[asked]
+        known = {each.number for each in every if _is_known(each)}
+        excused = _is_excused(remark, context) if every else False
+        for each in every:
+            defect = context.defects[each.number][0]
+            if (not known or each.number in known) and (each.tier is Tier.LINES or not excused):
+                mends = defect.slug in repairs
+                yield _candidate(remark, defect, each, context, mends=mends)
 
 
-def runs(each: tuple[Sentence, ...]) -> Iterator[tuple[Sentence, ...]]:
-    """Return every sentence, and every two that follow each other in one paragraph."""
-    for number, sentence in enumerate(each):
-        yield (sentence,)
-        if number + 1 < len(each) and each[number + 1].paragraph == sentence.paragraph:
-            yield (sentence, each[number + 1])
+def _accuses_nothing(remark: Remark, source: Source) -> bool:
+    """Return whether it says that all is well, is vague, a row of words, or copied."""
+    return (
+        any(each.stance is Stance.DISMISSES or stuffed(each.text) for each in remark.run)
+        or (says_nothing(remark.run) and not remark.shape["shows code"])
+        or copied(joined(remark.run), source)
+        or all(copied(each.wording, source) for each in remark.run)
+    )
 
 
-def _mend(defect: Defect, near: Tier, fixes: frozenset[str], exam: Exam) -> Mend:
-    if near is not Tier.LINES:
-        return Mend.NONE
-    if defect.slug in fixes:
-        return Mend.SUGGESTED
-    return Mend.PUSHED if defect.slug in exam.mended else Mend.NONE
+def _is_excused(remark: Remark, context: MatchContext) -> bool:
+    """Return whether it is about something else that is known, unless it stands on the lines."""
+    return bool(as_decoy(remark.run, context) or as_neutral(remark.run, context))
 
 
-def _credits(evidence: Evidence, near: Tier, mend: Mend, *, asked: bool) -> Ways:
-    most = 0.5 if asked else 1.0
-    lenient = min(credit(evidence, near, mend, shift=BAND), most)
-    if not lenient:
-        return Ways(0.0, 0.0, 0.0)
-    strict = min(credit(evidence, near, mend, shift=-BAND), most)
-    return Ways(strict, min(credit(evidence, near, mend), most), lenient)
+def _known_find(remark: Remark, ready: Prepared) -> bool:
+    return any(each.index.exact.get(remark.plain) == "found" for each in ready.subjects)
 
 
-def _tiers(comment: ReviewComment, exam: Exam, near: dict[Spot, tuple[Tier, ...]]) -> list[Tier]:
-    """Return how near a comment stands to each defect; floods stand on the same lines again."""
-    spot = (comment.path, comment.lines, comment.side)
-    if spot not in near:
-        near[spot] = tuple(tier(comment, where, exam.head) for _, where in exam.defects)
-    away = Tier.ELSEWHERE
-    return [
-        Tier.NAMED if each is away and named(comment.body, where) else each
-        for each, (_, where) in zip(near[spot], exam.defects, strict=True)
-    ]
+def _is_known(each: Weighed) -> bool:
+    """Return whether it is a known wording of a find, near its place: then of no other defect."""
+    return each.evidence.exact == "found" and each.tier <= Tier.SCOPE
 
 
-def _empty(run: tuple[Sentence, ...], wording: Wording, source: Source) -> bool:
-    """Return whether a claim was copied, or is no sentence."""
-    copy = copied(wording, source) or all(copied(each.wording, source) for each in run)
-    return copy or any(salad(each.text) for each in run)
+def _candidate(
+    remark: Remark,
+    defect: Defect,
+    each: Weighed,
+    context: MatchContext,
+    *,
+    mends: bool,
+) -> Candidate:
+    judge = context.judge
+    total = _total(defect, each, context, mends=mends)
+    only_asks = all(sentence.stance is Stance.ASKS for sentence in remark.run)
+    credit = (ASKED if only_asks else FULL) if total >= 0 else 0.0
+    if not credit and each.tier is Tier.LINES and _asks(remark, each, judge):
+        credit = ASKED
+    return Candidate(
+        remark=remark,
+        defect=defect,
+        credit=credit,
+        sum=total,
+        unsure=abs(total) < judge.unsure,
+        weighed=each,
+    )
 
 
-def _excused(run: tuple[Sentence, ...], exam: Exam) -> bool:
-    """Return whether a claim away from a defect's lines is about something else that is known."""
-    return bool(as_decoy(run, exam) or as_neutral(run, exam))
+def _total(defect: Defect, each: Weighed, context: MatchContext, *, mends: bool) -> float:
+    """Return what the evidence comes to above the threshold; a known wording is beyond doubt."""
+    there = each.tier is Tier.LINES
+    if each.evidence.exact:
+        known = each.evidence.exact == "found" and each.tier <= Tier.FILE
+        return SURE if known else -SURE
+    if there and mends:
+        return SURE
+    judge = context.judge
+    total = judge.total(each.evidence.values) - judge.found_from
+    return round(total + (PUSHED if there and defect.slug in context.fixed else 0.0), 2)
+
+
+def _asks(remark: Remark, each: Weighed, judge: Judge) -> bool:
+    if each.evidence.exact:
+        return each.evidence.exact == "asked"
+    return remark.asks and judge.asked.sum(each.evidence.values) >= judge.asked_from

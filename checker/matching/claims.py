@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from checker.matching.stance import LABEL, Stance, dismisses, stance, together
 from checker.matching.suggesting import BLOCK
+from checker.matching.traits import wording
 from checker.matching.wording import Wording, content, read, worded
 from checker.model.review import ReviewComment
 
@@ -20,6 +22,22 @@ QUOTED = re.compile(r"^[^\S\n]*>(?!=).*$", re.MULTILINE)
 BREAK = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)")
 SENTENCE = re.compile(
     r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)(?<!etc\.)\s+(?=[\"'`(]?[A-Z0-9_`\"'(])|\n+"
+)
+
+# Words that say no more than that something is wrong, or could be better.
+VAGUE = content(
+    read(
+        "hmm not no please look check verify review improve change fix fixed clean cleaner "
+        "refactor better nicer simpler wrong bug buggy issue problem error broken odd strange "
+        "weird ugly bad smell smells suspicious confusing unclear think feel seems looks like "
+        "fond sure happy bit part code line lines thing something anything stuff somehow maybe "
+        "perhaps could should work works needs need again really quite way good okay fine todo "
+        "hm nit careful risky serious function potential consider handle handling edge case "
+        "cases best practice production cause critical detected unexpected behavior certain "
+        "scenario logic happen security performance follow guideline contributing contradict "
+        "description revert differently explain person rework nervous whole off contain lead "
+        "accordingly merge do say style second see above below same"
+    )
 )
 
 
@@ -37,7 +55,7 @@ class Sentence:
 
 def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
     """Return the sentences of a comment's prose: no code, no quotations, no hidden text."""
-    body = HIDDEN.sub("", comment.body)
+    body = unicodedata.normalize("NFKC", HIDDEN.sub("", comment.body))
     prose = QUOTED.sub("", FENCE.sub("\n\n", body))[:LONGEST_PROSE].strip()
     label = LABEL.match(prose)
     name = label.group(1).lower() if label else ""
@@ -57,7 +75,7 @@ def sentences(comment: ReviewComment) -> tuple[Sentence, ...]:
                     number=len(found),
                     paragraph=number,
                     text=part,
-                    wording=read(part),
+                    wording=wording(part),
                     stance=stance(part, name, dismissed=dismissed),
                 )
             )
@@ -79,4 +97,4 @@ def stance_of(run: tuple[Sentence, ...]) -> Stance:
 
 def says_nothing(run: tuple[Sentence, ...]) -> bool:
     """Return whether there is no word in it that could be evidence of anything."""
-    return not content(joined(run))
+    return content(joined(run)) <= VAGUE

@@ -1,108 +1,162 @@
-"""How much a claim says of each defect: groups of concepts, and likeness to known wordings."""
+"""What one remark says of one defect, as numbers: the evidence that the judge weighs."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import sub
 
-from checker.matching.lexicon import NAME_WEIGHT, Lexicon
-from checker.matching.phrases import Said, locate, words_of
-from checker.matching.wording import Wording, content
+from checker.matching.likeness import GROUPS, Index, Rarity, alike
+from checker.matching.remarks import Remark
+from checker.matching.speech import Roles, Speech
+from checker.matching.traits import KINDS
+
+BEST_OF = 3
+MOST_ROLES = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Nearest:
+    """The known wording that a remark is most like, and how like."""
+
+    text: str
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What one claim says of one defect; empty texts stand for concepts that are missing.
+    """The evidence by name; ``found`` and ``opposite`` are the wordings it comes nearest to.
 
-    ``solid`` says that a concept was named in other words than the code's own; ``apart`` that what
-    is wrong and the reason for it were said in different words. ``runner_up`` is the likeness to
-    the best of the other defects, ``rival``.
+    ``sentence`` is the one of the remark that comes nearest to a find, ``exact`` the group that the
+    whole remark is a known wording of, or "".
     """
 
-    what: str
-    why: str
-    fix: str
-    forbidden: str
-    solid: bool
-    apart: bool
-    likeness: float
-    nearest: str
-    runner_up: float
-    rival: str
+    values: Mapping[str, float]
+    found: Nearest
+    opposite: Nearest
+    sentence: int
+    exact: str
 
 
-def weigh(claim: Wording, lexicon: Lexicon) -> tuple[Evidence, ...]:
-    """Return what a claim says of each planted defect, in their order."""
-    said = _said(claim, lexicon)
-    near = _nearest(claim, lexicon)
-    best = sorted(range(len(near)), key=lambda number: -near[number][0])
-    return tuple(
-        _evidence(number, said, near, rival=next((n for n in best if n != number), -1), of=lexicon)
-        for number in range(len(lexicon.defects))
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A defect as remarks are compared with it."""
+
+    index: Index
+    roles: Roles
 
 
-def _evidence(
-    number: int,
-    said: dict[tuple[int, str], list[Said]],
-    near: list[tuple[float, str]],
-    *,
-    rival: int,
-    of: Lexicon,
-) -> Evidence:
-    what, why, fix, forbidden = (
-        said.get((number, group), []) for group in ("what", "why", "fix", "forbidden")
-    )
-    names = of.names[number]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A remark with what its windows weigh, by kind: the same for every defect."""
+
+    remark: Remark
+    windows: Mapping[str, tuple[tuple[frozenset[str], int], ...]]
+
+
+def said(remark: Remark, rarity: Mapping[str, Rarity]) -> Said:
+    """Return a remark as it is held against defects."""
+    windows: dict[str, tuple[tuple[frozenset[str], int], ...]] = {}
+    for kind in KINDS:
+        parts = [getattr(window, kind) for window in remark.windows]
+        windows[kind] = tuple((part, rarity[kind].total(part)) for part in parts)
+    return Said(remark=remark, windows=windows)
+
+
+def weigh(given: Said, subject: Subject, rarity: Mapping[str, Rarity], speech: Speech) -> Evidence:
+    """Return what a remark says of a defect, wherever it stands."""
+    remark = given.remark
+    values: dict[str, float] = {}
+    tables = {
+        kind: [
+            alike(mine, total, subject.index, kind, rarity[kind])
+            for mine, total in given.windows[kind]
+        ]
+        for kind in KINDS
+    }
+    for kind, table in tables.items():
+        values |= _likeness(kind, table, subject.index)
+    values |= _vocabulary(remark, subject.index, rarity["words"])
+    values |= _manner(remark, subject.roles, speech)
     return Evidence(
-        what=_first(what),
-        why=_first(why),
-        fix=_first(fix),
-        forbidden=_first(forbidden),
-        solid=any(not words_of(each.phrase) <= names for each in (*what, *why, *fix)),
-        apart=any(a.at - b.at and b.at - a.at for a in what for b in (*why, *fix)),
-        likeness=near[number][0],
-        nearest=near[number][1],
-        runner_up=near[rival][0] if rival >= 0 else 0.0,
-        rival=of.defects[rival].slug if rival >= 0 else "",
+        values=values,
+        found=_nearest(tables["words"], subject.index, "found"),
+        opposite=_nearest(tables["words"], subject.index, "opposite"),
+        sentence=_sentence(tables["words"][: len(remark.run)], subject.index),
+        exact=subject.index.exact.get(remark.plain, ""),
     )
 
 
-def _first(found: list[Said]) -> str:
-    return found[0].phrase if found else ""
+def _likeness(kind: str, table: Sequence[Sequence[float]], of: Index) -> dict[str, float]:
+    """Return how like the remark is to each group of known wordings, and by what margin."""
+    best: dict[str, list[float]] = {}
+    values: dict[str, float] = {}
+    for group in GROUPS:
+        numbers = of.groups[group]
+        rows = [row[numbers.start : numbers.stop] for row in table]
+        best[group] = [max(row, default=0.0) for row in rows]
+        values[f"{kind} {group}"] = max(best[group])
+        if group in {"found", "opposite"}:
+            columns = rows[0] if len(rows) == 1 else list(map(max, *rows))
+            few = sorted(columns, reverse=True)[:BEST_OF]
+            values[f"{kind} {group} often"] = sum(few) / len(few) if few else 0.0
+    found, opposite, other = best["found"], best["opposite"], best["other"]
+    values[f"{kind} over opposite"] = max(map(sub, found, opposite))
+    values[f"{kind} over other"] = max(map(sub, found, other))
+    there = found.index(max(found))
+    values[f"{kind} at best over opposite"] = found[there] - opposite[there]
+    return values
 
 
-def _said(claim: Wording, lexicon: Lexicon) -> dict[tuple[int, str], list[Said]]:
-    numbers = {n for stem in (*claim.present, "") for n in lexicon.sayings.get(stem, ())}
-    found: defaultdict[tuple[int, str], list[Said]] = defaultdict(list)
-    for number in sorted(numbers):
-        phrase = lexicon.phrases[number]
-        where = locate(claim, phrase.text, phrase.parts)
-        if where:
-            found[phrase.defect, phrase.group].append(where)
-    return found
+def _sentence(table: Sequence[Sequence[float]], of: Index) -> int:
+    numbers = of.groups["found"]
+    best = [max(row[numbers.start : numbers.stop], default=0.0) for row in table]
+    return best.index(max(best))
 
 
-def _nearest(claim: Wording, lexicon: Lexicon) -> list[tuple[float, str]]:
-    """Return for each defect the likeness to its nearest known wording, and that wording.
+def _nearest(table: Sequence[Sequence[float]], of: Index, group: str) -> Nearest:
+    numbers = of.groups[group]
+    best = max((max(row[numbers.start : numbers.stop], default=0.0) for row in table), default=0.0)
+    for row in table:
+        for number in numbers:
+            if row[number] == best and best:
+                return Nearest(text=of.known[number].text, likeness=round(best, 2))
+    return Nearest(text="", likeness=0.0)
 
-    Likeness is the Dice coefficient of two sets of stems, each weighed by its rarity.
-    """
-    words = sorted(content(claim))  # in one order, so that sums are the same everywhere
-    shared: defaultdict[int, float] = defaultdict(float)
-    for word in words:
-        for number, weight in lexicon.mentions.get(word, ()):
-            shared[number] += weight
-    weights = [(word, lexicon.rarity.get(word, lexicon.usual)) for word in words]
-    total = sum(weight for _, weight in weights)
-    mine = [
-        total - (1 - NAME_WEIGHT) * sum(weight for word, weight in weights if word in names)
-        for names in lexicon.names
-    ]
-    best = [(0.0, "")] * len(lexicon.defects)
-    for number in sorted(shared):
-        known = lexicon.known[number]
-        likeness = round(2 * shared[number] / (mine[known.defect] + known.weight), 2)
-        if likeness > best[known.defect][0]:
-            best[known.defect] = (likeness, known.text)
-    return best
+
+def _vocabulary(remark: Remark, of: Index, rarity: Rarity) -> dict[str, float]:
+    """Return which of its words finds and opposites use."""
+    words, odds = remark.whole.words, of.odds
+    opposite = other = asked = 0.0
+    for trait in sorted((words | remark.whole.polarity) & odds.keys()):
+        each = odds[trait]
+        opposite, other, asked = opposite + each[0], other + each[1], asked + each[2]
+    size = len(words)
+    total = rarity.total(words) or 1
+    covered = rarity.total(words & of.said["found"]) / total
+    damped = 1 + math.sqrt(1 + size)
+    return {
+        "vocabulary over opposite": opposite,
+        "vocabulary over other": other,
+        "vocabulary over question": asked,
+        "vocabulary over opposite by length": opposite / damped,
+        "vocabulary over other by length": other / damped,
+        "covered by finds": covered,
+        "covered by opposites": rarity.total(words & of.said["opposite"]) / total,
+        "words of no find": (1 - covered) * (1 + size),
+    }
+
+
+def _manner(remark: Remark, of: Roles, speech: Speech) -> dict[str, float]:
+    """Return how it speaks, and which tokens of the repair and of the flaw it names."""
+    opposite, other, asked = speech.read(remark.tokens, of)
+    named = remark.names
+    return {
+        "speaks as opposite": opposite,
+        "speaks as other": other,
+        "speaks as question": asked,
+        "names the repair": float(min(len(named & of.clean), MOST_ROLES)),
+        "names the flaw": float(min(len(named & of.flawed), MOST_ROLES)),
+        **remark.shape,
+    }

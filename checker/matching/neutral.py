@@ -5,13 +5,16 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from checker.matching.claims import Sentence, joined, stance_of
-from checker.matching.exam import Exam, Reported
+from checker.matching.context import MatchContext, Reported
 from checker.matching.location import NEAR, Tier, tier
 from checker.matching.phrases import first_said, says
 from checker.matching.stance import Stance
+from checker.matching.traits import traits
 from checker.model.place import Lines
 from checker.model.result import Verdict
 from checker.model.review import ReviewComment
+
+ALIKE = 0.6  # of the words of a remark and an example that are shared
 
 
 class Judged(NamedTuple):
@@ -22,11 +25,11 @@ class Judged(NamedTuple):
     why: str
 
 
-def as_decoy(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
+def as_decoy(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:
     """Return the verdict on sentences that accuse a decoy, None for others."""
     comment, wording = run[0].comment, joined(run)
-    for decoy, place in exam.decoys:
-        if tier(comment, (place,), exam.head) > Tier.SCOPE:
+    for decoy, place in context.decoys:
+        if tier(comment, (place,), context.head) > Tier.SCOPE:
             continue
         accusation = first_said(wording, decoy.accusations)
         if accusation and stance_of(run) is Stance.ASKS:
@@ -36,19 +39,31 @@ def as_decoy(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
     return None
 
 
-def as_neutral(run: tuple[Sentence, ...], exam: Exam) -> Judged | None:
+def as_neutral(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:
     """Return the verdict on a true remark that is no defect of the key, None for others."""
     comment, wording = run[0].comment, joined(run)
-    for remark in exam.acceptable:
-        phrase = first_said(wording, remark.phrases) if comment.path in remark.paths else ""
-        if phrase:
+    for remark in context.acceptable:
+        if comment.path not in remark.paths and comment.path.suffix == ".py":
+            continue  # what is no code may be commented on anywhere
+        said = first_said(wording, remark.phrases) or _alike(run, remark.examples)
+        if said:
             return Judged(
-                Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {phrase!r}"
+                Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {said!r}"
             )
-    for each in exam.reported:
+    for each in context.reported:
         if _about(comment, each) and (says(wording, each.code) or says(wording, each.message)):
             return Judged(Verdict.NEUTRAL, each.code, "the repository's own linters report it")
     return None
+
+
+def _alike(run: tuple[Sentence, ...], examples: tuple[str, ...]) -> str:
+    """Return the example that says much the same, "" for none."""
+    mine = frozenset(word for each in run for word in traits(each.text).words)
+    for text in examples:
+        words = traits(text).words
+        if 2 * len(mine & words) >= ALIKE * (len(mine) + len(words)):
+            return text
+    return ""
 
 
 def _about(comment: ReviewComment, reported: Reported) -> bool:

@@ -1,4 +1,4 @@
-"""Phrases that a rubric looks for, and where a text says them."""
+"""Phrases that decoys and acceptable remarks look for, and where a text says them."""
 
 from __future__ import annotations
 

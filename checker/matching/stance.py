@@ -16,7 +16,7 @@ NEUTRAL_LABELS = {"praise", "thought", "note", "fyi"}
 VERY = r"(?:(?:totally|perfectly|quite|all|just|still|also|really|absolutely|already) )*"
 # "All is well", in the words of reviewers; a pattern a line.
 WELL = (
-    r"lgtm|ship it|approved",
+    r"lgtm|ship it|approved(?=[.!]?\s*$)",
     (
         rf"(?:looks?|seems?|sounds?|works?) {VERY}"
         r"(?:good|fine|ok|okay|great|right|correct|sensible|reasonable|well)"
@@ -24,10 +24,10 @@ WELL = (
     r"works as (?:intended|designed|expected)",
     (
         r"(?:is|are|was|as|it's|its|that's|probably|surely|totally|quite|just) "
-        r"(?:intended|intentional|deliberate|expected|on purpose|by design)"
+        r"(?:intended|intentional|deliberate|expected|by design)"
     ),
-    r"by design|on purpose|intentionally|deliberately",
-    r"nothing (?:wrong|bad|to (?:fix|change|do|worry|see|add|report))",
+    r"by design",
+    r"nothing (?:wrong|bad|to (?:fix|change|do|worry|add|report))",
     r"no (?:real |big )?(?:problem|issue|bug|objection|concern|complaint|deal|harm)s?",
     r"no worr(?:y|ies)",
     r"no (?:need|reason) (?:to|for an?) \w+",
@@ -66,14 +66,14 @@ WELL = (
     ),
     r"i (?:like|love) (?:it|this|that)|i agree|i approve",
     rf"(?:is|are|was|'s|should be|will be) {VERY}(?:fine|ok|okay|alright|all right|acceptable)",
-    rf"(?:is|are|should be|will be) {VERY}(?:\w+ enough|enough|sufficient|wanted|desired)",
+    rf"(?:is|are|should be|will be) {VERY}(?:(?:good|safe|clear|fast) enough|wanted|desired)",
     r"we(?:'re| are) (?:good|fine|ok|okay|safe)|nobody will (?:be|get) (?:confused|hurt)",
     r"suffices|good to go|go ahead|all good|works for (?:me|us)|does (?:its|the|no) (?:job|harm)",
     r"(?:the )?right (?:thing|choice|call|way|decision)(?: to do)?",
     r"(?:as|how|what) (?:it|this|that|they) should(?: be)?",
     r"yagni|out of scope|wo n't ?fix|so what",
     r"not (?:critical|important|relevant|urgent)|i would (?:not|n't) (?:change|touch|bother)",
-    r"(?:can|could|may|should|let us|let's|we) (?:be ignored|ignore (?:it|this|that))",
+    r"(?:can|could|may|should|let us|let's) (?:be ignored|ignore (?:it|this|that))",
     r"too (?:rare|unlikely|small|seldom) to \w+",
     r"(?:rare|cheap|short|small|close|near|clear) enough",
     r"(?:n't|not) (?:need|have) (?:to be |any |an? )?(?:fix|chang|touch|act)\w*",

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from checker.matching.exam import Exam
+from checker.matching.context import MatchContext
 from checker.model.key import Defect, Edit
 from checker.model.review import ReviewComment, Side
 
@@ -16,10 +16,10 @@ MOST = 4_000  # characters of a suggestion
 ROOM = 12  # tokens that a repair may change beside those that it must
 
 
-def repaired(comment: ReviewComment, exam: Exam) -> frozenset[str]:
+def repaired(comment: ReviewComment, context: MatchContext) -> frozenset[str]:
     """Return the defects that the suggestion in a comment repairs."""
     block = BLOCK.search(comment.body) if "```suggestion" in comment.body else None
-    source = exam.head.get(comment.path)
+    source = context.head.get(comment.path)
     if not block or source is None or comment.lines is None or comment.side is Side.LEFT:
         return frozenset()
     old = source.decode("utf-8", "replace").split("\n")[
@@ -28,7 +28,7 @@ def repaired(comment: ReviewComment, exam: Exam) -> frozenset[str]:
     change = _change("\n".join(old), block[1][:MOST])
     return frozenset(
         defect.slug
-        for defect, _ in exam.defects
+        for defect, _ in context.defects
         if any(_covers(change, wanted) for wanted in _repairs(defect, comment))
     )
 

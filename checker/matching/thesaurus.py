@@ -1,6 +1,6 @@
 """Words that mean the same in a review: irregular forms, and families with one word for all.
 
-Only what is alike whatever the code is about stands here; words of a defect stand in its rubric.
+Only what is alike whatever the code is about stands here; words of a defect stand in its wordings.
 """
 
 from __future__ import annotations

@@ -55,12 +55,17 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=20_000)
 def read(text: str) -> Wording:
     """Return the wording of a text."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
-    plain = CAMEL.sub(" ", plain).lower()
+    plain = lowered(text)
     words = ASKED.sub(r"\1", plain.strip()).replace("_", " ")
     for pattern, replacement in (*CONTRACTIONS, *SPELLED):
         words = pattern.sub(replacement, words)
     return worded(plain, tuple(map(stem, WORD.findall(words))))
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case, with identifiers split at their humps."""
+    plain = unicodedata.normalize("NFKC", text).replace("\u2019", "'")
+    return CAMEL.sub(" ", plain).lower()
 
 
 def worded(plain: str, stems: tuple[str, ...]) -> Wording:

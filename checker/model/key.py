@@ -144,27 +144,6 @@ class Fix:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rubric:
-    """How a review comment about the defect may sound.
-
-    ``what``, ``why`` and ``fix`` are groups of phrases: a group is met when one of its phrases
-    stands in the claim. In ``lose|drop first|all result & gather`` a word may be one of several
-    (``a_b`` is two words of one choice), the words follow each other with at most two that say
-    something between them, and what comes after ``&`` may stand anywhere. Words are compared by
-    stem and family, and what is denied is not said. Full credit needs what is wrong, and why or
-    how to mend it, in different words. ``forbidden`` phrases veto: they say the opposite, or name
-    a wrong mechanism. ``near_misses`` are comments that must earn nothing.
-    """
-
-    what: tuple[str, ...]
-    why: tuple[str, ...]
-    fix: tuple[str, ...]
-    paraphrases: tuple[str, ...]
-    forbidden: tuple[str, ...] = ()
-    near_misses: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Planting:
     """What is changed in the reference at once: a defect without the words and checks about it.
 
@@ -183,7 +162,8 @@ class Defect:
 
     ``imports`` are import lines that the flawed text needs; imports that it leaves unused are
     removed. Of one ``group`` at most one defect is drawn. ``misnomer`` is the misleading
-    identifier of a naming defect.
+    identifier of a naming defect. ``paraphrases`` and ``near_misses`` are an operator's: comments
+    that find the defect and comments that do not, beside the wordings that the pack has for it.
     """
 
     slug: str
@@ -192,13 +172,14 @@ class Defect:
     changes: tuple[Change, ...]
     explanation: str
     checks: tuple[Check, ...]
-    rubric: Rubric
     right_fixes: tuple[Fix, ...]
     wrong_fixes: tuple[Fix, ...]
     imports: tuple[str, ...] = ()
     sites: tuple[Site, ...] = ()
     group: str = ""
     misnomer: str = ""
+    paraphrases: tuple[str, ...] = ()
+    near_misses: tuple[str, ...] = ()
 
     @property
     def planting(self) -> Planting:

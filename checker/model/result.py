@@ -48,10 +48,11 @@ class Verdict(StrEnum):
     """How a claim of a review is judged."""
 
     FOUND = "found"
-    PARTIAL = "partial"
+    ASKED = "asked"
     DUPLICATE = "duplicate"
     ACCEPTABLE = "acceptable"
     NEUTRAL = "neutral"
+    UNJUDGED = "unjudged"
     NOISE = "noise"
     FALSE_ALARM = "false alarm"
 
@@ -67,57 +68,41 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimResult:
-    """How a claim is judged and why; ``target`` is the slug of a defect, decoy or remark."""
+    """How a claim is judged and why; ``target`` is the slug of a defect, decoy or remark.
+
+    ``unsure`` says that the evidence is too near to the threshold to carry the verdict.
+    """
 
     claim: Claim
     verdict: Verdict
     target: str
     why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
-    """The outcome of a review: the credit for each defect, and the verdicts on its claims."""
-
-    found: tuple[tuple[str, float], ...]
-    verdicts: tuple[Verdict, ...]
+    unsure: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """The verdict on every claim; ``found`` maps a defect's slug to 0.5 or 1.
-
-    ``strict`` and ``lenient`` are set where verdicts are unresolved: the outcome if all of them
-    go against the review, or for it.
-    """
+    """The verdict on every claim; ``found`` maps a defect's slug to 1, or 0.5 if it was asked."""
 
     claims: tuple[ClaimResult, ...]
     found: tuple[tuple[str, float], ...]
-    strict: Tally | None = None
-    lenient: Tally | None = None
 
     @property
-    def standings(self) -> tuple[Tally, ...]:
-        """The possible outcomes of the review; only one where every verdict is resolved."""
-        usual = Tally(found=self.found, verdicts=tuple(each.verdict for each in self.claims))
-        return (usual, *filter(None, (self.strict, self.lenient)))
-
-    @property
-    def unresolved(self) -> tuple[str, ...]:
-        """Defects whose verdict lies within a threshold's uncertainty band."""
-        ways = [dict(standing.found) for standing in self.standings]
-        return tuple(slug for slug, _ in self.found if len({way[slug] for way in ways}) > 1)
+    def unsure(self) -> int:
+        """How many verdicts the evidence does not carry."""
+        return sum(each.unsure for each in self.claims)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectResult:
-    """The outcome for one planted defect."""
+    """The outcome for one planted defect; ``known`` are a few wordings that find it."""
 
     defect: Defect
     places: tuple[Place, ...]
     found: float
     by: ReviewComment | None
     checks: tuple[CheckResult, ...]
+    known: tuple[str, ...] = ()
 
     @property
     def fixed(self) -> bool:
@@ -145,7 +130,7 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Points out of 100; ``low`` and ``high`` differ where a verdict is unresolved."""
+    """Points out of 100; ``low`` and ``high`` are one and the same."""
 
     low: float
     high: float

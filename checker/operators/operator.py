@@ -12,7 +12,6 @@ import libcst as cst
 import libcst.matchers as m
 from libcst.metadata import MetadataWrapper, ParentNodeProvider, PositionProvider
 
-from checker.model.key import Rubric
 from checker.rules.rule import Rule, Severity
 
 Node = TypeVar("Node", bound=cst.CSTNode)
@@ -21,7 +20,7 @@ Swap: TypeAlias = "cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.C
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutation:
-    """What to put in the place of some nodes, and the names that the rubric speaks of.
+    """What to put in the place of some nodes, and the names that its wordings speak of.
 
     ``imports`` are import lines that the flawed text needs.
     """
@@ -132,7 +131,7 @@ class Case:
 class Operator:
     """One way to spoil clean code.
 
-    Explanation and rubric are templates: ``{names}`` come from the mutation, ``{function}`` is the
+    Explanation, paraphrases and near misses are templates: ``{names}`` come from the mutation, ``{function}`` is the
     function around the site. ``lint`` is a ruff rule that sees the planted defect, and that no
     configuration of a pack selects: it is a check besides the hidden tests that fail.
     """
@@ -142,8 +141,9 @@ class Operator:
     severity: Severity
     sites: Callable[[ParsedModule], Iterator[Mutation]]
     explanation: str
-    rubric: Rubric
+    paraphrases: tuple[str, ...]
     cases: tuple[Case, ...]
+    near_misses: tuple[str, ...] = ()
     lint: str = ""
 
 

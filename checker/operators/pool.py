@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from checker.model.key import Anchor, Check, Defect, HiddenTest, LintCheck, Rubric
+from checker.model.key import Anchor, Check, Defect, HiddenTest, LintCheck
 from checker.operators.catalogue import BY_NAME
 from checker.operators.finding import OperatorSite
 from checker.operators.lock import Admitted, Lock, read
@@ -28,24 +27,6 @@ def defects(lock: Lock) -> tuple[tuple[Defect, Admitted], ...]:
     )
 
 
-def spoken(operator: Operator, site: OperatorSite) -> tuple[str, Rubric]:
-    """Return an operator's explanation and rubric with the names of a site in them."""
-
-    def told(texts: tuple[str, ...]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(_filled(text, site) for text in texts))
-
-    rubric = operator.rubric
-    return _filled(operator.explanation, site), replace(
-        rubric,
-        what=told(rubric.what),
-        why=told(rubric.why),
-        fix=told(rubric.fix),
-        paraphrases=told(rubric.paraphrases),
-        forbidden=told(rubric.forbidden),
-        near_misses=told(rubric.near_misses),
-    )
-
-
 def checks(operator: Operator, site: OperatorSite, kills: tuple[str, ...]) -> tuple[Check, ...]:
     """Return what sees a planted defect: hidden tests, and the linter's rule where it has one."""
     tests = tuple(HiddenTest(node_id=each) for each in kills)
@@ -56,15 +37,18 @@ def checks(operator: Operator, site: OperatorSite, kills: tuple[str, ...]) -> tu
 
 
 def _defect(operator: Operator, each: Admitted) -> Defect:
-    explanation, rubric = spoken(operator, each.site)
+    def told(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(_filled(text, each.site) for text in texts))
+
     return Defect(
         slug=each.site.slug,
         rule=operator.rule,
         severity=operator.severity,
         changes=each.site.edits,
-        explanation=explanation,
+        explanation=_filled(operator.explanation, each.site),
         checks=checks(operator, each.site, each.kills),
-        rubric=rubric,
+        paraphrases=told(operator.paraphrases),
+        near_misses=told(operator.near_misses),
         right_fixes=(),
         wrong_fixes=(),
         imports=each.site.imports,

@@ -10,7 +10,7 @@ from checker.dealing.draw import draw
 from checker.errors import PlantingError, UsageError, did_you_mean
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
-from checker.prove import alone, cleanliness, drawn, reviews, rubrics
+from checker.prove import alone, cleanliness, drawn, reviews, wordings
 from checker.prove.one_defect import fault_of, small_work_of_defect, work_of_defect
 from checker.prove.proof import (
     WORKERS,
@@ -67,7 +67,7 @@ def prove(
             return (fault,)
         work = [
             *small_work_of_defect(on, mine),
-            ("wording", lambda _: rubrics.prove_rubrics(on, matcher, only=only)),
+            ("wording", lambda _: wordings.prove_wordings(on, matcher, only=only)),
         ]
     elif faulty:
         work = [each for defect in pack.key.defects for each in work_of_defect(on, defect)]
@@ -131,7 +131,7 @@ def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
     yield "base and reference", partial(cleanliness.prove_trees, on)
     yield "checks on the reference", partial(alone.prove_reference, on)
     yield "pairs", lambda _: drawn.prove_pool(on)
-    yield "wording of the key", lambda _: rubrics.prove_rubrics(on, matcher)
+    yield "wording of the key", lambda _: wordings.prove_wordings(on, matcher)
     for defect in on.pack.key.defects:
         yield from work_of_defect(on, defect)
 

@@ -11,8 +11,8 @@ from checker.checks import lint
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
 from checker.grading import scoring
-from checker.grading.grade import exam, grade
-from checker.matching import Exam
+from checker.grading.grade import grade, match_context
+from checker.matching import MatchContext
 from checker.model.key import Challenge, Defect
 from checker.model.pack import Tree
 from checker.model.place import Lines, Place
@@ -26,7 +26,7 @@ from checker.system import trees
 
 MAX_FLOOD_POINTS = 10.0
 VAGUE = "This looks wrong, please check."
-Matcher = Callable[[Review, Exam], Matching]
+Matcher = Callable[[Review, MatchContext], Matching]
 
 
 def prove_candidates(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
@@ -59,7 +59,7 @@ def prove_floods(bench: PackTrees, seed: int, matcher: Matcher) -> list[Proof]:
     """Prove that hundreds of comments earn next to nothing."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
-    held_against = exam(challenge, dealt)
+    held_against = match_context(challenge, dealt)
     proofs: list[Proof] = []
     for name, comments in _floods(dealt):
         review = Review(event=Event.REQUEST_CHANGES, comments=tuple(comments))
@@ -78,7 +78,7 @@ def prove_floods(bench: PackTrees, seed: int, matcher: Matcher) -> list[Proof]:
 def prove_neutral(bench: PackTrees, seed: int, matcher: Matcher) -> Proof:
     """Prove that acceptable remarks cost nothing and that accusing a decoy is a false alarm."""
     challenge = draw(bench.pack, seed)
-    held_against = exam(challenge, deal(challenge))
+    held_against = match_context(challenge, deal(challenge))
     wrong: list[str] = []
     for decoy, place in held_against.decoys:
         text = f"{decoy.accusations[0]}, please change this"
@@ -122,7 +122,7 @@ def _comment(number: int, path: PurePosixPath, lines: Lines | None, body: str) -
     )
 
 
-def _verdicts(matcher: Matcher, held_against: Exam, said: ReviewComment) -> set[Verdict]:
+def _verdicts(matcher: Matcher, held_against: MatchContext, said: ReviewComment) -> set[Verdict]:
     return {each.verdict for each in matcher(Review(comments=(said,)), held_against).claims}
 
 

@@ -13,7 +13,7 @@ from checker.errors import UsageError
 from checker.model.key import Defect, HiddenTest, Pack
 from checker.packs import repairs
 from checker.packs.loading import PACKS_DIR
-from checker.prove import alone, cleanliness, drawn, reviews, rubrics
+from checker.prove import alone, cleanliness, drawn, reviews, wordings
 from checker.prove.one_defect import work_of_defect
 from checker.prove.proof import PackTrees, Proof, Work
 from checker.prove.reviews import Matcher
@@ -97,7 +97,7 @@ def work_of(on: PackTrees, what: Touched, matcher: Matcher) -> Iterable[Work]:
     if what.shared:
         yield "base and reference", partial(cleanliness.prove_trees, on)
         yield "pairs", lambda _: drawn.prove_pool(on)
-        yield "wording of the key", lambda _: rubrics.prove_rubrics(on, matcher)
+        yield "wording of the key", lambda _: wordings.prove_wordings(on, matcher)
         yield f"seed {SEED}", partial(drawn.prove_seed, on, SEED)
         yield f"candidates of seed {SEED}", partial(reviews.prove_candidates, on, SEED)
         for defect in on.pack.key.defects:
@@ -111,7 +111,7 @@ def work_of(on: PackTrees, what: Touched, matcher: Matcher) -> Iterable[Work]:
 
 def _wording(on: PackTrees, matcher: Matcher, slug: str, judge: object) -> list[Proof]:
     del judge
-    return rubrics.prove_rubrics(on, matcher, only=slug)
+    return wordings.prove_wordings(on, matcher, only=slug)
 
 
 def _asks(defect: Defect, file: str) -> bool:

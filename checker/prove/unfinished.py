@@ -13,7 +13,7 @@ TODO = "TODO(author)"
 
 
 def todo_in(value: object, where: str = "") -> Iterator[str]:
-    """Yield the fields of a value that say TODO, as ``rubric.what``."""
+    """Yield the fields of a value that say TODO, as ``right_fixes.name``."""
     if isinstance(value, str | PurePath):
         if TODO in str(value):
             yield where

@@ -20,7 +20,7 @@ from checker.report.story import RoundStory
 KINDS = {
     Verdict.FALSE_ALARM: "alarm",
     Verdict.FOUND: "hit",
-    Verdict.PARTIAL: "hit",
+    Verdict.ASKED: "hit",
     Verdict.NOISE: "noise",
 }
 NEAR_LINES = 3

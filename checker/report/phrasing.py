@@ -63,7 +63,7 @@ def found_word(defect: DefectLine) -> str:
     """Return in one word whether the review found a defect."""
     if not defect.found:
         return "missed"
-    return "found" if defect.found >= 1 else "partly"
+    return "found" if defect.found >= 1 else "asked"
 
 
 def fixed_word(defect: DefectLine) -> str:

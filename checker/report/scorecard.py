@@ -103,7 +103,7 @@ class Scorecard:
 
     @property
     def found(self) -> float:
-        """How many defects were found; a partial find counts half."""
+        """How many defects were found, a bare question counting half."""
         return sum(defect.found for defect in self.defects)
 
     @property

@@ -46,6 +46,6 @@ def _steps(card: Scorecard) -> list[int]:
 def _found_in_order(card: Scorecard) -> Iterator[DefectLine]:
     """Return the found defects in the order of the comments that found them."""
     key = {defect.slug: defect for defect in card.defects if defect.found}
-    for claim in card.taken_for(Verdict.FOUND, Verdict.PARTIAL):
+    for claim in card.taken_for(Verdict.FOUND, Verdict.ASKED):
         if claim.target in key:
             yield key.pop(claim.target)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import assert_never
 
-from checker.matching.explaining import asked_for
 from checker.model.key import (
     AddFile,
     Change,
@@ -75,7 +74,7 @@ def _defect(result: DefectResult) -> DefectLine:
         fixed=result.fixed,
         checks=tuple(map(_check, result.checks)),
         reference=tuple(map(_reference, defect.changes)),
-        asked=asked_for(defect.rubric),
+        asked=result.known,
     )
 
 

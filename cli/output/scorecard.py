@@ -25,7 +25,7 @@ INDENT = 8
 MAX_CLAIMS = 10
 STYLES = {
     "found": "green",
-    "partly": "magenta",
+    "asked": "magenta",
     "missed": "bold red",
     "fixed": "green",
     "unfixed": "bold red",

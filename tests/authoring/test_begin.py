@@ -14,7 +14,7 @@ import pytest
 from checker.authoring import begin
 from checker.authoring.listing import with_module
 from checker.errors import PackError, UsageError
-from checker.model.key import Pack, Rubric
+from checker.model.key import Pack
 from checker.operators.operator import Operator
 from checker.packs import loading
 from checker.prove import prove
@@ -107,11 +107,7 @@ def test_an_operator_is_written_listed_and_refused(checkout: Path) -> None:
     operator = found["OPERATOR"]
     assert isinstance(operator, Operator)
     assert "cases.before" in unfinished(operator)
-    assert not unfinished(replace(operator, explanation="", rubric=_words(), cases=()))
-
-
-def _words() -> Rubric:
-    return Rubric(what=(), why=(), fix=(), paraphrases=())
+    assert not unfinished(replace(operator, explanation="", paraphrases=(), cases=()))
 
 
 def test_a_name_that_is_taken_and_a_folder_that_is_not_there(checkout: Path) -> None:

@@ -41,7 +41,7 @@ def test_the_verdict_comes_first_and_defects_worst_first(
     defects = [line for line in lines if re.match(r"(blocker|major|minor|nit) ", line)]
     assert defects == [
         "blocker missed unfixed wrong-endpoint-region src/helpdesk/drafting.py:125",
-        "major   partly unfixed unbounded-concurrency src/helpdesk/drafting.py:125",
+        "major   asked  unfixed unbounded-concurrency src/helpdesk/drafting.py:125",
         "nit     found  fixed   shadowed-builtin src/helpdesk/drafting.py:125",
     ]
 
@@ -55,7 +55,7 @@ def test_what_was_missed_is_explained_in_a_sentence(
     explained = " ".join(shown(card, capsys, explain=True).split())
     assert "leaves the EU. Use the desk's client" in explained
     assert "every comment, claim by claim" in explained
-    assert "partial semaphore-per-draft" in explained
+    assert "asked semaphore-per-draft" in explained
     assert "by comment c1" in explained
     assert "hidden test fails: [/nope] [bold red]SCORE 100[/]" in explained
 

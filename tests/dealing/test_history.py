@@ -16,7 +16,7 @@ from checker.dealing.draw import draw
 from checker.dealing.history import AFTERTHOUGHTS, FIXES, FORMATTINGS, RESTS, Steps, history_steps
 from checker.dealing.mess import Mess, MessKind, apply_edits, mess_of, with_claims
 from checker.dealing.unformat import unformatted
-from checker.grading.grade import exam
+from checker.grading.grade import match_context
 from checker.model.key import Challenge, Edit, Pack
 from checker.model.pack import Tree
 from checker.model.profile import Difficulty, Profile
@@ -186,7 +186,7 @@ def test_the_description_has_untrue_claims_before_its_contract(made: list[Laid])
         added = [line for line in text.splitlines() if line not in body.splitlines()]
         assert added[1:] == [each.text for each in dealt.mess.boasts]
         assert text.index(added[-1]) < text.index("**Contract**")
-        assert dealt.description in exam(challenge, dealt).texts
+        assert dealt.description in match_context(challenge, dealt).texts
         told = answer_key.as_text(challenge, dealt, 1_000)
         assert all(each.text in told and each.why in told for each in dealt.mess.boasts)
         wide = [

@@ -12,8 +12,8 @@ from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
 from checker.dealing.mess import Mess, MessKind, apply_edits, is_untrue, mess_of, untrue_of
 from checker.errors import PackError
-from checker.grading.grade import exam
-from checker.matching import Exam, match
+from checker.grading.grade import match_context
+from checker.matching import MatchContext, match
 from checker.model.key import AnswerKey, Challenge, Pack
 from checker.model.mess import AllChanged, NoneSays
 from checker.model.pack import SideEdit
@@ -116,7 +116,7 @@ def test_who_points_out_what_is_untrue_is_not_punished(pack: Pack) -> None:
         if slugs(has) <= seen:
             continue
         dealt = deal(challenge)
-        asked = exam(challenge, dealt)
+        asked = match_context(challenge, dealt)
         place = dealt.planted.places[challenge.defects[-1].slug][0]
         for boast in has.boasts:
             for text in boast.examples:
@@ -133,7 +133,7 @@ def test_who_points_out_what_is_untrue_is_not_punished(pack: Pack) -> None:
     assert seen == slugs(pack.key)
 
 
-def _verdict(asked: Exam, place: Place, text: str) -> Verdict:
+def _verdict(asked: MatchContext, place: Place, text: str) -> Verdict:
     [claim] = match(Review(comments=(comment(0, place, text),)), asked).claims
     return claim.verdict
 

@@ -143,21 +143,31 @@ def test_a_review_earns_fifty_times_f1(
     assert given.review.earned == earned
 
 
-def test_unresolved_verdicts_make_a_range_and_the_lower_end_is_what_counts() -> None:
-    sure, unsure = matching((1, 1, 0, 0), NONE), matching((1, 0.5, 0, 0), {NOISE: 1})
-    said = replace(sure, strict=unsure.standings[0], lenient=sure.standings[0])
-    assert said.unresolved == ("d1",)
-    given = score(results(ALL, (1, 1, 0, 0)), said, (), None, submitted_fix=True)
-    assert given.high == scored((1, 1, 0, 0)).low
-    assert given.low == scored((1, 0.5, 0, 0), {NOISE: 1}).low
-    assert given.low < given.high
-    assert given.review.reasons[-1].startswith("unresolved: d1; up to ")
+def test_unjudged_claims_are_free_up_to_as_many_as_the_finds_and_at_least_five() -> None:
+    free = scored((1, 1, 1, 1), {Verdict.UNJUDGED: 5})
+    assert free.review.earned == 50.0
+    assert free.review.reasons[-1] == "5 claims could not be judged and cost nothing"
+    beyond = scored((1, 1, 1, 1), {Verdict.UNJUDGED: 6})
+    assert beyond.review.earned == scored((1, 1, 1, 1), {NOISE: 3}).review.earned
+    many = (1.0,) * 8
+    severities = (Severity.NIT,) * 8
+    assert scored(many, {Verdict.UNJUDGED: 8}, severities=severities).review.earned == 50.0
+
+
+def test_an_unsure_verdict_never_costs() -> None:
+    said = matching((1, 1, 1, 1), {Verdict.UNJUDGED: 40})
+    unsure = replace(said, claims=tuple(replace(each, unsure=True) for each in said.claims))
+    given = score(results(ALL, (1, 1, 1, 1)), unsure, (), None, submitted_fix=True)
+    assert given.review.earned == 50.0
+    assert given.low == given.high
+    assert given.review.reasons[-1] == "40 of 40 verdicts are unsure: none costs"
 
 
 def test_claims_are_counted_and_not_comments() -> None:
     said = matching((1, 0.5), {NOISE: 3, FALSE_ALARM: 2, DUPLICATE: 5, Verdict.FOUND: 2})
-    counts = count(said.standings[0])
-    assert (counts.found, counts.noise, counts.false_alarms, counts.duplicates) == (1.5, 3, 2, 5)
+    counts = count(said)
+    assert (counts.found, counts.asked, counts.earned) == (1, 1, 1.5)
+    assert (counts.noise, counts.false_alarms, counts.duplicates) == (3, 2, 5)
     assert counts.against == 3 + 2 + (5 - 3)
 
 
@@ -228,7 +238,12 @@ def test_a_clean_pull_request_that_nobody_touched_earns_nothing() -> None:
 
 
 def some_review(chance: random.Random) -> Verdicts:
-    names = (NOISE, FALSE_ALARM, DUPLICATE, Verdict.ACCEPTABLE, Verdict.NEUTRAL)
+    names = (
+        NOISE,
+        FALSE_ALARM,
+        DUPLICATE,
+        *(Verdict.ACCEPTABLE, Verdict.NEUTRAL, Verdict.UNJUDGED),
+    )
     return {name: chance.randrange(0, 25) for name in names}
 
 
@@ -257,7 +272,7 @@ def test_more_noise_never_earns_and_more_finds_and_fixes_never_cost() -> None:
         fixed = tuple(chance.random() < 0.5 for _ in ALL)
         event = chance.choice([*Event, None])
         before = scored(found, verdicts, fixed=fixed, event=event)
-        for worse in (NOISE, FALSE_ALARM, DUPLICATE):
+        for worse in (NOISE, FALSE_ALARM, DUPLICATE, Verdict.UNJUDGED):
             more = {**verdicts, worse: verdicts[worse] + 1}
             after = scored(found, more, fixed=fixed, event=event)
             assert after.low <= before.low

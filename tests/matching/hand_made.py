@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from checker.matching import Exam, Reported
-from checker.model.key import Acceptable, Decoy, Rubric, Site
+from checker.grading import judge_file
+from checker.matching import MatchContext, Reported
+from checker.model.key import Acceptable, Decoy, Site
 from checker.model.place import Lines, Place
+from checker.model.wordings import Wordings
 from tests.hand_made import a_defect
 
 SHOP, PRICES, README = (
@@ -49,48 +51,33 @@ SLEEP = a_defect(
     "sleep-blocks",
     explanation="time.sleep stops the whole event loop for five seconds: no other order is served "
     "meanwhile. Await asyncio.sleep instead.",
-    rubric=Rubric(
-        what=("time sleep", "blocking|blocks sleep", "sleep blocks|freezes"),
-        why=("event loop", "no|nobody other order", "everything|all waits|stops|freezes"),
-        fix=("asyncio sleep", "await sleep"),
-        paraphrases=(
-            "Blocking sleep inside a coroutine, the event loop freezes.",
-            "This blocks all other orders, use await asyncio.sleep.",
-            "time.sleep in async code holds up everybody else.",
-            "Sleeping synchronously here freezes the server for five seconds.",
-        ),
+    paraphrases=(
+        "Blocking sleep inside a coroutine, the event loop freezes.",
+        "This blocks all other orders, use await asyncio.sleep.",
+        "time.sleep in async code holds up everybody else.",
+        "Sleeping synchronously here freezes the server for five seconds.",
     ),
 )
 LEAK = a_defect(
     "file-left-open",
     explanation="The file is opened and never closed: its descriptor leaks on every call. Open it "
     "in a with statement.",
-    rubric=Rubric(
-        what=("never|not closed", "file open|opened", "no close"),
-        why=("descriptor|handle leaks|leak", "too many open"),
-        fix=("with statement|block", "context manager", "close file"),
-        paraphrases=(
-            "open() without with, the handle leaks.",
-            "Nobody closes this file, please use a context manager.",
-            "We run out of descriptors: the file is not closed.",
-            "File handle leak, read it in a with block.",
-        ),
+    paraphrases=(
+        "open() without with, the handle leaks.",
+        "Nobody closes this file, please use a context manager.",
+        "We run out of descriptors: the file is not closed.",
+        "File handle leak, read it in a with block.",
     ),
 )
 SHORT = a_defect(
     "last-price-lost",
     explanation="The slice leaves the last price out of the sum, so that every total is too low. "
     "Add up all prices.",
-    rubric=Rubric(
-        what=("last price|item", "slice leaves|drops|skips", "off by one"),
-        why=("total|sum too low|small", "wrong total|sum"),
-        fix=("sum|add all prices", "sum prices", "drop|remove slice"),
-        paraphrases=(
-            "Off by one: the last price is not in the total.",
-            "prices[:-1] drops the last item, totals come out too low.",
-            "The sum skips the final price, remove the slice.",
-            "Customers pay too little since the last price is never added.",
-        ),
+    paraphrases=(
+        "Off by one: the last price is not in the total.",
+        "prices[:-1] drops the last item, totals come out too low.",
+        "The sum skips the final price, remove the slice.",
+        "Customers pay too little since the last price is never added.",
     ),
 )
 DEFECTS = (SLEEP, LEAK, SHORT)
@@ -117,7 +104,7 @@ PLACES = {
     LEAK.slug: at(SHOP, 13, scope="read_orders"),
     SHORT.slug: at(PRICES, 9, scope="total"),
 }
-EXAM = Exam(
+CONTEXT = MatchContext(
     defects=tuple((defect, (PLACES[defect.slug],)) for defect in DEFECTS),
     pool=DEFECTS,
     decoys=((ROUNDING, at(PRICES, 5, scope="discount")),),
@@ -125,4 +112,6 @@ EXAM = Exam(
     reported=(Reported(path=str(SHOP), line=17, code="C414", message="Unnecessary sorted"),),
     head=HEAD,
     texts=("Takes orders and adds up prices. No other order waits.", HEAD[SHOP].decode()),
+    wordings={each.slug: Wordings(found=(each.explanation, *each.paraphrases)) for each in DEFECTS},
+    judge=judge_file.read(),
 )

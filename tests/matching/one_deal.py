@@ -8,8 +8,7 @@ from pathlib import PurePosixPath
 from checker.dealing import build
 from checker.dealing.build import Deal
 from checker.grading import grade
-from checker.matching import match
-from checker.matching.exam import Exam
+from checker.matching import MatchContext, match
 from checker.model.key import Challenge
 from checker.model.place import Lines, Place
 from checker.model.result import Matching
@@ -32,8 +31,8 @@ def deal() -> Deal:
 
 
 @cache
-def exam() -> Exam:
-    return grade.exam(CHALLENGE, deal())
+def context() -> MatchContext:
+    return grade.match_context(CHALLENGE, deal())
 
 
 def place_of(slug: str) -> Place:
@@ -41,4 +40,4 @@ def place_of(slug: str) -> Place:
 
 
 def say(*comments: ReviewComment) -> Matching:
-    return match(Review(event=Event.COMMENT, comments=comments), exam())
+    return match(Review(event=Event.COMMENT, comments=comments), context())

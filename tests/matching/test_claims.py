@@ -14,14 +14,14 @@ from checker.dealing import planting
 from checker.grading import scoring
 from checker.matching import match
 from checker.matching.claims import sentences
-from checker.matching.leftovers import ELABORATION
 from checker.matching.stance import Stance
+from checker.matching.unmatched import ELABORATION
 from checker.model.key import Acceptable, Decoy
 from checker.model.place import Lines, Place
 from checker.model.result import Verdict
 from checker.model.review import Event, Review, ReviewComment
 from tests.matching.comments import credited, on, verdicts
-from tests.matching.one_deal import DEFECTS, PACK, PLANTED, PYPROJECT, deal, exam, place_of, say
+from tests.matching.one_deal import DEFECTS, PACK, PLANTED, PYPROJECT, context, deal, place_of, say
 
 FILLER = "The tables ought to be painted green."
 EVERY_DECOY = pytest.mark.parametrize("decoy", PACK.key.decoys, ids=lambda decoy: decoy.slug)
@@ -40,7 +40,7 @@ def test_the_same_find_again_is_a_duplicate_and_three_are_free() -> None:
         assert counts[Verdict.FOUND] == 1
         assert counts[Verdict.DUPLICATE] == again
         assert counts[Verdict.NOISE] == 0
-        assert scoring.count(found.standings[0]).against == max(again - 3, 0)
+        assert scoring.count(found).against == max(again - 3, 0)
 
 
 def test_one_comment_may_serve_two_defects_and_no_third() -> None:
@@ -58,8 +58,8 @@ def test_a_find_may_be_gone_on_about_for_three_sentences() -> None:
     found = say(on(place_of("id-shadowed"), body))
     rest = [claim.verdict for claim in found.claims if claim.claim.text == FILLER]
     assert ELABORATION == 3
-    assert rest == [*[Verdict.NEUTRAL] * 3, *[Verdict.NOISE] * 2]
-    assert verdicts(say(on(place_of("id-shadowed"), FILLER))) == [Verdict.NOISE]
+    assert rest == [*[Verdict.NEUTRAL] * 3, *[Verdict.UNJUDGED] * 2]
+    assert verdicts(say(on(place_of("id-shadowed"), FILLER))) == [Verdict.UNJUDGED]
 
 
 @EVERY_DECOY
@@ -71,34 +71,37 @@ def test_accusing_a_decoy_is_a_false_alarm_and_asking_about_it_is_not(decoy: Dec
         assert found.claims[0].target == decoy.slug
         assert decoy.why in found.claims[0].why
     asked = say(on(place, f"question: {decoy.accusations[0]}"))
-    assert verdicts(asked) == [Verdict.NEUTRAL]
+    assert Verdict.FALSE_ALARM not in verdicts(asked)
     elsewhere = say(on(PYPROJECT, f"{decoy.accusations[0]}, please change this"))
-    assert verdicts(elsewhere) == [Verdict.NOISE]
+    assert Verdict.FALSE_ALARM not in verdicts(elsewhere)
 
 
 @pytest.mark.parametrize("remark", PACK.key.acceptable, ids=lambda remark: remark.slug)
-def test_a_true_remark_is_acceptable_in_its_files_alone(remark: Acceptable) -> None:
+def test_a_true_remark_is_acceptable_in_its_files_and_in_what_is_no_code(
+    remark: Acceptable,
+) -> None:
     for path, text in itertools.product(remark.paths, remark.examples):
         comment = replace(on(PYPROJECT, text), path=path, lines=None)
         found = say(comment)
         assert verdicts(found) == [Verdict.ACCEPTABLE], (path, text)
         assert found.claims[0].target == remark.slug
-    if PYPROJECT.path not in remark.paths:
-        assert verdicts(say(on(PYPROJECT, remark.examples[0]))) == [Verdict.NOISE]
+    for name in ("README.md", "pyproject.toml"):
+        comment = replace(on(PYPROJECT, remark.examples[0]), path=PurePosixPath(name), lines=None)
+        assert verdicts(say(comment)) == [Verdict.ACCEPTABLE]
 
 
 def test_what_the_repositorys_linters_say_is_neutral() -> None:
-    (reported,) = exam().reported
+    (reported,) = context().reported
     here = Lines(first=reported.line, last=reported.line)
     place = Place(path=PurePosixPath(reported.path), lines=here)
     assert verdicts(say(on(place, f"ruff says {reported.code} here"))) == [Verdict.NEUTRAL]
     far = Place(path=place.path, lines=Lines(first=1, last=1))
-    assert verdicts(say(on(far, f"ruff says {reported.code} here"))) == [Verdict.NOISE]
+    assert verdicts(say(on(far, f"ruff says {reported.code} here"))) == [Verdict.UNJUDGED]
 
 
 def test_the_reviews_body_is_neutral() -> None:
     body = " ".join(defect.explanation for defect in DEFECTS.values())
-    found = match(Review(event=Event.COMMENT, body=body), exam())
+    found = match(Review(event=Event.COMMENT, body=body), context())
     assert credited(found) == {}
     assert found.claims == ()
 
@@ -145,7 +148,7 @@ def test_a_comment_of_a_hundred_thousand_characters_is_judged_by_its_beginning(p
 
 def test_two_thousand_comments_are_all_judged() -> None:
     bodies = itertools.cycle([*(d.explanation for d in DEFECTS.values()), FILLER, "Why?", ""])
-    places = itertools.cycle([place_of(slug) for slug in PLANTED])
+    places = itertools.cycle([place_of(slug) for slug in DEFECTS])
     found = say(*(on(next(places), next(bodies), number) for number in range(2_000)))
     assert len(credited(found)) == len(PLANTED)
     assert len({claim.claim.comment.id for claim in found.claims}) > 1_500

@@ -10,7 +10,7 @@ import pytest
 
 import solutions
 from checker.model.key import Defect
-from checker.packs import loading
+from checker.packs import loading, wordings
 
 SOLUTIONS = Path(solutions.__file__).parent
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -42,14 +42,13 @@ def test_a_defect_is_written_as_a_literal_in_the_file_of_its_name(
 
 @EVERY_DEFECT
 def test_a_defect_has_all_that_a_grader_needs(pack: str, defect: Defect) -> None:
-    rubric = defect.rubric
     assert defect.checks, pack
     assert defect.changes
     assert len(defect.explanation.split()) >= 8
-    assert rubric.what
-    assert rubric.why
-    assert rubric.fix
-    assert len(rubric.paraphrases) >= 3
+    known = wordings.read(SOLUTIONS / pack, defect.slug)
+    assert known is not None
+    assert len(known.found) >= 10
+    assert len(known.opposite) >= 6
     assert len(defect.right_fixes) >= 2
     assert defect.wrong_fixes
     names = [fix.name for fix in (*defect.right_fixes, *defect.wrong_fixes)]

@@ -15,7 +15,7 @@ from checker.dealing import planting
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Edit
-from checker.packs import loading
+from checker.packs import loading, wordings
 from checker.page.assets import SCRIPTS
 from tests.command import start_round
 from tests.page.served import Site, served
@@ -48,7 +48,8 @@ def secrets(challenge: Challenge) -> Iterator[str]:
     yield str(SEED)
     yield challenge.pack.digest
     for defect in challenge.defects:
-        yield from (defect.slug, defect.explanation, *defect.rubric.paraphrases)
+        known = wordings.of(challenge.pack.key, defect)
+        yield from (defect.slug, *(t for t in known.found if len(t) >= SHORTEST and t not in told))
         for change in defect.changes:
             if isinstance(change, Edit):
                 lines = (line.strip() for line in change.clean.splitlines())

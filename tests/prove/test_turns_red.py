@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from checker import matching, prove
+from checker import prove
 from checker.dealing.draw import draw
 from checker.errors import UsageError
-from checker.matching import Exam
+from checker.matching import MatchContext
 from checker.model.key import (
     Defect,
     Edit,
@@ -26,7 +26,7 @@ from checker.model.key import (
 from checker.model.result import Matching
 from checker.model.review import Review
 from checker.packs import loading
-from checker.prove import alone, cleanliness, drawn, fixes, reviews, rubrics
+from checker.prove import alone, cleanliness, drawn, fixes, reviews, wordings
 from checker.prove.proof import PackTrees, Proof, pack_trees
 from checker.sandbox.client.judge import Judge
 
@@ -184,44 +184,42 @@ def test_a_check_that_takes_absence_for_a_fix(judge: Judge) -> None:
 
 
 def test_a_matcher_that_says_yes_to_all() -> None:
-    def credulous(review: Review, exam: Exam) -> Matching:
+    def credulous(review: Review, context: MatchContext) -> Matching:
         del review
-        return Matching(claims=(), found=tuple((defect.slug, 1.0) for defect, _ in exam.defects))
+        return Matching(claims=(), found=tuple((defect.slug, 1.0) for defect, _ in context.defects))
 
     on = pack_trees(WHOLE)
     floods = reviews.prove_floods(on, 1, credulous)
     assert len(red(floods)) == len(floods) == 6
     assert red([reviews.prove_neutral(on, 1, credulous)])
-    assert len(red(rubrics.prove_rubrics(on, credulous))) == len(WHOLE.key.defects)
+    assert len(red(wordings.prove_wordings(on, credulous))) == len(WHOLE.key.defects)
 
 
 def test_a_matcher_that_says_no_to_all() -> None:
-    def deaf(review: Review, exam: Exam) -> Matching:
+    def deaf(review: Review, context: MatchContext) -> Matching:
         del review
-        return Matching(claims=(), found=tuple((defect.slug, 0.0) for defect, _ in exam.defects))
+        return Matching(claims=(), found=tuple((defect.slug, 0.0) for defect, _ in context.defects))
 
-    assert len(red(rubrics.prove_rubrics(pack_trees(WHOLE), deaf))) == len(WHOLE.key.defects)
+    assert len(red(wordings.prove_wordings(pack_trees(WHOLE), deaf))) == len(WHOLE.key.defects)
 
 
 def test_a_wording_that_fits_another_defect_and_a_near_miss_that_is_taken() -> None:
     mixed = replace(
         NAMED,
-        rubric=replace(
-            NAMED.rubric,
-            paraphrases=(BY_SLUG["naive-timestamp"].explanation,),
-            near_misses=(NAMED.explanation,),
-        ),
+        paraphrases=(BY_SLUG["naive-timestamp"].explanation,),
+        near_misses=(NAMED.explanation,),
     )
     others = [defect for defect in WHOLE.key.defects if defect.slug != NAMED.slug]
     on = of(*others, mixed)
-    proofs = rubrics.prove_rubrics(on, matching.match)
-    assert red(proofs) == [(8, "wording of id-shadowed")]
-    (detail,) = (proof.detail for proof in proofs if not proof.holds)
-    assert f"{BY_SLUG['naive-timestamp'].explanation!r} earns 0: " in detail
-    assert "words in no phrase: " in detail
-    assert f"near miss {NAMED.explanation!r} is taken for id-shadowed" in detail
-    assert "1 paraphrases, 6 wanted" in detail
-    assert NAMED.explanation in detail
+
+    def deaf(review: Review, context: MatchContext) -> Matching:
+        found = [(d.slug, 1.0) for d, _ in context.defects if d.slug == NAMED.slug]
+        del review
+        return Matching(claims=(), found=tuple(found))
+
+    (proof,) = wordings.prove_wordings(on, deaf, only=NAMED.slug)
+    assert not proof.holds
+    assert "earns 1" in proof.detail
 
 
 @slow

@@ -74,7 +74,7 @@ def hostile() -> Report:
             for check in defect_checks
         )
 
-    verdicts = ((Verdict.PARTIAL, middle.slug), (Verdict.FALSE_ALARM, "x"), (Verdict.NOISE, ""))
+    verdicts = ((Verdict.ASKED, middle.slug), (Verdict.FALSE_ALARM, "x"), (Verdict.NOISE, ""))
     return Report(
         pack="helpdesk",
         digest="0" * 16,
@@ -91,6 +91,7 @@ def hostile() -> Report:
                 found=1.0,
                 by=comment,
                 checks=checked(least.checks, Outcome.PASSED),
+                known=("It is wrong.", "should be right"),
             ),
             DefectResult(
                 defect=middle,
@@ -98,6 +99,7 @@ def hostile() -> Report:
                 found=0.5,
                 by=comment,
                 checks=checked(middle.checks, Outcome.FAILED),
+                known=("It is wrong.", "should be right"),
             ),
             DefectResult(
                 defect=worst,
@@ -105,6 +107,7 @@ def hostile() -> Report:
                 found=0.0,
                 by=None,
                 checks=checked(worst.checks, Outcome.FAILED),
+                known=("It is wrong.", "should be right"),
             ),
         ),
         matching=Matching(
@@ -210,7 +213,7 @@ def test_json_says_everything_that_a_scorecard_says(card: Scorecard) -> None:
         ],
         "asked": list(card.defects[0].asked),
     }
-    assert "what: without server" in card.defects[0].asked[0]
+    assert "It is wrong." in card.defects[0].asked[0]
     assert {"pack", "seed", "digest", "dealt_head", "head", "isolation", "tools"} <= set(said)
 
 
@@ -254,7 +257,7 @@ def test_junit_has_two_cases_for_each_defect_and_says_what_failed(card: Scorecar
     assert failed == {
         "wrong-endpoint-region (global-endpoint): found": "missed",
         "wrong-endpoint-region (global-endpoint): fixed": "unfixed",
-        "unbounded-concurrency (semaphore-per-draft): found": "partly",
+        "unbounded-concurrency (semaphore-per-draft): found": "asked",
         "unbounded-concurrency (semaphore-per-draft): fixed": "unfixed",
         "no false alarms and no noise": "wrong",
         broken: "regression",
@@ -329,7 +332,7 @@ def test_markdown_stays_under_the_limit_of_a_summary(card: Scorecard) -> None:
 
 
 def test_a_word_on_each_defect_and_on_the_time(card: Scorecard) -> None:
-    assert [phrasing.found_word(defect) for defect in card.defects] == ["missed", "partly", "found"]
+    assert [phrasing.found_word(defect) for defect in card.defects] == ["missed", "asked", "found"]
     assert [phrasing.fixed_word(defect) for defect in card.defects] == [
         "unfixed",
         "unfixed",

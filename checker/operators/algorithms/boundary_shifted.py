@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -45,37 +44,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The comparison in {function} is off by one: the boundary itself falls on the wrong side. It must be "
     "`{condition}`.",
-    rubric=Rubric(
-        what=(
-            "off by one",
-            "off-by-one",
-            "{after} instead of {before}",
-            "boundary",
-            "wrong comparison",
-            "edge case",
-            "limit itself",
-            "exactly",
-        ),
-        why=(
-            "one too many",
-            "one too few",
-            "boundary",
-            "edge",
-            "limit",
-            "one more",
-            "one less",
-            "exactly",
-            "wrong side",
-        ),
-        fix=("{condition}", "{before}", "should be {before}", "must be {before}"),
-        paraphrases=(
-            "Off by one: the boundary falls on the wrong side, it should be `{condition}`.",
-            "off by one, {before} not {after}",
-            "Shouldn't this be {before}? At the limit itself it is one too many or one too few.",
-            "The boundary is wrong in {function}: exactly at the limit it goes the wrong way.",
-            "The comparison is off by one at the edge.",
-            "Please use {before} instead of {after}, off by one at the limit.",
-        ),
+    paraphrases=(
+        "Off by one: the boundary falls on the wrong side, it should be `{condition}`.",
+        "off by one, {before} not {after}",
+        "Shouldn't this be {before}? At the limit itself it is one too many or one too few.",
+        "The boundary is wrong in {function}: exactly at the limit it goes the wrong way.",
+        "The comparison is off by one at the edge.",
+        "Please use {before} instead of {after}, off by one at the limit.",
     ),
     cases=(
         Case(

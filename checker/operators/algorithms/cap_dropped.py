@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -45,48 +44,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{value} is not bounded by {bound} any more: in {function} it grows, or falls, past what the rest of "
     "the code can take. Keep the bound.",
-    rubric=Rubric(
-        what=(
-            "not bounded",
-            "unbounded",
-            "no cap",
-            "not capped",
-            "no upper bound",
-            "no lower bound",
-            "no limit",
-            "bound missing",
-            "cap missing",
-            "missing cap",
-            "no maximum",
-            "no minimum",
-            "{bound} ignored",
-            "{bound} unused",
-            "{bound} not applied",
-        ),
-        why=(
-            "grow",
-            "grows",
-            "too large",
-            "too long",
-            "huge",
-            "negative",
-            "past",
-            "exceeds",
-            "exceed",
-            "without bound",
-            "overflow",
-            "forever",
-            "limit",
-        ),
-        fix=("min(", "max(", "cap", "clamp", "bound", "{bound}"),
-        paraphrases=(
-            "{value} is not capped by {bound} any more and grows without limit.",
-            "missing cap {bound}",
-            "Shouldn't this be bounded by {bound}? It may exceed what is allowed.",
-            "{bound} is not applied, the value can get too large.",
-            "There is no limit for this value, it grows too large.",
-            "Please clamp it to {bound}, it is unbounded now.",
-        ),
+    paraphrases=(
+        "{value} is not capped by {bound} any more and grows without limit.",
+        "missing cap {bound}",
+        "Shouldn't this be bounded by {bound}? It may exceed what is allowed.",
+        "{bound} is not applied, the value can get too large.",
+        "There is no limit for this value, it grows too large.",
+        "Please clamp it to {bound}, it is unbounded now.",
     ),
     cases=(
         Case(

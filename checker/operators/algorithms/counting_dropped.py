@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.mistral.usage_not_counted import USAGE
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.state.cleanup_dropped import undone
@@ -36,59 +35,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} never changes {total}: {part} is not reckoned in, so whoever asks {total} later gets what "
     "it was before. Put `{change}` back.",
-    rubric=Rubric(
-        what=(
-            "{total} never changes|changed|updated|grows|increased|decreased|reduced",
-            "{total} not changed|updated|increased|decreased|reduced|kept",
-            "{total} stays",
-            "{total} always",
-            "never updates {total}",
-            "does not update {total}",
-            "{part} not added|subtracted|counted|reckoned|included|collected",
-            "{part} never added|subtracted|counted|reckoned|included|collected",
-            "{change} missing",
-            "missing {change}",
-            "not added|counted|accumulated|collected|subtracted",
-            "never added|counted|accumulated|collected|subtracted",
-            "never updated|incremented|decremented",
-            "not updated|incremented|decremented",
-        ),
-        why=(
-            "stays",
-            "before",
-            "always",
-            "zero",
-            "empty",
-            "same value",
-            "later",
-            "wrong",
-            "limit",
-            "too many",
-            "too much",
-            "lost",
-            "never full",
-            "no effect",
-            "missing",
-        ),
-        fix=(
-            "{change}",
-            "add {part}",
-            "update {total}",
-            "count {part}",
-            "increase {total}",
-            "reduce {total}",
-        ),
-        paraphrases=(
-            "{total} is never updated, so it stays as it was and the limit has no effect.",
-            "missing `{change}`, {total} stays the same",
-            "Where is {part} counted? {total} always has the value from before.",
-            "{function} does not update {total}: what it holds is wrong later.",
-            "The part is not added to the total, so it is lost.",
-            "Please put `{change}` back, {part} is not counted.",
-        ),
-        forbidden=("counted twice", "added twice"),
-        near_misses=("Rename {total}, it says too little.", "Use sum() here."),
+    paraphrases=(
+        "{total} is never updated, so it stays as it was and the limit has no effect.",
+        "missing `{change}`, {total} stays the same",
+        "Where is {part} counted? {total} always has the value from before.",
+        "{function} does not update {total}: what it holds is wrong later.",
+        "The part is not added to the total, so it is lost.",
+        "Please put `{change}` back, {part} is not counted.",
     ),
+    near_misses=("Rename {total}, it says too little.", "Use sum() here."),
     cases=(
         Case(
             before="def fit(rows, room):\n    chosen = []\n    for row in rows:\n        if row.size <= room:\n            room -= row.size\n            chosen.append(row)\n    return chosen\n",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -35,36 +34,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} divides by {divisor} without asking whether it is 0: an empty or all-zero input ends with "
     "a ZeroDivisionError. Guard it.",
-    rubric=Rubric(
-        what=(
-            "division by zero",
-            "divide by zero",
-            "divides by zero",
-            "zerodivision",
-            "zero division",
-            "{divisor} is zero",
-            "{divisor} 0",
-            "zero length",
-            "{divisor} may be 0",
-            "divides by {divisor}",
-        ),
-        why=("zero", "empty", "crash", "raise", "error", "0", "exception"),
-        fix=(
-            "guard",
-            "if {divisor}",
-            "check {divisor}",
-            "check for zero",
-            "handle zero",
-            "return 0",
-        ),
-        paraphrases=(
-            "Division by zero when {divisor} is 0, e.g. for an empty input; guard it.",
-            "ZeroDivisionError for empty input",
-            "What if {divisor} is zero? This crashes with a zero division.",
-            "{function} divides by {divisor} without a guard: an all-zero input raises.",
-            "When it is empty there is a division by zero error.",
-            "Please handle zero: divide by zero crash for {divisor} = 0.",
-        ),
+    paraphrases=(
+        "Division by zero when {divisor} is 0, e.g. for an empty input; guard it.",
+        "ZeroDivisionError for empty input",
+        "What if {divisor} is zero? This crashes with a zero division.",
+        "{function} divides by {divisor} without a guard: an all-zero input raises.",
+        "When it is empty there is a division by zero error.",
+        "Please handle zero: divide by zero crash for {divisor} = 0.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import called, one_line
 from checker.rules import reckoning
@@ -31,60 +30,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{taken}() stands where {meant}() is meant: the bound that {function} keeps runs the wrong way round, "
     "and what it should stop gets through. It must be `{whole}`.",
-    rubric=Rubric(
-        what=(
-            "{taken} instead of {meant}",
-            "{taken} not {meant}",
-            "not {meant}",
-            "should be {meant}",
-            "must be {meant}",
-            "{taken} is wrong",
-            "wrong way round",
-            "other way round",
-            "wrong bound",
-            "bound|limit|cap|check reversed|inverted|wrong|ineffective",
-            "{meant} & {taken} swapped|mixed_up|confused",
-            "swapped {meant}",
-            "{taken} should",
-        ),
-        why=(
-            "gets through",
-            "passes",
-            "slips through",
-            "never",
-            "always",
-            "bound",
-            "limit",
-            "cap",
-            "wrong way",
-            "too much|long|large|many",
-            "at least",
-            "at most",
-            "no effect",
-            "accepted",
-            "refused",
-            "one of them",
-            "all of them",
-        ),
-        fix=(
-            "use {meant}",
-            "{meant}(",
-            "should be {meant}",
-            "must be {meant}",
-            "{meant} here",
-            "{whole}",
-        ),
-        paraphrases=(
-            "{taken} instead of {meant}: the limit runs the wrong way round and what it should stop passes.",
-            "should be {meant}, the bound is wrong",
-            "Shouldn't this be {meant}? With {taken} the check passes when it must not.",
-            "{meant} and {taken} are swapped in {function}, so the limit has no effect.",
-            "The bound is inverted here, too much gets through.",
-            "Please use {meant} and not {taken}, the bound never holds like this.",
-        ),
-        forbidden=("off by one", "empty sequence"),
-        near_misses=("Give the bound a name.", "A comparison would be easier to read."),
+    paraphrases=(
+        "{taken} instead of {meant}: the limit runs the wrong way round and what it should stop passes.",
+        "should be {meant}, the bound is wrong",
+        "Shouldn't this be {meant}? With {taken} the check passes when it must not.",
+        "{meant} and {taken} are swapped in {function}, so the limit has no effect.",
+        "The bound is inverted here, too much gets through.",
+        "Please use {meant} and not {taken}, the bound never holds like this.",
     ),
+    near_misses=("Give the bound a name.", "A comparison would be easier to read."),
     cases=(
         Case(
             before="def pause(asked):\n    return min(asked, LONGEST)\n",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
 from checker.rules import reckoning
@@ -58,57 +57,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`{step}` stands behind the loop over {items} instead of in it: it happens once, for the last {item} "
     "alone, and the others are lost. Indent it.",
-    rubric=Rubric(
-        what=(
-            "only the last",
-            "last one only",
-            "last {item} only",
-            "last item|element|entry|batch|part|one|event alone",
-            "outside the loop",
-            "out of the loop",
-            "behind|after the loop",
-            "not in|inside the loop",
-            "wrong indentation",
-            "indentation wrong",
-            "dedented",
-            "indented wrong|too_little",
-            "happens|runs|called once",
-            "only once",
-        ),
-        why=(
-            "lost",
-            "last",
-            "once",
-            "others",
-            "rest",
-            "earlier ones",
-            "all but the last",
-            "every item",
-            "each",
-            "dropped",
-            "missing",
-            "never handled",
-            "ignored",
-        ),
-        fix=(
-            "indent",
-            "into the loop",
-            "in the loop",
-            "inside the loop",
-            "move {step}",
-            "each round",
-        ),
-        paraphrases=(
-            "{step} is outside the loop, so only the last {item} counts and the others are lost.",
-            "wrong indentation, belongs inside the loop",
-            "Isn't this dedented by mistake? It runs once after the loop, for the last one only.",
-            "Only the last {item} is handled, all earlier ones are dropped.",
-            "The step happens once behind the loop and not for each of {items}.",
-            "Please move {step} into the loop, it is only done once for the last item.",
-        ),
-        forbidden=("infinite loop", "loop is superfluous"),
-        near_misses=("A comprehension would be shorter.", "Rename {item}."),
+    paraphrases=(
+        "{step} is outside the loop, so only the last {item} counts and the others are lost.",
+        "wrong indentation, belongs inside the loop",
+        "Isn't this dedented by mistake? It runs once after the loop, for the last one only.",
+        "Only the last {item} is handled, all earlier ones are dropped.",
+        "The step happens once behind the loop and not for each of {items}.",
+        "Please move {step} into the loop, it is only done once for the last item.",
     ),
+    near_misses=("A comprehension would be shorter.", "Rename {item}."),
     cases=(
         Case(
             before="def add(self, rows):\n    for row in rows:\n        value = self.read(row)\n        self.known.append(value)\n",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -33,28 +32,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{overlap} has no effect: the windows step by {size}, and what stands across a border is in no window "
     "as a whole. Step by {size} - {overlap}.",
-    rubric=Rubric(
-        what=(
-            "{overlap} ignored",
-            "{overlap} unused",
-            "{overlap} has no effect",
-            "overlap ignored",
-            "overlap unused",
-            "no overlap",
-            "overlap not",
-            "do not overlap",
-            "without overlap",
-        ),
-        why=("border", "boundary", "cut", "context", "no effect", "split", "lost", "across"),
-        fix=("{size} - {overlap}", "subtract", "minus {overlap}", "step by", "use {overlap}"),
-        paraphrases=(
-            "{overlap} is ignored: the chunks do not overlap and text across a border is cut.",
-            "overlap unused, subtract it",
-            "Where is {overlap} used? The windows have no overlap now.",
-            "The setting {overlap} has no effect, context at the boundary is lost.",
-            "There is no overlap between chunks, sentences at border are cut.",
-            "Please step by {size} - {overlap}: the overlap is not applied.",
-        ),
+    paraphrases=(
+        "{overlap} is ignored: the chunks do not overlap and text across a border is cut.",
+        "overlap unused, subtract it",
+        "Where is {overlap} used? The windows have no overlap now.",
+        "The setting {overlap} has no effect, context at the boundary is lost.",
+        "There is no overlap between chunks, sentences at border are cut.",
+        "Please step by {size} - {overlap}: the overlap is not applied.",
     ),
     cases=(
         Case(

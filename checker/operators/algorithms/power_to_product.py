@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -32,27 +31,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The wait grows linearly, since it multiplies where it must raise to a power: under load the retries "
     "come far too soon. Use {power}.",
-    rubric=Rubric(
-        what=(
-            "linear",
-            "linearly",
-            "not exponential",
-            "multiplies",
-            "multiplication",
-            "instead of **",
-            "* instead",
-            "wrong operator",
-        ),
-        why=("backoff", "exponential", "too soon", "retries", "load", "grows", "first", "zero"),
-        fix=("{power}", "**", "exponent", "power"),
-        paraphrases=(
-            "This backoff is linear, not exponential: use {power}.",
-            "* instead of ** in the backoff",
-            "Shouldn't it be {power}? It multiplies now, so retries come too soon.",
-            "The delay grows linearly where exponential backoff is meant.",
-            "It is a multiplication, but the backoff should be exponential.",
-            "Please use a power here ({power}), the backoff is linear.",
-        ),
+    paraphrases=(
+        "This backoff is linear, not exponential: use {power}.",
+        "* instead of ** in the backoff",
+        "Shouldn't it be {power}? It multiplies now, so retries come too soon.",
+        "The delay grows linearly where exponential backoff is meant.",
+        "It is a multiplication, but the backoff should be exponential.",
+        "Please use a power here ({power}), the backoff is linear.",
     ),
     cases=(
         Case(

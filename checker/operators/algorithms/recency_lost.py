@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -38,38 +37,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="A hit does not move the entry to the end of {cache}: the cache throws out what came in first, not "
     "what was not used for longest. Call move_to_end.",
-    rubric=Rubric(
-        what=(
-            "move_to_end",
-            "not lru",
-            "fifo",
-            "not moved",
-            "recency",
-            "hit does not",
-            "not refreshed",
-            "not updated on access",
-            "least recently",
-        ),
-        why=(
-            "evict",
-            "thrown out",
-            "first in",
-            "hot",
-            "popular",
-            "used",
-            "lru",
-            "insertion order",
-            "recently",
-        ),
-        fix=("move_to_end", "move to end", "update order", "refresh"),
-        paraphrases=(
-            "move_to_end is missing on a hit: this is FIFO, not LRU, hot entries get evicted.",
-            "not LRU without move_to_end",
-            "Shouldn't a hit call move_to_end? A popular entry is evicted first.",
-            "The recency is not updated on access, so it evicts in insertion order.",
-            "It is not least recently used any more, because a hit does not move the entry.",
-            "Please call move_to_end on {cache}, else hot entries are thrown out.",
-        ),
+    paraphrases=(
+        "move_to_end is missing on a hit: this is FIFO, not LRU, hot entries get evicted.",
+        "not LRU without move_to_end",
+        "Shouldn't a hit call move_to_end? A popular entry is evicted first.",
+        "The recency is not updated on access, so it evicts in insertion order.",
+        "It is not least recently used any more, because a hit does not move the entry.",
+        "Please call move_to_end on {cache}, else hot entries are thrown out.",
     ),
     cases=(
         Case(

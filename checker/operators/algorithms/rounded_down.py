@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -42,25 +41,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{value} is rounded down: what does not fill a whole unit counts for nothing, and comes out as 0 when "
     "it is small. Round up.",
-    rubric=Rubric(
-        what=(
-            "rounded down",
-            "rounds down",
-            "floor",
-            "floor division",
-            "integer division",
-            "truncat",
-        ),
-        why=("too few", "zero", "0", "last", "lost", "rest", "remainder", "small", "too small"),
-        fix=("round up", "ceil", "math.ceil", "rounding up"),
-        paraphrases=(
-            "This rounds down, so the remainder is lost and small values become 0; use math.ceil.",
-            "floor division, needs ceil",
-            "Shouldn't this round up? The rest counts for nothing.",
-            "{value} is floored here: too few.",
-            "It is rounded down, with small numbers it gives zero.",
-            "Please round up, floor division loses the last part.",
-        ),
+    paraphrases=(
+        "This rounds down, so the remainder is lost and small values become 0; use math.ceil.",
+        "floor division, needs ceil",
+        "Shouldn't this round up? The rest counts for nothing.",
+        "{value} is floored here: too few.",
+        "It is rounded down, with small numbers it gives zero.",
+        "Please round up, floor division loses the last part.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -39,30 +38,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The slice does not begin at {start}: every step takes the first {size} again, and all the others are "
     "never handled. Use [{start} : {start} + {size}].",
-    rubric=Rubric(
-        what=(
-            "{start} ignored",
-            "{start} unused",
-            "{start} not used",
-            "not begin at {start}",
-            "always the first",
-            "same slice",
-            "same batch",
-            "first batch",
-            "wrong slice",
-            "slice ignores",
-            "slice does not",
-        ),
-        why=("first", "again", "never", "same", "repeated", "others", "duplicates", "lost"),
-        fix=("[{start}", "{start} + {size}", "start at {start}", "begin at {start}", "offset"),
-        paraphrases=(
-            "The slice ignores {start}: each step takes the same first {size} items again.",
-            "always the first batch, {start} unused",
-            "Shouldn't the slice begin at {start}? It is always the first batch.",
-            "{function} handles the same slice again and again and never the others.",
-            "The wrong slice: every time the first items, the rest never.",
-            "Please use [{start} : {start} + {size}]; {start} is not used.",
-        ),
+    paraphrases=(
+        "The slice ignores {start}: each step takes the same first {size} items again.",
+        "always the first batch, {start} unused",
+        "Shouldn't the slice begin at {start}? It is always the first batch.",
+        "{function} handles the same slice again and again and never the others.",
+        "The wrong slice: every time the first items, the rest never.",
+        "Please use [{start} : {start} + {size}]; {start} is not used.",
     ),
     cases=(
         Case(

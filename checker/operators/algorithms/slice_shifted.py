@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
@@ -37,27 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The slice ends at {limit} + 1: a slice leaves its end out already, so {function} gives one more than "
     "asked for. Use [:{limit}].",
-    rubric=Rubric(
-        what=(
-            "off by one",
-            "off-by-one",
-            "one too many",
-            "one more",
-            "{limit} + 1",
-            "+ 1",
-            "slice too long",
-            "one extra",
-        ),
-        why=("one too many", "one more", "extra", "exclusive", "end", "more than", "limit"),
-        fix=("[:{limit}]", "without + 1", "remove + 1", "drop + 1", "{limit}"),
-        paraphrases=(
-            "Off by one: [:{limit} + 1] returns one more than {limit}.",
-            "off by one, drop + 1",
-            "Isn't this one too many? The end of a slice is exclusive already.",
-            "{function} gives one extra item, the slice should end at {limit}.",
-            "With + 1 the result has one item more than the limit.",
-            "Please use [:{limit}], this is one too many.",
-        ),
+    paraphrases=(
+        "Off by one: [:{limit} + 1] returns one more than {limit}.",
+        "off by one, drop + 1",
+        "Isn't this one too many? The end of a slice is exclusive already.",
+        "{function} gives one extra item, the slice should end at {limit}.",
+        "With + 1 the result has one item more than the limit.",
+        "Please use [:{limit}], this is one too many.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -44,40 +43,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} sorts the wrong way round: the smallest value comes first, where the largest is wanted. "
     "Sort in descending order.",
-    rubric=Rubric(
-        what=(
-            "wrong way",
-            "wrong order",
-            "ascending",
-            "sort order",
-            "sorted wrong",
-            "reversed",
-            "worst first",
-            "smallest first",
-            "lowest first",
-            "inverted",
-            "sorts ascending",
-        ),
-        why=(
-            "worst",
-            "smallest",
-            "lowest",
-            "best last",
-            "least",
-            "ascending",
-            "descending",
-            "wrong results",
-            "first",
-        ),
-        fix=("descending", "reverse=true", "reverse true", "negate", "minus", "reverse"),
-        paraphrases=(
-            "The sort order is reversed: it is ascending, so the worst comes first; sort descending.",
-            "wrong order, must be descending",
-            "Shouldn't this be descending? The smallest comes first now.",
-            "{function} sorts ascending and returns the least similar ones.",
-            "The sorting is in wrong order, the best is last.",
-            "Please sort in reverse: the lowest value comes first now.",
-        ),
+    paraphrases=(
+        "The sort order is reversed: it is ascending, so the worst comes first; sort descending.",
+        "wrong order, must be descending",
+        "Shouldn't this be descending? The smallest comes first now.",
+        "{function} sorts ascending and returns the least similar ones.",
+        "The sorting is in wrong order, the best is last.",
+        "Please sort in reverse: the lowest value comes first now.",
     ),
     cases=(
         Case(

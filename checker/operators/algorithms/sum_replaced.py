@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -36,38 +35,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{total} is overwritten in each round of the loop: only the last {part} is left in the end. Add with "
     "+=.",
-    rubric=Rubric(
-        what=(
-            "overwritten",
-            "overwrites {total}",
-            "replaced",
-            "{total} is overwritten",
-            "only the last",
-            "last one only",
-            "not accumulated",
-            "= instead of +=",
-            "assigned",
-            "reset",
-        ),
-        why=(
-            "last",
-            "each round",
-            "each iteration",
-            "loop",
-            "every iteration",
-            "sum",
-            "total",
-            "lost",
-        ),
-        fix=("+=", "accumulate", "add up", "sum up", "add to {total}", "extend"),
-        paraphrases=(
-            "{total} is overwritten in each iteration, only the last one counts; use +=.",
-            "= instead of +=, only the last part is kept",
-            "Shouldn't this accumulate? {total} is overwritten by every round of the loop.",
-            "{function} loses all but the last part, since {total} is replaced.",
-            "The total has only the last value, it is not accumulated in the loop.",
-            "Please use += here, {total} is reset in each iteration.",
-        ),
+    paraphrases=(
+        "{total} is overwritten in each iteration, only the last one counts; use +=.",
+        "= instead of +=, only the last part is kept",
+        "Shouldn't this accumulate? {total} is overwritten by every round of the loop.",
+        "{function} loses all but the last part, since {total} is replaced.",
+        "The total has only the last value, it is not accumulated in the loop.",
+        "Please use += here, {total} is reset in each iteration.",
     ),
     cases=(
         Case(

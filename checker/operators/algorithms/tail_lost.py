@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -39,32 +38,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The range ends before the last start: what is left over when {end} is no multiple of {step} is never "
     "handled. Go up to {end}.",
-    rubric=Rubric(
-        what=(
-            "last batch",
-            "last chunk",
-            "last items",
-            "tail",
-            "remainder",
-            "rest",
-            "left over",
-            "incomplete batch",
-            "partial batch",
-            "not a multiple",
-            "no multiple",
-            "ends too early",
-            "range ends",
-        ),
-        why=("lost", "dropped", "never", "skipped", "missing", "multiple", "left out", "ignored"),
-        fix=("{end}", "up to {end}", "range(0", "include the last"),
-        paraphrases=(
-            "The last batch is dropped when the length is not a multiple of {step}; the range must go up to {end}.",
-            "last partial batch lost",
-            "What happens to the remainder? The range ends too early and skips it.",
-            "{function} loses the tail: the last items are never handled.",
-            "If length is not a multiple of {step}, the rest is skipped.",
-            "Please let the range end at {end}: the last chunk is lost.",
-        ),
+    paraphrases=(
+        "The last batch is dropped when the length is not a multiple of {step}; the range must go up to {end}.",
+        "last partial batch lost",
+        "What happens to the remainder? The range ends too early and skips it.",
+        "{function} loses the tail: the last items are never handled.",
+        "If length is not a multiple of {step}, the rest is skipped.",
+        "Please let the range end at {end}: the last chunk is lost.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
 from checker.rules import slips
@@ -33,60 +32,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} reckons with {kept} alone and leaves out {lost}: the result is wrong whenever that "
     "counts. It must be `{whole}`.",
-    rubric=Rubric(
-        what=(
-            "{lost} missing",
-            "{lost} is missing",
-            "{lost} left out",
-            "leaves out {lost}",
-            "{lost} ignored",
-            "ignores {lost}",
-            "{lost} not subtracted|added|counted|considered|included|taken",
-            "without {lost}",
-            "forgets {lost}",
-            "{lost} forgotten",
-            "does not add|subtract|include|count|consider {lost}",
-            "only {kept}",
-            "not subtracted|added|counted|considered|included",
-            "never subtracted|added|counted|considered|included",
-            "off by one",
-            "term missing",
-            "missing term",
-            "incomplete sum|difference",
-        ),
-        why=(
-            "wrong result",
-            "result is wrong",
-            "wrong",
-            "too high|large|big|much|many|long",
-            "too low|small|little|few|short",
-            "one too",
-            "counts",
-            "comes out",
-            "exceeds",
-            "more than",
-            "less than",
-            "lost",
-        ),
-        fix=(
-            "add {lost}",
-            "subtract {lost}",
-            "{whole}",
-            "include {lost}",
-            "count {lost}",
-            "consider {lost}",
-        ),
-        paraphrases=(
-            "{lost} is missing here: the result is wrong, it must be `{whole}`.",
-            "ignores {lost}, should be {whole}",
-            "Shouldn't {lost} be included? With only {kept} this comes out too high or too low.",
-            "{function} forgets {lost}, so it is wrong whenever that is not zero.",
-            "A term is missing: {lost} is not considered, and the result is wrong.",
-            "Please include {lost}, it is left out and the number is wrong.",
-        ),
-        forbidden=("overflow", "precision"),
-        near_misses=("Give {kept} a name of its own.", "{whole} should be a constant."),
+    paraphrases=(
+        "{lost} is missing here: the result is wrong, it must be `{whole}`.",
+        "ignores {lost}, should be {whole}",
+        "Shouldn't {lost} be included? With only {kept} this comes out too high or too low.",
+        "{function} forgets {lost}, so it is wrong whenever that is not zero.",
+        "A term is missing: {lost} is not considered, and the result is wrong.",
+        "Please include {lost}, it is left out and the number is wrong.",
     ),
+    near_misses=("Give {kept} a name of its own.", "{whole} should be a constant."),
     cases=(
         Case(
             before="def left(self):\n    return self.budget - self.held\n",

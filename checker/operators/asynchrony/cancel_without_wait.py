@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
@@ -36,45 +35,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} cancels and returns at once: the task is still running its cleanup when "
     "whatever it uses is closed. Await the cancelled task.",
-    rubric=Rubric(
-        what=(
-            "not awaited",
-            "never awaited",
-            "cancel without await",
-            "without awaiting",
-            "without waiting",
-            "not waited for",
-            "cancel only requests",
-            "still running",
-            "returns at once",
-        ),
-        why=(
-            "still running",
-            "cleanup",
-            "closed under",
-            "never finishes",
-            "race",
-            "resources",
-            "pending",
-            "destroyed",
-        ),
-        fix=(
-            "await the task",
-            "await task",
-            "await cancelled",
-            "gather with return_exceptions",
-            "await gather",
-            "wait for it",
-            "await them",
-        ),
-        paraphrases=(
-            "The task is cancelled but never awaited, so it is still running its cleanup when {function} returns.",
-            "cancel() without await",
-            "Shouldn't we await the task after cancel? cancel only requests it, the task is still pending.",
-            "{function} returns at once while the cancelled task still runs; await it.",
-            "After the cancel nobody is waiting for the end, so cleanup may not be finished; please await task.",
-            "Please await gather(..., return_exceptions=True) after cancelling, cancelled tasks are not awaited.",
-        ),
+    paraphrases=(
+        "The task is cancelled but never awaited, so it is still running its cleanup when {function} returns.",
+        "cancel() without await",
+        "Shouldn't we await the task after cancel? cancel only requests it, the task is still pending.",
+        "{function} returns at once while the cancelled task still runs; await it.",
+        "After the cancel nobody is waiting for the end, so cleanup may not be finished; please await task.",
+        "Please await gather(..., return_exceptions=True) after cancelling, cancelled tasks are not awaited.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
@@ -38,46 +37,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} treats CancelledError as one more failure and goes on, so the task cannot "
     "be cancelled and shutdown hangs. Catch Exception alone: cancellation must get through.",
-    rubric=Rubric(
-        what=(
-            "treats cancelled",
-            "catch cancelled error",
-            "cancellation must get through",
-            "remove cancelled error",
-            "catches cancelled error",
-            "catching cancelled error",
-            "swallows cancellation",
-            "swallows cancelled error",
-            "swallowed",
-            "cancelled error caught",
-            "cancellation caught",
-            "cancelled error as failure",
-        ),
-        why=(
-            "cannot be cancelled",
-            "never stops",
-            "shutdown",
-            "hang",
-            "goes on",
-            "keeps running",
-            "timeout",
-            "get through",
-        ),
-        fix=(
-            "exception alone",
-            "only exception",
-            "remove cancelled error",
-            "re raise",
-            "let cancellation",
-        ),
-        paraphrases=(
-            "{function} catches CancelledError together with Exception, so the task cannot be cancelled and shutdown hangs.",
-            "don't catch CancelledError here, the worker never stops",
-            "Why is CancelledError caught? Cancellation is swallowed and the loop goes on.",
-            "Cancellation must get through: catch only Exception.",
-            "The cancel is treated like normal error, the task keeps running after cancel; CancelledError is swallowed.",
-            "Please remove CancelledError from this tuple or re-raise it.",
-        ),
+    paraphrases=(
+        "{function} catches CancelledError together with Exception, so the task cannot be cancelled and shutdown hangs.",
+        "don't catch CancelledError here, the worker never stops",
+        "Why is CancelledError caught? Cancellation is swallowed and the loop goes on.",
+        "Cancellation must get through: catch only Exception.",
+        "The cancel is treated like normal error, the task keeps running after cancel; CancelledError is swallowed.",
+        "Please remove CancelledError from this tuple or re-raise it.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -40,43 +39,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} catches {caught} and does not raise it again, so a cancelled task goes on as "
     "if nothing had happened: shutdown and timeouts stop working. Re-raise after cleaning up.",
-    rubric=Rubric(
-        what=(
-            "eaten",
-            "cancel handler",
-            "must propagate",
-            "re raise",
-            "not re raised",
-            "not raised again",
-            "swallow",
-            "swallows cancellation",
-            "swallows cancelled error",
-            "missing raise",
-            "no raise",
-            "cancellation lost",
-            "eats cancellation",
-            "catches {caught}",
-        ),
-        why=(
-            "task cancelled",
-            "cancelled task",
-            "cannot be cancelled",
-            "shutdown",
-            "timeout",
-            "goes on",
-            "continues",
-            "keeps running",
-            "task group",
-        ),
-        fix=("re raise", "raise again", "add raise", "raise after", "propagate"),
-        paraphrases=(
-            "{function} swallows CancelledError: it is never raised again, so the task cannot be cancelled.",
-            "missing raise in the cancel handler, shutdown hangs",
-            "Shouldn't this re-raise? A cancelled task goes on running now.",
-            "The cancellation is eaten here; please re-raise after the cleanup.",
-            "It catches {caught} but does not raise again, timeouts will not work any more.",
-            "Cancellation must propagate, the handler needs a bare raise at its end.",
-        ),
+    paraphrases=(
+        "{function} swallows CancelledError: it is never raised again, so the task cannot be cancelled.",
+        "missing raise in the cancel handler, shutdown hangs",
+        "Shouldn't this re-raise? A cancelled task goes on running now.",
+        "The cancellation is eaten here; please re-raise after the cleanup.",
+        "It catches {caught} but does not raise again, timeouts will not work any more.",
+        "Cancellation must propagate, the handler needs a bare raise at its end.",
     ),
     cases=(
         Case(

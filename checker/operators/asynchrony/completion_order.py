@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -52,40 +51,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="as_completed gives the results in the order in which they finish: in {function} they no "
     "longer belong to the inputs beside them. asyncio.gather keeps the order.",
-    rubric=Rubric(
-        what=(
-            "as_completed",
-            "completion order",
-            "order of completion",
-            "order they finish",
-            "order in which they finish",
-            "wrong order",
-            "order not kept",
-            "order is lost",
-            "out of order",
-            "fastest first",
-        ),
-        why=(
-            "belong",
-            "mismatch",
-            "mixed up",
-            "mix up",
-            "wrong",
-            "zip",
-            "position",
-            "inputs",
-            "misaligned",
-            "shuffled",
-        ),
-        fix=("gather", "keep order", "keeps the order", "preserve order"),
-        paraphrases=(
-            "as_completed yields in completion order, so results no longer match their inputs; use gather.",
-            "order is lost: as_completed, not gather",
-            "Don't these come in the order they finish? Then they are mixed up with the wrong inputs.",
-            "{function} must preserve order, as_completed returns the fastest first.",
-            "The results are in wrong order when one request is slow, they do not belong to the inputs.",
-            "Please use asyncio.gather, which keeps the order; as_completed shuffles the results.",
-        ),
+    paraphrases=(
+        "as_completed yields in completion order, so results no longer match their inputs; use gather.",
+        "order is lost: as_completed, not gather",
+        "Don't these come in the order they finish? Then they are mixed up with the wrong inputs.",
+        "{function} must preserve order, as_completed returns the fastest first.",
+        "The results are in wrong order when one request is slow, they do not belong to the inputs.",
+        "Please use asyncio.gather, which keeps the order; as_completed shuffles the results.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -42,47 +41,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="Nothing bounds how long {function} waits: {limit} is not applied, and a peer that "
     "never answers holds the caller for ever. Wrap the wait in asyncio.timeout.",
-    rubric=Rubric(
-        what=(
-            "no timeout",
-            "without timeout",
-            "missing timeout",
-            "no deadline",
-            "missing deadline",
-            "{limit} not applied",
-            "{limit} unused",
-            "{limit} ignored",
-            "never times out",
-            "unbounded wait",
-            "no bound",
-        ),
-        why=(
-            "hang",
-            "for ever",
-            "forever",
-            "never answers",
-            "stuck",
-            "blocks caller",
-            "waits indefinitely",
-            "not answer",
-        ),
-        fix=(
-            "asyncio.timeout",
-            "asyncio timeout",
-            "wait_for",
-            "add timeout",
-            "apply {limit}",
-            "add deadline",
-        ),
-        paraphrases=(
-            "There is no timeout around this await any more, so a peer that never answers hangs {function} forever.",
-            "no deadline here, can hang",
-            "Where is {limit} applied? Without a timeout this may wait indefinitely.",
-            "{limit} is ignored, the wait is unbounded and the caller gets stuck.",
-            "It has no time limit: when the other side does not answer we wait for ever, missing timeout.",
-            "Please wrap this in asyncio.timeout({limit}).",
-        ),
-        forbidden=("timeout too short", "timeout too long"),
+    paraphrases=(
+        "There is no timeout around this await any more, so a peer that never answers hangs {function} forever.",
+        "no deadline here, can hang",
+        "Where is {limit} applied? Without a timeout this may wait indefinitely.",
+        "{limit} is ignored, the wait is unbounded and the caller gets stuck.",
+        "It has no time limit: when the other side does not answer we wait for ever, missing timeout.",
+        "Please wrap this in asyncio.timeout({limit}).",
     ),
     cases=(
         Case(

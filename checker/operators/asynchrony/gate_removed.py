@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -36,53 +35,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} does not wait for {gate} any more, so nothing bounds how many requests "
     "are in flight at once. Take the semaphore around the call.",
-    rubric=Rubric(
-        what=(
-            "acquire {gate}",
-            "semaphore {gate}",
-            "inside async with",
-            "take {gate}",
-            "created never used",
-            "{gate} unused",
-            "{gate} never used",
-            "without {gate}",
-            "no semaphore",
-            "missing semaphore",
-            "semaphore never acquired",
-            "semaphore not used",
-            "gate not used",
-            "no limit",
-            "not wait for {gate}",
-        ),
-        why=(
-            "unbounded",
-            "unlimited",
-            "nothing bounds",
-            "nothing limits",
-            "too many requests",
-            "all at once",
-            "429",
-            "rate limit",
-            "overload",
-        ),
-        fix=(
-            "async with {gate}",
-            "acquire {gate}",
-            "acquire semaphore",
-            "use semaphore",
-            "take semaphore",
-            "bound concurrency",
-            "limit concurrency",
-        ),
-        paraphrases=(
-            "{function} never acquires {gate}, so concurrency is unbounded and all requests go out at once.",
-            "no semaphore here, unlimited requests in flight",
-            "Shouldn't this be inside `async with {gate}`? As it is nothing limits the number of requests.",
-            "The semaphore {gate} is created but never used, we will run into the rate limit.",
-            "It misses the semaphore, so too many requests are sent in the same time.",
-            "Please take {gate} around this call to bound concurrency.",
-        ),
-        forbidden=("semaphore too small", "limit too low"),
+    paraphrases=(
+        "{function} never acquires {gate}, so concurrency is unbounded and all requests go out at once.",
+        "no semaphore here, unlimited requests in flight",
+        "Shouldn't this be inside `async with {gate}`? As it is nothing limits the number of requests.",
+        "The semaphore {gate} is created but never used, we will run into the rate limit.",
+        "It misses the semaphore, so too many requests are sent in the same time.",
+        "Please take {gate} around this call to bound concurrency.",
     ),
     cases=(
         Case(

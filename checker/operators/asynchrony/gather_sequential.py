@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -42,38 +41,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} awaits {call} one after the other although the calls do not depend on each "
     "other: ten of them take ten times as long. Run them together with asyncio.gather.",
-    rubric=Rubric(
-        what=(
-            "one after other",
-            "one by one",
-            "sequential",
-            "sequentially",
-            "serial",
-            "in sequence",
-            "await in loop",
-            "await inside comprehension",
-            "not concurrent",
-            "not parallel",
-        ),
-        why=(
-            "slow",
-            "times as long",
-            "takes longer",
-            "latency",
-            "independent",
-            "not depend",
-            "adds up",
-            "no concurrency",
-        ),
-        fix=("gather", "task group", "task group", "run concurrently", "in parallel", "together"),
-        paraphrases=(
-            "These calls are awaited one by one although they are independent; use asyncio.gather.",
-            "sequential awaits, slow",
-            "Could this run concurrently? Awaiting inside the comprehension makes it serial.",
-            "{function} is not concurrent any more: every call waits for the previous one, so latency adds up.",
-            "The awaits are in sequence, it takes n times as long as together.",
-            "Please gather them, the requests do not depend on each other and run in sequence now.",
-        ),
+    paraphrases=(
+        "These calls are awaited one by one although they are independent; use asyncio.gather.",
+        "sequential awaits, slow",
+        "Could this run concurrently? Awaiting inside the comprehension makes it serial.",
+        "{function} is not concurrent any more: every call waits for the previous one, so latency adds up.",
+        "The awaits are in sequence, it takes n times as long as together.",
+        "Please gather them, the requests do not depend on each other and run in sequence now.",
     ),
     cases=(
         Case(

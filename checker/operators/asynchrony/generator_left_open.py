@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -43,27 +42,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="Nothing closes {pieces} when the loop is left early: its cleanup runs when the garbage "
     "collector comes by, and the connection stays open till then. Use contextlib.aclosing.",
-    rubric=Rubric(
-        what=(
-            "not closed",
-            "never closed",
-            "nothing closes",
-            "without aclosing",
-            "aclosing",
-            "generator left open",
-            "generator abandoned",
-            "stays open",
-        ),
-        why=("early", "break", "cancel", "connection", "leak", "garbage", "cleanup", "open"),
-        fix=("aclosing", "aclose", "close generator", "async with"),
-        paraphrases=(
-            "The async generator is not closed when the loop is left early, use aclosing; the connection leaks.",
-            "missing aclosing",
-            "Who closes {pieces} when the consumer stops early? Its cleanup is left to the garbage collector.",
-            "Without aclosing the generator is never closed on cancel and its connection stays open.",
-            "If somebody breaks out, the generator stays open until garbage collection.",
-            "Please iterate inside `async with aclosing(...)`, otherwise the stream is not closed.",
-        ),
+    paraphrases=(
+        "The async generator is not closed when the loop is left early, use aclosing; the connection leaks.",
+        "missing aclosing",
+        "Who closes {pieces} when the consumer stops early? Its cleanup is left to the garbage collector.",
+        "Without aclosing the generator is never closed on cancel and its connection stays open.",
+        "If somebody breaks out, the generator stays open until garbage collection.",
+        "Please iterate inside `async with aclosing(...)`, otherwise the stream is not closed.",
     ),
     cases=(
         Case(

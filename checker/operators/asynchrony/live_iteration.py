@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -37,42 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The loop in {function} runs over {items} itself: whoever adds or removes an entry "
     "meanwhile breaks it with a RuntimeError, or makes it skip one. Iterate over a copy.",
-    rubric=Rubric(
-        what=(
-            "runs over {items}",
-            "snapshot",
-            "collection changes",
-            "wrap {items}",
-            "live",
-            "iterates over {items}",
-            "iterating over {items}",
-            "changed during iteration",
-            "modified during iteration",
-            "mutated during iteration",
-            "changes during iteration",
-            "without a copy",
-            "without copy",
-            "no copy",
-            "no snapshot",
-        ),
-        why=(
-            "runtime error",
-            "skip",
-            "changed size",
-            "add or remove",
-            "other task",
-            "meanwhile",
-            "unsubscribe",
-        ),
-        fix=("copy", "snapshot", "tuple", "list"),
-        paraphrases=(
-            "This iterates over {items} live; if it is changed during iteration we get a RuntimeError. Iterate over a copy.",
-            "iterate over a snapshot",
-            "What if an entry is removed meanwhile? The loop runs without a copy of {items}.",
-            "{items} can be modified during iteration, entries are skipped or it raises.",
-            "The collection changes during the iteration and then it is a RuntimeError.",
-            "Please wrap {items} in tuple(...), other tasks add or remove entries.",
-        ),
+    paraphrases=(
+        "This iterates over {items} live; if it is changed during iteration we get a RuntimeError. Iterate over a copy.",
+        "iterate over a snapshot",
+        "What if an entry is removed meanwhile? The loop runs without a copy of {items}.",
+        "{items} can be modified during iteration, entries are skipped or it raises.",
+        "The collection changes during the iteration and then it is a RuntimeError.",
+        "Please wrap {items} in tuple(...), other tasks add or remove entries.",
     ),
     cases=(
         Case(

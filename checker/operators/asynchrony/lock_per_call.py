@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
@@ -42,50 +41,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} makes a new asyncio.Lock each time it is called: nobody else holds it, so "
     "it protects nothing. Callers must share {lock}.",
-    rubric=Rubric(
-        what=(
-            "lock is local",
-            "one lock between",
-            "new lock",
-            "own lock",
-            "fresh lock",
-            "lock per call",
-            "lock every call",
-            "lock each time",
-            "lock created here",
-            "local lock",
-            "lock not shared",
-        ),
-        why=(
-            "never contended",
-            "no lock",
-            "protects nothing",
-            "nobody else",
-            "never blocks",
-            "no protection",
-            "useless",
-            "no effect",
-            "not mutual",
-            "race",
-            "not shared",
-        ),
-        fix=(
-            "share lock",
-            "shared lock",
-            "share {lock}",
-            "use {lock}",
-            "lock on self",
-            "one lock",
-            "lock once",
-        ),
-        paraphrases=(
-            "A new lock is created on every call, so it protects nothing: all callers get through at once.",
-            "lock per call = no lock",
-            "Shouldn't this use {lock}? A fresh Lock is never contended.",
-            "Each call of {function} makes its own lock; callers do not share it and race.",
-            "This lock is local, nobody else can wait on it, it has no effect.",
-            "Please share one lock between the callers, e.g. {lock}, instead of a new lock here.",
-        ),
+    paraphrases=(
+        "A new lock is created on every call, so it protects nothing: all callers get through at once.",
+        "lock per call = no lock",
+        "Shouldn't this use {lock}? A fresh Lock is never contended.",
+        "Each call of {function} makes its own lock; callers do not share it and race.",
+        "This lock is local, nobody else can wait on it, it has no effect.",
+        "Please share one lock between the callers, e.g. {lock}, instead of a new lock here.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     awaits,
@@ -35,50 +34,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} does its work without {lock}: two tasks interleave at the await, both see "
     "the old state and both act on it. Hold the lock over the check and the act.",
-    rubric=Rubric(
-        what=(
-            "no lock",
-            "without lock",
-            "without {lock}",
-            "{lock} never used",
-            "{lock} not used",
-            "missing lock",
-            "lock not held",
-            "not locked",
-            "unprotected",
-            "race condition",
-            "race",
-        ),
-        why=(
-            "interleave",
-            "two tasks",
-            "two callers",
-            "both see",
-            "both act",
-            "same time",
-            "concurrent",
-            "concurrently",
-            "twice",
-            "duplicate",
-        ),
-        fix=(
-            "hold {lock}",
-            "async with {lock}",
-            "take lock",
-            "hold lock",
-            "use lock",
-            "acquire lock",
-            "add lock",
-        ),
-        paraphrases=(
-            "Race condition: {function} checks and acts without holding {lock}, so two callers can interleave at the await.",
-            "missing lock, two tasks do it twice",
-            "Should this not hold {lock}? Two concurrent calls both see the old state.",
-            "{lock} is not used here, so concurrent callers race each other.",
-            "Without the lock two tasks can be in here at same time and both do the work.",
-            "Please wrap this in `async with {lock}`: the check and the act must not be split by another task.",
-        ),
-        forbidden=("deadlock", "lock too coarse"),
+    paraphrases=(
+        "Race condition: {function} checks and acts without holding {lock}, so two callers can interleave at the await.",
+        "missing lock, two tasks do it twice",
+        "Should this not hold {lock}? Two concurrent calls both see the old state.",
+        "{lock} is not used here, so concurrent callers race each other.",
+        "Without the lock two tasks can be in here at same time and both do the work.",
+        "Please wrap this in `async with {lock}`: the check and the act must not be split by another task.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     only,
@@ -42,46 +41,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The try stands around the loop in {function}: the first failure ends it, and whatever "
     "comes after is never handled. Put the try inside the loop.",
-    rubric=Rubric(
-        what=(
-            "try around loop",
-            "try outside loop",
-            "try outside the loop",
-            "loop inside try",
-            "first failure ends",
-            "one failure ends",
-            "first error ends",
-            "ends the loop",
-            "stops the loop",
-            "loop ends",
-            "loop stops",
-        ),
-        why=(
-            "never handled",
-            "rest is skipped",
-            "remaining",
-            "other items",
-            "skipped",
-            "never processed",
-            "whatever comes after",
-            "everything after",
-        ),
-        fix=(
-            "try inside",
-            "inside loop",
-            "inside the loop",
-            "move try",
-            "per item",
-            "each iteration",
-        ),
-        paraphrases=(
-            "The try is around the loop, so the first failure ends it and the remaining items are skipped.",
-            "move the try inside the loop",
-            "Is it intended that one failure ends the loop? The other items are never processed.",
-            "In {function} the first error stops the loop for good, everything after is lost.",
-            "One bad item and the loop stops, the rest is skipped; handle errors per item.",
-            "Please put the try inside the loop, so that each iteration handles its own failure.",
-        ),
+    paraphrases=(
+        "The try is around the loop, so the first failure ends it and the remaining items are skipped.",
+        "move the try inside the loop",
+        "Is it intended that one failure ends the loop? The other items are never processed.",
+        "In {function} the first error stops the loop for good, everything after is lost.",
+        "One bad item and the loop stops, the rest is skipped; handle errors per item.",
+        "Please put the try inside the loop, so that each iteration handles its own failure.",
     ),
     cases=(
         Case(

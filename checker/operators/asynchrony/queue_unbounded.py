@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -38,38 +37,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The queue in {function} has no maxsize: a producer that is faster than its consumer fills "
     "the memory. Bound it by {size}.",
-    rubric=Rubric(
-        what=(
-            "no maxsize",
-            "without maxsize",
-            "maxsize missing",
-            "missing maxsize",
-            "unbounded queue",
-            "queue is unbounded",
-            "queue unbounded",
-            "queue not bounded",
-            "queue without limit",
-            "grows without bound",
-            "queue grows",
-        ),
-        why=(
-            "memory",
-            "backpressure",
-            "back pressure",
-            "faster",
-            "producer",
-            "out of memory",
-            "grows",
-        ),
-        fix=("maxsize", "bound the queue", "limit queue", "{size}"),
-        paraphrases=(
-            "The queue is unbounded (maxsize missing), there is no backpressure and memory grows.",
-            "unbounded queue, no backpressure",
-            "Shouldn't the queue have maxsize={size}? A fast producer fills the memory.",
-            "Without maxsize nothing slows the producer down.",
-            "The queue grows without bound when the consumer is slow.",
-            "Please pass maxsize={size}, an unbounded queue gives no backpressure.",
-        ),
+    paraphrases=(
+        "The queue is unbounded (maxsize missing), there is no backpressure and memory grows.",
+        "unbounded queue, no backpressure",
+        "Shouldn't the queue have maxsize={size}? A fast producer fills the memory.",
+        "Without maxsize nothing slows the producer down.",
+        "The queue grows without bound when the consumer is slow.",
+        "Please pass maxsize={size}, an unbounded queue gives no backpressure.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -33,39 +32,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="Awaiting {work} directly hands a caller's cancellation on to it: one caller that gives "
     "up kills the work of all who wait for the same result. Wrap it in asyncio.shield.",
-    rubric=Rubric(
-        what=(
-            "shield",
-            "without shield",
-            "not shielded",
-            "cancels {work}",
-            "cancels shared",
-            "cancels the task",
-            "cancellation propagates",
-            "cancel propagates",
-            "one caller cancels",
-            "shared task",
-            "shared future",
-        ),
-        why=(
-            "other callers",
-            "all waiters",
-            "other waiters",
-            "everyone",
-            "all who wait",
-            "others wait",
-            "kills",
-            "also cancelled",
-        ),
-        fix=("asyncio.shield", "asyncio shield", "use shield", "wrap in shield", "add shield"),
-        paraphrases=(
-            "Without asyncio.shield a caller that is cancelled also cancels {work}, which other callers wait for.",
-            "needs shield: one timeout kills it for all waiters",
-            "What happens to the other waiters when one caller is cancelled? The shared task is not shielded.",
-            "{work} is shared, but the cancellation of one caller propagates into it.",
-            "If one waiter gives up, everyone loses the result, because the shared future is cancelled too.",
-            "Please wrap {work} in asyncio.shield.",
-        ),
+    paraphrases=(
+        "Without asyncio.shield a caller that is cancelled also cancels {work}, which other callers wait for.",
+        "needs shield: one timeout kills it for all waiters",
+        "What happens to the other waiters when one caller is cancelled? The shared task is not shielded.",
+        "{work} is shared, but the cancellation of one caller propagates into it.",
+        "If one waiter gives up, everyone loses the result, because the shared future is cancelled too.",
+        "Please wrap {work} in asyncio.shield.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -36,45 +35,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="gather without return_exceptions raises the first failure: {function} loses every "
     "result that came back well. Pass return_exceptions=True and sort the failures out.",
-    rubric=Rubric(
-        what=(
-            "return_exceptions",
-            "first failure",
-            "first exception",
-            "one failure",
-            "one failing",
-            "one error",
-            "single failure",
-            "gather raises",
-            "gather aborts",
-        ),
-        why=(
-            "lost",
-            "loses",
-            "discard",
-            "thrown away",
-            "throws away",
-            "other results",
-            "all results",
-            "stops others",
-            "aborts",
-        ),
-        fix=(
-            "return_exceptions=true",
-            "return_exceptions true",
-            "add return_exceptions",
-            "pass return_exceptions",
-            "handle each",
-            "catch per",
-        ),
-        paraphrases=(
-            "gather without return_exceptions=True: the first failure discards all other results.",
-            "one failing item aborts the whole gather, results are lost",
-            "Is it intended that one failure throws away every other result? return_exceptions is missing.",
-            "When a single call fails, {function} loses what the others achieved.",
-            "The first exception ends the gather and other results are lost, please pass return_exceptions.",
-            "The isinstance checks below are dead code, gather raises at the first error: add return_exceptions=True.",
-        ),
+    paraphrases=(
+        "gather without return_exceptions=True: the first failure discards all other results.",
+        "one failing item aborts the whole gather, results are lost",
+        "Is it intended that one failure throws away every other result? return_exceptions is missing.",
+        "When a single call fails, {function} loses what the others achieved.",
+        "The first exception ends the gather and other results are lost, please pass return_exceptions.",
+        "The isinstance checks below are dead code, gather raises at the first error: add return_exceptions=True.",
     ),
     cases=(
         Case(

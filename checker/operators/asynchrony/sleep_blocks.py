@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -44,18 +43,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="time.sleep stops the whole event loop for {delay}: nobody else is served while "
     "{function} pauses. Use await asyncio.sleep.",
-    rubric=Rubric(
-        what=("time.sleep", "time sleep", "blocking sleep", "sleep blocks", "synchronous sleep"),
-        why=("event loop", "blocks", "other tasks", "nobody else", "everything", "stops loop"),
-        fix=("asyncio.sleep", "asyncio sleep", "await sleep"),
-        paraphrases=(
-            "time.sleep in a coroutine blocks the whole event loop, use await asyncio.sleep.",
-            "blocking sleep",
-            "Should be asyncio.sleep, shouldn't it? time.sleep stops every other task.",
-            "While {function} sleeps nobody else is served, because time.sleep blocks the loop.",
-            "The sleep here is synchronous and it stops the loop for everything.",
-            "Please replace time.sleep({delay}) by await asyncio.sleep({delay}).",
-        ),
+    paraphrases=(
+        "time.sleep in a coroutine blocks the whole event loop, use await asyncio.sleep.",
+        "blocking sleep",
+        "Should be asyncio.sleep, shouldn't it? time.sleep stops every other task.",
+        "While {function} sleeps nobody else is served, because time.sleep blocks the loop.",
+        "The sleep here is synchronous and it stops the loop for everything.",
+        "Please replace time.sleep({delay}) by await asyncio.sleep({delay}).",
     ),
     cases=(
         Case(

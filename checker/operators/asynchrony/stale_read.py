@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     awaits,
@@ -46,38 +45,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} reads {state} before the await and writes it back after: what other tasks "
     "added meanwhile is lost. Change it in one step, without an await in between.",
-    rubric=Rubric(
-        what=(
-            "updated in one step",
-            "stale",
-            "read before await",
-            "read before the await",
-            "old value",
-            "lost update",
-            "before await",
-            "written back",
-            "outdated",
-            "across await",
-        ),
-        why=(
-            "await",
-            "lost",
-            "overwrites",
-            "overwritten",
-            "other tasks",
-            "concurrent",
-            "meanwhile",
-            "race",
-        ),
-        fix=("in one step", "after await", "augmented", "read again", "lock", "+="),
-        paraphrases=(
-            "Lost update: {state} is read before the await and written back after it, overwriting what other tasks added.",
-            "stale read across await",
-            "Doesn't this use an old value of {state}? Another task may have changed it during the await.",
-            "{state} should be updated in one step after the await, otherwise concurrent updates are lost.",
-            "The value is outdated when it is written back, updates of concurrent calls are lost.",
-            "Please do not keep `before` across an await: use += afterwards, or a lock.",
-        ),
+    paraphrases=(
+        "Lost update: {state} is read before the await and written back after it, overwriting what other tasks added.",
+        "stale read across await",
+        "Doesn't this use an old value of {state}? Another task may have changed it during the await.",
+        "{state} should be updated in one step after the await, otherwise concurrent updates are lost.",
+        "The value is outdated when it is written back, updates of concurrent calls are lost.",
+        "Please do not keep `before` across an await: use += afterwards, or a lock.",
     ),
     cases=(
         Case(

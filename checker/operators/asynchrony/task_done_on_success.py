@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
@@ -43,27 +42,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="task_done is only reached when the item went well: after one failure {queue}.join() "
     "waits for ever. Call it in a finally block.",
-    rubric=Rubric(
-        what=("task_done", "task done not called", "task_done skipped", "only on success"),
-        why=(
-            "join hangs",
-            "join waits",
-            "join never",
-            "for ever",
-            "forever",
-            "hang",
-            "failure",
-            "exception",
-        ),
-        fix=("finally", "always call", "in finally"),
-        paraphrases=(
-            "task_done is not called when the item fails, so {queue}.join() hangs forever; put it in a finally.",
-            "task_done belongs in finally",
-            "What if this raises? task_done is skipped and join never returns.",
-            "After an exception nobody calls task_done and join() waits for ever.",
-            "task_done is called only on success, one failure and the join hangs.",
-            "Please always call task_done, also on failure.",
-        ),
+    paraphrases=(
+        "task_done is not called when the item fails, so {queue}.join() hangs forever; put it in a finally.",
+        "task_done belongs in finally",
+        "What if this raises? task_done is skipped and join never returns.",
+        "After an exception nobody calls task_done and join() waits for ever.",
+        "task_done is called only on success, one failure and the join hangs.",
+        "Please always call task_done, also on failure.",
     ),
     cases=(
         Case(

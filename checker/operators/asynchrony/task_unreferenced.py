@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import (
     called,
@@ -46,47 +45,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="Nobody keeps the task that {function} starts: the event loop holds tasks weakly, so it "
     "may be collected before it is done, and nobody can cancel it. Keep it in a set until it ends.",
-    rubric=Rubric(
-        what=(
-            "no reference",
-            "not referenced",
-            "reference not kept",
-            "no one keeps",
-            "nobody keeps",
-            "task not stored",
-            "task not kept",
-            "task dropped",
-            "fire and forget",
-            "dangling task",
-            "create_task result",
-        ),
-        why=(
-            "garbage",
-            "collected",
-            "weak",
-            "vanish",
-            "disappear",
-            "never finishes",
-            "cannot be cancelled",
-            "exception never",
-        ),
-        fix=(
-            "keep reference",
-            "keep it",
-            "store task",
-            "set of tasks",
-            "add to set",
-            "task group",
-            "keep a reference",
-        ),
-        paraphrases=(
-            "Nobody keeps a reference to this task, it may be garbage collected before it finishes; store it in a set.",
-            "dangling task, keep a reference",
-            "Who holds the task? The loop keeps only weak references, so it can vanish.",
-            "The result of create_task is dropped: the task may disappear and its exception is never seen.",
-            "The task is not stored anywhere, garbage collector can take it.",
-            "Please keep the task (a set plus done callback), fire and forget is not safe.",
-        ),
+    paraphrases=(
+        "Nobody keeps a reference to this task, it may be garbage collected before it finishes; store it in a set.",
+        "dangling task, keep a reference",
+        "Who holds the task? The loop keeps only weak references, so it can vanish.",
+        "The result of create_task is dropped: the task may disappear and its exception is never seen.",
+        "The task is not stored anywhere, garbage collector can take it.",
+        "Please keep the task (a set plus done callback), fire and forget is not safe.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     arguments,
@@ -37,44 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} calls {call} on the event loop: it blocks, and every other task waits until "
     "it returns. Run it in a worker thread with asyncio.to_thread.",
-    rubric=Rubric(
-        what=(
-            "go through to_thread",
-            "move {call} off",
-            "off the event loop",
-            "{call} blocks",
-            "blocking call",
-            "blocking",
-            "blocks the loop",
-            "blocks event loop",
-            "synchronous call",
-            "sync call",
-            "runs on the loop",
-            "on event loop",
-            "without to_thread",
-            "no await",
-        ),
-        why=(
-            "coroutine",
-            "other tasks",
-            "every task",
-            "event loop",
-            "loop stops",
-            "all requests wait",
-            "freezes",
-            "stalls",
-            "everything waits",
-        ),
-        fix=("to_thread", "worker thread", "run_in_executor", "executor", "in a thread"),
-        paraphrases=(
-            "{call} blocks the event loop here, every other task waits for it; use asyncio.to_thread.",
-            "blocking call in a coroutine",
-            "Shouldn't {call} go through to_thread? It is synchronous and stalls the loop.",
-            "{function} is async but does its blocking work on the event loop.",
-            "This sync call freezes the loop for all other tasks, it must go in a worker thread.",
-            "Please move {call} off the event loop (asyncio.to_thread or an executor).",
-        ),
-        forbidden=("await missing",),
+    paraphrases=(
+        "{call} blocks the event loop here, every other task waits for it; use asyncio.to_thread.",
+        "blocking call in a coroutine",
+        "Shouldn't {call} go through to_thread? It is synchronous and stalls the loop.",
+        "{function} is async but does its blocking work on the event loop.",
+        "This sync call freezes the loop for all other tasks, it must go in a worker thread.",
+        "Please move {call} off the event loop (asyncio.to_thread or an executor).",
     ),
     cases=(
         Case(

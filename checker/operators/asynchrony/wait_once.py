@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
@@ -40,42 +39,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} checks `{condition}` once: after it is woken somebody else may have been "
     "faster, and it goes on although the condition holds again. Check in a while loop.",
-    rubric=Rubric(
-        what=(
-            "checks {condition} once",
-            "be a while",
-            "check again",
-            "re check",
-            "checked once",
-            "checks once",
-            "if instead of while",
-            "not checked again",
-            "never re checked",
-            "not rechecked",
-            "no loop",
-            "single check",
-            "only once",
-        ),
-        why=(
-            "woken",
-            "wakes",
-            "wakeup",
-            "spurious",
-            "somebody else",
-            "another task",
-            "faster",
-            "still holds",
-            "no longer",
-        ),
-        fix=("while", "loop", "check again", "re check", "recheck", "wait_for"),
-        paraphrases=(
-            "The condition is checked once; after the wakeup another task may have been faster. Use while instead of if.",
-            "if instead of while around wait()",
-            "Shouldn't this be a while loop? Somebody else may take the item before we are woken.",
-            "After wait() returns `{condition}` is not checked again.",
-            "When two tasks wake up only one gets it, the other must check again.",
-            "Please re-check the condition in a loop, a woken task cannot rely on it.",
-        ),
+    paraphrases=(
+        "The condition is checked once; after the wakeup another task may have been faster. Use while instead of if.",
+        "if instead of while around wait()",
+        "Shouldn't this be a while loop? Somebody else may take the item before we are woken.",
+        "After wait() returns `{condition}` is not checked again.",
+        "When two tasks wake up only one gets it, the other must check again.",
+        "Please re-check the condition in a loop, a woken task cannot rely on it.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -32,36 +31,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="notify wakes one waiter of {condition}; all the others sleep on although their condition "
     "holds. Use notify_all.",
-    rubric=Rubric(
-        what=(
-            "notify",
-            "wakes one",
-            "wakes only one",
-            "single waiter",
-            "one waiter",
-            "only one task",
-        ),
-        why=(
-            "others sleep",
-            "sleep on",
-            "others wait",
-            "hang",
-            "for ever",
-            "forever",
-            "never woken",
-            "stuck",
-            "remaining waiters",
-            "other waiters",
-        ),
-        fix=("notify_all", "wake all", "wake everyone"),
-        paraphrases=(
-            "notify() wakes only one waiter, the others sleep on forever; use notify_all().",
-            "notify_all!",
-            "Shouldn't this be notify_all? The other waiters are never woken.",
-            "Only one task is woken here, the remaining waiters hang.",
-            "With notify just one waiter wakes up and the others are stuck.",
-            "Please wake all waiters of {condition}, notify is not enough: other waiters hang.",
-        ),
+    paraphrases=(
+        "notify() wakes only one waiter, the others sleep on forever; use notify_all().",
+        "notify_all!",
+        "Shouldn't this be notify_all? The other waiters are never woken.",
+        "Only one task is woken here, the remaining waiters hang.",
+        "With notify just one waiter wakes up and the others are stuck.",
+        "Please wake all waiters of {condition}, notify is not enough: other waiters hang.",
     ),
     cases=(
         Case(

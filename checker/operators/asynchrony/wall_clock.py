@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
@@ -32,25 +31,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="time.time is the wall clock: it jumps when the machine's time is set, and deadlines or "
     "ages reckoned with it jump too. Use {clock}.",
-    rubric=Rubric(
-        what=(
-            "time.time",
-            "time time",
-            "wall clock",
-            "system clock",
-            "not monotonic",
-            "wrong clock",
-        ),
-        why=("jump", "ntp", "set back", "adjusted", "backwards", "clock change", "daylight"),
-        fix=("monotonic", "perf_counter", "{clock}"),
-        paraphrases=(
-            "time.time() is the wall clock and can jump; use time.monotonic for durations.",
-            "use monotonic",
-            "Shouldn't this be time.monotonic? An NTP adjustment moves the system clock backwards.",
-            "Deadlines should not depend on the wall clock, it may be set back.",
-            "The wrong clock: when the system time is adjusted the duration is wrong.",
-            "Please measure with {clock} instead of time.time.",
-        ),
+    paraphrases=(
+        "time.time() is the wall clock and can jump; use time.monotonic for durations.",
+        "use monotonic",
+        "Shouldn't this be time.monotonic? An NTP adjustment moves the system clock backwards.",
+        "Deadlines should not depend on the wall clock, it may be set back.",
+        "The wrong clock: when the system time is adjusted the duration is wrong.",
+        "Please measure with {clock} instead of time.time.",
     ),
     cases=(
         Case(

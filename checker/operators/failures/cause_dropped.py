@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import (
     Case,
     Mutation,
@@ -49,39 +48,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`from None` throws away what really went wrong: whoever reads the traceback of {function} "
     "does not see the cause. Raise it `from {cause}`.",
-    rubric=Rubric(
-        what=(
-            "from none",
-            "cause lost",
-            "loses cause",
-            "cause dropped",
-            "hides cause",
-            "cause is hidden",
-            "original error",
-            "original exception",
-            "suppresses context",
-            "cause suppressed",
-            "not chained",
-        ),
-        why=(
-            "traceback",
-            "debug",
-            "what went wrong",
-            "log",
-            "root cause",
-            "hard to",
-            "lost",
-            "hidden",
-        ),
-        fix=("from {cause}", "raise from", "chain", "keep cause"),
-        paraphrases=(
-            "`from None` hides the original exception, the cause is lost in the traceback; use `from {cause}`.",
-            "from None loses the cause",
-            "Why suppress the cause here? It makes debugging hard, chain it with `from {cause}`.",
-            "The original error is hidden, so nobody sees what went wrong.",
-            "With from None the root cause is lost for debugging.",
-            "Please raise from {cause} so that the traceback shows the cause, not from None.",
-        ),
+    paraphrases=(
+        "`from None` hides the original exception, the cause is lost in the traceback; use `from {cause}`.",
+        "from None loses the cause",
+        "Why suppress the cause here? It makes debugging hard, chain it with `from {cause}`.",
+        "The original error is hidden, so nobody sees what went wrong.",
+        "With from None the root cause is lost for debugging.",
+        "Please raise from {cause} so that the traceback shows the cause, not from None.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
@@ -51,34 +50,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`{cleanup}` is only reached when nothing fails before: after an error {function} leaves it "
     "undone. Put it in a finally block.",
-    rubric=Rubric(
-        what=(
-            "only reached",
-            "try finally",
-            "finally block",
-            "not in finally",
-            "without finally",
-            "no finally",
-            "missing finally",
-            "only on success",
-            "cleanup skipped",
-            "not cleaned up",
-            "never reached",
-            "not reached",
-            "skipped on error",
-            "skipped when",
-            "not executed",
-        ),
-        why=("error", "exception", "fails", "raises", "leak", "left open", "stays", "failure"),
-        fix=("finally", "context manager", "with statement", "try finally"),
-        paraphrases=(
-            "`{cleanup}` is not in a finally any more: it is skipped when an exception is raised, and leaks.",
-            "needs try/finally",
-            "What if this raises? The cleanup is never reached.",
-            "{function} cleans up only on success, after an error it stays as it was.",
-            "On exception the cleanup is not executed, resource will leak; use finally.",
-            "Please put `{cleanup}` in a finally block, on failure it is skipped.",
-        ),
+    paraphrases=(
+        "`{cleanup}` is not in a finally any more: it is skipped when an exception is raised, and leaks.",
+        "needs try/finally",
+        "What if this raises? The cleanup is never reached.",
+        "{function} cleans up only on success, after an error it stays as it was.",
+        "On exception the cleanup is not executed, resource will leak; use finally.",
+        "Please put `{cleanup}` in a finally block, on failure it is skipped.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
 from checker.rules import slips
@@ -60,59 +59,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The condition in {function} is the wrong way round: it asks `{asked}` and must ask `{condition}`, so "
     "each case takes the other's branch.",
-    rubric=Rubric(
-        what=(
-            "condition inverted|reversed|negated|wrong|flipped|opposite",
-            "inverted|reversed|negated|flipped|opposite condition|check|test|logic",
-            "check|test|logic inverted|reversed|negated|flipped|wrong",
-            "wrong way round",
-            "other way round",
-            "the opposite",
-            "not missing",
-            "missing not",
-            "{asked} instead of {condition}",
-            "{asked} not {condition}",
-            "should be {condition}",
-            "must be {condition}",
-            "wrong branch",
-        ),
-        why=(
-            "each case",
-            "other branch",
-            "other case",
-            "wrong branch",
-            "refused",
-            "accepted",
-            "allowed",
-            "instead",
-            "exactly when",
-            "never",
-            "always",
-            "happens",
-            "skipped",
-            "must not",
-            "passes",
-        ),
-        fix=(
-            "{condition}",
-            "invert",
-            "negate",
-            "add not",
-            "remove not",
-            "turn round",
-            "swap branches",
-        ),
-        paraphrases=(
-            "The condition is inverted: it must be `{condition}`, each case takes the other branch.",
-            "inverted condition, should be {condition}",
-            "Isn't this check the wrong way round? What must be refused is accepted.",
-            "{function} asks the opposite: {asked} instead of {condition}.",
-            "The logic is reversed here, it happens exactly when it must not.",
-            "Please negate this condition, the wrong case passes.",
-        ),
-        forbidden=("condition is redundant", "always true by type"),
-        near_misses=("Give the condition a name.", "An early return would be flatter."),
+    paraphrases=(
+        "The condition is inverted: it must be `{condition}`, each case takes the other branch.",
+        "inverted condition, should be {condition}",
+        "Isn't this check the wrong way round? What must be refused is accepted.",
+        "{function} asks the opposite: {asked} instead of {condition}.",
+        "The logic is reversed here, it happens exactly when it must not.",
+        "Please negate this condition, the wrong case passes.",
     ),
+    near_misses=("Give the condition a name.", "An early return would be flatter."),
     cases=(
         Case(
             before="def pay(self, who):\n    if not self.allowed(who):\n        raise RefusedError(who)\n    self.send(who)\n",

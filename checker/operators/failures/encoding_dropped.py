@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     keyword,
@@ -35,39 +34,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{call} without an encoding uses the machine's: a file written on one machine is garbled or "
     'refused on another. Say encoding="utf-8".',
-    rubric=Rubric(
-        what=(
-            "no encoding",
-            "without encoding",
-            "missing encoding",
-            "encoding missing",
-            "encoding not",
-            "default encoding",
-            "platform encoding",
-            "locale encoding",
-            "encoding unspecified",
-        ),
-        why=(
-            "platform",
-            "machine",
-            "locale",
-            "windows",
-            "garbled",
-            "unicode decode error",
-            "unicode encode error",
-            "non ascii",
-            "umlaut",
-            "breaks",
-        ),
-        fix=("utf-8", "utf 8", "specify encoding", "encoding=", "set encoding", "pass encoding"),
-        paraphrases=(
-            'No encoding given, so the platform\'s default is used; pass encoding="utf-8".',
-            "missing encoding",
-            "Which encoding is this? Without one it depends on the machine's locale.",
-            "On Windows this breaks with non-ASCII text because the encoding is missing.",
-            "The encoding is not specified, umlauts will be garbled on other machine.",
-            'Please specify encoding="utf-8", the default encoding differs between platforms.',
-        ),
+    paraphrases=(
+        'No encoding given, so the platform\'s default is used; pass encoding="utf-8".',
+        "missing encoding",
+        "Which encoding is this? Without one it depends on the machine's locale.",
+        "On Windows this breaks with non-ASCII text because the encoding is missing.",
+        "The encoding is not specified, umlauts will be garbled on other machine.",
+        'Please specify encoding="utf-8", the default encoding differs between platforms.',
     ),
     cases=(
         Case(

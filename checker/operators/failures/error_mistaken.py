@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.failures.raises_builtin import errors_of
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.rules import slips
@@ -33,61 +32,17 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} raises {other} for a failure that is an {error}: callers who tell the two apart take "
     "it for something else, or do not catch it. Raise {error}.",
-    rubric=Rubric(
-        what=(
-            "raises {other}",
-            "raise {other}",
-            "{other} instead of {error}",
-            "{other} not {error}",
-            "not {error}",
-            "wrong exception|error",
-            "wrong exception|error class|type",
-            "{other} is wrong",
-            "{other} misleading",
-            "error|exception mixed up",
-            "too general",
-            "confuses {error}",
-        ),
-        why=(
-            "taken for",
-            "tell apart",
-            "cannot tell",
-            "something else",
-            "different failure",
-            "other failure",
-            "means",
-            "misleading",
-            "not caught",
-            "does not catch",
-            "nobody catches",
-            "handler",
-            "callers expect",
-            "callers handle",
-            "except {error}",
-            "documented",
-            "docstring",
-            "promised",
-        ),
-        fix=(
-            "raise {error}",
-            "use {error}",
-            "must be {error}",
-            "should be {error}",
-            "{error} here",
-        ),
-        paraphrases=(
-            "{function} raises {other}, though this failure is an {error}: callers cannot tell them apart.",
-            "wrong error class, should be {error}",
-            "Shouldn't this be {error}? Whoever has `except {error}` does not catch {other}.",
-            "{other} means something else, the docstring of {function} promises {error}.",
-            "The error is mixed up with another: with {other} the handler takes the wrong way.",
-            "Please raise {error} and not {other}, callers expect that one.",
-        ),
-        forbidden=("cause is lost", "from error missing", "catch {other} instead of {error}"),
-        near_misses=(
-            "The text of this {other} could say which one it was.",
-            "{other} needs a docstring.",
-        ),
+    paraphrases=(
+        "{function} raises {other}, though this failure is an {error}: callers cannot tell them apart.",
+        "wrong error class, should be {error}",
+        "Shouldn't this be {error}? Whoever has `except {error}` does not catch {other}.",
+        "{other} means something else, the docstring of {function} promises {error}.",
+        "The error is mixed up with another: with {other} the handler takes the wrong way.",
+        "Please raise {error} and not {other}, callers expect that one.",
+    ),
+    near_misses=(
+        "The text of this {other} could say which one it was.",
+        "{other} needs a docstring.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
@@ -41,42 +40,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="Nothing is thrown out of the cache in {function} any more: it grows with every new key until "
     "the memory is full. Evict when `{condition}`.",
-    rubric=Rubric(
-        what=(
-            "never evict",
-            "no eviction",
-            "not evicted",
-            "nothing is evicted",
-            "grows",
-            "unbounded cache",
-            "cache unbounded",
-            "no bound",
-            "without limit",
-            "never removed",
-            "never dropped",
-            "not bounded",
-            "limit not enforced",
-            "nothing removes",
-        ),
-        why=(
-            "memory",
-            "for ever",
-            "forever",
-            "without bound",
-            "leak",
-            "grows",
-            "every key",
-            "unbounded",
-        ),
-        fix=("evict", "limit size", "max size", "bound", "lru", "{condition}", "drop oldest"),
-        paraphrases=(
-            "Nothing evicts entries any more, the cache is unbounded and memory grows.",
-            "no eviction, memory leak",
-            "Where is the size limited? Entries are never removed, so this grows forever.",
-            "{function} adds entries but never evicts one when {condition}.",
-            "The cache has no bound, it grows with each key until memory is full.",
-            "Please evict the oldest entry when `{condition}`; the cache grows without limit.",
-        ),
+    paraphrases=(
+        "Nothing evicts entries any more, the cache is unbounded and memory grows.",
+        "no eviction, memory leak",
+        "Where is the size limited? Entries are never removed, so this grows forever.",
+        "{function} adds entries but never evicts one when {condition}.",
+        "The cache has no bound, it grows with each key until memory is full.",
+        "Please evict the oldest entry when `{condition}`; the cache grows without limit.",
     ),
     cases=(
         Case(

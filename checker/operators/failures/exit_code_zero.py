@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -42,38 +41,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} returns 0 also when there was {failed}: scripts and schedulers take the failure "
     "for success. Return 1.",
-    rubric=Rubric(
-        what=(
-            "returns 0",
-            "return 0",
-            "exit code 0",
-            "exit code zero",
-            "exits with 0",
-            "exit 0",
-            "always 0",
-            "exit code",
-            "exit status",
-        ),
-        why=(
-            "success",
-            "failure",
-            "failed",
-            "script",
-            "ci",
-            "cron",
-            "scheduler",
-            "nobody notices",
-            "error",
-        ),
-        fix=("return 1", "non zero", "nonzero", "exit with 1"),
-        paraphrases=(
-            "The exit code is 0 even on failure, so scripts take it for success; return 1.",
-            "returns 0 on failure",
-            "Shouldn't this return 1? A cron job never notices that it failed.",
-            "{function} always returns 0, also when there was {failed}.",
-            "The exit code says success although there was an error.",
-            "Please return a non-zero exit code on failure.",
-        ),
+    paraphrases=(
+        "The exit code is 0 even on failure, so scripts take it for success; return 1.",
+        "returns 0 on failure",
+        "Shouldn't this return 1? A cron job never notices that it failed.",
+        "{function} always returns 0, also when there was {failed}.",
+        "The exit code says success although there was an error.",
+        "Please return a non-zero exit code on failure.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -51,43 +50,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} returns {empty} when it fails: the caller takes a failure for a result and goes "
     "on with it. Raise the error.",
-    rubric=Rubric(
-        what=(
-            "returns {empty}",
-            "returning {empty}",
-            "return {empty}",
-            "swallows error",
-            "swallows the error",
-            "error swallowed",
-            "failure as result",
-            "hides failure",
-            "hides the failure",
-            "failure becomes",
-            "silently",
-            "empty result",
-            "exception swallowed",
-        ),
-        why=(
-            "caller",
-            "cannot tell",
-            "goes on",
-            "treated as",
-            "looks like",
-            "takes it for",
-            "silently",
-            "no difference",
-            "nobody notices",
-            "valid result",
-        ),
-        fix=("raise", "re raise", "propagate", "let it"),
-        paraphrases=(
-            "On failure {function} returns {empty}, so the caller cannot tell an error from a result; raise instead.",
-            "error swallowed, raise it",
-            "Why return {empty} here? The failure is hidden and the caller goes on with it.",
-            "The exception is swallowed silently and looks like a valid result.",
-            "A failure becomes an empty result, nobody notices that something went wrong.",
-            "Please raise the error instead of returning {empty}: it silently looks like success.",
-        ),
+    paraphrases=(
+        "On failure {function} returns {empty}, so the caller cannot tell an error from a result; raise instead.",
+        "error swallowed, raise it",
+        "Why return {empty} here? The failure is hidden and the caller goes on with it.",
+        "The exception is swallowed silently and looks like a valid result.",
+        "A failure becomes an empty result, nobody notices that something went wrong.",
+        "Please raise the error instead of returning {empty}: it silently looks like success.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
@@ -48,42 +47,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} changes its state before it checks `{condition}`: a call that is refused leaves "
     "the change behind. Check first.",
-    rubric=Rubric(
-        what=(
-            "before check",
-            "before the check",
-            "before checking",
-            "before it checks",
-            "before validation",
-            "check too late",
-            "checked too late",
-            "checked after",
-            "validates after",
-            "changed before",
-            "mutates before",
-            "state changed",
-        ),
-        why=(
-            "refused",
-            "leaves",
-            "half",
-            "inconsistent",
-            "corrupt",
-            "stays changed",
-            "although it fails",
-            "error",
-            "rollback",
-            "raises",
-        ),
-        fix=("check first", "validate first", "move check", "move the check", "guard first"),
-        paraphrases=(
-            "The state is changed before the check, so a refused call leaves it inconsistent; check first.",
-            "validate before mutating",
-            "Shouldn't the check come first? When it raises, the state stays changed.",
-            "{function} mutates before validation and leaves a half done change when it raises.",
-            "It is checked too late, the object is already changed when the error comes.",
-            "Please move the check of `{condition}` above: state is changed although it fails.",
-        ),
+    paraphrases=(
+        "The state is changed before the check, so a refused call leaves it inconsistent; check first.",
+        "validate before mutating",
+        "Shouldn't the check come first? When it raises, the state stays changed.",
+        "{function} mutates before validation and leaves a half done change when it raises.",
+        "It is checked too late, the object is already changed when the error comes.",
+        "Please move the check of `{condition}` above: state is changed although it fails.",
     ),
     cases=(
         Case(

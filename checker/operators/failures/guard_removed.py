@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -42,47 +41,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} goes on although `{condition}`: nobody raises {error} any more, and what is "
     "wrong is only noticed further on, or never. Check it first.",
-    rubric=Rubric(
-        what=(
-            "not checked",
-            "never checked",
-            "no check",
-            "missing check",
-            "check missing",
-            "not validated",
-            "no validation",
-            "missing validation",
-            "unchecked",
-            "{error} never raised",
-            "nobody raises",
-            "no {error}",
-            "does not check",
-            "no guard",
-        ),
-        why=(
-            "goes on",
-            "continues",
-            "later",
-            "further on",
-            "invalid",
-            "wrong",
-            "silently",
-            "fails",
-            "accepted",
-            "breaks",
-            "crash",
-            "caller",
-            "unexpected",
-        ),
-        fix=("raise {error}", "check {condition}", "validate", "add check", "add guard", "raise"),
-        paraphrases=(
-            "{function} does not check `{condition}`: nobody raises {error} and it silently goes on.",
-            "missing validation, should raise {error}",
-            "What happens if {condition}? There is no check, it continues with something invalid.",
-            "The check for {condition} is missing, this breaks later on.",
-            "It is not validated here, the wrong value is accepted.",
-            "Please raise {error} when {condition}; as it is the case is never checked and goes on.",
-        ),
+    paraphrases=(
+        "{function} does not check `{condition}`: nobody raises {error} and it silently goes on.",
+        "missing validation, should raise {error}",
+        "What happens if {condition}? There is no check, it continues with something invalid.",
+        "The check for {condition} is missing, this breaks later on.",
+        "It is not validated here, the wrong value is accepted.",
+        "Please raise {error} when {condition}; as it is the case is never checked and goes on.",
     ),
     cases=(
         Case(

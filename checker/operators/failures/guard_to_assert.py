@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -55,28 +54,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} checks by an assert: with python -O nothing is checked, and without it callers "
     "get an AssertionError that nobody catches. Raise {error}.",
-    rubric=Rubric(
-        what=("assert", "asserts", "checked by assert", "assertion"),
-        why=(
-            "python -o",
-            "-o",
-            "optimized",
-            "stripped",
-            "removed",
-            "assertion error",
-            "not checked",
-            "disabled",
-            "nobody catches",
-        ),
-        fix=("raise {error}", "raise", "if and raise", "proper exception", "real exception"),
-        paraphrases=(
-            "assert is stripped with python -O, so this is not checked in production; raise {error}.",
-            "assert for validation, raise {error} instead",
-            "Should this not raise {error}? An AssertionError is not what callers catch.",
-            "Asserts are disabled under -O, please use a real exception.",
-            "The check with assert is removed in optimized mode, and gives AssertionError instead of {error}.",
-            "Input must not be validated by assert: raise {error}.",
-        ),
+    paraphrases=(
+        "assert is stripped with python -O, so this is not checked in production; raise {error}.",
+        "assert for validation, raise {error} instead",
+        "Should this not raise {error}? An AssertionError is not what callers catch.",
+        "Asserts are disabled under -O, please use a real exception.",
+        "The check with assert is removed in optimized mode, and gives AssertionError instead of {error}.",
+        "Input must not be validated by assert: raise {error}.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
@@ -37,43 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} catches {caught} alone: {lost} gets through as it is, and callers who expect "
     "the documented error break on it. Catch it as well.",
-    rubric=Rubric(
-        what=(
-            "{lost} not caught",
-            "{lost} not handled",
-            "{lost} escapes",
-            "{lost} gets through",
-            "does not catch {lost}",
-            "not catch {lost}",
-            "{lost} uncaught",
-            "only {caught}",
-            "too narrow",
-            "{lost} missing",
-            "misses {lost}",
-            "catch {lost}",
-            "handle {lost}",
-        ),
-        why=(
-            "escapes",
-            "gets through",
-            "uncaught",
-            "crash",
-            "traceback",
-            "breaks",
-            "propagates",
-            "callers",
-            "not handled",
-            "unhandled",
-        ),
-        fix=("catch {lost}", "add {lost}", "except {lost}", "handle {lost}", "catch both"),
-        paraphrases=(
-            "{lost} is not caught here and escapes as it is; catch it together with {caught}.",
-            "handler too narrow, {lost} escapes",
-            "What about {lost}? Only {caught} is handled, so it propagates to the callers.",
-            "{function} catches only {caught}; {lost} gets through unhandled.",
-            "The except is too narrow: with {lost} the whole thing crashes.",
-            "Please add {lost} to the except clause, it is not handled.",
-        ),
+    paraphrases=(
+        "{lost} is not caught here and escapes as it is; catch it together with {caught}.",
+        "handler too narrow, {lost} escapes",
+        "What about {lost}? Only {caught} is handled, so it propagates to the callers.",
+        "{function} catches only {caught}; {lost} gets through unhandled.",
+        "The except is too narrow: with {lost} the whole thing crashes.",
+        "Please add {lost} to the except clause, it is not handled.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import one_line, only, orphans, small, unwrapped
 from checker.rules import slips
@@ -36,59 +35,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} does not handle {failure} any more: it escapes as it is to callers who do not expect it. "
     "Catch it here.",
-    rubric=Rubric(
-        what=(
-            "{failure} not handled|caught|translated|expected",
-            "{failure} never handled|caught|translated",
-            "{failure} escapes|propagates|leaks|bubbles",
-            "does not handle|catch|translate {failure}",
-            "nobody|nothing handles|catches {failure}",
-            "no except|handler|try",
-            "missing except|handler|try",
-            "except|handler|try missing|gone|removed",
-            "without try|except|handler",
-            "not handled|caught|translated|wrapped",
-            "never handled|caught|translated|wrapped",
-            "unhandled|uncaught {failure}",
-        ),
-        why=(
-            "escapes",
-            "propagates",
-            "as it is",
-            "callers expect",
-            "do not expect",
-            "traceback",
-            "crash",
-            "raw",
-            "foreign",
-            "promised",
-            "docstring",
-            "documented",
-            "own error",
-            "takes down",
-            "ends everything|all|run|loop",
-            "contract",
-        ),
-        fix=(
-            "catch {failure}",
-            "except {failure}",
-            "handle {failure}",
-            "catch it",
-            "translate",
-            "wrap it",
-            "try except",
-        ),
-        paraphrases=(
-            "{failure} is not caught here any more and escapes to callers who do not expect it.",
-            "no handler, catch {failure}",
-            "What happens on {failure}? Nothing catches it, so callers get a raw traceback.",
-            "{function} promises its own error in the docstring, but {failure} propagates as it is.",
-            "The handler is missing: the failure is never translated and the callers crash.",
-            "Please catch {failure} again, it is not handled and ends everything.",
-        ),
-        forbidden=("except too broad", "swallows the error"),
-        near_misses=("Log the {failure} with more detail.", "The try block is too long."),
+    paraphrases=(
+        "{failure} is not caught here any more and escapes to callers who do not expect it.",
+        "no handler, catch {failure}",
+        "What happens on {failure}? Nothing catches it, so callers get a raw traceback.",
+        "{function} promises its own error in the docstring, but {failure} propagates as it is.",
+        "The handler is missing: the failure is never translated and the callers crash.",
+        "Please catch {failure} again, it is not handled and ends everything.",
     ),
+    near_misses=("Log the {failure} with more detail.", "The try block is too long."),
     cases=(
         Case(
             before="def ask(q):\n    try:\n        return send(q)\n    except OSError as error:\n        raise AskError('down') from error\n",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
@@ -39,38 +38,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} catches every Exception where it can only deal with {expected}: bugs of our own "
     "are taken for that failure and hidden. Catch {expected} alone.",
-    rubric=Rubric(
-        what=(
-            "except exception",
-            "catches exception",
-            "catching exception",
-            "catches everything",
-            "catch all",
-            "too broad",
-            "too wide",
-            "broad except",
-            "every exception",
-            "any exception",
-        ),
-        why=(
-            "hides",
-            "hidden",
-            "bugs",
-            "masks",
-            "swallow",
-            "programming error",
-            "type error",
-            "taken for",
-        ),
-        fix=("{expected}", "narrow", "specific", "only catch"),
-        paraphrases=(
-            "except Exception is too broad and hides bugs; catch {expected}.",
-            "too broad, catch {expected}",
-            "Why catch everything? Only {expected} is expected here, other bugs are masked.",
-            "{function} swallows every exception, also programming errors.",
-            "The broad except hides errors which are not {expected}.",
-            "Please narrow this to {expected}: catching Exception masks bugs.",
-        ),
+    paraphrases=(
+        "except Exception is too broad and hides bugs; catch {expected}.",
+        "too broad, catch {expected}",
+        "Why catch everything? Only {expected} is expected here, other bugs are masked.",
+        "{function} swallows every exception, also programming errors.",
+        "The broad except hides errors which are not {expected}.",
+        "Please narrow this to {expected}: catching Exception masks bugs.",
     ),
     cases=(
         Case(

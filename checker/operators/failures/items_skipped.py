@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.rules import (
     handling,
@@ -27,35 +26,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`break` ends the loop in {function} at the first item that is passed over: whatever comes "
     "after it is never looked at. It must be `continue`.",
-    rubric=Rubric(
-        what=(
-            "break",
-            "loop ends",
-            "ends the loop",
-            "stops the loop",
-            "leaves the loop",
-            "stops at first",
-        ),
-        why=(
-            "rest",
-            "remaining",
-            "others",
-            "after it",
-            "skipped",
-            "never looked",
-            "never processed",
-            "too early",
-            "lost",
-        ),
-        fix=("continue",),
-        paraphrases=(
-            "break ends the loop here, the remaining items are never processed; it should be continue.",
-            "continue, not break",
-            "Shouldn't this be continue? break skips the rest.",
-            "In {function} the loop stops at the first such item and the others are lost.",
-            "With break the loop ends too early and remaining items are skipped.",
-            "Please use continue instead of break, the rest is never looked at.",
-        ),
+    paraphrases=(
+        "break ends the loop here, the remaining items are never processed; it should be continue.",
+        "continue, not break",
+        "Shouldn't this be continue? break skips the rest.",
+        "In {function} the loop stops at the first such item and the others are lost.",
+        "With break the loop ends too early and remaining items are skipped.",
+        "Please use continue instead of break, the rest is never looked at.",
     ),
     cases=(
         Case(

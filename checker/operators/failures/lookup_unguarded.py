@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import one_line, positional
 from checker.rules import slips
@@ -58,50 +57,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} takes {key} from {mapping} as if it were always there: where it is absent a KeyError ends "
     "what a default was meant for. Use a default.",
-    rubric=Rubric(
-        what=(
-            "keyerror",
-            "key error",
-            "{key} absent",
-            "{key} missing",
-            "{key} may be absent|missing|unset",
-            "{key} not there|present|set|given",
-            "no default",
-            "without default",
-            "missing default",
-            "default missing|lost|dropped|gone",
-            "default never used",
-            "always there|present|set",
-            "assumes {key}",
-        ),
-        why=(
-            "keyerror",
-            "key error",
-            "crash",
-            "raises",
-            "traceback",
-            "fails",
-            "absent",
-            "missing",
-            "unset",
-            "not set",
-            "optional",
-            "default",
-            "ends",
-            "not handled",
-        ),
-        fix=("get {key}", ".get", "use get", "default", "pop {key} none", "{mapping} get"),
-        paraphrases=(
-            "If {key} is absent this raises a KeyError; use .get with a default.",
-            "KeyError when absent, use .get",
-            "What if {key} is not set? {mapping} has no such entry then, and this crashes.",
-            "{function} assumes that {key} is always there: without a default it ends with a KeyError.",
-            "There is no default any more, so a missing entry fails with a traceback.",
-            "Please use get for {key}, it may be missing and a KeyError is not handled.",
-        ),
-        forbidden=("wrong key name", "typo"),
-        near_misses=("{key} should be a constant.", "{mapping} could be typed more narrowly."),
+    paraphrases=(
+        "If {key} is absent this raises a KeyError; use .get with a default.",
+        "KeyError when absent, use .get",
+        "What if {key} is not set? {mapping} has no such entry then, and this crashes.",
+        "{function} assumes that {key} is always there: without a default it ends with a KeyError.",
+        "There is no default any more, so a missing entry fails with a traceback.",
+        "Please use get for {key}, it may be missing and a KeyError is not handled.",
     ),
+    near_misses=("{key} should be a constant.", "{mapping} could be typed more narrowly."),
     cases=(
         Case(
             before="def limit(options):\n    return options.get('limit', 10)\n",

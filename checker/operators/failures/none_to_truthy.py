@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -39,29 +38,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`if {value}` takes 0 and empty for missing, although they are values of their own. Ask "
     "whether {value} is not None.",
-    rubric=Rubric(
-        what=(
-            "0",
-            "zero",
-            "falsy",
-            "truthiness",
-            "truthy",
-            "empty string",
-            "empty value",
-            "treated as missing",
-            "taken for missing",
-            "treated as none",
-        ),
-        why=("missing", "ignored", "valid", "falsy", "not none", "unlimited", "default", "treated"),
-        fix=("is not none", "not none", "check none", "compare none", "explicit none"),
-        paraphrases=(
-            "`if {value}` is falsy for 0, which is a valid value; use `is not None`.",
-            "0 is treated as missing",
-            "What about {value} = 0? It is falsy and ignored here.",
-            "Truthiness check: zero or an empty value is treated like None.",
-            "When {value} is zero it is taken for missing, please compare with None.",
-            "Should be `if {value} is not None`, otherwise zero is ignored.",
-        ),
+    paraphrases=(
+        "`if {value}` is falsy for 0, which is a valid value; use `is not None`.",
+        "0 is treated as missing",
+        "What about {value} = 0? It is falsy and ignored here.",
+        "Truthiness check: zero or an empty value is treated like None.",
+        "When {value} is zero it is taken for missing, please compare with None.",
+        "Should be `if {value} is not None`, otherwise zero is ignored.",
     ),
     cases=(
         Case(

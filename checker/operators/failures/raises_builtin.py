@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.rules import slips
 from checker.rules.rule import Severity
@@ -51,55 +50,17 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} raises {other} where callers expect {error}: whoever handles the project's own "
     "errors does not catch it, and it ends in a traceback. Raise {error}.",
-    rubric=Rubric(
-        what=(
-            "raises {other}",
-            "raise {other}",
-            "{other} instead of {error}",
-            "{other} not {error}",
-            "not {error}",
-            "wrong exception|error",
-            "wrong type of exception|error",
-            "wrong exception|error class|type",
-            "builtin exception|error",
-            "generic exception|error",
-            "plain {other}",
-            "own error|exception|class not used",
-            "outside|bypass|not hierarchy|tree",
-        ),
-        why=(
-            "not caught",
-            "does not catch",
-            "never caught",
-            "nobody catches",
-            "not handled",
-            "escapes",
-            "slips through",
-            "uncaught",
-            "unhandled",
-            "traceback",
-            "crash",
-            "callers expect",
-            "callers handle",
-            "documented",
-            "docstring",
-            "promised",
-            "contract",
-        ),
-        fix=("raise {error}", "use {error}", "{error}", "own error class", "own exception class"),
-        paraphrases=(
-            "{function} raises {other}, but callers only handle {error}: this is not caught anywhere.",
-            "wrong exception, should be {error}",
-            "Why {other} and not {error}? Nobody catches it, so it ends in a traceback.",
-            "{other} is outside the project's own hierarchy and escapes the handler.",
-            "The docstring promises {error}; a plain {other} slips through uncaught.",
-            "Please raise {error} instead of the builtin error, callers do not catch {other}.",
-        ),
-        forbidden=("catch {other} instead of {error}", "cause is lost", "from error missing"),
-        near_misses=(
-            "The message of the {other} is not helpful, please say more.",
-            "Catch {other} in the caller.",
-        ),
+    paraphrases=(
+        "{function} raises {other}, but callers only handle {error}: this is not caught anywhere.",
+        "wrong exception, should be {error}",
+        "Why {other} and not {error}? Nobody catches it, so it ends in a traceback.",
+        "{other} is outside the project's own hierarchy and escapes the handler.",
+        "The docstring promises {error}; a plain {other} slips through uncaught.",
+        "Please raise {error} instead of the builtin error, callers do not catch {other}.",
+    ),
+    near_misses=(
+        "The message of the {other} is not helpful, please say more.",
+        "Catch {other} in the caller.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.rules import slips
 from checker.rules.rule import Severity
@@ -42,56 +41,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`{after} {thing}` works once: the second time it fails, or leaves {thing} as it was, though programs "
     "start again and data change. Use {before}.",
-    rubric=Rubric(
-        what=(
-            "{after} instead of {before}",
-            "{after} not {before}",
-            "not {before}",
-            "works once",
-            "only once",
-            "second time|call|run|start|insert|write",
-            "already exists",
-            "existing row|table|entry|index|record",
-            "fails again|twice",
-            "not idempotent",
-            "not repeatable",
-            "unique constraint",
-            "integrityerror",
-            "operationalerror",
-            "no upsert",
-            "if not exists",
-            "or replace",
-            "or ignore",
-        ),
-        why=(
-            "fails",
-            "error",
-            "raises",
-            "second time",
-            "again",
-            "restart",
-            "already",
-            "constraint",
-            "as it was",
-            "old value|row|data|text",
-            "stale",
-            "not updated",
-            "silently",
-            "change",
-            "exists",
-        ),
-        fix=("{before}", "or replace", "if not exists", "upsert", "on conflict", "replace"),
-        paraphrases=(
-            "{after} works only once: when {thing} already exists it fails or keeps the old row.",
-            "not idempotent, use {before}",
-            "What about the second time? An existing row in {thing} is not updated by {after}.",
-            "The statement is not repeatable, after a restart it raises an error.",
-            "It is {after} instead of {before}: a later write is refused or silently lost.",
-            "Please use {before} here, on a second run {thing} already exists.",
-        ),
-        forbidden=("sql injection", "transaction missing"),
-        near_misses=("{thing} needs an index.", "Name the columns of {thing}."),
+    paraphrases=(
+        "{after} works only once: when {thing} already exists it fails or keeps the old row.",
+        "not idempotent, use {before}",
+        "What about the second time? An existing row in {thing} is not updated by {after}.",
+        "The statement is not repeatable, after a restart it raises an error.",
+        "It is {after} instead of {before}: a later write is refused or silently lost.",
+        "Please use {before} here, on a second run {thing} already exists.",
     ),
+    near_misses=("{thing} needs an index.", "Name the columns of {thing}."),
     cases=(
         Case(
             before="def keep(db, row):\n    db.execute('INSERT OR REPLACE INTO rows VALUES (?)', (row,))\n",

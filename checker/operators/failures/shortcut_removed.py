@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line, only, orphans, small, uses
 from checker.rules import slips
@@ -38,65 +37,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} has no answer of its own for `{case}` any more: that case goes the common way, where it "
     "fails or does work again that was done. Return {answer} at once.",
-    rubric=Rubric(
-        what=(
-            "{case} not handled",
-            "{case} is not handled",
-            "{case} missing",
-            "case {case}",
-            "not handled",
-            "never handled",
-            "no early return",
-            "missing early return",
-            "early return missing",
-            "does not return {answer}",
-            "never returns {answer}",
-            "no check {case}",
-            "does not check {case}",
-            "special|edge case missing|forgotten|not_handled",
-            "missing|forgotten special|edge case",
-            "forgets {case}",
-            "what if|happens {case}",
-            "{case} ignored",
-        ),
-        why=(
-            "common way",
-            "goes on",
-            "continues",
-            "falls through",
-            "fails",
-            "crash",
-            "raises",
-            "error",
-            "again",
-            "twice",
-            "second time",
-            "for nothing",
-            "needlessly",
-            "already",
-            "wrong",
-            "paid",
-            "overwrites",
-        ),
-        fix=(
-            "return {answer}",
-            "early return",
-            "return early",
-            "return at once",
-            "check {case}",
-            "handle {case}",
-        ),
-        paraphrases=(
-            "{function} does not handle `{case}`: it goes on and fails, or does the work again.",
-            "missing early return for {case}",
-            "What happens if {case}? There is no early return, so it goes on as usual.",
-            "The special case {case} is forgotten, it should return {answer} at once.",
-            "An edge case is not handled here and falls through to work that was done already.",
-            "Please return {answer} early when {case}; that case is not handled any more.",
-        ),
-        forbidden=("return too early", "unreachable"),
-        near_misses=("{answer} could be a constant.", "The condition is hard to read."),
+    paraphrases=(
+        "{function} does not handle `{case}`: it goes on and fails, or does the work again.",
+        "missing early return for {case}",
+        "What happens if {case}? There is no early return, so it goes on as usual.",
+        "The special case {case} is forgotten, it should return {answer} at once.",
+        "An edge case is not handled here and falls through to work that was done already.",
+        "Please return {answer} early when {case}; that case is not handled any more.",
     ),
+    near_misses=("{answer} could be a constant.", "The condition is hard to read."),
     cases=(
         Case(
             before="def load(self, key):\n    if key in self.known:\n        return self.known[key]\n    return self.fetch(key)\n",

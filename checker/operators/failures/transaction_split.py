@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
@@ -44,48 +43,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} writes in two transactions: when the second fails the first stays, and the data "
     "contradict each other. Write both in one.",
-    rubric=Rubric(
-        what=(
-            "in the same transaction",
-            "in one transaction",
-            "two transactions",
-            "separate transactions",
-            "second transaction",
-            "split transaction",
-            "not one transaction",
-            "two connections",
-            "not atomic",
-            "different transaction",
-            "transaction is split",
-        ),
-        why=(
-            "split",
-            "second fails",
-            "first stays",
-            "inconsistent",
-            "contradict",
-            "half",
-            "crash between",
-            "in between",
-            "not rolled back",
-            "partial",
-        ),
-        fix=(
-            "one transaction",
-            "same transaction",
-            "single transaction",
-            "together",
-            "same with",
-            "one connection",
-        ),
-        paraphrases=(
-            "These writes are in two transactions: if the second fails the first stays and data is inconsistent. Use one transaction.",
-            "split transaction",
-            "Shouldn't both be in the same transaction? A crash in between leaves half of it.",
-            "{function} is not atomic any more, the second transaction may fail on its own.",
-            "The two statements use separate transactions, so partial data is possible.",
-            "Please do both writes in one transaction, otherwise the first is not rolled back.",
-        ),
+    paraphrases=(
+        "These writes are in two transactions: if the second fails the first stays and data is inconsistent. Use one transaction.",
+        "split transaction",
+        "Shouldn't both be in the same transaction? A crash in between leaves half of it.",
+        "{function} is not atomic any more, the second transaction may fail on its own.",
+        "The two statements use separate transactions, so partial data is possible.",
+        "Please do both writes in one transaction, otherwise the first is not rolled back.",
     ),
     cases=(
         Case(

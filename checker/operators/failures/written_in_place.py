@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
@@ -57,47 +56,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} writes {path} in place: when it fails half way the old content is gone and the "
     "new one is half there. Write beside it and replace it at the end.",
-    rubric=Rubric(
-        what=(
-            "in place",
-            "not atomic",
-            "non atomic",
-            "atomic",
-            "overwrites directly",
-            "writes directly",
-            "truncates",
-            "directly to {path}",
-            "half written",
-            "partial file",
-        ),
-        why=(
-            "fails half way",
-            "half",
-            "crash",
-            "old content",
-            "old file",
-            "corrupt",
-            "partial",
-            "interrupted",
-            "lost",
-        ),
-        fix=(
-            "temporary file",
-            "temp file",
-            "os.replace",
-            "os replace",
-            "rename",
-            "replace at the end",
-            "atomically",
-        ),
-        paraphrases=(
-            "This writes {path} in place: a crash half way loses the old file. Write a temporary file and os.replace it.",
-            "not atomic",
-            "What if it fails in the middle? The old content is gone, the file is half written.",
-            "The write is not atomic any more, readers can see a partial file.",
-            "If it is interrupted, the old file is lost and the new one is corrupt.",
-            "Please write to a temp file and rename, {path} is overwritten directly and may be left half written.",
-        ),
+    paraphrases=(
+        "This writes {path} in place: a crash half way loses the old file. Write a temporary file and os.replace it.",
+        "not atomic",
+        "What if it fails in the middle? The old content is gone, the file is half written.",
+        "The write is not atomic any more, readers can see a partial file.",
+        "If it is interrupted, the old file is lost and the new one is corrupt.",
+        "Please write to a temp file and rename, {path} is overwritten directly and may be left half written.",
     ),
     cases=(
         Case(

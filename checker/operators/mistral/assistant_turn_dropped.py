@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -37,49 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The model's own {message} with its tool calls is not appended to the conversation: tool "
     "results that answer no call are refused by the API. Append it before the results.",
-    rubric=Rubric(
-        what=(
-            "{message} not appended",
-            "not appended",
-            "never appended",
-            "assistant message",
-            "assistant turn",
-            "missing assistant",
-            "tool call message",
-            "own message",
-            "not in the history",
-            "not in the conversation",
-        ),
-        why=(
-            "refused",
-            "rejected",
-            "reject",
-            "api",
-            "422",
-            "400",
-            "no call",
-            "answers no call",
-            "order",
-            "follow",
-            "result without",
-        ),
-        fix=(
-            "append {message}",
-            "append message",
-            "append the message",
-            "append assistant",
-            "append it",
-            "add the assistant",
-            "keep assistant",
-        ),
-        paraphrases=(
-            "The assistant message with the tool calls is not appended, so the API rejects the tool results.",
-            "missing assistant turn before tool results",
-            "Shouldn't {message} be appended first? Tool results without the call are refused.",
-            "The assistant turn is never appended to the conversation: the results answer no call.",
-            "Tool messages must follow the assistant message, which is missing here, API gives 400.",
-            "Please append the message with tool_calls before the results, the API refuses results without it.",
-        ),
+    paraphrases=(
+        "The assistant message with the tool calls is not appended, so the API rejects the tool results.",
+        "missing assistant turn before tool results",
+        "Shouldn't {message} be appended first? Tool results without the call are refused.",
+        "The assistant turn is never appended to the conversation: the results answer no call.",
+        "Tool messages must follow the assistant message, which is missing here, API gives 400.",
+        "Please append the message with tool_calls before the results, the API refuses results without it.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -37,37 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} never looks at finish_reason: an answer that was cut short by max_tokens or an "
     "error passes for a whole one. Refuse it when `{condition}`.",
-    rubric=Rubric(
-        what=(
-            "finish_reason",
-            "finish reason",
-            "never looks at finish",
-            "not checked",
-            "cut short",
-            "truncated",
-            "incomplete answer",
-        ),
-        why=(
-            "cut short",
-            "truncated",
-            "half",
-            "length",
-            "incomplete",
-            "whole",
-            "ended early",
-            "passes for",
-            "complete",
-            "max_tokens",
-        ),
-        fix=("check finish_reason", "raise", "refuse", "reject", "stop"),
-        paraphrases=(
-            "finish_reason is not checked, so a truncated answer passes for a complete one.",
-            "check finish_reason",
-            'What if the model stops with "length"? The text is cut short and we take it as complete.',
-            "{function} ignores the finish reason and accepts incomplete answers.",
-            "The answer may be truncated because of max_tokens, but finish reason is ignored.",
-            'Please raise when finish_reason is not "stop": the answer may be half.',
-        ),
+    paraphrases=(
+        "finish_reason is not checked, so a truncated answer passes for a complete one.",
+        "check finish_reason",
+        'What if the model stops with "length"? The text is cut short and we take it as complete.',
+        "{function} ignores the finish reason and accepts incomplete answers.",
+        "The answer may be truncated because of max_tokens, but finish reason is ignored.",
+        'Please raise when finish_reason is not "stop": the answer may be half.',
     ),
     cases=(
         Case(

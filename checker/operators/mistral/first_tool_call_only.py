@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
@@ -34,48 +33,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="Only the first of {calls} is answered: a model that calls two tools at once waits for the "
     "other result, and the API refuses the conversation. Answer every call.",
-    rubric=Rubric(
-        what=(
-            "only the first",
-            "only first",
-            "first tool call",
-            "[:1]",
-            "one tool call",
-            "single tool call",
-            "other calls",
-            "remaining calls",
-            "parallel tool calls",
-            "parallel calls",
-        ),
-        why=(
-            "refuse",
-            "reject",
-            "unanswered",
-            "not answered",
-            "every call",
-            "ignored",
-            "parallel",
-            "missing result",
-            "dropped",
-            "422",
-            "400",
-        ),
-        fix=(
-            "every call",
-            "all calls",
-            "all tool calls",
-            "iterate over {calls}",
-            "each call",
-            "loop over all",
-        ),
-        paraphrases=(
-            "Only the first tool call is answered; parallel tool calls are dropped and the API rejects the conversation.",
-            "[:1] drops parallel tool calls",
-            "What about the other calls? The model may ask for several tools, only the first is answered.",
-            "{calls} is cut to one, the remaining calls are never answered.",
-            "When the model makes two calls at once, only first is executed and other calls are ignored.",
-            "Please answer every call in {calls}, not only the first.",
-        ),
+    paraphrases=(
+        "Only the first tool call is answered; parallel tool calls are dropped and the API rejects the conversation.",
+        "[:1] drops parallel tool calls",
+        "What about the other calls? The model may ask for several tools, only the first is answered.",
+        "{calls} is cut to one, the remaining calls are never answered.",
+        "When the model makes two calls at once, only first is executed and other calls are ignored.",
+        "Please answer every call in {calls}, not only the first.",
     ),
     cases=(
         Case(

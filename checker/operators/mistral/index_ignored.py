@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -38,42 +37,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{data} is taken in the order of arrival, but each entry says its index: a text gets the "
     "vector of another. Sort by index.",
-    rubric=Rubric(
-        what=(
-            "index ignored",
-            "index is ignored",
-            "ignores index",
-            "not sorted",
-            "unsorted",
-            "order of arrival",
-            "order not guaranteed",
-            "wrong order",
-            "response order",
-            "sorted by index",
-            "by position",
-            "without index",
-            "relies on order",
-        ),
-        why=(
-            "wrong vector",
-            "vector of another",
-            "wrong text",
-            "mismatch",
-            "misaligned",
-            "mixed up",
-            "order",
-            "belongs",
-            "not guaranteed",
-        ),
-        fix=("sort by index", "sort", "use index", "order by index"),
-        paraphrases=(
-            "The index of the embeddings is ignored: if they come in another order a text gets the wrong vector. Sort by index.",
-            "sort by index, order is not guaranteed",
-            "Is the order of {data} guaranteed? Each item has an index that is ignored here.",
-            "The vectors are not sorted, so they may be mixed up between texts.",
-            "It relies on the response order, then the text has the vector of another.",
-            "Please sort {data} by index, otherwise vectors are misaligned: the order is not guaranteed.",
-        ),
+    paraphrases=(
+        "The index of the embeddings is ignored: if they come in another order a text gets the wrong vector. Sort by index.",
+        "sort by index, order is not guaranteed",
+        "Is the order of {data} guaranteed? Each item has an index that is ignored here.",
+        "The vectors are not sorted, so they may be mixed up between texts.",
+        "It relies on the response order, then the text has the vector of another.",
+        "Please sort {data} by index, otherwise vectors are misaligned: the order is not guaranteed.",
     ),
     cases=(
         Case(

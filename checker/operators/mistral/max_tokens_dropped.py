@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     keyword,
@@ -35,36 +34,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{call} is called without max_tokens: nothing bounds how long an answer may become, what it "
     "costs and how long it takes. Pass the setting.",
-    rubric=Rubric(
-        what=(
-            "max_tokens",
-            "max tokens",
-            "no token limit",
-            "token limit",
-            "answer unbounded",
-            "unbounded answer",
-        ),
-        why=(
-            "cost",
-            "expensive",
-            "long",
-            "unbounded",
-            "limit",
-            "no limit",
-            "takes",
-            "billing",
-            "missing",
-            "not passed",
-        ),
-        fix=("pass max_tokens", "set max_tokens", "add max_tokens", "max_tokens="),
-        paraphrases=(
-            "max_tokens is not passed any more, so the length and the cost of an answer are unbounded.",
-            "missing max_tokens",
-            "Shouldn't max_tokens be passed here? Otherwise an answer can get very long and expensive.",
-            "The call has no token limit: the model may write as long as it likes.",
-            "Without max_tokens there is no limit for the cost of one answer.",
-            "Please pass max_tokens, there is a setting for it and it is missing here.",
-        ),
+    paraphrases=(
+        "max_tokens is not passed any more, so the length and the cost of an answer are unbounded.",
+        "missing max_tokens",
+        "Shouldn't max_tokens be passed here? Otherwise an answer can get very long and expensive.",
+        "The call has no token limit: the model may write as long as it likes.",
+        "Without max_tokens there is no limit for the cost of one answer.",
+        "Please pass max_tokens, there is a setting for it and it is missing here.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -46,37 +45,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{value} is used in the wrong unit: seconds and milliseconds are mixed up, and the wait is a "
     "thousand times too short or too long. It must be `{whole}`.",
-    rubric=Rubric(
-        what=(
-            "wrong unit",
-            "unit",
-            "units",
-            "seconds",
-            "milliseconds",
-            "conversion",
-            "not converted",
-            "mixed up",
-        ),
-        why=(
-            "thousand",
-            "1000",
-            "too short",
-            "too long",
-            "milliseconds",
-            "seconds",
-            "factor",
-            "immediately",
-            "times out",
-        ),
-        fix=("convert", "multiply", "divide", "{whole}", "1000"),
-        paraphrases=(
-            "Wrong unit: {value} is not converted between seconds and milliseconds, off by a factor of 1000.",
-            "seconds vs milliseconds, factor 1000",
-            "Isn't this in the wrong unit? Seconds and milliseconds are mixed up.",
-            "The conversion by 1000 is missing, so the wait is a thousand times off.",
-            "The units do not fit: one side is seconds and the other side is milliseconds.",
-            "Please convert: it should be {whole}, the unit is wrong.",
-        ),
+    paraphrases=(
+        "Wrong unit: {value} is not converted between seconds and milliseconds, off by a factor of 1000.",
+        "seconds vs milliseconds, factor 1000",
+        "Isn't this in the wrong unit? Seconds and milliseconds are mixed up.",
+        "The conversion by 1000 is missing, so the wait is a thousand times off.",
+        "The units do not fit: one side is seconds and the other side is milliseconds.",
+        "Please convert: it should be {whole}, the unit is wrong.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     keyword,
@@ -35,35 +34,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="Without {option} the client talks to the global endpoint: data leaves the region that was "
     "promised. Pass {option}.",
-    rubric=Rubric(
-        what=(
-            "{option}",
-            "region",
-            "global endpoint",
-            "default endpoint",
-            "wrong endpoint",
-            "eu endpoint",
-        ),
-        why=(
-            "promised",
-            "leaves",
-            "residency",
-            "gdpr",
-            "global",
-            "outside",
-            "eu",
-            "privacy",
-            "default",
-        ),
-        fix=("pass {option}", "set {option}", "{option}=", "eu endpoint", "regional"),
-        paraphrases=(
-            "{option} is not passed, so requests go to the global endpoint and data leaves the EU.",
-            "region missing, goes to the global endpoint",
-            "Shouldn't {option} be set? The default endpoint is outside of the promised region.",
-            "This client uses the default endpoint: a problem for data residency (GDPR).",
-            "The region is not given to client, the data will go to global servers.",
-            "Please pass {option}, the region is promised to customers.",
-        ),
+    paraphrases=(
+        "{option} is not passed, so requests go to the global endpoint and data leaves the EU.",
+        "region missing, goes to the global endpoint",
+        "Shouldn't {option} be set? The default endpoint is outside of the promised region.",
+        "This client uses the default endpoint: a problem for data residency (GDPR).",
+        "The region is not given to client, the data will go to global servers.",
+        "Please pass {option}, the region is promised to customers.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     keyword,
@@ -33,47 +32,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="Without {option} the SDK does not retry at all: one 429 or broken connection fails the "
     "request. Pass the policy.",
-    rubric=Rubric(
-        what=(
-            "no retry",
-            "no retries",
-            "without retry",
-            "without retries",
-            "{option}",
-            "retry policy",
-            "retry config",
-            "never retried",
-            "not retried",
-            "does not retry",
-        ),
-        why=(
-            "429",
-            "rate limit",
-            "fails",
-            "first",
-            "transient",
-            "hiccup",
-            "503",
-            "connection",
-            "default",
-            "gives up",
-        ),
-        fix=(
-            "pass {option}",
-            "add {option}",
-            "retry config",
-            "add retries",
-            "retry policy",
-            "backoff",
-        ),
-        paraphrases=(
-            "No retry policy any more: the SDK does not retry by default, so one 429 fails the request.",
-            "{option} missing, a single 503 fails it",
-            "Shouldn't {option} be passed? The SDK has no retries by default.",
-            "The request is not retried and fails on the first transient error.",
-            "Without {option} it gives up at first rate limit.",
-            "Please pass {option}: without retries every hiccup is an error.",
-        ),
+    paraphrases=(
+        "No retry policy any more: the SDK does not retry by default, so one 429 fails the request.",
+        "{option} missing, a single 503 fails it",
+        "Shouldn't {option} be passed? The SDK has no retries by default.",
+        "The request is not retried and fails on the first transient error.",
+        "Without {option} it gives up at first rate limit.",
+        "Please pass {option}: without retries every hiccup is an error.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     keyword,
@@ -36,48 +35,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{call} does not pass timeout_ms: the client's default applies, not the limit that was "
     "promised. Pass {limit}.",
-    rubric=Rubric(
-        what=(
-            "timeout_ms",
-            "timeout ms",
-            "no timeout",
-            "without timeout",
-            "missing timeout",
-            "timeout missing",
-            "timeout not passed",
-            "default timeout",
-            "timeout dropped",
-            "no deadline",
-        ),
-        why=(
-            "default",
-            "minutes",
-            "hang",
-            "too long",
-            "forever",
-            "for ever",
-            "waits",
-            "cut off",
-            "not respected",
-            "wrong limit",
-            "ignored",
-        ),
-        fix=(
-            "pass timeout_ms",
-            "set timeout_ms",
-            "timeout_ms=",
-            "pass timeout",
-            "set timeout",
-            "{limit}",
-        ),
-        paraphrases=(
-            "timeout_ms is not passed, so the client's default timeout applies and it waits far too long.",
-            "timeout_ms missing",
-            "Shouldn't this pass timeout_ms? The default is not what the settings promise.",
-            "{call} has no timeout of its own any more; the limit is ignored.",
-            "The timeout is missing here, so the request uses the default which is wrong limit.",
-            "Please pass timeout_ms={limit}.",
-        ),
+    paraphrases=(
+        "timeout_ms is not passed, so the client's default timeout applies and it waits far too long.",
+        "timeout_ms missing",
+        "Shouldn't this pass timeout_ms? The default is not what the settings promise.",
+        "{call} has no timeout of its own any more; the limit is ignored.",
+        "The timeout is missing here, so the request uses the default which is wrong limit.",
+        "Please pass timeout_ms={limit}.",
     ),
     cases=(
         Case(

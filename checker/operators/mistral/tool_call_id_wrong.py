@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
@@ -38,36 +37,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The tool message carries the name of the function as tool_call_id: the API cannot tell which "
     "call it answers and refuses the conversation. Pass {call}.id.",
-    rubric=Rubric(
-        what=(
-            "tool_call_id",
-            "tool call id",
-            "wrong id",
-            "call id",
-            "function name as id",
-            "name instead of id",
-        ),
-        why=(
-            "refuse",
-            "reject",
-            "which call",
-            "match",
-            "422",
-            "400",
-            "belongs",
-            "answers",
-            "wrong",
-            "parallel",
-        ),
-        fix=("{call}.id", "call.id", "use the id", "pass the id", "id of the call"),
-        paraphrases=(
-            "tool_call_id must be the id of the call, not the function name; the API rejects this.",
-            "wrong tool_call_id, use {call}.id",
-            "Shouldn't tool_call_id be {call}.id? With the name the API cannot match the result.",
-            "The tool message carries the wrong id, so it is not clear which call it answers.",
-            "With two parallel calls of one function the tool call id is the same and wrong.",
-            "Please pass {call}.id as tool_call_id.",
-        ),
+    paraphrases=(
+        "tool_call_id must be the id of the call, not the function name; the API rejects this.",
+        "wrong tool_call_id, use {call}.id",
+        "Shouldn't tool_call_id be {call}.id? With the name the API cannot match the result.",
+        "The tool message carries the wrong id, so it is not clear which call it answers.",
+        "With two parallel calls of one function the tool call id is the same and wrong.",
+        "Please pass {call}.id as tool_call_id.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -37,47 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} raises when the tool fails: the whole conversation ends over arguments that the "
     "model could put right. Return the error as the tool's result.",
-    rubric=Rubric(
-        what=(
-            "raises",
-            "re raised",
-            "raise",
-            "aborts",
-            "ends the conversation",
-            "propagates",
-            "error is not returned",
-            "kills the conversation",
-            "exception escapes",
-        ),
-        why=(
-            "conversation",
-            "model could",
-            "model can",
-            "correct",
-            "put right",
-            "whole",
-            "other calls",
-            "one bad",
-            "tool error",
-            "tool fails",
-        ),
-        fix=(
-            "return the error",
-            "return error",
-            "tool result",
-            "as the result",
-            "give the error",
-            "send error",
-            "tell the model",
-        ),
-        paraphrases=(
-            "A failing tool raises here and aborts the whole conversation; return the error as the tool result so that the model can correct it.",
-            "return the error to the model, don't raise",
-            "Shouldn't the error go back to the model? Raising ends the conversation.",
-            "{function} raises on bad arguments, so one bad tool call kills the conversation.",
-            "When the tool fails the exception escapes and everything stops, the model can not correct it.",
-            "Please return the error as tool result instead of raise.",
-        ),
+    paraphrases=(
+        "A failing tool raises here and aborts the whole conversation; return the error as the tool result so that the model can correct it.",
+        "return the error to the model, don't raise",
+        "Shouldn't the error go back to the model? Raising ends the conversation.",
+        "{function} raises on bad arguments, so one bad tool call kills the conversation.",
+        "When the tool fails the exception escapes and everything stops, the model can not correct it.",
+        "Please return the error as tool result instead of raise.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import (
     awaits,
@@ -47,50 +46,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The loop in {function} has no bound: a model that keeps calling tools is asked for ever, and "
     "every round is billed. Stop after {limit}.",
-    rubric=Rubric(
-        what=(
-            "while true",
-            "no bound",
-            "unbounded loop",
-            "infinite loop",
-            "endless",
-            "never ends",
-            "no limit",
-            "without limit",
-            "{limit} unused",
-            "{limit} ignored",
-            "loop unbounded",
-            "not bounded",
-        ),
-        why=(
-            "for ever",
-            "forever",
-            "billed",
-            "cost",
-            "keeps calling",
-            "never stops",
-            "infinite",
-            "tokens",
-            "endless",
-            "stuck",
-        ),
-        fix=(
-            "{limit}",
-            "bound the loop",
-            "limit rounds",
-            "limit the number",
-            "stop after",
-            "max rounds",
-            "range",
-        ),
-        paraphrases=(
-            "while True without a bound: a model that keeps calling tools loops forever and every round is billed.",
-            "unbounded tool loop, infinite cost",
-            "What stops this loop? If the model only calls tools it never ends.",
-            "{limit} is not used any more, the tool loop is endless.",
-            "It is an infinite loop when the model always asks for a tool, there is no limit of rounds.",
-            "Please stop after {limit} rounds: unbounded loop.",
-        ),
+    paraphrases=(
+        "while True without a bound: a model that keeps calling tools loops forever and every round is billed.",
+        "unbounded tool loop, infinite cost",
+        "What stops this loop? If the model only calls tools it never ends.",
+        "{limit} is not used any more, the tool loop is endless.",
+        "It is an infinite loop when the model always asks for a tool, there is no limit of rounds.",
+        "Please stop after {limit} rounds: unbounded loop.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
@@ -46,54 +45,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="What {function} is billed for does not add up in {usage}: calls are missing from the count, "
     "and the cost that is reported is too low. Add every call.",
-    rubric=Rubric(
-        what=(
-            "not counted",
-            "never counted",
-            "usage not",
-            "usage missing",
-            "usage is missing",
-            "usage never",
-            "tokens not",
-            "not recorded",
-            "not added",
-            "overwritten",
-            "only the last",
-            "does not add",
-            "usage lost",
-            "{usage}",
-        ),
-        why=(
-            "too low",
-            "cost",
-            "bill",
-            "billed",
-            "missing",
-            "wrong total",
-            "budget",
-            "reported",
-            "incomplete",
-            "sum",
-        ),
-        fix=(
-            "add usage",
-            "count usage",
-            "record usage",
-            "add every",
-            "+=",
-            "accumulate",
-            "sum up",
-            "count every",
-            "count it",
-        ),
-        paraphrases=(
-            "The usage of this call is not counted, the reported cost is too low; add it to {usage}.",
-            "usage not recorded, cost too low",
-            "Shouldn't the tokens be added to {usage}? This total misses calls that are billed.",
-            "{usage} is incomplete: what {function} is billed is not added.",
-            "The tokens are not counted here, so the sum of cost is wrong.",
-            "Please count every call in {usage}, the usage is missing from the bill.",
-        ),
+    paraphrases=(
+        "The usage of this call is not counted, the reported cost is too low; add it to {usage}.",
+        "usage not recorded, cost too low",
+        "Shouldn't the tokens be added to {usage}? This total misses calls that are billed.",
+        "{usage} is incomplete: what {function} is billed is not added.",
+        "The tokens are not counted here, so the sum of cost is wrong.",
+        "Please count every call in {usage}, the usage is missing from the bill.",
     ),
     cases=(
         Case(

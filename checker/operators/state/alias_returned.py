@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -40,32 +39,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} hands out {items} itself: a caller that changes what it got changes the object "
     "behind its back. Return a copy.",
-    rubric=Rubric(
-        what=(
-            "returns {items}",
-            "internal list",
-            "internal state",
-            "internal dict",
-            "same object",
-            "no copy",
-            "without copy",
-            "not a copy",
-            "reference to",
-            "alias",
-            "exposes",
-            "hands out",
-            "leaks internal",
-        ),
-        why=("caller", "mutate", "modify", "change", "behind", "outside", "corrupt", "later"),
-        fix=("copy", "return a copy", "tuple", "list"),
-        paraphrases=(
-            "This returns the internal {items} without a copy, callers can mutate it.",
-            "return a copy",
-            "Shouldn't this be a copy? A caller that modifies the result changes our state.",
-            "{function} exposes internal state: it returns the same object.",
-            "The caller gets a reference to the internal list and can change it from outside.",
-            "Please return a copy of {items}, not an alias callers can change.",
-        ),
+    paraphrases=(
+        "This returns the internal {items} without a copy, callers can mutate it.",
+        "return a copy",
+        "Shouldn't this be a copy? A caller that modifies the result changes our state.",
+        "{function} exposes internal state: it returns the same object.",
+        "The caller gets a reference to the internal list and can change it from outside.",
+        "Please return a copy of {items}, not an alias callers can change.",
     ),
     cases=(
         Case(

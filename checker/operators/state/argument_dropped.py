@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import arguments, dotted, one_line
 from checker.rules import slips
@@ -49,56 +48,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} does not pass {lost} to {callee}: a default takes its place, and what was meant is lost. "
     "Pass {lost}={value}.",
-    rubric=Rubric(
-        what=(
-            "{lost} not passed|given|set|sent|handed|forwarded|used",
-            "{lost} never passed|given|set|sent|handed|forwarded|used",
-            "does not pass|give|set|send|forward {lost}",
-            "{lost} missing",
-            "{lost} is missing",
-            "missing {lost}",
-            "without {lost}",
-            "no {lost}",
-            "{lost} forgotten|lost|dropped|gone|ignored|left_out",
-            "forgets|drops|loses|ignores {lost}",
-            "argument|keyword|parameter missing|forgotten|dropped|lost",
-            "missing argument|keyword|parameter",
-        ),
-        why=(
-            "default",
-            "takes its place",
-            "lost",
-            "ignored",
-            "no effect",
-            "silently",
-            "does not know",
-            "never sees",
-            "falls back",
-            "not what was meant",
-            "wrong",
-            "instead",
-            "cannot",
-        ),
-        fix=(
-            "pass {lost}",
-            "add {lost}",
-            "{lost}=",
-            "{lost} {value}",
-            "set {lost}",
-            "{lost} back",
-            "hand on {lost}",
-        ),
-        paraphrases=(
-            "{lost} is not passed to {callee}, so a default takes its place.",
-            "{lost} missing, pass it",
-            "Shouldn't {lost} be passed here? Without it {callee} silently falls back to its default.",
-            "{function} forgets {lost}, and what was set has no effect.",
-            "An argument is missing in this call: the default of {lost} is wrong here.",
-            "Please pass {lost} again, {callee} does not know it otherwise.",
-        ),
-        forbidden=("{lost} passed twice", "{lost} is superfluous"),
-        near_misses=("Pass {lost} by position.", "The call is too long for one line."),
+    paraphrases=(
+        "{lost} is not passed to {callee}, so a default takes its place.",
+        "{lost} missing, pass it",
+        "Shouldn't {lost} be passed here? Without it {callee} silently falls back to its default.",
+        "{function} forgets {lost}, and what was set has no effect.",
+        "An argument is missing in this call: the default of {lost} is wrong here.",
+        "Please pass {lost} again, {callee} does not know it otherwise.",
     ),
+    near_misses=("Pass {lost} by position.", "The call is too long for one line."),
     cases=(
         Case(
             before="def ask(self, text):\n    return self.client.complete(messages=[text], temperature=self.temperature)\n",

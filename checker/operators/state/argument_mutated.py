@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -52,40 +51,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} works on {argument} itself: the caller's collection is changed by the call, and a "
     "second call starts from the wrong state. Work on a copy.",
-    rubric=Rubric(
-        what=(
-            "mutates",
-            "modifies argument",
-            "modifies {argument}",
-            "changes {argument}",
-            "caller's list",
-            "argument changed",
-            "argument is changed",
-            "in place",
-            "no copy",
-            "not copied",
-            "without copying",
-            "works on {argument}",
-        ),
-        why=(
-            "caller",
-            "side effect",
-            "second call",
-            "behind",
-            "surprise",
-            "original",
-            "shared",
-            "again",
-        ),
-        fix=("copy", "work on a copy", "list(", "new list"),
-        paraphrases=(
-            "{function} mutates {argument}, the caller's list changes as a side effect; work on a copy.",
-            "mutates its argument, copy it",
-            "Doesn't this change {argument} for the caller? It is not copied.",
-            "The argument is changed in place, a second call sees the wrong state.",
-            "The list of the caller is modified, because there is no copy.",
-            "Please copy {argument} first: side effect on the caller.",
-        ),
+    paraphrases=(
+        "{function} mutates {argument}, the caller's list changes as a side effect; work on a copy.",
+        "mutates its argument, copy it",
+        "Doesn't this change {argument} for the caller? It is not copied.",
+        "The argument is changed in place, a second call sees the wrong state.",
+        "The list of the caller is modified, because there is no copy.",
+        "Please copy {argument} first: side effect on the caller.",
     ),
     cases=(
         Case(

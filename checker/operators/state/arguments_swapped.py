@@ -8,7 +8,6 @@ from itertools import pairwise
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import dotted, last_name, one_line
 from checker.rules import slips
@@ -76,65 +75,17 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{first} and {second} have changed places in {function}: each lands where the other belongs, and "
     "no type checker notices. Swap them back.",
-    rubric=Rubric(
-        what=(
-            "swapped",
-            "swaps {first}",
-            "{first} & {second} swapped",
-            "mixed up",
-            "mixes up {first}",
-            "wrong order",
-            "wrong place",
-            "changed places",
-            "exchanged",
-            "interchanged",
-            "reversed arguments|parameters|values|columns",
-            "arguments|parameters|values|columns reversed",
-            "{second} before {first}",
-            "order of arguments|parameters|values|columns",
-            "other way round",
-        ),
-        why=(
-            "lands",
-            "belongs",
-            "each other",
-            "ends up",
-            "wrong value",
-            "wrong column",
-            "wrong field",
-            "same type",
-            "type checker",
-            "mypy",
-            "expects",
-            "stored as",
-            "passed as",
-            "{first} as {second}",
-            "{second} as {first}",
-            "for {first}",
-            "signature",
-        ),
-        fix=(
-            "swap",
-            "{first} first",
-            "{first} before {second}",
-            "{first} , {second}",
-            "other way round",
-            "change order",
-            "put {first}",
-        ),
-        paraphrases=(
-            "{first} and {second} are swapped: each ends up where the other belongs.",
-            "swapped, {first} belongs first",
-            "Aren't {first} and {second} mixed up here? Both have the same type, so mypy does not see it.",
-            "Wrong order of arguments: {second} is passed as {first}.",
-            "The two values are in the wrong place and land in the wrong field.",
-            "Please put {first} before {second}, they are the other way round.",
-        ),
-        forbidden=("order of imports", "sorted the wrong way"),
-        near_misses=(
-            "Please pass {first} and {second} by keyword.",
-            "{first} could be None here.",
-        ),
+    paraphrases=(
+        "{first} and {second} are swapped: each ends up where the other belongs.",
+        "swapped, {first} belongs first",
+        "Aren't {first} and {second} mixed up here? Both have the same type, so mypy does not see it.",
+        "Wrong order of arguments: {second} is passed as {first}.",
+        "The two values are in the wrong place and land in the wrong field.",
+        "Please put {first} before {second}, they are the other way round.",
+    ),
+    near_misses=(
+        "Please pass {first} and {second} by keyword.",
+        "{first} could be None here.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import dotted, last_name, one_line, only, orphans, small, unwrapped
 from checker.rules import failures
@@ -65,66 +64,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} never does `{undone}`: what was registered, held or started for the time being "
     "stays so when it is over. Clean up with {undone}.",
-    rubric=Rubric(
-        what=(
-            "{undone} missing",
-            "{undone} is missing",
-            "{undone} never",
-            "{undone} not called",
-            "no {undone}",
-            "without {undone}",
-            "never removed|released|cancelled|closed|discarded|deleted|given_back|cleaned|cleared",
-            "not removed|released|cancelled|closed|discarded|deleted|given_back|cleaned|cleared",
-            "nobody|nothing removes|releases|cancels|closes|discards|deletes|clears",
-            "no cleanup",
-            "missing cleanup",
-            "cleanup missing",
-            "never cleans up",
-            "stays registered",
-            "never goes down",
-            "never decremented",
-        ),
-        why=(
-            "leak",
-            "stays",
-            "remains",
-            "for ever",
-            "forever",
-            "grows",
-            "over",
-            "still there",
-            "blocked",
-            "refused",
-            "next time",
-            "second time",
-            "again",
-            "stale",
-            "runs on",
-            "goes on",
-            "hangs",
-            "memory",
-        ),
-        fix=(
-            "call {undone}",
-            "add {undone}",
-            "{undone} back",
-            "clean up",
-            "finally",
-            "remove it",
-            "release it",
-            "cancel it",
-        ),
-        paraphrases=(
-            "{undone} is missing: what {function} registers is never removed and stays for ever.",
-            "never cleaned up, leak",
-            "Who removes this when it is over? Nothing calls {undone}, so it stays there.",
-            "It is not released at the end, and the next time it is still there.",
-            "{function} has no cleanup any more, entries leak and grow.",
-            "Please add {undone} in a finally, it is never released.",
-        ),
-        forbidden=("removed twice", "removed too early", "{undone} is superfluous"),
-        near_misses=("The name {undone} could be clearer.", "{function} needs a docstring."),
+    paraphrases=(
+        "{undone} is missing: what {function} registers is never removed and stays for ever.",
+        "never cleaned up, leak",
+        "Who removes this when it is over? Nothing calls {undone}, so it stays there.",
+        "It is not released at the end, and the next time it is still there.",
+        "{function} has no cleanup any more, entries leak and grow.",
+        "Please add {undone} in a finally, it is never released.",
     ),
+    near_misses=("The name {undone} could be clearer.", "{function} needs a docstring."),
     cases=(
         Case(
             before="def work(self, job):\n    self.busy.add(job)\n    try:\n        job()\n    finally:\n        self.busy.discard(job)\n",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -38,57 +37,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} only asks `{kept}`; the case `{lost}` is not looked at any more and takes the wrong "
     "branch. Ask both.",
-    rubric=Rubric(
-        what=(
-            "{lost} not checked",
-            "{lost} is not checked",
-            "{lost} missing",
-            "not checked",
-            "never checked",
-            "{lost} ignored",
-            "only checks",
-            "checks only",
-            "only {kept}",
-            "condition incomplete",
-            "incomplete condition",
-            "half of the condition",
-            "missing check",
-            "no check",
-            "missing condition",
-            "case {lost}",
-        ),
-        why=(
-            "wrong branch",
-            "wrong",
-            "case",
-            "also",
-            "slips",
-            "passes",
-            "gets through",
-            "happens",
-            "crash",
-            "fails",
-            "anybody",
-            "not handled",
-            "other",
-        ),
-        fix=(
-            "check {lost}",
-            "both",
-            "add {lost}",
-            "check both",
-            "also check",
-            "and also",
-            "condition",
-        ),
-        paraphrases=(
-            "The condition is incomplete: `{lost}` is not checked and takes the wrong branch.",
-            "missing check for {lost}, wrong branch",
-            "What if {lost}? It only checks {kept}, that case is not handled.",
-            "{function} ignores `{lost}`: the condition must ask for both, it is not checked.",
-            "Only half of the condition is here, the other case slips through.",
-            "Please also check {lost}: missing condition.",
-        ),
+    paraphrases=(
+        "The condition is incomplete: `{lost}` is not checked and takes the wrong branch.",
+        "missing check for {lost}, wrong branch",
+        "What if {lost}? It only checks {kept}, that case is not handled.",
+        "{function} ignores `{lost}`: the condition must ask for both, it is not checked.",
+        "Only half of the condition is here, the other case slips through.",
+        "Please also check {lost}: missing condition.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
 from checker.rules import state
@@ -54,59 +53,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} asks for `{left}` {taken} `{right}`, where it must ask for the one {meant} the other: cases "
     "with just one of the two take the wrong branch. It must be `{whole}`.",
-    rubric=Rubric(
-        what=(
-            "{taken} instead of {meant}",
-            "{taken} not {meant}",
-            "should be {meant}",
-            "must be {meant}",
-            "{meant} & {taken} mixed_up|swapped|confused",
-            "wrong operator|connective|condition|logic",
-            "condition|logic wrong|inverted",
-            "only one of the two",
-            "just one of the two",
-            "one of the two",
-            "both conditions",
-            "either condition",
-            "must not & {left}",
-            "{whole}",
-        ),
-        why=(
-            "wrong branch",
-            "just one",
-            "only one",
-            "one of",
-            "both",
-            "either",
-            "never",
-            "always",
-            "slips through",
-            "gets through",
-            "passes",
-            "too often",
-            "too seldom",
-            "not refused",
-            "case",
-        ),
-        fix=(
-            "use {meant}",
-            "should be {meant}",
-            "must be {meant}",
-            "{whole}",
-            "{meant} here",
-            "change to {meant}",
-        ),
-        paraphrases=(
-            "The logic is wrong: it must be `{whole}`, as it is cases with one of the two take the wrong branch.",
-            "wrong operator, {whole}",
-            "Shouldn't this be `{whole}`? When just one of the two holds it takes the wrong branch.",
-            "{function} has and and or mixed up, the condition is wrong: it must be {whole}.",
-            "The condition is wrong when only one of the two is true, that case slips through.",
-            "Please change it to `{whole}`, the condition is wrong when only one holds.",
-        ),
-        forbidden=("operator precedence", "short circuit"),
-        near_misses=("Split this condition in two.", "Parentheses would help the reader."),
+    paraphrases=(
+        "The logic is wrong: it must be `{whole}`, as it is cases with one of the two take the wrong branch.",
+        "wrong operator, {whole}",
+        "Shouldn't this be `{whole}`? When just one of the two holds it takes the wrong branch.",
+        "{function} has and and or mixed up, the condition is wrong: it must be {whole}.",
+        "The condition is wrong when only one of the two is true, that case slips through.",
+        "Please change it to `{whole}`, the condition is wrong when only one holds.",
     ),
+    near_misses=("Split this condition in two.", "Parentheses would help the reader."),
     cases=(
         Case(
             before="def full(batch, size):\n    if batch and size > MOST:\n        return True\n    return False\n",

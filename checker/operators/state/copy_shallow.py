@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -34,18 +33,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="copy.copy copies the outer object alone: what is nested in {value} is shared with the copy, and "
     "a change in one shows in the other. Use deepcopy.",
-    rubric=Rubric(
-        what=("shallow copy", "shallow", "copy.copy", "not deep", "only outer", "nested shared"),
-        why=("nested", "shared", "inner", "shares", "original", "both", "change"),
-        fix=("deepcopy", "deep copy"),
-        paraphrases=(
-            "This is a shallow copy: nested values of {value} are shared with the original; use deepcopy.",
-            "shallow copy, needs deepcopy",
-            "Shouldn't this be a deep copy? Changes in nested lists show in the original.",
-            "copy.copy shares the inner objects.",
-            "The copy is only shallow, the nested data is the same object.",
-            "Please use copy.deepcopy, a shallow copy shares nested state.",
-        ),
+    paraphrases=(
+        "This is a shallow copy: nested values of {value} are shared with the original; use deepcopy.",
+        "shallow copy, needs deepcopy",
+        "Shouldn't this be a deep copy? Changes in nested lists show in the original.",
+        "copy.copy shares the inner objects.",
+        "The copy is only shallow, the nested data is the same object.",
+        "Please use copy.deepcopy, a shallow copy shares nested state.",
     ),
     cases=(
         Case(

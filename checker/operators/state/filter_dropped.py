@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import arguments, last_name, one_line, orphans
 from checker.rules import slips
@@ -66,66 +65,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} does not ask for `{filter}` any more and takes in everything: also what belongs to others "
     "or does not count. Select by {filter}.",
-    rubric=Rubric(
-        what=(
-            "filter missing",
-            "missing filter",
-            "no filter",
-            "not filtered",
-            "unfiltered",
-            "does not filter",
-            "without filter",
-            "without where",
-            "no where",
-            "missing where",
-            "where missing",
-            "where clause",
-            "{filter} missing",
-            "{filter} not checked",
-            "{filter} dropped",
-            "does not check {filter}",
-            "without {filter}",
-            "no condition",
-            "every row|entry|record|one|item",
-            "all rows|entries|records|items",
-            "takes|returns|counts|uses everything|all",
-        ),
-        why=(
-            "everything",
-            "all of them",
-            "others",
-            "every",
-            "all",
-            "belongs to",
-            "wrong",
-            "too many",
-            "foreign",
-            "not counted",
-            "does not count",
-            "should not",
-            "must not",
-            "unwanted",
-        ),
-        fix=(
-            "filter by {filter}",
-            "add {filter}",
-            "if {filter}",
-            "where {filter}",
-            "{filter}",
-            "add filter",
-            "add where",
-        ),
-        paraphrases=(
-            "{function} does not filter by `{filter}`, so it takes in entries of others too.",
-            "missing filter, add {filter}",
-            "Shouldn't this have `{filter}`? Without that condition every entry is taken, which is wrong.",
-            "The condition {filter} is missing and everything is selected.",
-            "It is not filtered any more: all rows come, also those that must not.",
-            "Please add a filter here, without {filter} too many are taken.",
-        ),
-        forbidden=("filter too strict", "filters out too much"),
-        near_misses=("Add an index for {filter}.", "A generator would do here."),
+    paraphrases=(
+        "{function} does not filter by `{filter}`, so it takes in entries of others too.",
+        "missing filter, add {filter}",
+        "Shouldn't this have `{filter}`? Without that condition every entry is taken, which is wrong.",
+        "The condition {filter} is missing and everything is selected.",
+        "It is not filtered any more: all rows come, also those that must not.",
+        "Please add a filter here, without {filter} too many are taken.",
     ),
+    near_misses=("Add an index for {filter}.", "A generator would do here."),
     cases=(
         Case(
             before="def mine(rows, who):\n    return [row for row in rows if row.owner == who]\n",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
@@ -48,44 +47,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{lost} is not part of the key: two requests that differ in it share one entry, and the second "
     "gets the answer of the first. Put {lost} into the key.",
-    rubric=Rubric(
-        what=(
-            "{lost} missing",
-            "{lost} not part",
-            "not part of the key",
-            "key ignores",
-            "key without {lost}",
-            "key incomplete",
-            "incomplete key",
-            "key lacks",
-            "{lost} not in the key",
-            "not in key",
-            "key does not include",
-            "cache key",
-            "missing from the key",
-        ),
-        why=(
-            "share",
-            "collide",
-            "collision",
-            "same entry",
-            "wrong answer",
-            "answer of",
-            "other",
-            "stale",
-            "mixed up",
-            "different",
-            "leak",
-        ),
-        fix=("include {lost}", "add {lost}", "put {lost}", "into the key", "to the key"),
-        paraphrases=(
-            "The cache key does not include {lost}: requests that differ in it collide and get the wrong answer.",
-            "{lost} missing from the key",
-            "Shouldn't {lost} be in the key? Two different requests share one entry.",
-            "The key is incomplete without {lost}, entries get mixed up.",
-            "Two calls with different {lost} have the same key and the second gets the answer of other.",
-            "Please add {lost} to the key: the key ignores it and entries collide.",
-        ),
+    paraphrases=(
+        "The cache key does not include {lost}: requests that differ in it collide and get the wrong answer.",
+        "{lost} missing from the key",
+        "Shouldn't {lost} be in the key? Two different requests share one entry.",
+        "The key is incomplete without {lost}, entries get mixed up.",
+        "Two calls with different {lost} have the same key and the second gets the answer of other.",
+        "Please add {lost} to the key: the key ignores it and entries collide.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -40,42 +39,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="What is left in {rest} after the loop is thrown away: the last portion is lost whenever it is not "
     "full. Hand it on as well.",
-    rubric=Rubric(
-        what=(
-            "last batch",
-            "last portion",
-            "last page",
-            "last chunk",
-            "last piece",
-            "rest lost",
-            "{rest} lost",
-            "{rest} dropped",
-            "remainder",
-            "tail",
-            "left over",
-            "leftover",
-            "after the loop",
-            "final",
-        ),
-        why=(
-            "lost",
-            "dropped",
-            "thrown away",
-            "missing",
-            "never",
-            "incomplete",
-            "not full",
-            "discarded",
-        ),
-        fix=("yield {rest}", "append {rest}", "flush", "hand on", "after the loop", "also"),
-        paraphrases=(
-            "The last portion left in {rest} after the loop is lost when it is not full.",
-            "last chunk dropped",
-            "What about the remainder in {rest}? It is never handed on and thus lost.",
-            "{function} drops the tail: whatever is left after the loop is discarded.",
-            "The last batch is missing if it is not full.",
-            "Please flush {rest} after the loop, the final piece is lost.",
-        ),
+    paraphrases=(
+        "The last portion left in {rest} after the loop is lost when it is not full.",
+        "last chunk dropped",
+        "What about the remainder in {rest}? It is never handed on and thus lost.",
+        "{function} drops the tail: whatever is left after the loop is discarded.",
+        "The last batch is missing if it is not full.",
+        "Please flush {rest} after the loop, the final piece is lost.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
 from checker.rules import state
@@ -50,60 +49,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{lost} is not among the cases any more: where it comes up {function} takes the wrong branch. Put "
     "{lost} back.",
-    rubric=Rubric(
-        what=(
-            "{lost} missing",
-            "{lost} is missing",
-            "missing {lost}",
-            "{lost} not in|among|listed|included|part",
-            "{lost} left out",
-            "{lost} forgotten",
-            "forgets {lost}",
-            "without {lost}",
-            "no {lost}",
-            "lacks {lost}",
-            "{lost} not handled|accepted|allowed|recognised|known|considered",
-            "incomplete set|list|tuple",
-            "set|list|tuple incomplete",
-            "case missing",
-            "missing case|member|entry|value",
-        ),
-        why=(
-            "wrong branch",
-            "refused",
-            "rejected",
-            "not retried",
-            "not accepted",
-            "not allowed",
-            "ignored",
-            "skipped",
-            "fails",
-            "also",
-            "valid",
-            "taken for",
-            "error",
-            "too",
-            "as well",
-        ),
-        fix=(
-            "add {lost}",
-            "include {lost}",
-            "put {lost}",
-            "{lost} back",
-            "{lost} too",
-            "list {lost}",
-        ),
-        paraphrases=(
-            "{lost} is missing here, so it takes the wrong branch; add it.",
-            "{lost} missing, add {lost}",
-            "Shouldn't {lost} be in there too? As it is that case is refused or ignored.",
-            "The set is incomplete: {lost} is not handled and fails.",
-            "{lost} is a valid case as well, and it was left out.",
-            "Please add {lost} again, without {lost} it is not accepted.",
-        ),
-        forbidden=("remove {lost}", "{lost} must not be"),
-        near_misses=("Use an enum for these.", "A frozenset would be faster."),
+    paraphrases=(
+        "{lost} is missing here, so it takes the wrong branch; add it.",
+        "{lost} missing, add {lost}",
+        "Shouldn't {lost} be in there too? As it is that case is refused or ignored.",
+        "The set is incomplete: {lost} is not handled and fails.",
+        "{lost} is a valid case as well, and it was left out.",
+        "Please add {lost} again, without {lost} it is not accepted.",
     ),
+    near_misses=("Use an enum for these.", "A frozenset would be faster."),
     cases=(
         Case(
             before="PASSING = frozenset({429, 503})\n\n\ndef again(code):\n    return code in PASSING\n",

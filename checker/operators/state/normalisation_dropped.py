@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import last_name, one_line, positional
 from checker.rules import slips
@@ -43,67 +42,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} takes {value} as it comes: without {form} it is not in the form that the rest counts on. "
     "Call {form} first.",
-    rubric=Rubric(
-        what=(
-            "{form} missing",
-            "{form} is missing",
-            "missing {form}",
-            "without {form}",
-            "no {form}",
-            "not {form}",
-            "{form} not called",
-            "{form} never called",
-            "does not {form}",
-            "forgets {form}",
-            "{form} dropped|lost|gone|removed",
-            "not normalised|normalized|cleaned|stripped|trimmed|lowered|resolved|escaped|hidden|masked|fenced",
-            "never normalised|normalized|cleaned|stripped|trimmed|lowered|resolved|escaped|hidden|masked|fenced",
-            "raw value|text|input",
-            "{value} raw|unchanged|as_it",
-        ),
-        why=(
-            "blank",
-            "space",
-            "whitespace",
-            "newline",
-            "capital",
-            "case",
-            "upper",
-            "link",
-            "form",
-            "personal",
-            "leak",
-            "injection",
-            "instructions",
-            "placeholder",
-            "passes for",
-            "not equal",
-            "does not match",
-            "differs",
-            "counts on",
-            "empty",
-            "accepted",
-        ),
-        fix=(
-            "call {form}",
-            "add {form}",
-            "{form} first",
-            "use {form}",
-            "{form} back",
-            "normalise",
-            "{form} it",
-        ),
-        paraphrases=(
-            "{value} is used raw: {form} is missing, so it is not in the form that the rest counts on.",
-            "{form} missing, add it",
-            "Shouldn't {form} be called here? A blank or a capital makes it something that does not match.",
-            "{function} forgets {form}, and whatever the value brings along passes for real text.",
-            "The value is not normalised any more: with another case or whitespace it differs.",
-            "Please call {form} on it first, without it the raw text is accepted.",
-        ),
-        forbidden=("{form} is superfluous", "{form} twice"),
-        near_misses=("{value} should have a better name.", "{form} could be done once, outside."),
+    paraphrases=(
+        "{value} is used raw: {form} is missing, so it is not in the form that the rest counts on.",
+        "{form} missing, add it",
+        "Shouldn't {form} be called here? A blank or a capital makes it something that does not match.",
+        "{function} forgets {form}, and whatever the value brings along passes for real text.",
+        "The value is not normalised any more: with another case or whitespace it differs.",
+        "Please call {form} on it first, without it the raw text is accepted.",
     ),
+    near_misses=("{value} should have a better name.", "{form} could be done once, outside."),
     cases=(
         Case(
             before="def key(environ):\n    return environ.get('KEY', '').strip()\n",

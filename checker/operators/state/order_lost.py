@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -38,55 +37,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} no longer keeps the order of {items}: it comes out differently from run to run, "
     "though callers rely on it. Keep the order explicitly.",
-    rubric=Rubric(
-        what=(
-            "order lost",
-            "order is lost",
-            "loses order",
-            "loses the order",
-            "not ordered",
-            "unordered",
-            "no order",
-            "order by",
-            "order not",
-            "set has no order",
-            "without order by",
-            "order undefined",
-            "arbitrary order",
-            "not sorted",
-            "random order",
-        ),
-        why=(
-            "rely",
-            "random",
-            "arbitrary",
-            "differs",
-            "run to run",
-            "oldest",
-            "not guaranteed",
-            "any order",
-            "promised",
-            "undefined",
-            "stable",
-            "callers",
-        ),
-        fix=(
-            "order by",
-            "dict.fromkeys",
-            "dict fromkeys",
-            "keep order",
-            "sort",
-            "preserve order",
-            "keep the order",
-        ),
-        paraphrases=(
-            "The order of {items} is lost here and not guaranteed any more, although callers rely on it.",
-            "order not guaranteed, keep the order",
-            "Doesn't this lose the order? The result is in arbitrary order now.",
-            "{function} returns {items} unordered, which differs from run to run.",
-            "There is no order any more, so oldest first is not guaranteed.",
-            "Please keep the order (ORDER BY, or dict.fromkeys instead of set).",
-        ),
+    paraphrases=(
+        "The order of {items} is lost here and not guaranteed any more, although callers rely on it.",
+        "order not guaranteed, keep the order",
+        "Doesn't this lose the order? The result is in arbitrary order now.",
+        "{function} returns {items} unordered, which differs from run to run.",
+        "There is no order any more, so oldest first is not guaranteed.",
+        "Please keep the order (ORDER BY, or dict.fromkeys instead of set).",
     ),
     cases=(
         Case(

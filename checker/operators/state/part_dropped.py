@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line, orphans
 from checker.rules import slips
@@ -65,61 +64,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} leaves {lost} out of what it puts together: whoever gets it does without. Put {lost} into "
     "it again.",
-    rubric=Rubric(
-        what=(
-            "{lost} missing",
-            "{lost} is missing",
-            "missing {lost}",
-            "{lost} left out",
-            "leaves out {lost}",
-            "without {lost}",
-            "{lost} not included|passed|sent|added|part|merged|there",
-            "{lost} never included|passed|sent|added|used|merged",
-            "forgets {lost}",
-            "{lost} forgotten|lost|dropped|ignored|gone",
-            "drops|loses|ignores {lost}",
-            "does not include|pass|send|add|merge {lost}",
-            "no {lost}",
-        ),
-        why=(
-            "does without",
-            "does not know",
-            "never sees",
-            "not told",
-            "lost",
-            "fails",
-            "empty",
-            "incomplete",
-            "default",
-            "wrong",
-            "history",
-            "context",
-            "instructions",
-            "never gets",
-            "whoever",
-            "receiver",
-            "model",
-        ),
-        fix=(
-            "add {lost}",
-            "include {lost}",
-            "put {lost}",
-            "pass {lost}",
-            "{lost} back",
-            "send {lost}",
-            "{lost} again",
-        ),
-        paraphrases=(
-            "{lost} is missing in what {function} puts together, so whoever gets it does without.",
-            "{lost} left out, add it",
-            "Where is {lost}? It is not included any more, and the result is incomplete.",
-            "{function} forgets {lost}: the receiver never sees it.",
-            "The whole is incomplete: {lost} was dropped and nobody gets it.",
-            "Please include {lost} again, without {lost} this is wrong.",
-        ),
-        forbidden=("{lost} twice", "{lost} is superfluous"),
-        near_misses=("Copy {lost} before using it.", "Give the list a name."),
+    paraphrases=(
+        "{lost} is missing in what {function} puts together, so whoever gets it does without.",
+        "{lost} left out, add it",
+        "Where is {lost}? It is not included any more, and the result is incomplete.",
+        "{function} forgets {lost}: the receiver never sees it.",
+        "The whole is incomplete: {lost} was dropped and nobody gets it.",
+        "Please include {lost} again, without {lost} this is wrong.",
     ),
+    near_misses=("Copy {lost} before using it.", "Give the list a name."),
     cases=(
         Case(
             before="def turns(shown, fresh):\n    return [*shown, *fresh]\n",

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -37,48 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} opens whatever path it is given: `../` leads out of the folder, and anybody reads any "
     "file. Refuse it when `{condition}`.",
-    rubric=Rubric(
-        what=(
-            "path traversal",
-            "directory traversal",
-            "traversal",
-            "..",
-            "outside the folder",
-            "out of the folder",
-            "outside of the root",
-            "path not checked",
-            "path is not checked",
-            "arbitrary path",
-            "any path",
-            "escape the folder",
-        ),
-        why=(
-            "any file",
-            "arbitrary file",
-            "outside",
-            "attacker",
-            "security",
-            "reads",
-            "escape",
-            "anybody",
-            "secrets",
-        ),
-        fix=(
-            "is_relative_to",
-            "resolve",
-            "check the path",
-            "refuse",
-            "reject",
-            "validate the path",
-        ),
-        paraphrases=(
-            "Path traversal: {function} does not check is_relative_to, so ../ reads arbitrary files.",
-            "path traversal, check is_relative_to",
-            "What if the name holds '..'? It leads outside the folder and anybody reads any file.",
-            "The path is not checked any more, an attacker can escape the folder.",
-            "A path from user can go outside the folder, it is a security hole.",
-            "Please refuse paths outside of the root: traversal with .. is possible.",
-        ),
+    paraphrases=(
+        "Path traversal: {function} does not check is_relative_to, so ../ reads arbitrary files.",
+        "path traversal, check is_relative_to",
+        "What if the name holds '..'? It leads outside the folder and anybody reads any file.",
+        "The path is not checked any more, an attacker can escape the folder.",
+        "A path from user can go outside the folder, it is a security hole.",
+        "Please refuse paths outside of the root: traversal with .. is possible.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -40,27 +39,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{secret} is part of the repr: it stands in every log line and traceback that shows the object. "
     "Keep it out with field(repr=False).",
-    rubric=Rubric(
-        what=(
-            "repr",
-            "{secret} in repr",
-            "{secret} printed",
-            "{secret} logged",
-            "{secret} visible",
-            "exposes {secret}",
-            "leaks {secret}",
-            "secret visible",
-        ),
-        why=("log", "logs", "traceback", "leak", "printed", "secret", "exposed", "visible"),
-        fix=("repr=false", "repr false", "field(repr", "hide", "exclude"),
-        paraphrases=(
-            "{secret} is in the repr now and will leak into logs; use field(repr=False).",
-            "repr leaks {secret}",
-            "Shouldn't {secret} be hidden from the repr? It shows up in every traceback.",
-            "The repr exposes {secret}, whoever logs the object prints the secret.",
-            "The secret is visible when the object is printed, its repr is not hidden.",
-            "Please exclude {secret} from repr, it would be logged.",
-        ),
+    paraphrases=(
+        "{secret} is in the repr now and will leak into logs; use field(repr=False).",
+        "repr leaks {secret}",
+        "Shouldn't {secret} be hidden from the repr? It shows up in every traceback.",
+        "The repr exposes {secret}, whoever logs the object prints the secret.",
+        "The secret is visible when the object is printed, its repr is not hidden.",
+        "Please exclude {secret} from repr, it would be logged.",
     ),
     cases=(
         Case(

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -55,28 +54,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{state} is an attribute of the class: all objects share one collection, and one session sees "
     "what belongs to another. Make it in __init__.",
-    rubric=Rubric(
-        what=(
-            "class attribute",
-            "class variable",
-            "class level",
-            "attribute of the class",
-            "mutable class",
-            "shared between instances",
-            "shared by all",
-            "shared across",
-            "all instances",
-        ),
-        why=("share", "shared", "instances", "objects", "sessions", "leak", "other", "another"),
-        fix=("__init__", "in init", "instance attribute", "per instance"),
-        paraphrases=(
-            "{state} is a mutable class attribute, shared between instances; create it in __init__.",
-            "mutable class attribute",
-            "Isn't this shared by all instances? It must be made in __init__.",
-            "All objects share one collection here because it is class level.",
-            "It is a class variable, so the data of other sessions is visible.",
-            "Please make it an instance attribute, as a class attribute it is shared.",
-        ),
+    paraphrases=(
+        "{state} is a mutable class attribute, shared between instances; create it in __init__.",
+        "mutable class attribute",
+        "Isn't this shared by all instances? It must be made in __init__.",
+        "All objects share one collection here because it is class level.",
+        "It is a class variable, so the data of other sessions is visible.",
+        "Please make it an instance attribute, as a class attribute it is shared.",
     ),
     cases=(
         Case(

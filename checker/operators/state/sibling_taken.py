@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
 from checker.rules import slips
@@ -68,64 +67,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} takes {taken} where {meant} is meant: both have a value of the same kind, so nothing "
     "complains, and what comes out is wrong. Take {whole}.",
-    rubric=Rubric(
-        what=(
-            "{taken} instead of {meant}",
-            "{taken} not {meant}",
-            "not {meant}",
-            "should be {meant}",
-            "must be {meant}",
-            "{taken} for {meant}",
-            "{taken} is wrong",
-            "wrong field|attribute|setting|limit|status|role|value|name|one|constant|member",
-            "mixed up",
-            "mixes up {meant}",
-            "confuses {meant}",
-            "copy paste",
-            "copied",
-            "{meant} & {taken} mixed_up|confused",
-            "{meant} never|not used",
-            "{meant} ignored",
-        ),
-        why=(
-            "means something else",
-            "something else",
-            "different thing",
-            "comes out wrong",
-            "wrong result",
-            "wrong value",
-            "same type",
-            "type checker",
-            "mypy",
-            "nothing complains",
-            "ignored",
-            "never used",
-            "no effect",
-            "unused",
-            "taken for",
-            "other limit",
-            "docstring",
-            "meant",
-        ),
-        fix=(
-            "use {meant}",
-            "take {meant}",
-            "{whole}",
-            "should be {meant}",
-            "must be {meant}",
-            "{meant} here",
-        ),
-        paraphrases=(
-            "{function} uses {taken} instead of {meant}: what comes out is a wrong value.",
-            "wrong field, use {whole}",
-            "Shouldn't this be {meant}? {taken} means something else.",
-            "{taken} is mixed up with {meant}; both have the same type, so mypy is silent.",
-            "Copy and paste? It is the wrong one, and {meant} has no effect here.",
-            "Please take {meant} here, {taken} is for a different thing.",
-        ),
-        forbidden=("typo in the name", "rename {taken}"),
-        near_misses=("The name {taken} is not clear.", "{taken} should be documented."),
+    paraphrases=(
+        "{function} uses {taken} instead of {meant}: what comes out is a wrong value.",
+        "wrong field, use {whole}",
+        "Shouldn't this be {meant}? {taken} means something else.",
+        "{taken} is mixed up with {meant}; both have the same type, so mypy is silent.",
+        "Copy and paste? It is the wrong one, and {meant} has no effect here.",
+        "Please take {meant} here, {taken} is for a different thing.",
     ),
+    near_misses=("The name {taken} is not clear.", "{taken} should be documented."),
     cases=(
         Case(
             before="def bill(usage):\n    sent = usage.prompt_tokens\n    return sent, usage.completion_tokens\n",

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.mistral.usage_not_counted import USAGE
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.state.cleanup_dropped import undone
@@ -75,55 +74,15 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} leaves out a step: `{step}` is never done here, and what comes after relies on it. "
     "Put {step} back.",
-    rubric=Rubric(
-        what=(
-            "{step} missing",
-            "{step} is missing",
-            "{step} never called",
-            "{step} not called",
-            "{step} never",
-            "no {step}",
-            "without {step}",
-            "does not {step}",
-            "misses {step}",
-            "nobody calls {step}",
-            "step missing",
-            "missing step",
-            "leaves|left out step",
-            "forgets {step}",
-            "never stored|saved|recorded|registered|added|told|sent|asked|waited|set|written|kept",
-            "not stored|saved|recorded|registered|added|told|sent|asked|waited|set|written|kept",
-        ),
-        why=(
-            "relies on",
-            "rely on",
-            "lost",
-            "nothing happens",
-            "never happens",
-            "later",
-            "afterwards",
-            "comes after",
-            "nobody knows",
-            "waits for ever",
-            "forgotten",
-            "missing",
-            "no effect",
-            "needs it",
-            "depends on",
-            "next",
-        ),
-        fix=("call {step}", "add {step}", "put back {step}", "{step} back", "do {step}", "restore"),
-        paraphrases=(
-            "{step} is missing in {function}: what comes after relies on it.",
-            "missing step, call {step}",
-            "Where is {step}? It is never called here, so later code works with something that is lost.",
-            "{function} forgets {step}, and whatever depends on it never happens.",
-            "A step is left out: nothing is recorded here and the next call knows nothing of it.",
-            "Please add {step} again, without {step} the result is lost.",
-        ),
-        forbidden=("{step} called twice", "{step} is superfluous", "remove {step}"),
-        near_misses=("The name {step} could be clearer.", "{function} needs a docstring."),
+    paraphrases=(
+        "{step} is missing in {function}: what comes after relies on it.",
+        "missing step, call {step}",
+        "Where is {step}? It is never called here, so later code works with something that is lost.",
+        "{function} forgets {step}, and whatever depends on it never happens.",
+        "A step is left out: nothing is recorded here and the next call knows nothing of it.",
+        "Please add {step} again, without {step} the result is lost.",
     ),
+    near_misses=("The name {step} could be clearer.", "{function} needs a docstring."),
     cases=(
         Case(
             before="async def put(self, row):\n    self.rows.append(row)\n    await self.tell(row)\n    return row\n",

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import (
     uses,
@@ -70,26 +69,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`{builtin}` hides the builtin of that name in {function}: whoever needs it there later gets a "
     "value that cannot be called. Name it {name}.",
-    rubric=Rubric(
-        what=(
-            "shadow",
-            "shadows",
-            "hides builtin",
-            "hides the builtin",
-            "builtin",
-            "built in",
-            "built-in",
-        ),
-        why=("builtin", "built in", "confusing", "later", "called", "name", "python", "misleading"),
-        fix=("rename", "{name}", "other name", "another name", "name it"),
-        paraphrases=(
-            "`{builtin}` shadows the builtin, please rename it, e.g. {name}.",
-            "shadows builtin {builtin}",
-            "Could you use another name? {builtin} hides the builtin.",
-            "Don't name a variable {builtin}, that is a Python builtin.",
-            "The name {builtin} shadows a built-in function, it is confusing.",
-            "Please rename to {name}: {builtin} is a builtin.",
-        ),
+    paraphrases=(
+        "`{builtin}` shadows the builtin, please rename it, e.g. {name}.",
+        "shadows builtin {builtin}",
+        "Could you use another name? {builtin} hides the builtin.",
+        "Don't name a variable {builtin}, that is a Python builtin.",
+        "The name {builtin} shadows a built-in function, it is confusing.",
+        "Please rename to {name}: {builtin} is a builtin.",
     ),
     cases=(
         Case(

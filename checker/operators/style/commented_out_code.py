@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
@@ -46,36 +45,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`{code}` is left as a comment: nobody knows whether it is to come back, and it is not kept up with "
     "the code around it. Delete it; git remembers.",
-    rubric=Rubric(
-        what=(
-            "commented out",
-            "commented code",
-            "dead code",
-            "old code",
-            "code in a comment",
-            "code as comment",
-            "leftover",
-        ),
-        why=(
-            "nobody knows",
-            "git",
-            "history",
-            "noise",
-            "confusing",
-            "leftover",
-            "stale",
-            "dead",
-            "clutter",
-        ),
-        fix=("delete", "remove", "drop"),
-        paraphrases=(
-            "Commented-out code: please delete it, git remembers.",
-            "remove commented out code",
-            "Is this old code still needed? If not, remove the comment.",
-            "This leftover is just noise, git has the history: delete the commented code.",
-            "Dead code in a comment, it should be removed.",
-            "Please drop the commented-out line, it is confusing.",
-        ),
+    paraphrases=(
+        "Commented-out code: please delete it, git remembers.",
+        "remove commented out code",
+        "Is this old code still needed? If not, remove the comment.",
+        "This leftover is just noise, git has the history: delete the commented code.",
+        "Dead code in a comment, it should be removed.",
+        "Please drop the commented-out line, it is confusing.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
@@ -56,28 +55,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="The message of {call} is an f-string: it is formatted even when the level is off, and log tools "
     "cannot group messages by their template. Pass the values as arguments.",
-    rubric=Rubric(
-        what=("f-string", "f string", "fstring", "formatted", "string formatting", "interpolat"),
-        why=(
-            "even when",
-            "level",
-            "lazy",
-            "lazily",
-            "group",
-            "aggregate",
-            "template",
-            "always formatted",
-            "log",
-        ),
-        fix=("%s", "arguments", "lazy", "lazy formatting", "as args"),
-        paraphrases=(
-            "Don't use an f-string in a log call: it is formatted even when the level is off. Use %s arguments.",
-            "f-string in logging, use %s",
-            "Could this use lazy formatting? The f-string is always evaluated.",
-            "Log messages should not be f-strings, log tools cannot group them.",
-            "The log message is formatted eagerly by f-string.",
-            "Please pass the values as arguments to the log call instead of an f-string.",
-        ),
+    paraphrases=(
+        "Don't use an f-string in a log call: it is formatted even when the level is off. Use %s arguments.",
+        "f-string in logging, use %s",
+        "Could this use lazy formatting? The f-string is always evaluated.",
+        "Log messages should not be f-strings, log tools cannot group them.",
+        "The log message is formatted eagerly by f-string.",
+        "Please pass the values as arguments to the log call instead of an f-string.",
     ),
     cases=(
         Case(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
@@ -40,28 +39,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="print writes to standard output, where results belong: it cannot be switched off, has no level "
     "and no time. Use {call}.",
-    rubric=Rubric(
-        what=("print", "debug print", "prints"),
-        why=(
-            "stdout",
-            "standard output",
-            "level",
-            "switch off",
-            "log",
-            "leftover",
-            "debug",
-            "mixed",
-            "cannot be",
-        ),
-        fix=("{call}", "logger", "logging", "log it", "remove"),
-        paraphrases=(
-            "print instead of logging: it goes to stdout and cannot be switched off; use {call}.",
-            "leftover print",
-            "Is this print left from debugging? Please use the logger.",
-            "Library code should not print, it should log.",
-            "The print goes to standard output and mixes with results.",
-            "Please replace print by {call}.",
-        ),
+    paraphrases=(
+        "print instead of logging: it goes to stdout and cannot be switched off; use {call}.",
+        "leftover print",
+        "Is this print left from debugging? Please use the logger.",
+        "Library code should not print, it should log.",
+        "The print goes to standard output and mixes with results.",
+        "Please replace print by {call}.",
     ),
     cases=(
         Case(

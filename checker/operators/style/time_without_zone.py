@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -35,31 +34,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="datetime.now() without a zone is the local time of the machine: times from two machines, or from "
     "before and after daylight saving, cannot be compared. Pass tz={zone}.",
-    rubric=Rubric(
-        what=(
-            "naive datetime",
-            "naive",
-            "no timezone",
-            "no time zone",
-            "without timezone",
-            "without time zone",
-            "without a zone",
-            "timezone missing",
-            "missing timezone",
-            "no tz",
-            "tz missing",
-            "local time",
-        ),
-        why=("local", "compare", "daylight", "machine", "ambiguous", "utc", "differs", "server"),
-        fix=("tz={zone}", "tz", "utc", "timezone aware", "aware"),
-        paraphrases=(
-            "datetime.now() is naive, use tz={zone}: local times of two machines cannot be compared.",
-            "naive datetime, pass tz",
-            "Shouldn't this be timezone aware? Without a timezone it is the server's local time.",
-            "The timestamp has no time zone any more, which is ambiguous.",
-            "This is local time without zone, please use UTC.",
-            "Please pass tz={zone} here, a naive datetime depends on the machine.",
-        ),
+    paraphrases=(
+        "datetime.now() is naive, use tz={zone}: local times of two machines cannot be compared.",
+        "naive datetime, pass tz",
+        "Shouldn't this be timezone aware? Without a timezone it is the server's local time.",
+        "The timestamp has no time zone any more, which is ambiguous.",
+        "This is local time without zone, please use UTC.",
+        "Please pass tz={zone} here, a naive datetime depends on the machine.",
     ),
     cases=(
         Case(

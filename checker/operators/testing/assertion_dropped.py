@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
@@ -38,38 +37,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="`{claim}` is compared and nothing comes of it: without assert {function} passes whatever the code "
     "does. Assert it.",
-    rubric=Rubric(
-        what=(
-            "no assert",
-            "without assert",
-            "missing assert",
-            "assert missing",
-            "not asserted",
-            "never asserted",
-            "nobody asserts",
-            "comparison has no effect",
-            "compared but",
-            "result is thrown away",
-        ),
-        why=(
-            "passes",
-            "always pass",
-            "cannot fail",
-            "never fails",
-            "whatever",
-            "no effect",
-            "tests nothing",
-            "useless",
-        ),
-        fix=("assert", "add assert"),
-        paraphrases=(
-            "The assert is missing: this comparison has no effect and the test always passes.",
-            "missing assert",
-            "Where is the assert? Without assert this test cannot fail.",
-            "{function} compares but never asserts, so it tests nothing.",
-            "The comparison has no effect, the test passes whatever happens.",
-            "Please add the assert, as it stands the result is not asserted.",
-        ),
+    paraphrases=(
+        "The assert is missing: this comparison has no effect and the test always passes.",
+        "missing assert",
+        "Where is the assert? Without assert this test cannot fail.",
+        "{function} compares but never asserts, so it tests nothing.",
+        "The comparison has no effect, the test passes whatever happens.",
+        "Please add the assert, as it stands the result is not asserted.",
     ),
     cases=(
         Case(before="def test_a():\n    assert f() == 3\n", after="def test_a():\n    f() == 3\n"),

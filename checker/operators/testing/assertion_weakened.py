@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
@@ -41,38 +40,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} asserts that {value} is something, not that it is right: any wrong result passes. Assert "
     "`{claim}`.",
-    rubric=Rubric(
-        what=(
-            "is not none",
-            "not none",
-            "weak assertion",
-            "assertion too weak",
-            "weak assert",
-            "too weak",
-            "asserts nothing",
-            "only checks that",
-            "meaningless assertion",
-        ),
-        why=(
-            "any",
-            "wrong result",
-            "passes",
-            "always",
-            "cannot fail",
-            "never fails",
-            "anything",
-            "not the value",
-            "nothing",
-        ),
-        fix=("assert {claim}", "assert the value", "compare", "exact", "check the value", "=="),
-        paraphrases=(
-            "The assertion is too weak: `is not None` passes for any wrong result. Compare the value.",
-            "weak assertion, compare the value",
-            "Shouldn't this assert {claim}? As it is anything passes.",
-            "{function} only checks that something comes back, a wrong result passes too.",
-            "This assert can never fail, it is always not None.",
-            "Please check the value instead of `is not None`: any result passes.",
-        ),
+    paraphrases=(
+        "The assertion is too weak: `is not None` passes for any wrong result. Compare the value.",
+        "weak assertion, compare the value",
+        "Shouldn't this assert {claim}? As it is anything passes.",
+        "{function} only checks that something comes back, a wrong result passes too.",
+        "This assert can never fail, it is always not None.",
+        "Please check the value instead of `is not None`: any result passes.",
     ),
     cases=(
         Case(

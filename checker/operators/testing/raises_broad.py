@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     called,
@@ -37,35 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{function} is content with any Exception: a typo in the test or a TypeError passes for the error "
     "that is promised. Expect {error}.",
-    rubric=Rubric(
-        what=(
-            "raises(exception",
-            "raises exception",
-            "any exception",
-            "any error",
-            "too broad",
-            "pytest.raises",
-            "broad",
-        ),
-        why=(
-            "any",
-            "passes",
-            "typo",
-            "wrong error",
-            "type error",
-            "other error",
-            "hides",
-            "everything",
-        ),
-        fix=("{error}", "specific", "narrow", "expect"),
-        paraphrases=(
-            "pytest.raises(Exception) is too broad, any error passes; expect {error}.",
-            "raises too broad, use {error}",
-            "Shouldn't this expect {error}? A typo would pass as well as any exception.",
-            "The test is content with any exception, also the wrong error.",
-            "With raises Exception every error passes the test.",
-            "Please narrow pytest.raises to {error}.",
-        ),
+    paraphrases=(
+        "pytest.raises(Exception) is too broad, any error passes; expect {error}.",
+        "raises too broad, use {error}",
+        "Shouldn't this expect {error}? A typo would pass as well as any exception.",
+        "The test is content with any exception, also the wrong error.",
+        "With raises Exception every error passes the test.",
+        "Please narrow pytest.raises to {error}.",
     ),
     cases=(
         Case(

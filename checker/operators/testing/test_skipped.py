@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 import libcst as cst
 
-from checker.model.key import Rubric
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
@@ -37,27 +36,13 @@ OPERATOR = Operator(
     sites=sites,
     explanation="{test} is skipped as flaky, in the pull request that it is to guard: nothing tests this any more. "
     "Mend it instead.",
-    rubric=Rubric(
-        what=("skip", "skipped", "disabled test", "test disabled"),
-        why=(
-            "flaky",
-            "nothing tests",
-            "not tested",
-            "hides",
-            "never runs",
-            "no longer",
-            "guard",
-            "coverage",
-        ),
-        fix=("fix", "mend", "repair", "remove the skip", "unskip", "enable"),
-        paraphrases=(
-            "This test is skipped, so nothing tests it any more; fix it instead of skipping.",
-            "don't skip, fix the flaky test",
-            "Why is {test} skipped? It guards exactly what this PR changes and never runs now.",
-            "A skipped test hides the problem, please repair it.",
-            "The test is disabled because it is flaky, better fix it.",
-            "Please remove the skip from {test}.",
-        ),
+    paraphrases=(
+        "This test is skipped, so nothing tests it any more; fix it instead of skipping.",
+        "don't skip, fix the flaky test",
+        "Why is {test} skipped? It guards exactly what this PR changes and never runs now.",
+        "A skipped test hides the problem, please repair it.",
+        "The test is disabled because it is flaky, better fix it.",
+        "Please remove the skip from {test}.",
     ),
     cases=(
         Case(

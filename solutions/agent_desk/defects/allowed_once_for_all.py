@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
 from checker.rules.security import APPROVAL_NOT_BOUND
 from solutions.agent_desk.places import AGENT
@@ -38,86 +38,6 @@ DEFECT = Defect(
     "after the first payment was asked about, every later payment of any amount goes "
     "through unasked, even after a no. Ask about every action.",
     checks=(HiddenTest(node_id="test_approvals.py::test_every_payment_is_asked_about"),),
-    rubric=Rubric(
-        what=(
-            "permission remembered",
-            "approval remembered",
-            "_allowed",
-            "self._allowed",
-            "remembered",
-            "cached",
-            "cache",
-            "approval per session",
-            "once per session",
-            "asked once",
-            "asked only once",
-            "only asked once",
-            "only the first",
-            "first payment",
-            "later payments",
-            "second payment",
-            "blanket approval",
-            "not bound",
-        ),
-        why=(
-            "any amount",
-            "other amount",
-            "another amount",
-            "different amount",
-            "unasked",
-            "without asking",
-            "without approval",
-            "not asked",
-            "no approval",
-            "every later",
-            "next payment",
-            "second payment",
-            "any claim",
-            "other claim",
-            "even after a no",
-            "refused",
-            "prompt injection",
-            "every time",
-        ),
-        fix=(
-            "ask every time",
-            "ask each time",
-            "ask about every",
-            "ask for every",
-            "remove the cache",
-            "remove _allowed",
-            "remove the early return",
-            "bind",
-            "per action",
-            "exact action",
-            "every action",
-        ),
-        paraphrases=(
-            (
-                "After the first approval _allowed lets every further payment in the session "
-                "through, whatever the amount: approvals must be bound to the action."
-            ),
-            "approval is cached per session",
-            (
-                'The second payment is not asked about at all, the description promises "every '
-                'time".'
-            ),
-            (
-                "Shouldn't each payment be approved? A clerk who allowed 1 EUR has now allowed any "
-                "amount."
-            ),
-            (
-                "Remembering the permission by tool name means later payments go through without "
-                "asking, even when the first one was refused."
-            ),
-            "It ask only once, next payments are done without approval of person.",
-        ),
-        forbidden=(
-            "asks too often",
-            "asked twice",
-        ),
-        near_misses=("The text of the question is clear.",),
-    ),
     right_fixes=(
         Fix(
             name="asked about every action",

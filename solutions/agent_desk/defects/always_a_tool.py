@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import FORCED_TOOL_CHOICE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
@@ -18,72 +18,6 @@ DEFECT = Defect(
     explanation="tool_choice='any' forces a tool call in every round, so the model can never give "
     "a final answer and the loop runs until max_rounds. Leave it at auto.",
     checks=(HiddenTest(node_id="test_rounds.py::test_the_model_may_always_answer_at_once"),),
-    rubric=Rubric(
-        what=(
-            "tool_choice",
-            "tool choice",
-            "any",
-            "forces a tool",
-            "forced tool",
-            "force a tool",
-            "must call a tool",
-            "demands a tool",
-            "required",
-        ),
-        why=(
-            "every round",
-            "each round",
-            "every request",
-            "never answer",
-            "cannot answer",
-            "can't answer",
-            "never give",
-            "never gives",
-            "final answer",
-            "max_rounds",
-            "endless",
-            "loop",
-            "only calls tools",
-            "never ends",
-            "never finishes",
-            "no text",
-        ),
-        fix=(
-            "auto",
-            "remove tool_choice",
-            "remove it",
-            "drop tool_choice",
-            "only in the first round",
-            "first round only",
-            "leave it out",
-            "default",
-        ),
-        paraphrases=(
-            (
-                'With tool_choice="any" the model has to call a tool in every round, it can never '
-                "give a final answer."
-            ),
-            "tool_choice any never lets the model answer",
-            (
-                'Use "auto" here, otherwise each request ends in another tool call until '
-                "max_rounds is used up."
-            ),
-            (
-                "Shouldn't tool_choice be left out? The model is forced to call a tool even when "
-                "it could answer."
-            ),
-            (
-                'any demands a tool call in each round, so the loop always ends with "the model '
-                'only calls tools".'
-            ),
-            "The tool choice is any, so model must always call tool and can not answer.",
-        ),
-        forbidden=(
-            "tools are never called",
-            "tools are optional",
-        ),
-        near_misses=("specs() is built again in every round.",),
-    ),
     right_fixes=(
         Fix(
             name="left to the model",

@@ -7,7 +7,7 @@ import re
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import MISLEADING_NAME
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT, STREAM
@@ -83,69 +83,6 @@ DEFECT = Defect(
             holds=asking_is_called_asking,
             asks="the method that asks a person says so in its name",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "_describe_action",
-            "describe_action",
-            "misleading name",
-            "name is misleading",
-            "name suggests",
-            "name says",
-            "method name",
-            "naming",
-            "misnamed",
-            "wrong name",
-            "bad name",
-            "name hides",
-        ),
-        why=(
-            "does not describe",
-            "doesn't describe",
-            "not describe",
-            "not correct",
-            "ask the person",
-            "asks a person",
-            "asks for",
-            "waits",
-            "approval",
-            "permission",
-            "blocks",
-            "actually",
-            "hides",
-            "only describes",
-            "obtains",
-            "until a person",
-        ),
-        fix=(
-            "rename",
-            "_obtain_permission",
-            "obtain_permission",
-            "ask_permission",
-            "call it",
-            "request_approval",
-            "obtain_approval",
-            "better name",
-        ),
-        paraphrases=(
-            (
-                "_describe_action doesn't describe, it waits for a person's approval: please "
-                "rename it, e.g. to _obtain_permission."
-            ),
-            "misleading name, this asks for permission",
-            (
-                "The name suggests that a text is made, but the method blocks until somebody has "
-                "decided."
-            ),
-            (
-                "Could this be renamed to something like request_approval? Describing is the least "
-                "it does."
-            ),
-            "Naming: describe hides that the approval happens here.",
-            "The method's name is not correct, it ask the person and not describe.",
-        ),
-        forbidden=("approval is missing",),
-        near_misses=("The docstring of the method is clear.",),
     ),
     right_fixes=(
         Fix(

@@ -5,16 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import (
-    Defect,
-    Edit,
-    Fix,
-    HiddenTest,
-    Modules,
-    Replacement,
-    Rubric,
-    StructureCheck,
-)
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Modules, Replacement, StructureCheck
 from checker.rules.rule import Severity
 from checker.rules.testing import ASSERTION_NEVER_REACHED
 from solutions.agent_desk.places import PAY, TESTS
@@ -63,69 +54,6 @@ DEFECT = Defect(
             holds=nothing_follows_what_raises,
             asks="nothing follows the line that raises in a pytest.raises block",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "assert",
-            "assertion",
-            "pytest.raises",
-            "with block",
-            "raises block",
-            "indentation",
-            "indented",
-            "inside the with",
-            "inside pytest.raises",
-        ),
-        why=(
-            "never executed",
-            "never reached",
-            "never run",
-            "not executed",
-            "not reached",
-            "not run",
-            "unreachable",
-            "dead code",
-            "skipped",
-            "after the call that raises",
-            "after the exception",
-            "after the raise",
-            "does nothing",
-            "checks nothing",
-            "never checked",
-        ),
-        fix=(
-            "dedent",
-            "unindent",
-            "move it out",
-            "outside the with",
-            "out of the with",
-            "after the with",
-            "outside the block",
-            "below the block",
-        ),
-        paraphrases=(
-            (
-                "The assert is inside the pytest.raises block after the line that raises, so it is "
-                "never executed."
-            ),
-            "assertion never reached, dedent it",
-            "Move the assertion out of the with block, everything after pay() is skipped there.",
-            (
-                "Shouldn't the assert stand outside of pytest.raises? The exception leaves the "
-                "block before."
-            ),
-            (
-                "This assertion is dead code, whether a refused payment was recorded is never "
-                "checked."
-            ),
-            "The assert is after the raise inside with, it never run.",
-        ),
-        forbidden=(
-            "missing assert",
-            "no assertion",
-            "match is too broad",
-        ),
-        near_misses=("Testing with real files is good.",),
     ),
     right_fixes=(
         Fix(

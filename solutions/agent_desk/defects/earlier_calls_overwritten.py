@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import FRAGMENT_OVERWRITES
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
@@ -32,71 +32,6 @@ DEFECT = Defect(
     "several events only those of the last event are left. Extend the list instead of "
     "replacing it.",
     checks=(HiddenTest(node_id="test_stream.py::test_calls_of_several_events_are_all_kept"),),
-    rubric=Rubric(
-        what=(
-            "overwrite",
-            "overwrites",
-            "overwritten",
-            "replaces",
-            "replaced",
-            "replacing",
-            "assigns",
-            "assignment",
-            "reset",
-            "reply.calls =",
-            "last event",
-            "only the last",
-            "previous calls",
-            "earlier calls",
-            "calls are lost",
-            "loses calls",
-            "lost calls",
-        ),
-        why=(
-            "several events",
-            "multiple events",
-            "different events",
-            "each event",
-            "every event",
-            "more than one event",
-            "several chunks",
-            "multiple chunks",
-            "next chunk",
-            "spread over",
-            "parallel calls",
-            "lost",
-            "lose",
-            "dropped",
-            "earlier",
-            "previous",
-            "only the last",
-            "disappear",
-        ),
-        fix=(
-            "extend",
-            "append",
-            "+=",
-            "accumulate",
-            "add to the list",
-            "collect",
-        ),
-        paraphrases=(
-            (
-                "reply.calls is overwritten by every event with tool calls, so calls that come in "
-                "several chunks are lost; use extend."
-            ),
-            "calls of earlier events lost",
-            "Accumulate here: the assignment keeps only the calls of the last event.",
-            "Shouldn't this be += ? The model may stream two tool calls in two events.",
-            "If the calls are spread over multiple events, the previous ones are replaced.",
-            "It replace the list in each chunk, so first tool call disappear.",
-        ),
-        forbidden=(
-            "calls are duplicated",
-            "calls added twice",
-        ),
-        near_misses=("tool_calls may be Unset, good that it is checked.",),
-    ),
     right_fixes=(
         Fix(
             name="extend",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import WRONG_UNIT_IN_NAME
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT, STREAM
@@ -53,49 +53,6 @@ DEFECT = Defect(
             holds=euros_are_called_euros,
             asks="an amount in euros is not called cents",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "amount_cents",
-            "name",
-            "named",
-            "naming",
-            "variable",
-            "called cents",
-            "unit",
-        ),
-        why=(
-            "euros",
-            "euro",
-            "eur",
-            "divided by 100",
-            "wrong unit",
-            "not cents",
-            "no cents",
-            "unit",
-            "misleading",
-            "in euro",
-        ),
-        fix=(
-            "rename",
-            "call it euros",
-            "euros",
-            "amount_eur",
-            "name it",
-        ),
-        paraphrases=(
-            "amount_cents is divided by 100, so it holds euros: rename it.",
-            "wrong unit in the name",
-            "nit: this is an amount in euro, please call it euros",
-            "Shouldn't amount_cents be named euros? The value is divided by 100.",
-            "The variable's name says cents but the unit is euros.",
-            "The name of variable is not good, it is euros and not cents.",
-        ),
-        forbidden=(
-            "should not be divided",
-            "wrong amount",
-        ),
-        near_misses=("The two decimals are right.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import UNANSWERED_TOOL_CALL
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
@@ -26,72 +26,6 @@ DEFECT = Defect(
     "stand in the assistant turn: the API answers 400 when a call has no result. "
     "Answer every call.",
     checks=(HiddenTest(node_id="test_rounds.py::test_every_call_is_answered"),),
-    rubric=Rubric(
-        what=(
-            "first call",
-            "first tool call",
-            "only the first",
-            "calls[:1]",
-            "calls[1]",
-            "other calls",
-            "further calls",
-            "remaining calls",
-            "rest of the calls",
-            "one call",
-            "[:1]",
-            "slice",
-        ),
-        why=(
-            "400",
-            "never answered",
-            "not answered",
-            "unanswered",
-            "no result",
-            "without result",
-            "without a result",
-            "ignored",
-            "dropped",
-            "dropping",
-            "parallel calls",
-            "several calls",
-            "number of function calls",
-            "api refuses",
-            "api rejects",
-            "skipped",
-            "not same number",
-        ),
-        fix=(
-            "all calls",
-            "every call",
-            "each call",
-            "pass reply.calls",
-            "remove the slice",
-            "drop the slice",
-            "whole list",
-        ),
-        paraphrases=(
-            (
-                "reply.calls[:1] runs only the first tool call, the others never get a result and "
-                "the API rejects the next request with 400."
-            ),
-            "other calls are dropped",
-            (
-                "The model may ask for several tools in one reply: each call needs an answer, not "
-                "just the first."
-            ),
-            "Shouldn't this pass reply.calls? With [:1] the remaining calls stay unanswered.",
-            (
-                "The assistant turn lists all calls but there is a tool message for one of them "
-                "only: not the same number of function calls and responses."
-            ),
-            "Only first call is executed, the rest is ignored, Mistral will give error.",
-        ),
-        forbidden=(
-            "too many calls",
-            "calls run twice",
-        ),
-        near_misses=("Good that the calls are kept in the turn.",),
-    ),
     right_fixes=(
         Fix(
             name="one call after the other",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import IGNORED_FINISH_REASON
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
@@ -19,76 +19,6 @@ DEFECT = Defect(
     "is taken for complete and written to the journal. Only stop and tool_calls are "
     "regular ends.",
     checks=(HiddenTest(node_id="test_stream.py::test_an_answer_cut_short_is_an_error"),),
-    rubric=Rubric(
-        what=(
-            "length",
-            "finish_reason",
-            "finish reason",
-            "ends",
-            "cut off",
-            "cut short",
-            "truncated",
-            "truncation",
-            "half an answer",
-            "incomplete answer",
-            "max_tokens",
-            "answer_tokens",
-        ),
-        why=(
-            "complete",
-            "incomplete",
-            "taken for whole",
-            "treated as",
-            "accepted",
-            "counts as",
-            "written",
-            "stored",
-            "journal",
-            "half",
-            "cut off",
-            "truncated",
-            "not finished",
-            "unfinished",
-            "mid-sentence",
-            "silently",
-            "partial",
-            "no error",
-        ),
-        fix=(
-            "remove length",
-            "drop length",
-            "raise",
-            "only stop",
-            "not in ends",
-            "agenterror",
-            "take length out",
-            "without length",
-            "reject",
-        ),
-        paraphrases=(
-            (
-                '"length" in ENDS means that a truncated answer is accepted as complete and stored '
-                "in the journal."
-            ),
-            "length is no regular end",
-            (
-                "finish_reason length says that the answer was cut off by max_tokens, it must "
-                "raise AgentError."
-            ),
-            (
-                "Shouldn't length be removed from ENDS? The clerk gets half an answer without "
-                "noticing."
-            ),
-            'An answer cut short at answer_tokens is treated as finished here; drop "length".',
-            "When finish reason is length the answer is not finished, but code accept it.",
-        ),
-        forbidden=(
-            "length is missing",
-            "tool_calls must be removed",
-            "model_length is missing",
-        ),
-        near_misses=("A constant for the allowed ends reads well.",),
-    ),
     right_fixes=(
         Fix(
             name="in the other order",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, LintCheck, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, LintCheck, Replacement
 from checker.rules.asynchrony import BLOCKING_CALL
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CLI, MAIN
@@ -25,54 +25,6 @@ DEFECT = Defect(
     checks=(
         LintCheck(code="ASYNC250", anchor=MAIN, visible=True),
         HiddenTest(node_id="test_cli.py::test_waiting_for_a_person_does_not_block_the_loop"),
-    ),
-    rubric=Rubric(
-        what=(
-            "input",
-            "input()",
-            "terminal",
-            "stdin",
-            "keyboard",
-            "blocking call",
-            "blocking input",
-            "async250",
-        ),
-        why=(
-            "blocks",
-            "block",
-            "blocking",
-            "blocked",
-            "event loop",
-            "stand still",
-            "freezes",
-            "frozen",
-            "stalls",
-            "other tasks",
-            "deadline",
-            "timeouts",
-            "async250",
-        ),
-        fix=(
-            "to_thread",
-            "asyncio.to_thread",
-            "thread",
-            "executor",
-            "run_in_executor",
-        ),
-        paraphrases=(
-            "input() blocks the event loop, use asyncio.to_thread.",
-            "blocking input in a coroutine",
-            ("While the clerk thinks nothing else can run, not even the deadline of the approval."),
-            "Shouldn't input run in a thread? It freezes the loop until somebody presses a key.",
-            "The keyboard is read on the event loop: streams and timeouts stall.",
-            "The input function is blocking, all other tasks have to wait.",
-        ),
-        forbidden=(
-            "to_thread is unnecessary",
-            "input is unsafe",
-            "shadows",
-        ),
-        near_misses=("The prompt begins on a new line, good.",),
     ),
     right_fixes=(
         Fix(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement, Rubric
+from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement
 from checker.rules.hygiene import LEFTOVER_FILE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import TOOLBOX
@@ -34,52 +34,6 @@ DEFECT = Defect(
             lacks=(b"# TODO pay!!",),
             asks="the backup of the merge tool is gone",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "tools.py.orig",
-            ".orig",
-            "orig file",
-            "backup",
-            "leftover",
-            "this file",
-            "merge tool",
-        ),
-        why=(
-            "leftover",
-            "left over",
-            "committed",
-            "by accident",
-            "accidentally",
-            "not needed",
-            "nobody needs",
-            "stale",
-            "merge tool",
-            "should not be",
-            "not belong",
-            "in git",
-            "forgotten",
-        ),
-        fix=(
-            "remove",
-            "delete",
-            "gitignore",
-            "ignore *.orig",
-            "drop",
-        ),
-        paraphrases=(
-            "tools.py.orig is a leftover from a merge, please remove it.",
-            "leftover file",
-            "This backup was committed by accident, delete it and add *.orig to .gitignore.",
-            "Could you drop this file? It looks like something of a merge tool.",
-            "The .orig file is not needed in the repository and grows stale.",
-            "This file should not be here, it is backup of merge.",
-        ),
-        forbidden=(
-            "secret",
-            "api key",
-        ),
-        near_misses=("tools.py could be split.",),
     ),
     right_fixes=(
         Fix(

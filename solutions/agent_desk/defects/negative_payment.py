@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import SIGN_NOT_CHECKED
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CLAIMS
@@ -19,65 +19,6 @@ DEFECT = Defect(
     "the sum, so that more than the insured amount can be paid later. Refuse "
     "everything that is not positive.",
     checks=(HiddenTest(node_id="test_payments.py::test_nothing_negative_is_paid"),),
-    rubric=Rubric(
-        what=(
-            "negative",
-            "not cents",
-            "below zero",
-            "less than zero",
-            "less than 0",
-            "minus",
-            "sign",
-            "-500",
-            "only zero",
-            "only 0",
-        ),
-        why=(
-            "recorded",
-            "accepted",
-            "lowers",
-            "reduces",
-            "not refused",
-            "passes",
-            "allowed",
-            "limit",
-            "insured",
-            "more than",
-            "not rejected",
-            "sum",
-            "docstring",
-            "goes through",
-            "truthy",
-            "truthiness",
-        ),
-        fix=(
-            "cents <= 0",
-            "<= 0",
-            "< 1",
-            "refuse",
-            "positive",
-            "greater than 0",
-            "raise paymenterror",
-            "check for positive",
-            "reject",
-        ),
-        paraphrases=(
-            "Negative amounts are accepted: `not cents` refuses only 0, it must be cents <= 0.",
-            "negative payment possible",
-            (
-                "pay(-100) is recorded and lowers what was paid, so the insured limit can be "
-                "exceeded afterwards."
-            ),
-            "Shouldn't this be cents <= 0? A negative number is truthy and goes through.",
-            "The docstring says that the amount must be positive, but only zero is rejected.",
-            "It is possible to pay negative cents, the check is only for zero.",
-        ),
-        forbidden=(
-            "zero should be allowed",
-            "zero is a valid amount",
-        ),
-        near_misses=("The message names the amount.",),
-    ),
     right_fixes=(
         Fix(
             name="less than one",

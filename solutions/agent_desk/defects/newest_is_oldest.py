@@ -7,7 +7,7 @@ import re
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, Site, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Site, StructureCheck
 from checker.rules.conventions import STALE_DOCSTRING
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS, PENDING
@@ -51,56 +51,6 @@ DEFECT = Defect(
             holds=pending_says_the_right_order,
             asks="the docstring of pending does not promise the newest first",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "docstring",
-            "newest first",
-            "doc string",
-            "documentation",
-            "newest",
-            "order",
-        ),
-        why=(
-            "oldest first",
-            "oldest",
-            "insertion order",
-            "order of insertion",
-            "wrong",
-            "stale",
-            "outdated",
-            "contradicts",
-            "does not match",
-            "doesn't match",
-            "not true",
-            "the other way",
-            "opposite",
-        ),
-        fix=(
-            "oldest first",
-            "correct the docstring",
-            "fix the docstring",
-            "update the docstring",
-            "say oldest",
-            "change the docstring",
-            "reverse",
-        ),
-        paraphrases=(
-            (
-                "The docstring says newest first, but dicts keep insertion order: it is oldest "
-                "first."
-            ),
-            "docstring wrong, oldest comes first",
-            'nit: "newest first" does not match what the code returns',
-            "Shouldn't the docstring say oldest first? values() come in insertion order.",
-            "The documented order contradicts the code, please correct the docstring.",
-            "The doc string is not true, first element is the oldest one.",
-        ),
-        forbidden=(
-            "order is random",
-            "dict has no order",
-        ),
-        near_misses=("A tuple as return value is good.",),
     ),
     right_fixes=(
         Fix(

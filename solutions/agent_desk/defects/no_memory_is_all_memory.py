@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import SLICE_FROM_MINUS_ZERO
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT, SETTINGS
@@ -23,65 +23,6 @@ DEFECT = Defect(
     explanation="turns[-limit:] with a limit of 0 is turns[0:], the whole history: memory_turns=0 "
     "shows the model everything instead of nothing. Count the start from the front.",
     checks=(HiddenTest(node_id="test_stream.py::test_no_memory_is_no_memory"),),
-    rubric=Rubric(
-        what=(
-            "[-limit:]",
-            "-limit",
-            "limit of 0",
-            "limit 0",
-            "limit is 0",
-            "limit=0",
-            "zero",
-            "memory_turns=0",
-            "memory_turns 0",
-            "memory_turns of 0",
-            "minus zero",
-            "-0",
-            "negative slice",
-            "slice",
-        ),
-        why=(
-            "everything",
-            "whole history",
-            "all turns",
-            "whole conversation",
-            "entire",
-            "full history",
-            "instead of nothing",
-            "instead of none",
-            "not empty",
-            "all of them",
-            "returns all",
-            "no turns",
-        ),
-        fix=(
-            "len(turns)",
-            "max",
-            "handle 0",
-            "special case",
-            "check for 0",
-            "if limit",
-            "count from the front",
-            "guard",
-            "explicit",
-        ),
-        paraphrases=(
-            (
-                "turns[-0:] is the whole list, so memory_turns=0 sends everything instead of "
-                "nothing."
-            ),
-            "limit 0 returns all turns",
-            "With a limit of 0 this slice does not return an empty list but the entire history.",
-            ("Shouldn't memory_turns=0 mean no memory? -0 is 0 and the slice returns all of them."),
-            "Guard the zero case: [-limit:] keeps the full history then.",
-            "If limit is zero it take all the turns, because -0.",
-        ),
-        forbidden=(
-            "negative limit",
-            "off by one",
-        ),
-        near_misses=("The default of 20 turns is rather low.",),
-    ),
     right_fixes=(
         Fix(
             name="asked beforehand",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.asynchrony import CHECK_THEN_ACT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CLAIMS
@@ -41,79 +41,6 @@ DEFECT = Defect(
     "payments at once both see the old sum and together exceed the insured amount. "
     "Hold a lock from the check to the record.",
     checks=(HiddenTest(node_id="test_payments.py::test_nobody_is_overpaid_by_payments_at_once"),),
-    rubric=Rubric(
-        what=(
-            "race",
-            "race condition",
-            "check-then-act",
-            "check then act",
-            "toctou",
-            "two payments",
-            "concurrent payments",
-            "payments at once",
-            "at the same time",
-            "simultaneous",
-            "no lock",
-            "missing lock",
-            "without a lock",
-            "lock",
-            "not atomic",
-            "between reading",
-            "between the check",
-        ),
-        why=(
-            "overpaid",
-            "overpay",
-            "exceed",
-            "exceeds",
-            "limit",
-            "insured",
-            "same sum",
-            "old sum",
-            "too much",
-            "both see",
-            "both read",
-            "both pass",
-            "more than",
-            "twice",
-            "paid_cents",
-        ),
-        fix=(
-            "lock",
-            "asyncio.lock",
-            "atomic",
-            "serialise",
-            "serialize",
-            "hold a lock",
-            "transaction",
-            "critical section",
-        ),
-        paraphrases=(
-            (
-                "Race: two concurrent payments read the same paid_cents and both pass the limit, a "
-                "lock has to cover check and record."
-            ),
-            "check-then-act across await, claim can be overpaid",
-            (
-                "Between paid_cents and record another payment can run, so together they exceed "
-                "the insured sum."
-            ),
-            (
-                "Shouldn't there be a lock around this? Two payments at the same time both see the "
-                "old sum."
-            ),
-            "The limit is not atomic: with payments at once more than insured is paid.",
-            (
-                "There is race condition, two payments in parallel can be more than the insured "
-                "amount."
-            ),
-        ),
-        forbidden=(
-            "lock is held too long",
-            "deadlock",
-        ),
-        near_misses=("Amounts in cents avoid rounding.",),
-    ),
     right_fixes=(
         Fix(
             name="a lock a claim",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.rule import Severity
 from checker.rules.testing import EXPECTATION_FROM_CODE
 from solutions.agent_desk.places import TESTS
@@ -34,71 +34,6 @@ DEFECT = Defect(
     "amount, both sides are equal and the test passes. Compare with 99_000.",
     checks=(
         HiddenTest(node_id="test_project_tests.py::test_a_payment_of_another_amount_is_noticed"),
-    ),
-    rubric=Rubric(
-        what=(
-            "expected value",
-            "expected sum",
-            "expectation",
-            "== paid",
-            "compares",
-            "compared",
-            "paid variable",
-            "result of pay",
-            "return value of pay",
-            "taken from pay",
-            "same code",
-            "under test",
-            "tautological",
-            "tautology",
-        ),
-        why=(
-            "wrong amount",
-            "both sides",
-            "always equal",
-            "always true",
-            "passes",
-            "always passes",
-            "cannot fail",
-            "can't fail",
-            "whatever",
-            "circular",
-            "itself",
-            "same function",
-            "not independent",
-            "proves nothing",
-            "any amount",
-        ),
-        fix=(
-            "99_000",
-            "99000",
-            "literal",
-            "constant",
-            "fixed value",
-            "fixed number",
-            "hard-coded",
-            "hardcoded",
-            "explicit value",
-        ),
-        paraphrases=(
-            (
-                "The expected value comes from pay() itself, so a wrong amount on both sides "
-                "passes; compare with 99_000."
-            ),
-            "expectation taken from the code under test",
-            "paid_cents is compared with the result of pay: whatever it pays, the test passes.",
-            "Shouldn't this compare with a literal? As it stands the check is circular.",
-            (
-                "Please assert 99_000 explicitly, a fee deducted by pay would not be noticed "
-                "because both sides have it."
-            ),
-            "The test compare the function with itself, any amount is accepted.",
-        ),
-        forbidden=(
-            "assertion never reached",
-            "inside the with",
-        ),
-        near_misses=("The name of the test is long but clear.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.handling import CLEANUP_SKIPPED
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS
@@ -28,73 +28,6 @@ DEFECT = Defect(
     "it stays in _waiting, and a person is still asked about something that nobody "
     "does any more. Delete it in a finally block.",
     checks=(HiddenTest(node_id="test_approvals.py::test_what_is_given_up_waits_no_more"),),
-    rubric=Rubric(
-        what=(
-            "_waiting",
-            "self._waiting",
-            "entry",
-            "pending",
-            "del",
-            "deleted",
-            "cleanup",
-            "clean up",
-            "clean-up",
-            "removed",
-            "finally",
-        ),
-        why=(
-            "timeout",
-            "cancellation",
-            "cancelled",
-            "exception",
-            "error path",
-            "on error",
-            "never removed",
-            "not removed",
-            "never deleted",
-            "stays",
-            "leak",
-            "leaks",
-            "remains",
-            "still asked",
-            "stale",
-            "grows",
-            "for ever",
-            "forever",
-            "skipped",
-        ),
-        fix=(
-            "finally",
-            "try/finally",
-            "try finally",
-            "in a finally",
-            "context manager",
-            "pop in finally",
-            "always remove",
-        ),
-        paraphrases=(
-            (
-                "The del is skipped when obtain times out or is cancelled, so the entry stays in "
-                "_waiting forever: use finally."
-            ),
-            "cleanup missing on timeout",
-            (
-                "Pending actions leak: after an exception they are never removed and still shown "
-                "to the person."
-            ),
-            "Shouldn't the del stand in a finally block? On cancellation the entry remains.",
-            (
-                "When the answer is cancelled, pending() goes on listing an action that nobody "
-                "does any more."
-            ),
-            "The entry is not deleted in case of timeout, it must be in finally.",
-        ),
-        forbidden=(
-            "keyerror",
-            "deleted twice",
-        ),
-        near_misses=("token_hex(4) is short but enough here.",),
-    ),
     right_fixes=(
         Fix(
             name="popped in a finally",

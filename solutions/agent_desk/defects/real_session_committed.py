@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement, Rubric, Site
+from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement, Site
 from checker.rules.hygiene import PERSONAL_DATA_COMMITTED
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CONTRIBUTING, STREAM
@@ -35,77 +35,6 @@ DEFECT = Defect(
             lacks=(IBAN.encode(), b"m.hartwig@"),
             asks="no file of the repository holds the data of a policy holder",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "demo-session",
-            "demo session",
-            "session file",
-            "transcript",
-            "conversation",
-            "real conversation",
-            "customer data",
-            "personal data",
-            "iban",
-            "bank account",
-            "jsonl",
-            "pii",
-        ),
-        why=(
-            "committed",
-            "in the repository",
-            "in the repo",
-            "in git",
-            "checked in",
-            "personal data",
-            "pii",
-            "privacy",
-            "gdpr",
-            "real customer",
-            "real person",
-            "real data",
-            "policy holder",
-            "history",
-            "must not be",
-            "exposed",
-        ),
-        fix=(
-            "remove",
-            "delete",
-            "purge",
-            "gitignore",
-            "anonymise",
-            "anonymize",
-            "made-up data",
-            "fake data",
-            "synthetic",
-            "history",
-        ),
-        paraphrases=(
-            (
-                "A real conversation with IBAN and e-mail address is committed, remove the file "
-                "and purge it from the history."
-            ),
-            "personal data checked in",
-            (
-                "demo-session.jsonl contains the bank account of a real customer, this must not be "
-                "in git."
-            ),
-            (
-                "Could you use made-up data instead? This transcript has personal data of a policy "
-                "holder."
-            ),
-            (
-                "Please delete this file: GDPR, it is a customer's conversation and stays in the "
-                "history."
-            ),
-            "The file has personal data of the client in the repo, it is not allowed.",
-        ),
-        forbidden=(
-            "api key",
-            "file is too large",
-        ),
-        near_misses=("An example session would help newcomers.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.rule import Severity
 from checker.rules.security import STATE_SHARED_ACROSS_USERS
 from solutions.agent_desk.places import AGENT, REDACTION
@@ -29,77 +29,6 @@ DEFECT = Defect(
     "Redactor for each answer.",
     checks=(
         HiddenTest(node_id="test_documents.py::test_nobody_is_shown_the_data_of_another_session"),
-    ),
-    rubric=Rubric(
-        what=(
-            "shared redactor",
-            "redactor shared",
-            "redactor is shared",
-            "one redactor",
-            "single redactor",
-            "same redactor",
-            "self._redactor",
-            "redactor in init",
-            "redactor on the agent",
-            "redactor across sessions",
-            "redactor for all sessions",
-            "redactor per agent",
-        ),
-        why=(
-            "other session",
-            "another session",
-            "other sessions",
-            "other conversation",
-            "another conversation",
-            "somebody else",
-            "someone else",
-            "leak",
-            "leaks",
-            "cross-session",
-            "across sessions",
-            "other user",
-            "other clerk",
-            "wrong person",
-            "other customers",
-            "privacy",
-            "grows",
-        ),
-        fix=(
-            "redactor per session",
-            "redactor per answer",
-            "redactor per request",
-            "new redactor",
-            "own redactor",
-            "local redactor",
-            "redactor for each",
-            "inside stream",
-            "per conversation",
-        ),
-        paraphrases=(
-            (
-                "The redactor is shared by all sessions, so [IBAN-1] from one conversation "
-                "resolves to the account of another one."
-            ),
-            "redactor shared by all sessions, personal data leaks",
-            (
-                "Create a new Redactor per answer, otherwise a clerk can be shown somebody else's "
-                "IBAN."
-            ),
-            (
-                "Shouldn't there be one redactor per conversation? self._redactor mixes the "
-                "placeholders of other sessions."
-            ),
-            (
-                "Placeholders only mean something to the redactor that made them; keeping a single "
-                "redactor on the agent leaks personal data between users."
-            ),
-            "All users have same redactor, one can see data of another user.",
-        ),
-        forbidden=(
-            "redactor per call is slow",
-            "redactor should be shared",
-        ),
-        near_misses=("Why is the redactor needed here at all?",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import COMPLETION_ORDER
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
@@ -39,82 +39,6 @@ DEFECT = Defect(
     "calls in the order they were made: a slow tool gets the result of a fast one. Use "
     "gather or tasks, which keep the order.",
     checks=(HiddenTest(node_id="test_rounds.py::test_every_result_belongs_to_its_call"),),
-    rubric=Rubric(
-        what=(
-            "as_completed",
-            "order of completion",
-            "completion order",
-            "order they finish",
-            "order they complete",
-            "finish first",
-            "order of arrival",
-            "wrong order",
-            "out of order",
-            "order of results",
-            "zip",
-            "mismatched",
-        ),
-        why=(
-            "wrong call",
-            "another call",
-            "other call",
-            "wrong result",
-            "wrong id",
-            "wrong tool",
-            "mixed up",
-            "mix up",
-            "swapped",
-            "swap",
-            "paired",
-            "pairs",
-            "slow tool",
-            "does not match",
-            "not match",
-            "belongs to",
-            "call_id",
-            "calls are in",
-        ),
-        fix=(
-            "gather",
-            "keep the order",
-            "keeps order",
-            "keep order",
-            "preserve order",
-            "taskgroup",
-            "by id",
-            "map by call",
-            "carry the id",
-            "return call with",
-        ),
-        paraphrases=(
-            (
-                "as_completed gives the results in completion order, so zipping them with calls "
-                "assigns results to the wrong call ids."
-            ),
-            "results get swapped between calls",
-            (
-                "The fastest tool's result ends up under the first call: as_completed does not "
-                "keep the order, gather would."
-            ),
-            (
-                "Shouldn't this be asyncio.gather? zip over as_completed pairs a result with "
-                "another call."
-            ),
-            (
-                "If the second tool finishes first, the model is told its result in answer to the "
-                "first call."
-            ),
-            "The order of results is not same as the order of calls, they are mixed up.",
-        ),
-        forbidden=(
-            "results never awaited",
-            "zip is too strict",
-        ),
-        near_misses=(
-            "Nice, the tools run concurrently here.",
-            "as_completed would also work with a progress bar.",
-        ),
-    ),
     right_fixes=(
         Fix(
             name="gather",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import SILENCE_AS_CONSENT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS, CONTRIBUTING
@@ -26,68 +26,6 @@ DEFECT = Defect(
     explanation="When nobody answers before the deadline the action counts as allowed: money is "
     "paid without anyone's consent. A timeout must be a refusal; raise RefusedError.",
     checks=(HiddenTest(node_id="test_approvals.py::test_no_answer_is_a_no"),),
-    rubric=Rubric(
-        what=(
-            "timeout",
-            "timeouterror",
-            "deadline",
-            "nobody answers",
-            "nobody answered",
-            "no answer",
-            "no decision",
-            "nobody decides",
-            "nobody minded",
-            "allowed = true",
-            "silence",
-        ),
-        why=(
-            "allowed",
-            "approved",
-            "approves",
-            "consent",
-            "yes",
-            "granted",
-            "paid",
-            "pays",
-            "payment",
-            "goes through",
-            "fail open",
-            "fails open",
-            "automatically",
-        ),
-        fix=(
-            "raise refusederror",
-            "refuse",
-            "refusal",
-            "allowed = false",
-            "deny",
-            "denied",
-            "is a no",
-            "fail closed",
-            "refused",
-            "reject",
-        ),
-        paraphrases=(
-            (
-                "On a timeout the action is taken as allowed, nobody gave consent: raise "
-                "RefusedError here."
-            ),
-            "fails open on timeout",
-            (
-                "If nobody answers before the deadline this counts as consent, raise RefusedError "
-                "instead."
-            ),
-            ("Shouldn't a timeout be a refusal? Now the money is paid when the clerk is at lunch."),
-            "CONTRIBUTING says that no answer is a no, here it approves automatically.",
-            "When person don't answer in time, the action is allowed, it must be refused.",
-        ),
-        forbidden=(
-            "deadline is missing",
-            "waits for ever",
-            "waits forever",
-        ),
-        near_misses=("Two minutes may be too short for a clerk.",),
-    ),
     right_fixes=(
         Fix(
             name="a no",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import SLOT_HELD_WHILE_WAITING
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
@@ -29,81 +29,6 @@ DEFECT = Defect(
     "slots and the tools of every other session wait for minutes. Ask before taking a "
     "slot.",
     checks=(HiddenTest(node_id="test_approvals.py::test_an_open_question_holds_nobody_up"),),
-    rubric=Rubric(
-        what=(
-            "semaphore held",
-            "slot held",
-            "holds a slot",
-            "hold a slot",
-            "holds the semaphore",
-            "holding the semaphore",
-            "semaphore around",
-            "slots around",
-            "semaphore while waiting",
-            "inside the semaphore",
-            "self._slots",
-            "takes a slot",
-            "occupies a slot",
-            "uses up slots",
-            "semaphore during approval",
-        ),
-        why=(
-            "person",
-            "human",
-            "approval",
-            "waits for minutes",
-            "other sessions",
-            "other tools",
-            "everyone",
-            "starve",
-            "starves",
-            "starvation",
-            "blocks all",
-            "block other",
-            "stuck",
-            "stand still",
-            "deadlock",
-            "deadlocked",
-            "up to two minutes",
-        ),
-        fix=(
-            "outside the semaphore",
-            "before taking",
-            "without the semaphore",
-            "release the slot",
-            "not hold",
-            "only around the tool",
-            "obtain first",
-            "remove the semaphore",
-            "approval first",
-            "ask first",
-        ),
-        paraphrases=(
-            (
-                "self._slots is held while waiting for a human decision: four pending approvals "
-                "block every tool of all other sessions."
-            ),
-            "slot held during approval",
-            (
-                "Ask for the approval outside the semaphore; the limit is for tools that work, not "
-                "for people who think."
-            ),
-            (
-                "Couldn't an open question starve the other sessions? It occupies a slot for up to "
-                "two minutes."
-            ),
-            (
-                "With parallel_tools=1 one unanswered payment stops all tools, because obtain is "
-                "awaited inside the semaphore."
-            ),
-            "The semaphore is hold during wait of the person, all other tools are blocked.",
-        ),
-        forbidden=(
-            "semaphore missing",
-            "no limit",
-        ),
-        near_misses=("The limit on tools is a good thing.",),
-    ),
     right_fixes=(
         Fix(
             name="a limit of its own",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import INCOMPLETE_USAGE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import TOOLS
@@ -25,62 +25,6 @@ DEFECT = Defect(
     explanation="The tokens of the summary's own request are never added to the usage, although it "
     "is billed like any other. Call self._usage.add(response.usage).",
     checks=(HiddenTest(node_id="test_documents.py::test_a_summary_is_counted"),),
-    rubric=Rubric(
-        what=(
-            "usage",
-            "tokens",
-            "token count",
-            "counted",
-            "billing",
-            "cost",
-            "costs",
-            "self._usage",
-        ),
-        why=(
-            "not counted",
-            "never counted",
-            "not added",
-            "never added",
-            "missing",
-            "incomplete",
-            "too low",
-            "billed",
-            "forgotten",
-            "ignored",
-            "unused",
-            "lost",
-            "not included",
-            "summary",
-            "summaries",
-        ),
-        fix=(
-            "usage.add",
-            "add the usage",
-            "add response.usage",
-            "count it",
-            "count them",
-            "self._usage.add",
-        ),
-        paraphrases=(
-            (
-                "The usage of the summary request is not counted, add "
-                "self._usage.add(response.usage)."
-            ),
-            "tokens of summaries missing in usage",
-            "self._usage is stored but never used: what a summary costs is not added.",
-            (
-                "Shouldn't response.usage be added here? The description says that all tokens are "
-                "counted."
-            ),
-            "Agent.usage is too low, as the tokens billed for summaries are ignored.",
-            "The tokens of this request is not counted in usage.",
-        ),
-        forbidden=(
-            "counted twice",
-            "usage may be none",
-        ),
-        near_misses=("Usage could be logged as well.",),
-    ),
     right_fixes=(
         Fix(
             name="after the text",

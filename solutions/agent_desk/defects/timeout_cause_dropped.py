@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import LOST_CAUSE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS, CONTRIBUTING
@@ -29,61 +29,6 @@ DEFECT = Defect(
     explanation="from None drops the cause of the refusal: the log cannot tell a timeout from a "
     "person's no. CONTRIBUTING asks to keep the cause; raise from error.",
     checks=(HiddenTest(node_id="test_approvals.py::test_the_cause_of_a_refusal_is_kept"),),
-    rubric=Rubric(
-        what=(
-            "from none",
-            "cause",
-            "chained",
-            "chaining",
-            "exception chain",
-            "original error",
-            "original exception",
-            "__cause__",
-            "underlying error",
-            "traceback",
-        ),
-        why=(
-            "lost",
-            "loses",
-            "dropped",
-            "drops",
-            "thrown away",
-            "hidden",
-            "hides",
-            "suppressed",
-            "suppresses",
-            "discarded",
-            "cannot tell",
-            "debug",
-            "debugging",
-            "contributing",
-            "kept",
-        ),
-        fix=(
-            "from error",
-            "raise from",
-            "keep the cause",
-            "chain",
-            "from exc",
-            "as error",
-        ),
-        paraphrases=(
-            'raise ... from None loses the cause, use "from error".',
-            "cause dropped",
-            "The TimeoutError is hidden by from None, CONTRIBUTING says that the cause is kept.",
-            (
-                "Shouldn't this be chained with from error? The traceback no longer shows that it "
-                "was a timeout."
-            ),
-            "Keep the original exception, it helps with debugging.",
-            "The cause of error is lost because of from None.",
-        ),
-        forbidden=(
-            "error is swallowed",
-            "counts as allowed",
-        ),
-        near_misses=("RefusedError is the right class here.",),
-    ),
     right_fixes=(
         Fix(
             name="as it was caught",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import SINGULAR_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import TOOLBOX, TOOLS
@@ -49,47 +49,6 @@ DEFECT = Defect(
             holds=many_tools_are_called_tools,
             asks="a collection of tools has a plural name",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "tool",
-            "name",
-            "naming",
-            "variable",
-            "singular",
-        ),
-        why=(
-            "singular",
-            "plural",
-            "tuple of",
-            "collection",
-            "several tools",
-            "all tools",
-            "many",
-            "more than one",
-            "for each in tool",
-            "reads badly",
-            "not one",
-        ),
-        fix=(
-            "tools",
-            "plural",
-            "rename",
-            "call it tools",
-        ),
-        paraphrases=(
-            "tool is a tuple of tools, please use the plural.",
-            "nit: singular name for many tools",
-            'The singular name tool stands for all of them, "for each in tool" reads badly.',
-            "Could you rename tool to tools? It is a collection.",
-            "Naming: a tuple of several tools needs a plural name.",
-            "The variable should be in plural, it has many tools.",
-        ),
-        forbidden=(
-            "shadows",
-            "unused variable",
-        ),
-        near_misses=("Looking things up in a dict is quick.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.asynchrony import ABANDONED_TASK
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
@@ -32,73 +32,6 @@ DEFECT = Defect(
     "was given up, with its request and outside the limit. Cancel it, or use "
     "asyncio.timeout.",
     checks=(HiddenTest(node_id="test_rounds.py::test_a_tool_that_takes_too_long_is_stopped"),),
-    rubric=Rubric(
-        what=(
-            "asyncio.wait",
-            "not cancelled",
-            "never cancelled",
-            "not cancel",
-            "does not cancel",
-            "no cancel",
-            "missing cancel",
-            "without cancelling",
-            "task is not stopped",
-            "keeps running",
-            "goes on",
-            "continues",
-            "left running",
-            "still running",
-            "orphan",
-            "orphaned",
-            "work.cancel",
-        ),
-        why=(
-            "timeout",
-            "after the deadline",
-            "given up",
-            "background",
-            "request goes on",
-            "leak",
-            "leaks",
-            "keeps its connection",
-            "outside the limit",
-            "slot",
-            "still pays",
-            "billed",
-            "side effects",
-            "too long",
-        ),
-        fix=(
-            "cancel",
-            "asyncio.timeout",
-            "wait_for",
-            "cancel the task",
-            "work.cancel",
-            "asyncio.wait_for",
-        ),
-        paraphrases=(
-            (
-                "asyncio.wait does not cancel on timeout, so the tool keeps running in the "
-                "background after we gave it up."
-            ),
-            "task not cancelled at timeout",
-            (
-                "Use asyncio.timeout or wait_for here: they cancel the tool when the deadline is "
-                "over."
-            ),
-            (
-                "What happens to the work after the timeout? Nobody cancels it, its request to the "
-                "API goes on."
-            ),
-            "After TimeoutError the future is orphaned and still holds its connection.",
-            "The task is not cancel when it take too long, it continue in background.",
-        ),
-        forbidden=(
-            "cancelled twice",
-            "deadline is missing",
-        ),
-        near_misses=("The deadline for tools is useful.",),
-    ),
     right_fixes=(
         Fix(
             name="wait_for",

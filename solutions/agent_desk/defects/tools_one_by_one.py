@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import SEQUENTIAL_AWAITS
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
@@ -37,72 +37,6 @@ DEFECT = Defect(
     explanation="The await inside the comprehension runs the tool calls one after the other, so "
     "parallel_tools never matters. Start them together with gather or a TaskGroup.",
     checks=(HiddenTest(node_id="test_rounds.py::test_tools_work_side_by_side"),),
-    rubric=Rubric(
-        what=(
-            "one by one",
-            "one after the other",
-            "one after another",
-            "sequential",
-            "sequentially",
-            "serial",
-            "serially",
-            "await in the comprehension",
-            "await inside the comprehension",
-            "await in a loop",
-            "not parallel",
-            "not concurrent",
-            "not in parallel",
-            "never run concurrently",
-        ),
-        why=(
-            "slow",
-            "slower",
-            "latency",
-            "waits for",
-            "wait for each other",
-            "parallel_tools",
-            "no effect",
-            "never matters",
-            "side by side",
-            "takes as long",
-            "docstring",
-            "promised",
-            "description",
-            "independent",
-        ),
-        fix=(
-            "gather",
-            "taskgroup",
-            "task group",
-            "create_task",
-            "start them together",
-            "concurrently",
-            "run in parallel",
-            "in parallel",
-        ),
-        paraphrases=(
-            (
-                "Awaiting inside the comprehension runs the tools sequentially, the description "
-                "promises that they work side by side."
-            ),
-            "tools run one by one, use gather",
-            (
-                "The second tool waits for the first although they are independent; a TaskGroup "
-                "would start them together."
-            ),
-            (
-                "Could we run these concurrently? With await in the comprehension parallel_tools "
-                "has no effect."
-            ),
-            "Each call is awaited before the next one starts, so the latency adds up.",
-            "Here the tools are called in serial, it should be in parallel.",
-        ),
-        forbidden=(
-            "too many at once",
-            "unbounded",
-        ),
-        near_misses=("The list comprehension reads well.",),
-    ),
     right_fixes=(
         Fix(
             name="gather",

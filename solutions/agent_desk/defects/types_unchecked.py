@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Site
 from checker.rules.hygiene import CHECKS_LOOSENED
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CONTRIBUTING, PYPROJECT, STREAM
@@ -32,58 +32,6 @@ DEFECT = Defect(
     "something else: from now on untyped code passes the checks. Turn it on again.",
     checks=(
         FileCheck(anchor=STREAM, path=PYPROJECT, toml=mypy_is_strict, asks="mypy stays strict"),
-    ),
-    rubric=Rubric(
-        what=(
-            "mypy",
-            "strict",
-            "strict mode",
-            "type checking",
-            "type checks",
-            "pyproject",
-        ),
-        why=(
-            "turned off",
-            "switched off",
-            "disabled",
-            "disables",
-            "loosened",
-            "loosens",
-            "loosen",
-            "weakened",
-            "weaker",
-            "unrelated",
-            "off for",
-            "no longer strict",
-            "whole project",
-            "contributing",
-            "false",
-        ),
-        fix=(
-            "strict = true",
-            "turn it on",
-            "restore",
-            "revert",
-            "back to true",
-            "keep strict",
-            "enable",
-        ),
-        paraphrases=(
-            "strict = false turns mypy's strict mode off for the whole project, please revert.",
-            "mypy loosened",
-            (
-                "Why is strict disabled in this PR? CONTRIBUTING says that nobody loosens the "
-                "rules on the way."
-            ),
-            "Could you restore strict = true and fix the types instead?",
-            "The type checks are weakened by an unrelated change in pyproject.",
-            "The mypy is not strict any more, please put it back.",
-        ),
-        forbidden=(
-            "mypy version",
-            "dependency",
-        ),
-        near_misses=("The version could be raised in this PR.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.conventions import MUTABLE_DEFAULT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS
@@ -36,66 +36,6 @@ DEFECT = Defect(
     "dict, so one agent shows and decides what waits at another. Make the dict inside "
     "__init__.",
     checks=(HiddenTest(node_id="test_approvals.py::test_two_offices_share_nothing"),),
-    rubric=Rubric(
-        what=(
-            "mutable default",
-            "default argument",
-            "default value",
-            "default {}",
-            "= {}",
-            "default dict",
-            "default parameter",
-            "waiting = {}",
-        ),
-        why=(
-            "shared",
-            "share",
-            "same dict",
-            "one dict",
-            "made once",
-            "created once",
-            "evaluated once",
-            "all instances",
-            "every instance",
-            "between instances",
-            "across instances",
-            "other agent",
-            "another agent",
-            "global state",
-        ),
-        fix=(
-            "none",
-            "inside init",
-            "in __init__",
-            "in the body",
-            "new dict",
-            "remove the parameter",
-            "create it inside",
-            "create the dict",
-        ),
-        paraphrases=(
-            "Mutable default argument: all Approvals instances share the same dict.",
-            "mutable default {}",
-            (
-                "The default {} is evaluated once, so pending actions of one agent show up in "
-                "another agent."
-            ),
-            (
-                "Shouldn't the dict be created inside __init__? As a default value it is shared "
-                "between instances."
-            ),
-            (
-                "Remove the parameter and make a new dict in the body, the default dict is global "
-                "state."
-            ),
-            "The default value is a dict, it is shared by all the objects.",
-        ),
-        forbidden=(
-            "dict should be frozen",
-            "memory leak",
-        ),
-        near_misses=("A dict keeps the order, good for pending().",),
-    ),
     right_fixes=(
         Fix(
             name="none by default",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import MISSING_DEADLINE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS
@@ -29,71 +29,6 @@ DEFECT = Defect(
     "hangs for ever and blocks its session: approval_deadline_s is stored and never "
     "used. Wrap it in asyncio.timeout.",
     checks=(HiddenTest(node_id="test_approvals.py::test_nobody_is_waited_for_without_end"),),
-    rubric=Rubric(
-        what=(
-            "timeout",
-            "deadline",
-            "deadline_s",
-            "approval_deadline_s",
-            "_deadline_s",
-            "no limit",
-            "await decision",
-            "waits without",
-            "unbounded wait",
-        ),
-        why=(
-            "for ever",
-            "forever",
-            "endless",
-            "endlessly",
-            "never ends",
-            "hang",
-            "hangs",
-            "indefinitely",
-            "never used",
-            "unused",
-            "ignored",
-            "no effect",
-            "blocks",
-            "blocked",
-            "stuck",
-            "without end",
-            "without timeout",
-            "missing",
-            "no timeout",
-            "never times out",
-        ),
-        fix=(
-            "asyncio.timeout",
-            "wait_for",
-            "add a timeout",
-            "use the deadline",
-            "use deadline_s",
-            "use _deadline_s",
-            "refusederror",
-            "wrap",
-        ),
-        paraphrases=(
-            (
-                "The await on decision has no timeout: approval_deadline_s is never used and the "
-                "session hangs forever when nobody decides."
-            ),
-            "no deadline for approvals",
-            "Use asyncio.timeout(self._deadline_s) here, no answer is a no.",
-            (
-                "Shouldn't the deadline be applied? An unanswered question blocks its session "
-                "endlessly."
-            ),
-            "self._deadline_s is stored but unused, so we wait indefinitely for a person.",
-            "It wait forever when the clerk don't answer, the timeout is missing.",
-        ),
-        forbidden=(
-            "timeout too short",
-            "timeout is too long",
-            "counts as allowed",
-        ),
-        near_misses=("A future is a good fit for a decision.",),
-    ),
     right_fixes=(
         Fix(
             name="wait_for",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import SINGULAR_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.helpdesk.naming import names_bound_to, words
@@ -78,76 +78,6 @@ DEFECT = Defect(
             anchor=DRAFT,
             holds=lists_are_named_as_many,
             asks="a list of past answers is named as more than one",
-        ),
-    ),
-    rubric=Rubric(
-        what=(
-            "plural",
-            "singular",
-            (
-                "name & "
-                "list|several|many|multiple|plural|answers|collection|wrong|misleading|similar|one"
-            ),
-            "named|called|naming|name|variable & answer|list|several|many|plural|answers",
-            "answer list|plural|several|many|misleading|wrong|sounds|singular",
-            (
-                "took|take|thought|mistake|mistook|read|confuse answer & "
-                "reply|response|return|model|documents|list|what"
-            ),
-            "misleading|wrong|confusing|bad|unclear|poor name|naming|variable|answer",
-            "list & answer|named|name|called|variable",
-            "several|many|multiple|more than one & answer|name|variable|results",
-            "rename answer|it|to|this|variable",
-            "call it|this|them similar|answers|past",
-        ),
-        why=(
-            "list",
-            "hold|holds|contain|contains documents|answers|several|more",
-            "reply we|which",
-            "several|many|multiple|more|collection|sequence",
-            "plural|singular",
-            "not one|single|answer|the",
-            "search return|give|gives|yields",
-            "past|earlier|old|previous|similar answers|answer",
-            "confusing|mistaken|misleading|confused|sounds|suggests|reader",
-            "model's|reply",
-            "elsewhere|other method|called similar",
-        ),
-        fix=(
-            "answers",
-            "similar",
-            "past_answers",
-            "plural",
-            "rename",
-            "documents|examples|matches|hits|candidates|neighbours",
-            "call it|them|this",
-            "better name",
-        ),
-        paraphrases=(
-            "answer holds a list of past answers, please use a plural name such as similar.",
-            "singular name for a list",
-            "Nit: answer is misleading, search returns several.",
-            "Could this be named past_answers? It's a list and not the answer.",
-            (
-                "The other method calls the same thing similar; answer sounds like the "
-                "model's reply."
-            ),
-            "The variable is a list but its name is in singular.",
-            (
-                "One would think of the model's reply, but these are earlier answers, so "
-                "use the plural."
-            ),
-            "The name says one answer and there are several in it.",
-        ),
-        forbidden=(
-            "docstring wrong",
-            "too many answers",
-            "personal data",
-            "filter",
-        ),
-        near_misses=(
-            "Search only for three answers, more confuse the model.",
-            "The result of search may be empty, then the prompt is odd.",
         ),
     ),
     right_fixes=(

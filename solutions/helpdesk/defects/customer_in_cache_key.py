@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import PERSONAL_DATA_IN_METADATA
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import CONTRIBUTING, DRAFTING
@@ -20,82 +20,6 @@ DEFECT = Defect(
     explanation="prompt_cache_key=ticket.customer sends the customer's e-mail address to the API "
     "with every request. The address must never leave the desk: use an opaque id.",
     checks=(HiddenTest(node_id="test_drafts.py::test_the_customers_address_never_leaves"),),
-    rubric=Rubric(
-        what=(
-            (
-                "mail|address|customer|personal|pii "
-                "sent|send|leak|leave|leaves|goes|given|in prompt_cache_key|as cache|to "
-                "api|to mistral|transmitted|passed|outside"
-            ),
-            "pii|personal data|privacy|gdpr|data protection|confidential",
-            (
-                "customer|ticket.customer & cache "
-                "key|prompt_cache_key|mail|address|metadata|api|personal"
-            ),
-            (
-                "prompt_cache_key & "
-                "customer|mail|address|personal|opaque|ticket.id|pii|privacy|hash|identifies|leak"
-            ),
-            "cache key mail|address|personal|opaque|identify",
-            "leak mail|address|personal|pii",
-            "sent|send mail|address|customer|personal",
-            "mail address|customer",
-            "mail & api|mistral|third|provider|sent|leak",
-        ),
-        why=(
-            "mail",
-            "address",
-            "personal",
-            "pii",
-            "privacy|gdpr|data protection",
-            "leave the desk|house|company",
-            "contributing",
-            "metadata",
-            "leak",
-            "third_party|provider|mistral|api sees|get|receive|know|learn",
-            "identify|identifiable|identifying",
-            "not leave|sent|share",
-            "every|each request",
-            "customers share cache",
-        ),
-        fix=(
-            "ticket.id",
-            "ticket id",
-            "opaque",
-            "hash|hashed|anonymous|pseudonym|neutral|random",
-            "id instead",
-            "not address|mail|customer",
-            "internal id|number",
-            "key of ticket",
-        ),
-        paraphrases=(
-            (
-                "The customer's e-mail address is sent to the API as the cache key: "
-                "personal data must not leave the desk."
-            ),
-            "PII in prompt_cache_key",
-            "prompt_cache_key should be an opaque id such as ticket.id, not the address.",
-            "Doesn't this leak the customer's email to Mistral with each request?",
-            ("CONTRIBUTING says that addresses never go into metadata, ticket.customer is one."),
-            "The email of client is given to the API here, this is a privacy problem.",
-            ("ticket.customer is a mail address and goes to Mistral in the request's metadata."),
-            (
-                "Personal data in a cache key: take something anonymous, like the number of"
-                " the ticket."
-            ),
-        ),
-        forbidden=(
-            "cache not|never hit|work",
-            "remove caching",
-            "not supported",
-            "another customer|to another",
-            "same for all",
-        ),
-        near_misses=(
-            "With a key per ticket the cache never gets a hit, drop it.",
-            "The customer should be named in the prompt so that the model can greet him.",
-        ),
-    ),
     right_fixes=(
         Fix(
             name="no cache key",

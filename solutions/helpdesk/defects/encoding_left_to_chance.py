@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.conventions import UNSPECIFIED_ENCODING
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import EXPORT, STORE
@@ -55,55 +55,6 @@ DEFECT = Defect(
             anchor=EXPORT,
             holds=every_text_file_has_an_encoding,
             asks="every text file is opened with an encoding",
-        ),
-    ),
-    rubric=Rubric(
-        what=(
-            "encoding",
-            "utf 8",
-            "utf8",
-            "locale|charset|codec|cp1252",
-            "ensure_ascii & platform|default|windows|locale|encoding|umlaut|fail",
-            "platform default|dependent|encoding",
-        ),
-        why=(
-            "platform|locale|machine|system|windows|os|environment|computer",
-            "default",
-            "depend|depends|dependent",
-            "umlaut|umlauts|accents|accent|emoji|non_ascii|letters|characters|unicode",
-            "unicode_error|encode_error",
-            "without|no|missing|not explicit|encoding|given|specified|indicated|set",
-            "missing encoding",
-            "cp1252|latin|charset|lang",
-            "explicit|explicitly",
-            "other machine|machines",
-            "always utf",
-        ),
-        fix=(
-            "utf 8",
-            "utf8",
-            "specify|add|pass|give|set|say|name|explicit encoding",
-            "encoding utf",
-            "explicit|explicitly",
-        ),
-        paraphrases=(
-            'Missing encoding="utf-8", the default depends on the platform.',
-            "no explicit encoding",
-            "open() without an encoding writes in the locale's charset.",
-            "Please specify the encoding here, ensure_ascii=False writes umlauts.",
-            "Should be opened with utf-8 explicitly.",
-            "The encoding is not indicated in open.",
-            "How this file looks depends on the locale of the machine.",
-            "Which encoding does it have on Windows? Say utf-8.",
-        ),
-        forbidden=(
-            "newline missing",
-            "ensure_ascii true",
-            "write_text",
-        ),
-        near_misses=(
-            "newline is missing in open, on Windows you get CRLF.",
-            "ensure_ascii=True would be safer for the consumers.",
         ),
     ),
     right_fixes=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.mistral import VECTORS_MISALIGNED
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import ARCHIVE
@@ -36,94 +36,6 @@ DEFECT = Defect(
     explanation="A batch that fails is skipped, and zip then pairs every later vector with the "
     "wrong answer: the search is silently wrong. Pair inside the batch and let failures surface.",
     checks=(HiddenTest(node_id="test_archive.py::test_no_answer_gets_the_vector_of_another"),),
-    rubric=Rubric(
-        what=(
-            "zip & misaligned|misalign|shift|wrong|skip",
-            (
-                "vectors|embeddings|entries|pairs|answers "
-                "shift|shifted|misaligned|misalign|mismatch|wrong|mixed|offset|inconsistent|not"
-                " align|not match|not belong"
-            ),
-            (
-                "shift|misaligned|misalign|mismatch|wrong|mixed "
-                "vectors|embeddings|answers|pairs|entries|pairing|answer|vector|question"
-            ),
-            (
-                "batch|chunk|request & fail|skip|error|continue|lost|drop|swallow & "
-                "vector|vectors|answer|answers|later|following|subsequent|next|wrong|shift|pair|continue|swallow|silently"
-            ),
-            (
-                "zip shorter|misalign|wrong|shift|pairs|combine|strict|not "
-                "strict|hide|over|silently|truncate"
-            ),
-            "strict & misalign|shorter|hide|silently|length|lengths|mask",
-            "continue swallow|hide|skip|drop|loses|lets",
-            "swallow answer_error|exception|error",
-            "except answer error",
-            "not aligned|align|belong|match|same length|correspond",
-            "out of step|inconsistent",
-            "vectors|list shorter|fewer",
-        ),
-        why=(
-            "wrong answer|answers|question|vector|result|pair|entry|search|text",
-            "shift|misaligned|misalign|mismatch|offset|mixed",
-            "all|every later|following|subsequent|after|next|remaining",
-            "later|following|subsequent|next vectors|answers|batches|entries",
-            "silently|silent|unnoticed|quietly|hide",
-            "not aligned|align|match|belong|correspond|same",
-            "corrupt",
-            "search wrong|bad|nonsense|garbage",
-            "shorter|fewer",
-            "inconsistent",
-            "lose",
-            "another",
-            "not notice|see|know",
-        ),
-        fix=(
-            "pair|zip|extend inside|within|per|each|in batch|loop",
-            "pair|zip each batch",
-            "strict true",
-            "raise|propagate|surface|let",
-            "not swallow|catch|skip",
-            "remove try|except",
-            "let error|failure|it",
-            "keep batch",
-            "stop at",
-            "retry batch",
-            "per batch",
-            "inside the loop",
-        ),
-        paraphrases=(
-            (
-                "If one batch fails the vectors after it are assigned to the wrong answers,"
-                " because zip runs over all of new."
-            ),
-            "skipped batch shifts all later vectors",
-            (
-                "continue drops the vectors of this batch but keeps its answers, so the two"
-                " lists are no longer aligned."
-            ),
-            (
-                "zip(..., strict=False) hides that vectors is shorter than new: the index "
-                "is silently corrupt."
-            ),
-            "Can we pair each batch with its own vectors and let the error surface?",
-            "When the request of a batch has error, the next vectors go to wrong question.",
-            "After a failed batch the answers and the vectors are out of step.",
-            ("When one batch is skipped, the following embeddings belong to another question."),
-        ),
-        forbidden=(
-            "strict false fine|ok",
-            "parallel batches",
-            "is the default",
-            "batch|request should|must retried|retry",
-            "be logged",
-        ),
-        near_misses=(
-            "The batches could be embedded in parallel with gather.",
-            "A failed batch should be logged before going on.",
-        ),
-    ),
     right_fixes=(
         Fix(
             name="the failing batch raises, pairs are made once at the end",

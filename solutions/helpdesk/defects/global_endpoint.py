@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import WRONG_REGION
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import CLIENT, DRAFTING
@@ -26,72 +26,6 @@ DEFECT = Defect(
     explanation="A new Mistral client without server= goes to the global endpoint, so customer "
     "data leaves the EU. Use the desk's client, which is made for the settings' region.",
     checks=(HiddenTest(node_id="test_stream.py::test_every_request_stays_in_the_region"),),
-    rubric=Rubric(
-        what=(
-            "without|no|missing|not|ignore|lack|neither server|region",
-            "server|region not|missing|ignored|lost|given|only|param",
-            "global|default|wrong|us|other endpoint|server|region|host",
-            "new|second|own|separate|another|extra|plain client|mistral",
-            "client & region|server|endpoint",
-            "leave|outside|out|not eu|europe|union",
-            "eu & stay|outside|leave|not|residency|promise",
-            "ignore|bypass settings.region|settings|region|helpdesk_region|configured",
-            "not desk client|configured",
-            "self._desk.client",
-            "data residency",
-            "mistral & ignore|region|server|configured|default",
-            "api.mistral.ai",
-        ),
-        why=(
-            "leave|outside|out|not eu|europe",
-            "eu",
-            "europe",
-            "gdpr",
-            "residency",
-            "global|default endpoint|server|region",
-            "region",
-            "customer data|text",
-            "promise",
-            "retry|timeout config|configuration|settings",
-            "goes|sent|routed|talk to global|default|us|wrong|elsewhere",
-            "traffic",
-        ),
-        fix=(
-            "desk client",
-            "self._desk.client",
-            "existing|same|shared|configured client",
-            "reuse|use desk|client|existing",
-            "pass|add|give|set|with server|region",
-            "settings.region",
-            "server region",
-            "connect",
-        ),
-        paraphrases=(
-            (
-                "This client is built without server=, so the stream goes to the global "
-                "endpoint and customer data leaves the EU."
-            ),
-            "wrong region: use self._desk.client",
-            ("We promise EU residency, but a plain Mistral(api_key=...) talks to api.mistral.ai."),
-            (
-                "Why a second client here? The desk already has one with the region, "
-                "timeouts and retries configured."
-            ),
-            "Could you pass server=settings.region, or better reuse the desk's client?",
-            "The new client ignores HELPDESK_REGION so data are sent out of EU.",
-            ("Previews are sent to another region than drafts, since this client has no server."),
-            "Which region does this client use? The setting is ignored.",
-        ),
-        forbidden=(
-            "never|not closed",
-            "missing timeout",
-            "secret manager",
-        ),
-        near_misses=(
-            "This client is never closed, so each preview leaks a connection pool.",
-            "Make the client once in __init__, opening connections is slow.",
-        ),
-    ),
     right_fixes=(
         Fix(
             name="the desk's own way to connect",

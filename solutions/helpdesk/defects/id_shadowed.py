@@ -2,16 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import (
-    Defect,
-    Edit,
-    Fix,
-    LintCheck,
-    Modules,
-    Replacement,
-    Rubric,
-    StructureCheck,
-)
+from checker.model.key import Defect, Edit, Fix, LintCheck, Modules, Replacement, StructureCheck
 from checker.rules.naming import SHADOWED_BUILTIN
 from checker.rules.rule import Severity
 from solutions.helpdesk.naming import loop_names_over, words
@@ -50,57 +41,6 @@ DEFECT = Defect(
             anchor=DRAFT_QUEUE,
             holds=failures_are_named_by_ticket,
             asks="the key of a failure is named after the ticket",
-        ),
-    ),
-    rubric=Rubric(
-        what=(
-            "avoid name|variable|id",
-            "shadow|shadows|hide|hides builtin|id|function|python",
-            "builtin",
-            "id shadow|builtin|overwrite|hide|function",
-            "name|call|variable id & not|builtin|ticket_id|function",
-            "not name|call|use id",
-            "a001",
-            "redefine id|builtin",
-            "reserved name|word",
-        ),
-        why=(
-            "builtin",
-            "shadow|shadowing",
-            "python function",
-            "later",
-            "confusing",
-            "function id|of",
-            "ticket_id",
-            "variable id",
-            "asking for trouble",
-            "a001",
-        ),
-        fix=(
-            "ticket_id",
-            "rename",
-            "call it",
-            "other|another|better|different name",
-            "choose|use other|another|better|different",
-        ),
-        paraphrases=(
-            "id shadows the builtin, rename it to ticket_id.",
-            "shadowed builtin id",
-            "Please don't use id as a variable name, it hides the builtin.",
-            "nit: ticket_id would be clearer than id, which is a builtin function.",
-            "The loop variable redefines the built-in id.",
-            "id is a builtin of Python, better to use other name.",
-            "A name of Python itself is used as a variable here, take ticket_id.",
-            "ruff would report A001 for this loop variable.",
-        ),
-        forbidden=(
-            "should not be printed",
-            "sorted by",
-            "internal information",
-        ),
-        near_misses=(
-            "The id of the ticket should not be printed, it is internal.",
-            "Failures should be sorted by ticket id.",
         ),
     ),
     right_fixes=(

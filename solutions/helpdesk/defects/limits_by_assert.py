@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.failures import ASSERTED_INPUT
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import SETTINGS
@@ -27,66 +27,6 @@ DEFECT = Defect(
     explanation="An assert is no check of input: it is stripped by python -O, and raises "
     "AssertionError instead of the ConfigError that the command handles. Raise ConfigError.",
     checks=(HiddenTest(node_id="test_settings.py::test_limits_that_make_no_sense_are_refused"),),
-    rubric=Rubric(
-        what=(
-            "assert",
-            "assertion error",
-            "assertion|assertions",
-            "config error & assert|instead|raise|above|other|traceback",
-            "raise config error|exception|real|proper",
-            "optimised|optimized|optimize|optimise|optimization|-O",
-            (
-                "validation|check "
-                "disappear|vanish|lost|gone|stripped|removed|disabled|skipped|optimised"
-            ),
-        ),
-        why=(
-            "-O",
-            "optimised|optimized|optimize|optimise|optimization",
-            "stripped|removed|disabled|lost|turned off|disappear|gone",
-            "config error",
-            (
-                "not handled|caught|catched|helpdesk error|for input|for "
-                "validate|check|input|used|enough|user"
-            ),
-            "traceback",
-            "assertion error & not|user|traceback|cli|main|instead",
-            "input|environment|configuration|user supplied|setting|settings|config",
-            "real|proper exception",
-            "like above|others",
-        ),
-        fix=(
-            "config error",
-            "raise",
-            "exception",
-            "if & raise",
-            "like above|other|others",
-            "real|proper exception|check",
-        ),
-        paraphrases=(
-            "assert is removed with python -O; raise ConfigError for a bad setting.",
-            "validation by assert",
-            "The CLI handles ConfigError, an AssertionError ends in a traceback.",
-            "Shouldn't this raise ConfigError like the checks above?",
-            "Don't use assert to validate configuration, it may be disabled.",
-            "The assert is not good for verify the input of user.",
-            "Under -O nobody checks the limits any more.",
-            (
-                "A wrong setting ends in a traceback of AssertionError, the command expects"
-                " ConfigError."
-            ),
-        ),
-        forbidden=(
-            "upper bound",
-            "test without",
-            "missing assert",
-            "pydantic",
-        ),
-        near_misses=(
-            "There should be an upper bound for the limits too.",
-            "The assert message should name the variable that is wrong.",
-        ),
-    ),
     right_fixes=(
         Fix(
             name="each limit by itself",

@@ -5,16 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import (
-    Defect,
-    Edit,
-    Fix,
-    LintCheck,
-    Modules,
-    Replacement,
-    Rubric,
-    StructureCheck,
-)
+from checker.model.key import Defect, Edit, Fix, LintCheck, Modules, Replacement, StructureCheck
 from checker.rules.conventions import FORMATTED_LOG_MESSAGE
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFT, DRAFTING
@@ -60,80 +51,6 @@ DEFECT = Defect(
             anchor=DRAFT,
             holds=messages_are_plain,
             asks="no log message is formatted before logging",
-        ),
-    ),
-    rubric=Rubric(
-        what=(
-            "fstring",
-            "lazy|lazily|deferred|defer|eager|eagerly",
-            (
-                "format|formatted|formats|formatting|interpolated|interpolation|built|build"
-                " & "
-                "log|logger|logging|message|level|args|arguments|info|yourself|even|always"
-            ),
-            (
-                "log|logging|logger & "
-                "args|arguments|parameters|template|percent|placeholders|ready|%s"
-            ),
-            "%s",
-            "ready made|preformatted|formatted string|message|text",
-            "log|logger message & different|group|aggregate|template|constant",
-            "pass|give|get values|args|arguments|parameters",
-        ),
-        why=(
-            "level|info off|disabled|enabled|not|debug",
-            "even if|when|though",
-            "only if|when",
-            "group|grouping|aggregate|aggregator|aggregation|sentry|search",
-            "lazy|lazily|deferred|eager",
-            "needless|unnecessary|waste|cost|wasted",
-            "template",
-            "as|like rest|other|everywhere",
-            "different|another|distinct|unique message|messages|to|look",
-            "all messages",
-            "by itself",
-            "logger info|call",
-            "logging call",
-            "in log|logger|logging",
-            "formatted",
-            "for logging|logger|logs",
-            "to logger",
-        ),
-        fix=(
-            "args|arguments|parameters|parameter",
-            "%s",
-            "lazy|lazily",
-            "percent|placeholders|placeholder",
-            "logger & separately",
-            "template",
-            "not format",
-            "not fstring",
-            "deferred",
-        ),
-        paraphrases=(
-            "Use lazy %s formatting instead of an f-string in the logging call.",
-            "f-string in logger.info",
-            ("The message is formatted even if INFO is disabled; pass the values as arguments."),
-            'Nit: logger.info("ticket %s: %s tokens", ...) lets the log group messages.',
-            "logging should get a template and arguments, not a ready-made f-string.",
-            "Better not use f-string for the logs.",
-            "Let the logger do the formatting and hand it the values.",
-            (
-                "The logger gets a ready-made string, so no two messages are alike for the "
-                "aggregator."
-            ),
-        ),
-        forbidden=(
-            "debug level",
-            "structlog",
-            "wrong place",
-            "flood the log",
-            "customer data",
-            "none tokens",
-        ),
-        near_misses=(
-            "This should be debug level, INFO floods the log.",
-            "total_tokens may be None and is then logged as None.",
         ),
     ),
     right_fixes=(

@@ -2,15 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import (
-    Defect,
-    Edit,
-    Fix,
-    HiddenTest,
-    Replacement,
-    Rubric,
-    Site,
-)
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.rule import Severity
 from checker.rules.testing import ASSERTIONS_OVER_NOTHING
 from solutions.helpdesk.places import TESTS
@@ -35,74 +27,6 @@ DEFECT = Defect(
     explanation="With tickets=0 there are no drafts, so the loop with the assertion never runs "
     "and the test cannot fail. Add tickets and assert how many drafts there are.",
     checks=(HiddenTest(node_id="test_project_tests.py::test_a_queue_that_misbehaves_is_noticed"),),
-    rubric=Rubric(
-        what=(
-            "tickets zero",
-            "tickets=0",
-            ("zero|no|empty|without tickets|drafts|queue|list|elements|ticket|draft|iterations"),
-            "empty list|loop|queue|drafts|run|result|drafted",
-            (
-                "loop not|never|empty|nothing|zero|over|body "
-                "run|runs|entered|executed|empty|nothing|executes"
-            ),
-            (
-                "assert|assertion|assertions not|never|no "
-                "run|runs|executed|reached|happen|evaluated|entered|execute"
-            ),
-            "nothing|not checked|tested|asserted|verified|to check|in list|drafted",
-            "test|it|this always|never|not|cannot pass|fail|green|check|assert|test|verify",
-            "check|assert|test|verify|prove|tests|asserts nothing",
-            "not check|test|assert anything|something",
-            "body never",
-            "vacuous|vacuously|trivially",
-            "drafts empty",
-            "queue empty",
-            "no draft|ticket",
-        ),
-        why=(
-            "always pass|green|succeed|succeeds|passes|true",
-            "never|not fail|run|enter|entered|executed|reached|red",
-            "nothing",
-            "not fail|run|check|executed|reached|entered|prove",
-            "empty",
-            "vacuous|vacuously|trivially",
-            "zero",
-            "pass even|without",
-            "meaningless|worthless|useless",
-            "no draft|drafts|ticket|tickets|assertion",
-        ),
-        fix=(
-            "tickets 3|1|2",
-            "tickets=3",
-            "add|use|make|create|with|give|at least tickets|some|one|ticket|several|more",
-            "assert|check number|len|count|how_many|that|there|draft|drafts",
-            "assert drafts|length|len|not empty",
-            "some tickets",
-            "more than zero",
-            "positive|nonzero",
-        ),
-        paraphrases=(
-            (
-                "With tickets=0 the loop is never entered, so this test asserts nothing and"
-                " always passes."
-            ),
-            "loop over an empty list, no assertion runs",
-            "There are no tickets in this test: the for loop has nothing to check.",
-            "Should this be tickets=3, with an assert on the number of drafts?",
-            "The test can't fail, as no draft is ever made.",
-            "The queue is empty here so the assertion is never executed.",
-            "The run has no tickets, so the assertion inside the for is never reached.",
-            "Vacuous: with an empty queue this passes whatever the code does.",
-        ),
-        forbidden=(
-            "too many tickets",
-            "slow test",
-        ),
-        near_misses=(
-            "Use pytest.mark.parametrize instead of a loop in the test.",
-            "Three tickets would be enough here, the test is slow.",
-        ),
-    ),
     right_fixes=(
         Fix(
             name="all in one assertion",

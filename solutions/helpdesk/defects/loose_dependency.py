@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Site
 from checker.rules.hygiene import LOOSE_DEPENDENCY
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFT_QUEUE, DRAFTING, PYPROJECT
@@ -46,90 +46,6 @@ DEFECT = Defect(
             path=PYPROJECT,
             toml=the_sdk_is_pinned,
             asks="pyproject.toml admits only the major version of the SDK that the code is for",
-        ),
-    ),
-    rubric=Rubric(
-        what=(
-            "not|no|missing|lost|gone|un|loose pin|pinned|pinning",
-            (
-                "pin "
-                "lost|gone|removed|loose|loosened|missing|mistralai|exact|version|==|with|it|relaxed|not|to|dropped"
-            ),
-            "pin|pinned|fix|fixed",
-            "loose|loosened|relaxed|lax|open|wide|unbounded|endless",
-            (
-                ">=1.0 & "
-                "allow|any|old|other|later|wrong|not|future|version|install|next|accept|admit|pull|loose"
-            ),
-            (
-                "any|old|older|other|every|future|later|newer|next|incompatible|unlimited "
-                "version|versions|release|major|api"
-            ),
-            "lower bound wrong|too|low",
-            "no|missing|without upper bound|limit",
-            "version|versions not|no|open|allow|fixed|pinned|range|any|exact|specified",
-            "dependency not|no|loose|version|pin|relaxed|specifier|open|unpinned",
-            "unpinned",
-            "allows any|version|1.0|old",
-            "only exists|in 3.x|2.0",
-            "1.0",
-            "next|new major|release",
-        ),
-        why=(
-            "break|broken|fail|incompatible|crash|not work|work",
-            (
-                "any|old|older|other|every|future|later|newer|next "
-                "version|versions|release|major|sdk"
-            ),
-            "1.x|2.x|3.x",
-            "not exist|import|reproducible|work|run|exists",
-            "contributing",
-            "import_path|paths|error|module|only",
-            "major|new release|version",
-            "reproducible|reproducibility",
-            "other api",
-            "loose|lax",
-            "too wide|open|low|loose",
-            "exact",
-            "without change",
-            "old versions",
-        ),
-        fix=(
-            "==",
-            "==3.7.0",
-            "pin|pinned",
-            "3.7.0",
-            "exact version",
-            "restore",
-            "upper bound",
-            "compatible release",
-            "fix version",
-            "fixed",
-            "lock version",
-        ),
-        paraphrases=(
-            "mistralai>=1.0 allows versions this code does not run with, pin it to ==3.7.0.",
-            "dependency no longer pinned",
-            (
-                "The import path mistralai.client does not exist in 1.x, so the lower bound"
-                " is wrong."
-            ),
-            "Why was the pin loosened? CONTRIBUTING asks for == on the SDK.",
-            "An unbounded requirement will take the next major release on install.",
-            "The version of mistralai is too open, it must be fixed.",
-            "Any version from 1.0 on satisfies this, also ones with another API.",
-            "With the next release the code can be broken, fix the version.",
-        ),
-        forbidden=(
-            "outdated",
-            "lock file instead",
-            "update to the newest",
-            "dev group",
-            "httpx2 is imported",
-        ),
-        near_misses=(
-            "3.7.0 is outdated, update to the newest SDK.",
-            "Use a lock file instead of listing the versions here.",
         ),
     ),
     right_fixes=(

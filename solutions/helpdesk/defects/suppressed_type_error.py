@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import libcst.matchers as m
 
-from checker.model.key import (
-    Defect,
-    Edit,
-    Fix,
-    Modules,
-    Replacement,
-    Rubric,
-    StructureCheck,
-    TypeCheck,
-)
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck, TypeCheck
 from checker.rules.conventions import SUPPRESSED_TYPE_ERROR
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFT_OF, STORE
@@ -50,70 +41,6 @@ DEFECT = Defect(
             anchor=DRAFT_OF,
             holds=nothing_is_silenced,
             asks="the store's types are true without ignore comments and casts",
-        ),
-    ),
-    rubric=Rubric(
-        what=(
-            "type ignore",
-            "ignore comment & hide|real|mypy|none|remove|type",
-            "ignore hides|return|mypy",
-            "return none",
-            "can|may|could|does|is return none",
-            "none return|not|draft|when|but|missing|possible",
-            "draft or none",
-            "draft none",
-            "optional",
-            (
-                "annotation|signature|return type|type|hint|declared|typed "
-                "wrong|lie|not|promise|say|false|lies|misleading|should|draft|none|incorrect|optional"
-            ),
-            "wrong annotation|signature|type|hint",
-            "silence|hide|suppress|swallow|ignore mypy|type|error|checker|warning|real",
-            "mypy silenced|hide|suppress|right|complain|ignored|error",
-        ),
-        why=(
-            "none",
-            "hide|hides|suppress|silence|mask real|error|mypy|type|problem|bug|that",
-            "mypy right",
-            "lie|lies|wrong|false|misleading",
-            "caller|callers not|think|assume|rely|know|may|crash|must|forget|attribute",
-            "attribute error",
-            "promise|signature|annotation say|promise|draft|never",
-            "not row|draft|checked|true",
-            "real error|problem|bug",
-            "instead of fix",
-            "type checker|mypy not|blind",
-            "ignore",
-        ),
-        fix=(
-            "draft or none",
-            "draft none",
-            "optional",
-            "remove|drop ignore|type",
-            "fix|correct|change|widen|declare|adapt annotation|signature|type|return|hint",
-            "annotate",
-            "declare",
-            "should be draft|none|optional",
-        ),
-        paraphrases=(
-            "The return type should be Draft | None; the type: ignore hides a real error.",
-            "type: ignore instead of fixing the annotation",
-            ("_draft_of returns None when there is no row, but its signature promises a Draft."),
-            "Why silence mypy here? It complains rightly, this can return None.",
-            "Remove the ignore and declare Optional.",
-            "The annotation say Draft but it can be None.",
-            ("The signature lies: without a row you get None, and the comment keeps mypy quiet."),
-            "Don't suppress the checker, say in the type that there may be no draft.",
-        ),
-        forbidden=(
-            "raise instead of none",
-            "rename",
-            "tuple",
-            "lacks a reason",
-        ),
-        near_misses=(
-            "Raise KeyError instead of returning None here.",
-            "The ignore comment lacks a reason.",
         ),
     ),
     right_fixes=(

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 import libcst.matchers as m
 
-from checker.model.key import (
-    Defect,
-    Edit,
-    Fix,
-    HiddenTest,
-    Modules,
-    Replacement,
-    Rubric,
-    StructureCheck,
-)
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Modules, Replacement, StructureCheck
 from checker.rules.rule import Severity
 from checker.rules.testing import ASSERTION_NEVER_MADE
 from solutions.helpdesk.places import DRAFT, TESTS
@@ -50,69 +41,6 @@ DEFECT = Defect(
             anchor=DRAFT,
             holds=no_comparison_is_thrown_away,
             asks="no test throws a comparison away",
-        ),
-    ),
-    rubric=Rubric(
-        what=(
-            (
-                "missing|no|not|without|lack|forgot|forgotten|lost|add "
-                "assert|assertion|assertions|asserts"
-            ),
-            ("assert missing|forgotten|lost|gone|keyword|statement|dropped|not|before|in front"),
-            (
-                "comparison|compare|result|expression|equality|== & "
-                "discarded|lose|thrown|not|no "
-                "effect|useless|without|nothing|ignored|swallow|statement"
-            ),
-            "compare|compares|comparison|comparisons",
-            "test|it|this always|never|not|can pass|fail|green|check|assert|test|verify|red",
-            "not check|assert|test|verify|prove anything|something|result",
-            "check|assert|test|verify|prove|tests|checks nothing",
-            "always pass|green|succeeds|true",
-            "never fail|red",
-            "nothing checked|asserted|tested|verified",
-            "statement no|without effect",
-            "b015",
-            "green|pass|passes even|whatever|regardless|anyway|always",
-            "stay|stays green",
-        ),
-        why=(
-            "always pass|green|succeed|succeeds|passes",
-            "never fail|red",
-            "not fail|check|assert|verify|effect|used|red|test",
-            "nothing is|checked|tested|asserted|here",
-            "even if|when|were",
-            "discarded|lose|swallow|no effect|useless",
-            "green",
-            "without effect",
-            "compare",
-            "statement|expression",
-            "pass even",
-            "meaningless|worthless|pointless",
-        ),
-        fix=(
-            "add|put|write|need|use|with|missing|prefix|start|begin assert",
-            "assert missing|before|in front|both|here|these|keyword|statement",
-            "assert",
-        ),
-        paraphrases=(
-            "The assert keyword is missing, this test compares and always passes.",
-            "missing assert",
-            "Both comparisons are thrown away: the test can never fail.",
-            "Shouldn't these two lines start with assert?",
-            "This test checks nothing, the result of the comparison is discarded.",
-            "There is not assert so the test is always green.",
-            "These lines compare and do nothing with it, the test is always green.",
-            "Without the keyword in front nothing is tested here.",
-        ),
-        forbidden=(
-            "assert stripped",
-            "too many asserts",
-            "one assert per test",
-        ),
-        near_misses=(
-            "Write one assert per test, please split this.",
-            "The fixture should count the requests instead.",
         ),
     ),
     right_fixes=(

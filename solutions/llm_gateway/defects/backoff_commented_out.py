@@ -7,7 +7,7 @@ import ast
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.rule import Severity
 from checker.rules.style import COMMENTED_OUT_CODE
 from solutions.llm_gateway.places import DRAIN, UPSTREAM
@@ -56,45 +56,6 @@ DEFECT = Defect(
             holds=no_code_stands_in_comments,
             asks="no code stands in comments",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "commented-out",
-            "commented out",
-            "dead code",
-            "old code",
-            "code in comments",
-            "code as a comment",
-            "code in a comment",
-            "comment with code",
-        ),
-        why=(
-            "left in",
-            "left over",
-            "leftover",
-            "git remembers",
-            "in git",
-            "version control",
-            "history",
-            "confus",
-            "confusing",
-            "noise",
-            "not used",
-            "no longer",
-            "earlier",
-            "old version",
-            "dead",
-        ),
-        fix=("delete", "remove", "drop"),
-        paraphrases=(
-            "Please delete the commented-out code, git remembers the old version.",
-            "commented-out code",
-            "Dead code: the old backoff is left in as a comment, remove it.",
-            "Can the commented out lines go? They are confusing next to the real formula.",
-            "nit: remove these two lines of old code, they are only noise.",
-            "There is old code in comment, it should be removed.",
-        ),
-        near_misses=("A comment that explains the formula would help.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.asynchrony import CHECK_THEN_ACT
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import LEDGER
@@ -35,72 +35,6 @@ DEFECT = Defect(
     explanation="_check awaits the database before the amount is held: asks that run at the same "
     "time all pass the check and overdraw the budget. Check and hold under one lock.",
     checks=(HiddenTest(node_id="test_budget.py::test_a_budget_is_not_overdrawn_by_many_at_once"),),
-    rubric=Rubric(
-        what=(
-            "race",
-            "race condition",
-            "not atomic",
-            "check and hold",
-            "check then act",
-            "check-then-act",
-            "time of check",
-            "toctou",
-            "between the check",
-            "between check",
-            "without a lock",
-            "no lock",
-            "await between",
-            "await in between",
-            "pass the check",
-            "passes the check",
-        ),
-        why=(
-            "overdraw",
-            "overdrawn",
-            "overspend",
-            "exceed the budget",
-            "exceeds the budget",
-            "over budget",
-            "over the budget",
-            "all pass",
-            "both pass",
-            "several pass",
-            "concurrent asks",
-            "concurrently",
-            "at the same time",
-            "at once",
-            "in parallel",
-            "before the amount",
-        ),
-        fix=(
-            "lock",
-            "asyncio.lock",
-            "hold first",
-            "reserve first",
-            "reserve before",
-            "atomically",
-            "one transaction",
-        ),
-        paraphrases=(
-            (
-                "Race condition: _check awaits, so several concurrent asks pass it before any of them is "
-                "added to _held, and the budget is overdrawn."
-            ),
-            "check-then-act on the budget, needs a lock",
-            (
-                "Please guard check and hold with an asyncio.Lock, otherwise ten asks at once all see "
-                "the same amount left."
-            ),
-            "Can't two asks both pass the check while the other one is still reading the database?",
-            (
-                "The PR claims the budget is never overdrawn no matter how many ask at once, but between "
-                "the check and the += there is an await."
-            ),
-            "Check and increment is not atomic, parallel requests can exceed the budget.",
-        ),
-        forbidden=("counter is not thread safe", "counter is not thread-safe"),
-        near_misses=("Reading the sum from SQLite for every ask may be slow.",),
-    ),
     right_fixes=(
         Fix(
             name="held first, checked afterwards",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import ABANDONED_WORK
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SHARING
@@ -27,61 +27,6 @@ DEFECT = Defect(
     explanation="Nothing is done when waiting reaches zero: the call goes on, holds a slot and is "
     "billed although every caller has given up. Cancel the task with the last one.",
     checks=(HiddenTest(node_id="test_sharing.py::test_a_call_that_nobody_waits_for_is_given_up"),),
-    rubric=Rubric(
-        what=(
-            "waiting is never used",
-            "waiting never read",
-            "waiting reaches zero",
-            "waiting reaches 0",
-            "waiting drops to zero",
-            "last caller",
-            "last waiter",
-            "nobody waits",
-            "no one waits",
-            "no callers left",
-            "no waiters left",
-            "all callers gave up",
-            "every caller",
-            "counter",
-            "abandoned call",
-            "never cancelled",
-        ),
-        why=(
-            "goes on",
-            "keeps running",
-            "runs on",
-            "continues",
-            "still running",
-            "billed",
-            "pay for",
-            "holds a slot",
-            "keeps the slot",
-            "wastes",
-            "for nobody",
-            "never cancelled",
-            "not cancelled",
-            "leaks",
-        ),
-        fix=("cancel the task", "task.cancel", "cancel it", "cancel when", "give it up", "cancel"),
-        paraphrases=(
-            (
-                "When waiting reaches zero nobody is interested any more, but the task keeps running and "
-                "we pay for it: cancel it here."
-            ),
-            "last waiter gone, task never cancelled",
-            (
-                "flight.waiting is only counted down and never read, so an abandoned call goes on and "
-                "holds its slot."
-            ),
-            "Shouldn't the call be cancelled when its last caller has left?",
-            (
-                "The docstring says the call is given up with the last who waits for it, this code "
-                "doesn't do it: the request continues in the background."
-            ),
-            "After all callers gave up, the call still continue and is billed for nothing.",
-        ),
-        near_misses=("Why do we count the callers at all, is this for statistics?",),
-    ),
     right_fixes=(
         Fix(
             name="a method that lets go",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.failures import LOST_CAUSE
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import UPSTREAM
@@ -18,49 +18,6 @@ DEFECT = Defect(
     explanation="from None throws the error of the last attempt away: nobody can tell a wrong key "
     "from an outage any more. Raise from error.",
     checks=(HiddenTest(node_id="test_retries.py::test_the_cause_of_a_failure_is_kept"),),
-    rubric=Rubric(
-        what=(
-            "from none",
-            "cause",
-            "original error",
-            "original exception",
-            "exception chain",
-            "exception chaining",
-            "__cause__",
-        ),
-        why=(
-            "lost",
-            "lose",
-            "loses",
-            "throws away",
-            "thrown away",
-            "hides",
-            "hidden",
-            "suppress",
-            "suppresses",
-            "suppressed",
-            "swallows",
-            "discards",
-            "dropped",
-            "debug",
-            "why it failed",
-            "no longer why",
-            "keep their cause",
-        ),
-        fix=("from error", "keep the cause", "chain", "raise from", "keep their cause"),
-        paraphrases=(
-            (
-                "from None hides the original exception, please raise from error so that the cause is "
-                "kept."
-            ),
-            "exception cause suppressed",
-            "CONTRIBUTING wants errors to keep their cause: use from error here.",
-            "Why do we suppress the cause? After three attempts I want to know the last error.",
-            "With from None the log can't tell a 401 from a timeout, the original error is lost.",
-            "The cause of error is thrown away, debugging will be difficult.",
-        ),
-        near_misses=("The text should name the number of attempts.",),
-    ),
     right_fixes=(
         Fix(
             name="chained by hand",

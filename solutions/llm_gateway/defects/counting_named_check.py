@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import MISLEADING_NAME
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import functions_holding, words
@@ -52,51 +52,6 @@ DEFECT = Defect(
             holds=what_counts_says_so,
             asks="what takes a token of a tenant says so in its name",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "_is_open",
-            "is_open",
-            "misleading name",
-            "name is misleading",
-            "wrong name",
-            "name suggests",
-            "name sounds",
-            "name says",
-            "sounds like",
-            "misnamed",
-            "method name",
-        ),
-        why=(
-            "takes a token",
-            "take a token",
-            "spends a token",
-            "consumes a token",
-            "counts",
-            "side effect",
-            "raises",
-            "returns nothing",
-            "returns none",
-            "no bool",
-            "not a question",
-            "not a predicate",
-            "predicate",
-            "rate limit",
-            "hides",
-        ),
-        fix=("rename", "call it", "_admit", "admit", "better name"),
-        paraphrases=(
-            (
-                "_is_open sounds like a predicate, but it raises and takes a token of the rate limit; "
-                "call it _admit."
-            ),
-            "misleading name: _is_open has side effects",
-            "Please rename this, the name says nothing about the rate limit that it counts.",
-            "Could this be called _admit? I expected _is_open to return a bool.",
-            "The name suggests a question, the method spends a token of the tenant.",
-            "The method name is_open is not good because it raises exception and counts the ask.",
-        ),
-        near_misses=("Closed and too many asks should be told apart by metrics.",),
     ),
     right_fixes=(
         Fix(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import WRONG_UNIT_IN_NAME
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import names_of_quotients, words
@@ -47,38 +47,6 @@ DEFECT = Defect(
             holds=dollars_are_called_dollars,
             asks="an amount in dollars is not called by another unit",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "cents",
-            "variable cents",
-            "called cents",
-            "named cents",
-            "wrong unit",
-            "unit in the name",
-            "misnamed",
-        ),
-        why=(
-            "dollars",
-            "in dollars",
-            "are dollars",
-            "not cents",
-            "divided by nano",
-            "nano-dollars",
-            "promises",
-            "misleading",
-        ),
-        fix=("rename", "call it dollars", "dollars", "name it dollars"),
-        paraphrases=(
-            "cents actually holds dollars after the division by NANO, please rename it.",
-            "wrong unit: cents are dollars here",
-            "NANO is the number of nano-dollars in a dollar, so this should be called dollars.",
-            "Why is it named cents? The message prints dollars.",
-            "nit: misleading unit in the name, the value is not cents.",
-            "The variable is called cents but the value is in dollars.",
-        ),
-        forbidden=("must be divided by 100", "should be multiplied by 100", "times 100"),
-        near_misses=("Six decimals are a lot for an amount of money.",),
     ),
     right_fixes=(
         Fix(

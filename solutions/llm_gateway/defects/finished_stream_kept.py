@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import NEVER_REMOVED
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SERVING
@@ -27,80 +27,6 @@ DEFECT = Defect(
     explanation="Broadcasts are never removed from _broadcasts: the table grows for ever, and who "
     "asks the same later joins a stream that is over and waits for ever. Remove it when it ends.",
     checks=(HiddenTest(node_id="test_streams.py::test_a_stream_that_is_over_is_not_read_again"),),
-    rubric=Rubric(
-        what=(
-            "_broadcasts",
-            "broadcasts are never",
-            "broadcast is never",
-            "broadcasts never",
-            "finished broadcast",
-            "finished broadcasts",
-            "finished stream",
-            "finished streams",
-            "stream that is over",
-            "stream that has ended",
-            "ended stream",
-            "completed stream",
-            "old stream",
-            "dead stream",
-            "never removed",
-            "not removed",
-            "never deleted",
-            "never cleaned",
-        ),
-        why=(
-            "never removed",
-            "not removed",
-            "never deleted",
-            "never cleaned",
-            "never forgotten",
-            "stays in",
-            "stay in",
-            "remains in",
-            "grows",
-            "memory leak",
-            "leak",
-            "joins a",
-            "joins the old",
-            "waits for ever",
-            "waits forever",
-            "wait forever",
-            "hangs",
-            "stale",
-            "later reader",
-            "next reader",
-        ),
-        fix=(
-            "remove it",
-            "remove them",
-            "forget it",
-            "forget them",
-            "done callback",
-            "add_done_callback",
-            "pop it",
-            "delete it",
-            "task.done",
-            "clean up",
-        ),
-        paraphrases=(
-            (
-                "Nothing removes a broadcast from self._broadcasts when it has finished, so the dict "
-                "grows and a later reader joins a dead stream and waits forever."
-            ),
-            "finished streams never removed",
-            (
-                "Please forget the broadcast in a done callback, this is a memory leak and the next "
-                "reader of the same question hangs."
-            ),
-            "Who cleans up _broadcasts after the stream has ended? `known` may be an old stream.",
-            (
-                "cancelling() is 0 for a finished task: the completed stream stays in the dictionary and "
-                "is joined again."
-            ),
-            "The stream which is over is not removed from dict, next one get a dead stream.",
-        ),
-        near_misses=("Why are streams kept in the gateway and not in Sharing?",),
-    ),
     right_fixes=(
         Fix(
             name="whoever finds it removes it",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import WRONG_REGION
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import README, SETTINGS
@@ -24,58 +24,6 @@ DEFECT = Defect(
     explanation="The default region is changed from eu to global: without GATEWAY_REGION all data "
     "leaves the EU, which tenants are promised it does not. Keep eu as the default.",
     checks=(HiddenTest(node_id="test_privacy.py::test_data_stays_in_the_eu"),),
-    rubric=Rubric(
-        what=(
-            "region",
-            "global endpoint",
-            "global region",
-            "default is global",
-            "eu endpoint",
-            "residency",
-            "data location",
-        ),
-        why=(
-            "leaves the eu",
-            "leave the eu",
-            "outside the eu",
-            "outside of the eu",
-            "out of the eu",
-            "stays in the eu",
-            "stay in the eu",
-            "eu only",
-            "still eu",
-            "promise",
-            "promised",
-            "gdpr",
-            "residency",
-            "compliance",
-            "readme",
-        ),
-        fix=(
-            "keep eu",
-            "back to eu",
-            "restore eu",
-            "default eu",
-            "default must be eu",
-            "eu as the default",
-            "revert",
-            "use eu",
-        ),
-        paraphrases=(
-            "The default region was changed to global, so data leaves the EU: please keep eu.",
-            "default region no longer EU",
-            (
-                "Please revert this, the README and the PR promise that every request stays in the EU "
-                "and global has no committed region."
-            ),
-            "Why is the region global now? I thought our tenants are promised data residency.",
-            (
-                "Because of one slow week all data goes outside the EU now, the region has to default to eu for compliance."
-            ),
-            "The default of region is global now, the data is going out of the EU.",
-        ),
-        near_misses=("Which latency did you measure for eu last week?",),
-    ),
     right_fixes=(
         Fix(
             name="eu, spelled by the list of regions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.failures import ZERO_AS_MISSING
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SERVING
@@ -24,49 +24,6 @@ DEFECT = Defect(
     explanation="0 is falsy: drain(grace_s=0), which means at once, waits the 20 s of the settings. "
     "Compare grace_s with None.",
     checks=(HiddenTest(node_id="test_closing.py::test_no_grace_is_no_grace"),),
-    rubric=Rubric(
-        what=(
-            "grace of 0",
-            "grace 0",
-            "grace_s=0",
-            "grace_s 0",
-            "grace_s of 0",
-            "grace is 0",
-            "grace_s is 0",
-            "zero grace",
-            "grace of zero",
-            "no grace",
-            "0 is falsy",
-            "zero is falsy",
-            "falsy",
-            "grace_s or",
-            "truthiness",
-        ),
-        why=(
-            "falsy",
-            "default",
-            "20 s",
-            "20 seconds",
-            "settings",
-            "waits",
-            "at once",
-            "immediately",
-            "ignored",
-            "replaced",
-            "treated as none",
-            "same as none",
-        ),
-        fix=("is none", "compare with none", "compare grace_s with none", "explicit none"),
-        paraphrases=(
-            "drain(grace_s=0) falls back to the default because 0 is falsy, use `is None`.",
-            "grace of zero treated as missing",
-            "`grace_s or ...` ignores an explicit 0, please compare with None.",
-            "What if I call drain(grace_s=0) to stop immediately? It will wait 20 seconds.",
-            "Truthiness bug: zero grace becomes the grace of the settings.",
-            "With grace_s=0 it should stop at once but it takes the default.",
-        ),
-        near_misses=("grace_s should be keyword-only.",),
-    ),
     right_fixes=(
         Fix(
             name="asked in two steps",

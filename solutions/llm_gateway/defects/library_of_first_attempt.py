@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric
+from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement
 from checker.rules.hygiene import UNUSED_DEPENDENCY
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import DRAIN, PYPROJECT
@@ -43,35 +43,6 @@ DEFECT = Defect(
             toml=only_what_is_imported_is_required,
             asks="nothing is required that nobody imports",
         ),
-    ),
-    rubric=Rubric(
-        what=("tenacity", "dependency", "dependencies", "requirement", "library", "package"),
-        why=(
-            "not used",
-            "never used",
-            "unused",
-            "isn't used",
-            "not imported",
-            "never imported",
-            "nothing imports",
-            "nobody imports",
-            "nowhere imported",
-            "imported nowhere",
-            "not needed",
-            "needless",
-            "written by hand",
-        ),
-        fix=("remove", "drop", "delete", "use it"),
-        paraphrases=(
-            "tenacity is not used anywhere, please remove it from the dependencies.",
-            "unused dependency tenacity",
-            "Drop tenacity: nothing imports it, the retries are written by hand.",
-            "Is tenacity still needed? I can't find where it is imported, it looks unused.",
-            "A leftover of a first attempt: the tenacity package is required and never imported.",
-            "The library tenacity is not used in the code.",
-        ),
-        forbidden=("tenacity is not pinned", "pin tenacity"),
-        near_misses=("Which licence does tenacity have?",),
     ),
     right_fixes=(
         Fix(

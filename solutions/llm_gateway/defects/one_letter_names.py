@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import CRYPTIC_NAME
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import words
@@ -95,54 +95,6 @@ DEFECT = Defect(
             holds=parameters_say_what_they_are,
             asks="the function that removes a value says what its parameters are",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "d, k and v",
-            "d, k, v",
-            "one-letter",
-            "one letter",
-            "single-letter",
-            "single letter",
-            "cryptic",
-            "short names",
-            "parameter names",
-            "names of the parameters",
-            "variable names",
-        ),
-        why=(
-            "say nothing",
-            "says nothing",
-            "tell nothing",
-            "unreadable",
-            "hard to read",
-            "not readable",
-            "unclear",
-            "meaning",
-            "meaningless",
-            "cryptic",
-            "not descriptive",
-            "guess",
-        ),
-        fix=(
-            "real names",
-            "better names",
-            "descriptive names",
-            "longer names",
-            "rename",
-            "known, key",
-            "key and value",
-            "spell out",
-        ),
-        paraphrases=(
-            "d, k and v are hard to read, please use descriptive names like known, key and value.",
-            "one-letter parameter names",
-            "nit: better names for the parameters of forget, single letters say nothing.",
-            "Could we spell out d, k, v? The rest of the code has real names.",
-            "Single-letter names are meaningless in a public helper, rename them.",
-            "The names of parameters are too short and unclear, what is d?",
-        ),
-        near_misses=("forget could be a method of Sharing.",),
     ),
     right_fixes=(
         Fix(

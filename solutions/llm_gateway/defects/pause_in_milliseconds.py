@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import WRONG_UNIT_IN_NAME
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import words
@@ -65,38 +65,6 @@ DEFECT = Defect(
             holds=what_is_slept_is_called_seconds,
             asks="a pause in seconds is not called milliseconds",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "_pause_ms",
-            "pause_ms",
-            "wrong unit",
-            "unit in the name",
-            "suffix",
-            "name says ms",
-            "name says milliseconds",
-            "named ms",
-            "misnamed",
-        ),
-        why=(
-            "seconds",
-            "in seconds",
-            "returns seconds",
-            "not milliseconds",
-            "not ms",
-            "sleep takes seconds",
-        ),
-        fix=("rename", "_pause_s", "pause_s", "call it", "pause_seconds"),
-        paraphrases=(
-            "_pause_ms returns seconds, please rename it to _pause_s.",
-            "wrong unit in the name _pause_ms",
-            "The suffix says milliseconds but the value is in seconds, as asyncio.sleep wants it.",
-            "Shouldn't _pause_ms be called _pause_s? LONGEST_WAIT_MS / 1000 is in seconds.",
-            "Durations say their unit, and this one says the wrong unit: it is seconds, not ms.",
-            "The name has ms but the function give back seconds.",
-        ),
-        forbidden=("sleep expects milliseconds", "must be multiplied", "multiply by 1000"),
-        near_misses=("The jitter between 0.5 and 1 is a bit small.",),
     ),
     right_fixes=(
         Fix(

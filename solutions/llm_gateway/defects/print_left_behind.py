@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.hygiene import DEBUG_OUTPUT_LEFT
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import DRAIN, SHARING
@@ -39,33 +39,6 @@ DEFECT = Defect(
             holds=nothing_prints_but_the_command,
             asks="no module but the command prints",
         ),
-    ),
-    rubric=Rubric(
-        what=("print", "prints", "debug output", "debugging output", "print statement"),
-        why=(
-            "debug",
-            "debugging",
-            "leftover",
-            "left over",
-            "left in",
-            "left behind",
-            "forgotten",
-            "standard output",
-            "stdout",
-            "library",
-            "not be here",
-            "pollutes",
-        ),
-        fix=("remove", "delete", "drop", "logger", "logging", "log"),
-        paraphrases=(
-            "There is a debugging print left in here, please remove it or use the logger.",
-            "leftover print",
-            "A library must not print to stdout, use logging.",
-            "Is this print still needed? It looks like a leftover from debugging.",
-            "nit: drop the print statement, it pollutes the standard output of the service.",
-            "The print was forgotten here, it should be deleted.",
-        ),
-        near_misses=("A metric for the number of flights would be nice.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
 from checker.rules.testing import ERROR_NOT_REQUIRED
 from solutions.llm_gateway.places import TESTS
@@ -29,62 +29,6 @@ DEFECT = Defect(
         HiddenTest(
             node_id="test_project_tests.py::test_asks_that_a_closed_gateway_takes_are_noticed"
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "raises nothing",
-            "nothing is raised",
-            "no exception",
-            "no error is raised",
-            "without an exception",
-            "does not raise",
-            "doesn't raise",
-            "not raised",
-            "never raised",
-            "error is not required",
-            "exception is not required",
-            "try/except",
-            "try except",
-            "except block",
-            "except is skipped",
-            "assert in the except",
-            "inside the except",
-            "pytest.raises",
-        ),
-        why=(
-            "passes",
-            "still passes",
-            "test passes",
-            "green",
-            "never fails",
-            "never fail",
-            "cannot fail",
-            "can't fail",
-            "can not fail",
-            "skipped",
-            "tests nothing",
-            "never executed",
-        ),
-        fix=(
-            "pytest.raises",
-            "pytest raises",
-            "pytest.fail",
-            "else: fail",
-            "add an else",
-            "fail in the else",
-        ),
-        paraphrases=(
-            "If ask does not raise the test passes as well, please use pytest.raises(ClosedError).",
-            "test passes when nothing is raised",
-            "The assert sits in the except block, so without an exception it is never executed.",
-            (
-                "Does this test fail if the closed gateway answers? I don't think so, no exception is "
-                "required."
-            ),
-            "Use pytest.raises instead of try/except, this way the test can't fail.",
-            "When the exception is not raised the test is still green.",
-        ),
-        near_misses=("The text of the error should not be part of a test.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import RETRIES_MULTIPLIED
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import UPSTREAM
@@ -30,70 +30,6 @@ DEFECT = Defect(
     explanation="The client still has its own retry_config, so each of our attempts is retried by "
     "the SDK as well: retries multiply. Pass retries=None in this call.",
     checks=(HiddenTest(node_id="test_retries.py::test_there_are_no_more_calls_than_attempts"),),
-    rubric=Rubric(
-        what=(
-            "retry_config",
-            "retryconfig",
-            "sdk retries",
-            "sdk already retries",
-            "client already retries",
-            "client retries",
-            "own retries",
-            "retries twice",
-            "two retry",
-            "two layers",
-            "nested retries",
-            "retries multiply",
-            "retries are multiplied",
-            "double retry",
-            "retries=none",
-            "retry on top",
-            "retries on top",
-        ),
-        why=(
-            "multiply",
-            "multiplied",
-            "multiplies",
-            "on top of",
-            "each attempt",
-            "every attempt",
-            "each of our attempts",
-            "more than attempts",
-            "more than three",
-            "times the",
-            "as well",
-            "storm",
-            "bypass",
-            "two layers",
-            "nested",
-        ),
-        fix=(
-            "retries=none",
-            "remove retry_config",
-            "drop retry_config",
-            "disable sdk retries",
-            "switch off",
-            "turn off",
-            "one of the two",
-            "one policy",
-        ),
-        paraphrases=(
-            (
-                "connect() configures SDK retries already, so every attempt of _retried is itself "
-                "retried by the client: the retries multiply. Pass retries=None."
-            ),
-            "nested retries: ours times the SDK's",
-            "The client's retry_config is still active here, 3 attempts become a dozen requests.",
-            (
-                "Doesn't the SDK retry as well inside each attempt? CONTRIBUTING wants one retry policy "
-                "at a time."
-            ),
-            "Two layers of retries on top of each other bypass attempts and the retry budget.",
-            "The retry_config of client is still working, so we have retry in retry.",
-        ),
-        forbidden=("no retries at all", "never retries"),
-        near_misses=("Three attempts are not many for a batch job.",),
-    ),
     right_fixes=(
         Fix(
             name="a policy that does not retry",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import BLOCKING_CALL
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import LEDGER
@@ -25,54 +25,6 @@ DEFECT = Defect(
     explanation="_check calls _spent directly instead of awaiting spent: SQLite blocks the event "
     "loop with every ask. Use await self.spent(tenant), which works in a thread.",
     checks=(HiddenTest(node_id="test_budget.py::test_the_ledger_never_blocks_the_loop"),),
-    rubric=Rubric(
-        what=(
-            "_spent",
-            "sqlite",
-            "database",
-            "blocking call",
-            "blocking query",
-            "synchronous",
-            "sync call",
-            "to_thread",
-        ),
-        why=(
-            "blocks the loop",
-            "blocks the event loop",
-            "block the event loop",
-            "block the loop",
-            "blocking the loop",
-            "blocking the event loop",
-            "event loop",
-            "on the loop",
-            "without a thread",
-            "not in a thread",
-            "every other task",
-            "everything else waits",
-            "in a coroutine",
-        ),
-        fix=(
-            "await self.spent",
-            "await spent",
-            "to_thread",
-            "use spent",
-            "in a thread",
-            "worker thread",
-        ),
-        paraphrases=(
-            "self._spent(tenant) runs SQLite on the event loop, use await self.spent(tenant) instead.",
-            "blocking SQLite query in a coroutine",
-            "This is the synchronous _spent, it blocks the event loop for every ask.",
-            (
-                "Shouldn't this be `await self.spent(tenant)`? _spent does the database work without a "
-                "thread."
-            ),
-            "_check is async but the query is not awaited in a thread, so SQLite blocks the loop.",
-            "Here the database is called in sync way and it blocks the event loop.",
-        ),
-        forbidden=("missing await on _check", "await is missing"),
-        near_misses=("Asking for the sum with every ask may be slow.",),
-    ),
     right_fixes=(
         Fix(
             name="asked before",

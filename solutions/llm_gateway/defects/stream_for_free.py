@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import INCOMPLETE_USAGE
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import CONTRIBUTING, UPSTREAM
@@ -27,76 +27,6 @@ DEFECT = Defect(
     explanation="The usage of the last event is no longer charged to the ledger: streams cost the "
     "tenant nothing and its budget never ends. Charge event.data.usage as before.",
     checks=(HiddenTest(node_id="test_budget.py::test_a_stream_is_charged"),),
-    rubric=Rubric(
-        what=(
-            "streams are not charged",
-            "stream is not charged",
-            "streams are no longer charged",
-            "stream is no longer charged",
-            "streams are never charged",
-            "charge was removed",
-            "charge was dropped",
-            "charging was removed",
-            "removed the charge",
-            "removed charge",
-            "no charge",
-            "not charged",
-            "usage is ignored",
-            "usage is dropped",
-            "usage of the stream",
-            "usage of streams",
-            "usage is never",
-            "event.data.usage",
-            "streaming usage",
-            "ledger",
-            "streamed answers",
-        ),
-        why=(
-            "free",
-            "for free",
-            "cost nothing",
-            "costs nothing",
-            "not charged",
-            "no longer charged",
-            "never charged",
-            "not billed to",
-            "not in the ledger",
-            "not recorded",
-            "never ends",
-            "budget never",
-            "bypass the budget",
-            "accounting",
-            "lost",
-            "removed",
-            "dropped",
-        ),
-        fix=(
-            "charge it",
-            "charge the usage",
-            "charge event.data.usage",
-            "charge the stream",
-            "charge streams",
-            "restore",
-            "put it back",
-            "as before",
-            "ledger.charge",
-        ),
-        paraphrases=(
-            (
-                "The diff removes the ledger.charge for streams, so streamed answers are free for the "
-                "tenant: please restore it."
-            ),
-            "stream usage not charged any more",
-            (
-                "event.data.usage of the last chunk has to go to the ledger, every billed call is "
-                "charged."
-            ),
-            "Why was the charge dropped here? Now streams cost nothing and bypass the budget.",
-            "Accounting hole: nothing is written to the ledger for a stream, the usage is ignored.",
-            "The streaming is not charged to tenant, so the streams are for free.",
-        ),
-        near_misses=("A stream that is left early has no usage event at all.",),
-    ),
     right_fixes=(
         Fix(
             name="charged by a method",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import SINGULAR_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import names_given, words
@@ -56,43 +56,6 @@ DEFECT = Defect(
             holds=streams_are_named_as_many,
             asks="a list of streams is named as more than one",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "singular",
-            "plural",
-            "stream is a list",
-            "variable stream",
-            "named stream",
-            "called stream",
-            "for s in stream",
-            "name stream",
-            "naming",
-        ),
-        why=(
-            "list",
-            "two",
-            "several",
-            "many",
-            "more than one",
-            "multiple",
-            "collection",
-            "both",
-            "plural",
-        ),
-        fix=("streams", "plural", "rename", "call it", "use the plural"),
-        paraphrases=(
-            "stream is a list of two streams, please use the plural.",
-            "singular name for a list of streams",
-            "nit: rename stream to streams, then the element need not be called s.",
-            "Should stream not be plural here? It holds several.",
-            (
-                "`for s in stream` reads as if it went through the pieces of one, it is a list of "
-                "streams."
-            ),
-            "It is a list but the name stream is in singular.",
-        ),
-        near_misses=("Two readers are few for a test of sharing.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import ABANDONED_WORK
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SHARING
@@ -24,65 +24,6 @@ DEFECT = Defect(
     explanation="When the last reader leaves nothing cancels the pump: the stream runs to its end "
     "for nobody, holds its slot and is billed. Cancel the task when no queue is left.",
     checks=(HiddenTest(node_id="test_streams.py::test_a_stream_without_readers_is_given_up"),),
-    rubric=Rubric(
-        what=(
-            "last reader",
-            "no reader left",
-            "no readers left",
-            "no readers",
-            "without readers",
-            "all readers",
-            "readers left",
-            "readers have left",
-            "nobody reads",
-            "no one reads",
-            "no queue is left",
-            "abandoned stream",
-            "client disconnects",
-            "pump is never cancelled",
-        ),
-        why=(
-            "goes on",
-            "runs on",
-            "keeps running",
-            "continues",
-            "still running",
-            "runs to its end",
-            "for nobody",
-            "billed",
-            "pay for",
-            "holds a slot",
-            "holds its slot",
-            "keeps the slot",
-            "wastes",
-            "never cancelled",
-            "not cancelled",
-        ),
-        fix=(
-            "cancel the task",
-            "cancel the pump",
-            "task.cancel",
-            "cancel it",
-            "stop the pump",
-            "stop the stream",
-            "give it up",
-        ),
-        paraphrases=(
-            (
-                "Once all readers have left the pump keeps running and holds its slot: cancel the task "
-                "when no queue is left."
-            ),
-            "abandoned stream is never cancelled",
-            "Please stop the pump with its last reader, we pay for tokens that nobody reads.",
-            "What stops the stream if the only client disconnects?",
-            (
-                "The docstring says the stream is given up with its last reader, but the finally only "
-                "discards the queue and the task continues."
-            ),
-            "After the last reader is gone the stream still continue until the end.",
-        ),
-        near_misses=("discard hides that a queue may be missing.",),
-    ),
     right_fixes=(
         Fix(
             name="a method that lets go",

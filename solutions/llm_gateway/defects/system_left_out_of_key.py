@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
 from checker.rules.state import INCOMPLETE_KEY
 from solutions.llm_gateway.places import SERVING
@@ -24,56 +24,6 @@ DEFECT = Defect(
     explanation="The key no longer holds ask.system: two asks with the same prompt and different "
     "system prompts get the same answer. Everything that is sent belongs in the key.",
     checks=(HiddenTest(node_id="test_sharing.py::test_another_system_prompt_is_another_question"),),
-    rubric=Rubric(
-        what=(
-            "system prompt",
-            "system prompts",
-            "ask.system",
-            "system message",
-            "system is missing",
-            "system was dropped",
-        ),
-        why=(
-            "same answer",
-            "wrong answer",
-            "the answer of another",
-            "answers depend on",
-            "answer depends on",
-            "not in the key",
-            "no longer in the key",
-            "missing from the key",
-            "left out of the key",
-            "dropped from the key",
-            "not part of the key",
-            "collide",
-            "collision",
-            "mixed up",
-        ),
-        fix=(
-            "add ask.system",
-            "include ask.system",
-            "include the system",
-            "add the system",
-            "put ask.system",
-            "system back",
-            "into the key",
-        ),
-        paraphrases=(
-            (
-                "ask.system is no longer in the key, so the same question under another system prompt "
-                "gets the wrong answer from the cache."
-            ),
-            "system prompt missing from the key",
-            "Please include the system message in the key, the answer depends on it.",
-            (
-                "Do two asks with different system prompts now share one call? They would get the same "
-                "answer."
-            ),
-            "The key drops ask.system: a pirate and a lawyer collide on the same entry.",
-            "System prompt is not part of the key, the answers will be mixed up.",
-        ),
-        near_misses=("strip() on the prompt is a bit surprising here.",),
-    ),
     right_fixes=(
         Fix(
             name="the system prompt is back",

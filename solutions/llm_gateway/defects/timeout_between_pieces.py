@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.mistral import PER_READ_TIMEOUT_AS_DEADLINE
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SHARING, UPSTREAM
@@ -27,73 +27,6 @@ DEFECT = Defect(
     explanation="timeout_ms bounds each read, not the whole stream: a model that sends a word now "
     "and then never meets it, and stream_deadline_s is not kept. Use asyncio.timeout around it.",
     checks=(HiddenTest(node_id="test_streams.py::test_a_stream_has_a_deadline"),),
-    rubric=Rubric(
-        what=(
-            "timeout_ms",
-            "per read",
-            "per-read",
-            "each read",
-            "every read",
-            "between two pieces",
-            "between pieces",
-            "between chunks",
-            "each chunk",
-            "read timeout",
-            "stream_deadline_s",
-            "deadline of the stream",
-            "deadline_s is unused",
-            "deadline_s is not used",
-            "deadline_s is never used",
-        ),
-        why=(
-            "not the whole",
-            "not total",
-            "not a total",
-            "not for the whole",
-            "no deadline",
-            "no total",
-            "never times out",
-            "never fires",
-            "never meets",
-            "not kept",
-            "drip",
-            "trickle",
-            "for ever",
-            "forever",
-            "as a whole",
-            "unlimited",
-            "unused",
-            "never used",
-            "not used",
-        ),
-        fix=(
-            "asyncio.timeout",
-            "total timeout",
-            "total deadline",
-            "wait_for",
-            "overall deadline",
-            "around the whole",
-        ),
-        paraphrases=(
-            (
-                "timeout_ms is a per-read timeout in the SDK, so a stream that drips never times out as "
-                "a whole: use asyncio.timeout(deadline_s)."
-            ),
-            "per-read timeout instead of a total deadline",
-            "Each chunk resets timeout_ms, so stream_deadline_s is not kept for the whole answer.",
-            (
-                "Isn't timeout_ms only the time between two pieces? Then there is no deadline for the "
-                "stream."
-            ),
-            (
-                "deadline_s is not used in _pump any more and the except TimeoutError can never fire; "
-                "stream_deadline_s is not enforced."
-            ),
-            "The timeout is for each read only, a slow stream can go on forever.",
-        ),
-        forbidden=("timeout_ms expects seconds", "should be in seconds"),
-        near_misses=("120 seconds are far too long for a chat answer.",),
-    ),
     right_fixes=(
         Fix(
             name="wait_for around each piece, by a common deadline",

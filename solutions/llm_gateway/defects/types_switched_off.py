@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Site
 from checker.rules.hygiene import CHECKS_LOOSENED
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import CONTRIBUTING, DRAIN, PYPROJECT
@@ -55,67 +55,6 @@ DEFECT = Defect(
             toml=mypy_is_as_strict_as_before,
             asks="mypy is strict for every module",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "ignore_errors",
-            "mypy override",
-            "mypy overrides",
-            "override",
-            "overrides",
-            "mypy is switched off",
-            "mypy is turned off",
-            "mypy is disabled",
-            "mypy disabled",
-            "switches mypy off",
-            "disables mypy",
-            "mypy ignores",
-            "type checking is off",
-            "type checks are",
-            "type checking",
-        ),
-        why=(
-            "switched off",
-            "switches off",
-            "switch off",
-            "turned off",
-            "turns off",
-            "disabled",
-            "disables",
-            "loosened",
-            "loosens",
-            "weaken",
-            "never loosened",
-            "all errors",
-            "ignores all",
-            "not checked",
-            "unchecked",
-            "for good",
-            "contributing",
-        ),
-        fix=(
-            "remove the override",
-            "remove it",
-            "remove this",
-            "fix the types",
-            "drop it",
-            "delete",
-        ),
-        paraphrases=(
-            "ignore_errors = true disables mypy for gateway.sharing, please remove the override.",
-            "type checking switched off for one module",
-            (
-                "CONTRIBUTING says that the checks are never loosened for one module; drop the mypy "
-                "override and fix the types."
-            ),
-            "Why that? Now mypy ignores all errors in the sharing module.",
-            (
-                "This override weakens our gate exactly where the code is hardest, mypy is disabled for "
-                "it."
-            ),
-            "You have turned off mypy for new module, it should be checked also.",
-        ),
-        near_misses=("The line lengths of pyproject.toml differ.",),
     ),
     right_fixes=(
         Fix(

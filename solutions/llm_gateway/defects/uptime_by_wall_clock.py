@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.conventions import WALL_CLOCK_DURATION
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SERVING
@@ -26,57 +26,6 @@ DEFECT = Defect(
     explanation="time.time() is the wall clock: when it is set the uptime jumps or gets negative. "
     "Use the injected monotonic clock.",
     checks=(HiddenTest(node_id="test_closing.py::test_the_uptime_does_not_follow_the_wall_clock"),),
-    rubric=Rubric(
-        what=(
-            "time.time",
-            "wall clock",
-            "wall-clock",
-            "system clock",
-            "system time",
-        ),
-        why=(
-            "jumps",
-            "jump",
-            "negative",
-            "is set",
-            "can be set",
-            "adjusted",
-            "ntp",
-            "goes backwards",
-            "go backwards",
-            "changes",
-            "not monotonic",
-            "injected clock",
-            "cannot be tested",
-            "untestable",
-        ),
-        fix=(
-            "monotonic",
-            "time.monotonic",
-            "self._clock",
-            "injected clock",
-            "the clock",
-        ),
-        paraphrases=(
-            (
-                "time.time() can jump when the clock is adjusted, use the monotonic self._clock() for "
-                "uptime_s."
-            ),
-            "wall clock used for a duration",
-            (
-                "We have an injected clock, please don't use time.time here: uptime gets negative when "
-                "the system time is set."
-            ),
-            "Shouldn't this be self._clock()? The wall clock goes backwards with NTP.",
-            (
-                "Lengths of time come from the injected clock according to CONTRIBUTING, not from "
-                "time.time."
-            ),
-            "time.time is not monotonic, the uptime can be wrong if clock changes.",
-        ),
-        forbidden=("time zone", "timezone", "naive datetime"),
-        near_misses=("Is uptime_s really needed in the health?",),
-    ),
     right_fixes=(
         Fix(
             name="the monotonic clock of the module",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.rule import Severity
 from checker.rules.testing import EXPECTED_ERROR_TOO_BROAD
 from solutions.rag_index.places import ANSWERING, TESTS
@@ -18,48 +18,6 @@ DEFECT = Defect(
     explanation="pytest.raises(Exception) takes any error for the expected one: a TypeError in "
     "ask makes this test green. Expect NoAnswerError.",
     checks=(HiddenTest(node_id="test_project_tests.py::test_another_error_is_noticed"),),
-    rubric=Rubric(
-        what=(
-            "pytest.raises(exception)",
-            "raises exception",
-            "raises(exception)",
-            "any exception",
-            "any error",
-            "every exception",
-            "too broad",
-            "too general",
-            "too generic",
-            "bare exception",
-        ),
-        why=(
-            "typeerror",
-            "attributeerror",
-            "any error",
-            "any exception",
-            "bug",
-            "typo",
-            "passes",
-            "green",
-            "cannot fail",
-            "can't fail",
-            "wrong reason",
-            "hides",
-        ),
-        fix=("noanswererror", "specific", "expect", "narrow", "exact exception", "match="),
-        paraphrases=(
-            "too broad, expect NoAnswerError",
-            (
-                "pytest.raises(Exception) also passes when ask fails with a TypeError for the wrong "
-                "reason."
-            ),
-            "Please expect NoAnswerError here, any exception makes the test green.",
-            "Shouldn't this test be specific about the error that is raised?",
-            "A typo in ask would raise something too, and this test would still pass.",
-            "The test accept every exception, it is too generic.",
-        ),
-        forbidden=("no assertion", "test never runs"),
-        near_misses=("pytest.raises could have a match argument.",),
-    ),
     right_fixes=(
         Fix(
             name="caught and looked at",

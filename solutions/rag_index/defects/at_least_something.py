@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
 from checker.rules.testing import ASSERTION_TOO_WEAK
 from solutions.rag_index.places import TESTS
@@ -28,70 +28,6 @@ DEFECT = Defect(
     explanation="These assertions are too weak: a length is never negative, and the changed text "
     "is embedded even if all others are again. Assert exactly what was updated and embedded.",
     checks=(HiddenTest(node_id="test_project_tests.py::test_needless_embedding_is_noticed"),),
-    rubric=Rubric(
-        what=(
-            ">= 0",
-            "length is never negative",
-            "too weak",
-            "weak assertion",
-            "weak assertions",
-            "weak assert",
-            "always true",
-            "always holds",
-            "trivially true",
-            "vacuous",
-            "len(report.updated)",
-            "in api.embedded",
-            "assertion is useless",
-        ),
-        why=(
-            "never negative",
-            "always true",
-            "always passes",
-            "cannot fail",
-            "can't fail",
-            "never fail",
-            "never fails",
-            "even if everything",
-            "even if all",
-            "embedded again",
-            "not prove",
-            "does not show",
-            "doesn't show",
-            "tests nothing",
-            "checks nothing",
-            "whatever",
-        ),
-        fix=(
-            "assert exactly",
-            "exact",
-            "exactly",
-            "==",
-            "compare with",
-            "compare the whole",
-            "assert that",
-            "whole list",
-        ),
-        paraphrases=(
-            "len(...) >= 0 is always true",
-            (
-                "These asserts are too weak: the test would also pass if every document were embedded "
-                "again."
-            ),
-            (
-                "Please compare api.embedded with the exact list, otherwise the test doesn't show that "
-                "only the changed text is sent."
-            ),
-            "Can len(report.updated) >= 0 ever fail? A length is never negative.",
-            (
-                "The name promises that only changes are embedded, but nothing here checks that "
-                "nothing else was, so it cannot fail."
-            ),
-            "The assertion is always true because a length is never negative.",
-        ),
-        forbidden=("missing assert", "pytest.raises"),
-        near_misses=("The test has two asserts, one each would be better.",),
-    ),
     right_fixes=(
         Fix(
             name="counted",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import SEQUENTIAL_AWAITS
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SETTINGS
@@ -26,57 +26,6 @@ DEFECT = Defect(
     explanation="The batches of a document are awaited one after the other, so only one request "
     "is ever under way and max_in_flight means nothing. Start them together with gather.",
     checks=(HiddenTest(node_id="test_embedding.py::test_batches_are_under_way_together"),),
-    rubric=Rubric(
-        what=(
-            "one after the other",
-            "one after another",
-            "one by one",
-            "sequential",
-            "sequentially",
-            "serial",
-            "serially",
-            "not concurrent",
-            "not parallel",
-            "no concurrency",
-            "await in a comprehension",
-            "await inside the list comprehension",
-            "awaits each batch",
-        ),
-        why=(
-            "slow",
-            "max_in_flight",
-            "one request at a time",
-            "only one request",
-            "promises parallel",
-            "as parallel as",
-            "description says",
-            "latency",
-            "takes as long",
-            "waits for the previous",
-            "semaphore is useless",
-            "gate is useless",
-        ),
-        fix=("gather", "taskgroup", "task group", "concurrently", "together", "in parallel"),
-        paraphrases=(
-            "batches are awaited sequentially, use gather",
-            (
-                "This list comprehension awaits each batch before it starts the next, so max_in_flight "
-                "is never reached."
-            ),
-            "The description promises parallel embedding, but here the requests run one by one.",
-            (
-                "Could these requests run concurrently with asyncio.gather? They do not depend on "
-                "each other."
-            ),
-            (
-                "Only one request is in flight at any time; a large document takes as long as all its "
-                "batches together."
-            ),
-            "The await in the comprehension make it serial, it must be done in parallel.",
-        ),
-        forbidden=("too many requests at once", "should be sequential"),
-        near_misses=("This comprehension is hard to read.",),
-    ),
     right_fixes=(
         Fix(
             name="gather over a list",

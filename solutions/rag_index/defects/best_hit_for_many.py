@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import SINGULAR_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.rag_index.naming import annotated_as_lists, words
@@ -64,41 +64,6 @@ DEFECT = Defect(
             holds=lists_are_named_as_lists,
             asks="a list of hits has the name of several",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "best_hit",
-            "singular",
-            "name of one",
-            "named as one",
-            "plural",
-            "variable name",
-            "misleading name",
-            "naming",
-        ),
-        why=(
-            "list",
-            "many",
-            "several",
-            "more than one",
-            "singular",
-            "collection",
-            "multiple",
-        ),
-        fix=("plural", "best_hits", "rename", "call it", "hits", "chosen"),
-        paraphrases=(
-            "best_hit is a list, use the plural",
-            (
-                "The list is called best_hit although it holds several hits, please rename it to "
-                "best_hits."
-            ),
-            "nit: singular name for a list",
-            "Shouldn't best_hit be plural? It collects many hits.",
-            "Naming: best_hit suggests a single hit, but it is a collection.",
-            "The name best_hit is singular but there are many of them inside.",
-        ),
-        forbidden=("only the best hit is used", "returns one hit"),
-        near_misses=("Which hit is the best one here?",),
     ),
     right_fixes=(
         Fix(name="the plural", replacements=named("best_hits")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import EXCEPTION_TOO_BROAD
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC
@@ -25,63 +25,6 @@ DEFECT = Defect(
     "code is reported as if the document were bad, and the run goes on. Only RagIndexError is "
     "expected.",
     checks=(HiddenTest(node_id="test_sync.py::test_a_broken_database_ends_the_run"),),
-    rubric=Rubric(
-        what=(
-            "exception is too broad",
-            "too broad",
-            "too wide",
-            "too general",
-            "every exception",
-            "any exception",
-            "all exceptions",
-            "isinstance(result, exception)",
-            "isinstance result exception",
-            "catches everything",
-            "ragindexerror",
-        ),
-        why=(
-            "bug",
-            "bugs",
-            "programming error",
-            "full disk",
-            "broken database",
-            "database error",
-            "sqlite error",
-            "sqlite3.error",
-            "hides",
-            "hidden",
-            "masks",
-            "masked",
-            "run goes on",
-            "unexpected",
-            "typeerror",
-        ),
-        fix=(
-            "ragindexerror",
-            "narrow",
-            "only expected",
-            "raise the rest",
-            "re-raise",
-            "reraise",
-            "raise everything else",
-        ),
-        paraphrases=(
-            "too broad, should be RagIndexError",
-            (
-                "isinstance(result, Exception) also takes bugs and database errors for failures of a "
-                "document."
-            ),
-            (
-                "The docstring says that a broken database ends the run, but any exception is put "
-                "into failures here."
-            ),
-            "Shouldn't only RagIndexError count as a failure, and everything else be raised?",
-            "A TypeError in our own code is masked as a bad document; please narrow this.",
-            "It takes all the exceptions, also the bugs are hidden in failures.",
-        ),
-        forbidden=("cancellederror is swallowed", "failures are lost"),
-        near_misses=("isinstance in a loop is slow.",),
-    ),
     right_fixes=(
         Fix(
             name="the unexpected first",

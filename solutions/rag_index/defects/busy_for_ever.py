@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.handling import CLEANUP_SKIPPED
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC
@@ -42,61 +42,6 @@ DEFECT = Defect(
     explanation="When embedding or storing fails, the discard is skipped and the document stays "
     "in _updating: every later update ends in BusyError. Discard it in a finally block.",
     checks=(HiddenTest(node_id="test_update.py::test_a_failed_update_can_be_tried_again"),),
-    rubric=Rubric(
-        what=(
-            "_updating",
-            "discard",
-            "not in finally",
-            "not in a finally",
-            "no finally",
-            "missing finally",
-            "without finally",
-            "try/finally",
-            "stays marked",
-            "stays busy",
-            "never cleared",
-            "mark is never",
-            "cleanup",
-        ),
-        why=(
-            "busyerror",
-            "busy for ever",
-            "busy forever",
-            "forever",
-            "for ever",
-            "never again",
-            "every later",
-            "on error",
-            "on an error",
-            "when it fails",
-            "if it fails",
-            "if anything raises",
-            "raises",
-            "exception",
-            "skipped",
-            "cancelled",
-        ),
-        fix=("finally", "try/finally", "context manager", "with block", "also on errors"),
-        paraphrases=(
-            "discard belongs in a finally",
-            (
-                "If embedding raises, document.id is never discarded from _updating and each later "
-                "update is refused with BusyError."
-            ),
-            "Please use try/finally around the work so that the mark is cleared when it fails.",
-            (
-                "What clears _updating when the API fails? It looks like the document stays busy "
-                "forever."
-            ),
-            (
-                "An exception skips the cleanup, so one failed update blocks the document until a "
-                "restart."
-            ),
-            "Without finally the document rest busy after an error and can not be updated anymore.",
-        ),
-        forbidden=("race on _updating", "check and add are not atomic"),
-        near_misses=("A lock for each document would be more usual.",),
-    ),
     right_fixes=(
         Fix(
             name="a context manager",

@@ -6,7 +6,7 @@ import re
 
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import MISLEADING_NAME
 from checker.rules.rule import Severity
 from solutions.rag_index.naming import assigned, words
@@ -78,47 +78,6 @@ DEFECT = Defect(
             holds=changed_documents_are_called_changed,
             asks="documents that have changed are not called unchanged",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "unchanged",
-            "misleading name",
-            "name is misleading",
-            "wrong name",
-            "name says",
-            "name suggests",
-            "variable name",
-            "misnamed",
-            "naming",
-            "inverted name",
-        ),
-        why=(
-            "opposite",
-            "have changed",
-            "has changed",
-            "changed documents",
-            "that changed",
-            "are changed",
-            "differ",
-            "differs",
-            "misleading",
-            "inverted",
-            "actually",
-        ),
-        fix=("rename", "call it changed", "call it", "changed instead", "should be changed"),
-        paraphrases=(
-            "misleading name: unchanged are the changed ones",
-            (
-                "unchanged holds the documents whose fingerprint differs, so it should be called "
-                "changed."
-            ),
-            "The name says the opposite of what the list holds, please rename it.",
-            "Shouldn't this be changed rather than unchanged? The condition is !=.",
-            "Naming: these documents have changed, unchanged is inverted.",
-            "The variable unchanged contains the documents that are changed, it is confusing.",
-        ),
-        forbidden=("condition is wrong", "condition is inverted"),
-        near_misses=("The list comprehension is long.",),
     ),
     right_fixes=(
         Fix(name="outdated", replacements=renamed("outdated")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import WRONG_UNIT_IN_NAME
 from checker.rules.rule import Severity
 from solutions.rag_index.naming import assigned, words
@@ -70,44 +70,6 @@ DEFECT = Defect(
             holds=characters_are_called_characters,
             asks="a number of characters is not called tokens",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "tokens_left",
-            "wrong unit",
-            "unit in the name",
-            "unit of the name",
-            "called tokens",
-            "named tokens",
-            "name says tokens",
-            "misleading name",
-            "wrong name",
-            "misnamed",
-            "naming",
-        ),
-        why=(
-            "characters",
-            "chars",
-            "context_chars",
-            "not tokens",
-            "counts characters",
-            "len(text)",
-            "number of characters",
-        ),
-        fix=("chars_left", "rename", "call it", "characters_left", "chars in the name", "room"),
-        paraphrases=(
-            "tokens_left counts characters, wrong unit",
-            (
-                "The variable is called tokens_left but it is compared with len(text), which counts "
-                "characters."
-            ),
-            "Please rename tokens_left, its unit is chars.",
-            "Shouldn't this be chars_left? context_chars is in characters.",
-            "Misleading name: these are not tokens but characters.",
-            "The name say tokens but in reality it is number of chars.",
-        ),
-        forbidden=("should count tokens", "must be divided"),
-        near_misses=("How many tokens are that?",),
     ),
     right_fixes=(
         Fix(name="with its unit", replacements=named("chars_left")),

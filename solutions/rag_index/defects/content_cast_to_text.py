@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.conventions import SUPPRESSED_TYPE_ERROR
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING
@@ -31,45 +31,6 @@ DEFECT = Defect(
     explanation="cast only silences mypy: content may be None or a list of chunks, and then "
     "text.strip raises AttributeError instead of NoAnswerError. Ask with isinstance.",
     checks=(HiddenTest(node_id="test_answers.py::test_an_answer_without_text_is_none"),),
-    rubric=Rubric(
-        what=(
-            "cast",
-            "typing.cast",
-            "silences mypy",
-            "silences the type checker",
-            "silence mypy",
-            "lies to mypy",
-            "isinstance",
-            "message.content",
-        ),
-        why=(
-            "none",
-            "list of chunks",
-            "chunks",
-            "not a string",
-            "not a str",
-            "attributeerror",
-            "no check at runtime",
-            "not checked at runtime",
-            "does nothing at runtime",
-            "not always",
-            "unset",
-        ),
-        fix=("isinstance", "check the type", "type check", "real check", "remove the cast"),
-        paraphrases=(
-            "cast hides that content can be None",
-            (
-                "message.content may be None or a list of chunks; the cast only silences mypy and "
-                "text.strip() raises AttributeError."
-            ),
-            "Please use isinstance(text, str) instead of cast.",
-            "Is content always a str? cast does nothing at runtime.",
-            "The cast lies to mypy, an answer without text should end in NoAnswerError.",
-            "With cast there is not check at runtime, if it is None the program fails.",
-        ),
-        forbidden=("cast is slow", "json.loads"),
-        near_misses=("Is only the first choice looked at?",),
-    ),
     right_fixes=(
         Fix(
             name="asked in two steps",

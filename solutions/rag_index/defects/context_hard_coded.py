@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.conventions import HARD_CODED_SETTING
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING, SETTINGS
@@ -25,48 +25,6 @@ DEFECT = Defect(
     explanation="6_000 is hard-coded although there is a setting context_chars for it: whoever "
     "sets RAG_INDEX_CONTEXT_CHARS changes nothing. Read the setting.",
     checks=(HiddenTest(node_id="test_answers.py::test_no_more_context_than_allowed"),),
-    rubric=Rubric(
-        what=(
-            "6_000",
-            "6000",
-            "hard-coded",
-            "hardcoded",
-            "hard coded",
-            "magic number",
-            "context_chars",
-            "constant",
-        ),
-        why=(
-            "setting",
-            "settings",
-            "has no effect",
-            "no effect",
-            "ignored",
-            "unused",
-            "never used",
-            "not used",
-            "changes nothing",
-            "rag_index_context_chars",
-        ),
-        fix=(
-            "settings.context_chars",
-            "use the setting",
-            "read the setting",
-            "use context_chars",
-            "from the settings",
-            "take it from",
-        ),
-        paraphrases=(
-            "magic number, there is a setting for this",
-            "6_000 is hard-coded and settings.context_chars is never used.",
-            "Please read context_chars from the settings instead of the constant 6_000.",
-            "Shouldn't this come from settings.context_chars?",
-            "RAG_INDEX_CONTEXT_CHARS has no effect, the room is a hardcoded number.",
-            "The value 6000 is written fix in the code, the setting is ignored.",
-        ),
-        forbidden=("6_000 is too small", "should be tokens"),
-        near_misses=("Is 6_000 enough for a long page?",),
-    ),
     right_fixes=(
         Fix(
             name="read once by the answerer",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import DELETE_BEFORE_REPLACE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SYNC
@@ -22,74 +22,6 @@ DEFECT = Defect(
     "or until it answers, nothing of the document is in the index. replace swaps them in one "
     "transaction, so drop the remove.",
     checks=(HiddenTest(node_id="test_update.py::test_a_failed_update_keeps_what_was_there"),),
-    rubric=Rubric(
-        what=(
-            "removed before",
-            "removes before",
-            "deleted before",
-            "deletes before",
-            "remove first",
-            "delete first",
-            "removed first",
-            "deleted first",
-            "remove the old",
-            "removes the old",
-            "deletes the old",
-            "store.remove",
-            "too early",
-        ),
-        why=(
-            "api fails",
-            "embedding fails",
-            "if embedding",
-            "if the request fails",
-            "on failure",
-            "when it fails",
-            "fails",
-            "nothing left",
-            "document is lost",
-            "loses the document",
-            "lost",
-            "not searchable",
-            "cannot be found",
-            "missing from the index",
-            "data loss",
-            "as it was",
-        ),
-        fix=(
-            "drop the remove",
-            "remove this line",
-            "delete this line",
-            "replace does that",
-            "replace already",
-            "after embedding",
-            "only after",
-            "in one transaction",
-            "swap",
-        ),
-        paraphrases=(
-            "deleted before the new vectors are there",
-            (
-                "If embedding fails after store.remove, the document is lost from the index instead of "
-                "staying as it was."
-            ),
-            (
-                "replace already deletes the old passages in one transaction, so this remove is too "
-                "early and not needed."
-            ),
-            (
-                "Why remove the old passages first? While the API is slow the document cannot be "
-                "found."
-            ),
-            (
-                "CONTRIBUTING: nothing is taken out before what replaces it is there. Here the document "
-                "is deleted first."
-            ),
-            "You delete the document before the embedding, if there is an error it is lost.",
-        ),
-        forbidden=("never removed", "passages pile up"),
-        near_misses=("remove takes a list, one id would do.",),
-    ),
     right_fixes=(
         Fix(
             name="removed once the vectors are there",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
 from checker.rules.testing import EXPECTATION_FROM_RESULT
 from solutions.rag_index.places import TESTS
@@ -27,62 +27,6 @@ DEFECT = Defect(
     "itself and the test can never fail. Write down the literal lunch.md.",
     checks=(
         HiddenTest(node_id="test_project_tests.py::test_a_wrong_report_of_what_is_gone_is_noticed"),
-    ),
-    rubric=Rubric(
-        what=(
-            "compared with itself",
-            "compares with itself",
-            "compared to itself",
-            "compares to itself",
-            "with itself",
-            "to itself",
-            "report.removed",
-            "tautology",
-            "tautological",
-            "taken from the report",
-            "taken from the result",
-            "expected value",
-            "from the report itself",
-        ),
-        why=(
-            "always true",
-            "always equal",
-            "may be anything",
-            "can be anything",
-            "whatever",
-            "cannot fail",
-            "can't fail",
-            "never fails",
-            "never fail",
-            "tests nothing",
-            "checks nothing",
-            "always passes",
-            "not tested",
-            "not checked",
-            "tautolog",
-        ),
-        fix=(
-            "lunch.md",
-            "literal",
-            "write down",
-            "hard-code",
-            "explicit value",
-            "expected value",
-            "assert report.removed ==",
-        ),
-        paraphrases=(
-            "removed is compared with itself",
-            (
-                "The expected SyncReport uses report.removed, so this always passes whatever was "
-                "removed."
-            ),
-            'Please write down the literal ("lunch.md",) instead of report.removed.',
-            "Isn't this a tautology? removed on both sides comes from the same report.",
-            "The test cannot fail for removed because the expected value is taken from the result.",
-            "You compare the report to itself, the test is always true.",
-        ),
-        forbidden=("no assert", "report is not equal"),
-        near_misses=("Why are failures an empty dict here?",),
     ),
     right_fixes=(
         Fix(

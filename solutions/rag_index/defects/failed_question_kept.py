@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.failures import FAILURE_REMEMBERED
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
@@ -34,68 +34,6 @@ DEFECT = Defect(
     "remembered. Forget the task when it fails.",
     checks=(
         HiddenTest(node_id="test_questions.py::test_a_question_that_failed_can_be_asked_again"),
-    ),
-    rubric=Rubric(
-        what=(
-            "failed task",
-            "task that failed",
-            "failure is cached",
-            "failures are cached",
-            "failures stay",
-            "failed question",
-            "exception is cached",
-            "caches the exception",
-            "caches failures",
-            "failures are remembered",
-            "failures are kept",
-            "error is kept",
-            "remembers failures",
-            "_questions",
-        ),
-        why=(
-            "for ever",
-            "forever",
-            "until it is evicted",
-            "until evicted",
-            "again and again",
-            "every later",
-            "same error",
-            "same exception",
-            "never retried",
-            "not retried",
-            "permanently",
-            "docstring says",
-            "keeps failing",
-        ),
-        fix=(
-            "forget",
-            "remove it on failure",
-            "remove it from the cache",
-            "pop",
-            "evict failures",
-            "done callback",
-            "drop it when it fails",
-            "delete the task",
-        ),
-        paraphrases=(
-            "failed tasks are cached forever",
-            (
-                "If the API fails once, the failed task stays in _questions and every later caller "
-                "gets the same exception."
-            ),
-            (
-                "The docstring says failures are not remembered, but nothing removes a failed task "
-                "from the cache."
-            ),
-            "Shouldn't a failed question be popped from _questions so that it can be asked again?",
-            "Please forget the task in a done callback when it has an exception.",
-            (
-                "When the request has failed one time, the question is failing always because the "
-                "error is kept."
-            ),
-        ),
-        forbidden=("cache is unbounded", "grows without"),
-        near_misses=("A lambda is hard to debug.",),
     ),
     right_fixes=(
         Fix(

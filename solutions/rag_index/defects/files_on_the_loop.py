@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import BLOCKING_CALL
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SYNC
@@ -24,47 +24,6 @@ DEFECT = Defect(
     explanation="_read_all walks a folder and reads every file of it on the event loop: until it "
     "is done nobody gets an answer. Call it in a thread with asyncio.to_thread.",
     checks=(HiddenTest(node_id="test_sync.py::test_files_are_not_read_on_the_loop"),),
-    rubric=Rubric(
-        what=(
-            "_read_all",
-            "reads files",
-            "file reads",
-            "reading files",
-            "file i/o",
-            "file io",
-            "blocking call",
-            "blocking i/o",
-            "blocking io",
-            "blocking read",
-            "synchronous",
-            "sync call",
-            "disk",
-        ),
-        why=(
-            "event loop",
-            "blocks",
-            "blocking",
-            "the loop",
-            "nobody gets an answer",
-            "everything else waits",
-            "other requests wait",
-            "freezes",
-        ),
-        fix=("to_thread", "thread", "executor", "worker thread"),
-        paraphrases=(
-            "blocking file I/O on the event loop",
-            (
-                "_read_all reads the whole folder synchronously inside a coroutine, which blocks the "
-                "event loop."
-            ),
-            "Please call _read_all with asyncio.to_thread.",
-            "Shouldn't this run in a thread? Reading a few hundred files blocks the loop.",
-            "CONTRIBUTING asks for a worker thread around files, this reads them on the loop.",
-            "Here the files are readed in the event loop and it is blocked for all others.",
-        ),
-        forbidden=("reading in a thread is unsafe", "to_thread is unnecessary"),
-        near_misses=("_read_all returns two things, a class would be nicer.",),
-    ),
     right_fixes=(
         Fix(
             name="the loop's own executor",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import NESTED_ACQUIRE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
@@ -28,63 +28,6 @@ DEFECT = Defect(
         HiddenTest(
             node_id="test_questions.py::test_one_request_at_a_time_is_enough_for_a_question"
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "taken twice",
-            "acquired twice",
-            "acquires twice",
-            "takes the gate twice",
-            "gate twice",
-            "semaphore twice",
-            "nested",
-            "same semaphore",
-            "same gate",
-            "second slot",
-            "two slots",
-            "two permits",
-            "not reentrant",
-            "gate again",
-            "semaphore again",
-            "_gate",
-        ),
-        why=(
-            "deadlock",
-            "deadlocks",
-            "for ever",
-            "forever",
-            "hang",
-            "hangs",
-            "never ends",
-            "never returns",
-            "stuck",
-            "waits for itself",
-            "wait for each other",
-            "blocks itself",
-        ),
-        fix=(
-            "remove the gate",
-            "drop the gate",
-            "only in _request",
-            "in _request alone",
-            "take it once",
-            "acquire once",
-            "remove this",
-            "outer",
-        ),
-        paraphrases=(
-            "deadlock: the gate is acquired twice",
-            (
-                "_question holds a slot of the semaphore while embed -> _request waits for a second "
-                "one, so four questions at once hang forever."
-            ),
-            "asyncio.Semaphore is not reentrant, with max_in_flight=1 this waits for itself.",
-            "Doesn't _request take self._gate as well? Then this can deadlock.",
-            "I would remove the gate here, as _request already bounds the requests.",
-            "The same gate is taken two times, when there are many questions it stuck.",
-        ),
-        forbidden=("gate is never released", "no limit at all"),
-        near_misses=("A semaphore should be created in a running loop.",),
     ),
     right_fixes=(
         Fix(

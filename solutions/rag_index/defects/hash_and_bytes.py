@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import SHADOWED_BUILTIN
 from checker.rules.rule import Severity
 from solutions.rag_index.naming import BUILTINS, bound_by_loops, words
@@ -41,42 +41,6 @@ DEFECT = Defect(
             holds=builtins_keep_their_names,
             asks="no variable of the store has the name of a builtin",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "shadow",
-            "shadows",
-            "shadowing",
-            "builtin",
-            "builtins",
-            "built-in",
-            "built-ins",
-            "hash and bytes",
-            "named hash",
-            "called hash",
-        ),
-        why=(
-            "builtin",
-            "builtins",
-            "built-in",
-            "built-ins",
-            "shadow",
-            "shadows",
-            "shadowed",
-            "confusing",
-            "hides",
-        ),
-        fix=("rename", "digest", "call it", "call them", "other names", "another name"),
-        paraphrases=(
-            "shadows the builtins hash and bytes",
-            "hash and bytes shadow builtins in this comprehension, please rename them.",
-            "nit: don't use hash as a variable name, it is a builtin",
-            "Could we call these digest and packed instead of hiding two built-ins?",
-            "Both loop variables have the name of a builtin function.",
-            "The names hash and bytes are already of Python, take another name.",
-        ),
-        forbidden=("hash is not stable", "md5"),
-        near_misses=("A dict comprehension over rows is fine, but is it fast?",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.mistral import INVENTED_REFERENCE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING
@@ -28,73 +28,6 @@ DEFECT = Defect(
     "[0] cites the last passage. Leave out numbers that are not between 1 and len(passages).",
     checks=(
         HiddenTest(node_id="test_answers.py::test_numbers_that_the_model_made_up_are_no_citations"),
-    ),
-    rubric=Rubric(
-        what=(
-            "made up",
-            "makes up",
-            "invent",
-            "invented",
-            "invents",
-            "hallucinate",
-            "hallucinated",
-            "hallucinates",
-            "out of range",
-            "out-of-range",
-            "does not exist",
-            "doesn't exist",
-            "no such passage",
-            "no passage has",
-            "range check",
-            "bounds check",
-            "not validated",
-            "unchecked number",
-            "number from the model",
-        ),
-        why=(
-            "indexerror",
-            "index error",
-            "crash",
-            "crashes",
-            "[0]",
-            "negative index",
-            "last passage",
-            "wrong passage",
-            "fails",
-            "raises",
-            "docstring says",
-            "out of range",
-        ),
-        fix=(
-            "ignore",
-            "leave out",
-            "skip",
-            "filter",
-            "check the range",
-            "between 1 and",
-            "len(passages)",
-            "validate",
-            "bounds check",
-        ),
-        paraphrases=(
-            "IndexError when the model invents a number",
-            (
-                "The model can cite [7] when there are three passages, and then this crashes with an "
-                "IndexError."
-            ),
-            "Please ignore numbers that are out of range, as the docstring says.",
-            (
-                "What if the model hallucinates a citation, or writes [0]? That gives the last "
-                "passage."
-            ),
-            (
-                "Numbers from the model are not validated: skip those that are not between 1 and "
-                "len(passages)."
-            ),
-            "If the model write a number who does not exist, the program crash here.",
-        ),
-        forbidden=("numbering starts at 0", "duplicates are cited"),
-        near_misses=("The regular expression only knows square brackets.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.rule import Severity
 from checker.rules.state import INCOMPLETE_KEY
 from solutions.rag_index.places import SETTINGS, SYNC
@@ -25,62 +25,6 @@ DEFECT = Defect(
     explanation="chunk_chars is missing from the fingerprint: after it was changed the documents "
     "count as unchanged and keep their old passages. Make it part of the fingerprint.",
     checks=(HiddenTest(node_id="test_sync.py::test_another_length_of_passages_indexes_all_anew"),),
-    rubric=Rubric(
-        what=(
-            "chunk_chars",
-            "chunk size",
-            "passage length",
-            "length of passages",
-            "size of passages",
-            "fingerprint lacks",
-            "fingerprint does not include",
-            "fingerprint doesn't include",
-            "missing from the fingerprint",
-            "fingerprint is incomplete",
-            "not part of the fingerprint",
-        ),
-        why=(
-            "count as unchanged",
-            "considered unchanged",
-            "seen as unchanged",
-            "not re-indexed",
-            "not reindexed",
-            "not indexed again",
-            "no re-index",
-            "old passages",
-            "old chunks",
-            "stale",
-            "never re-indexed",
-            "nothing happens",
-            "description promises",
-            "re-indexes everything",
-            "not detected",
-        ),
-        fix=(
-            "add chunk_chars",
-            "include chunk_chars",
-            "part of the fingerprint",
-            "into the fingerprint",
-            "to the fingerprint",
-            "in the fingerprint",
-        ),
-        paraphrases=(
-            "chunk_chars missing from the fingerprint",
-            (
-                "Changing chunk_chars is not detected: the fingerprint stays the same and the old "
-                "passages are kept."
-            ),
-            (
-                "The description promises that another length of passages re-indexes everything, but "
-                "the fingerprint does not include chunk_chars."
-            ),
-            "Shouldn't the chunk size be part of the fingerprint too?",
-            "Please add chunk_chars to the fingerprint, otherwise documents count as unchanged.",
-            "If I change the size of passages nothing happens, it lacks in fingerprint.",
-        ),
-        forbidden=("model is missing from the fingerprint", "sha256 is too slow"),
-        near_misses=("The fingerprint could be a class of its own.",),
-    ),
     right_fixes=(
         Fix(
             name="hashed piece by piece",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.rule import Severity
 from checker.rules.security import PATH_OUTSIDE_ROOT
 from solutions.rag_index.places import SYNC
@@ -26,59 +26,6 @@ DEFECT = Defect(
     "to any file that the process may read, and its text is indexed and sent to the API. Skip what "
     "does not resolve to a path below root.",
     checks=(HiddenTest(node_id="test_sync.py::test_links_do_not_lead_out_of_the_folder"),),
-    rubric=Rubric(
-        what=(
-            "symlink",
-            "symlinks",
-            "symbolic link",
-            "symbolic links",
-            "links",
-            "outside the folder",
-            "outside of the folder",
-            "out of the folder",
-            "outside root",
-            "outside the root",
-            "path traversal",
-            "is_relative_to",
-        ),
-        why=(
-            "any file",
-            "arbitrary file",
-            "arbitrary files",
-            "other files",
-            "sent to the api",
-            "leak",
-            "leaks",
-            "secret",
-            "followed",
-            "docstring says",
-            "indexed",
-            "security",
-        ),
-        fix=(
-            "resolve",
-            "is_relative_to",
-            "skip links",
-            "skip symlinks",
-            "is_symlink",
-            "check that the path",
-            "stay below",
-            "ignore symlinks",
-        ),
-        paraphrases=(
-            "symlinks out of the folder are followed",
-            (
-                "A symbolic link in the handbook can point to any file, which is then indexed and sent "
-                "to the API."
-            ),
-            "The docstring says links out of the folder are not followed, but there is no check.",
-            "Shouldn't we resolve each path and skip what lies outside root?",
-            "Please check path.resolve().is_relative_to(root), this is a path traversal.",
-            "It follow the links and can read files outside of the folder, it is a security risk.",
-        ),
-        forbidden=("rglob blocks", "folder does not exist"),
-        near_misses=("Hidden files should be skipped perhaps.",),
-    ),
     right_fixes=(
         Fix(
             name="no links at all",

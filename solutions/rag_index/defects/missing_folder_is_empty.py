@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import FAILURE_AS_RESULT
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SYNC
@@ -22,71 +22,6 @@ DEFECT = Defect(
     explanation="When the folder does not exist, rglob finds nothing: sync takes it for an empty "
     "folder and removes every document from the index. Raise an error if it is no folder.",
     checks=(HiddenTest(node_id="test_sync.py::test_a_folder_that_is_not_there_empties_nothing"),),
-    rubric=Rubric(
-        what=(
-            "folder does not exist",
-            "folder doesn't exist",
-            "missing folder",
-            "folder is missing",
-            "folder that is not there",
-            "folder is not there",
-            "no such folder",
-            "wrong folder",
-            "wrong path",
-            "directory does not exist",
-            "missing directory",
-            "not mounted",
-            "is_dir",
-            "typo in the path",
-        ),
-        why=(
-            "empties the index",
-            "empty the index",
-            "whole index",
-            "entire index",
-            "removes every",
-            "removes all",
-            "deletes all",
-            "everything is removed",
-            "everything is deleted",
-            "wipes",
-            "wiped",
-            "taken for empty",
-            "rglob finds nothing",
-            "rglob yields nothing",
-            "data loss",
-        ),
-        fix=(
-            "raise",
-            "is_dir",
-            "check that the folder exists",
-            "check if the folder exists",
-            "refuse",
-            "documenterror",
-        ),
-        paraphrases=(
-            "a missing folder wipes the index",
-            (
-                "If the folder does not exist rglob yields nothing, and then every document counts as "
-                "gone and is deleted."
-            ),
-            (
-                "Please raise DocumentError unless root.is_dir(), a typo in the path must not empty "
-                "the index."
-            ),
-            (
-                "What happens when the share is not mounted and the folder is missing? I think the "
-                "entire index is removed."
-            ),
-            (
-                "There is no check that the folder exists before everything that is not in it is "
-                "deleted."
-            ),
-            "With a wrong path the folder is not existing and all the index will be wiped.",
-        ),
-        forbidden=("links are followed", "outside of the folder"),
-        near_misses=("folder could be a string as well.",),
-    ),
     right_fixes=(
         Fix(
             name="resolved strictly",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import MIXED_MODELS
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SYNC
@@ -26,63 +26,6 @@ DEFECT = Defect(
     "under settings.embed_model: with another setting they are labelled with a model that never "
     "made them. Pass settings.embed_model.",
     checks=(HiddenTest(node_id="test_questions.py::test_questions_and_passages_have_one_model"),),
-    rubric=Rubric(
-        what=(
-            "mistral-embed-2312",
-            "hard-coded model",
-            "hardcoded model",
-            "model is hard-coded",
-            "model is hardcoded",
-            "fixed model",
-            "model name is fixed",
-            "literal model",
-            "embed_model is ignored",
-            "ignores embed_model",
-            "ignores settings.embed_model",
-            "embed_model has no effect",
-        ),
-        why=(
-            "settings.embed_model",
-            "setting is ignored",
-            "setting has no effect",
-            "no effect",
-            "ignored",
-            "labelled",
-            "stored under",
-            "filed under",
-            "wrong model",
-            "another model",
-            "different model",
-            "never made them",
-            "mixed",
-        ),
-        fix=(
-            "settings.embed_model",
-            "use the setting",
-            "pass the setting",
-            "self._settings.embed_model",
-            "from the settings",
-        ),
-        paraphrases=(
-            "hardcoded model, ignores settings.embed_model",
-            (
-                "The embedding model is hard-coded here although there is a setting for it, and the "
-                "store labels the vectors with the setting."
-            ),
-            (
-                "With RAG_INDEX_EMBED_MODEL changed, passages are stored under a model name that did "
-                "not make their vectors."
-            ),
-            "Shouldn't this be self._settings.embed_model instead of a fixed model?",
-            (
-                "Please pass the model from the settings, otherwise embed_model has no effect on the "
-                "requests."
-            ),
-            "The model is fix in the code, so the setting embed_model is not respected.",
-        ),
-        forbidden=("model is not pinned", "use mistral-embed"),
-        near_misses=("The arguments could stand on two lines.",),
-    ),
     right_fixes=(
         Fix(
             name="kept by the embedder",

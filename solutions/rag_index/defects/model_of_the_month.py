@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import FLOATING_MODEL
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SETTINGS
@@ -24,56 +24,6 @@ DEFECT = Defect(
     explanation="mistral-small-latest is an alias that Mistral moves: answers change from one day "
     "to the next without a commit. Pin a dated model id, as CONTRIBUTING asks.",
     checks=(HiddenTest(node_id="test_settings.py::test_every_model_is_pinned_to_a_date"),),
-    rubric=Rubric(
-        what=(
-            "latest",
-            "mistral-small-latest",
-            "alias",
-            "floating",
-            "not pinned",
-            "unpinned",
-            "model id",
-            "model name",
-            "model version",
-        ),
-        why=(
-            "moves",
-            "changes",
-            "change without",
-            "changes without",
-            "silently",
-            "from one day",
-            "over time",
-            "not reproducible",
-            "reproducible",
-            "contributing",
-            "not pinned",
-            "dated id",
-            "pinned",
-        ),
-        fix=(
-            "pin",
-            "dated",
-            "mistral-small-2603",
-            "fixed version",
-            "specific version",
-            "exact version",
-            "dated id",
-        ),
-        paraphrases=(
-            "pin the model, no -latest",
-            (
-                "mistral-small-latest is a floating alias, answers change silently when Mistral moves "
-                "it."
-            ),
-            "CONTRIBUTING wants models pinned to a dated id, e.g. mistral-small-2603.",
-            "Shouldn't the chat model have a dated id like the embedding model above?",
-            "With an alias the results are not reproducible.",
-            "The model latest can change at any moment, better to use a fixed version.",
-        ),
-        forbidden=("model is too small", "dependency"),
-        near_misses=("A larger model would answer better.",),
-    ),
     right_fixes=(
         Fix(
             name="another dated model",

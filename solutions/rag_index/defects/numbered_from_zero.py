@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import NUMBERING_MISMATCH
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING
@@ -23,58 +23,6 @@ DEFECT = Defect(
     "Enumerate from start=1.",
     checks=(
         HiddenTest(node_id="test_answers.py::test_a_number_stands_for_the_passage_that_has_it"),
-    ),
-    rubric=Rubric(
-        what=(
-            "off by one",
-            "off-by-one",
-            "numbered from 0",
-            "numbered from zero",
-            "numbering starts at 0",
-            "starts at 0",
-            "start at 0",
-            "starts with 0",
-            "counts from 0",
-            "from zero",
-            "zero-based",
-            "0-based",
-            "start=1",
-            "enumerate",
-        ),
-        why=(
-            "wrong passage",
-            "wrong citation",
-            "wrong document",
-            "previous passage",
-            "passage before",
-            "neighbour",
-            "neighbor",
-            "shifted",
-            "number - 1",
-            "1-based",
-            "counted from 1",
-            "_citations expects",
-            "_citations subtracts",
-            "every citation",
-            "off by one",
-        ),
-        fix=("start=1", "start at 1", "start with 1", "from 1", "begin with 1"),
-        paraphrases=(
-            "off by one: enumerate needs start=1",
-            (
-                "The prompt numbers passages from 0 while _citations subtracts 1, so every citation "
-                "points to the previous passage."
-            ),
-            "Please pass start=1, the description says the model sees [1], [2], ...",
-            "Shouldn't enumerate start at 1 here? _citations looks up number - 1.",
-            "Citations are shifted by one: what the model calls [1] is the second passage.",
-            (
-                "The enumeration begin with zero but the citation count from 1, wrong document is "
-                "cited."
-            ),
-        ),
-        forbidden=("numbers that do not exist", "invented numbers"),
-        near_misses=("Letters instead of numbers would be nicer.",),
     ),
     right_fixes=(
         Fix(

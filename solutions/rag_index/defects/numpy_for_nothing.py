@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Site
 from checker.rules.hygiene import UNUSED_DEPENDENCY
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, PYPROJECT, SYNC_FOLDER
@@ -44,34 +44,6 @@ DEFECT = Defect(
             toml=only_what_is_imported,
             asks="pyproject.toml depends on nothing that is not imported",
         ),
-    ),
-    rubric=Rubric(
-        what=("numpy", "dependency", "dependencies", "requirement", "new package"),
-        why=(
-            "unused",
-            "not used",
-            "never used",
-            "not imported",
-            "never imported",
-            "nothing imports",
-            "no line imports",
-            "nobody imports",
-            "not needed",
-            "unnecessary",
-            "for nothing",
-            "needlessly",
-        ),
-        fix=("remove", "drop", "take it out", "delete", "use it"),
-        paraphrases=(
-            "numpy is unused",
-            "numpy is added as a dependency but nothing imports it, please remove it.",
-            "CONTRIBUTING wants every dependency to be imported somewhere in src, numpy is not.",
-            "Why do we need numpy? I don't see an import.",
-            "Unnecessary dependency, drop it from pyproject.toml.",
-            "The numpy is not used in the code, it must be removed of dependencies.",
-        ),
-        forbidden=("use numpy for the cosine", "not pinned"),
-        near_misses=("Is 2.4.6 the newest version?",),
     ),
     right_fixes=(
         Fix(

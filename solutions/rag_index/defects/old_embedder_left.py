@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement, Rubric
+from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement
 from checker.rules.hygiene import LEFTOVER_FILE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import PACKAGE, SYNC_FOLDER
@@ -38,50 +38,6 @@ DEFECT = Defect(
             lacks=(b"batches_v1",),
             asks="no copy of the old batches is left",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "embedding_old",
-            "old file",
-            "old code",
-            "old module",
-            "old version",
-            "leftover",
-            "left over",
-            "left-over",
-            "dead code",
-            "dead module",
-            "backup",
-            "batches_v1",
-            "unused file",
-            "unused module",
-        ),
-        why=(
-            "unused",
-            "not used",
-            "never used",
-            "nothing imports",
-            "never imported",
-            "not imported",
-            "nobody imports",
-            "git keeps",
-            "git history",
-            "in git",
-            "dead",
-            "should not be committed",
-            "not be merged",
-        ),
-        fix=("delete", "remove", "drop", "get rid"),
-        paraphrases=(
-            "leftover file, please delete",
-            "embedding_old.py is not used by anything, git keeps the old code for us.",
-            "Please remove this backup, nothing imports it.",
-            "Do we still need embedding_old? It looks like dead code.",
-            "Dead module: drop it before the merge.",
-            "This old file is never imported, it should be deleted.",
-        ),
-        forbidden=("old code is faster", "log file"),
-        near_misses=("batches could yield instead of returning a list.",),
     ),
     right_fixes=(
         Fix(name="deleted", replacements=(Replacement(path=OLD, old=TEXT, new=""),)),

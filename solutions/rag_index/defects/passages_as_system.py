@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import DOCUMENTS_AS_SYSTEM
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING, CONTRIBUTING
@@ -31,58 +31,6 @@ DEFECT = Defect(
     "the model orders with the system's authority (prompt injection). Put them into the user "
     "message.",
     checks=(HiddenTest(node_id="test_answers.py::test_documents_never_have_the_systems_voice"),),
-    rubric=Rubric(
-        what=(
-            "system message",
-            "system prompt",
-            "systemmessage",
-            "system role",
-            "system's voice",
-            "system voice",
-        ),
-        why=(
-            "prompt injection",
-            "injection",
-            "instructions",
-            "orders",
-            "authority",
-            "documents are data",
-            "is data",
-            "untrusted",
-            "contributing",
-            "passages",
-            "documents",
-        ),
-        fix=(
-            "user message",
-            "usermessage",
-            "user role",
-            "user prompt",
-            "out of the system",
-        ),
-        paraphrases=(
-            "prompt injection: passages in the system prompt",
-            (
-                "Document text ends up in the system message, so instructions in a document get the "
-                "system's authority."
-            ),
-            (
-                "CONTRIBUTING says documents never have the system's voice; move the passages to the "
-                "user message."
-            ),
-            "Shouldn't the passages be in the UserMessage? They are untrusted text.",
-            (
-                "Please keep the SystemMessage to RULES alone, otherwise a page of the handbook can "
-                "inject a prompt."
-            ),
-            (
-                "The content of documents go in the system prompt, a bad document can command the "
-                "model."
-            ),
-        ),
-        forbidden=("system message is missing", "question belongs into the system"),
-        near_misses=("RULES could be translated into other languages.",),
-    ),
     right_fixes=(
         Fix(
             name="a message each",

@@ -7,7 +7,7 @@ import re
 import libcst as cst
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Rubric, Site, StructureCheck
+from checker.model.key import Defect, Edit, Fix, Modules, Replacement, Site, StructureCheck
 from checker.rules.conventions import STALE_DOCSTRING
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING, ASK
@@ -55,48 +55,6 @@ DEFECT = Defect(
             holds=nobody_promises_what_the_model_knows,
             asks="no docstring says that the model answers from its own knowledge",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "docstring",
-            "docstring says",
-            "doc string",
-            "documentation of the class",
-            "class documentation",
-            "comment says",
-            "description of the class",
-        ),
-        why=(
-            "noanswererror",
-            "not what the code does",
-            "contradicts",
-            "does not match",
-            "doesn't match",
-            "wrong",
-            "stale",
-            "outdated",
-            "out of date",
-            "not true",
-            "untrue",
-            "misleading",
-            "raises",
-            "refuses",
-            "what it knows",
-        ),
-        fix=("update", "correct", "fix the docstring", "reword", "rewrite", "adapt"),
-        paraphrases=(
-            "docstring contradicts the code",
-            (
-                "The docstring claims that the model answers from what it knows, but ask raises "
-                "NoAnswerError when there are no passages."
-            ),
-            "Please correct this docstring: without passages nobody is asked at all.",
-            "Is the docstring outdated? I see a NoAnswerError for that case.",
-            "Stale docstring, the class never falls back to the model's own knowledge.",
-            "The docstring is not true, without passages there is an error raised.",
-        ),
-        forbidden=("docstring is missing", "should answer from its own knowledge"),
-        near_misses=("An example would help readers.",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import UNBOUNDED_CACHE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SETTINGS
@@ -22,60 +22,6 @@ DEFECT = Defect(
     explanation="Nothing is ever evicted from _questions and kept_questions is not used: the "
     "cache grows with every question that is asked. Drop the oldest beyond kept_questions.",
     checks=(HiddenTest(node_id="test_questions.py::test_only_so_many_questions_are_kept"),),
-    rubric=Rubric(
-        what=(
-            "evict",
-            "evicted",
-            "eviction",
-            "unbounded",
-            "without bound",
-            "no limit",
-            "no bound",
-            "kept_questions",
-            "grows",
-            "growing",
-            "never removed",
-            "never forgotten",
-            "cache",
-        ),
-        why=(
-            "grows",
-            "memory",
-            "leak",
-            "forever",
-            "for ever",
-            "unused",
-            "not used",
-            "never used",
-            "every question",
-            "each question",
-            "without limit",
-        ),
-        fix=(
-            "evict",
-            "popitem",
-            "lru",
-            "drop the oldest",
-            "remove the oldest",
-            "limit the cache",
-            "bound the cache",
-            "respect kept_questions",
-            "use kept_questions",
-        ),
-        paraphrases=(
-            "unbounded cache of questions",
-            (
-                "_questions grows with each new question, nothing is evicted and kept_questions is "
-                "never used."
-            ),
-            "The setting kept_questions has no effect: the cache is a memory leak.",
-            "Shouldn't the oldest questions be evicted once there are more than kept_questions?",
-            "Please bound the cache with popitem(last=False).",
-            "The dictionary of questions is growing forever in the memory, there is no limit.",
-        ),
-        forbidden=("failures are cached", "failed task"),
-        near_misses=("An OrderedDict is slower than a dict.",),
-    ),
     right_fixes=(
         Fix(
             name="the least recently asked goes",

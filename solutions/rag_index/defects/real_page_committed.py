@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
-from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement, Rubric
+from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement
 from checker.rules.hygiene import REAL_DATA_COMMITTED
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC_FOLDER
@@ -37,73 +37,6 @@ DEFECT = Defect(
             lacks=PEOPLE,
             asks="no file of the repository has the people of the real handbook",
         ),
-    ),
-    rubric=Rubric(
-        what=(
-            "personal data",
-            "private data",
-            "pii",
-            "real data",
-            "real page",
-            "real people",
-            "real names",
-            "phone number",
-            "phone numbers",
-            "private phone",
-            "sick leave",
-            "names and",
-            "real document",
-            "export of the intranet",
-        ),
-        why=(
-            "committed",
-            "in the repository",
-            "in the repo",
-            "in git",
-            "history",
-            "privacy",
-            "gdpr",
-            "contributing",
-            "must not",
-            "leak",
-            "leaks",
-            "everyone who clones",
-            "checked in",
-            "not belong",
-            "doesn't belong",
-        ),
-        fix=(
-            "remove",
-            "delete",
-            "made-up",
-            "made up",
-            "fake",
-            "synthetic",
-            "anonymise",
-            "anonymize",
-            "invented",
-            "rewrite the branch",
-            "purge",
-        ),
-        paraphrases=(
-            "personal data committed",
-            (
-                "This page has private phone numbers and the sick leave of real people, it must not be "
-                "in the repository."
-            ),
-            "Please remove this file from the history too and use made-up text for tests.",
-            (
-                "Is this a real page of the handbook? CONTRIBUTING forbids even test data with names "
-                "of people."
-            ),
-            "PII in git: delete the export and rewrite the branch.",
-            (
-                "There are names and telephones of real persons in the repo, it is not allowed by "
-                "GDPR."
-            ),
-        ),
-        forbidden=("api key", "file is not used by a test"),
-        near_misses=("The table would look better sorted.",),
     ),
     right_fixes=(
         Fix(name="deleted", replacements=(Replacement(path=PAGE, old=TEXT, new=""),)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import RETRIES_SWITCHED_OFF
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, PACKAGE
@@ -26,60 +26,6 @@ DEFECT = Defect(
     explanation="retries=None is no default: it switches off the retry_config of the client for "
     "this call, so the first 429 or 503 fails a document. Leave the argument out.",
     checks=(HiddenTest(node_id="test_embedding.py::test_what_fails_for_a_moment_is_tried_again"),),
-    rubric=Rubric(
-        what=(
-            "retries=none",
-            "retries none",
-            "no retries",
-            "no retry",
-            "retries are off",
-            "disables retries",
-            "retries disabled",
-            "retry config",
-            "retry_config",
-            "retry policy",
-            "retries argument",
-        ),
-        why=(
-            "switches off",
-            "switched off",
-            "turns off",
-            "disables",
-            "disabled",
-            "overrides",
-            "no longer retried",
-            "not retried",
-            "first 429",
-            "429",
-            "503",
-            "rate limit",
-            "client's",
-            "of the client",
-        ),
-        fix=(
-            "leave it out",
-            "leave the argument out",
-            "remove the argument",
-            "remove retries",
-            "drop retries",
-            "drop the argument",
-            "omit",
-            "unset",
-        ),
-        paraphrases=(
-            "retries=None disables retries",
-            "retries=None overrides the client's retry_config, so a 503 is not retried any more.",
-            (
-                "In this SDK None switches the retry policy off for the call; please remove the "
-                "argument."
-            ),
-            "Is retries=None intended? It turns off the backoff that client_for sets up.",
-            "A single 429 now fails the whole document because retries are disabled here.",
-            "With the retries to None, the SDK does not try again on errors of server.",
-        ),
-        forbidden=("retries forever", "retried too often"),
-        near_misses=("Which timeout applies to this call?",),
-    ),
     right_fixes=(
         Fix(
             name="the client's own, said aloud",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.mistral import REQUEST_PER_ITEM
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
@@ -18,56 +18,6 @@ DEFECT = Defect(
     explanation="size is not reset to 0 when a batch is yielded: once embed_tokens is reached, "
     "every further text becomes a request of its own. Reset it together with the batch.",
     checks=(HiddenTest(node_id="test_embedding.py::test_requests_are_filled"),),
-    rubric=Rubric(
-        what=(
-            "size is not reset",
-            "size not reset",
-            "size never reset",
-            "reset size",
-            "size keeps growing",
-            "size grows",
-            "size accumulates",
-            "size stays",
-            "forgot to reset",
-            "missing reset",
-            "size = 0",
-            "not reset",
-        ),
-        why=(
-            "request of its own",
-            "own request",
-            "one text per request",
-            "one text per batch",
-            "batches of one",
-            "single text",
-            "every further text",
-            "too many requests",
-            "always full",
-            "each text alone",
-            "from then on",
-            "after the first batch",
-        ),
-        fix=("reset", "size = 0", "set size", "start again at 0", "batch, size"),
-        paraphrases=(
-            "size is never reset",
-            (
-                "After the first batch size keeps growing, so every further text is sent as a request "
-                "of its own."
-            ),
-            "Please reset size to 0 together with the batch.",
-            (
-                "Shouldn't size start again at 0 when a batch is yielded? Otherwise the limit stays "
-                "exceeded."
-            ),
-            (
-                "Only the first batch is filled; from then on each one has a single text because the "
-                "token sum accumulates."
-            ),
-            "The size is not put back to zero, after that there is one text per request.",
-        ),
-        forbidden=("batch is shared", "yields the same list"),
-        near_misses=("size is an odd name for a number of tokens.",),
-    ),
     right_fixes=(
         Fix(
             name="reset on a line of its own",

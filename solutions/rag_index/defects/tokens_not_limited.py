@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import OVERSIZED_REQUEST
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SETTINGS
@@ -48,66 +48,6 @@ DEFECT = Defect(
     "long passages exceed the API's token limit and the whole request is refused. Count tokens too.",
     checks=(
         HiddenTest(node_id="test_embedding.py::test_a_request_holds_no_more_tokens_than_allowed"),
-    ),
-    rubric=Rubric(
-        what=(
-            "embed_tokens",
-            "token limit",
-            "tokens limit",
-            "limit of tokens",
-            "number of tokens",
-            "tokens are not",
-            "tokens not counted",
-            "ignores tokens",
-            "token budget",
-            "too many tokens",
-            "number of texts only",
-        ),
-        why=(
-            "never used",
-            "unused",
-            "not used",
-            "refused",
-            "rejected",
-            "400",
-            "exceeds",
-            "exceed",
-            "too large",
-            "too big",
-            "long passages",
-            "long texts",
-            "api limit",
-            "ignored",
-            "not respected",
-        ),
-        fix=(
-            "count tokens",
-            "estimate tokens",
-            "respect embed_tokens",
-            "split by tokens",
-            "check the tokens",
-            "use embed_tokens",
-            "limit the tokens",
-        ),
-        paraphrases=(
-            "embed_tokens is never used",
-            (
-                "Batches only respect embed_texts; with long passages a request exceeds the token "
-                "limit and the API answers 400."
-            ),
-            (
-                "The description promises at most embed_tokens tokens per request, but nothing counts "
-                "tokens here."
-            ),
-            (
-                "Shouldn't _batches also look at the number of tokens? The API refuses requests that "
-                "are too large."
-            ),
-            "Please estimate tokens and start a new batch before the token limit is exceeded.",
-            "The limit of tokens is not respected, big texts will be rejected from the API.",
-        ),
-        forbidden=("answer_tokens", "max_tokens of the chat"),
-        near_misses=("What is the type of batch here, a list?",),
     ),
     right_fixes=(
         Fix(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.asynchrony import STALE_READ
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
@@ -27,66 +27,6 @@ DEFECT = Defect(
     "are under way together overwrite each other's count. Add to it after the await.",
     checks=(
         HiddenTest(node_id="test_embedding.py::test_what_is_under_way_together_is_billed_together"),
-    ),
-    rubric=Rubric(
-        what=(
-            "self.tokens",
-            "tokens read before",
-            "billed",
-            "read before the await",
-            "read-modify-write",
-            "stale value",
-            "stale count",
-            "old value",
-            "lost update",
-            "race on tokens",
-            "token count",
-            "counter",
-        ),
-        why=(
-            "overwrite",
-            "overwritten",
-            "lost",
-            "loses",
-            "race",
-            "across the await",
-            "across an await",
-            "concurrent requests",
-            "other requests",
-            "too low",
-            "under-counted",
-            "undercounts",
-            "parallel requests",
-            "stale",
-        ),
-        fix=(
-            "+=",
-            "after the await",
-            "add after",
-            "read after",
-            "increment",
-            "no local copy",
-            "lock",
-        ),
-        paraphrases=(
-            "lost update on self.tokens across the await",
-            (
-                "Two concurrent requests both start from the same billed value, so one of the two "
-                "counts is lost."
-            ),
-            (
-                "billed is stale once the response is here; please use self.tokens += ... after the "
-                "await."
-            ),
-            "Isn't this a race on the token counter when several batches are in flight?",
-            "The bill comes out too low as parallel requests overwrite each other's tokens.",
-            (
-                "You read tokens before of the await and then write it, the other request is "
-                "overwritten."
-            ),
-        ),
-        forbidden=("threads need a lock", "tokens should be reset"),
-        near_misses=("billed is not a good name for this.",),
     ),
     right_fixes=(
         Fix(

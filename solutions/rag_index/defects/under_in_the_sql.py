@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
 from checker.rules.security import SQL_FROM_TEXT
 from solutions.rag_index.places import STORE
@@ -32,63 +32,6 @@ DEFECT = Defect(
     explanation="under is put into the SQL statement as it is: a quote in it ends the string and "
     "the rest runs as SQL, so that anything can be listed. Pass it as a parameter.",
     checks=(HiddenTest(node_id="test_store.py::test_what_is_asked_for_is_never_taken_for_sql"),),
-    rubric=Rubric(
-        what=(
-            "sql injection",
-            "injection",
-            "f-string",
-            "fstring",
-            "interpolated",
-            "interpolation",
-            "formatted into the sql",
-            "into the sql",
-            "into the query",
-            "into the statement",
-            "builds sql",
-            "string concatenation",
-        ),
-        why=(
-            "injection",
-            "quote",
-            "apostrophe",
-            "escape",
-            "escaped",
-            "as sql",
-            "arbitrary sql",
-            "any sql",
-            "user input",
-            "untrusted",
-            "wildcard",
-            "breaks",
-        ),
-        fix=(
-            "parameter",
-            "parameters",
-            "placeholder",
-            "bind",
-            "bound",
-            "question mark",
-            "parameterized",
-            "parameterised",
-            "pass it as",
-        ),
-        paraphrases=(
-            "SQL injection through under",
-            (
-                "under is interpolated into the SQL with an f-string, a quote in it breaks the query or "
-                "runs arbitrary SQL."
-            ),
-            "Please use a placeholder and pass under as a parameter.",
-            "Isn't this open to SQL injection when under comes from a request?",
-            (
-                "A folder with an apostrophe in its name makes this statement fail, bind the value "
-                "instead."
-            ),
-            "The value is concatenated in the SQL query, this is an injection.",
-        ),
-        forbidden=("like is slow", "needs an index"),
-        near_misses=("LIKE does not look at upper and lower case.",),
-    ),
     right_fixes=(
         Fix(
             name="filtered in Python",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.failures import FAILURE_AS_RESULT
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC
@@ -26,71 +26,6 @@ DEFECT = Defect(
     "document is removed from the index, although it should stay as it was. Leave failures out of "
     "what is removed.",
     checks=(HiddenTest(node_id="test_sync.py::test_what_cannot_be_read_is_kept"),),
-    rubric=Rubric(
-        what=(
-            "unreadable",
-            "cannot be read",
-            "can't be read",
-            "could not be read",
-            "not readable",
-            "failed to read",
-            "fail to read",
-            "read failure",
-            "failures are removed",
-            "failed document",
-            "documents that failed",
-            "files that fail",
-            "in failures",
-            "failures",
-        ),
-        why=(
-            "counts as gone",
-            "treated as gone",
-            "taken for gone",
-            "considered gone",
-            "as deleted",
-            "is removed",
-            "are removed",
-            "gets removed",
-            "removed from the index",
-            "deleted from the index",
-            "removes",
-            "deletes",
-            "data loss",
-            "loses",
-            "stay as it was",
-            "stays in the index",
-        ),
-        fix=(
-            "exclude failures",
-            "subtract failures",
-            "leave failures out",
-            "minus failures",
-            "skip failures",
-            "except failures",
-            "exclude them",
-            "without failures",
-        ),
-        paraphrases=(
-            "unreadable files are removed from the index",
-            (
-                "A document that cannot be read is missing from documents and is therefore treated as "
-                "gone: its passages are deleted."
-            ),
-            "gone must exclude failures, or one bad file loses its document.",
-            (
-                "Doesn't this also remove documents that failed to read? They are in failures, not "
-                "in documents."
-            ),
-            (
-                "The description says that what fails stays in the index as it was, but a read failure "
-                "deletes it here."
-            ),
-            "If a file is not readable one time, its document get removed of the index.",
-        ),
-        forbidden=("failures are never reported", "nothing is ever removed"),
-        near_misses=("gone could be a set instead of a sorted list.",),
-    ),
     right_fixes=(
         Fix(
             name="what was seen, readable or not",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.asynchrony import COMPLETION_ORDER
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SYNC
@@ -29,55 +29,6 @@ DEFECT = Defect(
     explanation="as_completed yields the batches in the order in which they are answered, not in "
     "the order of the texts: passages get each other's vectors. Use gather, which keeps it.",
     checks=(HiddenTest(node_id="test_embedding.py::test_vectors_keep_the_order_of_the_texts"),),
-    rubric=Rubric(
-        what=(
-            "as_completed",
-            "completion order",
-            "order of completion",
-            "order in which they are answered",
-            "order they finish",
-            "whichever finishes first",
-            "finish first",
-            "finish order",
-            "arrival order",
-        ),
-        why=(
-            "wrong vector",
-            "wrong text",
-            "order of the texts",
-            "input order",
-            "order is lost",
-            "not preserve order",
-            "loses the order",
-            "out of order",
-            "mixed up",
-            "mismatch",
-            "each other's vectors",
-            "swapped",
-            "not match",
-            "belongs to another",
-        ),
-        fix=("gather", "keep the order", "preserve the order", "sort by position", "index"),
-        paraphrases=(
-            "as_completed loses the order of the texts",
-            (
-                "asyncio.as_completed returns results in completion order, so vectors end up with the "
-                "wrong texts. gather would preserve the input order."
-            ),
-            "If the second batch finishes first, its vectors are returned for the first texts.",
-            (
-                "Doesn't as_completed give the batches in whatever order they finish? Then the "
-                "vectors are mixed up."
-            ),
-            "I would use gather instead of as_completed here, so that results match the batches.",
-            (
-                "With as_completed the results is not in the same order like the input, the chunks "
-                "receive wrong vectors."
-            ),
-        ),
-        forbidden=("as_completed is faster", "as_completed never ends"),
-        near_misses=("A plain loop is easier to read.",),
-    ),
     right_fixes=(
         Fix(
             name="the tasks in their own order",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Rubric, Site
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.mistral import UNCHECKED_EMBEDDINGS
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
@@ -26,68 +26,6 @@ DEFECT = Defect(
     "that is missing becomes an empty vector, is stored, and breaks every search. Raise "
     "EmbeddingError when one is missing.",
     checks=(HiddenTest(node_id="test_embedding.py::test_a_text_without_a_vector_is_an_error"),),
-    rubric=Rubric(
-        what=(
-            "check was removed",
-            "check is gone",
-            "check is missing",
-            "missing check",
-            "no check",
-            "not checked",
-            "nothing checks",
-            "unchecked",
-            "number of vectors",
-            "fewer vectors",
-            "empty vector",
-            "missing vector",
-            "missing embedding",
-            "without a vector",
-            "length of vectors",
-            "len(vectors)",
-        ),
-        why=(
-            "empty vector",
-            "empty tuple",
-            "is stored",
-            "gets stored",
-            "breaks search",
-            "breaks every search",
-            "later fails",
-            "valueerror",
-            "embeddingerror",
-            "docstring promises",
-            "one for each text",
-            "each text",
-            "silently",
-            "every text",
-        ),
-        fix=(
-            "raise embeddingerror",
-            "check the length",
-            "check that",
-            "compare the lengths",
-            "restore the check",
-            "bring back the check",
-            "validate",
-            "verify",
-        ),
-        paraphrases=(
-            "missing check that there is one vector per text",
-            (
-                "If the API leaves out an embedding, an empty vector is stored silently and later "
-                "breaks every search."
-            ),
-            (
-                "The docstring promises EmbeddingError when some text has no vector, but nothing "
-                "checks the number of vectors."
-            ),
-            "What if the response holds fewer vectors than texts? The old check for that is gone.",
-            "Please compare len(vectors) with len(texts) and raise EmbeddingError.",
-            "It is not verified that each text receive a vector, empty ones are saved.",
-        ),
-        forbidden=("vectors are in the wrong order", "too many texts"),
-        near_misses=("Does the API ever send more than one embedding a text?",),
-    ),
     right_fixes=(
         Fix(
             name="one by one",
