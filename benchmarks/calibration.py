@@ -113,7 +113,7 @@ def placed(row: Row) -> tuple[ReviewComment, MatchContext]:
         side=Side.RIGHT,
         severity=None,
         body=row.body,
-        created_at="",
+        created_at=None,
     )
     return comment, held_against
 

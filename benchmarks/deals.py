@@ -23,8 +23,8 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks import record
-from benchmarks.elsewhere import Elsewhere, dealt
-from benchmarks.tried import PLAIN, Tried, Verdict, categories, table
+from benchmarks.deal_outcome import PLAIN, DealOutcome, DealVerdict, categories, table
+from benchmarks.second_checkout import SecondCheckout, dealt
 from checker.dealing import draw_mixed, draw_pool
 from checker.dealing.build import Deal
 from checker.dealing.draw import QUOTA, draw
@@ -32,9 +32,9 @@ from checker.errors import DrawError, UnknownPackError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
-from checker.prove.dealt import faults
+from checker.prove.dealt import faults_of_deal
 from checker.sandbox.client.pool import JudgePool
-from cli.output.progress import shown
+from cli.output.progress import shown_progress
 
 SEEDS = 100
 PROFILES = (Profile(), *(Profile(level=level) for level in Difficulty))
@@ -46,8 +46,8 @@ def main(given: Sequence[str], figures: record.Figures) -> int:
     wishes = _parser().parse_args(given)
     first, last = wishes.seeds or (1, wishes.count)
     todo = [(pack, seed) for pack in wishes.packs for seed in range(first, last + 1)]
-    tried: list[Tried] = []
-    with shown("dealing") as progress:
+    tried: list[DealOutcome] = []
+    with shown_progress("dealing") as progress:
         for each in _all(todo, prove=not wishes.no_proof):
             tried.append(each)
             progress(f"{each.pack} {each.seed} {each.level}", len(tried), len(todo))
@@ -57,7 +57,7 @@ def main(given: Sequence[str], figures: record.Figures) -> int:
         for fault in (*(each.faults or ()), *each.differs):
             print(f"{each.verdict}: {each.pack}, seed {each.seed}, {each.level}: {fault}")
     verdicts = Counter(each.verdict for each in tried)
-    figures |= {f"deals {verdict}": verdicts[verdict] for verdict in Verdict}
+    figures |= {f"deals {verdict}": verdicts[verdict] for verdict in DealVerdict}
     figures["deals that differ elsewhere"] = sum(bool(each.differs) for each in tried)
     if wishes.json:
         rows = [{**asdict(each), "verdict": each.verdict} for each in tried]
@@ -71,18 +71,20 @@ def profile_of(seed: int) -> Profile:
     return PROFILES[(seed - 1) % len(PROFILES)]
 
 
-def _all(todo: Sequence[tuple[Pack, int]], *, prove: bool) -> Iterator[Tried]:
+def _all(todo: Sequence[tuple[Pack, int]], *, prove: bool) -> Iterator[DealOutcome]:
     """Yield what became of each draw; the judges stay warm from one to the next."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="messypr-deals-")))
-        elsewhere = stack.enter_context(Elsewhere(folder / "elsewhere"))
+        elsewhere = stack.enter_context(SecondCheckout(folder / "elsewhere"))
         judges = stack.enter_context(JudgePool()) if prove else None
-        proof = partial(faults, judge=judges) if judges else None
+        proof = partial(faults_of_deal, judge=judges) if judges else None
         for pack, seed in todo:
             yield _one(pack, seed, proof, elsewhere, folder / f"{pack.pr.slug}-{seed}")
 
 
-def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folder: Path) -> Tried:
+def _one(
+    pack: Pack, seed: int, prove: Prove | None, elsewhere: SecondCheckout, folder: Path
+) -> DealOutcome:
     """Return what became of one draw."""
     wanted = _asked(pack, seed)
     start = time.perf_counter()
@@ -94,7 +96,7 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
     took = time.perf_counter() - start
     shutil.rmtree(folder)  # four hundred at the end would take minutes
     there = elsewhere.refs(challenge)
-    made = {each.defect.slug for each in draw_pool.entries(pack) if each.made}
+    made = {each.defect.slug for each in draw_pool.entries(pack) if each.by_operator}
     start = time.perf_counter()
     found = prove(challenge, deal) if prove else None
     return replace(
@@ -114,11 +116,11 @@ def _one(pack: Pack, seed: int, prove: Prove | None, elsewhere: Elsewhere, folde
     )
 
 
-def _asked(pack: Pack, seed: int) -> Tried:
+def _asked(pack: Pack, seed: int) -> DealOutcome:
     """Return what a draw is to come to."""
     profile = profile_of(seed)
-    quota = QUOTA if profile.plain else draw_mixed.wanted(seed, profile)
-    return Tried(
+    quota = QUOTA if profile.plain else draw_mixed.quota_of(seed, profile)
+    return DealOutcome(
         pack=pack.pr.slug,
         seed=seed,
         level=profile.level or PLAIN,

@@ -1,6 +1,6 @@
 """Grade the same submissions again and again while both cores are busy: every report must be equal.
 
-Run it with ``make flaky``, or ``python -m benchmarks.flaky [TIMES]``. Exits with 1 if any differs.
+Run it with ``make flaky``, or ``python -m benchmarks.flaky [RUNS]``. Exits with 1 if any differs.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from checker.grading.grade import grade
 from checker.report import as_json, to_scorecard
 from checker.sandbox.client.pool import JudgePool
 
-TIMES = 50
-MOST_LINES = 14
+RUNS = 50
+MAX_LINES = 14
 
 
 def main(given: Sequence[str], figures: record.Figures) -> int:
     """Print for each submission how often each report came out."""
-    times = int(given[0]) if given else TIMES
+    times = int(given[0]) if given else RUNS
     on = submissions.challenge()
     dealt = deal(on)
     cases = {
@@ -53,7 +53,7 @@ def main(given: Sequence[str], figures: record.Figures) -> int:
 def _difference(usual: str, other: str, count: int) -> None:
     print(f"  {count} differ so:")
     lines = difflib.unified_diff(usual.splitlines(), other.splitlines(), n=0, lineterm="")
-    for line in [*lines][2:MOST_LINES]:
+    for line in [*lines][2:MAX_LINES]:
         print(f"    {line.strip()}", flush=True)
 
 

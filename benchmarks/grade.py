@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from benchmarks import submissions
-from benchmarks.bare import Bare
-from benchmarks.clocking import ratio, row
+from benchmarks.baseline_tools import BaselineTools
 from benchmarks.record import Figures, run
+from benchmarks.timing import ratio, row
 from checker.checks import files, lint, structure, typecheck
 from checker.dealing.build import Deal, deal
 from checker.grading import regressions
@@ -44,7 +44,7 @@ def main(given: Sequence[str], figures: Figures) -> int:
     dealt = deal(on)
     handed_in = submissions.sample(on, dealt)
     with tempfile.TemporaryDirectory(prefix="messypr-bench-") as scratch:
-        bare = Bare(on.pack, handed_in.tree, Path(scratch))
+        bare = BaselineTools(on.pack, handed_in.tree, Path(scratch))
         typecheck.primed(on.pack)
         _warm(figures, on, dealt, handed_in, bare, runs=runs)
         _cold(figures, on, dealt, handed_in, bare, scratch=Path(scratch))
@@ -58,7 +58,13 @@ def main(given: Sequence[str], figures: Figures) -> int:
 
 
 def _warm(
-    figures: Figures, on: Challenge, dealt: Deal, handed_in: Submission, bare: Bare, *, runs: int
+    figures: Figures,
+    on: Challenge,
+    dealt: Deal,
+    handed_in: Submission,
+    bare: BaselineTools,
+    *,
+    runs: int,
 ) -> None:
     total = sum(row(figures, name, runs, tool) for name, tool in bare.warm().items())
     ratio(figures, "the bare tools, one after another", total)
@@ -92,7 +98,7 @@ def _cold(
     on: Challenge,
     dealt: Deal,
     handed_in: Submission,
-    bare: Bare,
+    bare: BaselineTools,
     *,
     scratch: Path,
 ) -> None:

@@ -40,7 +40,7 @@ from checker.model.key import Challenge, Pack
 from checker.model.pack import Tree
 from checker.packs import loading
 from checker.system import trees
-from cli.output.progress import shown
+from cli.output.progress import shown_progress
 
 SEEDS, WORKERS, LIMIT = 10, 2, 0.25
 
@@ -50,7 +50,7 @@ def main(given: Sequence[str], figures: record.Figures) -> int:
     wishes = _parser().parse_args(given)
     packs = [loading.load(name) for name in wishes.packs.split(",")]
     reviewed: list[Reviewed] = []
-    with shown("linting") as progress, ThreadPoolExecutor(WORKERS) as pool:
+    with shown_progress("linting") as progress, ThreadPoolExecutor(WORKERS) as pool:
         for number, pack in enumerate(packs):
             typecheck.primed(pack)
             for seed, each in enumerate(_of_pack(pack, wishes.count, pool), 1):

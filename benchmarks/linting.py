@@ -16,8 +16,8 @@ from checker.model.pack import Tree
 from checker.sandbox.isolation import run_tool
 from checker.system import trees
 
-SECONDS = 600.0
-USAGE = 32  # the bit that pylint sets where it could not begin
+TIMEOUT_SECONDS = 600.0
+PYLINT_USAGE_BIT = 32  # pylint sets it in its exit code when it could not start
 OWN = ("ruff, pack's own", "mypy --strict, pack's own")
 LINE = re.compile(r"(?P<path>[^:]+):(?P<line>\d+):\d+: (?P<code>ASYNC\d+) (?P<message>.*)")
 
@@ -49,7 +49,7 @@ def pylint(tree: Tree, folder: Path, pack: Pack) -> list[LintFinding]:
         "--output-format=json2",
     ]
     done = _run(["pylint", *options, "--", *map(str, _files(tree, pack))], folder)
-    if done.returncode is None or done.returncode & USAGE:
+    if done.returncode is None or done.returncode & PYLINT_USAGE_BIT:
         raise ChildProcessError(f"pylint ended with {done.returncode}: {done.stderr[:200]}")
     return [
         LintFinding(
@@ -106,4 +106,4 @@ def _files(tree: Tree, pack: Pack) -> list[PurePosixPath]:
 
 
 def _run(module: list[str], folder: Path) -> run_tool.FinishedTool:
-    return run_tool.run([sys.executable, "-m", *module], cwd=folder, seconds=SECONDS)
+    return run_tool.run([sys.executable, "-m", *module], cwd=folder, seconds=TIMEOUT_SECONDS)

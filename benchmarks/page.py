@@ -24,7 +24,7 @@ from tests.page.conftest import CHROMIUM, FLAGS
 from tests.page.served import laid, path, served
 
 RUNS, FILES, LINES = 5, 50, 1_000
-KEYS = 40
+KEY_PRESSES = 40
 PAINT = """
 () => new Promise((done) => addEventListener('keydown', () => {
   const start = performance.now();
@@ -88,7 +88,7 @@ def _painted(browser: Any, url: str, key: str) -> list[float]:
     page.keyboard.press("]")
     page.locator("tr.cur").wait_for()
     times = []
-    for _ in range(KEYS):
+    for _ in range(KEY_PRESSES):
         done = int(page.locator("body").get_attribute("data-keys") or 0)
         page.evaluate(f"() => {{ globalThis.painted = ({PAINT.strip()})(); }}")
         page.keyboard.press(key)

@@ -17,12 +17,12 @@ from functools import cache
 from itertools import count
 
 from benchmarks import record
-from benchmarks.supply import supply
+from benchmarks.pool_size import pool_size
 from checker.dealing.draw import draw
 from checker.model.key import Challenge, Pack
 from checker.packs import loading
-from cli.output.progress import shown
-from cli.steps.choosing import LOOKED_AT, by_novelty
+from cli.output.progress import shown_progress
+from cli.steps.choosing import SEEDS_COMPARED, by_novelty
 
 PEOPLE, ROUNDS, SEEDS, LIMIT = 100, 10, 1_000, 0.15
 
@@ -40,7 +40,10 @@ def main(given: Sequence[str], figures: record.Figures) -> int:
     people = int(given[0]) if given else PEOPLE
     packs = [loading.load(slug) for slug in loading.slugs()]
     _say_supply(packs)
-    print(f"\n{people} people, {ROUNDS} rounds each; the least known of {LOOKED_AT} seeds", end="")
+    print(
+        f"\n{people} people, {ROUNDS} rounds each; the least known of {SEEDS_COMPARED} seeds",
+        end="",
+    )
     print(" is taken. Of the defects dealt so many were met before:")
     print(f"{'':18}{'mean':>7}{'worst':>7}   round 1 to {ROUNDS}")
     usual = _say_people("packs in turn", packs, people, in_turn)
@@ -67,7 +70,7 @@ def play(rounds: Sequence[Pack], chance: random.Random) -> list[Sitting]:
     sittings = []
     for pack in rounds:
         before = known.get(pack.pr.slug, frozenset())
-        seen = (_draw(pack.pr.slug, chance.randrange(SEEDS)) for _ in range(LOOKED_AT))
+        seen = (_draw(pack.pr.slug, chance.randrange(SEEDS)) for _ in range(SEEDS_COMPARED))
         drawn = {each.slug for each in by_novelty(seen, before)[0].defects}
         sittings.append(Sitting(dealt=len(drawn), repeats=len(drawn & before)))
         known[pack.pr.slug] = before | drawn
@@ -92,7 +95,7 @@ def _say_people(
 ) -> float:
     """Print the row of one plan and return the mean share of repeats."""
     played = []
-    with shown(name) as progress:
+    with shown_progress(name) as progress:
         for number, chance in zip(range(people), map(random.Random, count()), strict=False):
             played.append(play(plan(packs, chance), chance))
             progress(name, number + 1, people)
@@ -107,7 +110,7 @@ def _say_supply(packs: Sequence[Pack]) -> None:
     print(f"{'pack':14}{'hand-made':>10}{'admitted':>10}{'total':>7}", end="")
     print(f"{'deals of its own draw':>23}{'of an interview, at least':>27}")
     for pack in packs:
-        has = supply(pack)
+        has = pool_size(pack)
         name = pack.pr.slug.replace("_", "-")
         print(
             f"{name:14}{has.hand_made:10}{has.admitted:10}{has.hand_made + has.admitted:7}", end=""

@@ -46,7 +46,7 @@ def points(pack: str, seed: int, wrap: Wrap) -> float:
             side=Side.RIGHT,
             severity=None,
             body=wrap(text),
-            created_at="",
+            created_at=None,
         )
         for number, (path, line, text) in enumerate(_placed(dealt))
     )

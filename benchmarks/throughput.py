@@ -15,7 +15,7 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from benchmarks import record, submissions
-from benchmarks.clocking import seconds
+from benchmarks.timing import seconds
 from checker.checks import typecheck
 from checker.dealing.build import deal
 from checker.grading.grade import grade

@@ -1,4 +1,4 @@
-"""Every error that messypr raises on purpose, and the exit code each stands for.
+"""Every error that messypr raises on purpose, with its exit code (see ``cli.exit_codes``).
 
 * MessyprError (3: messypr itself or its environment failed)
   * UsageError (2)
@@ -26,7 +26,7 @@ class MessyprError(Exception):
 
 
 class UsageError(MessyprError):
-    """The person at the keyboard can put it right."""
+    """The person at the keyboard can correct it."""
 
     exit_code = 2
 
@@ -44,7 +44,7 @@ class RoundError(UsageError):
 
 
 class ConflictError(RoundError):
-    """Somebody else changed it meanwhile, and nothing was overwritten."""
+    """Another window or command changed it meanwhile; nothing was overwritten."""
 
 
 class InvalidReviewError(UsageError):
@@ -52,17 +52,17 @@ class InvalidReviewError(UsageError):
 
 
 class SubmissionError(MessyprError):
-    """What was handed in cannot be graded."""
+    """The submission cannot be graded."""
 
     exit_code = 4
 
 
 class ForeignSubmissionError(SubmissionError):
-    """What was handed in does not belong to this challenge."""
+    """The submission does not belong to this challenge."""
 
 
 class TamperedSubmissionError(SubmissionError):
-    """Something in what was handed in tried to decide its own score."""
+    """Something in the submission tried to decide its own score."""
 
 
 class PackError(MessyprError):

@@ -1,4 +1,4 @@
-"""How long work tells what it is doing; whoever shows it passes a function in."""
+"""How long work reports its progress; the caller passes in a function that shows it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """Told that ``done`` of ``total`` steps are done and what comes next."""
+    """A function that is called after each step: ``done`` of ``total``, and what comes next."""
 
     def __call__(self, doing: str, done: int, total: int) -> None:
-        """Show it, or not."""
+        """Show the progress, or ignore it."""
 
 
 def silent(doing: str, done: int, total: int) -> None:
-    """Show nothing."""
+    """Ignore the progress."""

@@ -1,4 +1,4 @@
-"""The pytest plugin: a fixture ``mistral``, a Mistral API of its own for every test.
+"""The pytest plugin: a fixture ``mistral``, a separate Mistral API for every test.
 
 Unmodified code that builds ``Mistral(api_key=...)`` reaches it, sync and async: the SDK looks its
 hosts up at every call (SDK 3.7.0, ``sdkconfiguration.SERVERS``).
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 KEY = "test-key"
 PRYING = ("MISTRAL_DEBUG", "MISTRAL_SDK_TELEMETRY", "MISTRAL_SA_TOKEN_PATH")  # SDK 3.7.0
-SHOWN = 40  # requests of a failed test
+MAX_SHOWN_REQUESTS = 40  # requests of a failed test
 
 
 class Fixtures:
-    """What a test may ask for; all simulators of a session live on one thread."""
+    """The fixtures of the plugin; all simulators of a session run on one thread."""
 
     def __init__(self) -> None:
         self._stack = ExitStack()
@@ -35,10 +35,11 @@ class Fixtures:
 
     @pytest.fixture
     def mistral(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
-        """A fresh Mistral API on loopback: script it, and read what reached it.
+        """A fresh Mistral API on loopback: script its answers, and read the requests it got.
 
-        The SDK's three hosts lead there, MISTRAL_API_KEY is "test-key", and nothing of the SDK
-        prints or exports what is said. A script that does not fit fails the test.
+        The SDK's three hosts point to it, MISTRAL_API_KEY is "test-key", and no debug
+        output or telemetry of the SDK leaves the process. A script that does not fit fails
+        the test.
         """
         from mistralai.client.sdkconfiguration import SERVERS  # noqa: PLC0415  # a second to import
 
@@ -53,7 +54,7 @@ class Fixtures:
             pytest.fail("the simulator complains: " + "; ".join(simulator.errors), pytrace=False)
 
     def pytest_unconfigure(self) -> None:
-        """End the thread."""
+        """Stop the thread."""
         self._stack.close()
 
 
@@ -65,12 +66,14 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
-    """Show beside a failed test what reached its simulator."""
+    """Show the requests of its simulator beside a failed test."""
     report: Any = yield
     simulator: Any = getattr(item, "funcargs", {}).get("mistral")
     if report.when == "call" and report.failed and hasattr(simulator, "summary"):
         from checker.simulator.wire import log_lines  # noqa: PLC0415  # only where a test failed
 
-        lines = [log_lines.in_words(request) for request in simulator.requests[-SHOWN:]]
+        lines = [
+            log_lines.in_words(request) for request in simulator.requests[-MAX_SHOWN_REQUESTS:]
+        ]
         report.sections.append(("mistral", "\n".join([*lines, simulator.summary])))
     return report  # type: ignore[no-any-return]  # pluggy types no wrappers

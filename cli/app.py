@@ -1,4 +1,4 @@
-"""The command: its table of commands, and the one boundary where errors end."""
+"""The command line: the table of commands, and the one place where errors are reported."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from typing import NoReturn
 import click
 
 from checker.errors import MessyprError
+from cli import exit_codes
+from cli.exit_codes import ExitCode
 from cli.lazy import CommandEntry, LazyGroup, examples
 
-FAILED, USAGE, PIPE_CLOSED = 3, 2, 141
-INTERRUPTED = (130, "interrupted", "interrupted")
-TOLD_TO_END = (143, "terminated", "told to end")
+INTERRUPTED = (ExitCode.INTERRUPTED, "interrupted", "interrupted")
+TERMINATED = (ExitCode.TERMINATED, "terminated", "terminated")
 ERROR_SCHEMA = "messypr/error/1"
 COMMANDS = {
     "start": CommandEntry(
@@ -61,7 +62,7 @@ COMMANDS = {
         target="cli.commands.deal:command", summary="Deal a pull request for somebody else."
     ),
     "grade": CommandEntry(
-        target="cli.commands.grade:command", summary="Grade a repository that somebody hands in."
+        target="cli.commands.grade:command", summary="Grade a repository that somebody handed in."
     ),
     "simulator": CommandEntry(
         target="cli.commands.simulator:command",
@@ -83,10 +84,10 @@ COMMANDS = {
         summary="Admit sites of operators to what a pack deals.",
     ),
     "doctor": CommandEntry(
-        target="cli.commands.doctor:command", summary="Tell how well code is kept in here."
+        target="cli.commands.doctor:command", summary="Check how well this machine isolates code."
     ),
     "demo": CommandEntry(
-        target="cli.commands.demo:command", summary="See a sample round scored, in a minute."
+        target="cli.commands.demo:command", summary="Show a sample round and its score in a minute."
     ),
 }
 
@@ -95,55 +96,60 @@ COMMANDS = {
     cls=LazyGroup,
     entries=COMMANDS,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog=examples("messypr start helpdesk", "messypr comment add src/app.py:12 -m TEXT"),
+    epilog="\n\n".join(
+        [
+            examples("messypr start helpdesk", "messypr comment add src/app.py:12 -m TEXT"),
+            exit_codes.table(),
+        ]
+    ),
 )
-@click.option("--debug", is_flag=True, help="Show where an error comes from.")
+@click.option("--debug", is_flag=True, help="Print the traceback of an error.")
 @click.version_option(package_name="messypr", message="%(prog)s %(version)s")
 def group(*, debug: bool) -> None:
-    """Practise code review on messy pull requests, and be told why you scored what you did."""
-    del debug  # looked for by ``run``, which must know it before anything else is parsed
+    """Practise code review on messy pull requests, and get a score with its reasons."""
+    del debug  # ``run`` reads it from the arguments, before anything is parsed
 
 
 class Terminated(KeyboardInterrupt):
-    """Whoever started us wants us to end: a CI job that is cancelled, for one."""
+    """SIGTERM arrived: a CI job was cancelled, for example."""
 
 
 def main() -> NoReturn:
-    """Run the command and exit with its code; told to end, it cleans up like after Ctrl-C."""
-    signal.signal(signal.SIGTERM, _end)
+    """Run the command and exit with its code; SIGTERM cleans up as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, _terminate)
     sys.exit(run(sys.argv[1:]))
 
 
-def _end(number: int, frame: FrameType | None) -> NoReturn:
+def _terminate(number: int, frame: FrameType | None) -> NoReturn:
     del number, frame
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: cleaning up takes a moment
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not interrupt the cleaning up
     raise Terminated
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run a command and return its exit code; whatever goes wrong ends here."""
+    """Run a command and return its exit code; every error is reported here."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="backslashreplace")  # a terminal may know ASCII alone
+            stream.reconfigure(errors="backslashreplace")  # some terminals show only ASCII
     try:
         code = group.main(args=list(arguments), prog_name="messypr", standalone_mode=False)
         sys.stdout.flush()
-    except SystemExit:  # how click takes it that whoever read our output has read enough
-        return PIPE_CLOSED
+    except SystemExit:  # click raises it when the reader of our output has gone
+        return ExitCode.OUTPUT_CLOSED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PIPE_CLOSED
+        return ExitCode.OUTPUT_CLOSED
     except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001  this is the boundary
-        return _ended(error, arguments)
+        return _report_error(error, arguments)
     return code if isinstance(code, int) else 0
 
 
-def _ended(error: BaseException, arguments: Sequence[str]) -> int:
-    """Say what went wrong, in one line for people and as JSON where that was asked for."""
+def _report_error(error: BaseException, arguments: Sequence[str]) -> int:
+    """Print an error on one line of stderr, and as JSON on stdout with --json."""
     if "--debug" in arguments:
         traceback.print_exception(error)
-    code, name, message = _meaning(error)
-    message = _fit(message)
+    code, name, message = _describe(error)
+    message = _printable(message)
     if isinstance(error, click.UsageError):
         error.show(sys.stderr)
     else:
@@ -154,32 +160,32 @@ def _ended(error: BaseException, arguments: Sequence[str]) -> int:
     return code
 
 
-def _meaning(error: BaseException) -> tuple[int, str, str]:
-    """Return the exit code, the name and the message of an error."""
+def _describe(error: BaseException) -> tuple[int, str, str]:
+    """Return the exit code, the name and the message for an error."""
     if isinstance(error, MessyprError):
         return error.exit_code, _name(error), str(error)
     if isinstance(error, KeyboardInterrupt | click.Abort):
-        told = Terminated in {type(error), type(error.__cause__)}  # click makes an Abort of it
-        return TOLD_TO_END if told else INTERRUPTED
+        terminated = Terminated in {type(error), type(error.__cause__)}  # click raises an Abort
+        return TERMINATED if terminated else INTERRUPTED
     if isinstance(error, click.ClickException):
-        return USAGE, "usage", error.format_message()
+        return ExitCode.USAGE, "usage", error.format_message()
     if shutil.which("git") is None:
-        return FAILED, "no_git", "git is not on PATH, and nothing works without it"
+        return ExitCode.FAILED, "no_git", "git is not on PATH; install git"
     if isinstance(error, OSError) and error.strerror:
         about = f": {os.fsdecode(error.filename)}" if error.filename else ""
-        return FAILED, "system", f"{error.strerror}{about}"
-    hint = "this is a bug (messypr --debug ... shows where)"
-    return FAILED, "bug", f"{type(error).__name__}: {error}, {hint}"
+        return ExitCode.FAILED, "system", f"{error.strerror}{about}"
+    hint = "this is a bug (messypr --debug ... prints the traceback)"
+    return ExitCode.FAILED, "bug", f"{type(error).__name__}: {error}, {hint}"
 
 
 def _name(error: MessyprError) -> str:
-    """Return the name of a kind of error for programs: ``UnknownPackError`` is unknown_pack."""
+    """Return an error's name in JSON: ``UnknownPackError`` becomes unknown_pack."""
     words = type(error).__name__.removesuffix("Error")
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", words).lower()
 
 
-def _fit(message: str) -> str:
-    """Return a message on one line, without anything that a terminal or a CI runner obeys."""
+def _printable(message: str) -> str:
+    """Return a message on one line, with terminal codes and CI commands escaped."""
     line = re.sub(r"##(?=\w*\[)", "# #", " ".join(message.split()))
     return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line)
 

@@ -12,14 +12,14 @@ import click
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommandEntry:
-    """Where a command stands, as ``module:name``, and what it does in one line."""
+    """The ``module:name`` of a command, and a summary of one line."""
 
     target: str
     summary: str
 
 
 class LazyGroup(click.Group):
-    """A group whose help is written without importing any of its commands."""
+    """A group that can write its help without importing any of its commands."""
 
     def __init__(self, *, entries: Mapping[str, CommandEntry], **settings: Any) -> None:
         super().__init__(**settings)
@@ -31,7 +31,7 @@ class LazyGroup(click.Group):
         return list(self.entries)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command, imported now, or None when there is none."""
+        """Return a command, which is imported now, or None if there is none."""
         del ctx
         entry = self.entries.get(cmd_name)
         if entry is None:
@@ -42,14 +42,14 @@ class LazyGroup(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands from the table alone."""
+        """Write the list of commands from the table only."""
         del ctx
         with formatter.section("Commands"):
             formatter.write_dl([(name, entry.summary) for name, entry in self.entries.items()])
 
 
 def examples(*lines: str) -> str:
-    """Return the end of a command's help: how it is typed; click leaves it as it is."""
+    """Return the examples at the end of a command's help; click leaves their lines as they are."""
     return "\n".join(
         ["\b", "Examples:" if len(lines) > 1 else "Example:", *map("  {}".format, lines)]
     )

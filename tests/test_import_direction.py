@@ -50,7 +50,7 @@ STARTS_PROCESSES = (
 )
 RUNS_GIT = (
     "dealing.build",  # builds the repository
-    *("submission.copying", "submission.objects", "submission.reviewing"),  # what is handed in
+    *("submission.private_copy", "submission.objects", "submission.reviewing"),  # what is handed in
     *("rounds.folder", "rounds.handing_in", "rounds.state", "rounds.work"),  # a round's state
     *("rounds.markers", "rounds.pending"),  # what a candidate has done so far
     "prove.drawn",  # looks at a dealt repository
@@ -58,7 +58,12 @@ RUNS_GIT = (
     *("page.commits", "page.comparing", "page.material"),  # what changed between two commits
 )
 NAMES_ERRORS_OF_GIT = (  # GitCommandError, which system.git raises
-    *("submission.copying", "submission.objects", "submission.reviewing", "submission.wording"),
+    *(
+        "submission.private_copy",
+        "submission.objects",
+        "submission.reviewing",
+        "submission.printable",
+    ),
     *("rounds.folder", "rounds.handing_in", "rounds.work", "page.answering", "page.material"),
     "prove.touched",
 )

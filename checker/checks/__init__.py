@@ -1,1 +1,1 @@
-"""Whether a defect is there or gone: one module a kind of evidence."""
+"""Checks that decide whether a defect is still there: one module per kind of check."""

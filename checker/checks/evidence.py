@@ -1,4 +1,4 @@
-"""What a check found, before it is known whose fault a breakdown is."""
+"""The outcome of one check on a tree, and the names that the tree must define."""
 
 from __future__ import annotations
 
@@ -8,30 +8,31 @@ from checker.model.key import Anchor
 from checker.model.pack import Tree
 from checker.model.scopes import scopes
 
-LARGEST_SOURCE = 64 << 10
-# What a question raises where the submission makes it impossible to ask: then it does not hold.
+MAX_SOURCE_BYTES = 64 << 10
+# Raised by a question that the submission makes impossible to ask: the check then fails.
 IMPOSSIBLE = (LookupError, AttributeError, TypeError, ValueError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """Whether a check holds, and the words for it.
+class CheckEvidence:
+    """Whether a check holds, and a text that says why.
 
-    ``broke`` says that it came to no answer: a tool was killed or said nothing that can be read.
+    ``inconclusive`` says that the check gave no answer: a tool was killed, or printed nothing
+    that can be read.
     """
 
     holds: bool
     words: str = ""
-    broke: bool = False
+    inconclusive: bool = False
 
 
 def missing(tree: Tree, anchor: Anchor) -> str:
-    """Return why an anchor is not there, "" if it is: absence is no fix."""
+    """Return why an anchor is not defined in the tree, "" if it is: deleted code is no fix."""
     content = tree.get(anchor.path)
     if content is None:
         return f"{anchor.path} is gone"
-    if len(content) > LARGEST_SOURCE:
-        return f"{anchor.path} is larger than {LARGEST_SOURCE} bytes"
+    if len(content) > MAX_SOURCE_BYTES:
+        return f"{anchor.path} is larger than {MAX_SOURCE_BYTES} bytes"
     names = {name for name, _ in scopes(content.decode("utf-8", "replace"))}
     if anchor.name and anchor.name not in names:
         return f"{anchor.path} does not define {anchor.name}"

@@ -1,43 +1,43 @@
-"""Look at files as bytes, and at TOML as data."""
+"""Check files as bytes, and TOML files as data."""
 
 from __future__ import annotations
 
 import tomllib
 
-from checker.checks.evidence import IMPOSSIBLE, Evidence, missing
+from checker.checks.evidence import IMPOSSIBLE, CheckEvidence, missing
 from checker.model.key import FileCheck
 from checker.model.pack import Tree
 
-LARGEST_DOCUMENT = 64 << 10
+MAX_DOCUMENT_BYTES = 64 << 10
 
 
-def run(check: FileCheck, tree: Tree) -> Evidence:
-    """Return whether all that a check asks of the files holds."""
+def run(check: FileCheck, tree: Tree) -> CheckEvidence:
+    """Return whether everything that a check requires of the files holds."""
     if gone := missing(tree, check.anchor):
-        return Evidence(holds=False, words=gone)
+        return CheckEvidence(holds=False, words=gone)
     for path in check.absent:
         if path in tree:
-            return Evidence(holds=False, words=f"{path} is still there")
+            return CheckEvidence(holds=False, words=f"{path} is still there")
     for text in check.lacks:
         for path, content in sorted(tree.items()):
             if text in content:
-                return Evidence(holds=False, words=f"its content stands in {path}")
+                return CheckEvidence(holds=False, words=f"its content is in {path}")
     return _document(check, tree)
 
 
-def _document(check: FileCheck, tree: Tree) -> Evidence:
+def _document(check: FileCheck, tree: Tree) -> CheckEvidence:
     if check.path is None or check.toml is None:
-        return Evidence(holds=True, words=check.asks)
+        return CheckEvidence(holds=True, words=check.asks)
     content = tree.get(check.path)
-    if content is None or len(content) > LARGEST_DOCUMENT:
-        return Evidence(holds=False, words=f"{check.path} is gone or too large")
+    if content is None or len(content) > MAX_DOCUMENT_BYTES:
+        return CheckEvidence(holds=False, words=f"{check.path} is gone or too large")
     try:
         document = tomllib.loads(content.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        return Evidence(holds=False, words=f"{check.path} cannot be read: {error}")
+        return CheckEvidence(holds=False, words=f"{check.path} cannot be read: {error}")
     try:
         holds = check.toml(document)
-    except IMPOSSIBLE:  # what it asks about is not there, or is something else
+    except IMPOSSIBLE:  # the value is missing, or has another type
         holds = False
     words = check.asks if holds else f"{check.path}: not so: {check.asks}"
-    return Evidence(holds=holds, words=words)
+    return CheckEvidence(holds=holds, words=words)

@@ -1,4 +1,4 @@
-"""Ask ruff, with our configuration alone."""
+"""Run ruff with messypr's own configuration alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from checker.checks.evidence import Evidence, missing
+from checker.checks.evidence import CheckEvidence, missing
 from checker.errors import EnvironmentBrokenError
 from checker.model.key import Check, LintCheck
 from checker.model.pack import Tree
@@ -16,10 +16,10 @@ from checker.sandbox.isolation import run_tool
 from checker.sandbox.isolation.levels import Isolation
 from checker.system.tools import RUFF
 
-SECONDS = 60.0
+TIMEOUT_SECONDS = 60.0
 FOUND = {0, 1}
-UNREADABLE = "E902"  # ruff passes over a file that is no UTF-8 unless this is asked for
-# Nothing of the candidate's may have a say: configuration, noqa comments, .gitignore, caches.
+UNREADABLE = "E902"  # without it ruff skips a file that is not UTF-8
+# The candidate's configuration, noqa comments, .gitignore and caches are ignored.
 OURS = ("check", "--isolated", "--no-cache", "--ignore-noqa", "--no-respect-gitignore")
 
 
@@ -39,8 +39,8 @@ def run(
     folder: Path,
     package: PurePosixPath,
     level: Isolation | None = None,
-) -> dict[Check, Evidence]:
-    """Return for each check whether its code is silent in every file of the package."""
+) -> dict[Check, CheckEvidence]:
+    """Return for each check whether ruff reports its code in no file of the package."""
     checks = tuple(checks)
     if not checks:
         return {}
@@ -49,7 +49,10 @@ def run(
     try:
         found = findings(folder, files, select=codes, preview=True, level=level)
     except EnvironmentBrokenError as error:
-        return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
+        return {
+            check: CheckEvidence(holds=False, words=str(error), inconclusive=True)
+            for check in checks
+        }
     return {check: _evidence(check, tree, found) for check in checks}
 
 
@@ -62,7 +65,7 @@ def findings(
     preview: bool = False,
     level: Isolation | None = None,
 ) -> list[LintFinding]:
-    """Return what ruff finds: under the selected codes, or under a configuration of ours.
+    """Return what ruff reports for the selected codes, or for one of messypr's configurations.
 
     Raises:
         EnvironmentBrokenError: ruff gave no answer that can be read.
@@ -74,7 +77,7 @@ def findings(
     else:
         ours = [*OURS, "--select", ",".join(select)]
     command = [*RUFF, *ours, *options, "--", *named]
-    done = run_tool.run(command, cwd=folder, seconds=SECONDS, level=level)
+    done = run_tool.run(command, cwd=folder, seconds=TIMEOUT_SECONDS, level=level)
     if done.returncode not in FOUND:
         raise EnvironmentBrokenError(
             f"ruff ended with {done.returncode}: {done.stderr[:200].strip()}"
@@ -91,21 +94,21 @@ def findings(
 
 
 def counted(found: Iterable[LintFinding]) -> Counter[tuple[str, str]]:
-    """Return how often each code was found in each path."""
+    """Return how often each code was reported in each file."""
     return Counter((finding.path, finding.code) for finding in found)
 
 
-def _evidence(check: LintCheck, tree: Tree, found: list[LintFinding]) -> Evidence:
+def _evidence(check: LintCheck, tree: Tree, found: list[LintFinding]) -> CheckEvidence:
     if gone := missing(tree, check.anchor):
-        return Evidence(holds=False, words=gone)
+        return CheckEvidence(holds=False, words=gone)
     mine = [finding for finding in found if finding.code == check.code]
     broken = [
         finding for finding in found if finding.code in {"syntax", "invalid-syntax", UNREADABLE}
     ]
     if broken:
-        return Evidence(holds=False, words=f"{broken[0].path} does not parse")
+        return CheckEvidence(holds=False, words=f"{broken[0].path} does not parse")
     if mine:
         first = mine[0]
         words = f"ruff {first.code} at {first.path}:{first.line}: {first.message}"
-        return Evidence(holds=False, words=words)
-    return Evidence(holds=True, words=f"ruff {check.code} is silent")
+        return CheckEvidence(holds=False, words=words)
+    return CheckEvidence(holds=True, words=f"ruff {check.code} is silent")

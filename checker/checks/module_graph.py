@@ -1,4 +1,4 @@
-"""What a tree's modules and the libraries' are to each other in mypy's graph of modules."""
+"""Questions about mypy's graph of modules: what a tree and the libraries import."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ PYTHON = {".py", ".pyi"}
 
 
 def reached(graph: Graph, own: Iterable[str]) -> Graph:
-    """Return what a fresh run would have loaded: what is imported, directly or by what is."""
+    """Return the modules that a fresh run would load: those that are imported, directly or not."""
     found = {name: graph[name] for name in own}
     todo = [*found.values()]
     while todo:
@@ -27,14 +27,14 @@ def reached(graph: Graph, own: Iterable[str]) -> Graph:
 
 
 def wanted(states: Graph) -> Iterator[str]:
-    """Yield the first names of all modules that are loaded, imported, or missed by a library."""
+    """Yield the top-level names of modules that are loaded, imported, or missing in a library."""
     for name, state in states.items():
         for each in (name, *state.dependencies, *state.suppressed):
             yield each.partition(".")[0]
 
 
 def importable(paths: Iterable[PurePosixPath], roots: Iterable[str]) -> set[str]:
-    """Return the first names of the modules that files might be, found from folders."""
+    """Return the top-level names of the modules that these files can be, for these roots."""
     folders = {PurePosixPath(os.path.relpath(root)) for root in roots}
     below = [
         path.relative_to(folder)
@@ -45,5 +45,5 @@ def importable(paths: Iterable[PurePosixPath], roots: Iterable[str]) -> set[str]
     return {
         path.parts[0].partition(".")[0].removesuffix(STUBS)
         for path in below
-        if len(path.parts) > 1 or path.suffix in PYTHON  # any folder may be a package
+        if len(path.parts) > 1 or path.suffix in PYTHON  # every folder can be a package
     }

@@ -48,16 +48,20 @@ from mypy.version import __version__
 from checker.checks import module_graph
 
 FORMAT = "json"
-GARBAGE = (200_000, 30, 30)  # as mypy sets it: it makes many objects and hardly any garbage
+GC_THRESHOLDS = (
+    200_000,
+    30,
+    30,
+)  # mypy's own setting: it creates many objects and hardly any garbage
 
 
 class UnsureError(Exception):
-    """Whether a fresh run would say the same is not certain."""
+    """It is not certain that a fresh run would report the same."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LibraryState:
-    """The libraries' modules as mypy sees them, and the names that these import or look for."""
+    """The libraries' modules as mypy sees them, and the names that they import or look for."""
 
     options: Options
     folders: tuple[str, ...]
@@ -66,15 +70,18 @@ class LibraryState:
 
 
 def prepare(settings: dict[str, Any]) -> Callable[[dict[str, str]], list[str]]:
-    """Load the libraries that a tree imports; return what lists the findings in other trees.
+    """Load the libraries that a tree imports; return a function that checks other trees.
 
-    Settings are the tree, the configuration, the folders to check and a cache to read from.
+    The settings are the tree, the configuration, the folders to check and a cache to read.
+
+    Raises:
+        UnsureError: a library imports modules that the cache does not hold.
     """
     sys.setrecursionlimit(RECURSION_LIMIT)
-    gc.set_threshold(*GARBAGE)
+    gc.set_threshold(*GC_THRESHOLDS)
     config, cache = Path("pyproject.toml").absolute(), Path("cache").absolute()
     config.write_bytes(_bytes(settings["config"]))
-    shutil.copytree(settings["cache"], cache)  # mypy opens its databases for writing
+    shutil.copytree(settings["cache"], cache)  # mypy opens its cache databases for writing
     folders = tuple(settings["folders"])
     with _inside(settings["tree"]):
         states = _load(_options(config, cache, folders), folders)
@@ -90,7 +97,7 @@ def prepare(settings: dict[str, Any]) -> Callable[[dict[str, str]], list[str]]:
 
 
 def _load(options: Options, folders: tuple[str, ...]) -> build.Graph:
-    """Return the libraries that the tree in this folder imports, all of them loaded."""
+    """Return the state of the libraries that the tree in this folder imports, all loaded."""
     files = FileSystemCache()
     sources = create_source_list(folders, options, files)
     manager = _manager(sources, options, files, [])
@@ -123,7 +130,7 @@ def _load_cycle(cycle: build.SCC, graph: build.Graph, manager: build.BuildManage
 
 
 def _findings(libraries: LibraryState, tree: dict[str, str]) -> list[str]:
-    """Return what mypy says of a tree, a line of JSON for each message.
+    """Return mypy's messages about a tree, one line of JSON each.
 
     Raises:
         UnsureError: a fresh run might say something else.
@@ -134,12 +141,12 @@ def _findings(libraries: LibraryState, tree: dict[str, str]) -> list[str]:
         files = FileSystemCache()
         folders = [folder for folder in libraries.folders if Path(folder).is_dir()]
         if not folders:
-            raise UnsureError("there is nothing to check")
+            raise UnsureError("the tree has no modules to check")
         sources = create_source_list(folders, libraries.options, files)
         roots = [source.base_dir for source in sources if source.base_dir]
         roots += [".", *libraries.options.mypy_path]
         if both := libraries.names & module_graph.importable(map(PurePosixPath, tree), roots):
-            raise UnsureError(f"libraries look for {', '.join(sorted(both))} too")
+            raise UnsureError(f"libraries also look for {', '.join(sorted(both))}")
         manager = _manager(sources, libraries.options, files, found)
         graph = build.load_graph(sources, manager, dict(libraries.states))
         own = graph.keys() - libraries.states.keys()
@@ -156,7 +163,7 @@ def _findings(libraries: LibraryState, tree: dict[str, str]) -> list[str]:
 def _manager(
     sources: list[BuildSource], options: Options, files: FileSystemCache, found: list[str]
 ) -> build.BuildManager:
-    """Return what holds the state of one run, made as ``build.build_inner`` makes it."""
+    """Return the state of one run, created as ``build.build_inner`` creates it."""
     formatter = OUTPUT_CHOICES[FORMAT]
     errors = Errors(
         options,
@@ -201,7 +208,7 @@ def _is_own(state: build.State) -> bool:
 
 @contextlib.contextmanager
 def _inside(tree: dict[str, str]) -> Iterator[None]:
-    """Write a tree to a new folder and stay in it for the block."""
+    """Write a tree to a new folder and work in that folder for the block."""
     before, folder = Path.cwd(), Path("tree")
     for path, content in tree.items():
         file = folder / path

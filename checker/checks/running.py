@@ -1,4 +1,4 @@
-"""Run all checks on a tree, side by side, and tell a candidate's fault from our own."""
+"""Run all checks on a tree in parallel, and separate a candidate's failures from our own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import assert_never
 
 from checker.checks import files, lint, structure, typecheck
-from checker.checks.evidence import Evidence
+from checker.checks.evidence import CheckEvidence
 from checker.model.key import (
     Check,
     FileCheck,
@@ -31,7 +31,7 @@ from checker.system.result_cache import NO_CACHE, ResultCache
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """What checks came to on one tree, with every hidden test that was run for them."""
+    """The outcomes of checks on one tree, with every hidden test that was run for them."""
 
     results: dict[Check, CheckResult]
     tests: dict[str, TestResult]
@@ -64,17 +64,17 @@ def run(
     progress: Progress = silent,
     cache: ResultCache = NO_CACHE,
 ) -> Checked:
-    """Run checks on a tree; with ``every_test`` also the hidden tests that no check names.
+    """Return the outcome of checks on a tree; ``every_test`` also runs the other hidden tests.
 
-    The static tools are kept in as well as the judge keeps candidate code in. Where a check comes
-    to no answer it is run on the reference too: if that breaks as well the outcome is ERROR,
-    otherwise it is the candidate's and FAILED.
+    The static tools are isolated as well as the judge isolates candidate code. A check that
+    gives no answer is also run on the reference: if it gives none there either the outcome is
+    ERROR, otherwise the candidate caused it and the outcome is FAILED.
     """
     checks = tuple(dict.fromkeys(checks))
     run_ = _Run(pack=pack, judge=judge, every_test=every_test, progress=progress, cache=cache)
     evidence, tests, integrity = _gather(run_, tree, checks)
-    suspects = tuple(check for check in checks if evidence[check].broke)
-    excused: dict[Check, Evidence] = {}
+    suspects = tuple(check for check in checks if evidence[check].inconclusive)
+    excused: dict[Check, CheckEvidence] = {}
     if suspects:
         again = replace(run_, every_test=False, cache=NO_CACHE)
         excused, _, _ = _gather(again, loading.reference_tree(pack), suspects)
@@ -82,10 +82,10 @@ def run(
     return Checked(results=results, tests=tests, integrity=integrity)
 
 
-def _result(check: Check, found: Evidence, reference: Evidence | None) -> CheckResult:
+def _result(check: Check, found: CheckEvidence, reference: CheckEvidence | None) -> CheckResult:
     if found.holds:
         outcome = Outcome.PASSED
-    elif found.broke and reference is not None and reference.broke:
+    elif found.inconclusive and reference is not None and reference.inconclusive:
         outcome = Outcome.ERROR
     else:
         outcome = Outcome.FAILED
@@ -94,10 +94,10 @@ def _result(check: Check, found: Evidence, reference: Evidence | None) -> CheckR
 
 def _gather(
     run_: _Run, tree: Tree, checks: tuple[Check, ...]
-) -> tuple[dict[Check, Evidence], dict[str, TestResult], tuple[str, ...]]:
+) -> tuple[dict[Check, CheckEvidence], dict[str, TestResult], tuple[str, ...]]:
     hidden, linted, typed, asked, looked = _sorted_by_kind(checks)
     pack, judge, cache = run_.pack, run_.judge, run_.cache
-    evidence: dict[Check, Evidence] = {}
+    evidence: dict[Check, CheckEvidence] = {}
     tests: dict[str, TestResult] = {}
     integrity: tuple[str, ...] = ()
     with (
@@ -150,17 +150,17 @@ def _sorted_by_kind(
     return hidden, linted, typed, asked, looked
 
 
-def _tested(check: HiddenTest, tests: dict[str, TestResult]) -> Evidence:
-    """Return what a test came to, with all the cases of a parametrized one."""
+def _tested(check: HiddenTest, tests: dict[str, TestResult]) -> CheckEvidence:
+    """Return the outcome of a test, with all the cases of a parametrized one."""
     mine = [
         result
         for name, result in tests.items()
         if name == check.node_id or name.startswith(f"{check.node_id}[")
     ]
     if not mine:
-        return Evidence(holds=False, words=f"{check.node_id} was not run", broke=True)
+        return CheckEvidence(holds=False, words=f"{check.node_id} was not run", inconclusive=True)
     failed = [result for result in mine if result.outcome is not Outcome.PASSED]
     if not failed:
-        return Evidence(holds=True, words=f"{check.node_id} passes")
+        return CheckEvidence(holds=True, words=f"{check.node_id} passes")
     broke = any(result.broke or result.outcome is Outcome.ERROR for result in failed)
-    return Evidence(holds=False, words=failed[0].message, broke=broke)
+    return CheckEvidence(holds=False, words=failed[0].message, inconclusive=broke)

@@ -1,4 +1,4 @@
-"""Ask libcst about the syntax trees, in a child that may crash: 4 KB of parentheses are enough."""
+"""Ask libcst about syntax trees, in a child that may crash: 4 KB of parentheses are enough."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import Any
 
 import libcst as cst
 
-from checker.checks.evidence import IMPOSSIBLE, LARGEST_SOURCE, Evidence, missing
+from checker.checks.evidence import IMPOSSIBLE, MAX_SOURCE_BYTES, CheckEvidence, missing
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
 from checker.packs import loading
@@ -25,8 +25,8 @@ from checker.sandbox.warm.client import NoAnswerError, ServerCall
 from checker.sandbox.warm.tools import NO_TOOLS, Tools
 from checker.system.result_cache import NO_CACHE, ResultCache
 
-SECONDS = 60.0
-WARM_SECONDS = 20.0
+TIMEOUT_SECONDS = 60.0
+WARM_TIMEOUT_SECONDS = 20.0
 CHILD = "from checker.checks.structure import child; child()"
 
 
@@ -38,17 +38,17 @@ def run(
     level: Isolation | None = None,
     *,
     tools: Tools = NO_TOOLS,
-) -> dict[Check, Evidence]:
+) -> dict[Check, CheckEvidence]:
     """Return for each check whether its question holds.
 
     Questions are module-level functions: the child finds them by name.
     """
-    evidence: dict[Check, Evidence] = {}
+    evidence: dict[Check, CheckEvidence] = {}
     asked: list[StructureCheck] = []
     unreadable = _unreadable(tree)
     for check in checks:
         if gone := missing(tree, check.anchor) or unreadable:
-            evidence[check] = Evidence(holds=False, words=gone)
+            evidence[check] = CheckEvidence(holds=False, words=gone)
         else:
             asked.append(check)
     if asked:
@@ -61,12 +61,12 @@ def run(
 
 
 def child() -> None:
-    """Answer one request on standard input; the entry point of the child."""
+    """Answer one request from standard input; the entry point of the child process."""
     json.dump(answers(json.load(sys.stdin)), sys.stdout)
 
 
 def warm_work(pack: Pack) -> ServerCall:
-    """Return the work of a server that has read the files which most trees of a pack share."""
+    """Return the work of a server that has parsed the files that most trees of a pack share."""
     return ServerCall(
         entry="checker.checks.structure:warm",
         about=f"{pack.pr.slug} {pack.digest}",
@@ -75,14 +75,14 @@ def warm_work(pack: Pack) -> ServerCall:
 
 
 def warm(settings: list[str]) -> Callable[[dict[str, Any]], list[bool]]:
-    """Return what answers requests in the children of a warm server."""
+    """Return the function that answers requests in the children of a warm server."""
     return partial(answers, known={text: cst.parse_module(text) for text in settings})
 
 
 def answers(
     request: dict[str, Any], known: Mapping[str, cst.Module] = MappingProxyType({})
 ) -> list[bool]:
-    """Return for each question of a request whether it holds; ``known`` sources are read."""
+    """Return for each question of a request whether it holds; ``known`` maps parsed sources."""
     sources = {PurePosixPath(path): text for path, text in request["sources"].items()}
     modules = {path: known.get(text) or cst.parse_module(text) for path, text in sources.items()}
     questions = [pkgutil.resolve_name(name) for name in request["questions"]]
@@ -90,7 +90,7 @@ def answers(
 
 
 def holds(question: Callable[[Modules], bool], modules: Modules) -> bool:
-    """Return whether a question holds; one that the tree makes impossible to ask does not."""
+    """Return whether a question holds; one that cannot be asked of this tree does not."""
     try:
         return question(modules)
     except IMPOSSIBLE:
@@ -103,17 +103,19 @@ def _answered(
     pack: Pack,
     cache: ResultCache,
     answer: Callable[[dict[str, Any]], list[bool]],
-) -> dict[Check, Evidence]:
+) -> dict[Check, CheckEvidence]:
     request = {
         "questions": [f"{check.holds.__module__}:{check.holds.__qualname__}" for check in asked],
         "sources": _sources(tree),
     }
     found = cache.get_or_compute(["libcst", pack.digest, request], lambda: answer(request))
     if not found:
-        words = "the syntax tree cannot be read"
-        return {check: Evidence(holds=False, words=words, broke=True) for check in asked}
+        words = "the syntax tree cannot be parsed"
+        return {
+            check: CheckEvidence(holds=False, words=words, inconclusive=True) for check in asked
+        }
     return {
-        check: Evidence(holds=so, words=check.asks if so else f"not so: {check.asks}")
+        check: CheckEvidence(holds=so, words=check.asks if so else f"not so: {check.asks}")
         for check, so in zip(asked, found, strict=True)
     }
 
@@ -121,11 +123,11 @@ def _answered(
 def _answers(
     request: dict[str, Any], pack: Pack, level: Isolation | None, tools: Tools
 ) -> list[bool]:
-    """Return the answers of a warm server's child, or where it has none those of a fresh one."""
+    """Return the answers of a warm server's child, or those of a fresh one if it gives none."""
     count = len(request["questions"])
     modules = sorted({name.partition(":")[0] for name in request["questions"]})
     try:
-        found = tools.ask(warm_work(pack), request, seconds=WARM_SECONDS, modules=modules)
+        found = tools.ask(warm_work(pack), request, seconds=WARM_TIMEOUT_SECONDS, modules=modules)
     except NoAnswerError:
         return _in_child(request, level)
     if isinstance(found, list) and list(map(type, found)) == [bool] * count:
@@ -134,12 +136,12 @@ def _answers(
 
 
 def _in_child(request: dict[str, Any], level: Isolation | None) -> list[bool]:
-    """Return the answers, none where the child was ended."""
+    """Return the answers of a fresh child, none if it was killed."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         done = run_tool.run(
             [sys.executable, "-I", "-B", "-c", CHILD],
             cwd=Path(scratch),
-            seconds=SECONDS,
+            seconds=TIMEOUT_SECONDS,
             stdin=json.dumps(request).encode(),
             level=level,
         )
@@ -155,10 +157,10 @@ def _python(tree: Tree) -> list[PurePosixPath]:
 
 
 def _unreadable(tree: Tree) -> str:
-    """Return why a Python file is not worth handing to the child, "" if all are."""
+    """Return why the Python files cannot be given to the child, "" if they can."""
     for path in _python(tree):
-        if len(tree[path]) > LARGEST_SOURCE:
-            return f"{path} is larger than {LARGEST_SOURCE} bytes"
+        if len(tree[path]) > MAX_SOURCE_BYTES:
+            return f"{path} is larger than {MAX_SOURCE_BYTES} bytes"
         try:
             ast.parse(tree[path])
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:

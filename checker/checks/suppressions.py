@@ -1,4 +1,4 @@
-"""Blank the comments that silence a linter or a type checker, keeping every line where it is."""
+"""Blank the comments that silence a linter or a type checker; every line stays where it is."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ SILENCING = re.compile(
 
 
 def blanked(tree: Tree) -> dict[PurePosixPath, bytes]:
-    """Return the tree with the silencing comments of its Python files blanked.
+    """Return the tree with the suppression comments of its Python files blanked.
 
-    A file that cannot be tokenized is kept: the tool will say what is wrong with it.
+    A file that cannot be tokenized is kept: the tool reports what is wrong with it.
     """
     return {
         path: _blank(content) if path.suffix == ".py" else content for path, content in tree.items()
@@ -27,11 +27,13 @@ def blanked(tree: Tree) -> dict[PurePosixPath, bytes]:
 def _blank(content: bytes) -> bytes:
     try:
         source = content.decode()
-        rows = io.StringIO(source).readlines()  # as tokenize counts them: splitlines knows more
+        rows = io.StringIO(
+            source
+        ).readlines()  # tokenize counts only these; splitlines splits at more characters
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
     except (UnicodeDecodeError, SyntaxError, tokenize.TokenError, ValueError):
         return content
-    for token in reversed(tokens):  # from the end, so that columns stay right
+    for token in reversed(tokens):  # from the end, so that the columns before stay right
         if token.type == tokenize.COMMENT and SILENCING.search(token.string):
             row, first, last = token.start[0] - 1, token.start[1], token.end[1]
             rows[row] = f"{rows[row][:first].rstrip()}{rows[row][last:]}"

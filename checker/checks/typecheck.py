@@ -1,4 +1,4 @@
-"""Ask mypy, with the pack's own configuration as it was dealt, and no suppressions."""
+"""Run mypy with the pack's own configuration as it was dealt, and without suppressions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import astuple
 from pathlib import Path
 
-from checker.checks.evidence import Evidence, missing
+from checker.checks.evidence import CheckEvidence, missing
 from checker.checks.lint import LintFinding
 from checker.checks.suppressions import blanked
 from checker.errors import EnvironmentBrokenError
@@ -27,10 +27,10 @@ from checker.system.files import new_folder
 from checker.system.result_cache import NO_CACHE, ResultCache
 from checker.system.tools import versions
 
-SECONDS = 180.0
-WARM_SECONDS = 40.0
+TIMEOUT_SECONDS = 180.0
+WARM_TIMEOUT_SECONDS = 40.0
 UNREADABLE = (ValueError, TypeError, LookupError, AttributeError)
-ANSWERED = {0, 1, 2}  # 2: it does not parse, which is still the candidate's
+ANSWERED = {0, 1, 2}  # 2: the candidate's file does not parse
 
 
 def run(
@@ -41,8 +41,8 @@ def run(
     level: Isolation | None = None,
     *,
     tools: Tools = NO_TOOLS,
-) -> dict[Check, Evidence]:
-    """Return for each check whether its code is silent in every file of the package."""
+) -> dict[Check, CheckEvidence]:
+    """Return for each check whether mypy reports its code in no file of the package."""
     checks = tuple(checks)
     if not checks:
         return {}
@@ -51,14 +51,17 @@ def run(
             blanked(tree), pack, cache, lambda silent: findings(silent, pack, level, tools=tools)
         )
     except EnvironmentBrokenError as error:
-        return {check: Evidence(holds=False, words=str(error), broke=True) for check in checks}
+        return {
+            check: CheckEvidence(holds=False, words=str(error), inconclusive=True)
+            for check in checks
+        }
     return {check: _evidence(check, tree, found) for check in checks}
 
 
 def _reused(
     tree: Tree, pack: Pack, cache: ResultCache, find: Callable[[Tree], list[LintFinding]]
 ) -> list[LintFinding]:
-    """Return the findings; mypy reads Python files and their stubs alone."""
+    """Return the findings, from the cache if possible; only Python files and stubs matter."""
     read = {path: text for path, text in tree.items() if path.suffix in {".py", ".pyi"}}
     rows = cache.get_or_compute(
         ["mypy", pack.digest, trees.digest(read)],
@@ -71,16 +74,17 @@ def _reused(
 def findings(
     tree: Tree, pack: Pack, level: Isolation | None = None, *, tools: Tools = NO_TOOLS
 ) -> list[LintFinding]:
-    """Return what mypy says about the package and tests of a tree.
+    """Return what mypy reports about the package and tests of a tree.
 
-    Where a warm server is sure of it, it is asked; otherwise mypy is run anew, to the same end.
+    A warm server is asked where its answer is certain to equal that of a fresh run; otherwise
+    mypy is run again.
 
     Raises:
         EnvironmentBrokenError: mypy gave no answer that can be read.
     """
     cache = primed(pack, level)
     try:
-        lines = tools.ask(_work(pack, cache), _packed(tree), seconds=WARM_SECONDS)
+        lines = tools.ask(_work(pack, cache), _packed(tree), seconds=WARM_TIMEOUT_SECONDS)
         return _read(lines)
     except (NoAnswerError, *UNREADABLE):
         return _fresh(tree, pack, cache, level)
@@ -90,12 +94,12 @@ def _fresh(tree: Tree, pack: Pack, cache: Path, level: Isolation | None) -> list
     with tempfile.TemporaryDirectory(prefix="messypr-mypy-") as scratch:
         folder, own_cache = Path(scratch, "tree"), Path(scratch, "cache")
         trees.write(tree, folder)
-        shutil.copytree(cache, own_cache)  # what a candidate's run writes nobody else reads
+        shutil.copytree(cache, own_cache)  # no later run reads what a candidate's run writes
         return _run(folder, own_cache, pack, level)
 
 
 def _work(pack: Pack, cache: Path) -> ServerCall:
-    """Return the work of a server that knows all libraries which the reference imports."""
+    """Return the work of a server that has loaded all libraries that the reference imports."""
     return ServerCall(
         entry="checker.checks.mypy_server:prepare",
         about=str(cache),
@@ -106,12 +110,12 @@ def _work(pack: Pack, cache: Path) -> ServerCall:
             "cache": str(cache),
         },
         readable=(cache,),
-        pays_from=2,  # it costs what one and a half fresh runs cost
+        pays_from=2,  # starting it costs as much as one and a half fresh runs
     )
 
 
 def _packed(tree: Tree) -> dict[str, str]:
-    """Return a tree as a JSON value; of what is no Python file only the name counts."""
+    """Return a tree as a JSON value; of files other than Python only the names matter."""
     return {
         str(path): content.decode("latin-1") if path.suffix in {".py", ".pyi"} else ""
         for path, content in tree.items()
@@ -119,10 +123,13 @@ def _packed(tree: Tree) -> dict[str, str]:
 
 
 def primed(pack: Pack, level: Isolation | None = None) -> Path:
-    """Return a mypy cache of the base project, which is made on first use.
+    """Return a mypy cache of the base project, which is created on first use.
 
-    Without it each run reads the SDK's 1,600 modules anew: 7 s instead of 1. It is no ResultCache:
-    mypy itself writes this folder, and reads single files of it.
+    Without it each run parses the SDK's 1,600 modules again: 7 s instead of 1. It is no
+    ResultCache: mypy itself writes this folder, and reads single files of it.
+
+    Raises:
+        EnvironmentBrokenError: mypy gave no answer that can be read.
     """
     tools = json.dumps(versions()) + pack.digest + sys.prefix
     name = hashlib.sha256(tools.encode()).hexdigest()[:16]
@@ -133,20 +140,22 @@ def primed(pack: Pack, level: Isolation | None = None) -> Path:
         with new_folder(place) as cache:
             folder = trees.write(trees.read(pack.pr.base), cache.with_name("tree"))
             _run(folder, cache, pack, level)
-    except OSError:  # somebody else was faster, and theirs is as good
+    except OSError:  # another process created it first
         if not place.is_dir():
             raise
     return place
 
 
 def _run(folder: Path, cache: Path, pack: Pack, level: Isolation | None) -> list[LintFinding]:
-    # Beside the tree, since a pack may stand where the sandbox shows nothing.
+    # Beside the tree, since the sandbox may not show the folder of the pack.
     config = shutil.copyfile(pack.pr.base / "pyproject.toml", folder.parent / "pyproject.toml")
     command = [sys.executable, "-I", "-m", "mypy", "--config-file", str(config)]
     command += ["--cache-dir", str(cache), "--output", "json"]
     sources = [str(part) for part in (pack.pr.package, pack.pr.tests) if (folder / part).is_dir()]
     command += ["--", *sources]
-    done = run_tool.run(command, cwd=folder, writable=folder.parent, seconds=SECONDS, level=level)
+    done = run_tool.run(
+        command, cwd=folder, writable=folder.parent, seconds=TIMEOUT_SECONDS, level=level
+    )
     if done.returncode not in ANSWERED or (done.returncode and not done.stdout.strip()):
         complaint = (done.stderr or done.stdout)[:200].strip()
         raise EnvironmentBrokenError(f"mypy ended with {done.returncode}: {complaint}")
@@ -154,7 +163,7 @@ def _run(folder: Path, cache: Path, pack: Pack, level: Isolation | None) -> list
 
 
 def _read(lines: Iterable[str]) -> list[LintFinding]:
-    """Return the errors among mypy's messages, each of which is a line of JSON."""
+    """Return the errors among mypy's messages, each a line of JSON."""
     found = [json.loads(line) for line in lines if line.startswith("{")]
     return sorted(
         LintFinding(
@@ -165,12 +174,12 @@ def _read(lines: Iterable[str]) -> list[LintFinding]:
     )
 
 
-def _evidence(check: TypeCheck, tree: Tree, found: list[LintFinding]) -> Evidence:
+def _evidence(check: TypeCheck, tree: Tree, found: list[LintFinding]) -> CheckEvidence:
     if gone := missing(tree, check.anchor):
-        return Evidence(holds=False, words=gone)
+        return CheckEvidence(holds=False, words=gone)
     mine = [finding for finding in found if finding.code in {check.code, "syntax"}]
     if mine:
         first = mine[0]
         words = f"mypy [{first.code}] at {first.path}:{first.line}: {first.message}"
-        return Evidence(holds=False, words=words)
-    return Evidence(holds=True, words=f"mypy [{check.code}] is silent")
+        return CheckEvidence(holds=False, words=words)
+    return CheckEvidence(holds=True, words=f"mypy [{check.code}] is silent")

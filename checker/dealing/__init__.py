@@ -1,1 +1,1 @@
-"""Pack and seed in, a git repository out: what is drawn, planted, made messy and committed."""
+"""From a pack and a seed to a git repository: draw, plant, add mess, commit."""

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from checker.dealing.draw_mixed import mix
+from checker.dealing.draw_mixed import draw_mixed
 from checker.dealing.quota import INTERVIEW, fits
 from checker.dealing.ranking import rank
 from checker.errors import DrawError
@@ -23,18 +23,18 @@ from checker.model.profile import PLAIN, Profile
 from checker.rules.rule import Category
 
 QUOTA: Final = INTERVIEW
-FEWEST_TWO_PLACES: Final = 4
+MIN_TWO_PLACE_DEFECTS: Final = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeverityMinimum:
-    """How many defects of some categories a draw has at the least."""
+    """The least number of defects that a draw has from some categories."""
 
     categories: frozenset[Category]
     count: int
 
 
-# In this order: what is served first has the widest choice, and most faults of async are major.
+# Order matters: ASYNC is last because most of its defects use up the majors.
 MINIMA: Final = (
     SeverityMinimum(categories=frozenset({Category.TESTS}), count=1),
     SeverityMinimum(categories=frozenset({Category.ERRORS, Category.RESOURCES}), count=2),
@@ -47,18 +47,19 @@ MINIMA: Final = (
 
 
 def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Challenge:
-    """Return the challenge that a seed deals: the same one on every machine, for ever.
+    """Return the challenge of a seed: the same one on every machine and in every release.
 
-    With a profile other than the plain one defects of operators are drawn as well.
+    A profile other than the plain one also draws defects of operators.
 
-    Defects are ranked by ``sha256(seed:pack:defect)``, which no Python release will change. The
-    categories are served first, each with the best ranked that fit, then whatever is left.
+    Defects are ranked by ``sha256(seed:pack:defect)``, which no Python release changes. The
+    quotas of categories are filled first, each with the best-ranked defects that fit, then the
+    remaining places.
 
     Raises:
         DrawError: the pool cannot fulfil the quotas.
     """
     if not profile.plain:
-        mixed = mix(pack, seed, profile, salt)
+        mixed = draw_mixed(pack, seed, profile, salt)
         return Challenge(pack=pack, seed=seed, defects=mixed, profile=profile, salt=salt)
     ranked = sorted(pack.key.defects, key=lambda each: rank(seed, salt, pack.pr.slug, each.slug))
     slots = [minimum.categories for minimum in MINIMA for _ in range(minimum.count)]
@@ -78,7 +79,8 @@ def _fill(
 ) -> tuple[Defect, ...] | None:
     """Return the first way to fill all slots in order, None if there is none.
 
-    Of slots that are alike the later ones take from ``start`` on: what is ranked before was tried.
+    Slots that are alike take from ``start`` on: the defects ranked before it were tried
+    already.
     """
     if not _within_reach(chosen, slots, ranked):
         return None
@@ -102,9 +104,9 @@ def _is_free(chosen: Sequence[Defect], defect: Defect) -> bool:
 def _within_reach(
     chosen: Sequence[Defect], slots: Sequence[frozenset[Category]], ranked: Sequence[Defect]
 ) -> bool:
-    """Return whether the slots can still be filled, as far as counting tells.
+    """Return whether enough defects are left for the open slots.
 
-    Without it a pool that cannot fulfil the quotas would be searched for hours.
+    Without this test a pool that cannot fulfil the quotas would be searched for hours.
     """
     usable = [defect for defect in ranked if _is_free(chosen, defect)]
     room = QUOTA.visible - sum(each.visible for each in chosen)
@@ -117,18 +119,18 @@ def _within_reach(
         if lacks > min(_most(fitting, room), _slots_for(fitting, slots)):
             return False
     fitting = [defect for defect in usable if defect.two_places]
-    lacks = FEWEST_TWO_PLACES - sum(each.two_places for each in chosen)
+    lacks = MIN_TWO_PLACE_DEFECTS - sum(each.two_places for each in chosen)
     return lacks <= min(_most(fitting, room), _slots_for(fitting, slots))
 
 
 def _most(defects: Sequence[Defect], room: int) -> int:
-    """Return how many of some defects can be drawn together: one a group, few visible ones."""
+    """Return how many of some defects can be drawn together: one per group, few visible ones."""
     hidden = {defect.group or defect.slug for defect in defects if not defect.visible}
     visible = {defect.group or defect.slug for defect in defects if defect.visible}
     return len(hidden) + min(len(visible), room)
 
 
 def _slots_for(defects: Sequence[Defect], slots: Sequence[frozenset[Category]]) -> int:
-    """Return how many slots one of the defects could take."""
+    """Return how many slots one of the defects can fill."""
     categories = {defect.rule.category for defect in defects}
     return sum(bool(categories & slot) for slot in slots)

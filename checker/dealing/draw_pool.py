@@ -18,20 +18,20 @@ Where = tuple[PurePosixPath, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawEntry:
-    """A defect of the pool: what it fails, what it must not meet, and where it stands."""
+    """A defect of the pool: the checks it fails, the functions it changes, and its files."""
 
     defect: Defect
     fails: frozenset[str]
     clashes: frozenset[str]
     places: frozenset[Where]
-    made: bool
-    fresh: bool
+    by_operator: bool
+    in_new_lines: bool
 
 
 def entries(pack: Pack) -> tuple[DrawEntry, ...]:
     """Return the whole pool of a pack: hand-made defects, then those of its lock file.
 
-    What would take away the text of a decoy is left out.
+    Sites that would remove the text of a decoy are left out.
     """
     folder = pack.key.feature.parent
     seen = lock.read(folder).hand_made
@@ -42,8 +42,8 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
             fails=frozenset({*map(check_name, defect.checks), *seen.get(defect.slug, ())}),
             clashes=frozenset(),
             places=frozenset(_places(reference, defect)),
-            made=False,
-            fresh=True,
+            by_operator=False,
+            in_new_lines=True,
         )
         for defect in pack.key.defects
     ]
@@ -53,8 +53,8 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
             fails=frozenset(map(check_name, defect.checks)),
             clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
             places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
-            made=True,
-            fresh=admitted.site.fresh,
+            by_operator=True,
+            in_new_lines=admitted.site.fresh,
         )
         for defect, admitted in pool.pool(folder)
         if not hides_site(defect, [decoy.site for decoy in pack.key.decoys], reference)
@@ -63,12 +63,12 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
 
 
 def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
-    """Return the hand-made defects of which a place could not be found beside a defect."""
+    """Return the hand-made defects whose place could not be found beside this defect."""
     return frozenset(d.slug for d in pack.key.defects if hides_site(defect, d.sites, reference))
 
 
 def check_name(check: Check) -> str:
-    """Return what tells checks apart; hidden tests and lint codes are shared between defects."""
+    """Return a key that identifies a check; defects share hidden tests and lint codes."""
     match check:
         case HiddenTest():
             return check.node_id.partition("[")[0]

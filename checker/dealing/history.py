@@ -1,7 +1,7 @@
 """Make the history of a mixed deal as messy as its code, as a function of the seed.
 
-What an earlier commit holds of a file is the beginning of what is dealt, or the same with other
-quotes and blank lines, so that no history shows what the code said before a defect was planted.
+An earlier commit holds the beginning of a file as it is dealt, or the file with other quotes and
+blank lines, so that no commit shows what the code was before a defect was planted.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from checker.dealing.unformat import unformatted
 from checker.model.key import Challenge, Edit
 from checker.model.pack import PlannedCommit, SideEdit, Tree
 
-AN_HOUR: Final = 3_600
-LONGEST_PAUSE: Final = 20  # hours between two commits
+HOUR_SECONDS: Final = 3_600
+MAX_PAUSE_HOURS: Final = 20  # between two commits
 PREFIXES: Final = ("", "", "wip: ", "WIP ", "fix: ", "more ", "[draft] ")
 AFTERTHOUGHTS: Final = ("fixup! {0}", "forgot a file", "oops", "rest of: {0}", "address comments")
-# None of these says what is fixed: a message must not lead to what is planted.
+# No message names what is fixed: it must not lead to a planted defect.
 FIXES: Final = ("fix review nits", "address review comments", "fix it properly", "fix the tests")
 RESTS: Final = ("now really", "second half of the fix", "hm, that was not all", "and the rest")
 FORMATTINGS: Final = ("run the formatter", "formatting", "ruff format", "style only")
@@ -28,9 +28,10 @@ FORMATTINGS: Final = ("run the formatter", "formatting", "ruff format", "style o
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryStep:
-    """One commit: when, in what words, and what it changes.
+    """One commit: its time, its message, and what it changes.
 
-    It stands on the branch, or ``on_main``; one that ``merges`` brings main into the branch.
+    It is on the branch, or on main if ``on_main``; a step that ``merges`` merges main into the
+    branch.
     """
 
     hours: int = 0
@@ -51,7 +52,7 @@ def history_steps(
 ) -> Steps:
     """Return the commits of a feature: as planned for a plain draw, else messy.
 
-    ``head`` is what all of them come to.
+    ``head`` is the tree after all of them.
     """
     if challenge.profile.plain:
         return tuple(
@@ -72,17 +73,23 @@ def history_steps(
         at = choose_index(challenge, len(made) + 1, "reformat at")
         made = (*made[:at], step, *made[at:])
     upstream = tuple(replace(each, on_main=True) for each in _beside(mess.upstream, head))
-    return _timed(challenge, _merged(challenge, made, upstream) if upstream else made)
+    return _timed(challenge, _merge_main(challenge, made, upstream) if upstream else made)
 
 
-def _half_fixed(challenge: Challenge, made: Steps) -> Steps:
-    """Bring a file by halves: what claims to fix it brings one definition, a later commit more."""
-    found = _bringing(challenge, made, "half", lambda _, text: _beginning(text) != _short(text))
+def _split_over_three_commits(challenge: Challenge, made: Steps) -> Steps:
+    """Split a file over three commits.
+
+    The first lacks two definitions, the second claims to fix something and adds one of them,
+    the last one adds the rest.
+    """
+    found = _file_of_one_commit(
+        challenge, made, "half", lambda _, text: _beginning(text) != _short(text)
+    )
     if found is None:
         return made
     number, path = found
     text = made[number].changes[path]
-    fix, rest = (_said(challenge, each) for each in (FIXES, RESTS))
+    fix, rest = (_message_used(challenge, each) for each in (FIXES, RESTS))
     later = number + 1 + choose_index(challenge, len(made) - number, "rest at")
     return (
         *made[:number],
@@ -94,14 +101,14 @@ def _half_fixed(challenge: Challenge, made: Steps) -> Steps:
     )
 
 
-def _afterthought(challenge: Challenge, made: Steps) -> Steps:
-    """Bring the end of a file in a commit of its own."""
-    found = _bringing(challenge, made, "late", lambda _, text: _beginning(text) != text)
+def _split_off_end(challenge: Challenge, made: Steps) -> Steps:
+    """Move the end of a file into a commit of its own."""
+    found = _file_of_one_commit(challenge, made, "late", lambda _, text: _beginning(text) != text)
     if found is None:
         return made
     number, path = found
     step = made[number]
-    message = _said(challenge, AFTERTHOUGHTS).format(step.message.splitlines()[0])
+    message = _message_used(challenge, AFTERTHOUGHTS).format(step.message.splitlines()[0])
     return (
         *made[:number],
         _with(step, path, _beginning(step.changes[path])),
@@ -110,15 +117,15 @@ def _afterthought(challenge: Challenge, made: Steps) -> Steps:
     )
 
 
-def _formatted(challenge: Challenge, made: Steps) -> Steps:
-    """Bring a module as nobody formats it, and what the formatter makes of it later."""
+def _unformatted_then_formatted(challenge: Challenge, made: Steps) -> Steps:
+    """Commit a module unformatted, and format it in a later commit."""
 
     def tells_nothing(path: PurePosixPath, text: bytes) -> bool:
         before = unformatted(text) if path.suffix == ".py" else text
         clean = [c.clean.encode() for c in _edits(challenge) if c.path == path]
         return before != text and all(before.count(each) <= text.count(each) for each in clean)
 
-    found = _bringing(challenge, made, "untidy", tells_nothing)
+    found = _file_of_one_commit(challenge, made, "untidy", tells_nothing)
     if found is None:
         return made
     number, path = found
@@ -128,20 +135,20 @@ def _formatted(challenge: Challenge, made: Steps) -> Steps:
         *made[:number],
         _with(made[number], path, unformatted(text)),
         *made[number + 1 : later],
-        HistoryStep(message=_said(challenge, FORMATTINGS), changes={path: text}),
+        HistoryStep(message=_message_used(challenge, FORMATTINGS), changes={path: text}),
         *made[later:],
     )
 
 
 SPOILERS: Final[tuple[tuple[MessKind, Callable[[Challenge, Steps], Steps]], ...]] = (
-    (MessKind.HALF_FIX, _half_fixed),
-    (MessKind.AFTERTHOUGHT, _afterthought),
-    (MessKind.FORMATTER, _formatted),
+    (MessKind.HALF_FIX, _split_over_three_commits),
+    (MessKind.AFTERTHOUGHT, _split_off_end),
+    (MessKind.FORMATTER, _unformatted_then_formatted),
 )
 
 
-def _merged(challenge: Challenge, made: Steps, upstream: Steps) -> Steps:
-    """Let main go on meanwhile, and bring all of that into the branch half-way or at its end."""
+def _merge_main(challenge: Challenge, made: Steps, upstream: Steps) -> Steps:
+    """Add commits to main, then merge main into the branch midway or at the end."""
     at = 1 + choose_index(challenge, len(made), "merge at")
     before = list(made[:at])
     for step in reversed(upstream):
@@ -160,18 +167,18 @@ def _timed(challenge: Challenge, made: Steps) -> Steps:
     hours = 0
     timed: list[HistoryStep] = []
     for number, step in enumerate(made):
-        hours += 1 + choose_index(challenge, LONGEST_PAUSE, "pause", str(number))
+        hours += 1 + choose_index(challenge, MAX_PAUSE_HOURS, "pause", str(number))
         timed.append(replace(step, hours=hours))
     return tuple(timed)
 
 
-def _bringing(
+def _file_of_one_commit(
     challenge: Challenge,
     made: Steps,
     word: str,
     fit: Callable[[PurePosixPath, bytes], bool],
 ) -> tuple[int, PurePosixPath] | None:
-    """Return a file that fits and comes in one commit alone, after the number of that commit."""
+    """Return a suitable file that only one commit changes, and the number of that commit."""
     brought = [(path, number) for number, step in enumerate(made) for path in step.changes]
     paths = [path for path, _ in brought]
     whole = [
@@ -189,18 +196,18 @@ def _with(step: HistoryStep, path: PurePosixPath, content: bytes) -> HistoryStep
     return replace(step, changes={**step.changes, path: content})
 
 
-def _said(challenge: Challenge, messages: Sequence[str]) -> str:
+def _message_used(challenge: Challenge, messages: Sequence[str]) -> str:
     return messages[choose_index(challenge, len(messages), "says", messages[0])]
 
 
 def _beginning(content: bytes) -> bytes:
-    """Return a module without its last definition; all of it where it has but one."""
+    """Return a module without its last definition; unchanged if it has only one."""
     head, gap, _ = content.rpartition(b"\n\n\n")
     return head + b"\n" if gap and head.count(b"\n\n\n") else content
 
 
 def _short(content: bytes) -> bytes:
-    """Return a module without its last two definitions; as much as can be taken away."""
+    """Return a module without its last two definitions, or as short as it can be made."""
     return _beginning(_beginning(content))
 
 

@@ -1,8 +1,8 @@
 """Keep a file's import block as its author's tools would leave it.
 
-Planting a defect may need an import or leave one unused, and either would give the place away.
-ruff removes and sorts (20 ms a file): libcst's import visitors need the scopes of the whole file,
-twenty times slower, and leave the order to be mended by ruff anyway.
+Planting a defect may need an import or leave one unused, and either would reveal the place. ruff
+removes and sorts (20 ms per file): libcst's import visitors need the scopes of the whole file, are
+twenty times slower, and leave the order to ruff anyway.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ def tidy(source: str, path: PurePosixPath, *, add: tuple[str, ...], config: str)
 
     Args:
         source: A module that parses.
-        path: Its path, which tells ruff what is first-party.
+        path: Its path, from which ruff knows what is first-party.
         add: Import lines, such as ``import time``.
         config: TOML for ``ruff check --config``: the pack's own isort settings.
 
     Raises:
         PlantingError: the source does not parse.
+        EnvironmentBrokenError: ruff cannot sort the imports.
     """
     source = _insert(source, add, path)
     command = [*RUFF, "check", "--isolated", "--no-cache", "--quiet", "--fix", "--config", config]
@@ -48,7 +49,7 @@ def _insert(source: str, add: tuple[str, ...], path: PurePosixPath) -> str:
     try:
         module = ast.parse(source)
     except SyntaxError as error:
-        raise PlantingError(f"{path} does not parse once it is planted: {error}") from error
+        raise PlantingError(f"{path} does not parse after planting: {error}") from error
     above: list[ast.stmt] = [n for n in module.body if isinstance(n, ast.Import | ast.ImportFrom)]
     gap = ""
     if not above and ast.get_docstring(module, clean=False) is not None:

@@ -1,10 +1,10 @@
 """Choose what a mixed deal has beside its defects, as a function of the seed.
 
-The main branch goes on, a file is reformatted for no reason, comments are stale, and the
-description claims what is not so. A plain draw has nothing of it.
+Main goes on, a file is reformatted for no reason, comments are stale, and the description makes
+false claims. A plain draw has none of this.
 
-It has two places in a pack: what candidates may know of it is in ``pr.toml``; what is untrue, and
-why, is secret and in ``solutions/<pack>/mess.py``.
+A pack says in ``pr.toml`` what candidates may know of it; what is untrue, and why, is secret and
+in ``solutions/<pack>/mess.py``.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from checker.model.mess import AllChanged, FalseClaim, NoneSays, StaleComment, U
 from checker.model.pack import SideEdit, Tree
 
 CONTRACT: Final = "\n\n**Contract**"
-FEWEST_KINDS: Final = 2
+MIN_MESS_KINDS: Final = 2
 STALE_ONE_IN: Final = 2
-MOST_BOASTS: Final = 2
+MAX_FALSE_CLAIMS: Final = 2
 Item = TypeVar("Item")
 
 
 class MessKind(StrEnum):
-    """How a history is messy."""
+    """A way in which a history is messy."""
 
     HALF_FIX = "half-fix"
     AFTERTHOUGHT = "afterthought"
@@ -41,7 +41,7 @@ class MessKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mess:
-    """What a deal has beside the feature and its defects; the upstream commits come in a merge."""
+    """What a deal has beside the feature and its defects; upstream commits come in a merge."""
 
     kinds: frozenset[MessKind] = frozenset()
     upstream: tuple[SideEdit, ...] = ()
@@ -50,13 +50,13 @@ class Mess:
     boasts: tuple[FalseClaim, ...] = ()
 
     @property
-    def asides(self) -> tuple[SideEdit, ...]:
-        """Everything that changes a file of the reference."""
+    def side_edits(self) -> tuple[SideEdit, ...]:
+        """All edits that change a file of the reference."""
         return (*self.upstream, *self.reformats, *(each.aside for each in self.stale))
 
 
 def mess_of(challenge: Challenge, reference: Tree) -> Mess:
-    """Return the mess that a challenge is dealt with."""
+    """Return the mess of a challenge."""
     if challenge.profile.plain:
         return Mess()
     pr, key = challenge.pack.pr, challenge.pack.key
@@ -66,7 +66,7 @@ def mess_of(challenge: Challenge, reference: Tree) -> Mess:
     possible = [*MessKind]
     possible = [kind for kind in possible if upstream or kind is not MessKind.MERGE]
     possible = [kind for kind in possible if reformats or kind is not MessKind.REFORMAT]
-    some = FEWEST_KINDS + choose_index(challenge, len(possible) - FEWEST_KINDS, "kinds")
+    some = MIN_MESS_KINDS + choose_index(challenge, len(possible) - MIN_MESS_KINDS, "kinds")
     kinds = frozenset(_ranked(challenge, "kind", possible)[:some])
     stale = [each for each in key.stale if _fits(challenge, reference, each.aside)]
     untrue = [each for each in key.boasts if is_untrue(challenge, each)]
@@ -78,13 +78,13 @@ def mess_of(challenge: Challenge, reference: Tree) -> Mess:
         reformats=reformats[:1] if MessKind.REFORMAT in kinds else (),
         stale=_ranked(challenge, "stale", stale)[: choose_index(challenge, STALE_ONE_IN, "stale")],
         boasts=_ranked(challenge, "boast", untrue)[
-            : 1 + choose_index(challenge, MOST_BOASTS, "boasts")
+            : 1 + choose_index(challenge, MAX_FALSE_CLAIMS, "boasts")
         ],
     )
 
 
 def is_untrue(challenge: Challenge, boast: FalseClaim) -> bool:
-    """Return whether a boast is untrue of what a challenge deals."""
+    """Return whether a claim is false for the defects of a challenge."""
     return not boast.drawn or any(each.slug in boast.drawn for each in challenge.defects)
 
 
@@ -101,7 +101,7 @@ def untrue_of(base: Tree, head: Tree, when: UntrueWhen) -> bool:
 
 
 def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
-    """Return a tree with some asides laid over it.
+    """Return a tree with some side edits applied.
 
     Raises:
         PackError: the text of one is not there exactly once.
@@ -116,19 +116,19 @@ def apply_edits(tree: Tree, asides: Iterable[SideEdit]) -> Tree:
 
 
 def with_claims(body: str, boasts: Iterable[FalseClaim]) -> str:
-    """Return the text of a pull request with boasts in it, before the contract that ends it."""
+    """Return the pull request's text with false claims added, before the contract at its end."""
     words = "".join(f"\n{each.text}" for each in boasts)
     prose, contract, names = body.rstrip("\n").partition(CONTRACT)
     return f"{prose}{words}{contract}{names}\n" if words else body
 
 
 def choose_index(challenge: Challenge, count: int, *words: str) -> int:
-    """Return a number below ``count`` that a seed picks for some words."""
+    """Return a number below ``count`` that the seed chooses for this purpose."""
     return int.from_bytes(_rank(challenge, *words)[:4], "big") % count
 
 
 def _ranked(challenge: Challenge, word: str, items: Sequence[Item]) -> tuple[Item, ...]:
-    """Return items in the order of a seed."""
+    """Return the items in an order that the seed chooses."""
     numbers = sorted(range(len(items)), key=lambda n: _rank(challenge, word, str(n)))
     return tuple(items[number] for number in numbers)
 
@@ -138,7 +138,7 @@ def _rank(challenge: Challenge, *words: str) -> bytes:
 
 
 def _texts(challenge: Challenge) -> list[tuple[PurePosixPath, str]]:
-    """Return the texts by which what is drawn is found, with the paths that they stand in."""
+    """Return the texts by which the drawn defects are found, with the paths of their files."""
     drawn = challenge.defects
     changed = [
         (change.path, change.clean if isinstance(change, Edit) else "")
@@ -149,6 +149,6 @@ def _texts(challenge: Challenge) -> list[tuple[PurePosixPath, str]]:
 
 
 def _fits(challenge: Challenge, reference: Tree, aside: SideEdit) -> bool:
-    """Return whether all that is drawn can be found as before when an aside is laid."""
+    """Return whether every drawn defect is still found after a side edit."""
     text = apply_edits(reference, (aside,))[aside.path].decode()
     return all(text.count(t) == 1 for path, t in _texts(challenge) if path == aside.path)

@@ -1,4 +1,4 @@
-"""Tell whether a planted site takes away a text by which something else is found."""
+"""Find out whether a planted site removes the text by which something else is found."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from checker.model.pack import Tree
 
 
 def hides_site(defect: Defect, sites: Iterable[Site], reference: Tree) -> bool:
-    """Return whether one of some texts is no longer found exactly once when a defect is planted.
+    """Return whether planting a defect makes one of some texts no longer unique.
 
-    Texts that the reference does not hold are left out: other defects bring them.
+    Texts that the reference does not contain are left out: other defects add them.
     """
     changed = _changed(defect, reference)
     return any(

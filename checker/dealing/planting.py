@@ -1,8 +1,7 @@
 """Plant defects in the reference, and repair them again.
 
-No line number is written by hand: an edit stores text, and where it stands is worked out here.
-Lines are counted from the end of the file while it is edited, since only imports, above all edits,
-move afterwards.
+No line number is written by hand: an edit stores text, and its lines are computed here. They are
+counted from the end of the file, since only imports, which come before all edits, move afterwards.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from checker.model.scopes import scope_at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planted:
-    """A tree with defects in it, and where each of them stands: the first place is the main one."""
+    """A tree with defects in it, and the places of each defect, the main place first."""
 
     tree: Tree
     places: dict[str, tuple[Place, ...]]
@@ -84,7 +83,11 @@ def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
 
 
 def locate(tree: Tree, path: PurePosixPath, text: str) -> Place:
-    """Return where ``text`` stands; raise PlantingError unless it stands there exactly once."""
+    """Return the place of a text that occurs exactly once in a file.
+
+    Raises:
+        PlantingError: The file does not exist, or the text occurs never or twice.
+    """
     source = _text(tree, path)
     if fault := nearest.once(source, text):
         raise PlantingError(f"{path} must hold a text exactly once: {fault}")
@@ -162,7 +165,7 @@ def _places(
 def _edited_place(
     tree: Tree, reference: Tree, plantings: tuple[Planting, ...], edit: Edit
 ) -> Place:
-    """Return where an edit's flawed text ended up, by what follows it to the end of the file."""
+    """Return the place of an edit's flawed text, found by what follows it in the file."""
     original = _text(reference, edit.path)
     end = original.index(edit.clean) + len(edit.clean)
     after = original[end:]
@@ -178,7 +181,7 @@ def _edited_place(
 
 
 def _place(source: str, path: PurePosixPath, start: int, text: str) -> Place:
-    """Return the lines of a text at an offset, without the blank ones at its ends."""
+    """Return the lines of a text at an offset, without blank lines at its ends."""
     lead = len(text) - len(text.lstrip())
     first = source.count("\n", 0, start + lead) + 1
     last = first + text.strip().count("\n")

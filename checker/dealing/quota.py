@@ -1,4 +1,4 @@
-"""How many defects a draw has, of which severity, and which go together by number."""
+"""The quotas of a draw: its size, its severities, and how many defects linters may see."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LEVELS: Final = MappingProxyType(
 
 
 def fits(chosen: Sequence[Defect], defect: Defect, quota: DrawQuota) -> bool:
-    """Return whether a defect goes with the chosen ones: by severity, visibility and group."""
+    """Return whether a defect fits the chosen ones by severity, visibility and group."""
     alike = sum(each.severity is defect.severity for each in chosen)
     if alike >= quota.severities[defect.severity]:
         return False

@@ -7,6 +7,6 @@ import hmac
 
 
 def rank(seed: int, salt: bytes, *words: str) -> bytes:
-    """Return a sort key of something for a seed; a salt makes it an HMAC, which hides the seed."""
+    """Return the rank of a name for a seed; with a salt it is an HMAC, which nobody can guess."""
     text = ":".join([str(seed), *words]).encode()
     return hmac.digest(salt, text, "sha256") if salt else hashlib.sha256(text).digest()

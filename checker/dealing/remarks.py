@@ -1,4 +1,4 @@
-"""What a review may say of the mess of a deal: it is true, and no defect of the key."""
+"""True remarks about the mess of a deal, which are no defects of the key."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 from checker.dealing.mess import Mess
 from checker.model.key import Acceptable
 
-# Who holds the description against the code names it, or says that something was claimed.
+# A reviewer who doubts the description names it, or says that something was claimed.
 CLAIMED: Final = "description|body|pull_request|pr|author|text|claim|say|state|promise|mention"
 REFORMATTED: Final = (
     "unrelated",
@@ -29,7 +29,7 @@ COMMITS: Final = (
 
 
 def remarks(mess: Mess, paths: tuple[PurePosixPath, ...]) -> Iterator[Acceptable]:
-    """Yield the remarks that a deal with these paths deserves."""
+    """Yield the remarks that are true of a deal with these paths."""
     if mess.kinds:
         yield _remark("messy-history", paths, COMMITS)
     for aside in mess.reformats:

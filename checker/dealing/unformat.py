@@ -1,4 +1,4 @@
-"""Say a module as it stood before somebody ran the formatter."""
+"""Undo the formatter: single quotes, one blank line between definitions."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ SIMPLE: Final = re.compile(rb'"[^"\'\\]*"')
 
 
 def unformatted(content: bytes) -> bytes:
-    """Return a module with single quotes and one blank line where the formatter wants two.
+    """Return a module with single quotes and one blank line where the formatter puts two.
 
     Its strings and its code are the same.
     """
     lines = content.splitlines(keepends=True)
-    for row, start, end in sorted(_strings(content), reverse=True):
+    for row, start, end in sorted(_one_line_strings(content), reverse=True):
         line = lines[row]
         text = line[start:end]
         if SIMPLE.fullmatch(text):
@@ -23,8 +23,8 @@ def unformatted(content: bytes) -> bytes:
     return b"".join(lines).replace(b"\n\n\n", b"\n\n")
 
 
-def _strings(content: bytes) -> set[tuple[int, int, int]]:
-    """Return where each string of one line stands; Python releases differ about f-strings."""
+def _one_line_strings(content: bytes) -> set[tuple[int, int, int]]:
+    """Return the positions of strings on one line; Python releases differ about f-strings."""
     tree = ast.parse(content)
     inside = {
         id(part)

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from checker.diffs.hunks import Hunk, Row, hunks, side_by_side
+from checker.diffs.hunks import DiffRow, Hunk, hunks, side_by_side
 from checker.diffs.values import FileDiff
 
-MOST_LINES = 250
-Line = tuple[Row | None, Row | None]
+MAX_PART_LINES = 250
+RowPair = tuple[DiffRow | None, DiffRow | None]
 
 
 class View(StrEnum):
-    """Both sides below each other, or beside each other."""
+    """Both sides below each other, or next to each other."""
 
     UNIFIED = "unified"
     SPLIT = "split"
@@ -33,12 +33,12 @@ class Gap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strip:
-    """Lines that follow each other; ``header`` says that a hunk begins with them.
+    """Consecutive lines; ``header`` says that a hunk begins with them.
 
     In the unified view both halves of a line are the same row.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[RowPair, ...]
     gap: Gap | None = None
     header: bool = False
     heading: str = ""
@@ -54,17 +54,17 @@ class LayoutPart:
         return sum(len(strip.lines) + strip.header for strip in self.strips)
 
 
-def lay_out(diff: FileDiff, view: View, most: int = MOST_LINES) -> tuple[LayoutPart, ...]:
-    """Return a file in parts of at most ``most`` lines; the last strip may be a gap alone."""
+def lay_out(diff: FileDiff, view: View, most: int = MAX_PART_LINES) -> tuple[LayoutPart, ...]:
+    """Return a file in parts of at most ``most`` lines; the last strip may be only a gap."""
     return tuple(_parts([*_strips(diff, view, most)], most))
 
 
-def shared(diff: FileDiff, first: int, last: int) -> tuple[Row, ...]:
-    """Return the rows of shared lines, from their first to their last number on the new side.
+def shared(diff: FileDiff, first: int, last: int) -> tuple[DiffRow, ...]:
+    """Return the rows of shared lines from ``first`` to ``last`` on the new side.
 
-    Lines outside the file, or that are not shared, are left out.
+    Lines that are outside the file or not shared are left out.
     """
-    rows: list[Row] = []
+    rows: list[DiffRow] = []
     at, shift = 0, 0
     for block in diff.blocks:
         rows += _between(at, block.new_start, shift, first, last)
@@ -73,13 +73,13 @@ def shared(diff: FileDiff, first: int, last: int) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _between(start: int, stop: int, shift: int, first: int, last: int) -> Iterator[Row]:
+def _between(start: int, stop: int, shift: int, first: int, last: int) -> Iterator[DiffRow]:
     numbers = range(max(start + 1, first), min(stop, last) + 1)
-    return (Row(n + shift, n) for n in numbers)
+    return (DiffRow(n + shift, n) for n in numbers)
 
 
 def _strips(diff: FileDiff, view: View, most: int) -> Iterator[Strip]:
-    shown = 0  # the last new line that stands in a hunk
+    shown = 0  # the last new line inside a hunk
     for hunk in hunks(diff):
         lines = _lines(hunk, view)
         first = hunk.begins
@@ -91,7 +91,7 @@ def _strips(diff: FileDiff, view: View, most: int) -> Iterator[Strip]:
         yield Strip(lines=(), gap=Gap(first=shown + 1, last=len(diff.new)), header=True)
 
 
-def _lines(hunk: Hunk, view: View) -> tuple[Line, ...]:
+def _lines(hunk: Hunk, view: View) -> tuple[RowPair, ...]:
     if view is View.SPLIT:
         return side_by_side(hunk.rows)
     return tuple((row, row) for row in hunk.rows)

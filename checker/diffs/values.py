@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 
 
 class Status(StrEnum):
-    """What became of a file."""
+    """What happened to a file."""
 
     ADDED = "added"
     DELETED = "deleted"
@@ -17,8 +17,8 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """A file that changed, as git names it; ``old_path`` differs where it was renamed.
+class FileChange:
+    """A file that changed, as git names it; ``old_path`` differs if it was renamed.
 
     ``blobs`` are the ids of both contents.
     """
@@ -31,7 +31,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """Old lines that new lines stand for: ``old_start`` is before the first of them, from 0."""
+    """A range of old lines and the new lines that replace it; counted from 0, ``stop`` excluded."""
 
     old_start: int
     old_stop: int
@@ -43,8 +43,8 @@ class Block:
 class FileDiff:
     """Both versions of a file as lines, and the blocks in which they differ.
 
-    ``note`` says why nothing is shown, as of a binary file. ``unended`` names the sides whose
-    last line has no line feed.
+    ``note`` says why nothing is shown, for example that the file is binary. ``unended`` names
+    the sides whose last line has no line feed.
     """
 
     status: Status
@@ -58,10 +58,10 @@ class FileDiff:
 
     @property
     def added(self) -> int:
-        """How many lines are new."""
+        """The number of new lines."""
         return sum(block.new_stop - block.new_start for block in self.blocks)
 
     @property
     def deleted(self) -> int:
-        """How many lines are gone."""
+        """The number of deleted lines."""
         return sum(block.old_stop - block.old_start for block in self.blocks)

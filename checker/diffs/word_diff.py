@@ -1,4 +1,4 @@
-"""Which words of a line changed."""
+"""Find the words of a line that changed."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from difflib import SequenceMatcher
 
 from checker.diffs.values import Block, FileDiff
 
-LONGEST_LINE = 400
-LONGEST_BLOCK = 100
-MOST_PAIRS = 200
-ALIKE = 0.5
+MAX_LINE_CHARS = 400
+MAX_BLOCK_LINES = 100
+MAX_LINE_PAIRS = 200
+MIN_SIMILARITY = 0.5
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 Ranges = tuple[tuple[int, int], ...]
 
 
 def marks(diff: FileDiff, block: Block) -> tuple[dict[int, Ranges], dict[int, Ranges]]:
-    """Return, for the old and the new lines of a block, which columns of them changed.
+    """Return, for the old and the new lines of a block, the columns that changed.
 
-    In a small block each line stands for the one that is most like it, in a large one for that in
-    its position; lines that share little are left without marks.
+    In a small block each line is compared with the line most like it, in a large block with the
+    line at the same position. Lines that share little get no marks.
     """
     old: dict[int, Ranges] = {}
     new: dict[int, Ranges] = {}
     removed, added = block.old_stop - block.old_start, block.new_stop - block.new_start
-    if max(removed, added) > LONGEST_BLOCK:
+    if max(removed, added) > MAX_BLOCK_LINES:
         return old, new
     before = diff.old[block.old_start : block.old_stop]
     after = diff.new[block.new_start : block.new_stop]
@@ -38,34 +38,34 @@ def marks(diff: FileDiff, block: Block) -> tuple[dict[int, Ranges], dict[int, Ra
 
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield the lines that stand for each other, in order."""
-    if len(before) == len(after) or len(before) * len(after) > MOST_PAIRS:
+    """Yield pairs of lines to compare, in order."""
+    if len(before) == len(after) or len(before) * len(after) > MAX_LINE_PAIRS:
         yield from ((at, at) for at in range(min(len(before), len(after))))
         return
     start = 0
     for left, old in enumerate(before):
         alike = [_alike(old, new) for new in after[start:]]
         best = max(alike, default=0.0)
-        if best >= ALIKE:
+        if best >= MIN_SIMILARITY:
             right = start + alike.index(best)
             yield left, right
             start = right + 1
 
 
 def _alike(before: str, after: str) -> float:
-    if max(len(before), len(after)) > LONGEST_LINE:
+    if max(len(before), len(after)) > MAX_LINE_CHARS:
         return 0.0
     words = _WORD.findall(before), _WORD.findall(after)
     return SequenceMatcher(None, *words, autojunk=False).ratio()
 
 
 def changed(before: str, after: str) -> tuple[Ranges, Ranges]:
-    """Return the columns in which two lines differ, word by word; none where they share little."""
-    if max(len(before), len(after)) > LONGEST_LINE:
+    """Return the columns in which two lines differ, word by word; none if they share little."""
+    if max(len(before), len(after)) > MAX_LINE_CHARS:
         return (), ()
     old, new = _WORD.findall(before), _WORD.findall(after)
     matcher = SequenceMatcher(None, old, new, autojunk=False)
-    if matcher.ratio() < ALIKE:
+    if matcher.ratio() < MIN_SIMILARITY:
         return (), ()
     starts, ends = _starts(old), _starts(new)
     gone: list[tuple[int, int]] = []

@@ -1,4 +1,4 @@
-"""Grade a submission: the one place where the steps meet."""
+"""Grade a submission: the one place where all steps meet."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from checker.matching import MatchContext, Reported
 from checker.model.key import Challenge
 from checker.model.pack import Tree
 from checker.model.result import (
-    Clock,
     DefectResult,
     Matching,
     Outcome,
     Regression,
     Report,
+    TimeTaken,
     Verdict,
 )
 from checker.model.review import ReviewComment, Submission
@@ -50,7 +50,7 @@ def grade(
     deal: Deal,
     submission: Submission,
     *,
-    clock: Clock | None = None,
+    clock: TimeTaken | None = None,
     level: Isolation | None = None,
     judges: JudgePool | None = None,
     progress: Progress = silent,
@@ -92,7 +92,7 @@ def _report(
     checked: running.Checked,
     broken: tuple[Regression, ...],
     level: Isolation,
-    clock: Clock | None,
+    clock: TimeTaken | None,
 ) -> Report:
     found = match(challenge, deal, submission, fixed=_fixed(challenge, checked))
     results = _results(challenge, deal, found, checked)
@@ -148,7 +148,7 @@ def match(
     *,
     fixed: frozenset[str] = frozenset(),
 ) -> Matching:
-    """Return what a review found of a challenge, some defects of which the commits repaired."""
+    """Match a review against a challenge; ``fixed`` are the defects that its commits fixed."""
     return matching.match(submission.review, replace(match_context(challenge, deal), fixed=fixed))
 
 
@@ -161,7 +161,7 @@ def _fixed(challenge: Challenge, checked: running.Checked) -> frozenset[str]:
 
 
 def match_context(challenge: Challenge, deal: Deal) -> MatchContext:
-    """Return what reviews of a challenge are held against."""
+    """Return everything that reviews of a challenge are matched against."""
     key, head = challenge.pack.key, deal.dealt.head
     return MatchContext(
         defects=tuple((d, deal.planted.places[d.slug]) for d in challenge.defects),
@@ -179,9 +179,9 @@ def match_context(challenge: Challenge, deal: Deal) -> MatchContext:
 
 
 def _reported(challenge: Challenge, head: Tree) -> tuple[Reported, ...]:
-    """Return what ruff says of the dealt head under the pack's own configuration."""
+    """Return what ruff reports on the dealt head under the pack's own configuration."""
     if not any(defect.visible for defect in challenge.defects):
-        return ()  # proved for every pack: nothing but planted defects is ever reported
+        return ()  # proved for every pack: ruff reports planted defects only
     config = challenge.pack.pr.base / "pyproject.toml"
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         folder = trees.write(head, Path(scratch))
@@ -193,7 +193,7 @@ def _reported(challenge: Challenge, head: Tree) -> tuple[Reported, ...]:
 
 
 def _changed(base: Tree, head: Tree) -> str:
-    """Return the files that the pull request touches, as they were and as they are."""
+    """Return the files that the pull request changes, before and after."""
     paths = sorted(path for path in head if head[path] != base.get(path))
     texts = (
         tree.get(path, b"").decode("utf-8", "replace") for tree in (base, head) for path in paths

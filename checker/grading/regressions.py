@@ -1,4 +1,4 @@
-"""What held on the flawed pull request and on the reference, and no longer holds."""
+"""Find what worked on the dealt head and on the reference, and is broken now."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ def of_hidden_tests(
 ) -> tuple[Regression, ...]:
     """Return the functions that hidden tests show to be broken, one regression each.
 
-    ``tests`` are the hidden tests as they came out on the submitted tree. Those that no planted
-    defect explains are run on the dealt tree: what fails there too is no regression.
+    ``tests`` are the outcomes of hidden tests on the submitted tree. Failed tests that no
+    planted defect explains are run on the dealt tree: a test that also fails there shows no
+    regression.
     """
     explained = {
         check.node_id

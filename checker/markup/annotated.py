@@ -1,4 +1,4 @@
-"""A file's diff with notes at its lines, for paper as for the screen."""
+"""Render a file's diff with notes at its lines, for paper and for the screen."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from checker.diffs import Row, View, lay_out
+from checker.diffs import DiffRow, View, lay_out
 from checker.markup.table import TableRow, rows
 
-MOST_LINES = 3_000
+MAX_LINES = 3_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineNote:
-    """Something said at a line, on the old side or on the new one; ``line`` None is the file."""
+    """A note at a line of the old or the new side; ``line`` None means the whole file."""
 
     line: int | None
     old: bool
@@ -23,7 +23,7 @@ class LineNote:
 
 
 def annotated(shown: TableRow, notes: Sequence[LineNote]) -> tuple[Markup, tuple[LineNote, ...]]:
-    """Return a file's diff as a table, and the notes on lines that it does not show."""
+    """Return a file's diff as a table, and the notes on lines that the table does not show."""
     waiting = list(notes)
     written: list[str] = []
     lines = 0
@@ -37,7 +37,7 @@ def annotated(shown: TableRow, notes: Sequence[LineNote]) -> tuple[Markup, tuple
                 row = pair[0]
                 lines += 1
                 here = [note for note in waiting if row and _stands(note, row)]
-                if lines <= MOST_LINES or here:
+                if lines <= MAX_LINES or here:
                     written.append(rows(shown, (pair,), View.UNIFIED))
                 for note in here:
                     waiting.remove(note)
@@ -51,5 +51,5 @@ def annotated(shown: TableRow, notes: Sequence[LineNote]) -> tuple[Markup, tuple
     return Markup(table), tuple(waiting)  # noqa: S704  made of escaped pieces
 
 
-def _stands(note: LineNote, row: Row) -> bool:
+def _stands(note: LineNote, row: DiffRow) -> bool:
     return note.line is not None and note.line == (row.old if note.old else row.new)

@@ -1,4 +1,4 @@
-"""One line of code -> HTML."""
+"""Turn one line of code into HTML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from checker.markup.highlighting import Classes
 
-LONGEST = 5_000
+MAX_LINE_CHARS = 5_000
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
@@ -20,8 +20,8 @@ _DELETE = 0x7F
 
 
 def code_line(text: str, classes: Classes = (), marks: tuple[tuple[int, int], ...] = ()) -> Markup:
-    """Return a line with its colours and marks; what cannot be seen or turns text is spelt out."""
-    end = min(len(text), LONGEST)
+    """Return a line with colours and marks; invisible and reordering characters are named."""
+    end = min(len(text), MAX_LINE_CHARS)
     cuts = {0, end, *(at for start, stop, _ in classes for at in (start, stop))}
     cuts |= {at for mark in marks for at in mark}
     places = sorted(at for at in cuts if at <= end)
@@ -43,7 +43,7 @@ def code_line(text: str, classes: Classes = (), marks: tuple[tuple[int, int], ..
 
 
 def plain(text: str) -> str:
-    """Return a text for HTML: escaped, with a picture or a name for each hidden character."""
+    """Return a text as HTML: escaped, with a symbol or a name for each hidden character."""
     return _HIDDEN.sub(_spelt, escape(text, quote=True))
 
 

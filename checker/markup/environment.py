@@ -1,4 +1,4 @@
-"""The templates, and how they are filled in."""
+"""The templates, and how they are rendered."""
 
 from __future__ import annotations
 
@@ -38,5 +38,5 @@ def style_sheet() -> str:
 
 
 def render(template: str, **values: object) -> str:
-    """Return a template filled in; every value is escaped unless it is markup already."""
+    """Return a rendered template; every value is escaped unless it is markup already."""
     return _environment().get_template(template).render(values)

@@ -1,4 +1,4 @@
-"""Colour classes for code: a whole file is read at once, so that long strings come out right."""
+"""Colour classes for code; a whole file is tokenized at once, so that long strings are right."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from pygments.lexer import Lexer
 from pygments.lexers import find_lexer_class
 from pygments.token import Token
 
-MOST_CHARACTERS = 400_000
+MAX_CHARS = 400_000
 Classes = tuple[tuple[int, int, str], ...]
-"""Of one line: from which column to which it has a class."""
+"""The coloured ranges of one line: start column, stop column, class."""
 
 _LANGUAGES = {
     ".py": "Python",
@@ -47,9 +47,9 @@ _KINDS = (
 
 
 def classes(path: PurePosixPath, lines: tuple[str, ...]) -> tuple[Classes, ...]:
-    """Return the classes of every line; none where the language is unknown or the file is long."""
+    """Return the classes of every line; none if the language is unknown or the file is long."""
     language = _LANGUAGES.get(path.suffix.lower())
-    if language is None or sum(map(len, lines)) > MOST_CHARACTERS:
+    if language is None or sum(map(len, lines)) > MAX_CHARS:
         return ((),) * len(lines)
     lexer = _lexer(language)
     found: list[list[tuple[int, int, str]]] = [[]]
@@ -68,7 +68,7 @@ def classes(path: PurePosixPath, lines: tuple[str, ...]) -> tuple[Classes, ...]:
 
 
 def _extend(line: list[tuple[int, int, str]], start: int, stop: int, name: str) -> None:
-    """Add a stretch to a line; it joins the one before it if both are of one class."""
+    """Add a range to a line; it is merged with the one before it if both have one class."""
     if line and line[-1][1:] == (start, name):
         start = line.pop()[0]
     line.append((start, stop, name))
@@ -80,6 +80,6 @@ def _kind(kind: object) -> str:
 
 
 def _lexer(language: str) -> Lexer:
-    """Return a lexer of Pygments' own: plug-ins of other packages are not looked for."""
+    """Return one of Pygments' own lexers; plug-ins of other packages are not searched."""
     found = find_lexer_class(language)
     return found(stripnl=False, ensurenl=False)

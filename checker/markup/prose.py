@@ -1,4 +1,4 @@
-"""Text for people -> HTML: Markdown without HTML, pictures and links that do harm."""
+"""Turn text for people into HTML: Markdown without HTML, pictures and harmful links."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from checker.diffs import changed
 from checker.markup.code import code_line, plain
 
-MOST_CHARACTERS = 70_000
+MAX_CHARS = 70_000
 SUGGESTION = "suggestion"
 _LABEL = re.compile(r"\s*\**([a-z]{2,12})[ ]?(\([^()\n]{1,60}\))?\**:\**(?=\s)", re.IGNORECASE)
 LABELS = frozenset(
@@ -24,7 +24,7 @@ LABELS = frozenset(
 
 
 class _Renderer(RendererHTML):
-    """Writes text with hidden characters spelt out, and suggestions as small diffs."""
+    """Renders text with hidden characters named, and suggestions as small diffs."""
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         del options, env
@@ -54,7 +54,7 @@ class _Renderer(RendererHTML):
 
 @lru_cache(maxsize=1)
 def _markdown() -> MarkdownIt:
-    """Return a parser for hostile text: no HTML, no pictures, links to http and https alone."""
+    """Return a parser for hostile text: no HTML, no pictures, links only to http and https."""
     parser = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     parser.disable(["image", "html_block", "html_inline"])
     parser.validateLink = lambda url: url.lower().startswith(("http://", "https://"))  # type: ignore[method-assign]
@@ -63,16 +63,16 @@ def _markdown() -> MarkdownIt:
 
 def prose(text: str) -> Markup:
     """Return Markdown as HTML."""
-    return _rendered(text[:MOST_CHARACTERS], {})
+    return _rendered(text[:MAX_CHARS], {})
 
 
 def comment(body: str, lines: tuple[str, ...]) -> Markup:
-    """Return the body of a comment as HTML; ``lines`` are those it is about."""
-    return _rendered(body[:MOST_CHARACTERS], {"lines": lines})
+    """Return the body of a comment as HTML; ``lines`` are the lines that it is about."""
+    return _rendered(body[:MAX_CHARS], {"lines": lines})
 
 
 def label(body: str) -> str:
-    """Return the label of Conventional Comments that a comment begins with, or ""."""
+    """Return the Conventional Comments label that a comment begins with, or ""."""
     found = _LABEL.match(body)
     return found[1].lower() if found and found[1].lower() in LABELS else ""
 
@@ -83,7 +83,7 @@ def _rendered(text: str, env: dict[str, object]) -> Markup:
 
 
 def suggestion(before: tuple[str, ...], after: tuple[str, ...]) -> Markup:
-    """Return what stands instead of some lines as a small diff with marked words."""
+    """Return a suggested replacement of some lines as a small diff with marked words."""
     gone: dict[int, tuple[tuple[int, int], ...]] = {}
     come: dict[int, tuple[tuple[int, int], ...]] = {}
     for number, (old, new) in enumerate(zip(before, after, strict=False)):

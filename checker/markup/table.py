@@ -1,7 +1,7 @@
-"""A file's diff -> table rows.
+"""Turn a file's diff into table rows.
 
-The markup is bare on purpose: a page may hold tens of thousands of rows. End tags that HTML lets
-one leave out are left out, and line numbers stand in attributes that the style sheet shows.
+The markup is short on purpose: a page can hold tens of thousands of rows. End tags that HTML allows
+to omit are omitted, and the style sheet shows line numbers from attributes.
 """
 
 from __future__ import annotations
@@ -12,16 +12,16 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from checker.diffs import FileDiff, Gap, LayoutPart, Line, Row, Strip, View, marks
+from checker.diffs import DiffRow, FileDiff, Gap, LayoutPart, RowPair, Strip, View, marks
 from checker.markup.code import code_line, plain
 from checker.markup.highlighting import Classes, classes
 
 Ranges = tuple[tuple[int, int], ...]
-A_FEW = 20
+LINES_PER_CLICK = 20
 
 
 class TableRow:
-    """A file's diff with the colours of both versions; word marks are worked out when needed."""
+    """A file's diff with the colours of both versions; word marks are computed when needed."""
 
     def __init__(self, diff: FileDiff) -> None:
         self.diff = diff
@@ -39,7 +39,7 @@ class TableRow:
     def _new(self) -> tuple[Classes, ...]:
         return classes(self.diff.path, self.diff.new)
 
-    def code(self, row: Row, *, old: bool) -> str:
+    def code(self, row: DiffRow, *, old: bool) -> str:
         """Return the code of one side of a row."""
         number = row.old if old else row.new
         if number is None:
@@ -72,12 +72,12 @@ def table(given: TableRow, part: LayoutPart, view: View) -> Markup:
     )
 
 
-def rows(given: TableRow, lines: tuple[Line, ...], view: View) -> Markup:
+def rows(given: TableRow, lines: tuple[RowPair, ...], view: View) -> Markup:
     """Return lines as table rows."""
     return Markup(_rows(given, lines, view))  # noqa: S704  made of escaped pieces
 
 
-def _rows(given: TableRow, lines: tuple[Line, ...], view: View) -> str:
+def _rows(given: TableRow, lines: tuple[RowPair, ...], view: View) -> str:
     write = _split if view is View.SPLIT else _unified
     return "".join(write(given, lines))
 
@@ -98,16 +98,16 @@ def _header(gap: Gap | None, heading: str, view: View) -> str:
 
 
 def _offered(gap: Gap) -> str:
-    """Return buttons for hidden lines: some below what stands above, some above what follows."""
+    """Return buttons that show hidden lines: some at the top of the gap, some at its end."""
     every = f"<button class=more data-how=all>Show {len(gap):,} hidden lines</button>"
-    if len(gap) <= A_FEW:
+    if len(gap) <= LINES_PER_CLICK:
         return every
-    down = f"<button class=more data-how=down>{A_FEW} more down</button>"
-    up = f"<button class=more data-how=up>{A_FEW} more up</button>"
+    down = f"<button class=more data-how=down>{LINES_PER_CLICK} more down</button>"
+    up = f"<button class=more data-how=up>{LINES_PER_CLICK} more up</button>"
     return down + up + every
 
 
-def _unified(given: TableRow, lines: tuple[Line, ...]) -> Iterator[str]:
+def _unified(given: TableRow, lines: tuple[RowPair, ...]) -> Iterator[str]:
     for row, _ in lines:
         if row is None:
             continue
@@ -118,12 +118,12 @@ def _unified(given: TableRow, lines: tuple[Line, ...]) -> Iterator[str]:
         )
 
 
-def _split(given: TableRow, lines: tuple[Line, ...]) -> Iterator[str]:
+def _split(given: TableRow, lines: tuple[RowPair, ...]) -> Iterator[str]:
     for left, right in lines:
         yield f"<tr class=r>{_half(given, left, 'L')}{_half(given, right, 'R')}"
 
 
-def _half(given: TableRow, row: Row | None, side: str) -> str:
+def _half(given: TableRow, row: DiffRow | None, side: str) -> str:
     if row is None:
         return "<td class=e><td class=e>"
     old = side == "L"

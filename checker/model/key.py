@@ -1,4 +1,4 @@
-"""What only graders see: the answer key and what it is made of."""
+"""What only graders see: the answer key and its parts."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from checker.model.pack import PullRequest
 from checker.model.profile import PLAIN, Profile
 from checker.rules.rule import Rule, Severity
 
-if TYPE_CHECKING:  # a third of a second, and `messypr list` parses nothing
+if TYPE_CHECKING:  # importing it takes a third of a second, and `messypr list` does not need it
     import libcst as cst
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
-    """Text of the reference, found exactly once in ``path``, and what the PR says instead."""
+    """Text of the reference that occurs exactly once in ``path``, and the flawed text for it."""
 
     path: PurePosixPath
     clean: str
@@ -27,7 +27,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddFile:
-    """A file that the PR should not have brought."""
+    """A file that the pull request should not have added."""
 
     path: PurePosixPath
     text: str
@@ -35,7 +35,7 @@ class AddFile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveFile:
-    """A file of the reference that the PR left out."""
+    """A file of the reference that the pull request left out."""
 
     path: PurePosixPath
 
@@ -45,7 +45,7 @@ Change: TypeAlias = Edit | AddFile | RemoveFile
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """A second place of a defect: text found exactly once in the dealt ``path``."""
+    """Another place of a defect: text that occurs exactly once in the dealt ``path``."""
 
     path: PurePosixPath
     text: str
@@ -53,7 +53,7 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """A name of the contract that must be defined in ``path``; "" asks for the file alone."""
+    """A name of the contract that ``path`` must define; "" requires only the file."""
 
     path: PurePosixPath
     name: str
@@ -61,14 +61,14 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HiddenTest:
-    """A pytest node id below the key's ``tests``; it must pass."""
+    """A pytest node id below the key's ``tests``; the test must pass."""
 
     node_id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LintCheck:
-    """A ruff rule that must be silent in every Python file of the package.
+    """A ruff rule that must report nothing in any Python file of the package.
 
     ``visible`` says that the repository's own configuration reports it too.
     """
@@ -80,7 +80,7 @@ class LintCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypeCheck:
-    """A mypy error code that must be silent in every Python file of the package."""
+    """A mypy error code that must not be reported in any Python file of the package."""
 
     code: str
     anchor: Anchor
@@ -93,9 +93,9 @@ Modules: TypeAlias = "Mapping[PurePosixPath, cst.Module]"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructureCheck:
-    """A question about the syntax trees of the submission; it must hold.
+    """A question about the syntax trees of the submission; the answer must be yes.
 
-    The question is asked in a killable child, never in the judge.
+    The question is asked in a child process that can be killed, never in the judge.
     """
 
     anchor: Anchor
@@ -105,9 +105,9 @@ class StructureCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileCheck:
-    """A question about files as bytes; all that is asked must hold.
+    """A question about files as bytes; every requirement must hold.
 
-    ``absent`` paths must not be there, ``lacks`` must stand in no file of the submission, and
+    ``absent`` paths must not exist, ``lacks`` must occur in no file of the submission, and
     ``toml`` is asked about the parsed document at ``path``.
     """
 
@@ -124,7 +124,7 @@ Check: TypeAlias = HiddenTest | LintCheck | TypeCheck | StructureCheck | FileChe
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Replacement:
-    """Text of the flawed tree, found exactly once in ``path``, and what a fix says instead.
+    """Text of the flawed tree that occurs exactly once in ``path``, and the text for it.
 
     An empty ``old`` creates the file; an empty ``new`` for a whole file's text deletes it.
     """
@@ -136,7 +136,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fix:
-    """Someone's attempt at repairing a defect planted alone; ``imports`` are lines to add."""
+    """A fix for a defect that is planted alone; ``imports`` are lines to add."""
 
     name: str
     replacements: tuple[Replacement, ...]
@@ -160,8 +160,8 @@ class Planting:
 class Defect:
     """One planted instance of a rule.
 
-    ``imports`` are import lines that the flawed text needs; what it leaves unused is removed.
-    ``group`` names what may be planted only once per draw. ``misnomer`` is the misleading
+    ``imports`` are import lines that the flawed text needs; imports that it leaves unused are
+    removed. Of one ``group`` at most one defect is drawn. ``misnomer`` is the misleading
     identifier of a naming defect. ``paraphrases`` and ``near_misses`` are an operator's: comments
     that find the defect and comments that do not, beside the wordings that the pack has for it.
     """
@@ -190,7 +190,7 @@ class Defect:
 
     @property
     def two_places(self) -> bool:
-        """Whether two places in the code must be seen together."""
+        """Whether the defect shows only to a reader who compares two places of the code."""
         return len(self.changes) + len(self.sites) > 1
 
     @property
@@ -211,7 +211,7 @@ class Decoy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptable:
-    """A true remark that is no defect of the key: neutral."""
+    """A true remark that is no defect of the key: it counts as neutral."""
 
     slug: str
     paths: tuple[PurePosixPath, ...]
@@ -221,7 +221,7 @@ class Acceptable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remark:
-    """A comment of the sample, on the lines of a text found exactly once in the dealt path."""
+    """A comment of the sample, on the lines of a text that occurs exactly once in its file."""
 
     site: Site
     body: str
@@ -240,7 +240,7 @@ class Sample:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerKey:
-    """A pack's secrets: the pool of defects and what proves them."""
+    """A pack's secrets: the pool of defects, and the tests and texts that prove them."""
 
     slug: str
     feature: Path
@@ -255,7 +255,7 @@ class AnswerKey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
-    """One pull request with all its secrets; ``digest`` is of every byte that decides a deal."""
+    """One pull request with all its secrets; ``digest`` covers every byte that decides a deal."""
 
     pr: PullRequest
     key: AnswerKey
@@ -264,9 +264,9 @@ class Pack:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Challenge:
-    """What a candidate is dealt: a pack, a seed and the defects that these choose.
+    """What a candidate is dealt: a pack, a seed and the defects that they select.
 
-    An organiser's ``salt`` keeps the seed from being searched for.
+    An organiser's ``salt`` prevents a search for the seed.
     """
 
     pack: Pack

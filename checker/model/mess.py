@@ -1,4 +1,4 @@
-"""What a mixed deal says that is not so, as a pack gives it."""
+"""The false texts that a mixed deal can have, as a pack defines them."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ UntrueWhen: TypeAlias = AllChanged | NoneSays
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FalseClaim:
-    """A sentence that the description may have and that is untrue, and ``why``.
+    """A false sentence that the description may have, and ``why`` it is false.
 
     It is untrue of every deal, since ``untrue_when`` holds of each; or ``drawn`` names defects, and
     it is untrue of the deals that plant one of them.
@@ -48,9 +48,9 @@ class FalseClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StaleComment:
-    """A comment ``above`` a text of the reference that holds in no deal, and ``why``.
+    """A comment ``above`` a text of the reference that is true in no deal, and ``why``.
 
-    Whoever says one of the phrases ``about`` it in its file has a point.
+    A review that uses one of the phrases ``about`` it in its file is right.
     """
 
     slug: str
@@ -63,6 +63,6 @@ class StaleComment:
 
     @property
     def aside(self) -> SideEdit:
-        """What puts it there."""
+        """The edit that adds the comment."""
         text = f"{self.comment}\n{self.above}"
         return SideEdit(message="", path=self.path, old=self.above, new=text)

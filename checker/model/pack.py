@@ -13,7 +13,7 @@ Tree: TypeAlias = Mapping[PurePosixPath, bytes]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlannedCommit:
-    """One commit of the feature branch: what its author wrote and which paths it brings."""
+    """One commit of the feature branch: its message, and the paths that it adds or changes."""
 
     message: str
     paths: tuple[str, ...]
@@ -21,7 +21,7 @@ class PlannedCommit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideEdit:
-    """A commit beside the feature: text found exactly once in ``path``, and what it says then."""
+    """A commit beside the feature: text that occurs exactly once in ``path``, and its new text."""
 
     message: str
     path: PurePosixPath
@@ -33,11 +33,11 @@ class SideEdit:
 class PullRequest:
     """A pull request as its author hands it over.
 
-    ``contract`` lists the names that a fix keeps, as ``path::Qualified.name``; ``touch`` the
-    patterns of paths that a submission may change; ``package`` the folder to put on
-    ``sys.path``; ``tests`` the folder of the project's own tests. Of a ``draft`` not every proof
-    has been run. ``upstream`` is what may happen on the main branch meanwhile, ``reformats`` what
-    the author may have formatted on the way.
+    ``contract`` lists the names that a fix must keep, as ``path::Qualified.name``; ``touch``
+    the patterns of paths that a submission may change; ``package`` the folder to add to
+    ``sys.path``; ``tests`` the folder of the project's own tests. A ``draft`` has proofs that
+    were not run yet. ``upstream`` lists commits that main may get meanwhile, ``reformats``
+    files that the author may have reformatted.
     """
 
     slug: str
@@ -61,7 +61,7 @@ class PullRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dealt:
-    """What was dealt: two commits, and the trees that they hold."""
+    """What was dealt: two commits and their trees."""
 
     base_commit: str
     head_commit: str

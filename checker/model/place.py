@@ -1,4 +1,4 @@
-"""Where things stand in a repository."""
+"""Places in a repository."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a person asks of a challenge besides its pack and seed."""
+"""The options of a challenge besides its pack and seed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from checker.rules.rule import Category
 
 
 class Difficulty(StrEnum):
-    """How much there is to find."""
+    """How many defects a challenge has, and how hard they are to find."""
 
     WARM_UP = "warm-up"
     INTERVIEW = "interview"
@@ -18,9 +18,10 @@ class Difficulty(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A level mixes hand-made defects with those of operators; none is the pack's own draw.
+    """The options of a draw; without any of them a pack makes its own, plain draw.
 
-    ``focus`` are categories that half of the defects come from, ``defects`` their number.
+    With a level, hand-made defects and those of operators are mixed. Half of the defects come
+    from the categories in ``focus``; ``defects`` is their number.
     """
 
     level: Difficulty | None = None
@@ -29,7 +30,7 @@ class Profile:
 
     @property
     def plain(self) -> bool:
-        """Whether nothing was asked for: the thirteen hand-made defects of the pack's own draw."""
+        """Whether no option is set: then the pack draws thirteen hand-made defects."""
         return self == Profile()
 
 
@@ -37,7 +38,7 @@ PLAIN = Profile()
 
 
 def written(profile: Profile) -> str:
-    """Return a profile as a round keeps it: ``level=drill focus=async,mistral defects=4``."""
+    """Return a profile as a round stores it: ``level=drill focus=async,mistral defects=4``."""
     parts = [f"level={profile.level}"] if profile.level else []
     parts += [f"focus={','.join(profile.focus)}"] if profile.focus else []
     parts += [f"defects={profile.defects}"] if profile.defects is not None else []
@@ -48,12 +49,12 @@ def read(text: str) -> Profile:
     """Return the profile that ``written`` wrote.
 
     Raises:
-        ValueError: nothing like it.
+        ValueError: it is something else.
     """
     given = dict(part.split("=", 1) for part in text.split())
     level, focus, defects = (given.pop(name, "") for name in ("level", "focus", "defects"))
     if given:
-        raise ValueError(f"no such wish: {', '.join(given)}")
+        raise ValueError(f"no such option: {', '.join(given)}")
     return Profile(
         level=Difficulty(level) if level else None,
         focus=tuple(Category(each) for each in focus.split(",") if each),

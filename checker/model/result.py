@@ -1,4 +1,4 @@
-"""What grading comes to."""
+"""The values of a graded submission."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.model.review import Event, Ignored, ReviewComment
 
 
 class Outcome(StrEnum):
-    """How a check went; ERROR means that messypr or its environment failed."""
+    """How a check ended; ERROR means that messypr or its environment failed."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -20,7 +20,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """The outcome of one check with its evidence in words."""
+    """The outcome of one check, and a text that says why."""
 
     check: Check
     outcome: Outcome
@@ -29,12 +29,13 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TestResult:
-    """How one test went; ``broke`` says that it did not come to an assertion.
+    """How one test ended; ``broke`` says that it never came to an assertion.
 
-    ``target`` is the contract name that the test is about: the root cause of a regression.
+    ``target`` is the name of the contract that the test is about: the root cause of a
+    regression.
     """
 
-    __test__ = False  # pytest would collect it by its name
+    __test__ = False  # pytest would collect the class because of its name
 
     node_id: str
     outcome: Outcome
@@ -44,7 +45,7 @@ class TestResult:
 
 
 class Verdict(StrEnum):
-    """What a claim of a review was taken for."""
+    """How a claim of a review is judged."""
 
     FOUND = "found"
     ASKED = "asked"
@@ -67,7 +68,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimResult:
-    """What a claim was taken for, and why; ``target`` is a defect, decoy or acceptable slug.
+    """How a claim is judged and why; ``target`` is the slug of a defect, decoy or remark.
 
     ``unsure`` says that the evidence is too near to the threshold to carry the verdict.
     """
@@ -94,7 +95,7 @@ class Matching:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectResult:
-    """What became of one planted defect; ``known`` are a few wordings that find it."""
+    """The outcome for one planted defect; ``known`` are a few wordings that find it."""
 
     defect: Defect
     places: tuple[Place, ...]
@@ -105,13 +106,13 @@ class DefectResult:
 
     @property
     def fixed(self) -> bool:
-        """Whether every check of it passes now."""
+        """Whether all its checks pass now."""
         return all(result.outcome is Outcome.PASSED for result in self.checks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regression:
-    """Something that held on the flawed PR and on the reference and no longer does."""
+    """Something that worked on the dealt head and on the reference and no longer does."""
 
     target: str
     tests: tuple[str, ...]
@@ -120,7 +121,7 @@ class Regression:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Points:
-    """Points earned, points possible, and how they came about."""
+    """Points earned, points possible, and the reasons."""
 
     earned: float
     possible: float
@@ -140,8 +141,8 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """How long a round took; ``used_seconds`` is None where nobody held the clock."""
+class TimeTaken:
+    """How long a round took; ``used_seconds`` is None where no clock ran."""
 
     limit_seconds: int
     used_seconds: int | None = None
@@ -168,6 +169,6 @@ class Report:
     matching: Matching
     regressions: tuple[Regression, ...]
     score: Score
-    clock: Clock | None
+    clock: TimeTaken | None
     ignored: tuple[Ignored, ...]
     notes: tuple[str, ...]

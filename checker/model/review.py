@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from pathlib import PurePosixPath
 
@@ -12,7 +13,7 @@ from checker.rules.rule import Severity
 
 
 class Event(StrEnum):
-    """How a review ends, in GitHub's words."""
+    """The verdict of a review, in GitHub's words."""
 
     APPROVE = "APPROVE"
     REQUEST_CHANGES = "REQUEST_CHANGES"
@@ -31,6 +32,7 @@ class ReviewComment:
     """One comment on a file (``lines`` is None) or on lines of it.
 
     ``commit_id`` is the commit whose lines it counts; "" stands for the dealt head.
+    ``created_at`` is None where the file that the comment comes from has no time.
     """
 
     id: str
@@ -39,13 +41,13 @@ class ReviewComment:
     side: Side
     severity: Severity | None
     body: str
-    created_at: str
+    created_at: datetime | None
     commit_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything a candidate wrote; ``event`` is None while the review is not handed in."""
+    """Everything a candidate wrote; ``event`` is None until the review is handed in."""
 
     event: Event | None = None
     body: str = ""
@@ -63,9 +65,9 @@ class Ignored:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
-    """A review and the clean tree to check: the pinned base plus what the PR may touch.
+    """A review and the clean tree to check: the pinned base plus what the PR may change.
 
-    ``notes`` say what a person should know about files that are graded all the same.
+    ``notes`` say what people should know about files that are graded nevertheless.
     """
 
     review: Review

@@ -1,4 +1,4 @@
-"""Which function or class a line of Python stands in."""
+"""Find the function or class around a line of Python."""
 
 from __future__ import annotations
 

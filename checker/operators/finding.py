@@ -20,8 +20,8 @@ from checker.operators.operator import Mutation, Operator, ParsedModule, planted
 from checker.sandbox.isolation import run_tool
 from checker.system.tools import RUFF
 
-SECONDS = 60.0
-NEAR = 2  # unchanged lines between two hunks that are read as one
+TIMEOUT_SECONDS = 60.0
+NEAR_LINES = 2  # unchanged lines between two hunks that are read as one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +80,11 @@ def find(
 
 
 def formatted(sources: Iterable[tuple[PurePosixPath, str]], config: Path) -> list[str]:
-    """Return sources as ruff's formatter would leave them under a project's configuration."""
+    """Return sources as ruff's formatter would leave them under a project's configuration.
+
+    Raises:
+        EnvironmentBrokenError: ruff cannot format the source.
+    """
     with tempfile.TemporaryDirectory(prefix="messypr-format-") as scratch:
         files = []
         for number, (path, text) in enumerate(sources):
@@ -88,7 +92,7 @@ def formatted(sources: Iterable[tuple[PurePosixPath, str]], config: Path) -> lis
             file.write_text(text, "utf-8")
             files.append(file)
         command = [*RUFF, "format", "--quiet", "--no-cache", "--config", str(config), "."]
-        done = run_tool.run(command, cwd=Path(scratch), seconds=SECONDS)
+        done = run_tool.run(command, cwd=Path(scratch), seconds=TIMEOUT_SECONDS)
         if done.returncode:
             raise EnvironmentBrokenError(f"ruff cannot format: {done.stderr[:200].strip()}")
         return [file.read_text("utf-8") for file in files]
@@ -156,7 +160,7 @@ def _hunks(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             continue
-        if hunks and a - hunks[-1][1] <= NEAR:
+        if hunks and a - hunks[-1][1] <= NEAR_LINES:
             hunks[-1] = (hunks[-1][0], b, hunks[-1][2], d)
         else:
             hunks.append((a, b, c, d))

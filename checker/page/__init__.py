@@ -1,4 +1,5 @@
-"""The review page: a pull request as people read one, served on this machine alone.
+"""The review page: a pull request as a code host shows it, served on this machine only.
 
-It never imports an answer key: what grades, and what runs the project's tools, is passed in.
+It never imports an answer key: the caller passes in the functions that grade, and that run the
+project's tools.
 """

@@ -11,19 +11,23 @@ from typing import Any
 from checker import rounds
 from checker.errors import ConflictError, InvalidReviewError
 from checker.model.review import Event, ReviewComment, Side
+from checker.model.times import to_second
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.state import comment_fields, version
-from checker.review.fields import choice, moment, prose, text
+from checker.review.fields import choice, prose, text, timestamp
 
 Fields = Mapping[str, Any]
 
 
-def say(material: Material, fields: Fields) -> Fields:
-    """Make a comment of a draft, and forget the draft.
+def add_comment(material: Material, fields: Fields) -> Fields:
+    """Make a comment from a draft, and delete the draft.
 
-    The draft's id becomes the comment's, so that saying it twice says it once. A draft that
-    ``edits`` a comment takes its place, if that is still as it was seen.
+    The comment gets the draft's id, so that a request that is sent twice adds one comment. A
+    draft that ``edits`` a comment replaces it, unless the comment has changed meanwhile.
+
+    Raises:
+        ConflictError: The comment that the draft edits was changed or removed meanwhile.
     """
     draft = rounds.parse_draft(fields)
     was = _seen(material, draft.edits, fields) if draft.edits else None
@@ -34,7 +38,7 @@ def say(material: Material, fields: Fields) -> Fields:
         side=draft.side,
         severity=draft.severity,
         body=draft.body.strip(),
-        created_at=was.created_at if was else rounds.stamp(datetime.now(UTC)),
+        created_at=was.created_at if was else to_second(datetime.now(UTC)),
     )
     kept = rounds.put_comment(material.place, new, dealt=material.dealt, was=was)
     rounds.discard_draft(material.place, draft.id)
@@ -42,13 +46,21 @@ def say(material: Material, fields: Fields) -> Fields:
 
 
 def remove(material: Material, name: str, fields: Fields) -> Fields:
-    """Remove a comment, and return it."""
+    """Remove a comment, and return it.
+
+    Raises:
+        ConflictError: The comment was changed or removed meanwhile.
+    """
     _seen(material, name, fields)
     return {"comment": comment_fields(material, rounds.remove_comment(material.place, name))}
 
 
 def restore(material: Material, fields: Fields) -> Fields:
-    """Put a comment back that was removed just now, or as it was before it was edited."""
+    """Put back a comment that was just removed, or its text before an edit.
+
+    Raises:
+        ConflictError: Another comment with this id exists.
+    """
     draft = rounds.parse_draft({**fields, "version": 0})
     was = (
         _seen(material, draft.id, {"version_seen": fields["over"]}) if fields.get("over") else None
@@ -60,14 +72,14 @@ def restore(material: Material, fields: Fields) -> Fields:
         side=draft.side,
         severity=draft.severity,
         body=draft.body,
-        created_at=moment(fields, "created_at", "the comment"),
+        created_at=timestamp(fields, "created_at", "the comment"),
     )
     kept = rounds.put_comment(material.place, old, dealt=material.dealt, was=was)
     return {"comment": comment_fields(material, kept)}
 
 
-def keep_draft(material: Material, fields: Fields) -> Fields:
-    """Keep a draft as it stands, or forget an empty one."""
+def save_draft(material: Material, fields: Fields) -> Fields:
+    """Store a draft, or delete an empty one."""
     draft = rounds.parse_draft(fields)
     if not draft.body.strip():
         rounds.discard_draft(material.place, draft.id)
@@ -76,25 +88,33 @@ def keep_draft(material: Material, fields: Fields) -> Fields:
 
 
 def drop_draft(material: Material, name: str) -> Fields:
-    """Forget a draft."""
+    """Delete a draft."""
     rounds.discard_draft(material.place, name)
     return {}
 
 
 def view(material: Material, fields: Fields) -> Fields:
-    """Mark a file as viewed, or take the mark away."""
+    """Mark a file as viewed, or remove the mark.
+
+    Raises:
+        InvalidReviewError: The pull request does not change this file.
+    """
     path = text(fields, "path", "the mark")
     if path not in {str(each.diff.path) for each in material.changes().files}:
-        raise InvalidReviewError("the mark: no such file in this pull request")
+        raise InvalidReviewError("no such file in this pull request")
     viewed = rounds.mark_viewed(material.place, path, viewed=fields.get("viewed") is True)
     return {"viewed": sorted(viewed)}
 
 
-def finish(jobs: Jobs, fields: Fields) -> Fields:
-    """Begin to hand the round in."""
+def hand_in(jobs: Jobs, fields: Fields) -> Fields:
+    """Start to hand the round in.
+
+    Raises:
+        InvalidReviewError: The verdict is missing.
+    """
     event = choice(fields, "event", Event, "the review")
     if event is None:
-        raise InvalidReviewError("the review: say how it ends")
+        raise InvalidReviewError("the review: event is missing")
     jobs.hand_in(event, prose(fields, "body", "the review").strip())
     return {}
 
@@ -109,10 +129,10 @@ def lines_of(material: Material, fields: Fields) -> Fields:
 
 
 def _seen(material: Material, name: str, fields: Fields) -> ReviewComment:
-    """Return a comment if it is what the browser saw.
+    """Return a comment, if it is still as the browser showed it.
 
     Raises:
-        ConflictError: It was changed or removed since.
+        ConflictError: It was changed or removed meanwhile.
     """
     comments = {each.id: each for each in rounds.load_review(material.place).comments}
     found = comments.get(name)

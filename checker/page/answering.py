@@ -1,4 +1,4 @@
-"""Functions of JSON -> endpoints: bodies with limits, work in threads, errors as JSON."""
+"""Turn functions of JSON into endpoints: limited bodies, work in threads, errors as JSON."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from checker.errors import ConflictError, InvalidReviewError, MessyprError, Roun
 from checker.page.state import as_json
 from checker.rounds import RoundDir
 
-LARGEST = 512 * 1024
-Endpoint = Callable[[Request], Awaitable[Response]]
+MAX_BODY_BYTES = 512 * 1024
+Handler = Callable[[Request], Awaitable[Response]]
 Fields = Mapping[str, Any]
 _LOG = logging.getLogger(__name__)
 _CODES = (
@@ -29,11 +29,11 @@ _CODES = (
 
 
 class NotFoundError(InvalidReviewError):
-    """There is no such thing to show."""
+    """The requested thing does not exist."""
 
 
-def answer(work: Callable[[Request, Fields], Response | Fields], round_dir: RoundDir) -> Endpoint:
-    """Return an endpoint that does some work with the JSON object it is sent."""
+def answer(work: Callable[[Request, Fields], Response | Fields], round_dir: RoundDir) -> Handler:
+    """Return an endpoint that calls a function with the JSON object it receives."""
 
     async def endpoint(request: Request) -> Response:
         try:
@@ -55,7 +55,7 @@ def json_response(fields: Fields, status: int = HTTPStatus.OK) -> Response:
 
 
 def scrubbed(text: str, round_dir: RoundDir) -> str:
-    """Return a message without the path of the round: its folder is named after the seed."""
+    """Return a message without the path of the round: its folder's name contains the seed."""
     named = (round_dir.folder, round_dir.worktree)
     for folder in (*named, *(each.resolve() for each in named)):
         text = text.replace(str(folder), ".")
@@ -69,8 +69,8 @@ async def _read(request: Request) -> Fields:
     received = bytearray()
     async for piece in request.stream():
         received += piece
-        if len(received) > LARGEST:
-            raise InvalidReviewError(f"more than {LARGEST:,} bytes")
+        if len(received) > MAX_BODY_BYTES:
+            raise InvalidReviewError(f"more than {MAX_BODY_BYTES:,} bytes")
     try:
         fields = json.loads(received or b"{}")
     except (ValueError, RecursionError) as error:
@@ -95,5 +95,5 @@ def _meanings(error: MessyprError) -> Iterator[tuple[HTTPStatus, str]]:
 
 
 def _failed(kind: str) -> Response:
-    fields = {"code": "failed", "message": f"messypr failed: {kind}; its terminal says more"}
+    fields = {"code": "failed", "message": f"messypr failed: {kind}; see its terminal"}
     return json_response({"error": fields}, HTTPStatus.INTERNAL_SERVER_ERROR)

@@ -1,4 +1,4 @@
-"""The addresses of the page."""
+"""The routes of the page."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from checker.page import actions, assets, views
-from checker.page.answering import Endpoint, Fields, answer, scrubbed
-from checker.page.gate import Gate
+from checker.page.answering import Fields, Handler, answer, scrubbed
+from checker.page.gate import RequestGuard
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.state import clock
@@ -27,10 +27,10 @@ COOKIE = "messypr-looks"
 def build(
     material: Material, jobs: Jobs, report: Callable[[], str], *, port: int, word: str
 ) -> ASGIApp:
-    """Return the app; ``report`` writes the scorecard once there is one."""
+    """Return the app; ``report`` renders the scorecard once there is one."""
     routes = [*_looking(material, jobs, report), *_changing(material, jobs)]
     middleware = [Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)]
-    return Gate(Starlette(routes=routes, middleware=middleware), port=port, word=word)
+    return RequestGuard(Starlette(routes=routes, middleware=middleware), port=port, word=word)
 
 
 def _looking(material: Material, jobs: Jobs, report: Callable[[], str]) -> list[Route]:
@@ -71,19 +71,19 @@ def _changing(material: Material, jobs: Jobs) -> list[Route]:
         return {}
 
     return [
-        do("POST", "/comments", lambda _, fields: actions.say(material, fields)),
+        do("POST", "/comments", lambda _, fields: actions.add_comment(material, fields)),
         do("DELETE", "/comments/{id}", lambda r, f: actions.remove(material, _id(r), f)),
         do("POST", "/restored", lambda _, fields: actions.restore(material, fields)),
-        do("PUT", "/drafts", lambda _, fields: actions.keep_draft(material, fields)),
+        do("PUT", "/drafts", lambda _, fields: actions.save_draft(material, fields)),
         do("DELETE", "/drafts/{id}", lambda r, _: actions.drop_draft(material, _id(r))),
         do("PUT", "/viewed", lambda _, fields: actions.view(material, fields)),
         do("POST", "/lines", lambda _, fields: actions.lines_of(material, fields)),
         do("POST", "/checks", check),
-        do("POST", "/finish", lambda _, fields: actions.finish(jobs, fields)),
+        do("POST", "/finish", lambda _, fields: actions.hand_in(jobs, fields)),
     ]
 
 
-def _answered(material: Material, work: Callable[[Request, Fields], Response | Fields]) -> Endpoint:
+def _answered(material: Material, work: Callable[[Request, Fields], Response | Fields]) -> Handler:
     return answer(work, material.place)
 
 
@@ -92,7 +92,7 @@ def _id(request: Request) -> str:
 
 
 def _looks(request: Request) -> Mapping[str, str]:
-    """Return what the browser was told to look like; nothing but looks is in the cookie."""
+    """Return the appearance that the browser's cookie asks for; it holds nothing else."""
     theme, _, view = request.cookies.get(COOKIE, "").partition(".")
     return {"theme": theme, "view": view}
 

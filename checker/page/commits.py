@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from checker.system import git
 
-MOST = 200
+MAX_COMMITS = 200
 _FORMAT = "--format=%H%x00%P%x00%an%x00%cI%x00%B%x00%x00"
 _FIELDS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Commit:
-    """One commit; ``yours`` says that it came after what was dealt."""
+    """One commit; ``yours`` says that it came after the dealt head."""
 
     id: str
     parent: str
     author: str
-    at: str
+    at: datetime
     subject: str
     body: str
     yours: bool
@@ -32,7 +33,13 @@ def log(repository: Path, base: str, *, dealt: str, head: str) -> tuple[Commit, 
         GitCommandError: git cannot list them.
     """
     plain = ("-c", "log.showSignature=false", "-c", "i18n.logOutputEncoding=UTF-8")
-    listed = (f"--max-count={MOST}", "--topo-order", "--first-parent", f"{base}..{head}", "--")
+    listed = (
+        f"--max-count={MAX_COMMITS}",
+        "--topo-order",
+        "--first-parent",
+        f"{base}..{head}",
+        "--",
+    )
     printed = git.run(*plain, "log", "--no-show-signature", _FORMAT, *listed, cwd=repository)
     theirs = set(git.text("rev-list", f"{base}..{dealt}", cwd=repository).split())
     records = printed.decode("utf-8", "replace").split("\0\0\n")
@@ -47,7 +54,7 @@ def _commit(record: str, theirs: set[str]) -> Commit:
         id=name,
         parent=parents.split(" ")[0],
         author=author,
-        at=at,
+        at=datetime.fromisoformat(at),
         subject=subject,
         body=body.strip(),
         yours=name not in theirs,

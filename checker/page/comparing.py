@@ -1,14 +1,14 @@
-"""Compare two commits: what changed between them, with both versions of each file."""
+"""Compare two commits: the changes between them, with both versions of each file."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from checker.diffs import Block, Change, FileDiff, Status, parse_blocks, parse_changes
+from checker.diffs import Block, FileChange, FileDiff, Status, parse_blocks, parse_changes
 from checker.model.pack import Tree
 from checker.review import split
-from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
+from checker.submission.objects import MAX_SHOWN_BYTES, read_tree
 from checker.system import git
 
 _PLUMBING = ("diff-tree", "-r", "--no-ext-diff", "--no-textconv", "--text", "-M")
@@ -18,12 +18,12 @@ _PATCH = ("-p", "--full-index", "-U0", "--inter-hunk-context=0", "--histogram", 
 def compare(
     repository: Path, old: str, new: str, *, ignore_spaces: bool = False
 ) -> tuple[FileDiff, ...]:
-    """Return what changed from one commit to another.
+    """Return the changes from one commit to another.
 
-    Nothing of the repository's own configuration or attributes decides what is shown.
+    The repository's own configuration and attributes have no influence on the result.
 
     Raises:
-        GitCommandError: A commit is not there.
+        GitCommandError: A commit does not exist.
         SubmissionError: The changed files are too large.
     """
     raw = git.run(*_PLUMBING, "--raw", "--no-abbrev", "-z", old, new, cwd=repository)
@@ -31,14 +31,14 @@ def compare(
     spaces = ("--ignore-all-space",) if ignore_spaces else ()
     patch = git.run(*_PLUMBING, *_PATCH, *spaces, old, new, cwd=repository)
     blocks = parse_blocks(patch)
-    most = MOST_SHOWN_BYTES
+    most = MAX_SHOWN_BYTES
     before = read_tree(repository, old, {change.old_path for change in changes}, most=most)
     after = read_tree(repository, new, {change.path for change in changes}, most=most)
     return tuple(_files(changes, blocks, before, after))
 
 
 def _files(
-    changes: tuple[Change, ...],
+    changes: tuple[FileChange, ...],
     blocks: Mapping[tuple[str, str], tuple[Block, ...]],
     before: Tree,
     after: Tree,
@@ -62,12 +62,12 @@ def _files(
         )
 
 
-def _note(change: Change, old: bytes | None, new: bytes | None) -> str:
+def _note(change: FileChange, old: bytes | None, new: bytes | None) -> str:
     """Return why there are no lines to show, or ""."""
     if (old is None and change.status is not Status.ADDED) or (
         new is None and change.status is not Status.DELETED
     ):
-        return "no regular file"
+        return "not a regular file"
     if any(b"\0" in content for content in (old, new) if content):
         return "a binary file"
     return ""

@@ -1,6 +1,6 @@
-"""Who may come in: this machine, by its own name, with the word that this start made up.
+"""Only this machine, by its own name and with the token of this start, may use the page.
 
-The word is the first part of every address. A page of another origin does not know it, and no
+The token is the first part of every address. A page of another origin does not know it, and no
 cookie carries it to other servers of this machine.
 """
 
@@ -35,8 +35,8 @@ HEADERS: Final = (
 )
 
 
-class Gate:
-    """Lets requests through to an app, and puts the same guards on every answer."""
+class RequestGuard:
+    """Lets allowed requests through to an app, and adds the same headers to every answer."""
 
     def __init__(self, app: ASGIApp, *, port: int, word: str) -> None:
         self._app = app
@@ -66,7 +66,7 @@ class Gate:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if host not in self._hosts or len(headers.getlist("host")) != 1:
-            return PlainTextResponse("This server answers to 127.0.0.1 alone.\n", 400)
+            return PlainTextResponse("This server answers only to 127.0.0.1.\n", 400)
         word = scope["path"].split("/")[1] if "/" in scope["path"] else ""
         if not secrets.compare_digest(word.encode(), self._word.encode()):
             said = "Open the address that `messypr review` printed; each start makes a new one.\n"

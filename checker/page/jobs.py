@@ -1,4 +1,4 @@
-"""Long work behind the page: one thread each, watched by whoever asks."""
+"""Long work behind the page: one thread each, with its progress."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from checker.rounds import EventKind, RoundDir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checking:
-    """How far the visible checks are; ``error`` says why they stopped."""
+class CheckState:
+    """The progress of the visible checks; ``error`` says why they stopped."""
 
     running: str = ""
     ran: tuple[ToolRun, ...] = ()
@@ -24,8 +24,8 @@ class Checking:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Grading:
-    """How far grading is; ``error`` says why it stopped."""
+class GradingState:
+    """The progress of grading; ``error`` says why it stopped."""
 
     running: bool = False
     doing: str = ""
@@ -35,29 +35,29 @@ class Grading:
 
 
 class Jobs:
-    """The two kinds of long work; each runs once at a time."""
+    """The two kinds of long work; each runs at most once at a time."""
 
     def __init__(self, round_dir: RoundDir, tasks: PageTasks) -> None:
         self.tasks = tasks
-        self.checking = Checking()
-        self.grading = Grading()
+        self.checking = CheckState()
+        self.grading = GradingState()
         self._place = round_dir
         self._lock = threading.Lock()
 
     def check(self) -> None:
-        """Begin the visible checks, unless they run."""
+        """Start the visible checks, unless they run already."""
         with self._lock:
             if self.checking.running:
                 return
-            self.checking = Checking(running=self.tasks.checks[0])
+            self.checking = CheckState(running=self.tasks.checks[0])
         _beside(self._check)
 
     def hand_in(self, event: Event, body: str) -> None:
-        """Begin to hand the round in and grade it, unless that runs."""
+        """Start to hand the round in and grade it, unless that runs already."""
         with self._lock:
             if self.grading.running:
                 return
-            self.grading = Grading(running=True, doing="handing in")
+            self.grading = GradingState(running=True, doing="handing in")
         _beside(lambda: self._hand_in(event, body))
 
     def _check(self) -> None:
@@ -65,7 +65,7 @@ class Jobs:
             for ran in self.tasks.check():
                 so_far = (*self.checking.ran, ran)
                 left = [n for n in self.tasks.checks if n not in {each.name for each in so_far}]
-                self.checking = Checking(running=left[0] if left else "", ran=so_far)
+                self.checking = CheckState(running=left[0] if left else "", ran=so_far)
         except (MessyprError, OSError) as error:
             self.checking = replace(self.checking, error=str(error))
         finally:
@@ -77,16 +77,16 @@ class Jobs:
 
     def _hand_in(self, event: Event, body: str) -> None:
         def tell(doing: str, done: int, total: int) -> None:
-            self.grading = Grading(running=True, doing=doing, done=done, total=total)
+            self.grading = GradingState(running=True, doing=doing, done=done, total=total)
 
         try:
             self.tasks.hand_in(event, body, tell)
         except (MessyprError, OSError) as error:
-            self.grading = Grading(error=str(error))
+            self.grading = GradingState(error=str(error))
         else:
-            self.grading = Grading()
+            self.grading = GradingState()
 
 
 def _beside(work: Callable[[], None]) -> None:
-    """Start work that ends with the process: all of it can be begun again."""
+    """Start work in a thread that ends with the process: all of it can be repeated."""
     threading.Thread(target=work, daemon=True).start()

@@ -1,4 +1,4 @@
-"""What is shown of a round: read once, kept for as long as the server runs."""
+"""What the page shows of a round: read once, kept while the server runs."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from checker.system import git
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """A list of files that changed, ready to be written part by part."""
+    """A list of changed files, rendered part by part."""
 
     files: tuple[TableRow, ...]
 
@@ -33,12 +33,12 @@ class Changes:
 
     @property
     def added(self) -> int:
-        """How many lines are new."""
+        """The number of new lines."""
         return sum(each.diff.added for each in self.files)
 
     @property
     def deleted(self) -> int:
-        """How many lines are gone."""
+        """The number of deleted lines."""
         return sum(each.diff.deleted for each in self.files)
 
 
@@ -59,12 +59,12 @@ class Material:
         return rounds.dealt(self.place)
 
     def changes(self, *, ignore_spaces: bool = False) -> Changes:
-        """Return what the pull request changes."""
+        """Return the changes of the pull request."""
         round_ = self.round_
         return self.between(round_.base_commit, round_.dealt_head, ignore_spaces=ignore_spaces)
 
     def between(self, old: str, new: str, *, ignore_spaces: bool = False) -> Changes:
-        """Return what changed between two commits."""
+        """Return the changes between two commits."""
         asked = (old, new, ignore_spaces)
         with self._lock:
             if asked not in self._changes:
@@ -73,14 +73,14 @@ class Material:
             return self._changes[asked]
 
     def commits(self) -> tuple[Commit, ...]:
-        """Return the commits of the pull request and those that came after it.
+        """Return the commits of the pull request and those after it.
 
         Raises:
             RoundError: git cannot list them.
         """
         round_ = self.round_
         branch = f"refs/heads/{round_.branch}"
-        there = git.says("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
+        there = git.succeeds("rev-parse", "--verify", "--quiet", branch, cwd=self.place.worktree)
         try:
             return log(
                 self.place.worktree,
@@ -92,7 +92,7 @@ class Material:
             raise RoundError("git cannot list the commits of this round") from error
 
     def lines(self, path: PurePosixPath, *, left: bool) -> tuple[str, ...]:
-        """Return the lines of a dealt file, on one of its sides; none if it is not there."""
+        """Return the lines of a dealt file on one side; none if the file does not exist there."""
         if (path, left) not in self._lines:
             tree = self.dealt.base if left else self.dealt.head
             text = tree.get(path, b"").decode("utf-8", "replace")

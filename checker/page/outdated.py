@@ -1,4 +1,4 @@
-"""Whether the code under a comment has changed since."""
+"""Find out whether the code under a comment has changed since the deal."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from checker.model.review import ReviewComment, Side
 from checker.page.material import Material
 from checker.review import line_map, split
 
-LARGEST = 1 << 20
+MAX_FILE_BYTES = 1 << 20
 
 
 class WorkingTree:
-    """The working tree at one moment, beside what was dealt; a file is read once."""
+    """The working tree at one moment, compared with what was dealt; a file is read once."""
 
     def __init__(self, material: Material) -> None:
         self._material = material
         self._moved = cache(self._compared)
 
     def outdated(self, comment: ReviewComment) -> bool:
-        """Return whether the working tree no longer says what a comment is about."""
+        """Return whether the lines that a comment is about have changed in the working tree."""
         if comment.side is Side.LEFT:
             return False
         same = self._moved(comment.path)
@@ -29,7 +29,7 @@ class WorkingTree:
         return not all(same[comment.lines.first - 1 : comment.lines.last])
 
     def _compared(self, path: PurePosixPath) -> tuple[bool, ...] | None:
-        """Return of each dealt line whether it stands there still; None where the file is gone."""
+        """Return for each dealt line whether it still exists; None if the file is gone."""
         head = self._material.lines(path, left=False)
         now = self._read(path)
         if now is None or now == head:
@@ -42,7 +42,7 @@ class WorkingTree:
     def _read(self, path: PurePosixPath) -> tuple[str, ...] | None:
         file = self._material.place.worktree / path
         try:
-            if file.is_symlink() or not file.is_file() or file.stat().st_size > LARGEST:
+            if file.is_symlink() or not file.is_file() or file.stat().st_size > MAX_FILE_BYTES:
                 return None
             return tuple(split(file.read_bytes().decode("utf-8", "replace")))
         except OSError:

@@ -1,4 +1,4 @@
-"""Look for a text in the lines that a diff shows."""
+"""Search for a text in the lines that a diff shows."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from checker.diffs import FileDiff, hunks
 from checker.page.material import Changes
 
-MOST = 1_000
-LONGEST = 200
+MAX_HITS = 1_000
+MAX_QUERY_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchHit:
-    """A line that holds what was looked for: which file, which side, which line."""
+    """A line that contains the text: its file, its side and its number."""
 
     file: int
     left: bool
@@ -22,15 +22,15 @@ class SearchHit:
 
 
 def search(changes: Changes, wanted: str) -> tuple[SearchHit, ...]:
-    """Return the lines of all hunks that hold a text, in any case, in their order."""
-    sought = wanted[:LONGEST].casefold()
+    """Return the lines of all hunks that contain a text, ignoring case, in order."""
+    sought = wanted[:MAX_QUERY_CHARS].casefold()
     if not sought.strip():
         return ()
     found: list[SearchHit] = []
     for number, shown in enumerate(changes.files):
         for hit in _hits(number, shown.diff, sought):
             found.append(hit)
-            if len(found) >= MOST:
+            if len(found) >= MAX_HITS:
                 return tuple(found)
     return tuple(found)
 

@@ -1,4 +1,4 @@
-"""The files of a diff as the page lists them: the first lines at once, the rest when asked for."""
+"""The files of a diff as the page lists them: the first lines at once, the rest on request."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from markupsafe import Markup
 from checker.diffs import FileDiff, LayoutPart, View
 from checker.markup import table
 from checker.page.material import Changes
-from checker.page.tree import Folder, folded, ordered, tree
+from checker.page.tree import Folder, fold_reason, ordered, tree
 
-AT_ONCE = 200
+FIRST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilePiece:
-    """One part of a file; ``left`` and ``right`` are the lines it reaches over, as ``3-20``."""
+    """One part of a file; ``left`` and ``right`` are its line ranges, as ``3-20``."""
 
     number: int
     lines: int
@@ -28,7 +28,7 @@ class FilePiece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One file; ``why`` says why it is folded at first, "" when it is not."""
+    """One file; ``why`` says why it is folded at first, "" if it is not."""
 
     number: int
     diff: FileDiff
@@ -37,8 +37,8 @@ class Section:
     pieces: tuple[FilePiece, ...]
 
 
-def sections(changes: Changes, view: View, at_once: int = AT_ONCE) -> tuple[Section, ...]:
-    """Return all files in the order of the tree; about ``at_once`` lines are written out."""
+def sections(changes: Changes, view: View, at_once: int = FIRST_LINES) -> tuple[Section, ...]:
+    """Return all files in the order of the tree; about ``at_once`` lines are rendered."""
     return tuple(_sections(changes, view, at_once))
 
 
@@ -50,7 +50,7 @@ def folders(changes: Changes) -> Folder:
 def _sections(changes: Changes, view: View, room: int) -> Iterator[Section]:
     for number in ordered(tree(changes.files)):
         diff = changes.files[number].diff
-        why = folded(diff)
+        why = fold_reason(diff)
         pieces = []
         for place, part in enumerate(changes.parts(number, view)):
             html = None

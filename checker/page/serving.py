@@ -22,13 +22,13 @@ from checker.page.tasks import PageTasks
 from checker.rounds import RoundDir
 
 LOOPBACK = "127.0.0.1"
-WORD_BYTES = 24
-LAST_WORDS = 3  # seconds for requests that are under way when the server is stopped
+TOKEN_BYTES = 24
+SHUTDOWN_SECONDS = 3  # for requests that are under way when the server is stopped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """Where the page is to be opened."""
+    """The address of the page."""
 
     port: int
     url: str
@@ -43,13 +43,13 @@ def serve(
     port: int,
     begun: Callable[[Served], None],
 ) -> None:
-    """Serve the page until the process is told to end; ``begun`` is told the address.
+    """Serve the page until the process is terminated; ``begun`` is called with its address.
 
     Raises:
         UsageError: The port is taken.
     """
     material = Material(round_dir, pr)
-    word = secrets.token_urlsafe(WORD_BYTES)
+    word = secrets.token_urlsafe(TOKEN_BYTES)
     with socket.socket() as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -66,18 +66,18 @@ def serve(
                 lifespan="off",
                 ws="none",
                 server_header=False,
-                timeout_graceful_shutdown=LAST_WORDS,
+                timeout_graceful_shutdown=SHUTDOWN_SECONDS,
             )
         )
         listening.listen(128)
         threading.Thread(target=_prepare, args=(material,), daemon=True).start()
         begun(Served(port=port, url=f"http://{LOOPBACK}:{port}/{word}/"))
-        with suppress(KeyboardInterrupt):  # uvicorn ends in good order, and says it again
+        with suppress(KeyboardInterrupt):  # uvicorn shuts down cleanly and raises it again
             server.run(sockets=[listening])
 
 
 def _prepare(material: Material) -> None:
-    """Read and colour what is asked for first, while the browser starts."""
+    """Read and colour what the browser requests first, while it starts."""
     with suppress(MessyprError):
         sections(material.changes(), View.UNIFIED)
         _ = material.dealt

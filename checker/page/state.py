@@ -1,4 +1,4 @@
-"""What changes during a round, as the browser is told it."""
+"""What changes during a round, as JSON for the browser."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from checker import rounds
 from checker.markup import comment as comment_html
 from checker.markup import label
 from checker.model.review import Review, ReviewComment, Side
+from checker.model.times import as_text
 from checker.page.material import Material
 from checker.page.outdated import WorkingTree
 from checker.rounds import Draft, RoundDir
@@ -20,7 +21,7 @@ _KEPT = ("review.json", "viewed.json", "submitted.json", "report.json", "draft-*
 
 
 def signature(material: Material) -> str:
-    """Return a word that changes whenever something changes that ``state`` tells."""
+    """Return a hash that changes whenever the result of ``state`` may change."""
     place = material.place
     files = [file for pattern in _KEPT for file in sorted(place.folder.glob(pattern))]
     files += [place.worktree / shown.diff.path for shown in material.changes().files]
@@ -37,20 +38,20 @@ def _mark(file: Path) -> tuple[str, int, int]:
 
 
 def clock(material: Material) -> dict[str, object]:
-    """Return the time as the server has it."""
+    """Return the time of the round by the server's clock."""
     round_ = rounds.load(material.place)
     left = rounds.time_left(round_, datetime.now(UTC)).total_seconds()
     submitted = round_.submitted
     return {
         "seconds_left": left,
         "minutes": round_.minutes,
-        "submitted_at": submitted.at if submitted else None,
+        "submitted_at": as_text(submitted.at) if submitted else None,
         "graded": submitted is not None and (material.place.folder / "report.json").is_file(),
     }
 
 
 def state(material: Material) -> dict[str, object]:
-    """Return comments, drafts and viewed marks as they stand."""
+    """Return comments, drafts and viewed marks as they are now."""
     place = material.place
     review = rounds.load_review(place)
     work = WorkingTree(material)
@@ -62,7 +63,7 @@ def state(material: Material) -> dict[str, object]:
 
 
 def drafts(round_dir: RoundDir, review: Review) -> Iterator[Draft]:
-    """Yield what is not said yet; a kill may leave drafts of what was."""
+    """Yield drafts that are not comments yet; a kill can leave drafts of stored comments."""
     said = {comment.id: comment.body for comment in review.comments}
     for draft in rounds.load_drafts(round_dir):
         if said.get(draft.edits or draft.id) != draft.body.strip():
@@ -70,7 +71,7 @@ def drafts(round_dir: RoundDir, review: Review) -> Iterator[Draft]:
 
 
 def version(comment: ReviewComment) -> str:
-    """Return a word that changes with the comment."""
+    """Return a hash that changes with the comment."""
     return hashlib.sha256(repr(comment).encode("utf-8", "replace")).hexdigest()[:12]
 
 
@@ -95,11 +96,11 @@ def comment_fields(
         "label": label(comment.body),
         "body": comment.body,
         "html": str(comment_html(comment.body, about)),
-        "created_at": comment.created_at,
+        "created_at": as_text(comment.created_at),
         "outdated": work.outdated(comment),
     }
 
 
 def as_json(document: object) -> str:
-    """Return a document as the browser reads it, in ASCII."""
+    """Return a document in ASCII for the browser."""
     return json.dumps(document, ensure_ascii=True, separators=(",", ":"))

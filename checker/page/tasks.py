@@ -1,4 +1,4 @@
-"""What the page has done elsewhere, in processes of their own."""
+"""Long tasks that run in processes of their own: the page receives them as functions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.progress import Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolRun:
-    """How a tool ended, and the end of what it said."""
+    """How a tool ended, and the end of its output."""
 
     name: str
     passed: bool
@@ -20,7 +20,7 @@ class ToolRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTasks:
-    """Who runs the visible checks and hands the round in.
+    """Functions that run the visible checks, hand the round in and look at the work.
 
     ``hand_in`` returns once the round is graded, or raises a MessyprError.
     """

@@ -1,4 +1,4 @@
-"""What the browser may look at: each function takes query parameters and returns HTML or JSON."""
+"""What the browser may read: each function takes query parameters and returns HTML or JSON."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ from checker.rounds.pending import pending_work
 from checker.rules.rule import Severity
 
 Fields = Mapping[str, Any]
-Part = TypeVar("Part")
-MOST_CONTEXT = 500
+ViewPart = TypeVar("ViewPart")
+MAX_CONTEXT_LINES = 500
 LABELS = ("issue", "suggestion", "question", "nitpick", "todo", "thought", "note", "praise")
 LOOKS = ("auto", "light", "dark")
 
 
 def page(material: Material, looks: Mapping[str, str]) -> Response:
-    """Return the page, in the looks that the browser asks for."""
+    """Return the page, in the appearance that the browser asks for."""
     view, theme = view_of(looks), looks.get("theme", "")
     changes = material.changes()
     if material.round_.submitted is None:
@@ -62,7 +62,11 @@ def page(material: Material, looks: Mapping[str, str]) -> Response:
 
 
 def files(material: Material, fields: Fields) -> Response:
-    """Return the files of a diff, in another view, without white space, or of one commit."""
+    """Return the files of a diff in another view, without white space, or of one commit.
+
+    Raises:
+        NotFoundError: There is no such commit in this round.
+    """
     changes = _changes(material, fields)
     commit = str(fields.get("commit", ""))
     view = view_of(fields)
@@ -73,7 +77,12 @@ def files(material: Material, fields: Fields) -> Response:
 
 
 def part(material: Material, fields: Fields) -> Response:
-    """Return one part of a file."""
+    """Return one part of a file.
+
+    Raises:
+        InvalidReviewError: The number of the file or of the part is none.
+        NotFoundError: There is no such file, part or commit.
+    """
     changes = _changes(material, fields)
     number = _number(fields, "file", len(changes.files))
     view = view_of(fields)
@@ -83,12 +92,17 @@ def part(material: Material, fields: Fields) -> Response:
 
 
 def context(material: Material, fields: Fields) -> Response:
-    """Return lines of a file that the diff does not show, at most some hundred at once."""
+    """Return lines of a file that the diff hides, at most some hundred at once.
+
+    Raises:
+        InvalidReviewError: A number of a line or of the file is none.
+        NotFoundError: There is no such file or commit.
+    """
     changes = _changes(material, fields)
     shown = changes.files[_number(fields, "file", len(changes.files))]
     lines = max(len(shown.diff.new), 1) + 1
     first, last = _number(fields, "first", lines), _number(fields, "last", lines)
-    found = shared(shown.diff, first, min(last, first + MOST_CONTEXT - 1))
+    found = shared(shown.diff, first, min(last, first + MAX_CONTEXT_LINES - 1))
     view = view_of(fields)
     pairs = side_by_side(found) if view is View.SPLIT else tuple((row, row) for row in found)
     return HTMLResponse(f"<table><tbody>{rows(shown, pairs, view)}</tbody></table>")
@@ -100,18 +114,22 @@ def commits(material: Material) -> Response:
 
 
 def hits(material: Material, fields: Fields) -> Fields:
-    """Return the lines that hold a text."""
+    """Return the lines that contain a text.
+
+    Raises:
+        NotFoundError: There is no such commit in this round.
+    """
     found = search(_changes(material, fields), str(fields.get("q", "")))
     return {"hits": [[hit.file, "L" if hit.left else "R", hit.line] for hit in found]}
 
 
 def everything(material: Material) -> Fields:
-    """Return what changes during a round, with the word that tells that it changed."""
+    """Return what changes during a round, with the hash that changes with it."""
     return {"signature": signature(material), **state(material)}
 
 
 def pulse(material: Material, jobs: Jobs) -> Fields:
-    """Return the time, how far long work is, and whether there is something new."""
+    """Return the time, the progress of long work, and whether something is new."""
     checking, grading = jobs.checking, jobs.grading
     return {
         "signature": signature(material),
@@ -136,12 +154,12 @@ def pulse(material: Material, jobs: Jobs) -> Fields:
 
 
 def work(round_dir: RoundDir) -> Fields:
-    """Return what is done and not handed in."""
+    """Return the work that is done and not handed in."""
     return asdict(pending_work(round_dir, rounds.load(round_dir)))
 
 
 def view_of(fields: Mapping[str, Any]) -> View:
-    """Return the view that is asked for; unified unless it is the other."""
+    """Return the view that the query asks for; the unified one by default."""
     return View.SPLIT if fields.get("view") == View.SPLIT else View.UNIFIED
 
 

@@ -46,8 +46,8 @@ def prove(
     """Return every proof about a pack, in the order of their numbers.
 
     Args:
-        pack: The pack on trial.
-        seeds: The draws of which everything is proved.
+        pack: The pack to prove.
+        seeds: The draws for which everything is proved.
         draws: Further draws, of which is proved that each defect in them is seen: some pairs of
             defects hide each other, and only draws show which.
         only: Prove what concerns this defect alone, planted by itself.

@@ -1,7 +1,7 @@
-"""Admit sites of operators: each is planted alone and must be seen by a hidden test, and only so.
+"""Admit sites of operators: each is planted alone, and a hidden test must fail on it.
 
-What a site came to is kept beside mypy's caches under the digest of all that decides it, so that
-work that was interrupted goes on where it was, and a new operator costs its own sites alone.
+The result of a site is kept beside mypy's caches under the digest of everything that decides it, so
+that interrupted work continues where it stopped, and a new operator costs only its own sites.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from checker.sandbox.client.judge import Judge
 from checker.sandbox.client.protocol import JudgeProtocol
 
 SITES, JUDGES = 6, 10
-"""How many sites are tried at a time, and how many judges they share: many tests wait."""
+"""How many sites are tried at once, and how many judges they share: many tests wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +142,7 @@ def _ready(
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
     cache = trial_cache(pack, "operators", again=again)
     names = tests.quick if trace is None else tests.quick & {*trace}
-    seen = reach.of(on, tests, names, cache, progress)
+    seen = reach.reach_of(on, tests, names, cache, progress)
     return TrialContext(on=on, tests=tests, reach=seen, cache=cache)
 
 
@@ -195,7 +195,7 @@ def _with(clashes: tuple[str, ...], slug: str, found: tuple[str, ...]) -> tuple[
 def _all_of(
     what: str, jobs: Mapping[str, Callable[[JudgeProtocol], Trial]], progress: Progress
 ) -> dict[str, Trial]:
-    """Do the jobs and return their trials by name."""
+    """Run the jobs and return their trials by name."""
     done: dict[str, Trial] = {}
     if not jobs:
         return done

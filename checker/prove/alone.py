@@ -1,4 +1,4 @@
-"""Proofs 2 and 3: the reference passes every check, and each defect alone fails its own only."""
+"""Proofs 2 and 3: the reference passes every check, and each defect alone fails only its own."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The blocks of a module: which of them two states of it differ in, and which are entered.
+"""The blocks of a module: in which of them two versions differ, and which are entered.
 
-A block is the body of a function or an arm of a compound statement. What stands in a block that is
-not entered does not run, so that only who enters a block can notice a change in it.
+A block is the body of a function or a branch of a compound statement. Code in a block that is not
+entered does not run, so only a test that enters the block can notice a change in it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-# The file is opened for each block: a descriptor that is kept would be one a module and test.
+# The file is opened for each block: keeping it open would cost a descriptor per module and test.
 RECORDER = """\
 def _messypr_enters(block, seen=set(), os=__import__("os")):
     if block not in seen:
@@ -24,10 +24,10 @@ def _messypr_enters(block, seen=set(), os=__import__("os")):
 Statements: TypeAlias = Sequence[ast.stmt]
 
 
-def recording(source: str, module: str, record: Path) -> str:
-    """Return a module that appends ``module`` and the block's name to a file as it enters one.
+def with_recorder(source: str, module: str, record: Path) -> str:
+    """Return a module that appends ``module`` and a block's name to a file on entering it.
 
-    Each block is written down the first time alone.
+    Each block is recorded only the first time.
     """
     tree = ast.parse(source)
     parents = [node for node in ast.walk(tree) if _is_block(node)]
@@ -44,10 +44,10 @@ def recording(source: str, module: str, record: Path) -> str:
 
 
 def changed(old: str, new: str) -> frozenset[str] | None:
-    """Return the names of the innermost blocks in which a module differs from what it was.
+    """Return the names of the innermost blocks in which two versions of a module differ.
 
-    None says that something differs that runs with the import or is read without being run, a
-    signature or a docstring for one. Imports that either of the two does without are no difference.
+    None means that code differs which runs at import or is read without being run, such as a
+    signature or a docstring. Imports that one of the two does not need are no difference.
     """
     before, after = ast.parse(old), ast.parse(new)
     if _rebound(before.body, after.body):
@@ -58,12 +58,12 @@ def changed(old: str, new: str) -> frozenset[str] | None:
 
 
 def name(block: Statements) -> str:
-    """Return what a block is called in its module: the line and column where it begins."""
+    """Return the name of a block in its module: the line and column where it begins."""
     return f"{block[0].lineno}:{block[0].col_offset}"
 
 
 def _changed(old: Statements, new: Statements, here: str | None) -> Iterator[str | None]:
-    """Return the blocks in which two lists of statements differ; ``here`` is where they stand."""
+    """Return the blocks in which two lists of statements differ; ``here`` is their own block."""
     if len(old) != len(new):
         yield here
         return
@@ -97,17 +97,17 @@ def _bodies(node: ast.AST) -> Iterator[list[ast.stmt]]:
 
 
 def _handlers(node: ast.AST) -> list[ast.AST]:
-    """Return the arms of a node that are nodes themselves."""
+    """Return the branches of a node that are nodes themselves."""
     return [*getattr(node, "handlers", ()), *getattr(node, "cases", ())]
 
 
 def _is_block(node: ast.AST) -> bool:
-    """Return whether the statements of a node may be left out: those of a module or class run."""
+    """Return whether the statements of a node may not run; those of a module or class do."""
     return not isinstance(node, ast.Module | ast.ClassDef)
 
 
 def _header(node: ast.AST) -> tuple[object, ...]:
-    """Return all of a node but the statements in it, as what can be compared."""
+    """Return everything of a node except its statements, in a comparable form."""
     documented = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     docstring = ast.get_docstring(node, clean=False) if isinstance(node, documented) else None
     inner = {"orelse", "finalbody", "handlers", "cases"}
@@ -138,7 +138,7 @@ def _without_imports(body: Statements) -> list[ast.stmt]:
 
 
 def _rebound(old: Statements, new: Statements) -> bool:
-    """Return whether an import gives a name another meaning than it had."""
+    """Return whether an import changes the meaning of a name."""
     before, after = _bound(old), _bound(new)
     return any(before[each] != after[each] for each in before.keys() & after.keys())
 

@@ -1,4 +1,4 @@
-"""Proofs 1 and 6: nothing but planted defects can be seen with the repository's own tools."""
+"""Proofs 1 and 6: the repository's own tools see only planted defects."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def by_catch(
 def own_tests(
     bench: PackTrees, tree: Tree, judge: JudgeProtocol, *, number: int, subject: str
 ) -> Proof:
-    """Prove that the project's own tests are green on a tree."""
+    """Prove that the project's own tests pass on a tree."""
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         claim = judge.suite(bench.pack, trees.write(tree, Path(scratch)))
     failed = sorted(name for name, outcome in claim.outcomes.items() if outcome != "passed")

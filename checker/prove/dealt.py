@@ -1,4 +1,4 @@
-"""Prove one deal before it is handed out: only its witnesses are run."""
+"""Prove one deal before it is given to anybody; only its witnesses are run."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import PackTrees, pack_trees
 from checker.sandbox.client.protocol import JudgeProtocol
 
-AT_ONCE = 4
+MAX_WORKERS = 4
 
 
-def faults(
+def faults_of_deal(
     challenge: Challenge, deal: Deal, judge: JudgeProtocol, *, progress: Progress = silent
 ) -> tuple[str, ...]:
-    """Return why a deal must not be handed out, nothing where all of it holds.
+    """Return why a deal must not be given out, nothing if it is sound.
 
-    Each drawn defect's own checks fail on what is dealt and pass once it alone is repaired, the
-    project's own tests are green, and linters see what is declared. The verdict depends on the
-    deal alone, never on time, so that a seed is refused everywhere or nowhere.
+    Each drawn defect's own checks fail on the dealt head and pass once only that defect is
+    repaired, the project's own tests pass, and linters see what is declared. The verdict
+    depends on the deal alone, never on time, so that every machine refuses the same seeds.
     """
     on, head = pack_trees(challenge.pack), deal.dealt.head
     work = [
@@ -40,7 +40,7 @@ def faults(
         *(partial(_repaired, on, challenge, each, judge) for each in challenge.defects),
     ]
     found: list[str] = []
-    with ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
+    with ThreadPoolExecutor(max_workers=MAX_WORKERS) as pool:
         for done, words in enumerate(pool.map(_call, work), 1):
             found += words
             progress("proving the deal", done, len(work))
@@ -69,12 +69,12 @@ def _own_tests(on: PackTrees, deal: Deal, judge: JudgeProtocol) -> list[str]:
 def _repaired(
     on: PackTrees, challenge: Challenge, defect: Defect, judge: JudgeProtocol
 ) -> list[str]:
-    """Return a complaint where a defect's checks fail though it is repaired."""
+    """Return a complaint if a defect's checks fail although it is repaired."""
     rest = [each.planting for each in challenge.defects if each.slug != defect.slug]
     tree = plant(on.reference, rest, ruff_config=on.ruff_config).tree
     results = running.run(on.pack, tree, defect.checks, judge).results
     still = [result.evidence for result in results.values() if not _passes(result)]
-    return [f"{defect.slug} is seen though it is repaired: {still[0]}"] if still else []
+    return [f"{defect.slug} is seen although it is repaired: {still[0]}"] if still else []
 
 
 def _passes(result: CheckResult) -> bool:

@@ -1,4 +1,4 @@
-"""Proofs 4, 5, 6, 7, 9 and 10: what holds for a draw as a whole."""
+"""Proofs 4, 5, 6, 7, 9 and 10: what must hold for a draw as a whole."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from checker.prove.proof import PackTrees, Proof
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import git
 
-QUARTER = 0.25
+MAX_LINTED_SHARE = 0.25
 
 
 def prove_pool(bench: PackTrees) -> list[Proof]:
@@ -37,7 +37,7 @@ def prove_pool(bench: PackTrees) -> list[Proof]:
 
 
 def prove_seed(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
-    """Prove all that concerns one deal but for the defects taken out one by one."""
+    """Prove everything about one deal except the repairs of single defects."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
     name = f"seed {seed}"
@@ -54,7 +54,7 @@ def prove_seed(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Pr
 
 
 def prove_witnesses(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
-    """Prove of one more deal that each defect in it is seen."""
+    """Prove for one more deal that each of its defects is seen."""
     challenge = draw(bench.pack, seed)
     return [_each_has_a_witness(bench, challenge, deal(challenge), judge, f"seed {seed}")]
 
@@ -81,7 +81,7 @@ def prove_minus_one(
 
 
 def prove_repository(bench: PackTrees, challenge: Challenge, dealt: Deal, name: str) -> list[Proof]:
-    """Prove that the repository is the same again, and that its history gives nothing away."""
+    """Prove that the repository is reproducible and that its history reveals nothing."""
     with tempfile.TemporaryDirectory(prefix="messypr-prove-") as scratch:
         folder = Path(scratch, "again")
         again = build(challenge, folder).dealt
@@ -104,7 +104,7 @@ def prove_repository(bench: PackTrees, challenge: Challenge, dealt: Deal, name: 
 
 
 def _leaks(bench: PackTrees, challenge: Challenge, folder: Path) -> list[str]:
-    """Return where a blob of the feature's commits says what was there before the planting."""
+    """Return where a blob of the feature's commits shows the code before planting."""
     listed = git.text("rev-list", "--objects", "main..HEAD", cwd=folder).splitlines()
     named = [line.split(" ", 1) for line in listed if " " in line]
     edits = [c for d in challenge.defects for c in d.changes if isinstance(c, Edit)]
@@ -136,7 +136,7 @@ def _linters_find_little(challenge: Challenge, name: str) -> Proof:
     return Proof(
         number=10,
         subject=name,
-        holds=len(seen) < QUARTER * len(behaving),
+        holds=len(seen) < MAX_LINTED_SHARE * len(behaving),
         detail=f"the linters see {len(seen)} of {len(behaving)} behavioural defects",
     )
 
@@ -152,7 +152,7 @@ def _decoys_stand(bench: PackTrees, dealt: Deal, name: str) -> Proof:
 
 
 def _edited_alike(a: Defect, b: Defect) -> tuple[Planting, ...]:
-    """Return the two, or nothing where they touch no file in common."""
+    """Return the two defects, or nothing if they change no file in common."""
     mine = {each.path for each in (*a.changes, *a.sites)}
     both = (a.planting, b.planting)
     return both if mine & {each.path for each in (*b.changes, *b.sites)} else ()

@@ -1,7 +1,7 @@
-"""Tell which hidden tests fail on a tree; what a file of tests came to is kept.
+"""Find the hidden tests that fail on a tree; results are kept per file of tests.
 
-A file that was not changed is not run again on the same tree, so that a new hidden test costs its
-own runs alone.
+A file of tests that has not changed is not run again on the same tree, so that a new hidden test
+costs only its own runs.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from checker.sandbox.client.protocol import HiddenTestRequest, JudgeProtocol
 from checker.system import trees
 from checker.system.result_cache import MISSING, ResultCache
 
-AT_ONCE = 20
+TESTS_PER_RUN = 20
 
 
-class HangingError(Exception):
-    """So many hidden tests get no answer that running the rest is waiting."""
+class TooManyHangsError(Exception):
+    """So many hidden tests gave no answer that it is useless to run the rest."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TrialContext:
-    """What every trial needs, and what earlier ones came to."""
+    """What every trial needs, and the results of earlier ones."""
 
     on: PackTrees
     tests: HiddenTests
@@ -37,7 +37,7 @@ class TrialContext:
     cache: ResultCache
 
     def kept(self, tree: Tree, about: str, work: Callable[[], list[str]]) -> list[str]:
-        """Return what work on a tree came to before, or do it and keep that."""
+        """Return the earlier result of some work on a tree, or do the work and keep its result."""
         inputs = [about, trees.digest(tree)]
         return list(self.cache.get_or_compute(inputs, work, worth_keeping=lambda _: True))
 
@@ -52,7 +52,7 @@ class TrialContext:
         """Return those of some hidden tests that fail on a tree.
 
         Raises:
-            HangingError: more than ``most_lost`` of them got no answer.
+            TooManyHangsError: more than ``most_lost`` of them got no answer.
         """
         by_file: dict[str, list[str]] = {}
         for name in sorted({*names}):
@@ -71,19 +71,19 @@ class TrialContext:
     def _run(
         self, names: Sequence[str], tree: Tree, judge: JudgeProtocol, most_lost: int | None
     ) -> set[str]:
-        """Return which hidden tests fail; of a tree that hangs, the first of them tell enough."""
+        """Return which hidden tests fail; if many hang, only the first ones are run."""
         passed: set[str] = set()
         failed: set[str] = set()
         lost = 0
         with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
             folder = trees.write(tree, Path(scratch))
-            for start in range(0, len(names), AT_ONCE):
-                some = tuple(names[start : start + AT_ONCE])
+            for start in range(0, len(names), TESTS_PER_RUN):
+                some = tuple(names[start : start + TESTS_PER_RUN])
                 request = HiddenTestRequest(pack=self.on.pack, tree=folder, node_ids=some)
                 for result in judge.run(request).results:
                     well = result.outcome is Outcome.PASSED
                     (passed if well else failed).add(result.node_id.partition("[")[0])
                     lost += result.broke
                 if most_lost is not None and lost > most_lost:
-                    raise HangingError(f"{lost} hidden tests were lost")
+                    raise TooManyHangsError(f"{lost} hidden tests were lost")
         return {*names} - (passed - failed)

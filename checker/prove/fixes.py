@@ -1,4 +1,4 @@
-"""Proofs 11 and 12: absence is no fix, right fixes pass and wrong ones do not."""
+"""Proofs 11 and 12: deleted code is no fix, right fixes pass and wrong ones do not."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from checker.sandbox.client.protocol import JudgeProtocol
 
 NONSENSE = "zqx1"
 MOVED = "moved_as_it_is"
-FEWEST_RIGHT = 2
+MIN_RIGHT_FIXES = 2
 
 
 def prove_fixes(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
@@ -37,7 +37,7 @@ def prove_number(defect: Defect) -> Proof:
     return Proof(
         number=12,
         subject=f"{defect.slug}: fixes",
-        holds=len(defect.right_fixes) >= FEWEST_RIGHT and bool(defect.wrong_fixes),
+        holds=len(defect.right_fixes) >= MIN_RIGHT_FIXES and bool(defect.wrong_fixes),
         detail=f"{len(defect.right_fixes)} right, {len(defect.wrong_fixes)} wrong",
     )
 
@@ -59,9 +59,9 @@ def prove_fix(bench: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) 
 
 
 def prove_absence(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Sequence[Proof]:
-    """Prove that what is only gone, moved or renamed stays unfixed."""
+    """Prove that code that is only deleted, moved or renamed stays unfixed."""
     if all(isinstance(check, HiddenTest) for check in defect.checks):
-        return []  # hidden tests call contract names: without them they fail
+        return []  # hidden tests call contract names and fail without them
     flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
     return [
         Proof(
@@ -98,7 +98,7 @@ def _anchors(defect: Defect) -> set[Anchor]:
 
 
 def _module_moved(flawed: Tree, path: PurePosixPath) -> Tree:
-    """Return the tree with a module's code in another file and its names handed on."""
+    """Return the tree with a module's code in another file, which re-exports its names."""
     moved = path.with_name(f"{path.stem}_{MOVED}.py")
     package = ".".join(moved.parts[1:]).removesuffix(".py")
     return {**flawed, moved: flawed[path], path: f"from {package} import *\n".encode()}

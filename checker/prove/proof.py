@@ -1,4 +1,4 @@
-"""One proof about a pack, and who works on several at a time."""
+"""One proof about a pack, and the workers that make several at a time."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ class Proof:
 
 
 Work: TypeAlias = tuple[str, Callable[[JudgeProtocol], Sequence[Proof]]]
-"""What is being proved, in words, and how; each worker brings a judge of its own."""
+"""What is being proved, as text, and how; each worker has a judge of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackTrees:
-    """A pack on the bench, with what every proof needs."""
+    """A pack with its trees, as every proof needs them."""
 
     pack: Pack
     base: Tree
@@ -71,12 +71,12 @@ def finish(
     workers: int = WORKERS,
     judges: int = 0,
 ) -> Iterator[tuple[str, Result]]:
-    """Do all work, some at a time, and yield what each came to as it ends.
+    """Do all work, some at a time, and yield each result as it is ready.
 
-    Each worker has a judge of its own, or all share ``judges`` of them: then no work that makes
-    many hidden tests wait goes on alone at the end.
+    Each worker has a judge of its own, or all share ``judges`` of them: then no work with many
+    waiting hidden tests runs alone at the end.
     """
-    # Left in this order, so that an interrupt ends the judges and nobody waits for their answers.
+    # In this order, so that an interrupt ends the judges and nobody waits for their answers.
     with ThreadPoolExecutor(workers) as pool, _judges(workers, judges, inline=inline) as free:
 
         def do(task: Callable[[JudgeProtocol], Result]) -> Result:
@@ -99,7 +99,7 @@ def finish(
 def _judges(
     workers: int, shared: int, *, inline: bool
 ) -> Iterator[queue.SimpleQueue[JudgeProtocol]]:
-    """Lend one judge a worker; shared ones stand there once for each of them."""
+    """Yield a queue of judges, one per worker; a shared judge is in it once for each worker."""
     free: queue.SimpleQueue[JudgeProtocol] = queue.SimpleQueue()
     with ExitStack() as stack:
         tools = stack.enter_context(Tools())  # shared: all work is on one pack

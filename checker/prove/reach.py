@@ -1,8 +1,8 @@
-"""Tell which hidden tests can notice a change of the reference: those that enter its block.
+"""Find the hidden tests that can notice a change of the reference: those that enter its block.
 
-Each test is run once on a reference that writes down the blocks it enters. What is planted in one
-that a test does not enter cannot fail it, so that it need not be asked. Where chance decides
-whether a test enters a block that one run has decided; a deal of such sites is proved all the same.
+Each test is run once on a reference that records the blocks it enters. A defect planted in a block
+that a test does not enter cannot fail that test, so it is not asked. If chance decides whether a
+test enters a block, that one run decides; a deal with such sites is proved nevertheless.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ from checker.system.result_cache import MISSING, ResultCache
 class Reach:
     """The blocks of a reference that hidden tests enter, by test; names are ``path:line:column``.
 
-    A test of which nothing is known can notice everything.
+    A test without a record can notice everything.
     """
 
     reference: Tree
     entered: Mapping[str, frozenset[str]]
 
     def noticing(self, names: Iterable[str], tree: Tree) -> frozenset[str]:
-        """Return those of some hidden tests that can tell a tree from the reference."""
+        """Return the hidden tests that can notice how a tree differs from the reference."""
         changed = self._changed(tree)
         if changed is None:
             return frozenset(names)
@@ -59,14 +59,14 @@ class Reach:
         return frozenset(found)
 
 
-def of(
+def reach_of(
     on: PackTrees,
     tests: HiddenTests,
     names: Iterable[str],
     cache: ResultCache,
     progress: Progress = silent,
 ) -> Reach:
-    """Return what some hidden tests enter of a pack's reference.
+    """Return the blocks of a pack's reference that some hidden tests enter.
 
     A test that does not pass on the recording reference is left out. That reference is the pack
     author's code as the hidden tests are, and runs beside them. What is known of a test is kept
@@ -106,10 +106,10 @@ def _entered(
 
 
 def _recording(on: PackTrees, record: Path) -> Tree:
-    """Return the reference with its package writing down the blocks that are entered."""
+    """Return the reference with a package that records the blocks it enters."""
     product = on.pack.pr.package
     return {
-        path: blocks.recording(content.decode(), str(path), record).encode()
+        path: blocks.with_recorder(content.decode(), str(path), record).encode()
         if path.suffix == ".py" and path.is_relative_to(product)
         else content
         for path, content in on.reference.items()

@@ -1,9 +1,10 @@
-"""Proof 8 and the wording of the key: known reviews get the scores they must get."""
+"""Proof 8 and the phrases of the key: known reviews get the scores that they must get."""
 
 from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from checker.checks import lint
@@ -23,14 +24,14 @@ from checker.rules.catalogue import RULES
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
 
-FLOODED = 10.0
+MAX_FLOOD_POINTS = 10.0
 VAGUE = "This looks wrong, please check."
 Matcher = Callable[[Review, MatchContext], Matching]
 
 
 def prove_candidates(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
-    """Prove the scores of the oracle, the silent fixer, the talker and the absent."""
-    del judge  # grade brings its own
+    """Prove the scores of four candidates: all right, fixes only, comments only, nothing."""
+    del judge  # grade starts its own
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
     talk, silence = oracle(challenge, dealt), Review()
@@ -55,7 +56,7 @@ def prove_candidates(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Seque
 
 
 def prove_floods(bench: PackTrees, seed: int, matcher: Matcher) -> list[Proof]:
-    """Prove that comments by the hundred earn next to nothing."""
+    """Prove that hundreds of comments earn next to nothing."""
     challenge = draw(bench.pack, seed)
     dealt = deal(challenge)
     held_against = match_context(challenge, dealt)
@@ -67,7 +68,7 @@ def prove_floods(bench: PackTrees, seed: int, matcher: Matcher) -> list[Proof]:
             Proof(
                 number=8,
                 subject=f"seed {seed}: flood: {name}",
-                holds=points < FLOODED,
+                holds=points < MAX_FLOOD_POINTS,
                 detail=f"{points:g} points for {len(review.comments)} comments",
             )
         )
@@ -117,7 +118,7 @@ def _comment(number: int, path: PurePosixPath, lines: Lines | None, body: str) -
         side=Side.RIGHT,
         severity=None,
         body=body,
-        created_at="2026-03-02T09:00:00Z",
+        created_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
     )
 
 
@@ -159,7 +160,7 @@ def _everything_of_ruff(
 
 
 def _points(challenge: Challenge, matching: Matching) -> float:
-    """Return the points of a review alone, as if nothing was fixed."""
+    """Return the points of the review alone, as if nothing was fixed."""
     credits_ = dict(matching.found)
     results = [_unfixed(defect, credits_[defect.slug]) for defect in challenge.defects]
     score = scoring.score(results, matching, (), Event.REQUEST_CHANGES, submitted_fix=False)

@@ -1,4 +1,4 @@
-"""Plant one thing alone and tell what sees it: the cheapest questions come first."""
+"""Plant one thing alone and find out what sees it; the cheapest questions come first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from checker.operators.lock import Admitted
 from checker.operators.operator import Operator
 from checker.operators.pool import checks
 from checker.prove.cleanliness import by_catch, own_tests
-from checker.prove.failing import HangingError, TrialContext
+from checker.prove.failing import TooManyHangsError, TrialContext
 from checker.prove.proof import PackTrees
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
@@ -24,15 +24,15 @@ from checker.system.result_cache import MISSING
 
 UNSEEN = "no hidden test sees it"
 HANGS = "it hangs"
-MOST_LOST = 20  # hidden tests without an answer: at their deadline, or from a dead player
-AGAIN = 2  # runs after the first: what fails by chance is no proof
+MAX_LOST_TESTS = 20  # tests without an answer: at their deadline, or from a dead player
+REPEAT_RUNS = 2  # after the first run: a test that fails by chance proves nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """What planting something alone came to: why it is refused, and what sees it.
+    """The result of planting something alone: why it is refused, and what sees it.
 
-    ``kills`` are hidden tests that fail, ``clashes`` hand-made defects whose checks do.
+    ``kills`` are hidden tests that fail, ``clashes`` hand-made defects whose checks fail.
     """
 
     slug: str
@@ -42,7 +42,7 @@ class Trial:
 
 
 def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> Trial:
-    """Return what planting one site of an operator comes to; the cheapest questions come first."""
+    """Return the result of planting one site of an operator; the cheapest questions come first."""
     on, trial = trying.on, Trial(slug=site.slug)
     tree = plant(on.reference, [site.planting], ruff_config=on.ruff_config).tree
     if broken := trying.kept(tree, "own tests", lambda: _broken_tests(on, tree, judge)):
@@ -52,8 +52,8 @@ def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> 
     if trying.cache.find(hanging) is not MISSING:
         return replace(trial, refused=HANGS)
     try:
-        kills = trying.failing(asked, tree, judge, most_lost=MOST_LOST)
-    except HangingError:
+        kills = trying.failing(asked, tree, judge, most_lost=MAX_LOST_TESTS)
+    except TooManyHangsError:
         trying.cache.keep(hanging, HANGS)
         return replace(trial, refused=HANGS)
     sure = _sure(trying, site, tree, kills, judge)
@@ -114,8 +114,8 @@ def try_clash(
 def _asked(trying: TrialContext, site: OperatorSite, tree: Tree) -> frozenset[str]:
     """Return the hidden tests that a planted site could fail.
 
-    Runs of the project's own tests are asked of changes in those tests alone: nobody else fails
-    them but who fails the tests themselves.
+    Runs of the project's own tests are only asked about changes in those tests: only a change
+    that breaks the project's own tests can fail them.
     """
     on = trying.on
     if not site.edits[0].path.is_relative_to(on.pack.pr.tests):
@@ -125,7 +125,7 @@ def _asked(trying: TrialContext, site: OperatorSite, tree: Tree) -> frozenset[st
 
 
 def _quick(trying: TrialContext, tree: Tree) -> frozenset[str]:
-    """Return the hidden tests that can notice what is planted, without runs of the own tests."""
+    """Return the hidden tests that can notice the change, without runs of the own tests."""
     return trying.reach.noticing(trying.tests.quick, tree)
 
 
@@ -143,7 +143,7 @@ def _sure(
         asked: list[Check] = [*(HiddenTest(node_id=name) for name in sorted(kills)), *lint]
         sound = running.run(on.pack, on.reference, asked, judge).results
         asked = [check for check in asked if not _fails(sound[check])]
-        for _ in range(AGAIN):
+        for _ in range(REPEAT_RUNS):
             seen = running.run(on.pack, tree, asked, judge).results
             asked = [check for check in asked if _fails(seen[check])]
         return [_name(check) for check in asked]
@@ -154,11 +154,11 @@ def _sure(
 
 
 def _not_seen(operator: Operator, kills: frozenset[str], sure: list[str]) -> str:
-    """Return why what is seen of a site is not enough."""
+    """Return why the failing checks of a site are not enough."""
     if not kills and not operator.lint:
         return UNSEEN
     unseen = operator.lint and f"ruff {operator.lint}" not in sure
-    return "it is seen now and then only" if unseen or not sure else ""
+    return "it is seen only sometimes" if unseen or not sure else ""
 
 
 def _broken_tests(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
@@ -172,7 +172,7 @@ def _traces(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
 
 
 def _other_checks(on: PackTrees) -> str:
-    """Return what stands for all checks of the key that are no hidden tests."""
+    """Return a text that identifies all checks of the key that are no hidden tests."""
     key = trees.read(on.pack.key.feature.parent)
     tests = PurePosixPath(on.pack.key.tests.name)
     ours = {path: text for path, text in key.items() if not path.is_relative_to(tests)}
@@ -180,7 +180,7 @@ def _other_checks(on: PackTrees) -> str:
 
 
 def _marked(on: PackTrees, tree: Tree, judge: JudgeProtocol) -> list[str]:
-    """Return the hand-made defects of which checks fail that are no hidden tests."""
+    """Return the hand-made defects with failing checks that are no hidden tests."""
     mine = {
         defect.slug: [c for c in defect.checks if not isinstance(c, HiddenTest)]
         for defect in on.pack.key.defects

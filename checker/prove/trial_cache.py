@@ -1,4 +1,4 @@
-"""Where admission keeps its results, so that interrupted work goes on where it was."""
+"""Keep the results of long work, so that it continues where it was interrupted."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""A report in the forms in which it is shown and kept.
+"""A report in the formats in which it is shown and stored.
 
-``draw_up`` takes what matters of a report into a scorecard, a value without secrets that no
-longer needs the pack; every form is a pure function of a scorecard.
+``to_scorecard`` copies what matters of a report into a scorecard, a value without secrets that no
+longer needs the pack; every format is a pure function of a scorecard.
 """
 
 from collections.abc import Callable, Mapping

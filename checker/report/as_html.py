@@ -1,4 +1,4 @@
-"""Scorecard -> HTML: one page, with the diff and what was said at its lines."""
+"""Scorecard -> HTML: one page, with the diff and the comments at its lines."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ KINDS = {
     Verdict.ASKED: "hit",
     Verdict.NOISE: "noise",
 }
-NEAR = 3
+NEAR_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectEntry:
-    """A defect with the comment that found it, and both ways to put it right."""
+    """A defect with the comment that found it, the candidate's fix and the reference's."""
 
     defect: DefectLine
     comment: Markup | None
@@ -38,7 +38,7 @@ class DefectEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A file of the diff with its notes; ``loose`` are those on lines that are not shown."""
+    """A file of the diff with its notes; ``loose`` are notes on lines that are not shown."""
 
     diff: FileDiff
     table: Markup
@@ -46,7 +46,7 @@ class Page:
 
 
 def dump(card: Scorecard, story: RoundStory, *, alone: bool = True) -> str:
-    """Return the page; ``alone`` puts the style sheet into it, so that it needs no other file."""
+    """Return the page; ``alone`` includes the style sheet, so that it needs no other file."""
     kinds = comment_kinds(card)
     return render(
         "report.html",
@@ -65,7 +65,7 @@ def dump(card: Scorecard, story: RoundStory, *, alone: bool = True) -> str:
 
 
 def comment_kinds(card: Scorecard) -> dict[str, str]:
-    """Return by its id what a comment was taken for: its best claim, an alarm before noise."""
+    """Return the verdict on each comment by its id: its best claim, an alarm before noise."""
     order = ("hit", "alarm", "noise", "neutral")
     kinds: dict[str, str] = {}
     for claim in card.claims:
@@ -101,15 +101,15 @@ def _said(said: ReviewComment, story: RoundStory) -> Markup:
 
 
 def _yours(defect: DefectLine, story: RoundStory) -> Iterator[Markup]:
-    """Yield what was changed at the places of a defect, or near to them."""
+    """Yield what the candidate changed at the places of a defect, or near them."""
     seen = set()
     for place in defect.places:
         for diff in story.fixes:
             for block in diff.blocks:
                 near = (
                     place.path == diff.old_path
-                    and block.old_start <= place.lines.last + NEAR
-                    and block.old_stop >= place.lines.first - 1 - NEAR
+                    and block.old_start <= place.lines.last + NEAR_LINES
+                    and block.old_stop >= place.lines.first - 1 - NEAR_LINES
                 )
                 if near and (diff.old_path, block) not in seen:
                     seen.add((diff.old_path, block))

@@ -1,4 +1,4 @@
-"""Scorecard -> JSON: the form in which a report is kept, and the one for other programs."""
+"""Scorecard -> JSON: the format in which a report is stored, and the one for programs."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from typing import Any
 from checker.report.scorecard import Scorecard
 
 SCHEMA = "messypr/report/1"
-_COMMAND = re.compile(r"(##\w*)\[")  # CI runners look for ##[error] anywhere in a line of a log
+_COMMAND = re.compile(r"(##\w*)\[")  # CI runners search a log line for ##[error]
 
 
 def dump(card: Scorecard) -> str:
-    """Return the JSON document, in ASCII, with nothing in it that a CI runner obeys."""
+    """Return the JSON document, in ASCII, without anything that a CI runner reads as a command."""
     return write({"schema": SCHEMA, **_plain(card)})
 
 
 def write(document: Mapping[str, Any]) -> str:
-    """Return any JSON document written in that way."""
+    """Return any JSON document in that form."""
     return _COMMAND.sub(r"\1\\u005b", json.dumps(document, indent=2)) + "\n"
 
 
 def _plain(value: Any) -> Any:
-    """Return a value as JSON knows it."""
+    """Return a value as JSON types."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

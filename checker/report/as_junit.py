@@ -1,7 +1,8 @@
 """Scorecard -> JUnit XML, as GitLab and GitHub's test reporters show it.
 
-Two test cases per defect, one for the review and one for the fix, so that what was found and not
-repaired can be told from what was not seen. GitLab groups by class name: the defect's category.
+Each defect has two test cases, one for the review and one for the fix, so that a defect that was
+found and not fixed differs from one that was not found. GitLab groups by class name: the defect's
+category.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from checker.model.result import Verdict
 from checker.report import phrasing
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
-MOST_CLAIMS = 50
+MAX_CLAIMS = 50
 
 
 def dump(card: Scorecard) -> str:
@@ -76,7 +77,7 @@ def _fail(case: Element, kind: str, message: str, *lines: str) -> None:
 def _reviewed(suite: Element, defect: DefectLine) -> None:
     case = _case(suite, defect.category, f"{defect.rule} ({defect.slug}): found", defect)
     if defect.found < 1:
-        word = phrasing.found(defect)
+        word = phrasing.found_word(defect)
         _fail(
             case, word, f"{defect.severity}: {word}", *phrasing.places(defect), defect.explanation
         )
@@ -95,13 +96,13 @@ def _wrong_claims(suite: Element, claims: tuple[ClaimLine, ...]) -> None:
     if claims:
         lines = [
             f"{each.verdict}: {phrasing.where(each)}: {phrasing.one_line(each.text)} ({each.why})"
-            for each in claims[:MOST_CLAIMS]
+            for each in claims[:MAX_CLAIMS]
         ]
         _fail(case, "wrong", f"{len(claims)} claims fit no defect", *lines)
 
 
 def _whole(suite: Element, card: Scorecard) -> None:
-    """Say what broke: one failure for each function."""
+    """Report regressions: one failure for each broken function."""
     if not card.regressions:
         _case(suite, "regressions", "nothing broke")
     for regression in card.regressions:

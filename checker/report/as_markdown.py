@@ -12,15 +12,15 @@ from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
 Item = TypeVar("Item")
 
-MOST_BYTES = 1 << 20  # GitHub refuses a larger summary
-MOST_ROWS = 100
+MAX_BYTES = 1 << 20  # GitHub refuses a larger summary
+MAX_ROWS = 100
 _MEANING = re.compile(r"[\\`*_\[\]<>#!|~@&$]|:(?=/)|(?<=www)\.", re.IGNORECASE)
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
-_NOWHERE = "&#8203;"  # a space of no width: @name and #1 are links to GitHub even when escaped
+_NOWHERE = "&#8203;"  # a zero-width space: GitHub makes links of @name and #1 even when escaped
 
 
 def dump(card: Scorecard) -> str:
-    """Return the Markdown document; what was missed stands last."""
+    """Return the Markdown document; missed defects come last."""
     lines = [
         f"## {phrasing.total(card)} of 100",
         "",
@@ -38,12 +38,12 @@ def dump(card: Scorecard) -> str:
 
 
 def prose(text: str) -> str:
-    """Return a text that means nothing to Markdown, HTML and GitHub inside a line."""
+    """Return a text that is inert in Markdown, HTML and GitHub inside a line."""
     return _MEANING.sub(_escaped, phrasing.one_line(text))
 
 
 def code(text: str) -> str:
-    """Return a text as a code span; it must not stand in a table, where a pipe ends a cell."""
+    """Return a text as a code span; it must not be in a table, where a pipe ends a cell."""
     shown = phrasing.one_line(text) or " "
     fence = "`" * (max(map(len, re.findall("`+", shown)), default=0) + 1)
     space = " " if "`" in (shown[0], shown[-1]) else ""
@@ -59,7 +59,7 @@ def _escaped(found: re.Match[str]) -> str:
 
 def _bounded(lines: Iterable[str]) -> str:
     kept: list[str] = []
-    room = MOST_BYTES - 1_000
+    room = MAX_BYTES - 1_000
     for line in lines:
         room -= len(line.encode()) + 1
         if room < 0:
@@ -89,9 +89,11 @@ def _table(defects: tuple[DefectLine, ...]) -> Iterator[str]:
     yield "| severity | review | fix | defect | where |"
     yield "| --- | --- | --- | --- | --- |"
     for defect in defects:
-        word = phrasing.found(defect)
+        word = phrasing.found_word(defect)
         found = word if defect.found else f"**{word}**"
-        fixed = phrasing.fixed(defect) if defect.fixed else f"**{phrasing.fixed(defect)}**"
+        fixed = (
+            phrasing.fixed_word(defect) if defect.fixed else f"**{phrasing.fixed_word(defect)}**"
+        )
         where = "<br>".join(prose(place) for place in phrasing.places(defect))
         yield f"| {defect.severity} | {found} | {fixed} | {prose(defect.rule)} | {where} |"
 
@@ -134,6 +136,6 @@ def _missed(card: Scorecard) -> Iterator[str]:
 
 
 def _capped(items: Sequence[Item], line: Callable[[Item], str]) -> Iterator[str]:
-    yield from map(line, items[:MOST_ROWS])
-    if len(items) > MOST_ROWS:
-        yield f"- and {len(items) - MOST_ROWS} more"
+    yield from map(line, items[:MAX_ROWS])
+    if len(items) > MAX_ROWS:
+        yield f"- and {len(items) - MAX_ROWS} more"

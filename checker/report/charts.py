@@ -1,4 +1,4 @@
-"""Where the shapes of the charts stand; the template draws them as SVG."""
+"""The positions of the shapes in the charts; the template draws them as SVG."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from checker.report.story import RoundStory, TimelineEvent, TimelineEventKind
 
 WIDTH = 1_000
 MARGIN = 20
-A_MINUTE = 60
-MOST_TICKS = 12
-STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 10_080, 100_800)
+MINUTE_SECONDS = 60
+MAX_TICKS = 12
+TICK_MINUTES = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 1440, 10_080, 100_800)
 ROWS = {
     TimelineEventKind.COMMENT: 30,
     TimelineEventKind.COMMIT: 58,
@@ -24,7 +24,7 @@ ROWS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """How much was found and fixed of some defects."""
+    """How many of some defects were found and fixed."""
 
     name: str
     found: float
@@ -34,7 +34,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A happening on the timeline."""
+    """An event on the timeline."""
 
     x: float
     y: int
@@ -45,7 +45,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Timeline:
-    """A round from its start to its end, in a drawing ``WIDTH`` wide."""
+    """A round from its start to its end, in a drawing ``WIDTH`` units wide."""
 
     marks: tuple[Mark, ...]
     ticks: tuple[tuple[float, str], ...]
@@ -58,30 +58,32 @@ def by_severity(card: Scorecard) -> tuple[Bar, ...]:
 
 
 def by_category(card: Scorecard) -> tuple[Bar, ...]:
-    """Return a bar for each category, by its name."""
+    """Return a bar for each category, ordered by name."""
     named = ((str(defect.category), defect) for defect in card.defects)
     return _bars(sorted(named, key=lambda pair: pair[0]))
 
 
 def timeline(story: RoundStory, kinds: dict[str, str]) -> Timeline:
-    """Return the timeline; ``kinds`` says by its id what a comment was taken for."""
+    """Return the timeline; ``kinds`` gives the verdict on each comment by its id."""
     last = max((each.second for each in story.happenings), default=0)
-    whole = max(story.minutes * A_MINUTE, last, A_MINUTE)
-    step = next((s for s in STEPS if whole / A_MINUTE / s <= MOST_TICKS), STEPS[-1])
-    ticks = range(0, whole // A_MINUTE + 1, step)
+    whole = max(story.minutes * MINUTE_SECONDS, last, MINUTE_SECONDS)
+    step = next(
+        (s for s in TICK_MINUTES if whole / MINUTE_SECONDS / s <= MAX_TICKS), TICK_MINUTES[-1]
+    )
+    ticks = range(0, whole // MINUTE_SECONDS + 1, step)
     return Timeline(
         marks=tuple(
             Mark(
                 x=_place(each.second, whole),
                 y=ROWS[each.deed],
                 happening=each,
-                at=f"{each.second // A_MINUTE}:{each.second % A_MINUTE:02d}",
+                at=f"{each.second // MINUTE_SECONDS}:{each.second % MINUTE_SECONDS:02d}",
                 kind=kinds.get(each.about, "neutral"),
             )
             for each in story.happenings
         ),
-        ticks=tuple((_place(tick * A_MINUTE, whole), str(tick)) for tick in ticks),
-        limit=_place(story.minutes * A_MINUTE, whole),
+        ticks=tuple((_place(tick * MINUTE_SECONDS, whole), str(tick)) for tick in ticks),
+        limit=_place(story.minutes * MINUTE_SECONDS, whole),
     )
 
 

@@ -1,4 +1,4 @@
-"""Sentences that several forms share, and hostile text made fit to stand in them."""
+"""Sentences that several formats share, and hostile text made safe for them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from checker.model.result import Outcome
 from checker.model.review import Event, Side
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
-LONGEST = 300
-A_MINUTE = 60
+MAX_CHARS = 300
+MINUTE_SECONDS = 60
 EVENTS = {
     Event.APPROVE: "approved",
     Event.REQUEST_CHANGES: "requested changes",
@@ -22,11 +22,11 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])(?<!e\.g\.)(?<!i\.e\.)\s+(?=[^a-z])")
 _RUNNER_COMMAND = re.compile(r"(?:^|(?<=\s))::|##(?=\w*\[)")
 
 
-def one_line(text: str, longest: int = LONGEST) -> str:
+def one_line(text: str, longest: int = MAX_CHARS) -> str:
     """Return a text on one line, of bounded length, that no terminal and no CI runner obeys.
 
-    What cannot be printed is escaped; a runner obeys ``::error::`` at the beginning of a line, and
-    ``##[error]`` anywhere.
+    Characters that cannot be printed are escaped; a runner obeys ``::error::`` at the start of
+    a line, and ``##[error]`` anywhere.
     """
     words = " ".join(text[: 4 * longest].split())
     if len(words) > longest:
@@ -40,34 +40,34 @@ def first_sentence(text: str) -> str:
     return _SENTENCE_END.split(" ".join(text.split()), maxsplit=1)[0]
 
 
-def at(path: PurePosixPath | str, lines: Lines | None) -> str:
-    """Return a place as editors and terminals understand it."""
-    name = one_line(str(path), longest=4 * LONGEST)
+def location(path: PurePosixPath | str, lines: Lines | None) -> str:
+    """Return a place in the form that editors and terminals link."""
+    name = one_line(str(path), longest=4 * MAX_CHARS)
     if lines is None:
         return name
     return f"{name}:{lines.first}" + (f"-{lines.last}" if lines.last > lines.first else "")
 
 
 def places(defect: DefectLine) -> tuple[str, ...]:
-    """Return where a defect stands, its first place first."""
-    return tuple(at(place.path, place.lines) for place in defect.places)
+    """Return the places of a defect, the main place first."""
+    return tuple(location(place.path, place.lines) for place in defect.places)
 
 
 def where(claim: ClaimLine) -> str:
     """Return the lines that a claim is about."""
     side = " (left)" if claim.side is Side.LEFT else ""
-    return at(claim.path, claim.lines) + side
+    return location(claim.path, claim.lines) + side
 
 
-def found(defect: DefectLine) -> str:
-    """Return in one word what the review did about a defect."""
+def found_word(defect: DefectLine) -> str:
+    """Return in one word whether the review found a defect."""
     if not defect.found:
         return "missed"
     return "found" if defect.found >= 1 else "asked"
 
 
-def fixed(defect: DefectLine) -> str:
-    """Return in one word what the commits did about a defect."""
+def fixed_word(defect: DefectLine) -> str:
+    """Return in one word whether the commits fixed a defect."""
     return "fixed" if defect.fixed else "unfixed"
 
 
@@ -78,7 +78,7 @@ def still_there(defect: DefectLine) -> tuple[str, ...]:
 
 
 def total(card: Scorecard) -> str:
-    """Return the score, or the range it lies in."""
+    """Return the score, or its range."""
     low, high = card.score.low, card.score.high
     return f"{low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
 
@@ -98,7 +98,7 @@ def round_of(card: Scorecard) -> str:
 
 
 def time_taken(card: Scorecard) -> str:
-    """Return how long the round took, or "" where nobody held the clock."""
+    """Return how long the round took, or "" where no clock ran."""
     clock = card.clock
     if clock is None or clock.used_seconds is None:
         return ""
@@ -116,7 +116,7 @@ def lateness(card: Scorecard) -> str:
 
 def minutes(seconds: int) -> int:
     """Return whole minutes, rounded down."""
-    return seconds // A_MINUTE
+    return seconds // MINUTE_SECONDS
 
 
 def graded_with(card: Scorecard) -> str:

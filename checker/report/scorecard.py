@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from checker.model.place import Lines, Place
-from checker.model.result import Clock, Outcome, Regression, Score, Verdict
+from checker.model.result import Outcome, Regression, Score, TimeTaken, Verdict
 from checker.model.review import Event, Ignored, Side
 from checker.rules.rule import Category, Severity
 
@@ -35,7 +35,7 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceLine:
-    """What the pull request says, and what the reference says instead; "" where nothing stands."""
+    """What the pull request says and what the reference says instead; "" for missing text."""
 
     path: PurePosixPath
     flawed: str
@@ -44,9 +44,9 @@ class ReferenceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectLine:
-    """What became of a defect; ``comment`` is the id of the comment that found it, or "".
+    """The result for one defect; ``comment`` is the id of the comment that found it, or "".
 
-    ``asked`` are words that find it.
+    ``asked`` are phrases that would find it.
     """
 
     slug: str
@@ -66,7 +66,7 @@ class DefectLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """What a claim of a comment was taken for; ``severity`` is the candidate's, never scored."""
+    """The verdict on a claim; ``severity`` is the candidate's and is never scored."""
 
     comment: str
     number: int
@@ -82,7 +82,7 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """Everything that is shown of a report."""
+    """Everything that a report shows."""
 
     pack: str
     seed: int
@@ -91,7 +91,7 @@ class Scorecard:
     head: str
     event: Event | None
     score: Score
-    clock: Clock | None
+    clock: TimeTaken | None
     late: bool
     defects: tuple[DefectLine, ...]
     claims: tuple[ClaimLine, ...]

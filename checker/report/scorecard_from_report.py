@@ -1,4 +1,4 @@
-"""JSON -> Scorecard: what was kept is read with as much suspicion as anything else."""
+"""JSON -> Scorecard: a stored report is validated like any other input."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def parse(text: str) -> Scorecard:
 
 
 def _record(kind: type[Value], value: object, where: str) -> Value:
-    """Return a dataclass built from a JSON object; what it does not know is skipped."""
+    """Return a dataclass built from a JSON object; unknown fields are skipped."""
     if not isinstance(value, dict):
         raise _wrong(where, "an object")
     hints = get_type_hints(kind)
@@ -46,7 +46,7 @@ def _record(kind: type[Value], value: object, where: str) -> Value:
 
 
 def _read(kind: Any, value: object, where: str) -> Any:
-    """Return a JSON value as the kind that a field asks for."""
+    """Return a JSON value as the type that a field asks for."""
     origin, arguments = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
         return None if value is None else _read(_only(arguments), value, where)
@@ -65,7 +65,7 @@ def _read(kind: Any, value: object, where: str) -> Any:
 
 
 def _only(arguments: tuple[Any, ...]) -> Any:
-    """Return the one kind of an optional field."""
+    """Return the type of an optional field without None."""
     return next(each for each in arguments if each is not type(None))
 
 
@@ -78,7 +78,7 @@ def _scalar(kind: type, value: object, where: str) -> object:
         return PurePosixPath(value)
     if kind is float and type(value) in (int, float):
         return float(value)  # type: ignore[arg-type]
-    if type(value) is kind:  # True is no number
+    if type(value) is kind:  # True is an int in Python
         return value
     raise _wrong(where, {str: "a string", bool: "true or false"}.get(kind, "a number"))
 

@@ -1,4 +1,4 @@
-"""The severities that a reviewer gave against those of the key: reported, never scored."""
+"""The severities that a reviewer gave compared with those of the key: reported, never scored."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SCALE = tuple(reversed(Severity))  # mildest first
 
 
 def describe(card: Scorecard) -> Iterator[str]:
-    """Return how far the severities lie apart, which way, and when blockers were found."""
+    """Return how far the severities differ, in which direction, and when blockers were found."""
     steps = _steps(card)
     if steps:
         same = sum(step == 0 for step in steps)

@@ -1,4 +1,4 @@
-"""What the HTML report tells besides the scorecard: the diff, the comments and the time."""
+"""What the HTML report shows besides the scorecard: the diff, the comments and the times."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checker.model.review import Review
 
 
 class TimelineEventKind(StrEnum):
-    """What happened at a moment of a round."""
+    """What happened at some moment of a round."""
 
     COMMENT = "comment"
     COMMIT = "commit"
@@ -21,7 +21,7 @@ class TimelineEventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TimelineEvent:
-    """Something that happened, ``second`` seconds after the start; ``about`` may name a comment."""
+    """An event ``second`` seconds after the start; ``about`` may name a comment."""
 
     second: int
     deed: TimelineEventKind
@@ -30,7 +30,7 @@ class TimelineEvent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundStory:
-    """What was dealt, what was said about it, what was changed, and when."""
+    """What was dealt, what the comments say, what was changed, and when."""
 
     title: str
     changes: tuple[FileDiff, ...]

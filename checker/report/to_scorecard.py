@@ -30,7 +30,7 @@ from checker.rules.rule import Severity
 
 
 def to_scorecard(report: Report) -> Scorecard:
-    """Return the scorecard of a report: defects worst first, of those the missed ones first."""
+    """Return the scorecard of a report: defects worst first, missed ones first among equals."""
     worst = list(Severity)
     defects = sorted(
         report.defects,

@@ -1,6 +1,6 @@
-"""Review files: read with suspicion, written the same way every time.
+"""Review files: read as hostile input, written the same way every time.
 
-A file is parsed here, once; past this edge nobody meets a ``dict``.
+A file is parsed here, once; past this edge there is no ``dict``.
 """
 
 from checker.review.labels import severity_of

@@ -1,4 +1,4 @@
-"""Single fields of a review file; every one is read here or refused with its comment's name."""
+"""Single fields of a review file: each is validated here, and an error names its comment."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from checker.errors import InvalidReviewError
 Choice = TypeVar("Choice", bound=StrEnum)
 Fields = Mapping[str, Any]
 
-MAX_BODY = 65_536  # GitHub's own limit
-MAX_PATH = 1_024
-MAX_LINE = 10_000_000
+MAX_BODY_CHARS = 65_536  # GitHub's own limit
+MAX_PATH_CHARS = 1_024
+MAX_LINE_NUMBER = 10_000_000
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -24,7 +24,11 @@ _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def text(fields: Fields, name: str, where: str) -> str:
-    """Return a string without control characters but line feed and tab; "" where it is missing."""
+    """Return a string without control characters other than line feed and tab; "" if missing.
+
+    Raises:
+        InvalidReviewError: It is no string, or contains other characters.
+    """
     value = fields.get(name)
     if value is None:
         return ""
@@ -42,17 +46,25 @@ def text(fields: Fields, name: str, where: str) -> str:
 
 
 def prose(fields: Fields, name: str, where: str) -> str:
-    """Return a text for people, of at most 65,536 characters."""
+    """Return a text for people, of at most 65,536 characters.
+
+    Raises:
+        InvalidReviewError: It is no string, too long, or contains control characters.
+    """
     value = text(fields, name, where)
-    if len(value) > MAX_BODY:
+    if len(value) > MAX_BODY_CHARS:
         raise InvalidReviewError(
-            f"{where}: {name} has {len(value):,} characters; at most {MAX_BODY:,} are allowed"
+            f"{where}: {name} has {len(value):,} characters; at most {MAX_BODY_CHARS:,} are allowed"
         )
     return value
 
 
 def identity(fields: Fields, where: str) -> str:
-    """Return the id of a comment, or "" when it has none."""
+    """Return the id of a comment, or "" when it has none.
+
+    Raises:
+        InvalidReviewError: It has other characters than an id may have.
+    """
     value = text(fields, "id", where)
     if value and not _ID.fullmatch(value):
         raise InvalidReviewError(
@@ -62,7 +74,11 @@ def identity(fields: Fields, where: str) -> str:
 
 
 def commit(fields: Fields, name: str, where: str) -> str:
-    """Return a full commit id, or "" when there is none."""
+    """Return a full commit id, or "" when there is none.
+
+    Raises:
+        InvalidReviewError: It is no full commit id.
+    """
     value = text(fields, name, where)
     if value and not _COMMIT.fullmatch(value):
         raise InvalidReviewError(
@@ -72,13 +88,17 @@ def commit(fields: Fields, name: str, where: str) -> str:
 
 
 def repository_path(fields: Fields, where: str) -> PurePosixPath:
-    """Return a path that stays inside the repository."""
+    """Return a path that stays inside the repository.
+
+    Raises:
+        InvalidReviewError: It is missing, too long, or leaves the repository.
+    """
     value = text(fields, "path", where)
     if not value:
         raise InvalidReviewError(f"{where}: path is missing")
-    if len(value) > MAX_PATH or "\n" in value or "\t" in value:
+    if len(value) > MAX_PATH_CHARS or "\n" in value or "\t" in value:
         raise InvalidReviewError(
-            f"{where}: path must be one line of at most {MAX_PATH:,} characters"
+            f"{where}: path must be one line of at most {MAX_PATH_CHARS:,} characters"
         )
     if {"", ".", ".."} & set(value.split("/")):
         raise InvalidReviewError(
@@ -89,19 +109,27 @@ def repository_path(fields: Fields, where: str) -> PurePosixPath:
 
 
 def line(fields: Fields, name: str, where: str) -> int | None:
-    """Return a line number, or None when there is none."""
+    """Return a line number, or None when there is none.
+
+    Raises:
+        InvalidReviewError: It is no whole number, or out of range.
+    """
     value = fields.get(name)
     if value is None:
         return None
     if not isinstance(value, int) or isinstance(value, bool):
         raise InvalidReviewError(f"{where}: {name} must be a whole number, not {_kind(value)}")
-    if not 1 <= value <= MAX_LINE:
-        raise InvalidReviewError(f"{where}: {name} must be from 1 to {MAX_LINE:,}")
+    if not 1 <= value <= MAX_LINE_NUMBER:
+        raise InvalidReviewError(f"{where}: {name} must be from 1 to {MAX_LINE_NUMBER:,}")
     return value
 
 
 def choice(fields: Fields, name: str, kinds: type[Choice], where: str) -> Choice | None:
-    """Return one of the allowed words, or None when there is none."""
+    """Return one of the allowed words, or None when there is none.
+
+    Raises:
+        InvalidReviewError: It is none of the allowed words.
+    """
     value = fields.get(name)
     if value is None:
         return None
@@ -114,21 +142,23 @@ def choice(fields: Fields, name: str, kinds: type[Choice], where: str) -> Choice
     return allowed[value]
 
 
-def moment(fields: Fields, name: str, where: str) -> str:
-    """Return a time in ISO 8601 as it is written, or "" when there is none."""
+def timestamp(fields: Fields, name: str, where: str) -> datetime | None:
+    """Return a time that is written in ISO 8601, or None when there is none.
+
+    Raises:
+        InvalidReviewError: It is something else.
+    """
     value = text(fields, name, where)
     try:
-        if value:
-            datetime.fromisoformat(value)
+        return datetime.fromisoformat(value) if value else None
     except ValueError as error:
         raise InvalidReviewError(
             f"{where}: {name} must be a time like 2026-01-31T09:30:00Z, not {_shown(value)}"
         ) from error
-    return value
 
 
 def _shown(value: str) -> str:
-    """Return ``value`` short and with everything that is not printable escaped."""
+    """Return ``value`` shortened, with everything that is not printable escaped."""
     return ascii(value if len(value) <= 60 else value[:60] + "...")  # noqa: PLR2004
 
 

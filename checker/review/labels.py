@@ -1,7 +1,7 @@
 """Severity by Conventional Comments labels: ``issue (blocking, async): ...``.
 
-A severity named outright wins, as label or as decoration: ``major: ...``, ``issue (minor): ...``.
-``question``, ``thought``, ``note``, ``praise`` and unknown labels stand for no severity.
+A severity that is written out wins, as label or as decoration: ``major: ...``, ``issue (minor):
+...``. ``question``, ``thought``, ``note``, ``praise`` and unknown labels give no severity.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _LABEL = re.compile(
 
 
 def severity_of(body: str) -> Severity | None:
-    """Return the severity that a comment's label stands for, or None."""
+    """Return the severity that a comment's label implies, or None."""
     found = _LABEL.match(body)
     if found is None:
         return None

@@ -1,4 +1,4 @@
-"""Where a line of one version of a file stands in another version of it."""
+"""Map the lines of one version of a file to the lines of another."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-MOST_LINES = 2_000  # difflib is slow on what is made to be slow, and later lines are hostile
-COMMON = 3
+MAX_LINES = 2_000  # difflib is slow on input made to slow it down, and ``later`` is hostile
+MAX_REPEATS = 3
 
 
 def split(text: str) -> list[str]:
@@ -17,10 +17,10 @@ def split(text: str) -> list[str]:
 
 
 def line_map(later: Sequence[str], head: Sequence[str]) -> tuple[int, ...]:
-    """Return, for each line of ``later``, the number of the line of ``head`` that it stands for.
+    """Return, for each line of ``later``, the number of the corresponding line of ``head``.
 
-    A rewritten line stands for the line in its position, a new one for the nearest line before
-    it; 0 only where ``head`` has no lines at all.
+    A rewritten line corresponds to the line at its position, a new one to the nearest line
+    before it; 0 only if ``head`` has no lines at all.
     """
     floor = 1 if head else 0
     return tuple(
@@ -31,7 +31,7 @@ def line_map(later: Sequence[str], head: Sequence[str]) -> tuple[int, ...]:
 
 
 def _blocks(later: Sequence[str], head: Sequence[str]) -> list[tuple[int, int, int, int]]:
-    """Return blocks of lines that stand for each other, in order and without gaps in ``later``."""
+    """Return blocks of corresponding lines, in order and without gaps in ``later``."""
     shared = min(len(later), len(head))
     before = next((i for i in range(shared) if later[i] != head[i]), shared)
     room = shared - before
@@ -39,9 +39,11 @@ def _blocks(later: Sequence[str], head: Sequence[str]) -> list[tuple[int, int, i
     ends = (len(later) - after, len(head) - after)
     middle, target = later[before : ends[0]], head[before : ends[1]]
     found = [(0, len(middle), 0, len(target))]
-    if max(len(middle), len(target)) <= MOST_LINES:
-        times = Counter(target)  # lines that stand everywhere, as blank ones, tell nothing
-        matcher = SequenceMatcher(lambda line: times[line] > COMMON, middle, target, autojunk=False)
+    if max(len(middle), len(target)) <= MAX_LINES:
+        times = Counter(target)  # lines that occur everywhere, such as blank ones, align nothing
+        matcher = SequenceMatcher(
+            lambda line: times[line] > MAX_REPEATS, middle, target, autojunk=False
+        )
         found = [(a, b, c, d) for _, a, b, c, d in matcher.get_opcodes()]
     return [
         (0, before, 0, before),

@@ -1,7 +1,7 @@
-"""Review comments typed into the code: ``await feed(x)  #? issue: nobody waits for it``.
+"""Review comments typed into the code: ``await feed(x) #? issue: nobody waits for it``.
 
-A marker at the end of a line of code is about that line. Markers alone on their lines are one
-comment, about the next line of code; at the end of a file, about the last one.
+A marker at the end of a line of code is about that line. Markers alone on their lines form one
+comment about the next line of code, or about the last one at the end of a file.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import io
 import tokenize
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from pathlib import PurePosixPath
 
@@ -34,7 +35,7 @@ _SPACING = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marker:
-    """A comment in the code: ``line`` is the line of code it is about, None where there is none.
+    """A comment in the code: ``line`` is the line of code it is about, None if there is none.
 
     ``rows`` are the lines it is typed on; both count the source as it was given.
     """
@@ -46,7 +47,7 @@ class Marker:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Typed:
-    """One ``#?`` comment as it stands: columns of a row, and whether code comes before it."""
+    """One ``#?`` comment in the source: its row and columns, and whether code comes before it."""
 
     row: int
     start: int
@@ -74,7 +75,7 @@ def find(source: str, path: PurePosixPath = NAMELESS) -> tuple[Marker, ...]:
 
 
 def strip(source: str, path: PurePosixPath = NAMELESS) -> str:
-    """Return the source without its markers; without any, the very same string.
+    """Return the source without its markers; the same string if it has none.
 
     Raises:
         InvalidReviewError: The source cannot be read as Python; the message names ``path``.
@@ -91,7 +92,7 @@ def strip(source: str, path: PurePosixPath = NAMELESS) -> str:
 
 
 def to_comments(
-    path: PurePosixPath, worked: str, dealt: str, *, created_at: str = ""
+    path: PurePosixPath, worked: str, dealt: str, *, created_at: datetime | None = None
 ) -> tuple[ReviewComment, ...]:
     """Return the markers in ``worked`` as comments on the lines of ``dealt``.
 
@@ -158,7 +159,7 @@ def _tokens(source: str, path: PurePosixPath) -> Iterator[tokenize.TokenInfo]:
 
 
 def _run(index: int, item: _Typed) -> tuple[bool, int]:
-    """Return a key that consecutive lines of nothing but markers share."""
+    """Return a key that consecutive lines with only markers share."""
     return item.alone, item.row - index if item.alone else item.row
 
 

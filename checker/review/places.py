@@ -1,4 +1,4 @@
-"""Hold a review against the trees it speaks of."""
+"""Check a review against the trees that its comments refer to."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.review.lines import line_map, split
 
 
 def check_against(comment: ReviewComment, *, head: Tree, base: Tree) -> ReviewComment:
-    """Return the comment when its place exists: RIGHT in the dealt head, LEFT in the merge base.
+    """Return the comment if its lines exist: RIGHT in the dealt head, LEFT in the merge base.
 
     Raises:
         InvalidReviewError: No such file on that side, or the file has fewer lines.
@@ -35,10 +35,13 @@ def check_against(comment: ReviewComment, *, head: Tree, base: Tree) -> ReviewCo
 
 
 def map_back(review: Review, *, commit: str, later: Tree, head_commit: str, head: Tree) -> Review:
-    """Return the review with the comments taken at ``commit`` moved to lines of the dealt head.
+    """Return the review with the comments made at ``commit`` moved to lines of the dealt head.
 
-    Comments on side LEFT, on whole files, and on files that one of the trees lacks stay as
-    they are, apart from their ``commit_id``.
+    Comments on side LEFT, on whole files, and on files that one of the trees lacks stay as they
+    are, except for their ``commit_id``.
+
+    Raises:
+        InvalidReviewError: A file has fewer lines at ``commit`` than a comment says.
     """
     numbers = {
         path: line_map(_lines(later, path), _lines(head, path))

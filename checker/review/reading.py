@@ -1,4 +1,4 @@
-"""Read a review file: the one place where it is JSON."""
+"""Parse a review file: the one place where it is JSON."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from checker.errors import InvalidReviewError
 from checker.model.place import Lines
 from checker.model.review import Event, Review, ReviewComment, Side
-from checker.review.fields import choice, commit, identity, line, moment, prose, repository_path
+from checker.review.fields import choice, commit, identity, line, prose, repository_path, timestamp
 from checker.review.labels import severity_of
 from checker.rules.rule import Severity
 
@@ -20,7 +20,7 @@ MAX_LINES = 10_000
 
 
 def parse(data: bytes | str) -> Review:
-    """Return the review that a review file holds.
+    """Return the review in a review file.
 
     Raises:
         InvalidReviewError: It does not follow the format; the message names the comment.
@@ -97,7 +97,7 @@ def _comment(item: object, number: int, taken_at: str) -> ReviewComment:
         side=side,
         severity=choice(item, "severity", Severity, where) or severity_of(body),
         body=body,
-        created_at=moment(item, "created_at", where),
+        created_at=timestamp(item, "created_at", where),
         commit_id=commit(item, "commit_id", where) or taken_at,
     )
 

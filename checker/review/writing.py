@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 from checker.model.review import Review, ReviewComment
+from checker.model.times import as_text
 from checker.review.reading import SCHEMA
 
 
 def dump(review: Review) -> str:
-    """Return the review file; the same review gives the same text, comments in their order."""
+    """Return the text of the review file; the same review always gives the same text."""
     fields = {
         "schema": SCHEMA,
         "event": review.event,
@@ -33,7 +34,7 @@ def _comment(comment: ReviewComment, taken_at: str) -> dict[str, str | int]:
         fields["severity"] = comment.severity
     fields["body"] = comment.body
     if comment.created_at:
-        fields["created_at"] = comment.created_at
+        fields["created_at"] = as_text(comment.created_at)
     if comment.commit_id and comment.commit_id != taken_at:
         fields["commit_id"] = comment.commit_id
     return fields

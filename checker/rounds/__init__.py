@@ -1,13 +1,14 @@
-"""One person's round_ on a challenge, kept inside the repository that was dealt.
+"""One person's round on a challenge, stored inside the repository that was dealt.
 
-Everything written here is whole or not there at all, whatever kills the writer.
+Every file is written whole or not at all, even if the writer is killed.
 """
 
 from checker.rounds.comments import (
-    add_comment,
     edit_comment,
     find_comment,
     import_comments,
+    new_comment,
+    put_comment,
     remove_comment,
 )
 from checker.rounds.drafts import (
@@ -22,7 +23,6 @@ from checker.rounds.drafts import (
 from checker.rounds.event_log import EventKind, RoundEvent, load_events, record_event
 from checker.rounds.folder import find
 from checker.rounds.handing_in import bundle, hand_in, store_review
-from checker.rounds.putting import put_comment
 from checker.rounds.state import (
     create,
     dealt,
@@ -37,7 +37,6 @@ from checker.rounds.values import (
     Round,
     RoundDir,
     Submitted,
-    stamp,
     time_left,
 )
 from checker.rounds.viewed import load_viewed, mark_viewed
@@ -52,7 +51,6 @@ __all__ = [
     "RoundDir",
     "RoundEvent",
     "Submitted",
-    "add_comment",
     "bundle",
     "commit_work",
     "count_uncommitted",
@@ -71,13 +69,13 @@ __all__ = [
     "load_review",
     "load_viewed",
     "mark_viewed",
+    "new_comment",
     "parse_draft",
     "put_comment",
     "read_report",
     "record_event",
     "remove_comment",
     "save_draft",
-    "stamp",
     "stop_clock",
     "store_review",
     "time_left",

@@ -8,59 +8,76 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import PurePosixPath
 
-from checker.errors import RoundError
+from checker.errors import ConflictError, RoundError
 from checker.model.pack import Dealt
 from checker.model.place import Lines
 from checker.model.review import Review, ReviewComment, Side
+from checker.model.times import as_text, to_second
 from checker.review import check_against
 from checker.rounds.folder import exclusive
 from checker.rounds.state import load_review, open_round, save_review
-from checker.rounds.values import Imported, RoundDir, stamp
+from checker.rounds.values import Imported, RoundDir
 from checker.rules.rule import Severity
 from checker.submission.reviewing import map_to_dealt_head
 
 ID_DIGITS = 6
 
 
-def add_comment(
-    round_dir: RoundDir,
+def new_comment(
     *,
     path: PurePosixPath,
     lines: Lines | None,
     body: str,
-    dealt: Dealt,
     now: datetime,
     side: Side = Side.RIGHT,
     severity: Severity | None = None,
 ) -> ReviewComment:
-    """Add a comment, on a whole file when ``lines`` is None, and return it as it is kept.
+    """Return a comment without an id, on the whole file when ``lines`` is None."""
+    return ReviewComment(
+        id="",
+        path=path,
+        lines=lines,
+        side=side,
+        severity=severity,
+        body=body,
+        created_at=to_second(now),
+    )
+
+
+def put_comment(
+    round_dir: RoundDir, new: ReviewComment, *, dealt: Dealt, was: ReviewComment | None = None
+) -> ReviewComment:
+    """Add a comment, or replace the comment ``was`` by it, and return it as it is stored.
+
+    A comment without an id gets one. The same comment under the same id is stored once, so that a
+    request that is sent twice adds nothing.
 
     Raises:
         RoundError: The round was handed in.
-        InvalidReviewError: The comment does not follow the format, or there is no such place.
+        ConflictError: ``was`` has been changed or removed meanwhile.
+        InvalidReviewError: The comment does not follow the format, or its lines do not exist.
     """
+    new = replace(new, commit_id=dealt.head_commit)
     with exclusive(round_dir):
         open_round(round_dir)
         review = load_review(round_dir)
-        comment = ReviewComment(
-            id="",
-            path=path,
-            lines=lines,
-            side=side,
-            severity=severity,
-            body=body,
-            created_at=stamp(now),
-            commit_id=dealt.head_commit,
-        )
-        comment = replace(comment, id=_fresh_id(comment, review))
-        saved = _save(round_dir, review, (*review.comments, comment), (comment,), dealt)
-    return saved.comments[-1]
+        new = new if new.id else replace(new, id=_fresh_id(new, review))
+        check_against(new, head=dealt.head, base=dealt.base)
+        stored = {comment.id: comment for comment in review.comments}
+        old = stored.get(new.id)
+        if old is not None and _same(old, new):
+            return old
+        if old != was:
+            raise ConflictError("this comment was changed or removed in another window")
+        comments = {**stored, new.id: new}
+        saved = save_review(round_dir, replace(review, comments=tuple(comments.values())))
+    return next(comment for comment in saved.comments if comment.id == new.id)
 
 
 def edit_comment(
     round_dir: RoundDir, prefix: str, *, body: str | None = None, severity: Severity | None = None
 ) -> ReviewComment:
-    """Change a comment, found by the beginning of its id; None leaves a part as it is.
+    """Change a comment that the beginning of its id names; None leaves a part unchanged.
 
     Raises:
         RoundError: The round was handed in, or not exactly one id begins like that.
@@ -98,9 +115,9 @@ def remove_comment(round_dir: RoundDir, prefix: str) -> ReviewComment:
 def import_comments(
     round_dir: RoundDir, comments: Iterable[ReviewComment], *, dealt: Dealt
 ) -> Imported:
-    """Add comments from elsewhere, all of them or none; ids that are there already are skipped.
+    """Add comments from elsewhere, all or none; ids that exist already are skipped.
 
-    Comments on later commits are moved to the lines of the dealt head.
+    Comments on later commits are moved to lines of the dealt head.
 
     Raises:
         RoundError: The round was handed in.
@@ -148,11 +165,19 @@ def _save(
     return save_review(round_dir, replace(review, comments=comments))
 
 
+def _same(old: ReviewComment, new: ReviewComment) -> bool:
+    """Return whether two comments say the same; a missing severity follows from the label."""
+    return replace(old, created_at=None, severity=None) == replace(
+        new, created_at=None, severity=None
+    ) and (new.severity in (None, old.severity))
+
+
 def _fresh_id(comment: ReviewComment, review: Review) -> str:
-    """Return a short id; what it is made of keeps two people's comments apart on import."""
+    """Return a short id; comments of two people get different ids and can be imported together."""
     there = {other.id for other in review.comments}
     for attempt in range(len(there) + 1):
-        made_of = (comment.path, comment.lines, comment.side, comment.body, comment.created_at)
+        time = as_text(comment.created_at)
+        made_of = (comment.path, comment.lines, comment.side, comment.body, time)
         digest = hashlib.sha256(f"{made_of} {attempt}".encode("utf-8", "replace")).hexdigest()
         if digest[:ID_DIGITS] not in there:
             return digest[:ID_DIGITS]

@@ -1,7 +1,7 @@
-"""What is typed and not said yet: one file for each draft, written at every key press.
+"""Drafts: one file for each, written while the user types.
 
-A draft has a version, and whoever changes it names the one that they saw: of two windows that
-write in the same draft the second is told, and overwrites nothing.
+A draft has a version, and every change names the version that it is based on: of two windows that
+write in the same draft the second gets an error, and overwrites nothing.
 """
 
 from __future__ import annotations
@@ -24,15 +24,15 @@ from checker.rules.rule import Severity
 from checker.system.files import write_whole
 
 SUMMARY = "summary"
-MOST_DRAFTS = 500
+MAX_DRAFTS = 500
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A comment that is being written, or with ``path`` None the summary of the review.
+    """An unfinished comment or, with ``path`` None, the unfinished summary of the review.
 
-    ``edits`` is the id of the comment that it is to replace, "" for a new one.
+    ``edits`` is the id of the comment that it will replace, "" for a new one.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Draft:
 
 
 def parse_draft(fields: Mapping[str, Any]) -> Draft:
-    """Return the draft that a JSON object holds.
+    """Return the draft in a JSON object.
 
     Raises:
         InvalidReviewError: It does not follow the format.
@@ -73,7 +73,7 @@ def parse_draft(fields: Mapping[str, Any]) -> Draft:
 
 
 def draft_fields(draft: Draft) -> dict[str, object]:
-    """Return a draft as JSON knows it."""
+    """Return a draft as a JSON object."""
     return {
         "id": draft.id,
         "path": str(draft.path) if draft.path else None,
@@ -88,7 +88,7 @@ def draft_fields(draft: Draft) -> dict[str, object]:
 
 
 def save_draft(round_dir: RoundDir, draft: Draft) -> Draft:
-    """Keep a draft, and return it with its new version.
+    """Store a draft, and return it with its new version.
 
     Raises:
         RoundError: The round was handed in, or there are too many drafts.
@@ -99,8 +99,8 @@ def save_draft(round_dir: RoundDir, draft: Draft) -> Draft:
         there = _read(round_dir, draft.id)
         if there is not None and there.version != draft.version:
             raise ConflictError("this draft was changed in another window")
-        if there is None and len(list(round_dir.folder.glob(_file("*")))) >= MOST_DRAFTS:
-            raise RoundError(f"at most {MOST_DRAFTS} drafts are kept: add or discard some")
+        if there is None and len(list(round_dir.folder.glob(_file("*")))) >= MAX_DRAFTS:
+            raise RoundError(f"at most {MAX_DRAFTS} drafts are kept: add or discard some")
         kept = replace(draft, version=draft.version + 1)
         content = json.dumps(draft_fields(kept), ensure_ascii=False, indent=1)
         write_whole(round_dir.folder / _file(draft.id), content.encode())
@@ -108,14 +108,14 @@ def save_draft(round_dir: RoundDir, draft: Draft) -> Draft:
 
 
 def discard_draft(round_dir: RoundDir, name: str) -> None:
-    """Forget a draft; it need not be there."""
+    """Delete a draft, if it exists."""
     if _ID.fullmatch(name):
         with exclusive(round_dir):
             (round_dir.folder / _file(name)).unlink(missing_ok=True)
 
 
 def load_drafts(round_dir: RoundDir) -> tuple[Draft, ...]:
-    """Return the drafts, those that somebody broke by hand left out."""
+    """Return the drafts without those that somebody broke by hand."""
     names = sorted(file.stem.removeprefix("draft-") for file in round_dir.folder.glob(_file("*")))
     found = (_read(round_dir, name) for name in names)
     return tuple(draft for draft in found if draft is not None)

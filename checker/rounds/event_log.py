@@ -1,22 +1,23 @@
-"""What happened in a round and stands nowhere else: a line of JSON for each moment."""
+"""Events of a round that no other file records: one line of JSON each."""
 
 from __future__ import annotations
 
 import json
 import os
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from checker.rounds.values import RoundDir, stamp
+from checker.model.times import as_text, to_second
+from checker.rounds.values import RoundDir
 
 FILE = "moments.jsonl"
-MOST_BYTES = 1 << 20
+MAX_BYTES = 1 << 20
 
 
 class EventKind(StrEnum):
-    """What can happen."""
+    """The kinds of events."""
 
     OPENED = "opened"
     CHECKED = "checked"
@@ -24,16 +25,16 @@ class EventKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundEvent:
-    """Something that happened, when, and a word about it."""
+    """An event, its time, and a word about it."""
 
-    at: str
+    at: datetime
     what: EventKind
     about: str = ""
 
 
 def record_event(round_dir: RoundDir, what: EventKind, now: datetime, about: str = "") -> None:
-    """Write down that something happened; one line is written at once or not at all."""
-    line = json.dumps(asdict(RoundEvent(at=stamp(now), what=what, about=about))) + "\n"
+    """Append an event; its line is written at once or not at all."""
+    line = json.dumps({"at": as_text(to_second(now)), "what": what, "about": about}) + "\n"
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
     descriptor = os.open(round_dir.folder / FILE, flags, 0o600)
     try:
@@ -43,16 +44,16 @@ def record_event(round_dir: RoundDir, what: EventKind, now: datetime, about: str
 
 
 def load_events(round_dir: RoundDir) -> tuple[RoundEvent, ...]:
-    """Return what was written down; lines that somebody broke by hand are left out."""
+    """Return the recorded events without lines that somebody broke by hand."""
     file = round_dir.folder / FILE
     if not file.is_file():
         return ()
     with file.open("rb") as stream:
-        lines = stream.read(MOST_BYTES).split(b"\n")
-    return tuple(_moments(lines))
+        lines = stream.read(MAX_BYTES).split(b"\n")
+    return tuple(_events(lines))
 
 
-def _moments(lines: list[bytes]) -> Iterator[RoundEvent]:
+def _events(lines: list[bytes]) -> Iterator[RoundEvent]:
     for line in lines:
         try:
             fields = json.loads(line)
@@ -61,4 +62,4 @@ def _moments(lines: list[bytes]) -> Iterator[RoundEvent]:
         except (ValueError, TypeError, KeyError, RecursionError):
             continue
         if at.utcoffset() is not None:
-            yield RoundEvent(at=fields["at"], what=what, about=about)
+            yield RoundEvent(at=at, what=what, about=about)

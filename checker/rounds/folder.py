@@ -1,4 +1,4 @@
-"""The folder of a round: find it, lock it, and lend scratch space in it."""
+"""The folder of a round: find it, lock it, and write files in it whole or not at all."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from git.exc import GitCommandError
 
 from checker.errors import RoundError
 from checker.rounds.values import RoundDir
-from checker.submission.wording import complaint
+from checker.submission.printable import git_error_line
 from checker.system import git
 from checker.system.files import UNFINISHED
 
 NAME = "messypr"
 ROUND_FILE = "round.json"
-_NO_ROUND = "no round here: run `messypr start PACK` to get one, or go to the folder of yours"
+_NO_ROUND = "no round here: run `messypr start PACK` to get one, or change to the folder of yours"
 
 
 def find(start: Path) -> RoundDir:
-    """Return the round that ``start`` lies in; a subfolder or a linked working tree will do.
+    """Return the round around ``start``, which can be a subfolder or a linked working tree.
 
     Raises:
         RoundError: There is no round here.
@@ -36,7 +36,7 @@ def find(start: Path) -> RoundDir:
 
 
 def new(repository: Path) -> RoundDir:
-    """Return where a round of this repository is to live; its folder exists.
+    """Return the place for a round of this repository; its folder exists.
 
     Raises:
         RoundError: There is no repository here.
@@ -56,7 +56,7 @@ def _places(start: Path) -> tuple[Path, Path, Path]:
     except GitCommandError as error:
         if "dubious ownership" in str(error.stderr):
             raise RoundError(
-                f"this repository belongs to another user; make it yours: {complaint(error)}"
+                f"this repository belongs to another user; make it yours: {git_error_line(error)}"
             ) from error
         raise RoundError(_NO_ROUND) from error
     worktree, own, shared = map(Path, said.splitlines())
@@ -65,7 +65,7 @@ def _places(start: Path) -> tuple[Path, Path, Path]:
 
 @contextmanager
 def exclusive(round_dir: RoundDir) -> Iterator[None]:
-    """Keep other commands out of the round; what killed ones left unfinished is removed."""
+    """Lock the round for the block; unfinished files of killed commands are removed."""
     with (round_dir.folder / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         for left in round_dir.folder.glob(f"{UNFINISHED}*"):
@@ -78,6 +78,6 @@ def exclusive(round_dir: RoundDir) -> Iterator[None]:
 
 @contextmanager
 def scratch(round_dir: RoundDir) -> Iterator[Path]:
-    """Lend a folder on the file system of the round; the lock must be held."""
+    """Yield a folder on the file system of the round; the lock must be held."""
     with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=round_dir.folder) as folder:
         yield Path(folder)

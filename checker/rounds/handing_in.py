@@ -13,8 +13,8 @@ from checker.review import dump
 from checker.rounds.state import REVIEW_FILE, load, load_review, stop_clock
 from checker.rounds.values import Round, RoundDir
 from checker.rounds.work import EMAIL, NAME, commit_work
-from checker.submission.copying import REVIEW_REF
-from checker.submission.wording import complaint, shown
+from checker.submission.printable import git_error_line, printable
+from checker.submission.private_copy import REVIEW_REF
 from checker.system import git
 from checker.system.files import write_whole
 
@@ -22,7 +22,8 @@ from checker.system.files import write_whole
 def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
     """Commit the work, stop the clock and store the review; return the round.
 
-    A round that was handed in keeps its time and verdict, and what a kill left undone is done.
+    A round that was handed in keeps its time and verdict; steps that a kill left undone are
+    done.
 
     Raises:
         RoundError: The work cannot be committed.
@@ -32,7 +33,7 @@ def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: 
     if round_.submitted is None:
         head = commit_work(round_dir, message, now)
         round_ = stop_clock(round_dir, head=head, event=event, body=body, now=now)
-    at = datetime.fromisoformat(round_.submitted.at) if round_.submitted else now
+    at = round_.submitted.at if round_.submitted else now
     store_review(round_dir, load_review(round_dir), at)
     return round_
 
@@ -46,7 +47,7 @@ def store_review(round_dir: RoundDir, review: Review, now: datetime) -> str:
     try:
         return _store(round_dir.worktree, dump(review).encode(), now)
     except GitCommandError as error:
-        raise RoundError(f"git cannot store the review: {complaint(error)}") from error
+        raise RoundError(f"git cannot store the review: {git_error_line(error)}") from error
 
 
 def _store(worktree: Path, content: bytes, now: datetime) -> str:
@@ -54,7 +55,7 @@ def _store(worktree: Path, content: bytes, now: datetime) -> str:
     listing = f"100644 blob {blob}\t{REVIEW_FILE}\n".encode()
     tree = git.text("mktree", cwd=worktree, stdin=listing)
     old = ""
-    if git.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=worktree):
+    if git.succeeds("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=worktree):
         old = git.text("rev-parse", REVIEW_REF, cwd=worktree)
         if git.text("rev-parse", f"{old}^{{tree}}", cwd=worktree) == tree:
             return old
@@ -78,7 +79,7 @@ def bundle(round_dir: RoundDir, out: Path) -> Path:
         RoundError: Nothing was handed in yet, or the file cannot be written.
     """
     round_ = load(round_dir)
-    if not git.says("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=round_dir.worktree):
+    if not git.succeeds("rev-parse", "--verify", "--quiet", REVIEW_REF, cwd=round_dir.worktree):
         raise RoundError("nothing to bundle yet: hand the round in with `messypr submit`")
     try:
         content = git.run(
@@ -87,7 +88,7 @@ def bundle(round_dir: RoundDir, out: Path) -> Path:
         )
         write_whole(out, content)
     except GitCommandError as error:
-        raise RoundError(f"git cannot make a bundle: {complaint(error)}") from error
+        raise RoundError(f"git cannot make a bundle: {git_error_line(error)}") from error
     except OSError as error:
-        raise RoundError(f"cannot write {shown(out)}: {error.strerror}") from error
+        raise RoundError(f"cannot write {printable(out)}: {error.strerror}") from error
     return out

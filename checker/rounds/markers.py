@@ -1,4 +1,4 @@
-"""Review markers in a working tree: found, taken in as comments, and taken out of the code."""
+"""Review markers in a working tree: find them, import them as comments, remove them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from checker import rounds
 from checker.errors import InvalidReviewError, RoundError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment
+from checker.model.times import to_second
 from checker.review import markers
 from checker.rounds import Imported, RoundDir
 from checker.system import git
@@ -18,7 +19,7 @@ from checker.system.files import write_whole
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Marked:
-    """A Python file with markers in it, as it stands in the working tree."""
+    """A Python file with markers, as it is in the working tree."""
 
     path: PurePosixPath
     text: str
@@ -42,7 +43,7 @@ def find_marked(round_dir: RoundDir) -> tuple[Marked, ...]:
 
 
 def count(round_dir: RoundDir) -> int:
-    """Return how many markers there are; an unreadable file with the sign in it counts as one."""
+    """Return the number of markers; an unreadable file that contains the sign counts as one."""
     try:
         return sum(len(each.markers) for each in find_marked(round_dir))
     except InvalidReviewError:
@@ -50,7 +51,7 @@ def count(round_dir: RoundDir) -> int:
 
 
 def take_in(round_dir: RoundDir, dealt: Dealt, now: datetime) -> Imported:
-    """Make comments of all markers, then take the markers out of the files.
+    """Make comments of all markers, then remove the markers from the files.
 
     A kill in between loses nothing: the same markers make the same comments.
 
@@ -64,13 +65,13 @@ def take_in(round_dir: RoundDir, dealt: Dealt, now: datetime) -> Imported:
         if each.path not in dealt.head:
             raise InvalidReviewError(
                 f"{each.path}:{each.markers[0].rows.first}: this file is not part of the pull"
-                " request, so a marker in it is about no line of it"
+                " request, so its markers cannot become comments"
             )
         comments += markers.to_comments(
             each.path,
             each.text,
             dealt.head[each.path].decode("utf-8", "replace"),
-            created_at=rounds.stamp(now),
+            created_at=to_second(now),
         )
     imported = rounds.import_comments(round_dir, comments, dealt=dealt)
     for each in marked:
@@ -90,7 +91,7 @@ def _read(path: PurePosixPath, file: Path) -> Marked | None:
 
 
 def _strip(round_dir: RoundDir, marked: Marked) -> None:
-    """Write a file without its markers, whole or not at all, with the mode it had."""
+    """Write a file without its markers, whole or not at all, with its old mode."""
     file = round_dir.worktree / marked.path
     if file.read_bytes() != marked.text.encode():
         raise RoundError(

@@ -1,4 +1,4 @@
-"""What a candidate has done to the code of a round so far."""
+"""What a candidate has changed in a round so far."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ class PendingWork:
 
 
 def pending_work(round_dir: RoundDir, round_: Round) -> PendingWork:
-    """Return what there is.
+    """Return the candidate's work that is not handed in yet.
 
     Raises:
         RoundError: The branch of the round is gone.
     """
     branch = f"refs/heads/{round_.branch}"
-    if not git.says("rev-parse", "--verify", "--quiet", branch, cwd=round_dir.worktree):
+    if not git.succeeds("rev-parse", "--verify", "--quiet", branch, cwd=round_dir.worktree):
         raise RoundError(
             f"the branch of this round is gone: git branch {round_.branch} {round_.dealt_head}"
         )

@@ -11,49 +11,51 @@ from typing import Any
 
 from checker.errors import RoundError
 from checker.model.review import Event
+from checker.model.times import as_text
 from checker.rounds.values import Round, Submitted
 
 ROUND_SCHEMA = "messypr/round/1"
 SUBMITTED_SCHEMA = "messypr/submitted/1"
-_TEXTS = ("pack", "digest", "dealt_head", "base_commit", "branch", "started_at")
+_TEXTS = ("pack", "digest", "dealt_head", "base_commit", "branch")
+_TIME = "started_at"
 _LATER = ("profile", "description")  # rounds of earlier versions have none
 _NUMBERS = ("seed", "minutes")
 
 
 def dump_round(round_: Round) -> bytes:
-    """Return the content of round.json; what was handed in stands in a file of its own."""
-    fields = asdict(round_)
+    """Return the content of round.json; what was handed in has a file of its own."""
+    fields = asdict(round_) | {_TIME: as_text(round_.started_at)}
     del fields["submitted"]
     return _dump({"schema": ROUND_SCHEMA, **fields})
 
 
 def dump_submitted(submitted: Submitted) -> bytes:
     """Return the content of submitted.json."""
-    return _dump({"schema": SUBMITTED_SCHEMA, **asdict(submitted)})
+    return _dump({"schema": SUBMITTED_SCHEMA, **asdict(submitted), "at": as_text(submitted.at)})
 
 
 def parse_round(file: Path, submitted: Submitted | None) -> Round:
-    """Return the round that a round.json holds.
+    """Return the round in a round.json.
 
     Raises:
         RoundError: The file was changed by hand.
     """
-    kinds = {**dict.fromkeys(_TEXTS, str), **dict.fromkeys(_NUMBERS, int)}
+    kinds = {**dict.fromkeys((*_TEXTS, _TIME), str), **dict.fromkeys(_NUMBERS, int)}
     fields = _load(file, ROUND_SCHEMA, kinds)
     later = {name: fields.get(name, "") for name in _LATER}
     for name, value in later.items():
         if not isinstance(value, str):
             raise RoundError(f"{file}: {name} is of another type than str")
-    _check_moment(file, fields, "started_at")
     return Round(
         **{name: fields[name] for name in (*_TEXTS, *_NUMBERS)},
         **later,
+        started_at=_time(file, fields, _TIME),
         submitted=submitted,
     )
 
 
 def parse_submitted(file: Path) -> Submitted | None:
-    """Return what a submitted.json holds, or None while there is none.
+    """Return the content of a submitted.json, or None if there is none yet.
 
     Raises:
         RoundError: The file was changed by hand.
@@ -63,9 +65,11 @@ def parse_submitted(file: Path) -> Submitted | None:
     fields = _load(file, SUBMITTED_SCHEMA, dict.fromkeys(("at", "head", "event", "body"), str))
     if fields["event"] not in set(Event):
         raise RoundError(f"{file}: event must be one of {', '.join(Event)}")
-    _check_moment(file, fields, "at")
     return Submitted(
-        at=fields["at"], head=fields["head"], event=Event(fields["event"]), body=fields["body"]
+        at=_time(file, fields, "at"),
+        head=fields["head"],
+        event=Event(fields["event"]),
+        body=fields["body"],
     )
 
 
@@ -73,20 +77,21 @@ def _dump(fields: Mapping[str, Any]) -> bytes:
     return (json.dumps(fields, indent=2, ensure_ascii=False) + "\n").encode()
 
 
-def _check_moment(file: Path, fields: Mapping[str, Any], name: str) -> None:
+def _time(file: Path, fields: Mapping[str, Any], name: str) -> datetime:
     try:
-        offset = datetime.fromisoformat(fields[name]).utcoffset()
+        time = datetime.fromisoformat(fields[name])
     except ValueError:
-        offset = None
-    if offset is None:
+        time = None
+    if time is None or time.utcoffset() is None:
         raise RoundError(f"{file}: {name} must be a time like 2026-01-31T09:30:00Z")
+    return time
 
 
 def _load(file: Path, schema: str, kinds: Mapping[str, type]) -> Mapping[str, Any]:
     try:
         fields = json.loads(file.read_bytes())
     except (ValueError, RecursionError) as error:
-        raise RoundError(f"{file} was changed by hand and is no JSON any more: {error}") from error
+        raise RoundError(f"{file} was changed by hand and is not JSON any more: {error}") from error
     if not isinstance(fields, dict) or fields.get("schema") != schema:
         raise RoundError(f"{file}: schema must be {schema!r}")
     for name, kind in kinds.items():

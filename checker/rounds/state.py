@@ -1,4 +1,4 @@
-"""Begin a round, look at it, and stop its clock."""
+"""Start a round, load it, and stop its clock."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 from checker.errors import InvalidReviewError, RoundError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Event, Review
+from checker.model.times import as_text, to_second
 from checker.review import dump, parse
 from checker.rounds.folder import ROUND_FILE, exclusive, new
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
-from checker.rounds.values import Round, RoundDir, Submitted, stamp
-from checker.submission.objects import MOST_SHOWN_BYTES, read_tree
+from checker.rounds.values import Round, RoundDir, Submitted
+from checker.submission.objects import MAX_SHOWN_BYTES, read_tree
 from checker.system import git
 from checker.system.files import write_whole
 
@@ -23,7 +24,7 @@ REPORT_FILE = "report.json"
 
 
 def create(repository: Path, round_: Round) -> RoundDir:
-    """Begin a round in a repository that was dealt, and return where it lives.
+    """Start a round in a dealt repository, and return its place.
 
     Raises:
         RoundError: There is a round here already, or no repository.
@@ -37,7 +38,7 @@ def create(repository: Path, round_: Round) -> RoundDir:
 
 
 def load(round_dir: RoundDir) -> Round:
-    """Return the round as it stands.
+    """Return the round as it is stored.
 
     Raises:
         RoundError: Its files were changed by hand.
@@ -57,15 +58,15 @@ def dealt(round_dir: RoundDir) -> Dealt:
         return Dealt(
             base_commit=round_.base_commit,
             head_commit=round_.dealt_head,
-            base=read_tree(round_dir.worktree, round_.base_commit, most=MOST_SHOWN_BYTES),
-            head=read_tree(round_dir.worktree, round_.dealt_head, most=MOST_SHOWN_BYTES),
+            base=read_tree(round_dir.worktree, round_.base_commit, most=MAX_SHOWN_BYTES),
+            head=read_tree(round_dir.worktree, round_.dealt_head, most=MAX_SHOWN_BYTES),
         )
     except SubmissionError as error:
         raise RoundError(f"the commits of this round cannot be read: {error}") from error
 
 
 def load_review(round_dir: RoundDir) -> Review:
-    """Return the review as it stands, with its verdict once it is handed in.
+    """Return the review, with its verdict once it is handed in.
 
     Raises:
         InvalidReviewError: review.json was changed by hand and is broken.
@@ -95,24 +96,24 @@ def save_review(round_dir: RoundDir, review: Review) -> Review:
 
 
 def stop_clock(round_dir: RoundDir, *, head: str, event: Event, body: str, now: datetime) -> Round:
-    """Stop the clock: from here on the review does not change. Return the round.
+    """Stop the clock, so that the review does not change any more, and return the round.
 
     Raises:
         RoundError: It was handed in before, or ``head`` is no commit of the repository.
         InvalidReviewError: The review, or its body, would not be accepted.
     """
-    if not git.says("cat-file", "-e", f"{head}^{{commit}}", cwd=round_dir.worktree):
+    if not git.succeeds("cat-file", "-e", f"{head}^{{commit}}", cwd=round_dir.worktree):
         raise RoundError(f"no commit {head[:12]} in {round_dir.worktree}")
     with exclusive(round_dir):
         round_ = open_round(round_dir)
         accepted = parse(dump(replace(load_review(round_dir), event=event, body=body)))
-        submitted = Submitted(at=stamp(now), head=head, event=event, body=accepted.body)
+        submitted = Submitted(at=to_second(now), head=head, event=event, body=accepted.body)
         write_whole(round_dir.folder / SUBMITTED_FILE, dump_submitted(submitted))
     return replace(round_, submitted=submitted)
 
 
 def open_round(round_dir: RoundDir) -> Round:
-    """Return the round while it can still change.
+    """Return the round if it can still change.
 
     Raises:
         RoundError: It was handed in.
@@ -120,20 +121,20 @@ def open_round(round_dir: RoundDir) -> Round:
     round_ = load(round_dir)
     if round_.submitted is not None:
         raise RoundError(
-            f"this round was handed in at {round_.submitted.at} and does not change any more:"
-            " see `messypr report`"
+            f"this round was handed in at {as_text(round_.submitted.at)}"
+            " and does not change any more: see `messypr report`"
         )
     return round_
 
 
 def write_report(round_dir: RoundDir, report: str) -> None:
-    """Keep the report of the round."""
+    """Store the report of the round."""
     with exclusive(round_dir):
         write_whole(round_dir.folder / REPORT_FILE, report.encode())
 
 
 def read_report(round_dir: RoundDir) -> str:
-    """Return the report that was kept.
+    """Return the stored report.
 
     Raises:
         RoundError: There is none yet.

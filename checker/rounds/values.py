@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from checker.model.review import Event
@@ -11,9 +11,9 @@ from checker.model.review import Event
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted:
-    """When a round was handed in, at which commit, and how its review ends."""
+    """When a round was handed in, at which commit, and with which verdict."""
 
-    at: str
+    at: datetime
     head: str
     event: Event
     body: str
@@ -21,10 +21,10 @@ class Submitted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """What was dealt to whom it may concern, since when, and for how long.
+    """One round: what was dealt, when it started, its limit in minutes.
 
-    ``profile`` is what was asked for besides the seed, as it is written; ``description`` the pull
-    request's text as it was dealt.
+    ``profile`` holds the options besides the seed, in the form of ``profile.written``;
+    ``description`` the pull request's text as it was dealt.
     """
 
     pack: str
@@ -33,7 +33,7 @@ class Round:
     dealt_head: str
     base_commit: str
     branch: str
-    started_at: str
+    started_at: datetime
     minutes: int
     profile: str = ""
     description: str = ""
@@ -42,7 +42,7 @@ class Round:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoundDir:
-    """Where a round lives: its working tree, and the folder of its state."""
+    """The place of a round: its working tree, and the folder of its state."""
 
     worktree: Path
     folder: Path
@@ -50,18 +50,13 @@ class RoundDir:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """How many comments an import added, and how many were there already."""
+    """How many comments an import added, and how many existed already."""
 
     added: int
     skipped: int
 
 
-def stamp(now: datetime) -> str:
-    """Return a time as it is kept: UTC, ISO 8601, whole seconds."""
-    return f"{now.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-
-
 def time_left(round_: Round, now: datetime) -> timedelta:
-    """Return how much time is left, below zero when it is over; handing in stops the clock."""
-    end = datetime.fromisoformat(round_.submitted.at) if round_.submitted else now
-    return timedelta(minutes=round_.minutes) - (end - datetime.fromisoformat(round_.started_at))
+    """Return how much time is left, negative after the end; handing in stops the clock."""
+    end = round_.submitted.at if round_.submitted else now
+    return timedelta(minutes=round_.minutes) - (end - round_.started_at)

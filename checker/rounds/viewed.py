@@ -1,4 +1,4 @@
-"""Which files of the pull request somebody has looked through."""
+"""Files of the pull request that somebody has marked as viewed."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def load_viewed(round_dir: RoundDir) -> frozenset[str]:
 
 
 def mark_viewed(round_dir: RoundDir, path: str, *, viewed: bool) -> frozenset[str]:
-    """Mark a path as viewed, or take the mark away, and return all that are marked."""
+    """Mark a path as viewed, or remove the mark, and return all marked paths."""
     with exclusive(round_dir):
         there = load_viewed(round_dir)
         paths = there | {path} if viewed else there - {path}

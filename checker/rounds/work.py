@@ -1,4 +1,4 @@
-"""Commit what a candidate changed, so that a kill at any moment leaves a repository that works."""
+"""Commit what a candidate changed, so that a kill at any moment leaves a working repository."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.errors import RoundError
 from checker.rounds.folder import exclusive, scratch
 from checker.rounds.state import load
 from checker.rounds.values import Round, RoundDir
-from checker.submission.wording import complaint, shown
+from checker.submission.printable import git_error_line, printable
 from checker.system import git
 
 NAME, EMAIL = "messypr candidate", "candidate@messypr.invalid"
@@ -25,13 +25,13 @@ _UNDER_WAY = {
     "CHERRY_PICK_HEAD": "a cherry-pick",
     "REVERT_HEAD": "a revert",
 }
-MOST_NAMED = 5
+MAX_NAMED_FILES = 5
 
 
 def commit_work(round_dir: RoundDir, message: str, now: datetime) -> str:
-    """Commit the whole working tree, but for what is ignored, and return the head.
+    """Commit the whole working tree except ignored files, and return the head.
 
-    With nothing to commit that is the head as it was.
+    If there is nothing to commit the head is unchanged.
 
     Raises:
         RoundError: HEAD is not on the round's branch, or something is under way there.
@@ -46,7 +46,7 @@ def commit_work(round_dir: RoundDir, message: str, now: datetime) -> str:
                 _advance(round_dir.worktree, round_.branch, head, old)
             (folder / "index").replace(_git_path(round_dir.worktree, "index"))
         except GitCommandError as error:
-            raise RoundError(f"git cannot commit your work: {complaint(error)}") from error
+            raise RoundError(f"git cannot commit your work: {git_error_line(error)}") from error
     return head
 
 
@@ -59,9 +59,9 @@ def count_uncommitted(round_dir: RoundDir) -> int:
 
 
 def _ready(round_dir: RoundDir, round_: Round) -> str:
-    """Return the head of the round's branch, when work can be committed onto it."""
+    """Return the head of the round's branch, if work can be committed to it."""
     worktree = round_dir.worktree
-    if not git.says("symbolic-ref", "--quiet", "HEAD", cwd=worktree):
+    if not git.succeeds("symbolic-ref", "--quiet", "HEAD", cwd=worktree):
         on = "a detached HEAD"
     else:
         on = git.text("symbolic-ref", "HEAD", cwd=worktree).removeprefix("refs/heads/")
@@ -70,26 +70,26 @@ def _ready(round_dir: RoundDir, round_: Round) -> str:
             raise RoundError(f"{what} is under way: finish or abort it first")
     if on != round_.branch:
         raise RoundError(
-            f"this round is on branch {round_.branch}, you are on {shown(on)}:"
+            f"this round is on branch {round_.branch}, you are on {printable(on)}:"
             f" `git switch {round_.branch}` first"
         )
     if unmerged := git.run("ls-files", "-z", "--unmerged", cwd=worktree):
         entries = unmerged.decode("utf-8", "surrogateescape").split("\0")[:-1]
         paths = sorted({entry.split("\t", 1)[1] for entry in entries})
-        names = ", ".join(map(shown, paths[:MOST_NAMED]))
+        names = ", ".join(map(printable, paths[:MAX_NAMED_FILES]))
         raise RoundError(f"some files are unmerged: {names}; resolve them and `git add` them")
     return git.text("rev-parse", "--verify", f"refs/heads/{round_.branch}", cwd=worktree)
 
 
 def _whole_tree(worktree: Path, index: Path, old: str) -> str:
-    """Return the tree of everything there is, put together in an index of our own.
+    """Return the tree of all files, built in an index of our own.
 
-    In the real one git would leave index.lock behind when it is killed.
+    In the real index git would leave index.lock behind if it is killed.
     """
     real = _git_path(worktree, "index")
     extra = {"GIT_INDEX_FILE": str(index)}
     if real.exists():
-        shutil.copy2(real, index)  # with its time, or git would trust what changed since
+        shutil.copy2(real, index)  # with its time, or git would overlook later changes
     else:
         git.run(*_NO_HOOKS, "read-tree", old, cwd=worktree, extra=extra)
     git.run(*_NO_HOOKS, *_users_excludes(worktree), "add", "--all", cwd=worktree, extra=extra)
@@ -119,9 +119,9 @@ def _git_path(worktree: Path, name: str) -> Path:
 
 
 def _identity(worktree: Path, now: datetime) -> dict[str, str]:
-    """Return the candidate's own name and address for a commit, or stand-ins."""
-    name = git.users_own("user.name", cwd=worktree) or NAME
-    email = git.users_own("user.email", cwd=worktree) or EMAIL
+    """Return the candidate's own name and address for a commit, or placeholders."""
+    name = git.user_config("user.name", cwd=worktree) or NAME
+    email = git.user_config("user.email", cwd=worktree) or EMAIL
     date = f"{int(now.timestamp())} +0000"
     return {
         "GIT_AUTHOR_NAME": name,
@@ -134,8 +134,8 @@ def _identity(worktree: Path, now: datetime) -> dict[str, str]:
 
 
 def _users_excludes(worktree: Path) -> tuple[str, str]:
-    """Leave out what the user never commits anywhere, such as an editor's files."""
-    own = git.users_own("--type=path", "core.excludesFile", cwd=worktree)
+    """Return options that ignore what the user ignores everywhere, such as editor files."""
+    own = git.user_config("--type=path", "core.excludesFile", cwd=worktree)
     home = Path(os.environ.get("HOME", git.NOWHERE))
     folder = os.environ.get("XDG_CONFIG_HOME") or home / ".config"
     return "-c", f"core.excludesFile={Path(own) if own else Path(folder) / 'git' / 'ignore'}"

@@ -1,1 +1,1 @@
-"""Judge and player: the only place that starts candidate code, or tools on it."""
+"""Judge and player: the only place that starts candidate code, or tools that read it."""

@@ -1,4 +1,4 @@
-"""Find out what candidate code, and a tool that it took over, can do: a hostile program tries."""
+"""Find out what candidate code, or a tool that it took over, can do: a hostile program tries."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from checker.sandbox.judge.fixtures import connected
 from checker.sandbox.player.host import Host
 from checker.simulator import Network
 
-SECONDS = 20.0
-# What is tried, in words, and the levels that promise to prevent it.
+TIMEOUT_SECONDS = 20.0
+# What is tried, and the levels that promise to prevent it.
 OUTSIDE = "write outside of its folder"
 ALWAYS = frozenset(Isolation)
 KEPT_IN = frozenset({Isolation.STRICT, Isolation.CONFINED})
@@ -45,7 +45,7 @@ ESCAPE_ATTEMPTS: Mapping[str, tuple[str, frozenset[Isolation]]] = MappingProxyTy
         "make namespaces of its own": ("libc_unshare()", KEPT_IN),
     }
 )
-# A static tool may read messypr's own code, and the tree is its own.
+# A static tool may read messypr's own code and its tree.
 TOOL_TRIES: Mapping[str, tuple[str, frozenset[Isolation]]] = MappingProxyType(
     {
         "read a file of this machine": ("open(secret).read()", KEPT_IN),
@@ -93,7 +93,7 @@ json.dump(scenario(), sys.stdout)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EscapeAttempt:
-    """One thing a hostile program tried: whether it could, and whether the level prevents that."""
+    """One attempt of a hostile program: whether it worked, and whether the level prevents it."""
 
     what: str
     could: bool
@@ -101,12 +101,12 @@ class EscapeAttempt:
 
     @property
     def broken(self) -> bool:
-        """Whether the level does not keep its promise here."""
+        """Whether the level breaks its promise here."""
         return self.could and self.prevented
 
 
 def probe(level: Isolation) -> tuple[EscapeAttempt, ...]:
-    """Return what a hostile program could do at a level on this machine.
+    """Return what a hostile program can do at a level on this machine.
 
     Raises:
         EnvironmentBrokenError: no player starts at this level here.
@@ -125,17 +125,17 @@ def probe(level: Isolation) -> tuple[EscapeAttempt, ...]:
         targets = _targets(taken_in, bystander)
         claimed = player.run(
             SCENARIO,
-            seconds=SECONDS,
+            seconds=TIMEOUT_SECONDS,
             tries=_attempts(ESCAPE_ATTEMPTS),
             **targets,
         )
         player.close()
-        written = Path(str(targets["outside"])).exists()  # inside it may have been a private /tmp
+        written = Path(str(targets["outside"])).exists()  # inside it can be a private /tmp
     return _tried(ESCAPE_ATTEMPTS, level, claimed, written=written)
 
 
 def probe_tool(level: Isolation) -> tuple[EscapeAttempt, ...]:
-    """Return what a hostile program could do at a level in place of a static tool.
+    """Return what a hostile program can do at a level in place of a static tool.
 
     Raises:
         EnvironmentBrokenError: no tool starts at this level here.
@@ -156,7 +156,7 @@ def probe_tool(level: Isolation) -> tuple[EscapeAttempt, ...]:
             "judge": os.getpid(),
         }
         command, given = [sys.executable, "-I", "-B", "-c", TOOL], json.dumps(told).encode()
-        done = run_tool.run(command, cwd=tree, seconds=SECONDS, stdin=given, level=level)
+        done = run_tool.run(command, cwd=tree, seconds=TIMEOUT_SECONDS, stdin=given, level=level)
         written = outside.exists()
     if done.returncode:
         raise EnvironmentBrokenError(f"no tool starts here: {done.stderr[:200].strip()}")
@@ -174,7 +174,7 @@ def _tried(
     *,
     written: bool,
 ) -> tuple[EscapeAttempt, ...]:
-    """Return what came of all tries; a file that only the program saw it did not write outside."""
+    """Return the results of all attempts; a file that only the program saw is not outside."""
     could = {name for name in claimed if name != OUTSIDE or written}
     return tuple(
         EscapeAttempt(what=name, could=name in could, prevented=level in levels)
@@ -183,7 +183,7 @@ def _tried(
 
 
 def _targets(tree: Path, bystander: socket.socket) -> dict[str, str | int]:
-    """Return what the hostile program is told, so that it need not search."""
+    """Return what the hostile program gets to know, so that it need not search."""
     return {
         "keys": str(Path(__file__).parents[2] / "solutions" / "__init__.py"),
         "ours": str(Path(__file__)),

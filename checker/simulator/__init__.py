@@ -1,11 +1,11 @@
-"""A Mistral API on loopback: what hidden tests script, and what saw every request.
+"""A Mistral API on loopback: hidden tests script its answers, and it records every request.
 
-``Network`` runs it, a ``Simulator`` is what one test talks to, ``answers`` builds what it says.
-It is a witness: nothing here imports the SDK or any code under test, so a client cannot talk it
-into believing something that did not cross the wire.
+``Network`` runs it, a ``Simulator`` is what one test uses, ``answers`` builds the scripted answers.
+It is a witness: nothing here imports the SDK or any code under test, so a client cannot make it
+record anything that did not cross the wire.
 
 Packs script chat and embeddings alone. The other endpoints are for ``messypr simulator`` and the
-pytest fixture, which stand in for the whole API in programs of other people.
+pytest fixture, which replace the whole API for the programs of other people.
 """
 
 from checker.simulator import answers

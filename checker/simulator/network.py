@@ -1,4 +1,4 @@
-"""The thread on which simulators live."""
+"""The thread that runs all simulators."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Network:
         self._simulators: list[Simulator] = []
 
     def simulator(self, port: int = 0) -> Simulator:
-        """Return a fresh simulator, ready for requests, on ports from ``port`` on or of its own."""
+        """Return a new simulator that accepts requests, on free ports or from ``port`` on."""
         fresh = Simulator(self._thread, self._taken, port)
         self._simulators = [*(s for s in self._simulators if not s.closed), fresh]
         return fresh
 
     @property
     def thread_id(self) -> int:
-        """The identity of the thread, by which its CPU can be measured."""
+        """The identity of the thread, by which its CPU time can be measured."""
         return self._thread.identity
 
     def close(self) -> None:

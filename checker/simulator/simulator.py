@@ -1,4 +1,4 @@
-"""The simulator as a hidden test holds it: scripts in, wire log out."""
+"""The simulator as a hidden test uses it: it scripts answers and reads the wire log."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from checker.simulator.wire.values import WireConnection, WireRequest, repeats
 
 
 class Simulator:
-    """A Mistral API of one's own, with one server for each region and one log for all.
+    """A separate Mistral API, with one server for each region and one log for all.
 
     Attributes:
         urls: Base URLs by the SDK's server names (SDK 3.7.0, ``sdkconfiguration.SERVERS``).
         chat: /v1/chat/completions; the other endpoints likewise.
         moderations: /v1/moderations and /v1/chat/moderations; classifications likewise.
-        files: /v1/files and what is below; batch, agents and conversations likewise.
-        clock: The time of quotas, of the lives of models and of signed URLs.
+        files: /v1/files and the paths below; batch, agents and conversations likewise.
+        clock: The time for quotas, for lives of models and for signed URLs.
         closed: Whether it was closed.
     """
 
@@ -62,6 +62,7 @@ class Simulator:
 
     @limits.setter
     def limits(self, limits: Limits) -> None:
+        """The limits of one request; assign a ``replace`` of it to lower them."""
         self._service.memory.limits = limits
 
     @property
@@ -71,6 +72,7 @@ class Simulator:
 
     @quota.setter
     def quota(self, quota: Quota | None) -> None:
+        """The limit per key and minute, None for none; a new one starts full."""
         self._service.memory.quota = quota
 
     @property
@@ -80,6 +82,7 @@ class Simulator:
 
     @batch_states.setter
     def batch_states(self, batch_states: tuple[str, ...]) -> None:
+        """The states of batch jobs created from now on, one per look; the last one stays."""
         self._service.memory.batch_states = batch_states
 
     @property
@@ -88,20 +91,20 @@ class Simulator:
         return self._service.endpoints
 
     def accept_keys(self, *keys: str) -> None:
-        """Answer 401 to every other key; without this, every key is good."""
+        """Answer 401 to every other key; without this every key is accepted."""
         self._service.memory.know(keys)
 
     def bound_log(self, listener: Listener | None = None) -> None:
-        """Keep the latest part of the log alone, for a simulator that runs for long.
+        """Keep only the latest part of the log, for a simulator that runs for a long time.
 
-        ``listener`` is told every request at its end, on the network's thread.
+        ``listener`` is called with every request at its end, on the network's thread.
         """
         self._service.log.forgetful = True
         self._service.log.listener = listener
 
     @property
     def requests(self) -> tuple[WireRequest, ...]:
-        """The requests to all endpoints and to none, in order of arrival."""
+        """All requests in order of arrival, also those to no endpoint."""
         return self._service.log.requests()
 
     @property
@@ -111,12 +114,12 @@ class Simulator:
 
     @property
     def open_connections(self) -> tuple[WireConnection, ...]:
-        """The connections that nobody closed; those of code that has ended are leaked."""
+        """The connections that nobody closed; code that has ended leaked them."""
         return tuple(connection for connection in self.connections if connection.open)
 
     @property
     def duplicates(self) -> tuple[tuple[WireRequest, ...], ...]:
-        """Groups of requests that say the same, over all endpoints."""
+        """Groups of equal requests, over all endpoints."""
         return repeats(self.requests)
 
     @property
@@ -126,17 +129,17 @@ class Simulator:
 
     @property
     def peak_in_flight(self) -> int:
-        """How many requests were unanswered at once, at most, over all endpoints."""
+        """The largest number of requests unanswered at once, over all endpoints."""
         return self._service.log.peak()
 
     @property
     def errors(self) -> tuple[str, ...]:
-        """Faults of the script, or of ours: a test that finds some has not tested anything."""
+        """Faults of the script, or of ours: a test with such faults has tested nothing."""
         return self._service.log.errors()
 
     @property
     def flooded(self) -> bool:
-        """Whether clients sent so much that some of it was dropped unseen."""
+        """Whether clients sent so much that some of it was dropped without being read."""
         return self._service.flooded
 
     def saw(self, text: str) -> bool:
@@ -144,17 +147,17 @@ class Simulator:
         return any(request.has(text) for request in self.requests)
 
     def gate(self) -> Gate:
-        """Return a new gate, shut."""
+        """Return a new, closed gate."""
         return Gate(self._thread.loop, self._service.log.changed)
 
     def wait_for(self, condition: Callable[[Simulator], bool], timeout: float = 5.0) -> bool:
-        """Return whether the condition came true in time; it is looked at after every change."""
+        """Return whether the condition came true in time; every change is checked."""
         changed = self._service.log.changed
         with changed:
             return changed.wait_for(lambda: condition(self), timeout)
 
     def serve_on(self, listeners: Mapping[str, socket.socket], certificate: Path) -> None:
-        """Serve regions over TLS on listening sockets that somebody else made, by region.
+        """Serve regions over TLS on listening sockets that the caller created, by region.
 
         ``certificate`` holds a certificate and its key in PEM.
         """
@@ -163,7 +166,7 @@ class Simulator:
             self._thread.run(self._listening.serve_on(region, listener, tls))
 
     def close(self) -> None:
-        """Stop listening and drop every connection; the log stays as it is."""
+        """Stop listening and drop every connection; the log does not change any more."""
         if not self.closed:
             self.closed = True
             self._service.log.seal()
@@ -178,7 +181,7 @@ class Simulator:
 
 @cache
 def _tls(certificate: Path) -> ssl.SSLContext:
-    """Return what serves TLS with a certificate; making one costs as much as a request."""
+    """Return a TLS context with a certificate; creating one costs as much as a request."""
     tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     tls.load_cert_chain(certificate)
     return tls

@@ -1,4 +1,4 @@
-"""Take in what a candidate hands in; every byte of it is hostile until it has passed here."""
+"""Read what a candidate hands in; every byte of it is hostile until it has passed here."""
 
 from checker.submission.reading import read
 

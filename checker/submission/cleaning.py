@@ -1,4 +1,4 @@
-"""Make the text of a candidate's Python file fit to be graded; pure."""
+"""Make the text of a candidate's Python file fit for grading; pure."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _UTF_8 = {"utf-8", "utf-8-sig", "ascii", "us-ascii"}
 
 
 def foreign_encoding(content: bytes) -> str:
-    """Return the encoding that a Python file declares when it is not UTF-8, else "".
+    """Return the encoding that a Python file declares if it is not UTF-8, else "".
 
     Python would run another text than the one that linters and people read.
     """
     try:
         declared, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
     except SyntaxError:
-        return ""  # Python refuses the file, and so will the checks
+        return ""  # Python refuses the file, and so do the checks
     return "" if declared in _UTF_8 else declared
 
 
 def without_markers(content: bytes, path: PurePosixPath) -> bytes:
-    """Return a Python file without review markers; unchanged where it cannot be read."""
+    """Return a Python file without review markers; unchanged if it cannot be read."""
     try:
         return markers.strip(content.decode(), path).encode()
     except (UnicodeDecodeError, InvalidReviewError):

@@ -1,4 +1,4 @@
-"""Read trees and blobs by plumbing; nothing is ever checked out."""
+"""Read trees and blobs by plumbing commands; nothing is ever checked out."""
 
 from __future__ import annotations
 
@@ -11,40 +11,40 @@ from git.exc import GitCommandError
 
 from checker.errors import SubmissionError
 from checker.model.pack import Tree
+from checker.submission.printable import git_error_line
 from checker.submission.values import TreeEntry
-from checker.submission.wording import complaint
 from checker.system import git
 
-MOST_ENTRIES = 5_000
-MOST_LISTING_BYTES = 4 * 1024 * 1024
-MOST_TOTAL_BYTES = 8 * 1024 * 1024
-MOST_SHOWN_BYTES = 64 * 1024 * 1024  # of what is shown to people and not graded
-SECONDS = 30
+MAX_ENTRIES = 5_000
+MAX_LISTING_BYTES = 4 * 1024 * 1024
+MAX_TOTAL_BYTES = 8 * 1024 * 1024
+MAX_SHOWN_BYTES = 64 * 1024 * 1024  # files that are shown and not graded
+TIMEOUT_SECONDS = 30
 REGULAR = ("100644", "100755")
 _ENTRY = re.compile(rb"(\d{6}) (?:blob|commit|tree) ([0-9a-f]{40}) +(\d+|-)\t(.+)", re.DOTALL)
 
 
 def list_entries(repository: Path, commit: str) -> tuple[TreeEntry, ...]:
-    """Return what a commit's tree holds, without reading any file.
+    """Return the entries of a commit's tree, without reading any file.
 
     Raises:
         SubmissionError: The tree has too many entries, or git cannot read it.
     """
     try:
-        printed = git.beginning(
+        printed = git.first_bytes(
             *("ls-tree", "-r", "-z", "-l", "--full-tree", commit),
             cwd=repository,
-            size=MOST_LISTING_BYTES,
-            timeout=SECONDS,
+            size=MAX_LISTING_BYTES,
+            timeout=TIMEOUT_SECONDS,
         )
     except GitCommandError as error:
         raise SubmissionError(
-            f"git cannot list commit {commit[:12]}: {complaint(error)}"
+            f"git cannot list commit {commit[:12]}: {git_error_line(error)}"
         ) from error
     lines = printed.split(b"\0")[:-1]
-    if len(printed) == MOST_LISTING_BYTES or len(lines) > MOST_ENTRIES:
+    if len(printed) == MAX_LISTING_BYTES or len(lines) > MAX_ENTRIES:
         raise SubmissionError(
-            f"commit {commit[:12]} holds more than {MOST_ENTRIES:,} files; a submission changes"
+            f"commit {commit[:12]} holds more than {MAX_ENTRIES:,} files; a submission changes"
             " a few files of what was dealt"
         )
     return tuple(_entry(line) for line in lines)
@@ -59,7 +59,7 @@ def _entry(line: bytes) -> TreeEntry:
 
 
 def read_blobs(
-    repository: Path, entries: Iterable[TreeEntry], *, most: int = MOST_TOTAL_BYTES
+    repository: Path, entries: Iterable[TreeEntry], *, most: int = MAX_TOTAL_BYTES
 ) -> Mapping[str, bytes]:
     """Return the content of every entry by its object id.
 
@@ -73,9 +73,11 @@ def read_blobs(
         )
     asked = "".join(f"{oid}\n" for oid in sizes).encode()
     try:
-        printed = git.run("cat-file", "--batch", cwd=repository, stdin=asked, timeout=SECONDS)
+        printed = git.run(
+            "cat-file", "--batch", cwd=repository, stdin=asked, timeout=TIMEOUT_SECONDS
+        )
     except GitCommandError as error:
-        raise SubmissionError(f"git cannot read the files: {complaint(error)}") from error
+        raise SubmissionError(f"git cannot read the files: {git_error_line(error)}") from error
     contents: dict[str, bytes] = {}
     at = 0
     for oid, size in sizes.items():
@@ -93,7 +95,7 @@ def read_tree(
     commit: str,
     only: Collection[PurePosixPath] | None = None,
     *,
-    most: int = MOST_TOTAL_BYTES,
+    most: int = MAX_TOTAL_BYTES,
 ) -> Tree:
     """Return the regular files of a commit, or those of them that ``only`` names.
 
@@ -110,6 +112,6 @@ def read_tree(
 
 
 def object_id(content: bytes) -> str:
-    """Return the id under which git keeps a file with this content."""
+    """Return the id under which git stores a file with this content."""
     header = f"blob {len(content)}\0".encode()
     return hashlib.sha1(header + content, usedforsecurity=False).hexdigest()

@@ -10,18 +10,18 @@ from pathlib import Path, PurePosixPath
 from checker.model.pack import Dealt, PullRequest
 from checker.model.review import Ignored, Submission
 from checker.submission.cleaning import foreign_encoding, hidden_characters, without_markers
-from checker.submission.copying import copy
 from checker.submission.objects import list_entries, read_blobs
+from checker.submission.path_filter import filter_paths
+from checker.submission.printable import printable
+from checker.submission.private_copy import copy
 from checker.submission.reviewing import read_review
-from checker.submission.sifting import filter_paths
-from checker.submission.wording import shown
 
-MOST_IGNORED = 200
+MAX_IGNORED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Cleaned:
-    """The files that count, by path, and what there is to say about them."""
+    """The files that count, by path, and notes about them."""
 
     contents: Mapping[PurePosixPath, bytes]
     ignored: tuple[Ignored, ...]
@@ -75,7 +75,7 @@ def _clean(taken: Mapping[PurePosixPath, bytes]) -> _Cleaned:
         encoding = foreign_encoding(content) if path.suffix == ".py" else ""
         if encoding:
             reason = f"it declares the encoding {encoding}; only UTF-8 is read"
-            ignored.append(Ignored(path=shown(path), reason=reason))
+            ignored.append(Ignored(path=printable(path), reason=reason))
             continue
         if hidden := hidden_characters(content):
             notes.append(f"{path} holds characters that nobody sees: {', '.join(hidden)}")
@@ -84,7 +84,7 @@ def _clean(taken: Mapping[PurePosixPath, bytes]) -> _Cleaned:
 
 
 def _capped(ignored: tuple[Ignored, ...]) -> tuple[Ignored, ...]:
-    if len(ignored) <= MOST_IGNORED:
+    if len(ignored) <= MAX_IGNORED:
         return ignored
-    rest = Ignored(path="...", reason=f"and {len(ignored) - MOST_IGNORED:,} more")
-    return (*ignored[:MOST_IGNORED], rest)
+    rest = Ignored(path="...", reason=f"and {len(ignored) - MAX_IGNORED:,} more")
+    return (*ignored[:MAX_IGNORED], rest)

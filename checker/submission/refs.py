@@ -1,4 +1,4 @@
-"""Which of a candidate's refs is the one to grade."""
+"""Find which of a candidate's refs to grade."""
 
 from __future__ import annotations
 
@@ -8,25 +8,29 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from checker.errors import SubmissionError
-from checker.submission.wording import shown
+from checker.submission.printable import printable
 
 _LINE = re.compile(rb"([0-9a-f]{40}|[0-9a-f]{64})\t(\S+)")
 _SYMBOLIC = re.compile(rb"ref: (\S+)\tHEAD")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 SHA256_DIGITS = 64
-MOST_NAMED = 8
+MAX_NAMED_BRANCHES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refs:
-    """The refs of a repository by name, and the branch that HEAD stands for, or ""."""
+    """The refs of a repository by name, and the branch that HEAD points to, or ""."""
 
     names: Mapping[str, str]
     checked_out: str
 
 
 def parse(printed: bytes, source: Path) -> Refs:
-    """Return the refs that ``git ls-remote --symref`` printed."""
+    """Return the refs that ``git ls-remote --symref`` printed.
+
+    Raises:
+        SubmissionError: The repository uses SHA-256.
+    """
     names: dict[str, str] = {}
     checked_out = ""
     for line in printed.splitlines():
@@ -36,7 +40,7 @@ def parse(printed: bytes, source: Path) -> Refs:
             names[plain[2].decode("utf-8", "surrogateescape")] = plain[1].decode()
     if any(len(oid) == SHA256_DIGITS for oid in names.values()):
         raise SubmissionError(
-            f"{shown(source)} uses the object format sha256; only sha1 repositories are read"
+            f"{printable(source)} uses the object format sha256; only sha1 repositories are read"
         )
     return Refs(names=names, checked_out=checked_out)
 
@@ -45,7 +49,7 @@ def choose(refs: Refs, *, ref: str | None, branch: str, source: Path, bundle: bo
     """Return the name of the ref to grade.
 
     Raises:
-        SubmissionError: There is none, or it is not clear which; the message names the remedy.
+        SubmissionError: There is none, or there are several; the message names the remedy.
     """
     branches = [name for name in refs.names if name.startswith("refs/heads/")]
     if ref is not None:
@@ -54,7 +58,7 @@ def choose(refs: Refs, *, ref: str | None, branch: str, source: Path, bundle: bo
         return refs.checked_out
     if "HEAD" in refs.names and not bundle:
         raise SubmissionError(
-            f"{shown(source)} has a detached HEAD: say which commit to grade,"
+            f"{printable(source)} has a detached HEAD: say which commit to grade,"
             f" with --ref HEAD or --ref {branch}"
         )
     if f"refs/heads/{branch}" in branches:
@@ -62,10 +66,10 @@ def choose(refs: Refs, *, ref: str | None, branch: str, source: Path, bundle: bo
     if len(branches) == 1:
         return branches[0]
     if branches:
-        raise SubmissionError(f"{shown(source)} has {_listed(branches)}: choose one with --ref")
+        raise SubmissionError(f"{printable(source)} has {_listed(branches)}: choose one with --ref")
     if "HEAD" in refs.names:
         return "HEAD"
-    raise SubmissionError(f"{shown(source)} is empty: it has no commits on any branch")
+    raise SubmissionError(f"{printable(source)} is empty: it has no commits on any branch")
 
 
 def _named(refs: Refs, ref: str, branches: list[str], source: Path) -> str:
@@ -75,10 +79,10 @@ def _named(refs: Refs, ref: str, branches: list[str], source: Path) -> str:
     if _COMMIT.fullmatch(ref):
         return ref
     there = _listed(branches) if branches else "no branches"
-    raise SubmissionError(f"no ref {shown(ref)} in {shown(source)}; it has {there}")
+    raise SubmissionError(f"no ref {printable(ref)} in {printable(source)}; it has {there}")
 
 
 def _listed(branches: list[str]) -> str:
-    names = [shown(name.removeprefix("refs/heads/")) for name in branches]
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f"the branches {', '.join(names[:MOST_NAMED])}{more}"
+    names = [printable(name.removeprefix("refs/heads/")) for name in branches]
+    more = f" and {len(names) - MAX_NAMED_BRANCHES} more" if len(names) > MAX_NAMED_BRANCHES else ""
+    return f"the branches {', '.join(names[:MAX_NAMED_BRANCHES])}{more}"

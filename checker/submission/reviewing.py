@@ -1,4 +1,4 @@
-"""Find the review of a submission and bring its comments home to the dealt head."""
+"""Find the review of a submission and map its comments to the dealt head."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Review, Side
 from checker.review import MAX_BYTES, check_against, map_back, parse
-from checker.submission.copying import REVIEW_REF
 from checker.submission.objects import read_tree
+from checker.submission.printable import git_error_line, printable
+from checker.submission.private_copy import REVIEW_REF
 from checker.submission.values import PrivateCopy
-from checker.submission.wording import complaint, shown
 from checker.system import git
 
 REVIEW_NAME = "review.json"
-MOST_COMMITS = 30
+MAX_COMMITS = 30
 
 
 def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -> Review:
-    """Return the review, every comment of it on lines that were dealt; empty where there is none.
+    """Return the review with every comment on dealt lines; empty if there is none.
 
     Raises:
-        InvalidReviewError: It does not follow the format, or speaks of no such place.
+        InvalidReviewError: It does not follow the format, or refers to lines that do not exist.
         SubmissionError: The review ref holds no review.
     """
     if review_file is not None:
@@ -41,7 +41,7 @@ def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -
 
 def _from_file(file: Path) -> bytes:
     if not file.is_file():
-        raise InvalidReviewError(f"no review file {shown(file)}")
+        raise InvalidReviewError(f"no review file {printable(file)}")
     with file.open("rb") as stream:
         return stream.read(MAX_BYTES + 1)
 
@@ -56,7 +56,9 @@ def _from_ref(taken: PrivateCopy) -> bytes:
             )
         return git.run("cat-file", "blob", name, cwd=taken.folder)
     except GitCommandError as error:
-        raise SubmissionError(f"{REVIEW_REF} has no {REVIEW_NAME}: {complaint(error)}") from error
+        raise SubmissionError(
+            f"{REVIEW_REF} has no {REVIEW_NAME}: {git_error_line(error)}"
+        ) from error
 
 
 def map_to_dealt_head(review: Review, *, repository: Path, dealt: Dealt) -> Review:
@@ -71,12 +73,12 @@ def map_to_dealt_head(review: Review, *, repository: Path, dealt: Dealt) -> Revi
         for comment in reversed(review.comments)
         if comment.side is Side.RIGHT and comment.commit_id not in at_home
     }
-    if len(away) > MOST_COMMITS:
+    if len(away) > MAX_COMMITS:
         raise InvalidReviewError(
-            f"the review speaks of {len(away)} commits; at most {MOST_COMMITS} are looked up"
+            f"the review refers to {len(away)} commits; at most {MAX_COMMITS} are looked up"
         )
     for commit, comment in away.items():
-        if not git.says("cat-file", "-e", f"{commit}^{{commit}}", cwd=repository):
+        if not git.succeeds("cat-file", "-e", f"{commit}^{{commit}}", cwd=repository):
             raise InvalidReviewError(
                 f"comment {comment}: commit {commit[:12]} is not in the repository"
             )

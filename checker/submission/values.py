@@ -1,4 +1,4 @@
-"""What the steps of reading a submission hand to each other."""
+"""The values that the steps of reading a submission pass to each other."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from checker.model.review import Ignored
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrivateCopy:
-    """A bare repository of our own with the objects of a submission; nothing else came along."""
+    """A bare repository of our own with the objects of a submission and nothing else."""
 
     folder: Path
     head: str
@@ -19,7 +19,7 @@ class PrivateCopy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TreeEntry:
-    """One line of ``git ls-tree``: a name as bytes, and what it stands for."""
+    """One line of ``git ls-tree``: a name as bytes, its mode, its object and its size."""
 
     name: bytes
     mode: str
@@ -28,13 +28,13 @@ class TreeEntry:
 
     @property
     def path(self) -> PurePosixPath:
-        """The name as a path, bytes that are not UTF-8 kept apart."""
+        """The name as a path; bytes that are not UTF-8 survive as surrogates."""
         return PurePosixPath(self.name.decode("utf-8", "surrogateescape"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilteredPaths:
-    """Which entries count, which dealt paths are gone, and what is ignored and why."""
+    """Which entries count, which dealt paths are deleted, and what is ignored and why."""
 
     taken: tuple[TreeEntry, ...]
     deleted: frozenset[PurePosixPath]

@@ -1,1 +1,1 @@
-"""The machine below the library: git, files, versions of tools, results that are kept."""
+"""The machine below the library: git, files, versions of tools, cached results."""

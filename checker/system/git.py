@@ -1,8 +1,8 @@
-"""Run git the same way everywhere: nothing of the user's configuration takes part.
+"""Run git the same way everywhere, without the user's configuration.
 
 Every repository is built and read through GitPython's ``Git.execute``. It adds to the caller's
-environment and cannot take away from it, so each command starts with ``env -i``: a stray GIT_DIR
-or GIT_INDEX_FILE must not lead us into another repository.
+environment and cannot remove from it, so each command starts with ``env -i``: a stray GIT_DIR or
+GIT_INDEX_FILE must not lead us into another repository.
 """
 
 from __future__ import annotations
@@ -47,17 +47,17 @@ def run(
     extra: Mapping[str, str] | None = None,
     timeout: float | None = None,
 ) -> bytes:
-    """Return what ``git ARGUMENTS`` prints, in a fixed environment.
+    """Return the output of ``git ARGUMENTS``, run in a fixed environment.
 
     Args:
         arguments: git's arguments, without ``git``.
         cwd: The folder to run it in.
-        stdin: What git reads, if it reads.
+        stdin: Git's standard input.
         extra: Further environment variables; they win over the fixed ones.
         timeout: Seconds after which git is killed.
 
     Raises:
-        GitCommandError: git said no; ``stderr`` says why.
+        GitCommandError: git failed; ``stderr`` succeeds why.
     """
     command = _command(arguments, {**FIXED, **(extra or {})})
     with tempfile.TemporaryFile() as source:
@@ -76,12 +76,16 @@ def run(
 def text(
     *arguments: str, cwd: Path, stdin: bytes | None = None, extra: Mapping[str, str] | None = None
 ) -> str:
-    """Return what ``git ARGUMENTS`` prints, as text without the last newline."""
+    """Return the output of ``git ARGUMENTS`` as text without the last newline.
+
+    Raises:
+        GitCommandError: git failed.
+    """
     return run(*arguments, cwd=cwd, stdin=stdin, extra=extra).decode().removesuffix("\n")
 
 
-def says(*arguments: str, cwd: Path, extra: Mapping[str, str] | None = None) -> bool:
-    """Return whether ``git ARGUMENTS`` exits with 0: for commands that answer by their status."""
+def succeeds(*arguments: str, cwd: Path, extra: Mapping[str, str] | None = None) -> bool:
+    """Return whether ``git ARGUMENTS`` exits with 0: for commands that answer by exit code."""
     try:
         run(*arguments, cwd=cwd, extra=extra)
     except GitCommandError:
@@ -89,20 +93,20 @@ def says(*arguments: str, cwd: Path, extra: Mapping[str, str] | None = None) -> 
     return True
 
 
-def beginning(
+def first_bytes(
     *arguments: str,
     cwd: Path,
     size: int,
     timeout: float,
     extra: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return the first ``size`` bytes that ``git ARGUMENTS`` prints; past them git is killed.
+    """Return the first ``size`` bytes that ``git ARGUMENTS`` prints; then git is killed.
 
     Raises:
-        GitCommandError: git said no, or took longer than ``timeout`` seconds.
+        GitCommandError: git failed, or took longer than ``timeout`` seconds.
     """
     command = _command(arguments, {**FIXED, **(extra or {})})
-    # Killed as it goes out of scope; a group of its own, for git fetches through a child.
+    # It is killed when it goes out of scope; its own group, since git fetches through a child.
     process = Git(cwd).execute(command, as_process=True, start_new_session=True)
     watchdog = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
     watchdog.start()
@@ -115,8 +119,8 @@ def beginning(
     return printed
 
 
-def users_own(*arguments: str, cwd: Path) -> str:
-    """Return what ``git config --get ARGUMENTS`` finds in the user's own configuration, or ""."""
+def user_config(*arguments: str, cwd: Path) -> str:
+    """Return what ``git config --get ARGUMENTS`` finds in the user's configuration, or ""."""
     places = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL")
     environment = {name: os.environ[name] for name in places if name in os.environ}
     command = _command(("config", "--get", *arguments), {"LC_ALL": "C", **environment})

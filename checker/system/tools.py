@@ -16,6 +16,6 @@ DECIDING = (
 
 
 def versions() -> tuple[tuple[str, str], ...]:
-    """Return name and version of everything that decides a verdict here."""
+    """Return the name and version of everything that decides a verdict here."""
     found = tuple((name, version(name)) for name in DECIDING)
     return (("messypr", version("messypr")), ("python", platform.python_version()), *found)

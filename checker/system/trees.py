@@ -44,7 +44,7 @@ def digest(*trees: Tree) -> str:
 
 
 def matches(path: PurePosixPath, pattern: str) -> bool:
-    """Return whether a path fits a pattern: ``*`` stays in one folder, ``**`` crosses any."""
+    """Return whether a path matches a pattern: ``*`` stays in one folder, ``**`` crosses any."""
     return _fits(path.parts, PurePosixPath(pattern).parts)
 
 

@@ -12,10 +12,10 @@ from checker.page.tasks import ToolRun
 from checker.report.phrasing import one_line
 from checker.rounds import markers
 from cli.lazy import examples
-from cli.output.say import counted, document, note, say
+from cli.output.say import counted, print_json, print_note, print_result
 from cli.steps import visible_checks
 
-LONGEST_LINE = 500
+MAX_LINE_CHARS = 500
 
 
 @click.command(epilog=examples("messypr check"))
@@ -23,29 +23,30 @@ LONGEST_LINE = 500
 def command(*, as_json: bool) -> int:
     """Run the project's own linters and tests.
 
-    ruff, mypy and pytest look at your working tree with the project's own configuration, as a
-    reviewer would run them. They know nothing of the answer key; the exit code is 1 if one fails.
+    ruff, mypy and pytest check your working tree with the project's own configuration, as a
+    reviewer would run them. They know nothing of the answer key; the exit code is 1 if one of
+    them fails.
     """
     place = rounds.find(Path.cwd())
     pr = loading.load_pr(rounds.load(place).pack)
     if left := markers.count(place):
-        note(f"{counted(left, 'marker')} in the code: messypr comment import --markers")
+        print_note(f"{counted(left, 'marker')} in the code: messypr comment import --markers")
     ran = []
     running = visible_checks.run(place, pr)
     for name in visible_checks.NAMES:
-        note(f"running {name} ...")
+        print_note(f"running {name} ...")
         ran.append(next(running))
         if not as_json:
-            _say(ran[-1])
+            _print_run(ran[-1])
     if as_json:
         fields = [{"name": r.name, "passed": r.passed, "tail": list(r.tail)} for r in ran]
-        document("check", {"checks": fields})
+        print_json("check", {"checks": fields})
     return 0 if all(each.passed for each in ran) else 1
 
 
-def _say(ran: ToolRun) -> None:
-    say(f"{ran.name:6}  {'passed' if ran.passed else 'FAILED'}")
+def _print_run(ran: ToolRun) -> None:
+    print_result(f"{ran.name:6}  {'passed' if ran.passed else 'FAILED'}")
     if not ran.passed:
         for line in ran.tail:
             indent = " " * (len(line) - len(line.lstrip()))
-            say(f"        {indent}{one_line(line, LONGEST_LINE)}".rstrip())
+            print_result(f"        {indent}{one_line(line, MAX_LINE_CHARS)}".rstrip())

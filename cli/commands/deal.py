@@ -23,7 +23,7 @@ from checker.system import git
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output.answer_key import fields
-from cli.output.say import counted, document, note, say
+from cli.output.say import counted, print_json, print_note, print_result
 from cli.steps.choosing import prove_deal
 
 KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
@@ -37,10 +37,12 @@ KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
     )
 )
 @click.argument("pack")
-@click.option("--seed", required=True, type=click.IntRange(min=0), help="Chooses the defects.")
+@click.option(
+    "--seed", required=True, type=click.IntRange(min=0), help="The seed that chooses the defects."
+)
 @salt_option
 @profile_options
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="A new folder.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to create.")
 @click.option("--bundle", is_flag=True, help="Write the repository as one git bundle.")
 @click.option("--json", "as_json_", is_flag=True, help="Print JSON.")
 def command(
@@ -57,11 +59,11 @@ def command(
 ) -> None:
     """Deal a pull request for somebody else.
 
-    The folder gets the candidate's repository and, beside it, key.json for whoever grades. Without
+    The folder gets the candidate's repository and, beside it, key.json for the grader. Without
     --salt-file anybody who has messypr can try all seeds until the commit ids agree.
     """
     if out.exists():
-        raise UsageError(f"{out} exists: name a folder that does not")
+        raise UsageError(f"{out} exists: name a folder that does not exist")
     salt, profile = salt_of(salt_file), profile_of(level, focus, defects)
     challenge = draw(loading.load(pack), seed, profile, salt)
     out.parent.mkdir(parents=True, exist_ok=True)
@@ -69,22 +71,24 @@ def command(
         made = _write(challenge, Path(scratch, "dealt"), bundle=bundle)
         Path(scratch, "dealt").rename(out)
     if not salt:
-        note("without --salt-file the seed can be found by trying: not for an exam")
+        print_note(
+            "without --salt-file anybody can find the seed by trying: do not use it for an exam"
+        )
     name = challenge.pack.pr.slug.replace("_", "-")
     if as_json_:
         head = made.dealt.head_commit
-        document("deal", {"pack": name, "seed": seed, "out": str(out), "dealt_head": head})
+        print_json("deal", {"pack": name, "seed": seed, "out": str(out), "dealt_head": head})
         return
     wish = "".join(f" --{part.replace('=', ' ')}" for part in written(profile).split())
     secret = f" --salt-file {salt_file}" if salt_file else ""
-    say(f"dealt {name} with {counted(len(challenge.defects), 'defect')} into {out}")
-    say(f"  {out / (BUNDLE if bundle else REPOSITORY)}  for the candidate")
-    say(f"  {out / KEY}  for whoever grades:")
-    say(f"  messypr grade HANDED-IN --pack {name} --seed {seed}{wish}{secret}")
+    print_result(f"dealt {name} with {counted(len(challenge.defects), 'defect')} into {out}")
+    print_result(f"  {out / (BUNDLE if bundle else REPOSITORY)}  for the candidate")
+    print_result(f"  {out / KEY}  for the grader:")
+    print_result(f"  messypr grade HANDED-IN --pack {name} --seed {seed}{wish}{secret}")
 
 
 def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
-    """Write all that is dealt below a new folder, once it is proved."""
+    """Write everything that is dealt to a new folder, after it is proved."""
     folder.mkdir()
     made = build.build(challenge, folder / REPOSITORY)
     prove_deal(challenge, made)
@@ -92,7 +96,7 @@ def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
         p for p in prove_repository(pack_trees(challenge.pack), challenge, made, "") if not p.holds
     ]
     if leaks:
-        raise DrawError(f"the history gives something away: {leaks[0].detail}")
+        raise DrawError(f"the history reveals planted defects: {leaks[0].detail}")
     key = {"schema": "messypr/key/1", **fields(challenge, made)}
     (folder / KEY).write_text(as_json.write(key), "utf-8")
     if bundle:

@@ -13,13 +13,14 @@ from checker.dealing import build, planting
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.model.review import Event
+from checker.model.times import to_second
 from checker.packs import loading
 from checker.report import as_json
 from checker.rounds import Round, RoundDir
 from checker.system import trees
 from cli.lazy import examples
 from cli.output import formats
-from cli.output.say import note
+from cli.output.say import print_note
 from cli.steps import grading
 from cli.steps.grading import Redealt
 
@@ -33,20 +34,20 @@ FIRST = "helpdesk"
     type=click.Path(path_type=Path),
     help="Keep the round here.  [default: a folder that is deleted]",
 )
-@click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
+@click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
 def command(*, folder: Path | None, explain: bool) -> None:
-    """See a sample round scored, in a minute.
+    """Show a sample round and its score in a minute.
 
-    Deals a pull request, hands in a sample review with fixes, and shows its score.
+    It deals a pull request, hands in a sample review with fixes, and shows the score.
     """
     with tempfile.TemporaryDirectory(prefix="messypr-demo-") as scratch:
         pack = loading.load(FIRST)
         into = folder or Path(scratch, f"{FIRST}-{pack.key.sample.seed}")
         table = grading.redeal(FIRST, pack.key.sample.seed)
-        place = _dealt(pack, table, into)
-        note(f"dealt {pack.pr.title!r} (seed {pack.key.sample.seed})")
-        _play(place, pack, table)
-        round_ = _handed_in(place, pack)
+        place = _begin_round(pack, table, into)
+        print_note(f"dealt {pack.pr.title!r} (seed {pack.key.sample.seed})")
+        _apply_sample(place, pack, table)
+        round_ = _hand_in(place, pack)
         card = grading.grade_repository(
             table,
             place.worktree,
@@ -55,10 +56,10 @@ def command(*, folder: Path | None, explain: bool) -> None:
         )
         rounds.write_report(place, as_json.dump(card))
         formats.show(card, formats.TEXT, explain=explain)
-    note("\nyour turn: messypr start helpdesk")
+    print_note("\nyour turn: messypr start helpdesk")
 
 
-def _dealt(pack: Pack, table: Redealt, into: Path) -> RoundDir:
+def _begin_round(pack: Pack, table: Redealt, into: Path) -> RoundDir:
     dealt = build.build(table.challenge, into).dealt
     round_ = Round(
         pack=pack.pr.slug,
@@ -67,32 +68,31 @@ def _dealt(pack: Pack, table: Redealt, into: Path) -> RoundDir:
         dealt_head=dealt.head_commit,
         base_commit=dealt.base_commit,
         branch=pack.pr.branch,
-        started_at=rounds.stamp(datetime.now(UTC)),
+        started_at=to_second(datetime.now(UTC)),
         minutes=pack.pr.minutes,
         description=table.deal.description,
     )
     return rounds.create(into, round_)
 
 
-def _play(round_dir: RoundDir, pack: Pack, table: Redealt) -> None:
+def _apply_sample(round_dir: RoundDir, pack: Pack, table: Redealt) -> None:
     """Write the sample's comments and make its changes, as a person would."""
     sample, dealt = pack.key.sample, table.deal.dealt
     for remark in sample.remarks:
         where = planting.locate(dealt.head, remark.site.path, remark.site.text)
-        rounds.add_comment(
-            round_dir,
+        new = rounds.new_comment(
             path=where.path,
             lines=where.lines,
             body=remark.body,
-            dealt=dealt,
             now=datetime.now(UTC),
             severity=remark.severity,
         )
+        rounds.put_comment(round_dir, new, dealt=dealt)
     repaired = planting.repair(dealt.head, sample.fix, ruff_config=loading.ruff_config(pack))
-    _lay_over(round_dir.worktree, dealt.head, repaired)
+    _write_changes(round_dir.worktree, dealt.head, repaired)
 
 
-def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
+def _write_changes(worktree: Path, before: Tree, after: Tree) -> None:
     for path in before:
         if path not in after:
             (worktree / path).unlink()
@@ -100,7 +100,7 @@ def _lay_over(worktree: Path, before: Tree, after: Tree) -> None:
     trees.write(changed, worktree)
 
 
-def _handed_in(round_dir: RoundDir, pack: Pack) -> Round:
+def _hand_in(round_dir: RoundDir, pack: Pack) -> Round:
     return rounds.hand_in(
         round_dir,
         event=Event.REQUEST_CHANGES,

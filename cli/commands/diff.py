@@ -13,11 +13,11 @@ from cli.lazy import examples
 
 
 @click.command(epilog=examples("messypr diff", "messypr diff --stat"))
-@click.option("--stat", is_flag=True, help="Show how much changes in which file.")
+@click.option("--stat", is_flag=True, help="Show the number of changed lines per file.")
 def command(*, stat: bool) -> int:
     """Show what the pull request changes.
 
-    It is `git diff` with your own settings, through your own pager; your work is not part of it.
+    It is `git diff` with your own settings and your own pager; your own work is not part of it.
     """
     place = rounds.find(Path.cwd())
     round_ = rounds.load(place)

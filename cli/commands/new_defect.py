@@ -10,7 +10,7 @@ from checker.rules import catalogue
 from checker.rules.rule import Severity
 from cli.lazy import examples
 from cli.output import authoring
-from cli.output.say import say
+from cli.output.say import print_result
 
 
 @click.command(
@@ -40,4 +40,4 @@ def command(*, pack: str, slug: str, rule: str, severity: str, path: str) -> Non
     begun = begin.new_defect(
         loading.load(pack), slug, catalogue.find(rule), Severity(severity), path
     )
-    say(authoring.begun_text(begun))
+    print_result(authoring.begun_text(begun))

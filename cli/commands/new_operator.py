@@ -9,7 +9,7 @@ from checker.rules import catalogue
 from checker.rules.rule import Severity
 from cli.lazy import examples
 from cli.output import authoring
-from cli.output.say import say
+from cli.output.say import print_result
 
 
 @click.command(
@@ -38,4 +38,4 @@ def command(*, name: str, rule: str, severity: str, folder: str) -> None:
     nothing does. The steps that are left are printed.
     """
     begun = begin.new_operator(name, catalogue.find(rule), Severity(severity), folder)
-    say(authoring.begun_text(begun))
+    print_result(authoring.begun_text(begun))

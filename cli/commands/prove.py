@@ -12,11 +12,11 @@ from checker.errors import PackError, UsageError
 from checker.packs import loading
 from checker.prove import DRAWS, SEEDS, Proof, prove, prove_touched
 from checker.prove.touched import changed_since, touched
+from cli.exit_codes import ExitCode
 from cli.lazy import examples
-from cli.output.progress import shown
-from cli.output.say import counted, document, note, say
+from cli.output.progress import shown_progress
+from cli.output.say import counted, print_json, print_note, print_result
 
-RED = 1
 RANGE = re.compile(r"(\d+)(?:-(\d+))?")
 MOST_SEEDS = 1_000
 
@@ -106,9 +106,9 @@ def command(
             pack = loading.load(name)
             what = touched(pack, changed)
             if since and what.nothing:
-                note(f"{name}: no change since {since} asks for a proof")
+                print_note(f"{name}: no change since {since} asks for a proof")
                 continue
-            with shown(f"proving {name}") as progress:
+            with shown_progress(f"proving {name}") as progress:
                 results[name] = (
                     prove_touched(pack, what, inline=inline, progress=progress)
                     if since
@@ -119,11 +119,15 @@ def command(
                 raise
             results[name] = (Proof(number=1, subject=name, holds=False, detail=str(error)),)
     if as_json:
-        document("proofs", {"packs": {n: list(map(_fields, p)) for n, p in results.items()}})
+        print_json("proofs", {"packs": {n: list(map(_fields, p)) for n, p in results.items()}})
     else:
         for name, proofs in results.items():
-            say(matrix(name, proofs))
-    return RED if any(not proof.holds for proofs in results.values() for proof in proofs) else 0
+            print_result(matrix(name, proofs))
+    return (
+        ExitCode.ANSWER_IS_NO
+        if any(not proof.holds for proofs in results.values() for proof in proofs)
+        else 0
+    )
 
 
 def _whole_packs() -> list[str]:

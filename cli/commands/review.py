@@ -16,7 +16,7 @@ from checker.page.serving import Served, serve
 from checker.rounds import RoundDir
 from cli.lazy import examples
 from cli.output.html_report import page
-from cli.output.say import document, in_ci, note, say
+from cli.output.say import in_ci, print_json, print_note, print_result
 from cli.steps import page_server
 from cli.steps.page_tasks import page_tasks
 
@@ -28,31 +28,33 @@ from cli.steps.page_tasks import page_tasks
     "--port",
     type=click.IntRange(0, 65_535),
     default=0,
-    help="Where to listen on this machine.  [default: any free port]",
+    help="The port to listen on.  [default: any free port]",
 )
-@click.option("--no-open", is_flag=True, help="Open no browser; the address is printed.")
-@click.option("--background", "behind", is_flag=True, help="Serve on after this command ends.")
-@click.option("--stop", is_flag=True, help="Stop what --background began.")
+@click.option("--no-open", is_flag=True, help="Only print the address; open no browser.")
+@click.option("--background", "behind", is_flag=True, help="Keep serving after this command ends.")
+@click.option("--stop", is_flag=True, help="Stop the server that --background started.")
 @click.option("--json", "as_json", is_flag=True, help="Print the address as JSON.")
 def command(*, port: int, no_open: bool, behind: bool, stop: bool, as_json: bool) -> None:
     """Review the pull request in a browser.
 
-    Serves the round of this folder to this machine alone, until Ctrl-C. Whatever you type is kept
-    at once: closing the tab, or stopping the server, loses nothing. The clock goes on.
+    Serves the round of this folder to this machine only, until Ctrl-C. Everything you type is
+    saved at once: closing the tab, or stopping the server, loses nothing. The clock goes on.
     """
     place = rounds.find(Path.cwd())
     if stop:
         if behind:
             raise UsageError("give only one of --background and --stop")
-        note("stopped" if page_server.stop(place) else "nothing was being served in the background")
+        print_note(
+            "stopped" if page_server.stop(place) else "no server was running in the background"
+        )
         return
     if behind:
         served = page_server.find(place) or page_server.start(place, port)
-        _tell(served, as_json=as_json, browse=not no_open)
-        note("it is served until `messypr review --stop`")
+        _print_address(served, as_json=as_json, browse=not no_open)
+        print_note("the server runs until `messypr review --stop`")
         return
     _serve(place, port, as_json=as_json, browse=not no_open)
-    note("stopped; everything is kept")
+    print_note("stopped; everything is saved")
 
 
 def _serve(round_dir: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
@@ -62,8 +64,8 @@ def _serve(round_dir: RoundDir, port: int, *, as_json: bool, browse: bool) -> No
         if page_server.CHILD in os.environ:
             page_server.announce(round_dir, served)
             return
-        _tell(served, as_json=as_json, browse=browse)
-        note("Ctrl-C stops it")
+        _print_address(served, as_json=as_json, browse=browse)
+        print_note("Ctrl-C stops it")
 
     serve(
         round_dir,
@@ -75,11 +77,11 @@ def _serve(round_dir: RoundDir, port: int, *, as_json: bool, browse: bool) -> No
     )
 
 
-def _tell(served: Served, *, as_json: bool, browse: bool) -> None:
+def _print_address(served: Served, *, as_json: bool, browse: bool) -> None:
     if as_json:
-        document("review-page", {"url": served.url, "port": served.port})
+        print_json("review-page", {"url": served.url, "port": served.port})
     else:
-        say(served.url)
+        print_result(served.url)
     sys.stdout.flush()
     seen = sys.platform == "darwin" or {"DISPLAY", "WAYLAND_DISPLAY"} & set(os.environ)
     if browse and seen and not in_ci():

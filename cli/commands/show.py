@@ -13,15 +13,15 @@ from checker.packs import loading
 from checker.rules.rule import Category
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
-from cli.output.say import document, say
+from cli.output.say import print_json, print_result
 
 
 @click.command(
     epilog=examples("messypr show helpdesk", "messypr show helpdesk --key --seed 7 --level drill")
 )
 @click.argument("pack")
-@click.option("--key", "with_key", is_flag=True, help="Show what a seed deals, for graders.")
-@click.option("--seed", type=click.IntRange(min=0), help="Whose key to show.")
+@click.option("--key", "with_key", is_flag=True, help="Show the answer key of a seed, for graders.")
+@click.option("--seed", type=click.IntRange(min=0), help="The seed whose answer key to show.")
 @salt_option
 @profile_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -38,37 +38,38 @@ def command(
 ) -> None:
     """Show what a pack's pull request says.
 
-    The same stands in PR.md of a round, which at a level may claim more; nothing of it is secret.
-    With --key and a seed it shows what was drawn and why instead: each defect, where it stands,
-    the checks that see it, and what else is untrue.
+    A round has the same text in PR.md, with false claims added if it was dealt with a level;
+    nothing of it is secret. With --key and a seed the command shows what was drawn instead:
+    each defect with its explanation and its place, the checks that see it, and what else is not
+    true.
     """
     if with_key:
         if seed is None:
             raise UsageError("--key needs the --seed of a deal")
-        from cli.output import answer_key  # noqa: PLC0415  only graders wait for libcst
-        from cli.steps import grading  # noqa: PLC0415  only graders wait for git
+        from cli.output import answer_key  # noqa: PLC0415  only graders need it, and it imports libcst
+        from cli.steps import grading  # noqa: PLC0415  only graders need it, and it imports git
 
         table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
         if as_json:
-            document("key", answer_key.fields(table.challenge, table.deal))
+            print_json("key", answer_key.fields(table.challenge, table.deal))
         else:
-            width = min(shutil.get_terminal_size().columns, answer_key.WIDEST)
-            say(answer_key.as_text(table.challenge, table.deal, width))
+            width = min(shutil.get_terminal_size().columns, answer_key.MAX_WIDTH)
+            print_result(answer_key.as_text(table.challenge, table.deal, width))
         return
     pr = loading.load_pr(pack)
     if as_json:
-        document("pull-request", _fields(pr))
+        print_json("pull-request", _fields(pr))
         return
-    say(f"{pr.title}\n")
-    say(f"{pr.author} wants to merge {pr.branch}, in {len(pr.commits)} commits")
-    say(f"{pr.level}, {pr.minutes} minutes; {', '.join(pr.topics)}\n")
-    say(f"{pr.body}")
-    say("Commits")
+    print_result(f"{pr.title}\n")
+    print_result(f"{pr.author} wants to merge {pr.branch}, in {len(pr.commits)} commits")
+    print_result(f"{pr.level}, {pr.minutes} minutes; {', '.join(pr.topics)}\n")
+    print_result(f"{pr.body}")
+    print_result("Commits")
     for commit in pr.commits:
-        say(f"  {commit.message.splitlines()[0]}")
-    say("\nNames that a fix keeps")
+        print_result(f"  {commit.message.splitlines()[0]}")
+    print_result("\nNames that a fix keeps")
     for name in pr.contract:
-        say(f"  {name}")
+        print_result(f"  {name}")
 
 
 def _fields(pr: PullRequest) -> dict[str, object]:

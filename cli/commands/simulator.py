@@ -16,7 +16,7 @@ import click
 from checker.simulator import Network, Simulator, WireRequest, scripts
 from checker.simulator.wire import log_lines
 from cli.lazy import examples
-from cli.output.say import note, say
+from cli.output.say import print_note, print_result
 
 SCHEMA = "messypr/simulator/1"
 MOST_FILES = 4_096
@@ -37,19 +37,19 @@ MOST_FILES = 4_096
 @click.option(
     "--script",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="What to answer, in TOML or JSON; see docs/simulator.md.",
+    help="A script of answers in TOML or JSON; see docs/simulator.md.",
 )
 @click.option(
     "--log",
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
-    help="Write every request here, one JSON document a line.",
+    help="Write every request to this file, one JSON document per line.",
 )
-@click.option("--json", "as_json", is_flag=True, help="Print JSON, one document a line.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, one document per line.")
 def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) -> int:
     """Serve a Mistral API on this machine until it is interrupted.
 
-    It takes any key, refuses what the real API refuses, and prints every request. The three hosts
-    are those of the SDK: global, EU and US.
+    It accepts any key, refuses what the real API refuses, and prints every request. The three
+    hosts are those of the SDK: global, EU and US.
     """
     plan = scripts.Plan()
     if script is not None:
@@ -63,14 +63,14 @@ def command(*, port: int, script: Path | None, log: Path | None, as_json: bool) 
         scripts.apply(plan, mistral)
         mistral.bound_log(seen.put)
         _ready(mistral, as_json=as_json)
-        _tell(mistral, iter(seen.get, None), file, as_json=as_json)
+        _print_requests(mistral, iter(seen.get, None), file, as_json=as_json)
         if not as_json:
-            say(mistral.summary)
+            print_result(mistral.summary)
     return 0
 
 
 def _allow_many_connections() -> None:
-    """Raise the limit of open files, where that is allowed: macOS begins with 256."""
+    """Raise the limit of open files, if that is allowed: macOS starts with 256."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = MOST_FILES if hard == resource.RLIM_INFINITY else min(MOST_FILES, hard)
     if soft != resource.RLIM_INFINITY and soft < wanted:
@@ -79,33 +79,33 @@ def _allow_many_connections() -> None:
 
 def _ready(mistral: Simulator, *, as_json: bool) -> None:
     if as_json:
-        say(json.dumps({"schema": SCHEMA, "urls": dict(mistral.urls)}))
+        print_result(json.dumps({"schema": SCHEMA, "urls": dict(mistral.urls)}))
         return
     for region, url in mistral.urls.items():
-        say(f"{region:6}  {url}")
+        print_result(f"{region:6}  {url}")
 
 
-def _tell(
+def _print_requests(
     mistral: Simulator, seen: Iterator[WireRequest], file: TextIO | None, *, as_json: bool
 ) -> None:
-    """Tell of every request as it ends."""
+    """Print every request when it ends."""
     faults = 0
     for request in seen:
         line = log_lines.as_json(request)
-        say(line if as_json else log_lines.in_words(request))
+        print_result(line if as_json else log_lines.in_words(request))
         if file is not None:
             file.write(f"{line}\n")
             file.flush()
         for fault in mistral.errors[faults:]:
-            note(f"the script does not fit: {fault}")
+            print_note(f"the script does not fit: {fault}")
         faults = len(mistral.errors)
 
 
 @contextlib.contextmanager
 def _interrupted(end: Callable[[], None]) -> Iterator[None]:
-    """Take Ctrl-C and SIGTERM for the end of the work, as what serves does.
+    """Treat Ctrl-C and SIGTERM as the normal end of the server.
 
-    They raise nothing: whatever was being written is written to its end.
+    They raise nothing, so that a line is always written whole.
     """
     wanted = (signal.SIGINT, signal.SIGTERM)
     before = {number: signal.signal(number, lambda *_: end()) for number in wanted}

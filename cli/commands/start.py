@@ -14,6 +14,7 @@ from checker.dealing.draw import draw
 from checker.errors import RoundError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile, written
+from checker.model.times import as_text, to_second
 from checker.packs import loading
 from checker.rounds import Round
 from checker.rules.rule import Category
@@ -21,11 +22,11 @@ from checker.system.files import new_folder
 from cli.commands.listing import DRAFT
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options
-from cli.output.say import document, note, say
+from cli.output.say import print_json, print_note, print_result
 from cli.steps import choosing
 from cli.steps.seen_defects import record_seen
 
-A_DAY = 24 * 60
+MAX_MINUTES = 24 * 60
 
 
 @click.command(
@@ -39,13 +40,16 @@ A_DAY = 24 * 60
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
-    help="Chooses the defects; the same seed deals the same.  [default: what is new to you]",
+    help="The seed that chooses the defects.  [default: one that is new to you]",
 )
 @click.option(
-    "--minutes", type=click.IntRange(1, A_DAY), help="Time to use.  [default: the pack's]"
+    "--minutes", type=click.IntRange(1, MAX_MINUTES), help="The time limit.  [default: the pack's]"
 )
 @click.option(
-    "--dir", "folder", type=click.Path(path_type=Path), help="Where to.  [default: ./PACK-SEED]"
+    "--dir",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The folder to create.  [default: ./PACK-SEED]",
 )
 @profile_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -62,25 +66,25 @@ def command(
 ) -> None:
     """Deal a pull request and start the clock.
 
-    Makes a git repository with the pull request's branch checked out. The clock runs from now
-    until `messypr submit`, also while the terminal is closed. Without --seed one is taken that
-    deals as little as can be of what you have met before. A deal at a level is proved before you
-    get it, which takes a while.
+    Creates a git repository with the pull request's branch checked out. The clock runs from now
+    until `messypr submit`, also while the terminal is closed. Without --seed messypr takes one
+    that deals as few defects as possible that you have had before. A deal with a level is
+    proved before you get it, which takes a while.
     """
     loaded = loading.load(pack)
     name = loaded.pr.slug.replace("_", "-")
     if folder is not None:
-        _refuse(folder)
+        _check_folder(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
     if loaded.pr.draft:
-        note(f"{name} is a {DRAFT}")
+        print_note(f"{name} is a {DRAFT}")
     challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
     into = folder or Path(f"{name}-{challenge.seed}")
-    _refuse(into)
-    round_ = _begin(challenge, into, minutes or loaded.pr.minutes)
+    _check_folder(into)
+    round_ = _begin_round(challenge, into, minutes or loaded.pr.minutes)
     record_seen(loaded.pr.slug, [defect.slug for defect in challenge.defects])
     if as_json:
-        document(
+        print_json(
             "start",
             {
                 "pack": name,
@@ -88,17 +92,17 @@ def command(
                 "path": str(into.absolute()),
                 "branch": round_.branch,
                 "dealt_head": round_.dealt_head,
-                "started_at": round_.started_at,
+                "started_at": as_text(round_.started_at),
                 "minutes": round_.minutes,
                 "profile": round_.profile,
             },
         )
     else:
-        _say(name, round_, into)
+        _print_round(name, round_, into)
 
 
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
-    """Return the challenge of a seed, proved, or one with as little of what was met as can be."""
+    """Return the proved challenge of a seed, or one with as few known defects as possible."""
     if seed is None:
         return choosing.choose(pack, profile)
     challenge = draw(pack, seed, profile)
@@ -107,17 +111,17 @@ def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
     return challenge
 
 
-def _refuse(into: Path) -> None:
+def _check_folder(into: Path) -> None:
     if into.resolve() == Path.cwd():
-        raise RoundError("a round gets a folder of its own: name one that does not exist yet")
+        raise RoundError("a round needs a folder of its own: name one that does not exist yet")
     if into.is_dir() and not any(into.iterdir()):
         return
     if into.exists() or into.is_symlink():
         raise RoundError(f"{into} exists and is not an empty folder: choose another with --dir")
 
 
-def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
-    """Deal into a folder that nobody sees before the round in it has begun, and return that."""
+def _begin_round(challenge: Challenge, into: Path, minutes: int) -> Round:
+    """Build the round in a temporary folder, rename it into place, return the round."""
     with new_folder(into) as repository:
         deal = build.build(challenge, repository)
         round_ = Round(
@@ -127,7 +131,7 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
             dealt_head=deal.dealt.head_commit,
             base_commit=deal.dealt.base_commit,
             branch=challenge.pack.pr.branch,
-            started_at=rounds.stamp(datetime.now(UTC)),
+            started_at=to_second(datetime.now(UTC)),
             minutes=minutes,
             profile=written(challenge.profile),
             description=deal.description,
@@ -136,16 +140,18 @@ def _begin(challenge: Challenge, into: Path, minutes: int) -> Round:
     return round_
 
 
-def _say(name: str, round_: Round, into: Path) -> None:
-    end = datetime.fromisoformat(round_.started_at) + timedelta(minutes=round_.minutes)
+def _print_round(name: str, round_: Round, into: Path) -> None:
+    end = round_.started_at + timedelta(minutes=round_.minutes)
     asked = f", {round_.profile}" if round_.profile else ""
-    say(f"dealt {name}, seed {round_.seed}{asked}, into {into}")
-    say(f"branch {round_.branch}; {round_.minutes} minutes, until {end.astimezone():%H:%M}")
-    say()
-    say("next:")
-    say(f"  cd {shlex.quote(str(into))}")
-    say("  cat PR.md          # what the author says")
-    say("  messypr diff       # what the pull request changes")
-    say("  messypr comment add PATH:LINE -m TEXT")
-    say("  messypr status     # time left; repair what you can, no commit needed")
-    say("  messypr submit")
+    print_result(f"dealt {name}, seed {round_.seed}{asked}, into {into}")
+    print_result(
+        f"branch {round_.branch}; {round_.minutes} minutes, until {end.astimezone():%H:%M}"
+    )
+    print_result()
+    print_result("next:")
+    print_result(f"  cd {shlex.quote(str(into))}")
+    print_result("  cat PR.md          # the author's description")
+    print_result("  messypr diff       # what the pull request changes")
+    print_result("  messypr comment add PATH:LINE -m TEXT")
+    print_result("  messypr status     # time left; repair what you can, no commit needed")
+    print_result("  messypr submit")

@@ -10,11 +10,12 @@ import click
 
 from checker import rounds
 from checker.model.review import Review
+from checker.model.times import as_text
 from checker.rounds import Round, RoundDir
 from checker.rounds.pending import PendingWork, pending_work
 from checker.rules.rule import Severity
 from cli.lazy import examples
-from cli.output.say import counted, document, in_minutes, say
+from cli.output.say import counted, in_minutes, print_json, print_result
 
 
 @click.command(epilog=examples("messypr status"))
@@ -22,31 +23,31 @@ from cli.output.say import counted, document, in_minutes, say
 def command(*, as_json: bool) -> None:
     """Show the time left and what comes next.
 
-    Works in the folder of a round and below it.
+    It works in the folder of a round and below it.
     """
     place = rounds.find(Path.cwd())
     round_, review = rounds.load(place), rounds.load_review(place)
     work, now = pending_work(place, round_), datetime.now(UTC)
     if as_json:
-        document("status", _fields(place, round_, review, work, now))
+        print_json("status", _fields(place, round_, review, work, now))
         return
     name = round_.pack.replace("_", "-")
-    say(f"{name}, seed {round_.seed}: {_clock(round_, now)}")
-    say(f"  comments  {_comments(review)}")
-    say(f"  commits   {work.commits} after the pull request's")
-    say(f"  work      {counted(work.uncommitted, 'changed file')} not committed yet")
+    print_result(f"{name}, seed {round_.seed}: {_clock(round_, now)}")
+    print_result(f"  comments  {_comments(review)}")
+    print_result(f"  commits   {work.commits} after the pull request's")
+    print_result(f"  work      {counted(work.uncommitted, 'changed file')} not committed yet")
     if work.markers:
-        say(f"  markers   {work.markers} in the code")
-    say()
-    say("next:")
+        print_result(f"  markers   {work.markers} in the code")
+    print_result()
+    print_result("next:")
     for line in _next(place, round_, review, work):
-        say(f"  {line}")
+        print_result(f"  {line}")
 
 
 def _clock(round_: Round, now: datetime) -> str:
     left = in_minutes(rounds.time_left(round_, now))
     if round_.submitted is not None:
-        return f"handed in at {round_.submitted.at}, {left} of {round_.minutes}"
+        return f"handed in at {as_text(round_.submitted.at)}, {left} of {round_.minutes}"
     return f"{left} of {round_.minutes}"
 
 
@@ -64,11 +65,11 @@ def _comments(review: Review) -> str:
 
 
 def _next(round_dir: RoundDir, round_: Round, review: Review, work: PendingWork) -> list[str]:
-    """Return what to type next."""
+    """Return the commands to type next."""
     if round_.submitted is not None:
         if (round_dir.folder / "report.json").is_file():
             return ["messypr report --explain", f"messypr start {round_.pack.replace('_', '-')}"]
-        return ["messypr submit     # it was handed in and not graded yet"]
+        return ["messypr submit     # the round was handed in and not graded yet"]
     lines = []
     if work.markers:
         lines.append("messypr comment import --markers")
@@ -87,10 +88,10 @@ def _fields(
         "seed": round_.seed,
         "path": str(round_dir.worktree),
         "branch": round_.branch,
-        "started_at": round_.started_at,
+        "started_at": as_text(round_.started_at),
         "minutes": round_.minutes,
         "seconds_left": int(rounds.time_left(round_, now).total_seconds()),
-        "submitted_at": round_.submitted.at if round_.submitted else None,
+        "submitted_at": as_text(round_.submitted.at) if round_.submitted else None,
         "comments": len(review.comments),
         "comments_by_severity": _by_severity(review),
         "commits": work.commits,

@@ -11,16 +11,17 @@ import click
 from checker import report, rounds
 from checker.errors import UsageError
 from checker.model.review import Event
+from checker.model.times import as_text
 from checker.report import Scorecard, as_json
 from checker.rounds import Round, RoundDir, markers
 from checker.rounds.pending import pending_work
+from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.options import body_text
 from cli.output import formats
-from cli.output.say import counted, in_minutes, may_ask, note
+from cli.output.say import counted, in_minutes, may_ask, print_note
 from cli.steps import grading
 
-LATE = 5
 MESSAGE = "Address the review"
 PUSH = "git push origin HEAD refs/messypr/review"
 ANSWERS = {"a": Event.APPROVE, "c": Event.COMMENT, "r": Event.REQUEST_CHANGES}
@@ -36,19 +37,19 @@ ANSWERS = {"a": Event.APPROVE, "c": Event.COMMENT, "r": Event.REQUEST_CHANGES}
 @click.option("-a", "--approve", "verdict", flag_value="a", help="Approve.")
 @click.option("-c", "--comment", "verdict", flag_value="c", help="Comment only (the default).")
 @click.option("-r", "--request-changes", "verdict", flag_value="r", help="Request changes.")
-@click.option("-b", "--body", help="What to say about the whole.")
-@click.option("-F", "--body-file", type=click.File("rb"), help="Read that; - is stdin.")
+@click.option("-b", "--body", help="The summary of the review.")
 @click.option(
-    "-m", "--message", default=MESSAGE, show_default=True, help="The message of the commit."
+    "-F", "--body-file", type=click.File("rb"), help="Read the summary from a file; - is stdin."
 )
+@click.option("-m", "--message", default=MESSAGE, show_default=True, help="The commit message.")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Also write branch and review as one git bundle, to hand in elsewhere.",
+    help="Also write branch and review to one git bundle.",
 )
-@click.option("-y", "--yes", is_flag=True, help="Ask nothing.")
-@click.option("--strict-time", is_flag=True, help="Exit with 5 when it is late.")
-@click.option("--explain", is_flag=True, help="Say of each comment what it was taken for and why.")
+@click.option("-y", "--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option("--strict-time", is_flag=True, help="Exit with 5 if the round is late.")
+@click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
 @click.option("--json", "as_json_", is_flag=True, help="Print the report as JSON.")
 @click.option(
     "--progress-json",
@@ -71,52 +72,57 @@ def command(
 ) -> int:
     """Hand the round in and show its score.
 
-    Takes in the markers in the code, commits the whole working tree, stops the clock and grades.
-    A late round is graded and marked late. After an interruption, run it again.
+    Imports the markers in the code, commits the whole working tree, stops the clock and grades.
+    A late round is graded and marked late. After an interruption, run the command again.
     """
     place = rounds.find(Path.cwd())
-    round_, said = rounds.load(place), _said(body, body_file)
+    round_, said = rounds.load(place), _review_body(body, body_file)
     if round_.submitted is None:
-        event = _prepared(place, round_, verdict, yes=yes)
+        event = _prepare(place, round_, verdict, yes=yes)
     else:
         event = round_.submitted.event
-        note(f"this round was handed in at {round_.submitted.at}, and stays as it was then")
+        print_note(
+            f"this round was handed in at {as_text(round_.submitted.at)}"
+            " and does not change any more"
+        )
     round_ = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
     if out is not None:
-        note(f"wrote {rounds.bundle(place, out)}")
-    card = _kept(place) or _graded(place, round_, progress_json)
+        print_note(f"wrote {rounds.bundle(place, out)}")
+    card = _kept_scorecard(place) or _graded(place, round_, progress_json)
     formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain)
-    note(f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}")
-    return LATE if strict_time and card.late else 0
+    print_note(
+        f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}"
+    )
+    return ExitCode.LATE if strict_time and card.late else 0
 
 
-def _said(body: str | None, file: BinaryIO | None) -> str:
+def _review_body(body: str | None, file: BinaryIO | None) -> str:
     if body is not None and file is not None:
         raise UsageError("give only one of -b and -F")
     return body_text.read(file) if file is not None else body or ""
 
 
-def _prepared(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bool) -> Event:
-    """Make everything ready to be handed in, and return the verdict.
+def _prepare(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bool) -> Event:
+    """Prepare the round for handing in, and return the verdict.
 
     Raises:
-        ForeignSubmissionError: It could not be graded; nothing has happened then.
+        ForeignSubmissionError: The round cannot be graded; nothing was changed.
     """
     table = grading.redeal_round(round_)
     imported = markers.take_in(round_dir, table.deal.dealt, datetime.now(UTC))
     if imported.added:
-        note(f"took in {counted(imported.added, 'marker')} as comments")
+        print_note(f"imported {counted(imported.added, 'marker')} as comments")
     if verdict is None and may_ask() and not yes:
         verdict = _ask(round_dir, round_)
     return ANSWERS[verdict or "c"]
 
 
 def _ask(round_dir: RoundDir, round_: Round) -> str:
-    """Ask once how the review ends, with what there is to hand in."""
+    """Ask once for the verdict, and show what will be handed in."""
     work = pending_work(round_dir, round_)
     comments = len(rounds.load_review(round_dir).comments)
     changes = [counted(work.commits, "commit"), counted(work.uncommitted, "changed file")]
-    note(
+    print_note(
         f"{counted(comments, 'comment')}, {' and '.join(changes)};"
         f" {in_minutes(rounds.time_left(round_, datetime.now(UTC)))}"
     )
@@ -127,13 +133,13 @@ def _ask(round_dir: RoundDir, round_: Round) -> str:
     return answer
 
 
-def _kept(round_dir: RoundDir) -> Scorecard | None:
+def _kept_scorecard(round_dir: RoundDir) -> Scorecard | None:
     """Return the scorecard of a round that was graded before, if it can still be read."""
     try:
         card = report.parse(rounds.read_report(round_dir))
     except UsageError:
         return None
-    note("it was graded before: this is its report")
+    print_note("the round was graded before: this is its report")
     return card
 
 

@@ -1,4 +1,4 @@
-"""Where the text of a comment or a review comes from: an option, a file, or an editor."""
+"""The text of a comment or a review, from an option, a file, or an editor."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from checker.errors import UsageError
 from checker.review import MAX_BYTES
 
 SCISSORS = "# ------------------------ >8 ------------------------"
-BELOW = "# What stands below this line is not part of the comment."
+BELOW = "# The text below this line is not part of the comment."
 
 
 def read(file: BinaryIO) -> str:
-    """Return the text of a file, without blank lines around it.
+    """Return the text of a file without blank lines around it.
 
     Raises:
-        UsageError: It is no text, or far too long.
+        UsageError: It is not UTF-8, or too long.
     """
     content = file.read(MAX_BYTES + 1)
     if len(content) > MAX_BYTES:
@@ -30,7 +30,7 @@ def read(file: BinaryIO) -> str:
 
 
 def edited(text: str, context: str) -> str:
-    """Return what somebody makes of a text in their editor, with context shown below it.
+    """Return a text after somebody edited it, with context shown below it.
 
     Raises:
         UsageError: They saved nothing.

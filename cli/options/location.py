@@ -1,4 +1,4 @@
-"""PATH:LINE as it is typed."""
+"""Parse PATH:LINE."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from checker.rounds import RoundDir
 _TYPED = re.compile(r"(.+?):(\d{1,8})(?:-(\d{1,8}))?", re.DOTALL)
 
 
-class Where(click.ParamType[tuple[str, Lines | None]]):
+class LocationType(click.ParamType[tuple[str, Lines | None]]):
     """PATH:LINE, PATH:LINE-END, or PATH alone for a comment on the whole file."""
 
     name = "place"
@@ -40,7 +40,7 @@ class Where(click.ParamType[tuple[str, Lines | None]]):
 
 
 def in_repository(typed: str, round_dir: RoundDir, dealt: Dealt) -> PurePosixPath:
-    """Return a path as the repository knows it: typed from where one stands, or from its top."""
+    """Return a typed path relative to the repository: from the current folder, or its top."""
     here = Path(os.path.normpath(Path.cwd() / typed))
     if here.is_relative_to(round_dir.worktree):
         path = PurePosixPath(here.relative_to(round_dir.worktree).as_posix())

@@ -1,4 +1,4 @@
-"""Options that say what a challenge is to be like: level, focus, number of defects, salt."""
+"""Options for a challenge: level, focus, number of defects, salt."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.model.profile import Difficulty, Profile
 from checker.rules.rule import Category
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-MOST = 20
+MAX_DEFECTS = 20
 SALT_BYTES = 16
 
 
@@ -31,28 +31,28 @@ class Categories(click.ParamType[tuple[Category, ...]]):
         names = [each.strip() for each in value.split(",") if each.strip()]
         for name in names:
             if name not in set(Category):
-                self.fail(f"{name!a} is none of {', '.join(Category)}", param, ctx)
+                self.fail(f"{name!a} is not one of {', '.join(Category)}", param, ctx)
         return tuple(dict.fromkeys(Category(name) for name in names))
 
 
 def profile_options(command: Command) -> Command:
-    """Give a command the options of a profile; ``profile_of`` reads them."""
+    """Add the options of a profile to a command; ``profile_of`` reads them."""
     for option in (
         click.option(
             "--defects",
-            type=click.IntRange(0, MOST),
-            help="How many defects.  [default: the level's]",
+            type=click.IntRange(0, MAX_DEFECTS),
+            help="The number of defects.  [default: the level's]",
         ),
         click.option(
             "--focus",
             type=Categories(),
             default=(),
-            help="Categories that half of the defects come from, such as async,mistral.",
+            help="Take half of the defects from these categories: async,mistral.",
         ),
         click.option(
             "--level",
             type=click.Choice([str(each) for each in Difficulty]),
-            help="Mix hand-made defects with those of operators.  [default: the pack's own draw]",
+            help="Mix hand-made defects with operators'.  [default: hand-made only]",
         ),
     ):
         command = option(command)
@@ -60,16 +60,16 @@ def profile_options(command: Command) -> Command:
 
 
 def salt_option(command: Command) -> Command:
-    """Give a command the option of a salt; ``salt_of`` reads it."""
+    """Add the option of a salt to a command; ``salt_of`` reads it."""
     return click.option(
         "--salt-file",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="128 bits in hexadecimal, which keep the seed from being searched for.",
+        help="A file with 128 secret bits in hexadecimal: nobody can search for the seed.",
     )(command)
 
 
 def profile_of(level: str | None, focus: tuple[Category, ...], defects: int | None) -> Profile:
-    """Return the profile that options ask for."""
+    """Return the profile that the options describe."""
     chosen = Difficulty(level) if level else None
     if chosen is None and (focus or defects is not None):
         chosen = Difficulty.INTERVIEW
@@ -77,10 +77,10 @@ def profile_of(level: str | None, focus: tuple[Category, ...], defects: int | No
 
 
 def salt_of(file: Path | None) -> bytes:
-    """Return the salt in a file, nothing without one.
+    """Return the salt in a file; an empty one without a file.
 
     Raises:
-        UsageError: it is no hexadecimal number of 128 bits or more.
+        UsageError: the file holds no hexadecimal number of 128 bits or more.
     """
     if file is None:
         return b""

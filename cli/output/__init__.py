@@ -1,1 +1,1 @@
-"""What people and programs read: text, tables, JSON, progress."""
+"""Output for people and programs: text, tables, JSON, progress."""

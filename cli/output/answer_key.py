@@ -1,4 +1,4 @@
-"""The key of a deal, for whoever grades: what was drawn, where it stands, and what sees it."""
+"""The answer key of a deal for the grader: each defect, its places, and the checks that see it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from checker.model.profile import written
 from cli.output.say import counted
 
 INDENT = " " * 9
-WIDEST = 100
+MAX_WIDTH = 100
 
 
 def fields(challenge: Challenge, made: Deal) -> dict[str, object]:
@@ -45,9 +45,9 @@ def fields(challenge: Challenge, made: Deal) -> dict[str, object]:
 
 
 def as_text(challenge: Challenge, made: Deal, width: int) -> str:
-    """Return the key for people: the mix that was reached, then each defect and why it counts.
+    """Return the key for people: the severities drawn, then each defect and its explanation.
 
-    Lines are ``width`` columns wide at most; names that are longer stay whole.
+    Lines have at most ``width`` columns; longer names stay whole.
     """
     drawn = challenge.defects
     found = Counter(str(each.severity) for each in drawn)
@@ -70,7 +70,7 @@ def as_text(challenge: Challenge, made: Deal, width: int) -> str:
             *_wrapped(f"seen by {', '.join(map(_witness, defect.checks))}", INDENT, width),
         ]
     untrue = _untrue(made.mess)
-    lines += ["", "untrue, and no defects of the key:"] if untrue else []
+    lines += ["", "also not true, but no defects of the key:"] if untrue else []
     for _, text, why in untrue:
         lines += [*_wrapped(text, "  ", width), *_wrapped(why, "    ", width)]
     return "\n".join(lines)
@@ -88,7 +88,7 @@ def _wrapped(text: str, indent: str, width: int) -> list[str]:
 
 
 def _untrue(mess: Mess) -> list[tuple[str, str, str]]:
-    """Return what the description and stale comments claim that is not so, and why."""
+    """Return what the description and stale comments claim wrongly, and why it is wrong."""
     boasts = [(each.slug, f"PR.md: {each.text}", each.why) for each in mess.boasts]
     stale = [(each.slug, f"{each.path}: {each.comment}", each.why) for each in mess.stale]
     return boasts + stale

@@ -1,4 +1,4 @@
-"""Show a scorecard in the form that was asked for."""
+"""Show a scorecard in the requested format."""
 
 from __future__ import annotations
 
@@ -19,6 +19,6 @@ def show(card: Scorecard, form: str, *, explain: bool = False) -> None:
         click.echo(FORMATS[form](card), nl=False)
 
 
-def written(card: Scorecard, form: str) -> str:
-    """Return a scorecard as a file holds it."""
+def as_file(card: Scorecard, form: str) -> str:
+    """Return a scorecard as the content of a file."""
     return scorecard.to_text(card, explain=True) if form == TEXT else FORMATS[form](card)

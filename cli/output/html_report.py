@@ -1,4 +1,4 @@
-"""The report of a round as a page for a browser."""
+"""The report of a round as an HTML page."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from git.exc import GitCommandError
 from checker import report, rounds
 from checker.errors import RoundError
 from checker.model.pack import PullRequest
-from checker.page.telling import page_events
+from checker.page.timeline_data import page_events
 from checker.report import as_html
 from checker.rounds import RoundDir
 from checker.system.files import write_whole
 
 
 def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
-    """Return the page; ``alone`` makes it need no other file.
+    """Return the page; ``alone`` makes it independent of other files.
 
     Raises:
         RoundError: There is no report yet, or commits of the round are gone.
@@ -29,7 +29,7 @@ def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
 
 
 def write(file: Path, html: str) -> Path:
-    """Write the page, whole or not at all, and return where it is.
+    """Write the page, whole or not at all, and return its path.
 
     Raises:
         RoundError: The file cannot be written.

@@ -1,4 +1,4 @@
-"""Show how far long work is, on stderr: a bar in a terminal, else a line now and then."""
+"""Show the progress of long work on stderr: a bar in a terminal, else some lines."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from checker import progress
 from checker.report.phrasing import one_line
-from cli.output.say import note
+from cli.output.say import print_note
 
-PATIENCE = 0.5
-BETWEEN_LINES = 2.0
+BAR_AFTER_SECONDS = 0.5
+LINE_EVERY_SECONDS = 2.0
 
 
 @contextmanager
-def shown(starting: str) -> Iterator[progress.Progress]:
-    """Lend something to be told of progress; ``starting`` says what begins now."""
+def shown_progress(starting: str) -> Iterator[progress.Progress]:
+    """Yield a function that shows progress; ``starting`` says what starts now."""
     if not sys.stderr.isatty():
-        note(f"{starting} ...")
-        yield _Lines()
+        print_note(f"{starting} ...")
+        yield _LineProgress()
         return
     with _bar(starting) as bar:
         yield bar
@@ -32,7 +32,7 @@ def shown(starting: str) -> Iterator[progress.Progress]:
 
 @contextmanager
 def _bar(starting: str) -> Iterator[progress.Progress]:
-    """Show a bar once the work has taken a while, and take it away at the end."""
+    """Show a bar once the work has taken a while, and remove it at the end."""
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -45,7 +45,7 @@ def _bar(starting: str) -> Iterator[progress.Progress]:
     def tell(doing: str, done: int, total: int) -> None:
         bar.update(task, description=one_line(doing), completed=done, total=total)
 
-    begin = threading.Timer(PATIENCE, bar.start)
+    begin = threading.Timer(BAR_AFTER_SECONDS, bar.start)
     begin.start()
     try:
         yield tell
@@ -56,8 +56,8 @@ def _bar(starting: str) -> Iterator[progress.Progress]:
             bar.stop()
 
 
-class _Lines:
-    """Says a line when something else begins, when it ends, and now and then in between."""
+class _LineProgress:
+    """Prints a line when a step starts, when it ends, and from time to time in between."""
 
     def __init__(self) -> None:
         self._doing = ""
@@ -66,6 +66,6 @@ class _Lines:
     def __call__(self, doing: str, done: int, total: int) -> None:
         now = time.monotonic()
         begins, ends = doing != self._doing, done == total
-        if begins or ends or now - self._last >= BETWEEN_LINES:
-            note(f"{one_line(doing)}: {done} of {total}")
+        if begins or ends or now - self._last >= LINE_EVERY_SECONDS:
+            print_note(f"{one_line(doing)}: {done} of {total}")
             self._doing, self._last = doing, now

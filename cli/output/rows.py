@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from rich.cells import cell_len
 from rich.text import Text
 
-NARROWEST = 20
+MIN_WIDTH = 20
 WORD = re.compile(r"(\S+)\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextRow:
-    """A text, how far it is indented, and how much further what does not fit on one line."""
+    """A text, its indentation, and the further indentation of its continuation lines."""
 
     indent: int
     text: Text
@@ -28,7 +28,7 @@ def plain(text: str, indent: int = 0) -> TextRow:
 
 
 def title(text: str) -> TextRow:
-    """Return a row that begins a section."""
+    """Return a row that starts a section."""
     return TextRow(indent=0, text=Text(text, style="bold underline"))
 
 
@@ -45,7 +45,7 @@ def lay_out(rows: Iterable[TextRow], width: int) -> Iterator[Text]:
     """Return the lines of rows; a word that is longer than the width stays whole."""
     for row in rows:
         inside = row.indent + row.hanging
-        breaks = _breaks(row.text.plain, width - row.indent, max(width - inside, NARROWEST))
+        breaks = _breaks(row.text.plain, width - row.indent, max(width - inside, MIN_WIDTH))
         first, *rest = row.text.divide(breaks)
         for indent, line in ((row.indent, first), *((inside, line) for line in rest)):
             line.rstrip()
@@ -53,7 +53,7 @@ def lay_out(rows: Iterable[TextRow], width: int) -> Iterator[Text]:
 
 
 def _breaks(text: str, first: int, others: int) -> list[int]:
-    """Return where lines end: before a word that would reach past the width."""
+    """Return where lines end: before a word that would exceed the width."""
     ends: list[int] = []
     used, room = 0, first
     for word in WORD.finditer(text):

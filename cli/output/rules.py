@@ -23,7 +23,7 @@ def index() -> str:
 
 
 def in_full(rule: Rule) -> str:
-    """Return all that there is to say about a rule."""
+    """Return everything about a rule."""
     return "\n".join(
         [
             f"{rule.code} {rule.name} ({rule.category})",
@@ -52,7 +52,7 @@ def as_markdown(rules: tuple[Rule, ...] = RULES) -> str:
 
 
 def fields(rule: Rule) -> dict[str, str]:
-    """Return a rule for programs."""
+    """Return a rule as a JSON object."""
     return {
         "code": rule.code,
         "name": rule.name,

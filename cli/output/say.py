@@ -1,4 +1,4 @@
-"""Say things: results to stdout, everything else to stderr."""
+"""Print results to stdout and everything else to stderr."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ import click
 from checker.report import as_json
 
 
-def say(text: str = "") -> None:
-    """Say a result."""
+def print_result(text: str = "") -> None:
+    """Print a result to stdout."""
     click.echo(text)
 
 
-def note(text: str) -> None:
-    """Say something beside the result."""
+def print_note(text: str) -> None:
+    """Print something beside the result to stderr."""
     click.echo(text, err=True)
 
 
-def document(schema: str, fields: Mapping[str, Any]) -> None:
-    """Say a result to a program: one JSON document."""
+def print_json(schema: str, fields: Mapping[str, Any]) -> None:
+    """Print a result for programs: one JSON document."""
     click.echo(as_json.write({"schema": f"messypr/{schema}/1", **fields}), nl=False)
 
 
 def in_ci() -> bool:
-    """Return whether nobody is watching."""
+    """Return whether the command runs in CI, where nobody watches."""
     return os.environ.get("CI", "").lower() not in {"", "0", "false"}
 
 
 def may_ask() -> bool:
-    """Return whether somebody is there to answer."""
+    """Return whether somebody can answer a question."""
     return sys.stdin.isatty() and not in_ci()
 
 
@@ -45,6 +45,6 @@ def counted(number: int, thing: str) -> str:
 
 
 def in_minutes(left: timedelta) -> str:
-    """Return how many minutes are left, or for how many it is over; begun ones count."""
+    """Return how many minutes are left or over, rounded up."""
     minutes = math.ceil(abs(left) / timedelta(minutes=1))
     return f"{minutes} min left" if left >= timedelta(0) else f"over by {minutes} min"

@@ -1,7 +1,7 @@
-"""The scorecard in the terminal: one sentence first, then one line per defect, then reasons.
+"""The scorecard in the terminal: one sentence, then one line per defect, then the reasons.
 
-Texts become ``rich`` texts and are never parsed as markup; what is hostile in them was taken out
-by ``words.one_line``. Lines break between words only, so that ``path:line`` stays whole.
+Texts become ``rich`` texts and are never parsed as markup; ``phrasing.one_line`` escapes what is
+hostile in them. Lines break only between words, so that ``path:line`` stays whole.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 from cli.output.rows import TextRow, in_columns, lay_out, plain, title
 
 PLAIN_WIDTH = 80
-WIDEST = 100
-INSIDE = 8
-MOST_CLAIMS = 10
+MAX_WIDTH = 100
+INDENT = 8
+MAX_CLAIMS = 10
 STYLES = {
     "found": "green",
     "asked": "magenta",
@@ -35,9 +35,9 @@ WIDTHS = (7, 6, 7)
 
 
 def show(card: Scorecard, *, explain: bool = False) -> None:
-    """Print a scorecard to stdout, in colour where that is a terminal that wants it."""
+    """Print a scorecard to stdout, in colour if stdout is a terminal that shows colours."""
     console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
-    _print(card, console, min(console.width, WIDEST), explain=explain)
+    _print(card, console, min(console.width, MAX_WIDTH), explain=explain)
 
 
 def to_text(card: Scorecard, *, explain: bool = False) -> str:
@@ -87,7 +87,7 @@ def _verdict(card: Scorecard) -> Iterator[TextRow]:
 
 def _defects(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
     for defect in card.defects:
-        found, fixed = phrasing.found(defect), phrasing.fixed(defect)
+        found, fixed = phrasing.found_word(defect), phrasing.fixed_word(defect)
         places = phrasing.places(defect)
         cells = (
             (defect.severity, STYLES.get(defect.severity, "")),
@@ -101,42 +101,42 @@ def _defects(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
 
 
 def _first(defect: DefectLine) -> str:
-    """Return the first line of a defect: what an editor opens at a click."""
+    """Return the first line of a defect, which an editor can open with a click."""
     if not defect.places:
         return ""
     place = defect.places[0]
-    return phrasing.at(place.path, Lines(first=place.lines.first, last=place.lines.first))
+    return phrasing.location(place.path, Lines(first=place.lines.first, last=place.lines.first))
 
 
 def _in_short(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
-    """Say what was missed, and what still fails of what was found."""
+    """Yield why a missed defect matters, and which checks of a found one still fail."""
     if defect.found < 1:
-        yield plain(phrasing.one_line(phrasing.first_sentence(defect.explanation)), INSIDE)
+        yield plain(phrasing.one_line(phrasing.first_sentence(defect.explanation)), INDENT)
         if places[1:]:
-            yield plain(f"also {', '.join(places[1:])}", INSIDE)
+            yield plain(f"also {', '.join(places[1:])}", INDENT)
     if defect.found and not defect.fixed:
-        yield from (plain(f"still: {said}", INSIDE) for said in phrasing.still_there(defect)[:1])
+        yield from (plain(f"still: {said}", INDENT) for said in phrasing.still_there(defect)[:1])
 
 
 def _explained(defect: DefectLine, places: tuple[str, ...]) -> Iterator[TextRow]:
-    """Say everything about a defect: the comment that it asks for, and how its checks went."""
+    """Yield everything about a defect: its explanation, and the result of each check."""
     if places[1:]:
-        yield plain(f"also {', '.join(places[1:])}", INSIDE)
+        yield plain(f"also {', '.join(places[1:])}", INDENT)
     if defect.found:
-        yield plain(f"by comment {phrasing.one_line(defect.comment)}", INSIDE)
+        yield plain(f"by comment {phrasing.one_line(defect.comment)}", INDENT)
     if defect.found < 1:
-        yield plain(phrasing.one_line(defect.explanation, longest=2_000), INSIDE)
+        yield plain(phrasing.one_line(defect.explanation, longest=2_000), INDENT)
         for asked in defect.asked:
-            yield plain(f"would have found it: {phrasing.one_line(asked)}", INSIDE)
+            yield plain(f"would have found it: {phrasing.one_line(asked)}", INDENT)
     for check in defect.checks:
         word = "holds" if check.outcome is Outcome.PASSED else "fails"
         said = check.evidence or check.name
-        yield plain(f"{check.kind} {word}: {phrasing.one_line(said)}", INSIDE)
+        yield plain(f"{check.kind} {word}: {phrasing.one_line(said)}", INDENT)
 
 
 def _wrong(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
     claims = card.taken_for(Verdict.FALSE_ALARM, Verdict.NOISE)
-    shown = claims if explain else claims[:MOST_CLAIMS]
+    shown = claims if explain else claims[:MAX_CLAIMS]
     for claim in shown:
         yield from _claim(claim)
     if len(claims) > len(shown):
@@ -152,8 +152,8 @@ def _claim(claim: ClaimLine) -> Iterator[TextRow]:
     target = f" {phrasing.one_line(claim.target)}" if claim.target else ""
     by = f"comment {phrasing.one_line(claim.comment)}"
     yield plain(f"{claim.verdict}{target} {phrasing.where(claim)} {by}")
-    yield plain(f'"{phrasing.one_line(claim.text)}"', INSIDE)
-    yield plain(phrasing.one_line(claim.why, longest=600), INSIDE)
+    yield plain(f'"{phrasing.one_line(claim.text)}"', INDENT)
+    yield plain(phrasing.one_line(claim.why, longest=600), INDENT)
 
 
 def _broken(card: Scorecard) -> Iterator[TextRow]:
@@ -162,13 +162,13 @@ def _broken(card: Scorecard) -> Iterator[TextRow]:
             f"{phrasing.one_line(regression.target)}: {phrasing.one_line(regression.evidence)}"
         )
         if regression.tests:
-            yield plain(phrasing.one_line(", ".join(regression.tests)), INSIDE)
+            yield plain(phrasing.one_line(", ".join(regression.tests)), INDENT)
 
 
 def _reasons(card: Scorecard) -> Iterator[TextRow]:
     for name, points in (("review", card.score.review), ("fix", card.score.fix)):
         yield plain(f"{name} {points.earned:.1f} of {points.possible:g}")
-        yield from (plain(phrasing.one_line(reason), INSIDE) for reason in points.reasons)
+        yield from (plain(phrasing.one_line(reason), INDENT) for reason in points.reasons)
 
 
 def _ignored(card: Scorecard) -> Iterator[TextRow]:

@@ -1,1 +1,1 @@
-"""What several commands do, one step a module."""
+"""Steps that several commands share, one per module."""

@@ -18,10 +18,10 @@ from checker.prove.admission import Admission
 from checker.prove.trial import Trial
 from checker.system.files import write_whole
 from cli.output import operators as output
-from cli.output.progress import shown
-from cli.output.say import counted, document, say
+from cli.output.progress import shown_progress
+from cli.output.say import counted, print_json, print_result
 
-MOST_SURVIVORS = 40
+MAX_SURVIVORS_SHOWN = 40
 
 
 def admit_all(
@@ -37,7 +37,7 @@ def admit_all(
     results: dict[str, Admission] = {}
     for name in names:
         pack = loading.load(name)
-        with shown(f"admitting {name}") as progress:
+        with shown_progress(f"admitting {name}") as progress:
             results[name] = admission.admit(
                 pack, operators=chosen, sites=sites or ("*",), again=again, progress=progress
             )
@@ -46,9 +46,9 @@ def admit_all(
         _write(pack, results[name].lock)
         if not as_json:
             part = bool(operators or sites)
-            say(summary(name, results[name], pack.key.feature.parent, one_by_one=part))
+            print_result(summary(name, results[name], pack.key.feature.parent, one_by_one=part))
     if as_json:
-        document("admission", {"packs": {n: _fields(a) for n, a in results.items()}})
+        print_json("admission", {"packs": {n: _fields(a) for n, a in results.items()}})
     return 0
 
 
@@ -56,17 +56,17 @@ def admit_defect(name: str, slug: str, *, as_json: bool) -> int:
     """Bring the lock of a pack up to date with one hand-made defect."""
     pack = loading.load(name)
     defect = named(pack, slug)
-    with shown(f"admitting {slug}") as progress:
+    with shown_progress(f"admitting {slug}") as progress:
         made = admission.admit_defect(pack, defect, progress=progress)
     _write(pack, made)
     clashes = [each.site.slug for each in made.admitted if slug in each.clashes]
     if as_json:
         row = list(made.hand_made[slug])
-        document("admitted-defect", {"defect": slug, "fails": row, "clashes": clashes})
+        print_json("admitted-defect", {"defect": slug, "fails": row, "clashes": clashes})
         return 0
     count = counted(len(made.hand_made[slug]), "hidden test")
-    say(f"{name}: {slug} fails {count} of those that see sites")
-    say(f"sites that no deal has beside it: {', '.join(clashes) or 'none'}")
+    print_result(f"{name}: {slug} fails {count} of those that see sites")
+    print_result(f"sites that no deal has beside it: {', '.join(clashes) or 'none'}")
     return 0
 
 
@@ -74,9 +74,9 @@ def list_operators(names: Sequence[str], *, as_json: bool) -> int:
     """Say which operators there are, by what they look for."""
     chosen = chosen_operators(names)
     if as_json:
-        document("operators", {"operators": [*map(output.fields, chosen)]})
+        print_json("operators", {"operators": [*map(output.fields, chosen)]})
     else:
-        say(output.in_full(chosen) if names else output.index(chosen))
+        print_result(output.in_full(chosen) if names else output.index(chosen))
     return 0
 
 
@@ -109,12 +109,12 @@ def summary(name: str, done: Admission, folder: Path, *, one_by_one: bool = Fals
     survivors = unexplained(done.survivors, folder)
     if survivors:
         lines.append(f"{counted(len(survivors), 'survivor')} without a word in {NAME}")
-    lines += [f"        {slug}" for slug in survivors[:MOST_SURVIVORS]]
+    lines += [f"        {slug}" for slug in survivors[:MAX_SURVIVORS_SHOWN]]
     return "\n".join(lines)
 
 
 def _seen_by(trial: Trial) -> str:
-    return f"admitted, {counted(len(trial.kills), 'hidden test')} see it"
+    return f"admitted, seen by {counted(len(trial.kills), 'hidden test')}"
 
 
 def _write(pack: Pack, made: Lock) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,28 +15,28 @@ from checker.grading.grade import grade
 from checker.model.key import Challenge
 from checker.model.profile import PLAIN, Profile
 from checker.model.profile import read as read_profile
-from checker.model.result import Clock
+from checker.model.result import TimeTaken
 from checker.packs import loading
 from checker.report import Scorecard, to_scorecard
 from checker.rounds import Round
 from checker.system import result_cache
 from checker.system.result_cache import NO_CACHE, ResultCache
 from cli.output import progress_json
-from cli.output.progress import shown
+from cli.output.progress import shown_progress
 
-A_MINUTE = 60
+MINUTE_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Redealt:
-    """A challenge, and what it deals."""
+    """A challenge and its deal, dealt again."""
 
     challenge: Challenge
     deal: Deal
 
 
 def redeal(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> Redealt:
-    """Return a challenge dealt anew.
+    """Return a challenge dealt again.
 
     Raises:
         UnknownPackError: There is no such pack.
@@ -47,10 +46,11 @@ def redeal(pack: str, seed: int, profile: Profile = PLAIN, salt: bytes = b"") ->
 
 
 def redeal_round(round_: Round) -> Redealt:
-    """Return what a round was dealt, dealt anew.
+    """Deal a round again from its seed; fail if the result differs.
 
     Raises:
-        ForeignSubmissionError: This version of the pack deals something else.
+        ForeignSubmissionError: This version of the pack gives another deal.
+        RoundError: round.json was changed by hand.
     """
     try:
         profile = read_profile(round_.profile)
@@ -72,15 +72,12 @@ def grade_repository(
     *,
     ref: str | None,
     review: Path | None = None,
-    clock: Clock | None = None,
+    clock: TimeTaken | None = None,
     cache: ResultCache = NO_CACHE,
     progress_file: BinaryIO | None = None,
 ) -> Scorecard:
-    """Return the scorecard of what a repository hands in.
-
-    How far the work is goes to people on stderr, or as JSON lines to a file.
-    """
-    show = progress_json.written_to(progress_file) if progress_file else shown("grading")
+    """Return the scorecard of what a repository hands in, and show the progress."""
+    show = progress_json.written_to(progress_file) if progress_file else shown_progress("grading")
     with show as progress:
         handed_in = submission.read(
             source,
@@ -96,10 +93,10 @@ def grade_repository(
     return to_scorecard(result)
 
 
-def clock_of(round_: Round) -> Clock:
-    """Return how long a round took that was handed in."""
-    limit = round_.minutes * A_MINUTE
+def clock_of(round_: Round) -> TimeTaken:
+    """Return how long a round that was handed in took."""
+    limit = round_.minutes * MINUTE_SECONDS
     if round_.submitted is None:
-        return Clock(limit_seconds=limit)
-    end, start = map(datetime.fromisoformat, (round_.submitted.at, round_.started_at))
-    return Clock(limit_seconds=limit, used_seconds=int((end - start).total_seconds()))
+        return TimeTaken(limit_seconds=limit)
+    used = round_.submitted.at - round_.started_at
+    return TimeTaken(limit_seconds=limit, used_seconds=int(used.total_seconds()))

@@ -1,4 +1,4 @@
-"""Serve the page after the command has ended, and find it again."""
+"""Run the page's server in the background, find it again, and stop it."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ from checker.system.files import write_whole
 CHILD = "MESSYPR_REVIEW_CHILD"
 FILE = "page.json"
 LOG = "page.log"
-PATIENCE = 20.0
-BETWEEN = 0.05
+START_SECONDS = 20.0
+POLL_SECONDS = 0.05
 MESSYPR = (sys.executable, "-P", "-c", "import cli.app; cli.app.main()")
 
 
 def announce(round_dir: RoundDir, served: Served) -> None:
-    """Write down where the page is; only the owner of the round may read the address."""
+    """Write the page's address to a file that only the owner of the round may read."""
     fields = {"pid": os.getpid(), "port": served.port, "url": served.url}
     os.umask(0o077)
     write_whole(round_dir.folder / FILE, json.dumps(fields).encode())
 
 
 def start(round_dir: RoundDir, port: int) -> Served:
-    """Begin to serve in a process of its own, and return the address once it answers.
+    """Start the server in a process of its own, and return its address once it answers.
 
     Raises:
-        MessyprError: It does not begin.
+        MessyprError: It does not start.
     """
     (round_dir.folder / FILE).unlink(missing_ok=True)
     with (round_dir.folder / LOG).open("wb") as log:
@@ -48,39 +48,41 @@ def start(round_dir: RoundDir, port: int) -> Served:
             stderr=log,
             start_new_session=True,
         )
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + START_SECONDS
     while time.monotonic() < end:
         if served := find(round_dir):
             return served
         if process.poll() is not None:
             said = (round_dir.folder / LOG).read_text("utf-8", "replace").strip().splitlines()
-            raise MessyprError(said[-1].removeprefix("messypr: ") if said else "it did not begin")
-        time.sleep(BETWEEN)
+            raise MessyprError(
+                said[-1].removeprefix("messypr: ") if said else "the page's server did not start"
+            )
+        time.sleep(POLL_SECONDS)
     process.kill()
-    raise MessyprError(f"the page did not begin within {PATIENCE:.0f} seconds")
+    raise MessyprError(f"the page's server did not answer within {START_SECONDS:.0f} seconds")
 
 
 def find(round_dir: RoundDir) -> Served | None:
-    """Return where the page is served in the background, if it answers."""
+    """Return the address of the server in the background, if it answers."""
     known = _read(round_dir)
     if known is None:
         return None
     served = Served(port=known[1], url=known[2])
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(f"{served.url}pulse", timeout=PATIENCE) as answer:
+        with direct.open(f"{served.url}pulse", timeout=START_SECONDS) as answer:
             return served if answer.status == 200 else None  # noqa: PLR2004  the usual OK
     except OSError:
         return None
 
 
 def stop(round_dir: RoundDir) -> bool:
-    """Stop what is served in the background; return whether there was something."""
+    """Stop the server in the background; return whether there was one."""
     known = _read(round_dir)
     served = find(round_dir)
     (round_dir.folder / FILE).unlink(missing_ok=True)
     if known is None or served is None:
-        return False  # an old number may be another process by now
+        return False  # its old process id may belong to another process now
     with suppress(ProcessLookupError):
         os.kill(known[0], signal.SIGTERM)
     return True

@@ -51,7 +51,7 @@ def _hand_in(round_dir: RoundDir, event: Event, body: str, progress: Progress) -
             said, _ = process.communicate(body.encode())
             listening.result()
     if process.returncode:
-        raise MessyprError(_why(said))
+        raise MessyprError(_last_message(said))
 
 
 def _submit(round_dir: RoundDir, event: Event, steps: int) -> subprocess.Popen[bytes]:
@@ -67,7 +67,7 @@ def _submit(round_dir: RoundDir, event: Event, steps: int) -> subprocess.Popen[b
     )
 
 
-def _why(said: bytes) -> str:
+def _last_message(said: bytes) -> str:
     try:
         message = json.loads(said)["error"]["message"]
     except (ValueError, TypeError, KeyError):

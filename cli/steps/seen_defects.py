@@ -1,4 +1,4 @@
-"""What this person has met so far, kept in the user's state folder."""
+"""The defects that this person was dealt so far, stored in the user's state folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.system.files import write_whole
 
 
 def folder() -> Path:
-    """Return the folder of what must outlive a cache: MESSYPR_STATE, or below XDG_STATE_HOME."""
+    """Return the folder for state that must outlive a cache: MESSYPR_STATE, or XDG_STATE_HOME."""
     if chosen := os.environ.get("MESSYPR_STATE"):
         return Path(chosen)
     return Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local/state") / "messypr"
@@ -23,7 +23,7 @@ def seen(pack: str) -> frozenset[str]:
 
 
 def record_seen(pack: str, slugs: Iterable[str]) -> None:
-    """Remember what was dealt; a state folder that cannot be written is no reason to stop."""
+    """Store what was dealt; a state folder that cannot be written is ignored."""
     known = _read()
     known[pack] = sorted({*known.get(pack, ()), *slugs})
     try:

@@ -13,19 +13,19 @@ from checker.page.tasks import ToolRun
 from checker.rounds import RoundDir
 from checker.system.tools import RUFF
 
-TAIL = 25
+TAIL_LINES = 25
 NAMES = ("ruff", "mypy", "pytest")
 
 
 def run(round_dir: RoundDir, pr: PullRequest) -> Iterator[ToolRun]:
-    """Yield how each tool ends, in the order of ``NAMES``."""
+    """Yield the result of each tool, in the order of ``NAMES``."""
     tools, environment = _tools(round_dir, pr), _environment(round_dir, pr)
     for name in NAMES:
         yield _run(name, tools[name], round_dir.worktree, environment)
 
 
 def _tools(round_dir: RoundDir, pr: PullRequest) -> dict[str, list[str]]:
-    """Return how each tool is started; -P keeps files of the project from posing as the tool."""
+    """Return the command of each tool; -P keeps the project's files from replacing the tool."""
     python = [sys.executable, "-P", "-m"]
     sources = [str(each) for each in (pr.package, pr.tests) if (round_dir.worktree / each).is_dir()]
     return {
@@ -36,7 +36,7 @@ def _tools(round_dir: RoundDir, pr: PullRequest) -> dict[str, list[str]]:
 
 
 def _environment(round_dir: RoundDir, pr: PullRequest) -> Mapping[str, str]:
-    """Return an environment in which the project can be imported and nothing is left in it."""
+    """Return an environment in which the project can be imported and no files are left."""
     return {
         **os.environ,
         "PYTHONPATH": str(round_dir.worktree / pr.package),
@@ -59,4 +59,4 @@ def _run(name: str, tool: list[str], folder: Path, environment: Mapping[str, str
         check=False,
     )
     lines = [line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines()]
-    return ToolRun(name=name, passed=done.returncode == 0, tail=tuple(lines[-TAIL:]))
+    return ToolRun(name=name, passed=done.returncode == 0, tail=tuple(lines[-TAIL_LINES:]))

@@ -8,11 +8,11 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from benchmarks import deals
-from benchmarks.elsewhere import Elsewhere, dealt
+from benchmarks.deal_outcome import DealOutcome, DealVerdict, categories, table
 from benchmarks.linting import new
 from benchmarks.reviewing import Found, Reviewed, at, names, share, together
 from benchmarks.reviewing import table as table_of_linters
-from benchmarks.tried import Tried, Verdict, categories, table
+from benchmarks.second_checkout import SecondCheckout, dealt
 from checker.checks.lint import LintFinding
 from checker.dealing.draw import draw
 from checker.model.place import Lines, Place
@@ -20,7 +20,7 @@ from checker.model.profile import Difficulty
 from checker.packs import loading
 from checker.rules.rule import Category, Severity
 
-TRIED = Tried(
+TRIED = DealOutcome(
     pack="rag_index",
     seed=2,
     level="warm-up",
@@ -41,12 +41,12 @@ def finding(line: int, code: str = "B1") -> LintFinding:
 
 
 def test_only_a_level_is_passed_over() -> None:
-    assert TRIED.verdict is Verdict.DRAWN
-    assert replace(TRIED, faults=()).verdict is Verdict.PROVED
+    assert TRIED.verdict is DealVerdict.DRAWN
+    assert replace(TRIED, faults=()).verdict is DealVerdict.PROVED
     skipped = replace(TRIED, faults=("unseen",))
-    assert (skipped.verdict, skipped.holds) == (Verdict.SKIPPED, True)
+    assert (skipped.verdict, skipped.holds) == (DealVerdict.SKIPPED, True)
     failed = replace(skipped, level="plain")
-    assert (failed.verdict, failed.holds) == (Verdict.FAILED, False)
+    assert (failed.verdict, failed.holds) == (DealVerdict.FAILED, False)
     assert not replace(TRIED, differs=("HEAD",)).holds
 
 
@@ -70,7 +70,7 @@ def test_seeds_take_turns() -> None:
 
 
 def test_a_second_checkout_deals_the_same(tmp_path: Path) -> None:
-    with Elsewhere(tmp_path / "elsewhere") as elsewhere:
+    with SecondCheckout(tmp_path / "elsewhere") as elsewhere:
         for seed in (1, 3):
             challenge = draw(loading.load("helpdesk"), seed, deals.profile_of(seed))
             _, refs = dealt(challenge, tmp_path / str(seed))

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from checker.checks import files, lint, structure
-from checker.checks.evidence import LARGEST_SOURCE, Evidence
+from checker.checks.evidence import MAX_SOURCE_BYTES, CheckEvidence
 from checker.checks.suppressions import blanked
 from checker.model.key import Anchor, FileCheck, LintCheck, StructureCheck
 from checker.model.pack import Tree
@@ -37,18 +37,18 @@ GONE = {
 EVERY_WAY_TO_BE_GONE = pytest.mark.parametrize("tree", GONE.values(), ids=GONE)
 
 
-def linted(tree: Tree, folder: Path, code: str = "A002") -> Evidence:
+def linted(tree: Tree, folder: Path, code: str = "A002") -> CheckEvidence:
     check = LintCheck(code=code, anchor=RUN)
     return lint.run([check], tree, trees.write(tree, folder), PACKAGE)[check]
 
 
-def asked(tree: Tree, holds: Callable[[Any], bool] = bool) -> Evidence:
+def asked(tree: Tree, holds: Callable[[Any], bool] = bool) -> CheckEvidence:
     check = StructureCheck(anchor=RUN, holds=holds, asks="it is so")
     return structure.run([check], tree, PACK)[check]
 
 
 def test_a_lint_check_holds_where_its_code_is_silent(tmp_path: Path) -> None:
-    assert linted({APP: CLEAN, OTHER: b"x = 1\n"}, tmp_path) == Evidence(
+    assert linted({APP: CLEAN, OTHER: b"x = 1\n"}, tmp_path) == CheckEvidence(
         holds=True, words="ruff A002 is silent"
     )
 
@@ -56,7 +56,7 @@ def test_a_lint_check_holds_where_its_code_is_silent(tmp_path: Path) -> None:
 def test_a_lint_check_looks_at_every_file_of_the_package_and_at_no_other(tmp_path: Path) -> None:
     found = linted({APP: CLEAN, OTHER: SHADOWING}, tmp_path)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
     assert found.words.startswith("ruff A002 at src/app/other.py:2: ")
     beside = {APP: CLEAN, PurePosixPath("tests/t.py"): SHADOWING, PurePosixPath("x.py"): SHADOWING}
     assert linted(beside, tmp_path / "beside").holds
@@ -85,27 +85,27 @@ def test_nothing_silences_ruff(tmp_path: Path, extra: Mapping[PurePosixPath, byt
 def test_a_lint_check_fails_without_its_anchor(tree: Tree, tmp_path: Path) -> None:
     found = linted(tree, tmp_path)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
 
 
 @pytest.mark.parametrize("source", [b"def (\n", b"\x00\n", b"\xff\n"], ids=repr)
 def test_a_file_that_does_not_parse_fails_every_lint_check(tmp_path: Path, source: bytes) -> None:
     found = linted({APP: CLEAN, OTHER: source}, tmp_path)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
 
 
 def test_a_structure_check_asks_its_question_of_all_modules() -> None:
     tree = {APP: CLEAN, TOML: b"no python"}
-    assert asked(tree) == Evidence(holds=True, words="it is so")
-    assert asked(tree, operator.not_) == Evidence(holds=False, words="not so: it is so")
+    assert asked(tree) == CheckEvidence(holds=True, words="it is so")
+    assert asked(tree, operator.not_) == CheckEvidence(holds=False, words="not so: it is so")
 
 
 @EVERY_WAY_TO_BE_GONE
 def test_a_structure_check_fails_without_its_anchor(tree: Tree) -> None:
     found = asked(tree)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
 
 
 @pytest.mark.parametrize(
@@ -124,19 +124,19 @@ def test_a_source_that_is_not_worth_reading_fails_and_is_nobody_elses_fault(
 ) -> None:
     found = asked({APP: CLEAN, OTHER: source})
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
     assert words in found.words
 
 
 def test_a_source_that_ends_the_child_leaves_no_answer() -> None:
     found = asked({APP: CLEAN, OTHER: STRINGS})
     assert not found.holds
-    assert found.broke
+    assert found.inconclusive
 
 
 def test_a_question_that_cannot_be_asked_of_the_tree_does_not_hold() -> None:
     assert not asked({APP: CLEAN}, operator.neg).holds
-    assert not asked({APP: CLEAN}, operator.neg).broke
+    assert not asked({APP: CLEAN}, operator.neg).inconclusive
     assert asked({APP: CLEAN}, bool).holds
 
 
@@ -148,7 +148,7 @@ def test_several_questions_are_answered_each_by_itself() -> None:
     assert [found[each].holds for each in (yes, no)] == [True, False]
 
 
-def filed(tree: Tree, **wanted: Any) -> Evidence:
+def filed(tree: Tree, **wanted: Any) -> CheckEvidence:
     return files.run(FileCheck(anchor=RUN, asks="it is so", **wanted), tree)
 
 
@@ -156,7 +156,7 @@ def test_a_file_check_asks_for_absence_of_paths_and_of_content() -> None:
     tree = {APP: CLEAN, ENV: b"KEY=abc\n"}
     assert filed({APP: CLEAN}, absent=(ENV,), lacks=(b"abc",)).holds
     assert filed(tree, absent=(ENV,)).words == ".env is still there"
-    assert filed(tree, lacks=(b"abc",)).words == "its content stands in .env"
+    assert filed(tree, lacks=(b"abc",)).words == "its content is in .env"
     moved = {APP: CLEAN, PurePosixPath("docs/x.bin"): b"\xff\x00abc"}
     assert not filed(moved, absent=(ENV,), lacks=(b"abc",)).holds
 
@@ -211,4 +211,4 @@ def test_a_document_is_asked_as_data() -> None:
 def test_only_silencing_comments_are_blanked(source: str, left: str) -> None:
     tree = {APP: source.encode(), TOML: b"# noqa\n"}
     assert blanked(tree) == {APP: left.encode(), TOML: b"# noqa\n"}
-    assert len(CLEAN) < LARGEST_SOURCE
+    assert len(CLEAN) < MAX_SOURCE_BYTES

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from checker.checks import running, typecheck
-from checker.checks.evidence import Evidence
+from checker.checks.evidence import CheckEvidence
 from checker.errors import PackError
 from checker.model.key import Anchor, Check, HiddenTest, LintCheck, Pack, StructureCheck, TypeCheck
 from checker.model.pack import Tree
@@ -88,7 +88,7 @@ def judge() -> Iterator[Judge]:
         yield judge
 
 
-def typed(pack: Pack, extra: Mapping[PurePosixPath, bytes]) -> Evidence:
+def typed(pack: Pack, extra: Mapping[PurePosixPath, bytes]) -> CheckEvidence:
     tree = {**loading.reference_tree(pack), **extra}
     return typecheck.run([RETURNS], tree, pack)[RETURNS]
 
@@ -99,7 +99,7 @@ def outcome(pack: Pack, judge: Judge, source: bytes, check: Check) -> CheckResul
 
 
 def test_a_type_check_holds_where_its_code_is_silent(pack: Pack) -> None:
-    assert typed(pack, {}) == Evidence(holds=True, words="mypy [return-value] is silent")
+    assert typed(pack, {}) == CheckEvidence(holds=True, words="mypy [return-value] is silent")
     other = typed(pack, {APP: CLEAN + b"\nx: int = 'a'\n"})  # another code
     assert other.holds
 
@@ -125,7 +125,7 @@ def test_a_type_check_holds_where_its_code_is_silent(pack: Pack) -> None:
 def test_nothing_silences_mypy(pack: Pack, extra: Mapping[PurePosixPath, bytes]) -> None:
     found = typed(pack, extra)
     assert not found.holds
-    assert not found.broke
+    assert not found.inconclusive
     assert "mypy [return-value] at src/" in found.words
 
 

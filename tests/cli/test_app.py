@@ -152,7 +152,7 @@ def test_our_own_bug_is_called_one_and_shows_where_only_when_asked(
     assert app.run(["list"]) == 3
     assert capsys.readouterr().err == (
         "messypr failed: ValueError: odd\\x1b[31m news, this is a bug"
-        " (messypr --debug ... shows where)\n"
+        " (messypr --debug ... prints the traceback)\n"
     )
     assert app.run(["--debug", "list"]) == 3
     assert "Traceback (most recent call last):" in capsys.readouterr().err
@@ -164,7 +164,7 @@ def test_a_machine_without_git_is_told_so(
     raising(monkeypatch, ImportError("Bad git executable"))
     monkeypatch.setenv("PATH", str(tmp_path))
     assert app.run(["list"]) == 3
-    assert capsys.readouterr().err == "messypr: git is not on PATH, and nothing works without it\n"
+    assert capsys.readouterr().err == "messypr: git is not on PATH; install git\n"
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ def test_a_machine_without_git_is_told_so(
         (["comment", "add", "a.py:0", "-m", "x"], "lines count from 1"),
         (["comment", "add", "a.py:3-2", "-m", "x"], "line 2 comes before line 3"),
         (["comment", "add", "a.py:3", "-s", "bad", "-m", "x"], "'blocker', 'major'"),
-        (["comment", "import"], "say what to import: FILE or --markers"),
+        (["comment", "import"], "name what to import: FILE or --markers"),
         (["grade", "nowhere", "--pack", "helpdesk", "--seed", "1"], "does not exist"),
         (["grade", ".", "--seed", "1"], "Missing option '--pack'"),
         (["grade", ".", "--pack", "helpdesk", "--seed", "1", "--out", "pdf=x"], "FORMAT=PATH"),

@@ -121,7 +121,7 @@ def test_a_graded_round_is_shown_again_and_graded_once(
     monkeypatch.setattr(grading, "grade_repository", None)
     assert app.run(["submit", "-a"]) == 0
     said = capsys.readouterr()
-    assert "it was graded before: this is its report\n" in said.err
+    assert "the round was graded before: this is its report\n" in said.err
     assert app.run(["report"]) == 0
     shown = capsys.readouterr().out
     assert shown == said.out
@@ -342,7 +342,7 @@ def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(
 ) -> None:
     moments = iter([0.0, 1.0, 2.5, 2.6, 2.7, 2.8])
     monkeypatch.setattr("cli.output.progress.time.monotonic", lambda: next(moments))
-    with progress.shown("grading") as tell:
+    with progress.shown_progress("grading") as tell:
         for done in range(1, 5):
             tell("hidden tests", done, 5)
         tell("hidden\x1b tests", 0, 2)
@@ -364,7 +364,7 @@ def test_progress_in_a_terminal_goes_to_stderr_and_ends_with_the_work(
     monkeypatch.setattr("sys.stderr.isatty", lambda: True)
 
     def interrupted() -> None:
-        with progress.shown("grading") as tell:
+        with progress.shown_progress("grading") as tell:
             tell("[red]hidden[/] tests", 1, 5)
             raise KeyboardInterrupt
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cli import app
+from cli.exit_codes import ExitCode
 
 
 @pytest.mark.parametrize(
@@ -18,5 +19,5 @@ from cli import app
 def test_wrong_usage_is_named(
     options: list[str], message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert app.run(["prove", *options]) == app.USAGE
+    assert app.run(["prove", *options]) == ExitCode.USAGE
     assert message in capsys.readouterr().err

@@ -241,7 +241,7 @@ def test_a_place_that_does_not_exist_is_refused_before_anyone_writes_a_word(
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ([], "say it with -m TEXT, -F FILE (- is stdin) or -e"),
+        ([], "give the text with -m TEXT, -F FILE (- is stdin) or -e"),
         (["-m", "x", "-e"], "give only one of -m, -F and -e"),
         (["-m", ""], "body must not be empty"),
         (["-m", "a\x1b[31m"], "body holds the control character U+001B"),
@@ -297,7 +297,7 @@ def test_words_from_an_editor_are_not_lost_when_they_are_refused(
     editor("'half an hour of work \\x07'")
     said = messypr.fails("comment", "add", f"{DRAFTING}:57", "-e")
     kept = folder / ".git" / "messypr" / "comment.md"
-    assert f"what you wrote is in {kept}" in said
+    assert f"your text is in {kept}" in said
     assert kept.read_text() == "half an hour of work \x07"
 
 
@@ -317,7 +317,7 @@ def test_markers_become_comments_and_leave_the_code(messypr: Terminal, folder: P
     lines.insert(56, "#? this class\n#? does a lot\n")
     file.write_text("".join(lines))
     file.chmod(0o755)
-    assert messypr("comment", "import", "--markers") == "took in 2 comments\n"
+    assert messypr("comment", "import", "--markers") == "imported 2 comments\n"
     assert file.read_text() == clean
     assert file.stat().st_mode & 0o777 == 0o755
     listed = messypr("comment", "list")
@@ -325,7 +325,7 @@ def test_markers_become_comments_and_leave_the_code(messypr: Terminal, folder: P
     assert f"  {DRAFTING}:73  major: issue: one failure stops all\n" in listed
     file.write_text("".join(lines))
     said = messypr("comment", "import", "--markers")
-    assert said == "took in 0 comments, 2 were there already\n"
+    assert said == "imported 0 comments, 2 existed already\n"
     assert messypr.json("comment", "import", "--markers") == {
         "schema": "messypr/import/1",
         "added": 0,
@@ -344,9 +344,9 @@ def test_a_review_exported_and_imported_is_the_review_that_was_typed(
     file.write_text(messypr("comment", "export", "--format", form), encoding="utf-8")
     for comment in typed["comments"]:  # type: ignore[attr-defined]
         messypr("comment", "rm", comment["id"])
-    assert messypr("comment", "import", str(file)) == "took in 2 comments\n"
+    assert messypr("comment", "import", str(file)) == "imported 2 comments\n"
     assert messypr.json("comment", "list") == typed
-    assert messypr("comment", "import", str(file)) == "took in 0 comments, 2 were there already\n"
+    assert messypr("comment", "import", str(file)) == "imported 0 comments, 2 existed already\n"
 
 
 def test_a_file_that_is_no_review_changes_nothing(messypr: Terminal, folder: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from checker.dealing.build import DESCRIPTION, FIRST_COMMIT, build, deal, plan
+from checker.dealing.build import DESCRIPTION, FIRST_COMMIT_UNIX_SECONDS, build, deal, plan
 from checker.dealing.draw import draw
 from checker.errors import PackError, PlantingError
 from checker.model.key import AddFile, Challenge, RemoveFile
@@ -155,7 +155,7 @@ def test_authors_and_dates_are_the_packs(repository: Path) -> None:
     lines = git(repository, "log", "--reverse", "--format=%an|%ae|%cn|%at|%ct|%ai", "HEAD")
     first, *rest = [line.split("|") for line in lines.splitlines()]
     assert first[0] == "Robin Lindqvist"
-    assert first[3] == str(FIRST_COMMIT)
+    assert first[3] == str(FIRST_COMMIT_UNIX_SECONDS)
     assert {tuple(each[:3]) for each in rest} == {("Sam Okafor", "sam@example.com", "Sam Okafor")}
     times = [int(each[3]) for each in (first, *rest)]
     assert times == sorted(set(times))

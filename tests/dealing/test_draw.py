@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from checker.dealing.draw import FEWEST_TWO_PLACES, MINIMA, QUOTA, draw
+from checker.dealing.draw import MIN_TWO_PLACE_DEFECTS, MINIMA, QUOTA, draw
 from checker.errors import DrawError
 from checker.model.key import Challenge, Defect, Pack
 from checker.packs import loading
@@ -84,7 +84,7 @@ def test_what_linters_see_beyond_the_limit_is_never_drawn() -> None:
 
 def test_every_draw_has_enough_that_two_places_show() -> None:
     for challenge in draws():
-        assert sum(defect.two_places for defect in challenge.defects) >= FEWEST_TWO_PLACES
+        assert sum(defect.two_places for defect in challenge.defects) >= MIN_TWO_PLACE_DEFECTS
 
 
 def test_the_first_fifty_draws_all_differ() -> None:

@@ -44,7 +44,7 @@ def test_a_mixed_draw_has_the_severities_of_its_level_and_both_kinds() -> None:
     for challenge in draws():
         found = Counter(defect.severity for defect in challenge.defects)
         assert found == dict(LEVELS[Difficulty.INTERVIEW].severities)
-    made = Counter(pool()[slug].made for challenge in draws() for slug in slugs(challenge))
+    made = Counter(pool()[slug].by_operator for challenge in draws() for slug in slugs(challenge))
     assert min(made[True], made[False]) > len(draws())
 
 
@@ -63,7 +63,7 @@ def test_no_rule_and_no_function_of_an_operator_comes_twice() -> None:
     for challenge in draws():
         drawn = [pool()[slug] for slug in slugs(challenge)]
         assert len({each.defect.rule for each in drawn}) == len(drawn)
-        places = Counter(p for each in drawn if each.made for p in each.places)
+        places = Counter(p for each in drawn if each.by_operator for p in each.places)
         assert max(places.values(), default=0) <= 1
 
 
@@ -71,7 +71,7 @@ def test_the_same_wishes_draw_the_same_and_others_something_else() -> None:
     assert slugs(draw(PACK, 3, INTERVIEW)) == slugs(draws()[2])
     assert slugs(draw(PACK, 3, INTERVIEW, SALT)) != slugs(draws()[2])
     assert len({frozenset(slugs(each)) for each in draws()}) == len(draws())
-    assert not any(pool()[slug].made for slug in slugs(draw(PACK, 3)))
+    assert not any(pool()[slug].by_operator for slug in slugs(draw(PACK, 3)))
 
 
 def test_a_drill_may_be_clean_and_a_number_is_obeyed() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 
@@ -157,7 +158,7 @@ def _steps(challenge: Challenge) -> tuple[Tree, Steps]:
     """Return the head of a challenge without planting anything, and how it came about."""
     pack = challenge.pack
     has = mess(challenge)
-    head = apply_edits(loading.reference_tree(pack), has.asides)
+    head = apply_edits(loading.reference_tree(pack), has.side_edits)
     base = apply_edits(loading.base_tree(pack), has.upstream)
     changed = {p: t for p, t in head.items() if base.get(p) != t}
     kept = {p: t for p, t in changed.items() if p not in {r.path for r in has.reformats}}
@@ -214,7 +215,7 @@ def test_a_round_shows_the_description_that_was_dealt(made: list[Laid]) -> None:
         dealt_head=dealt.dealt.head_commit,
         base_commit=dealt.dealt.base_commit,
         branch=challenge.pack.pr.branch,
-        started_at="2026-03-10T09:00:00Z",
+        started_at=datetime(2026, 3, 10, 9, tzinfo=UTC),
         minutes=45,
         description=dealt.description,
     )

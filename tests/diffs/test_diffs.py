@@ -88,7 +88,7 @@ def test_every_kind_of_change_has_its_status(repository: Path) -> None:
         "sp": "modified",
     }
     assert found["bin"].note == "a binary file"
-    assert found["link"].note == "no regular file"
+    assert found["link"].note == "not a regular file"
     quiet = compare(repository, before, after, ignore_spaces=True)
     assert [each.blocks for each in quiet if str(each.path) == "sp"] == [()]
 

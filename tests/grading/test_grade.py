@@ -15,7 +15,7 @@ from checker.errors import TamperedSubmissionError
 from checker.grading.grade import SUITE_NOTE, grade, match
 from checker.model.key import Challenge, HiddenTest
 from checker.model.pack import Tree
-from checker.model.result import Clock, Outcome, Report, Verdict
+from checker.model.result import Outcome, Report, TimeTaken, Verdict
 from checker.model.review import Event, Ignored, Review, Submission
 from checker.packs import loading
 from checker.prove.reviews import comment, oracle
@@ -59,7 +59,7 @@ def test_the_oracle_has_a_hundred_points_and_a_report_that_says_how(judges: Judg
         ignored=(Ignored(path="x", reason="y"),),
         notes=("a note",),
     )
-    clock = Clock(limit_seconds=2_700, used_seconds=2_701)
+    clock = TimeTaken(limit_seconds=2_700, used_seconds=2_701)
     steps: list[tuple[str, int, int]] = []
     report = grade(
         challenge(),

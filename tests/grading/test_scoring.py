@@ -41,7 +41,7 @@ COMMENT = ReviewComment(
     side=Side.RIGHT,
     severity=None,
     body="",
-    created_at="",
+    created_at=None,
 )
 
 

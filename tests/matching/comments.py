@@ -15,7 +15,7 @@ def on(place: Place, body: str, number: int = 0) -> ReviewComment:
         side=Side.RIGHT,
         severity=None,
         body=body,
-        created_at="",
+        created_at=None,
     )
 
 

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from checker import rounds
 from checker.model.pack import Tree
+from checker.model.times import to_second
 from checker.rounds import Round, RoundDir
 from checker.system import git, trees
 from tests.command import MESSYPR
@@ -122,7 +123,7 @@ def laid(folder: Path, base: Tree, *heads: Tree, minutes: int = 45, ago: int = 0
         dealt_head=commits[-1],
         base_commit=commits[0],
         branch="feature",
-        started_at=rounds.stamp(datetime.now(UTC) - timedelta(seconds=ago)),
+        started_at=to_second(datetime.now(UTC) - timedelta(seconds=ago)),
         minutes=minutes,
     )
     rounds.create(folder, round_)

@@ -11,6 +11,7 @@ import pytest
 from checker import rounds
 from checker.model.place import Lines
 from checker.model.review import ReviewComment, Side
+from checker.model.times import to_second
 from tests.page.browsing import Window
 from tests.page.conftest import BASE
 from tests.page.served import laid, path, served
@@ -57,7 +58,7 @@ def test_five_hundred_comments(tmp_path: Path, window: Opens) -> None:
             side=Side.RIGHT,
             severity=None,
             body=f"comment {n}, about **this**",
-            created_at=rounds.stamp(datetime.now(UTC)),
+            created_at=to_second(datetime.now(UTC)),
         )
         for n in range(1, 501)
     ]

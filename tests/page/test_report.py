@@ -64,7 +64,7 @@ def comment(name: str, line: int | None) -> ReviewComment:
         side=Side.RIGHT,
         severity=None,
         body=f"{HOSTILE}\n```suggestion\n{HOSTILE}\n```",
-        created_at="",
+        created_at=None,
     )
 
 
@@ -132,6 +132,6 @@ def test_the_timeline_holds_everything_within_its_width() -> None:
     assert [mark.kind for mark in line.marks] == ["noise", "neutral", "neutral"]
     assert all(0 < mark.x < charts.WIDTH for mark in line.marks)
     assert line.limit < charts.WIDTH - charts.MARGIN
-    assert len(line.ticks) <= charts.MOST_TICKS + 2
+    assert len(line.ticks) <= charts.MAX_TICKS + 2
     long = replace(told, happenings=(TimelineEvent(second=10**7, deed=TimelineEventKind.SUBMIT),))
-    assert len(charts.timeline(long, {}).ticks) <= charts.MOST_TICKS + 2
+    assert len(charts.timeline(long, {}).ticks) <= charts.MAX_TICKS + 2

@@ -10,7 +10,7 @@ from checker.dealing.planting import plant
 from checker.errors import EnvironmentBrokenError
 from checker.packs import loading
 from checker.prove import trial
-from checker.prove.failing import HangingError, TrialContext
+from checker.prove.failing import TooManyHangsError, TrialContext
 from checker.prove.hidden_tests import HiddenTests, hidden_tests
 from checker.prove.proof import PackTrees, pack_trees
 from checker.prove.reach import Reach
@@ -75,7 +75,7 @@ def test_of_a_tree_that_hangs_the_first_tests_tell_enough(
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
         trying = trying_in(on, tests)
         few = sorted(tests.quick)[:12]
-        with pytest.raises(HangingError):
+        with pytest.raises(TooManyHangsError):
             trying.failing(few, {**on.reference, **dead}, judge, most_lost=3)
         assert trying.failing(few, {**on.reference, **dead}, judge) == {*few}
 

@@ -117,7 +117,7 @@ def test_what_runs_with_the_import_or_is_read_can_be_noticed_by_all(old: str, ne
 def entered_by(program: str, folder: Path) -> set[str]:
     """Return the first lines of the blocks that a program enters of the recording module."""
     record = folder / "entered"
-    (folder / "shop.py").write_text(blocks.recording(MODULE, "shop.py", record), "utf-8")
+    (folder / "shop.py").write_text(blocks.with_recorder(MODULE, "shop.py", record), "utf-8")
     subprocess.run([sys.executable, "-c", program], cwd=folder, check=True)
     numbers = [int(each.split(":")[1]) for each in record.read_text("utf-8").split()]
     assert len(numbers) == len({*numbers})
@@ -171,7 +171,7 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))
     quick = tests.quick
-    seen = reach.of(on, tests, quick, trial_cache(pack, "trials"))
+    seen = reach.reach_of(on, tests, quick, trial_cache(pack, "trials"))
     assert seen.entered.keys() == quick
     asked = 0
     admitted = lock.read(pack.key.feature.parent).admitted
@@ -182,7 +182,7 @@ def test_whatever_kills_an_admitted_site_can_notice_it(
         asked += len(noticing)
     assert asked < len(admitted) * len(quick) * 0.6
     told: list[str] = []
-    again = reach.of(
+    again = reach.reach_of(
         on, tests, quick, trial_cache(pack, "trials"), lambda what, *_: told.append(what)
     )
     assert (again, told) == (seen, [])

@@ -22,7 +22,6 @@ from checker.model.result import (
     CheckResult,
     Claim,
     ClaimResult,
-    Clock,
     DefectResult,
     Matching,
     Outcome,
@@ -30,12 +29,13 @@ from checker.model.result import (
     Regression,
     Report,
     Score,
+    TimeTaken,
     Verdict,
 )
 from checker.model.review import Event, Ignored, ReviewComment, Side
 from checker.packs import loading
 from checker.report import FORMATS, Scorecard, phrasing, severities
-from checker.report.as_markdown import MOST_BYTES, code, prose
+from checker.report.as_markdown import MAX_BYTES, code, prose
 from checker.rules.rule import Severity
 from tests.golden import HOSTILE_REPORT, hostile_scorecard
 
@@ -63,7 +63,7 @@ def hostile() -> Report:
         side=Side.LEFT,
         severity=None,
         body=HOSTILE,
-        created_at="",
+        created_at=None,
     )
     place = Place(path=DRAFTING, lines=Lines(first=125, last=127), scope="Drafter.draft")
     second = Place(path=PurePosixPath("src/helpdesk/client.py"), lines=Lines(first=26, last=26))
@@ -131,7 +131,7 @@ def hostile() -> Report:
             precision=0.5,
             recall=0.25,
         ),
-        clock=Clock(limit_seconds=2_700, used_seconds=2_830),
+        clock=TimeTaken(limit_seconds=2_700, used_seconds=2_830),
         ignored=(Ignored(path=str(PATH), reason=HOSTILE),),
         notes=(HOSTILE,),
     )
@@ -326,18 +326,22 @@ def test_markdown_stays_under_the_limit_of_a_summary(card: Scorecard) -> None:
         defects=tuple(replace(each, explanation="x" * 1_000) for each in card.defects * 1_000),
     )
     written = FORMATS["markdown"](flood)
-    assert len(written.encode()) < MOST_BYTES
+    assert len(written.encode()) < MAX_BYTES
     assert "and 5900 more" in written
     assert written.endswith("the JSON report has it.\n")
 
 
 def test_a_word_on_each_defect_and_on_the_time(card: Scorecard) -> None:
-    assert [phrasing.found(defect) for defect in card.defects] == ["missed", "asked", "found"]
-    assert [phrasing.fixed(defect) for defect in card.defects] == ["unfixed", "unfixed", "fixed"]
+    assert [phrasing.found_word(defect) for defect in card.defects] == ["missed", "asked", "found"]
+    assert [phrasing.fixed_word(defect) for defect in card.defects] == [
+        "unfixed",
+        "unfixed",
+        "fixed",
+    ]
     assert phrasing.round_of(card) == (
         "helpdesk, seed 7: approved, 1.5 of 3 defects found, 1 fixed, 47 of 45 minutes used"
     )
-    in_time = replace(card, clock=Clock(limit_seconds=60, used_seconds=60), late=False)
+    in_time = replace(card, clock=TimeTaken(limit_seconds=60, used_seconds=60), late=False)
     assert phrasing.lateness(in_time) == ""
     assert phrasing.lateness(replace(card, clock=None)) == ""
     assert phrasing.total(replace(card, score=replace(card.score, high=12.3))) == "12.3"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -24,7 +25,7 @@ COMMENT = ReviewComment(
     side=Side.RIGHT,
     severity=Severity.MAJOR,
     body="Nobody waits for it.",
-    created_at="2026-03-02T09:00:00Z",
+    created_at=datetime(2026, 3, 2, 9, tzinfo=UTC),
     commit_id=COMMIT,
 )
 BODIES = (
@@ -40,7 +41,7 @@ REVIEW = Review(
     comments=(
         COMMENT,
         replace(COMMENT, id="c2", lines=None, severity=None, body="question: why?"),
-        replace(COMMENT, id="c3", lines=Lines(first=1, last=1), side=Side.LEFT, created_at=""),
+        replace(COMMENT, id="c3", lines=Lines(first=1, last=1), side=Side.LEFT, created_at=None),
         *(
             replace(COMMENT, id=f"b{n}", body=body, severity=severity)
             for n, (body, severity) in enumerate(zip(BODIES, Severity, strict=True))

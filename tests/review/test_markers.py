@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from textwrap import dedent
 
@@ -101,7 +102,7 @@ def test_a_marker_that_says_nothing_is_refused() -> None:
 
 def test_comments_stand_on_the_lines_that_were_dealt() -> None:
     dealt = CLEAN.replace("import asyncio  #", "import time\nimport asyncio  #")
-    comments = to_comments(APP, WORKED, dealt, created_at="2026-01-31T09:30:00Z")
+    comments = to_comments(APP, WORKED, dealt, created_at=datetime(2026, 1, 31, 9, 30, tzinfo=UTC))
     assert [c.lines.first for c in comments if c.lines] == [4, 8, 10, 11, 12]
     assert comments[1].severity is Severity.BLOCKER
     assert comments[2].severity is Severity.NIT

@@ -30,7 +30,7 @@ def comment(
         side=side,
         severity=None,
         body="nobody awaits this",
-        created_at="",
+        created_at=None,
         commit_id=commit_id,
     )
 

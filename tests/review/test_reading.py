@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
 import pytest
@@ -41,7 +42,7 @@ def test_a_review_is_read_with_githubs_names() -> None:
                 side=Side.LEFT,
                 severity=Severity.MAJOR,
                 body="nobody awaits this",
-                created_at="2026-01-31T09:30:00Z",
+                created_at=datetime(2026, 1, 31, 9, 30, tzinfo=UTC),
                 commit_id=HEAD,
             ),
         ),

@@ -38,14 +38,9 @@ class RoundUnderTest:
         (self.repository / path).write_text(content)
 
     def add(self, body: str, line: int | None = 1) -> ReviewComment:
-        return rounds.add_comment(
-            self.place,
-            path=PurePosixPath("app.py"),
-            lines=Lines(first=line, last=line) if line else None,
-            body=body,
-            dealt=self.dealt,
-            now=NOW,
-        )
+        lines = Lines(first=line, last=line) if line else None
+        new = rounds.new_comment(path=PurePosixPath("app.py"), lines=lines, body=body, now=NOW)
+        return rounds.put_comment(self.place, new, dealt=self.dealt)
 
     def bodies(self) -> list[str]:
         return [comment.body for comment in rounds.load_review(self.place).comments]
@@ -70,7 +65,7 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
         dealt_head=commits[1],
         base_commit=commits[0],
         branch="feature",
-        started_at=rounds.stamp(NOW),
+        started_at=NOW,
         minutes=45,
     )
     rounds.create(folder, round_)

@@ -32,10 +32,9 @@ from checker.model.review import Event
 now = datetime(2026, 1, 31, 10, 0, tzinfo=UTC)
 
 def add(place, dealt, body):
-    return rounds.add_comment(
-        place, path=PurePosixPath("app.py"), lines=Lines(first=1, last=1), body=body,
-        dealt=dealt, now=now,
-    ).id
+    lines = Lines(first=1, last=1)
+    new = rounds.new_comment(path=PurePosixPath("app.py"), lines=lines, body=body, now=now)
+    return rounds.put_comment(place, new, dealt=dealt).id
 """
 # One forked child per step; it kills itself as it comes to that step, and its number is said.
 STEP_BY_STEP = (
@@ -175,7 +174,7 @@ def test_a_killed_hand_in_can_be_repeated(round_: RoundUnderTest, step: str) -> 
     with start(HAND_IN, str(round_.repository), step) as killed:
         assert killed.wait() == -signal.SIGKILL
     assert round_.bodies() == ["one"]
-    assert git.says("fsck", "--strict", cwd=round_.repository)
+    assert git.succeeds("fsck", "--strict", cwd=round_.repository)
     go_on(round_)
 
 

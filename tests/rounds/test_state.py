@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ APP = PurePosixPath("app.py")
 
 
 def start(round_: RoundUnderTest) -> datetime:
-    return datetime.fromisoformat(rounds.load(round_.place).started_at)
+    return rounds.load(round_.place).started_at
 
 
 def test_a_round_is_found_from_everywhere_in_its_repository(
@@ -62,7 +62,7 @@ def test_comments_are_added_changed_and_removed(round_: RoundUnderTest) -> None:
     first = round_.add("issue (blocking): one")
     second = round_.add("two", line=None)
     assert first.severity is Severity.BLOCKER
-    assert first.created_at == "2026-01-31T09:30:00Z"
+    assert first.created_at == datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
     assert second.lines is None
     changed = rounds.edit_comment(round_.place, first.id[:4], body="größer")
     assert (changed.id, changed.severity) == (first.id, Severity.BLOCKER)
@@ -126,7 +126,9 @@ def test_a_round_broken_by_hand_is_named(round_: RoundUnderTest, name: str, cont
 
 def test_markers_are_imported_once(round_: RoundUnderTest) -> None:
     worked = "x = 1  #? issue: one\nnew = 1\ny = 2  #? nit: two\n"
-    comments = to_comments(APP, worked, "x = 1\ny = 2\n", created_at="2026-01-31T09:30:00Z")
+    comments = to_comments(
+        APP, worked, "x = 1\ny = 2\n", created_at=datetime(2026, 1, 31, 9, 30, tzinfo=UTC)
+    )
     first = rounds.import_comments(round_.place, comments, dealt=round_.dealt)
     again = rounds.import_comments(round_.place, comments, dealt=round_.dealt)
     assert (first.added, first.skipped) == (2, 0)
@@ -162,7 +164,7 @@ def test_handing_in_freezes_review_and_clock(round_: RoundUnderTest) -> None:
     )
     assert rounds.load(round_.place) == frozen
     assert frozen.submitted is not None
-    assert frozen.submitted.at == "2026-01-31T10:20:00Z"
+    assert frozen.submitted.at == datetime(2026, 1, 31, 10, 20, tzinfo=UTC)
     much_later = begin + timedelta(days=1)
     assert rounds.time_left(frozen, much_later) == timedelta(minutes=-5)
     review = rounds.load_review(round_.place)
@@ -202,6 +204,8 @@ def test_comments_on_the_old_side_are_held_against_the_base(round_: RoundUnderTe
     place, dealt, now = round_.place, round_.dealt, start(round_)
     lines = Lines(first=2, last=2)
     with pytest.raises(InvalidReviewError, match="has 1 lines on side LEFT"):
-        rounds.add_comment(
-            place, path=APP, lines=lines, body="x", dealt=dealt, now=now, side=Side.LEFT
+        rounds.put_comment(
+            place,
+            rounds.new_comment(path=APP, lines=lines, body="x", now=now, side=Side.LEFT),
+            dealt=dealt,
         )

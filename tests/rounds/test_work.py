@@ -95,7 +95,7 @@ def test_a_merge_or_a_rebase_under_way_is_refused(round_: RoundUnderTest) -> Non
     round_.git("commit", "--quiet", "--all", "--message", "other")
     round_.git("switch", "--quiet", "feature")
     for command, what in (("merge", "a merge"), ("rebase", "a rebase")):
-        assert not git.says(command, "other", cwd=round_.repository, extra=identity())
+        assert not git.succeeds(command, "other", cwd=round_.repository, extra=identity())
         with pytest.raises(RoundError, match=f"{what} is under way: finish or abort it"):
             rounds.commit_work(round_.place, "work", NOW)
         if command == "merge":

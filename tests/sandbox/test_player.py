@@ -80,7 +80,7 @@ def test_an_error_tells_its_bases_its_text_and_its_cause(play: Play) -> None:
         player.call("app:lost")
     assert caught.value.bases[:3] == ("LostError", "AppError", "Exception")
     assert caught.value.cause == "KeyError"
-    with pytest.raises(CandidateError, match="its text cannot be had") as caught:
+    with pytest.raises(CandidateError, match="its text is not available") as caught:
         player.call("app:silent")
     assert caught.value.cause is None
 

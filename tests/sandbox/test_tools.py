@@ -170,7 +170,10 @@ def test_a_tool_has_limits_and_a_deadline(level: Isolation, tmp_path: Path) -> N
     tell = "import resource as r; print(*r.getrlimit(r.RLIMIT_AS), *r.getrlimit(r.RLIMIT_FSIZE))"
     command = [sys.executable, "-I", "-c", tell]
     done = run_tool.run(command, cwd=tmp_path, seconds=60, level=level)
-    assert done.stdout.split() == [str(run_tool.MEMORY)] * 2 + [str(run_tool.FILE)] * 2
+    assert (
+        done.stdout.split()
+        == [str(run_tool.MAX_MEMORY_BYTES)] * 2 + [str(run_tool.MAX_FILE_BYTES)] * 2
+    )
     command = [sys.executable, "-I", "-c", "import time; time.sleep(60)"]
     assert run_tool.run(command, cwd=tmp_path, seconds=0.5, level=level).returncode is None
 
@@ -215,6 +218,6 @@ def test_a_tool_that_cannot_be_confined_as_was_asked_does_not_run(
     monkeypatch.setattr(confined, "STARTER", confined.STARTER.replace("main(", old))
     tree = trees.write({APP: SHADOWING}, tmp_path)
     with pytest.raises(
-        EnvironmentBrokenError, match=r"126: .*ruff cannot be kept in here: .*ABI 3"
+        EnvironmentBrokenError, match=r"126: .*ruff cannot be isolated here: .*ABI 3"
     ):
         lint.findings(tree, [APP], select=["A002"], level=Isolation.CONFINED)

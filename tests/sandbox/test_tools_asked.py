@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from checker.checks import lint, running, structure, typecheck
-from checker.checks.evidence import Evidence
+from checker.checks.evidence import CheckEvidence
 from checker.model.key import Anchor, Check, LintCheck, StructureCheck, TypeCheck
 from checker.packs import loading
 from checker.sandbox.client.judge import Judge
@@ -29,7 +29,7 @@ class Asked:
 
     linted: list[lint.LintFinding]
     typed: list[lint.LintFinding]
-    answers: list[Evidence]
+    answers: list[CheckEvidence]
 
 
 @pytest.fixture(scope="module")

@@ -216,7 +216,7 @@ def test_a_storm_may_break_connections(mistral: Simulator) -> None:
 
 
 def test_every_fault_can_be_sent(mistral: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(storms, "PAUSE", 0.001)
+    monkeypatch.setattr(storms, "PAUSE_SECONDS", 0.001)
     for name in set(FAULTS) - {"hang"}:
         for asked in (chat(), stream()):
             mistral.chat.inject_faults(1, share=1, faults=(name,))

@@ -67,7 +67,7 @@ def test_a_body_of_100_megabytes_is_refused_and_let_run_out(mistral: Simulator) 
         assert wire.recv(65_536).startswith(b"HTTP/1.1 413 ")
     [request] = mistral.requests
     assert (request.status, request.completed) == (413, True)
-    assert len(request.raw) <= connection.LARGEST_BODY + 2**18
+    assert len(request.raw) <= connection.MAX_BODY_BYTES + 2**18
     assert alive(mistral)
     assert not mistral.flooded
 
@@ -96,7 +96,7 @@ def test_an_upload_may_be_larger_than_another_body(mistral: Simulator) -> None:
 
 
 def test_slow_headers_run_out_of_time(mistral: Simulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "PATIENCE", 0.02)
+    monkeypatch.setattr(connection, "REQUEST_SECONDS", 0.02)
     for sent in (b"G", head(50)[:40], head(50), head(50) + b"half"):
         with dialled(mistral) as wire:
             wire.sendall(sent)
@@ -108,7 +108,7 @@ def test_slow_headers_run_out_of_time(mistral: Simulator, monkeypatch: pytest.Mo
 def test_a_whole_request_is_in_time_however_long_its_answer_takes(
     mistral: Simulator, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "PATIENCE", 0.02)
+    monkeypatch.setattr(connection, "REQUEST_SECONDS", 0.02)
     mistral.chat.respond(answers.slow(0.1, answers.reply("late")))
     assert b"late" in post(mistral, PATH, BODY)[1]
 
@@ -186,7 +186,7 @@ def test_what_a_body_becomes_counts_too(nested: bytes) -> None:
 def test_many_small_values_fill_the_log_no_further_than_its_room(
     network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "MOST_BYTES", 4 * 2**20)
+    monkeypatch.setattr(service, "MAX_LOG_BYTES", 4 * 2**20)
     body = json.dumps({"model": MODEL, "messages": [[] for _ in range(8_000)]}).encode()
     with network.simulator() as mistral:
         for _ in range(20):
@@ -201,7 +201,7 @@ def test_many_small_values_fill_the_log_no_further_than_its_room(
 def test_many_large_bodies_at_once_are_turned_away(
     network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "MOST_BYTES", 8 * 2**20)
+    monkeypatch.setattr(service, "MAX_LOG_BYTES", 8 * 2**20)
     with network.simulator() as mistral:
         wires = []
         try:

@@ -103,8 +103,8 @@ def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
         ({"chat": {"respond": "x"}}, "chat.respond must be a list"),
         ({"chat": {"respond": ["x"]}}, r"chat.respond\[0\] knows no 'x'; there are: usual"),
         ({"chat": {"respond": [{}]}}, r"chat.respond\[0\] must be a word or a table"),
-        ({"chat": {"respond": [{"repyl": 1}]}}, r"chat.respond\[0\] says nothing to answer"),
-        ({"chat": {"respond": [{"reply": "", "raw": ""}]}}, "says reply and raw at once"),
+        ({"chat": {"respond": [{"repyl": 1}]}}, r"chat.respond\[0\] names no answer"),
+        ({"chat": {"respond": [{"reply": "", "raw": ""}]}}, "names reply and raw at once"),
         ({"chat": {"respond": [{"reply": "", "done": 1}]}}, "knows no 'done'"),
         (
             {"chat": {"respond": [{"status": "x"}]}},

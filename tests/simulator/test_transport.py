@@ -207,14 +207,14 @@ def test_garbage_is_a_bad_request(mistral: Simulator, dial: Dial, garbage: bytes
 
 def test_an_endless_head_is_refused(mistral: Simulator, dial: Dial) -> None:
     wire = dial()
-    wire.sendall(b"GET / HTTP/1.1\r\n" + b"x: y\r\n" * (connection.LONGEST_HEAD // 5))
+    wire.sendall(b"GET / HTTP/1.1\r\n" + b"x: y\r\n" * (connection.MAX_HEAD_BYTES // 5))
     rest(wire)  # perhaps a 431, perhaps a reset: more is on its way than we read
     assert mistral.wait_for(lambda m: m.connections[0].closed_at is not None)
     assert mistral.requests == ()
 
 
 def test_a_huge_body_is_refused_and_logged(mistral: Simulator, client: Mistral) -> None:
-    messages = [UserMessage(content="x" * (connection.LARGEST_BODY + 1))]
+    messages = [UserMessage(content="x" * (connection.MAX_BODY_BYTES + 1))]
     with pytest.raises(SDKError) as caught:
         client.chat.complete(model=MODEL, messages=messages)
     assert caught.value.status_code == 413
@@ -251,7 +251,7 @@ def test_a_client_that_pushes_ahead_is_dropped(mistral: Simulator, dial: Dial) -
     wire = dial()
     wire.sendall(request())
     assert mistral.wait_for(lambda m: len(m.requests) == 1)
-    wire.sendall(b"x" * (connection.MOST_AHEAD + 1))
+    wire.sendall(b"x" * (connection.MAX_AHEAD_BYTES + 1))
     assert rest(wire) == b""
     assert not mistral.requests[0].completed
 
@@ -319,7 +319,7 @@ def test_random_bytes_never_break_the_simulator(mistral: Simulator, dial: Dial) 
 def test_floods_of_connections_are_turned_away(
     mistral: Simulator, dial: Dial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "MOST_CONNECTIONS", 3)
+    monkeypatch.setattr(service, "MAX_CONNECTIONS", 3)
     kept = [dial() for _ in range(3)]
     assert mistral.wait_for(lambda m: len(m.connections) == 3)
     assert (mistral.flooded, rest(dial()), mistral.flooded) == (False, b"", True)
@@ -330,7 +330,7 @@ def test_floods_of_connections_are_turned_away(
 def test_floods_of_bytes_are_turned_away(
     mistral: Simulator, dial: Dial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(service, "MOST_BYTES", 2_000)
+    monkeypatch.setattr(service, "MAX_LOG_BYTES", 2_000)
     wire = dial()
     wire.sendall(request())
     assert b" 200 " in one_answer(wire)

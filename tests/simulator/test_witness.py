@@ -118,7 +118,7 @@ def test_a_summary_can_be_cited(mistral: Simulator) -> None:
 
 def test_a_log_may_forget_what_is_oldest(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[WireRequest] = []
-    monkeypatch.setattr(log, "MOST_REMEMBERED", 5)
+    monkeypatch.setattr(log, "MAX_REMEMBERED", 5)
     with network.simulator() as mistral:
         mistral.bound_log(told.append)
         for number in range(9):
@@ -128,7 +128,7 @@ def test_a_log_may_forget_what_is_oldest(network: Network, monkeypatch: pytest.M
         assert [request.number for request in told] == list(range(1, 10))
         assert mistral.wait_for(lambda m: not m.open_connections)
         assert len(mistral.connections) <= 5
-        monkeypatch.setattr(service, "MOST_BYTES", 10_000)
+        monkeypatch.setattr(service, "MAX_LOG_BYTES", 10_000)
         for number in range(9):
             post(mistral, PATH, {**BODY, "random_seed": number})
         assert len(mistral.requests) < 5

@@ -42,7 +42,7 @@ def test_commands_in_the_candidates_repository_never_run(
     os.utime(candidate.repository / "src" / "app.py", (0, 0))
     assert candidate.read().tree[APP] == FIXED.encode()
     assert not trace.exists()
-    git.says("status", cwd=candidate.repository)  # the trap is armed: porcelain springs it
+    git.succeeds("status", cwd=candidate.repository)  # the trap is armed: porcelain springs it
     assert trace.exists()
 
 

@@ -11,7 +11,7 @@ from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.place import Lines
 from checker.model.review import Event, Review, ReviewComment, Side
 from checker.review import dump
-from checker.submission.sifting import filter_paths
+from checker.submission.path_filter import filter_paths
 from checker.submission.values import TreeEntry
 from checker.system.trees import matches
 
@@ -29,7 +29,7 @@ def review(commit: str = "", line: int = 5) -> Review:
         side=Side.RIGHT,
         severity=None,
         body="this blocks the event loop",
-        created_at="",
+        created_at=None,
     )
     return Review(event=Event.COMMENT, commit_id=commit, comments=(comment,))
 

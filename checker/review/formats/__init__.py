@@ -1,6 +1,7 @@
 """Reviews in the formats of other tools.
 
-Each format is turned into what a review file holds, and checked as such: one validation for all.
+Each format is converted to the fields of a review file and validated as one: one validation for
+all.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ __all__ = ["EXPORTS", "Format", "detect", "read", "write"]
 
 
 class Format(StrEnum):
-    """What a review may come in."""
+    """The formats that a review can have."""
 
     MESSYPR = "messypr"
     GITHUB = "github"
@@ -48,7 +49,7 @@ EXPORTS: Mapping[Format, Callable[[Review], str]] = {
 
 
 def read(data: bytes, form: Format | None = None, *, author: str = "") -> Review:
-    """Return the review in a file; without a format its content tells.
+    """Return the review in a file; without ``form`` the format is detected from the content.
 
     Raises:
         InvalidReviewError: It does not follow the format; or several people wrote it, and

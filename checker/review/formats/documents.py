@@ -1,4 +1,4 @@
-"""JSON of other tools, looked into with suspicion; what is found is checked as a review file is."""
+"""Access to other tools' JSON without trust; the values are validated as in a review file."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from typing import Any
 from checker.errors import InvalidReviewError
 
 Document = Mapping[str, Any]
-"""A review as a review file has it, before it is checked."""
+"""A review with the fields of a review file, before it is validated."""
 
 
 def load(text: str, kind: str) -> object:
-    """Return what a JSON text holds."""
+    """Return the value of a JSON text.
+
+    Raises:
+        InvalidReviewError: It is not JSON.
+    """
     try:
         return json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -21,14 +25,22 @@ def load(text: str, kind: str) -> object:
 
 
 def record(value: object, where: str) -> Mapping[str, Any]:
-    """Return a value that must be a JSON object."""
+    """Return a value that must be a JSON object.
+
+    Raises:
+        InvalidReviewError: It is something else.
+    """
     if not isinstance(value, dict):
         raise InvalidReviewError(f"{where} must be a JSON object")
     return value
 
 
 def listed(value: object, where: str) -> list[Any]:
-    """Return a value that must be a list; an empty one where it is missing."""
+    """Return a value that must be a list; an empty one where it is missing.
+
+    Raises:
+        InvalidReviewError: It is something else.
+    """
     if value is None:
         return []
     if not isinstance(value, list):
@@ -37,7 +49,7 @@ def listed(value: object, where: str) -> list[Any]:
 
 
 def within(value: object, where: str, *names: str) -> Any:
-    """Return what lies in objects within each other, None where one is missing."""
+    """Return a value inside nested objects, None where one of them is missing."""
     for name in names:
         if value is None:
             return None
@@ -46,7 +58,7 @@ def within(value: object, where: str, *names: str) -> Any:
 
 
 def lines(first: object, last: object) -> dict[str, object]:
-    """Return the fields of a range of lines; a comment on the whole file has none."""
+    """Return the fields for a range of lines; a comment on the whole file has no lines."""
     if last is None and first is None:
         return {"subject_type": "file"}
     last = first if last is None else last
@@ -54,7 +66,7 @@ def lines(first: object, last: object) -> dict[str, object]:
 
 
 def only_author(names: list[str], author: str) -> str:
-    """Return whose comments are taken: the author asked for, or the only one there is.
+    """Return whose comments to take: the given author's, or the only one's.
 
     Raises:
         InvalidReviewError: There are several, or the one asked for wrote nothing.

@@ -23,7 +23,11 @@ EVENTS = {"APPROVED": "APPROVE", "CHANGES_REQUESTED": "REQUEST_CHANGES", "COMMEN
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review in a file: one to be posted, a list of comments, or both kinds of lists."""
+    """Return the review in a file: one to post, a list of comments, or both kinds of lists.
+
+    Raises:
+        InvalidReviewError: It is not JSON, has other types, or several authors.
+    """
     document = load(text, "GitHub")
     if isinstance(document, dict):
         return _posted(document)
@@ -44,7 +48,7 @@ def read(text: str, author: str) -> Document:
 
 
 def dump(review: Review) -> str:
-    """Return the review as GitHub wants it posted; our own fields stand hidden in the bodies."""
+    """Return the review as GitHub's API takes it; our own fields are hidden in the bodies."""
     fields: dict[str, Any] = {"body": review.body, "comments": [*map(_to_post, review.comments)]}
     if review.event:
         fields["event"] = review.event
@@ -72,7 +76,7 @@ def _posted(document: Mapping[str, Any]) -> Document:
 
 
 def _fetched(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a comment by the line and the commit on which it was written."""
+    """Return a comment with the line and the commit on which it was written."""
     fields = _comment(item, "original_line", "original_start_line")
     fields["commit_id"] = item.get("original_commit_id") or item.get("commit_id")
     fields.setdefault("id", f"gh-{item.get('id')}")

@@ -19,7 +19,11 @@ from checker.review.reading import SCHEMA
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review that one person's discussions make: the first note of each."""
+    """Return the review of one person: the first note of each discussion.
+
+    Raises:
+        InvalidReviewError: It is not JSON, has other types, or several authors.
+    """
     discussions = listed(load(text, "GitLab"), "the GitLab file")
     notes = [_first(entry, number) for number, entry in enumerate(discussions, 1)]
     placed = [note for note in notes if note.get("position") and not note.get("system")]

@@ -14,6 +14,7 @@ from typing import Any
 
 from checker.errors import InvalidReviewError
 from checker.model.review import Review, ReviewComment, Side
+from checker.model.times import as_text
 from checker.review.formats.documents import Document, lines
 from checker.review.reading import SCHEMA
 
@@ -27,7 +28,11 @@ _ESCAPED = re.compile(r"^\\(\\*##? )", re.MULTILINE)
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review in a Markdown file; it has no author."""
+    """Return the review in a Markdown file, which names no author.
+
+    Raises:
+        InvalidReviewError: It does not begin with a heading, or a heading names no place.
+    """
     del author
     parts = re.split(r"^(?=##? )", text, flags=re.MULTILINE)
     if parts[0].strip():
@@ -78,7 +83,7 @@ def _section(comment: ReviewComment) -> str:
         where += f"-{comment.lines.last}" if len(comment.lines) > 1 else ""
     where += " [L]" if comment.side is Side.LEFT else ""
     where += f" ({comment.severity})" if comment.severity else ""
-    where += f" {{{comment.id}{' ' if comment.created_at else ''}{comment.created_at}}}"
+    where += f" {{{f'{comment.id} {as_text(comment.created_at)}'.rstrip()}}}"
     return f"## {where}\n{_plain(comment.body)}"
 
 

@@ -21,7 +21,11 @@ SEVERITIES = {"ERROR": "major", "WARNING": "minor", "INFO": "nit"}
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review in a file of diagnostics; they have no author."""
+    """Return the review in a file of diagnostics, which name no author.
+
+    Raises:
+        InvalidReviewError: It is not JSON, or has other types.
+    """
     del author
     document = load(text, "rdjson") if _whole(text) else None
     if document is None:
@@ -38,7 +42,7 @@ def read(text: str, author: str) -> Document:
 
 
 def dump(review: Review) -> str:
-    """Return the review as rdjsonl, its verdict as a first diagnostic without a place."""
+    """Return the review as rdjsonl, with its verdict as a first diagnostic without a place."""
     verdict = {"event": review.event, "body": review.body, "commit_id": review.commit_id}
     head = {
         "message": review.body or str(review.event or "a review"),

@@ -22,7 +22,11 @@ SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def read(text: str, author: str) -> Document:
-    """Return the review that the results of all runs make; they have no author."""
+    """Return the review with the results of all runs, which name no author.
+
+    Raises:
+        InvalidReviewError: It is not JSON, or has other types.
+    """
     del author
     document = record(load(text, "SARIF"), "the SARIF file")
     runs = [
@@ -39,7 +43,7 @@ def read(text: str, author: str) -> Document:
 
 
 def dump(review: Review) -> str:
-    """Return the review as one run; what SARIF has no field for stands in its property bags."""
+    """Return the review as one run; fields that SARIF lacks are in its property bags."""
     own = {"event": review.event, "body": review.body, "commit_id": review.commit_id}
     run = {
         "tool": {"driver": {"name": "messypr"}},

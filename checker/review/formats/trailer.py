@@ -1,4 +1,4 @@
-"""What a format has no field for, in a comment that nobody sees, so that nothing gets lost."""
+"""Keep the fields that a format lacks in an invisible comment, so that nothing is lost."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from checker.model.review import ReviewComment
+from checker.model.times import as_text
 
 _TRAILER = re.compile(r"\n*<!-- messypr (\{[^\n]{0,400}\}) -->\s*\Z")
 KEPT = ("id", "severity", "created_at")
@@ -14,17 +15,18 @@ KEPT = ("id", "severity", "created_at")
 
 def kept(comment: ReviewComment) -> dict[str, str]:
     """Return the fields of ours that are set."""
-    fields = {name: str(getattr(comment, name) or "") for name in KEPT}
+    severity, time = comment.severity or "", as_text(comment.created_at)
+    fields = {"id": comment.id, "severity": str(severity), "created_at": time}
     return {name: value for name, value in fields.items() if value}
 
 
 def attach(comment: ReviewComment) -> str:
-    """Return the body with our fields behind it."""
+    """Return the body followed by our fields."""
     return f"{comment.body}\n\n<!-- messypr {json.dumps(kept(comment))} -->"
 
 
 def detach(body: object) -> dict[str, Any]:
-    """Return the body and our fields, where there are any."""
+    """Return the body and our fields, if there are any."""
     found = _TRAILER.search(body) if isinstance(body, str) else None
     if not found or not isinstance(body, str):
         return {"body": body}
@@ -32,7 +34,7 @@ def detach(body: object) -> dict[str, Any]:
 
 
 def ours(text: object) -> dict[str, Any]:
-    """Return the fields of ours that a JSON text holds, none if it is something else."""
+    """Return our fields from a JSON text, none if it is something else."""
     try:
         fields = json.loads(text) if isinstance(text, str) else None
     except (ValueError, RecursionError):

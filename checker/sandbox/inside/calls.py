@@ -39,7 +39,7 @@ def _resolve(target: str) -> Callable[..., Any]:
     found: Any = importlib.import_module(module)
     for name in qualified.split("."):
         found = getattr(found, name)
-    return found  # type: ignore[no-any-return]  # what it is, calling it will tell
+    return found  # type: ignore[no-any-return]  # calling it shows what it is
 
 
 def _call(target: str, arguments: dict[str, Any]) -> object:
@@ -52,7 +52,7 @@ async def _settle(result: Awaitable[object]) -> object:
 
 
 async def _gather(calls: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return one reply a call; all calls start together."""
+    """Return one reply per call; all calls start together."""
 
     async def one(call: dict[str, Any]) -> dict[str, Any]:
         try:

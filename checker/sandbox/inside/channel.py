@@ -1,4 +1,4 @@
-"""Lines of JSON over a socket, with limits: the only way between judge and player."""
+"""Lines of JSON over a socket, with limits: the only connection between judge and player."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import socket
 import time
 from typing import Any
 
-LONGEST_LINE = 1 << 20
-DEEPEST = 40
+MAX_LINE_BYTES = 1 << 20
+MAX_DEPTH = 40
 
 
 class ChannelError(Exception):
-    """What came over the channel is no message."""
+    """What arrived on the channel is no message."""
 
 
 def encode(message: object) -> bytes:
@@ -25,31 +25,31 @@ def encode(message: object) -> bytes:
         line = json.dumps(message, allow_nan=False).encode() + b"\n"
     except (TypeError, ValueError, RecursionError) as error:
         raise ChannelError(f"not plain JSON: {error}") from error
-    if len(line) > LONGEST_LINE:
-        raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+    if len(line) > MAX_LINE_BYTES:
+        raise ChannelError(f"longer than {MAX_LINE_BYTES} bytes")
     return line
 
 
 def decode(line: bytes) -> dict[str, Any]:
-    """Return the message of a line.
+    """Return the message in a line.
 
     Raises:
         ChannelError: it is too long or too deep, no JSON, or no object.
     """
-    if len(line) > LONGEST_LINE:
-        raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+    if len(line) > MAX_LINE_BYTES:
+        raise ChannelError(f"longer than {MAX_LINE_BYTES} bytes")
     try:
         message = json.loads(line, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise ChannelError(f"not JSON: {error}") from error
     if not isinstance(message, dict):
         raise ChannelError("not a JSON object")
-    if _depth(message) > DEEPEST:
-        raise ChannelError(f"deeper than {DEEPEST} levels")
+    if _depth(message) > MAX_DEPTH:
+        raise ChannelError(f"deeper than {MAX_DEPTH} levels")
     return message
 
 
-class Lines:
+class LineReader:
     """The lines that arrive on a socket."""
 
     def __init__(self, connection: socket.socket) -> None:
@@ -57,7 +57,7 @@ class Lines:
         self._pending = bytearray()
 
     def within(self, seconds: float) -> bytes | None:
-        """Return the next whole line, which must come within so many seconds."""
+        """Return the next whole line, which must arrive within ``seconds``."""
         return self.next(time.monotonic() + seconds)
 
     def next(self, deadline: float | None = None) -> bytes | None:
@@ -68,8 +68,8 @@ class Lines:
             TimeoutError: ``deadline`` on the monotonic clock passed, however many bytes drip in.
         """
         while b"\n" not in self._pending:
-            if len(self._pending) > LONGEST_LINE:
-                raise ChannelError(f"longer than {LONGEST_LINE} bytes")
+            if len(self._pending) > MAX_LINE_BYTES:
+                raise ChannelError(f"longer than {MAX_LINE_BYTES} bytes")
             if deadline is not None:
                 self._connection.settimeout(max(deadline - time.monotonic(), 0.001))
             received = self._connection.recv(1 << 16)
@@ -82,7 +82,7 @@ class Lines:
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON")
+    raise ValueError(f"{name} is not JSON")
 
 
 def _depth(value: object) -> int:

@@ -1,7 +1,8 @@
-"""Landlock: what a process may open and connect to, where namespaces are not to be had.
+"""Landlock: which files a process may open and which ports it may connect to.
 
-Kernel documentation: Documentation/userspace-api/landlock.rst. Files are covered from ABI 1 on,
-TCP ports from ABI 4, signals and abstract sockets from ABI 6.
+It is used where namespaces are not available. Kernel documentation:
+Documentation/userspace-api/landlock.rst. Files are covered from ABI 1 on, TCP ports from ABI 4,
+signals and abstract sockets from ABI 6.
 """
 
 from __future__ import annotations
@@ -36,16 +37,16 @@ def version() -> int:
 def restrict(
     *, readable: list[str], writable: list[str], ports: list[int], runnable: list[str]
 ) -> None:
-    """Let this process read and write below these paths and connect to these TCP ports alone.
+    """Restrict this process to reading and writing these paths and connecting to these ports.
 
     Args:
-        readable: What can be read.
-        writable: What can be read and written.
+        readable: Paths that can be read.
+        writable: Paths that can be read and written.
         ports: Ports of any host.
-        runnable: What can be read, and run as a program: a dynamic loader is one too.
+        runnable: Paths that can be read and run as programs, a dynamic loader among them.
 
     Raises:
-        OSError: the kernel has no Landlock, or too old a one to keep TCP in.
+        OSError: the kernel has no Landlock, or one that cannot restrict TCP.
     """
     abi = version()
     if abi < FIRST_WITH_PORTS:
@@ -74,9 +75,9 @@ def _allow_path(ruleset: int, path: str, access: int, handled: int) -> None:
     try:
         descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
-        return  # what is not there need not be allowed
+        return  # a missing path needs no rule
     try:
-        if not os.path.isdir(path):  # noqa: PTH112  the player has no need for pathlib
+        if not os.path.isdir(path):  # noqa: PTH112  the player does not need pathlib
             access &= FILES_ONLY
         rule = struct.pack("=Qi", access & handled, descriptor)
         linux.syscall(ADD_RULE, ruleset, PATH_BENEATH, rule, 0)

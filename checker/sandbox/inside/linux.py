@@ -1,7 +1,7 @@
-"""System calls that Python has no names for; Linux on x86-64 and aarch64.
+"""System calls that Python does not offer; Linux on x86-64 and aarch64.
 
 This module, ``landlock`` and ``seccomp`` import neither ``typing`` nor ``platform``: ``tool`` is
-started before each static tool, and those two would double what it costs.
+started before each static tool, and those two would double its cost.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ def prctl(option: int, argument: int = 0, pointer: object = None) -> None:
 
 
 def unshare(flags: int) -> None:
-    """Move this process into fresh namespaces of the kinds that the flags name."""
+    """Move this process into new namespaces of the kinds that the flags name."""
     if _libc.unshare(flags):
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))
 
 
 def setns(descriptor: int, kind: int) -> None:
-    """Move this process into the namespace that a descriptor stands for."""
+    """Move this process into the namespace of a descriptor."""
     if _libc.setns(descriptor, kind):
         number = ctypes.get_errno()
         raise OSError(number, os.strerror(number))

@@ -16,7 +16,7 @@ class Mailbox:
         self._reader: tuple[asyncio.AbstractEventLoop, asyncio.Queue[Any]] | None = None
 
     def deliver(self, message: Any) -> None:
-        """Hand a message to the running scenario, or keep it for the next that asks."""
+        """Hand a message to the running scenario, or keep it for the next one that asks."""
         with self._guard:
             if self._reader is None:
                 self._early.append(message)
@@ -35,6 +35,6 @@ class Mailbox:
         return queue
 
     def close(self) -> None:
-        """Keep what comes from now on: the scenario is over."""
+        """Keep later messages: the scenario has ended."""
         with self._guard:
             self._reader = None

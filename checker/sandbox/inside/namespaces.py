@@ -1,6 +1,6 @@
-"""A session in namespaces of its own: its process tree, its network, nothing of its neighbours'.
+"""Run a session in namespaces of its own: its own process tree and network, no neighbours.
 
-It runs inside the zygote's sandbox, so that what it sees of the file system is settled already.
+It runs inside the zygote's sandbox, which already decides which files it sees.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ BACKLOG: Final = 512
 
 
 def lead() -> None:
-    """Go on as the first process of a process tree of our own, in which we may begin others.
+    """Continue as the first process of a new process tree, in which others can be started.
 
-    The process that called stays outside, and ends with the one that goes on.
+    The process that called stays outside, and ends with the one that continues.
 
     Raises:
         OSError: the kernel refuses.
     """
-    apart(CLONE_NEWUSER | CLONE_NEWPID)
+    enter_new(CLONE_NEWUSER | CLONE_NEWPID)
     first = os.fork()
     if first:
         status = os.waitpid(first, 0)[1]
@@ -42,12 +42,12 @@ def lead() -> None:
 
 
 def fork() -> int:
-    """Fork a child that is the first of a process tree of its own; return what ``os.fork`` does.
+    """Fork a child that is the first process of its own tree; return what ``os.fork`` returns.
 
-    The kernel kills all others of that tree with it. Only who leads may do this.
+    When the child ends the kernel kills all others of that tree. Only the leader may call this.
     """
     own = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
-    linux.unshare(CLONE_NEWPID)  # of the next child; asked for again, the kernel would refuse
+    linux.unshare(CLONE_NEWPID)  # for the next child; the kernel refuses a second request
     pid = os.fork()
     if pid:
         linux.setns(own, CLONE_NEWPID)
@@ -56,24 +56,26 @@ def fork() -> int:
 
 
 def enter() -> None:
-    """Move this process into namespaces of its own, but for its process tree, which it has.
+    """Move this process into namespaces of its own; its process tree is new already.
 
     Raises:
         OSError: the kernel refuses.
     """
-    apart(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)
+    enter_new(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)
     _bring_loopback_up()
-    die_with_parent()  # what gives capabilities takes this away
+    die_with_parent()  # gaining capabilities clears it
 
 
-def apart(flags: int) -> None:
-    """Move this process into fresh namespaces, one of users with it that knows us alone.
+def enter_new(flags: int) -> None:
+    """Move this process into new namespaces, among them a user namespace that knows only us.
 
     Raises:
         OSError: the kernel refuses.
     """
     uid, gid = os.getuid(), os.getgid()
-    linux.prctl(linux.PR_SET_DUMPABLE, 1)  # or /proc/self is root's and the maps cannot be written
+    linux.prctl(
+        linux.PR_SET_DUMPABLE, 1
+    )  # otherwise root owns /proc/self and the maps cannot be written
     linux.unshare(flags)
     _write("/proc/self/setgroups", "deny")
     _write("/proc/self/uid_map", f"{uid} {uid} 1")
@@ -93,19 +95,19 @@ def listen(addresses: dict[str, str]) -> dict[str, socket.socket]:
 
 
 def drop_privileges() -> None:
-    """Give up every capability, for this process and all that it starts."""
+    """Give up every capability, for this process and every process that it starts."""
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
     for capability in range(linux.HIGHEST_CAPABILITY + 1):
         try:
             linux.prctl(linux.PR_CAPBSET_DROP, capability)
-        except OSError:  # beyond the last that this kernel knows
+        except OSError:  # beyond the last one that this kernel knows
             break
     header = struct.pack("Ii", CAPABILITY_VERSION_3, 0)
     linux.syscall(CAPSET[linux.MACHINE], header, bytes(24))
 
 
 def die_with_parent() -> None:
-    """Be killed as soon as the parent is gone."""
+    """Ask the kernel to kill this process as soon as its parent ends."""
     linux.prctl(linux.PR_SET_PDEATHSIG, signal.SIGKILL)
 
 

@@ -1,8 +1,8 @@
-"""A filter of system calls: no new processes or namespaces, no way into other processes.
+"""Filter system calls: no new processes or namespaces, no access to other processes.
 
-A list of what is refused, since what Python and its libraries call differs from version to version.
-Threads are allowed: ``asyncio.to_thread`` needs them. Numbers are those of the kernel's own tables
-(arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h).
+The filter lists what is refused, since Python and its libraries make different calls from version
+to version. Threads are allowed: ``asyncio.to_thread`` needs them. The numbers are those of the
+kernel's own tables (arch/x86/entry/syscalls/syscall_64.tbl, include/uapi/asm-generic/unistd.h).
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ REFUSED: dict[str, tuple[int | None, int | None, int]] = {
     "open_by_handle_at": (304, 265, errno.EPERM),
     "personality": (135, 92, errno.EPERM),
 }
-# Answered as if done: a session's files end with it, and waiting for a disk is most of what a
-# store's first commit costs.
+# Answered as if done: a session's files end with it, and waiting for the disk is most of the cost
+# of a store's first commit.
 SKIPPED: dict[str, tuple[int | None, int | None, int]] = {
     "sync": (162, 81, 0),
     "fsync": (74, 82, 0),
@@ -71,14 +71,14 @@ SOCKET = (41, 198)
 
 
 def supported() -> bool:
-    """Return whether a filter can be made for this machine."""
+    """Return whether a filter can be built for this machine."""
     return MACHINE in ARCHITECTURES
 
 
 def restrict(*, tcp_only: bool) -> None:
-    """Filter the calls of this process and of all it starts; there is no way back.
+    """Filter the calls of this process and of all that it starts; this cannot be undone.
 
-    What it writes is not waited for: nothing of a session outlives the machine.
+    Writes are not synced to disk: nothing of a session outlives the machine.
 
     Args:
         tcp_only: Also refuse sockets other than Unix and TCP ones: where no network namespace
@@ -91,7 +91,7 @@ def restrict(*, tcp_only: bool) -> None:
 
 
 def restrict_tool() -> None:
-    """Filter the calls of this process, which is to become a tool of ours.
+    """Filter the calls of this process, which is about to become a static tool.
 
     Raises:
         OSError: the kernel refuses filters.
@@ -100,10 +100,10 @@ def restrict_tool() -> None:
 
 
 def tool_program() -> bytes:
-    """Return the filter for a tool that reads untrusted files, as the kernel takes it.
+    """Return the filter for a tool that reads untrusted files, in the kernel's format.
 
-    It may start once, so ``execve`` is allowed: what it starts has the same filter, in the same
-    process. It has no need for sockets.
+    ``execve`` is allowed, since the tool must start: what it starts has the same filter, in the
+    same process. It needs no sockets.
     """
     refused = {name: each for name, each in REFUSED.items() if name != "execve"}
     return _program({**refused, "socket": (*SOCKET, errno.EACCES)}, tcp_only=False)
@@ -124,7 +124,7 @@ def _program(refused: dict[str, tuple[int | None, int | None, int]], *, tcp_only
         _statement(RETURN, KILL),
         _statement(LOAD, NUMBER),
     ]
-    if MACHINE == "x86_64":  # the x32 numbers would slip through
+    if MACHINE == "x86_64":  # otherwise the x32 numbers would pass
         parts += [_jump(JUMP_SET, 0x40000000, 0, 1), _statement(RETURN, REFUSE | errno.ENOSYS)]
     for numbers in refused.values():
         number, error = numbers[column], numbers[2]

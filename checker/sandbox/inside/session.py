@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from . import calls, landlock, seccomp, suite
-from .channel import ChannelError, Lines, decode, encode
+from .channel import ChannelError, LineReader, decode, encode
 from .mailbox import Mailbox
 
 LIMITS = {
@@ -47,7 +47,7 @@ def _limit() -> None:
 
 
 def _detach(config: dict[str, Any]) -> None:
-    """Leave the judge's world: own folder, own environment, no output, the simulator's URLs."""
+    """Leave the judge's environment: own folder, own variables, no output, the simulator's URLs."""
     os.chdir(config["folder"])
     os.environ.clear()
     os.environ.update(config["environ"])
@@ -63,10 +63,10 @@ def _detach(config: dict[str, Any]) -> None:
 
 
 def _confine(config: dict[str, Any]) -> None:
-    """Take away what the level takes away; no candidate code has run yet."""
+    """Give up what the level takes away; no candidate code has run yet."""
     match config["level"]:
         case "strict":
-            seccomp.restrict(tcp_only=False)  # the network namespace keeps it in
+            seccomp.restrict(tcp_only=False)  # the network namespace confines it
         case "confined":
             ports = [urlsplit(url).port or 0 for url in config["servers"].values()]
             landlock.restrict(
@@ -83,15 +83,15 @@ def _read(
     requests: queue.SimpleQueue[dict[str, Any] | None],
     mailbox: Mailbox,
 ) -> None:
-    """Sort what arrives: messages to the running scenario, requests to the main thread."""
-    lines = Lines(connection)
+    """Route what arrives: messages to the running scenario, requests to the main thread."""
+    lines = LineReader(connection)
     while (line := lines.next()) is not None:
         message = decode(line)
         if message["kind"] == "message":
             mailbox.deliver(message["message"])
         else:
             requests.put(message)
-    os._exit(0)  # the judge is gone: no candidate code may keep this process
+    os._exit(0)  # the judge is gone: candidate code must not keep this process alive
 
 
 def _encoded(reply: dict[str, Any]) -> bytes:

@@ -1,4 +1,4 @@
-"""Run a project's own tests; what they come to is a claim, and is reported as one."""
+"""Run a project's own tests; their outcomes are a claim, and are reported as one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from .values import raised
 
-# Plugins that write files or tell people something; of a run, the outcomes alone are told.
+# Plugins that write files or print; only the outcomes of a run are reported.
 OFF = (
     *("cacheprovider", "doctest", "faulthandler", "junitxml", "pastebin"),
     *("setuponly", "setupplan", "stepwise", "terminal"),
@@ -41,7 +41,7 @@ class _Recorder:
 def run(request: dict[str, Any]) -> dict[str, Any]:
     """Return ``value``: the outcome of each test below ``request["tests"]``, by node id.
 
-    With ``request["first_failure"]`` those after the first that failed are not run.
+    With ``request["first_failure"]`` the tests after the first failure are not run.
     """
     try:
         import pytest  # noqa: PLC0415  only a suite needs it

@@ -1,7 +1,7 @@
-"""Becomes a static tool under Landlock and a filter of system calls, where there are no namespaces.
+"""Become a static tool under Landlock and a system call filter, where there are no namespaces.
 
-Both survive ``execve``, and the tool has no way back. Doing it here and not between fork and exec
-of the judge's process is what makes it safe beside threads.
+Both survive ``execve``, and the tool cannot undo them. Doing this here and not between fork and
+exec in the judge's process makes it safe in a process with threads.
 """
 
 from __future__ import annotations
@@ -11,13 +11,14 @@ import sys
 
 from . import landlock, seccomp
 
-REFUSED = 126  # what a shell ends with when it cannot run a program
+EXIT_CANNOT_RUN = 126  # as a shell exits when it cannot run a program
 
 
 def main(arguments: list[str]) -> None:
-    """Become the command behind ``--``.
+    """Become the command after ``--``.
 
-    Before it stand the paths that it may read, run and write, as in ``read=/usr/share``.
+    The arguments before it are the paths that it may read, run and write, such as
+    ``read=/usr/share``.
     """
     end = arguments.index("--")
     allowed: dict[str, list[str]] = {"read": [], "run": [], "write": []}
@@ -30,7 +31,7 @@ def main(arguments: list[str]) -> None:
             readable=allowed["read"], writable=allowed["write"], ports=[], runnable=allowed["run"]
         )
         seccomp.restrict_tool()
-        os.execv(command[0], command)  # noqa: S606  no shell is wanted
-    except OSError as error:  # fail closed: without both there is no tool
-        sys.stderr.write(f"{command[0]} cannot be kept in here: {error}\n")
-        sys.exit(REFUSED)
+        os.execv(command[0], command)  # noqa: S606  without a shell
+    except OSError as error:  # fail closed: without both the tool does not start
+        sys.stderr.write(f"{command[0]} cannot be isolated here: {error}\n")
+        sys.exit(EXIT_CANNOT_RUN)

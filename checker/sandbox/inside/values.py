@@ -10,16 +10,16 @@ from enum import Enum
 from pathlib import PurePath
 from typing import Any
 
-DEEPEST = 30
-LONGEST_TEXT = 100_000
+MAX_DEPTH = 30
+MAX_TEXT_CHARS = 100_000
 
 
 class NotPlainError(Exception):
-    """A value has no plain form."""
+    """A value cannot be written as plain JSON."""
 
 
 def plain(value: object, depth: int = 0) -> Any:
-    """Return a value as JSON knows it: dataclasses and pydantic models become objects.
+    """Return a value as plain JSON: dataclasses and pydantic models become objects.
 
     Dates become ISO 8601, paths and enums their text or value, durations seconds, sets sorted
     lists, tuples lists.
@@ -27,8 +27,8 @@ def plain(value: object, depth: int = 0) -> Any:
     Raises:
         NotPlainError: the value has no such form, or is nested too deeply.
     """
-    if depth > DEEPEST:
-        raise NotPlainError(f"nested deeper than {DEEPEST} levels")
+    if depth > MAX_DEPTH:
+        raise NotPlainError(f"nested deeper than {MAX_DEPTH} levels")
     if value is None or type(value) in {bool, int, float}:
         return value
     simple = _simple(value)
@@ -52,13 +52,13 @@ def _simple(value: object) -> str | int | float | None:
         case Enum():
             return value.value if isinstance(value.value, str | int | float) else value.name
         case str() | PurePath():
-            return str(value)[:LONGEST_TEXT]
+            return str(value)[:MAX_TEXT_CHARS]
         case datetime() | date():
             return value.isoformat()
         case timedelta():
             return value.total_seconds()
         case bytes():
-            return value.decode("utf-8", "backslashreplace")[:LONGEST_TEXT]
+            return value.decode("utf-8", "backslashreplace")[:MAX_TEXT_CHARS]
         case _:
             return None
 
@@ -77,4 +77,4 @@ def _text(error: BaseException) -> str:
     try:
         return str(error)[:2_000]
     except Exception:  # noqa: BLE001  a candidate's __str__ may do anything
-        return "<its text cannot be had>"
+        return "<its text is not available>"

@@ -1,4 +1,4 @@
-"""What every session would import or build by itself otherwise, done once in the zygote."""
+"""Do once in the zygote what every session would import or build by itself."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import importlib
 from typing import Any
 
-from .keeping import keep_what_is_built
+from .sdk_cache import cache_sdk_models
 
 IMPORTS = (
     "anyio._backends._asyncio",
@@ -46,16 +46,16 @@ EMBEDDINGS = {
 
 
 def warm_up() -> None:
-    """Import what is imported late, and let the SDK make its first calls, to nobody."""
+    """Import what is usually imported late, and let the SDK make its first calls, to nobody."""
     plugins: tuple[str, ...] = importlib.import_module("_pytest.config").default_plugins
     for name in (*IMPORTS, *(f"_pytest.{each}" for each in plugins)):
         importlib.import_module(name)
-    keep_what_is_built()
+    cache_sdk_models()
     asyncio.run(_call())
 
 
 async def _call() -> None:
-    """Build the models of the commonest calls; the SDK builds them at the first of each."""
+    """Build the models of the most common calls, which the SDK builds on first use."""
     httpx2: Any = importlib.import_module("httpx2")
     sdk: Any = importlib.import_module("mistralai.client")
 

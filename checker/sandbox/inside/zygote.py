@@ -1,4 +1,4 @@
-"""The player's first process: imports the SDK once, then forks a session for each test.
+"""The player's first process: it imports the SDK once, then forks a session for each test.
 
 It runs no candidate code itself, and it stays single-threaded, so that forking is safe.
 """
@@ -19,21 +19,23 @@ from .session import serve
 from .warming import warm_up
 
 STRICT = "strict"
-SELDOM = 20_000  # allocations between collections: a session is short, most of them free nothing
+GC_ALLOCATIONS = (
+    20_000  # between collections: a session is short, and most collections free nothing
+)
 
 
 def main(descriptor: int, level: str) -> None:
     """Serve the judge on a socket.
 
-    A line with a session's configuration brings the session's channel and is answered with its
-    process number; ``{"end": number}`` kills a session and is answered when it is gone.
+    A line with a session's configuration comes with the session's channel and is answered with
+    its process number; ``{"end": number}`` kills a session and is answered when it is gone.
     """
     control = socket.socket(fileno=descriptor)
     if level == STRICT:
         namespaces.lead()
     warm_up()
     gc.freeze()
-    gc.set_threshold(SELDOM)
+    gc.set_threshold(GC_ALLOCATIONS)
     if sys.platform == "linux":
         linux.prctl(linux.PR_SET_DUMPABLE, 0)  # no session can read this process
     control.sendall(encode({"ready": True}))
@@ -67,9 +69,9 @@ def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
 
 
 def _fork(config: dict[str, Any], channel: int, control: socket.socket) -> int:
-    """Return the number of a new session's process, whose end is the session's end.
+    """Return the number of a new session's process; the session ends when that process ends.
 
-    At level strict the kernel kills all that the session started with it.
+    At level strict the kernel then kills every process that the session started.
     """
     pid = namespaces.fork() if config["level"] == STRICT else os.fork()
     if pid == 0:
@@ -80,14 +82,16 @@ def _fork(config: dict[str, Any], channel: int, control: socket.socket) -> int:
             _begin(config, socket.socket(fileno=channel))
             status = 0
         finally:
-            os._exit(status)  # no atexit of anybody's, and never back into the zygote's loop
+            os._exit(
+                status
+            )  # without anybody's atexit functions, and never back into the zygote's loop
     os.close(channel)
     _own_group(pid)
     return pid
 
 
 def _begin(config: dict[str, Any], connection: socket.socket) -> None:
-    """Serve a session, behind namespaces where the level asks for them."""
+    """Serve a session, inside namespaces if the level requires them."""
     if config["level"] == STRICT:
         namespaces.enter()
         listeners = namespaces.listen(config["listen"])
@@ -100,13 +104,13 @@ def _begin(config: dict[str, Any], connection: socket.socket) -> None:
 
 
 def _own_group(pid: int) -> None:
-    """Put a session into a group of its own; both sides try, so that neither has to wait."""
+    """Put a session into its own process group; both sides try, so that neither must wait."""
     with contextlib.suppress(PermissionError, ProcessLookupError):
         os.setpgid(pid, pid)
 
 
 def _kill(pid: int) -> None:
-    """Kill a session's processes and wait for the one that is ours."""
+    """Kill a session's processes and wait for the one that is our child."""
     with contextlib.suppress(PermissionError, ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
     with contextlib.suppress(PermissionError, ProcessLookupError):

@@ -1,1 +1,1 @@
-"""What candidate code and tools on it cannot do: levels of isolation, and commands run at them."""
+"""Levels of isolation: what candidate code and the tools that read it cannot do."""

@@ -1,9 +1,9 @@
-"""The command line that starts the player's zygote in namespaces of its own.
+"""The command line that starts a process in namespaces: the zygote, a tool, or a warm server.
 
-What each option is for, and the traps beside it, was measured on Debian 12 with bubblewrap 0.8 and
-0.11: ``--dev`` and ``--disable-userns`` make a second user namespace, which keeps sessions from
-binding port 443; without ``--perms`` a tmpfs is 0755; ``--die-with-parent`` follows the thread that
-started it.
+The purpose of each option, and its traps, were measured on Debian 12 with bubblewrap 0.8 and 0.11:
+``--dev`` and ``--disable-userns`` make a second user namespace, which keeps sessions from binding
+port 443; without ``--perms`` a tmpfs is 0755; ``--die-with-parent`` follows the thread that started
+it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HOSTS = """\
 127.0.0.3 api.us.mistral.ai
 """
 ADDRESSES: Mapping[str, str] = {"global": "127.0.0.1", "eu": "127.0.0.2", "us": "127.0.0.3"}
-SECONDS = 10.0
+TRIAL_SECONDS = 10.0
 APART = (
     "--unshare-user",
     "--unshare-pid",
@@ -77,7 +77,7 @@ def program() -> str:
 
 @lru_cache
 def works() -> bool:
-    """Return whether a process starts in namespaces here, and may make namespaces of its own."""
+    """Return whether a process can start in namespaces here and make namespaces of its own."""
     if not program():
         return False
     command = [
@@ -96,7 +96,7 @@ def works() -> bool:
         NESTED,
     ]
     try:
-        done = subprocess.run(command, capture_output=True, timeout=SECONDS, check=False)
+        done = subprocess.run(command, capture_output=True, timeout=TRIAL_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return done.returncode == 0
@@ -109,12 +109,12 @@ def command(
     environ: Mapping[str, str],
     cwd: Path | None = None,
 ) -> list[str]:
-    """Return the start of a command line; what follows ``--`` runs inside.
+    """Return the start of a command line; what follows ``--`` runs inside the namespaces.
 
     Args:
-        readable: Files and folders to show read-only, by the path where they appear.
+        readable: Files and folders to show read-only, by their path inside.
         writable: The one folder of this machine that can be written, at the same path inside.
-        environ: All of the environment.
+        environ: The whole environment.
         cwd: The folder where it starts; None is ``writable``, or else the one for temporary files.
     """
     parts = [program(), *APART, "--proc", "/proc"]
@@ -138,10 +138,10 @@ def command(
 
 
 def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str], filtering: int) -> list[str]:
-    """Return the start of a command line for a tool of ours that reads untrusted files.
+    """Return the start of a command line for a static tool that reads untrusted files.
 
-    It sees what is installed and messypr itself, and has no network. bubblewrap reads the filter of
-    system calls from the descriptor ``filtering``, which costs nothing; a launcher would.
+    The tool sees what is installed and messypr itself, and has no network. bubblewrap reads the
+    system call filter from the descriptor ``filtering``, which costs nothing; a launcher would.
     """
     readable = {str(each): each for each in installed()}
     around = command(readable=readable, writable=writable, environ=environ, cwd=cwd)
@@ -149,30 +149,30 @@ def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str], filtering
 
 
 def around_server(readable: Iterable[Path], environ: Mapping[str, str]) -> list[str]:
-    """Return the start of a command line for a server of ours, whose children read such files.
+    """Return the start of a command line for a warm server, whose children read such files.
 
-    It sees what such a tool sees and what is named, and writes no file of this machine. It has no
-    filter of system calls, since it forks; its children set theirs.
+    It sees what such a tool sees and the paths in ``readable``, and writes no file of this
+    machine. It has no system call filter, since it forks; its children set theirs.
     """
     shown = {str(each): each for each in (*installed(), *readable)}
     return command(readable=shown, writable=None, environ=environ)
 
 
 def installed() -> tuple[Path, ...]:
-    """Return the folders of what is installed beside messypr, and of messypr itself."""
+    """Return the folders of everything that is installed beside messypr, and of messypr itself."""
     places = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
     return (*map(Path, places), ROOT)
 
 
 def _shown(path: str) -> list[str]:
-    """Show a system path as it is: a link as a link, a folder read-only, nothing if absent."""
+    """Show a system path unchanged: a link as a link, a folder read-only, nothing if absent."""
     if os.path.islink(path):  # noqa: PTH114  a Path would follow it
         return ["--symlink", os.readlink(path), path]  # noqa: PTH115
     return ["--ro-bind-try", path, path]
 
 
 def _hidden() -> Iterator[str]:
-    """Yield folders below what is shown that must not be seen: where packages are installed."""
+    """Yield folders below the shown ones that must stay hidden: where packages are installed."""
     shown = [Path(each) for each in (*SYSTEM, sys.base_prefix)]
     places = {Path(sysconfig.get_path(name, vars=_base())) for name in ("purelib", "platlib")}
     places |= {ROOT}

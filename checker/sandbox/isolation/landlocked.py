@@ -1,4 +1,4 @@
-"""The command line that starts a tool of ours under Landlock and a filter of system calls."""
+"""The command line that starts a static tool under Landlock and a system call filter."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.sandbox.inside import tool as launcher
 from checker.sandbox.isolation import bubblewrap
 
 INSIDE = Path(launcher.__file__).parent
-LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")  # the dynamic loader stands there too
+LIBRARIES = ("/usr/lib", "/usr/lib64", "/lib", "/lib64")  # with the dynamic loader
 SYSTEM = ("/usr/share/zoneinfo", "/etc/localtime", "/etc/ld.so.cache", "/dev/null", "/dev/urandom")
 STARTER = f"""\
 import sys
@@ -22,15 +22,15 @@ main(sys.argv[2:])
 
 
 def python() -> str:
-    """Return the interpreter itself: the one of a virtual environment is a link to it."""
+    """Return the real interpreter: the one of a virtual environment is a link to it."""
     return str(Path(sys.executable).resolve())
 
 
 def tool(command: Sequence[str], cwd: Path, writable: Path) -> list[str]:
-    """Return the command that becomes a tool of ours which reads untrusted files.
+    """Return the command that becomes a static tool which reads untrusted files.
 
-    It sees what is installed, messypr itself and ``cwd``, writes below ``writable`` alone, and has
-    no network.
+    The tool sees what is installed, messypr itself and ``cwd``, writes only below ``writable``,
+    and has no network.
     """
     program = shutil.which(command[0]) or command[0]
     shown = (*SYSTEM, sys.base_prefix, *bubblewrap.installed(), cwd)

@@ -1,4 +1,4 @@
-"""How well candidate code can be kept in on this machine; every report names the level."""
+"""How well this machine can isolate candidate code; every report names the level."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from checker.sandbox.isolation import bubblewrap
 
 
 class Isolation(StrEnum):
-    """What keeps candidate code in, and the static tools that read it.
+    """How candidate code, and the static tools that read it, are isolated.
 
-    ``strict``: namespaces, an own user, limits, a filter of system calls. ``confined``: Landlock,
-    the filter and limits. ``basic``: an own process with limits and, for candidate code, nothing
-    but the SDK on its path, which is no sandbox.
+    ``strict``: namespaces, an own user, limits, a system call filter. ``confined``: Landlock,
+    the filter and limits. ``basic``: a separate process with limits and, for candidate code,
+    only the SDK on its path, which is no sandbox.
     """
 
     STRICT = "strict"
@@ -26,7 +26,7 @@ class Isolation(StrEnum):
 MEANING = {
     Isolation.STRICT: "candidate code ran in namespaces of its own: no network but the "
     "simulator, no other process, no file of this machine but Python and the SDK",
-    Isolation.CONFINED: "candidate code was kept in by Landlock and a filter of system calls: "
+    Isolation.CONFINED: "candidate code was confined by Landlock and a filter of system calls: "
     "no network but the simulator, no file of this machine but Python and the SDK",
     Isolation.BASIC: "candidate code ran in a process of its own with limits, which is no sandbox: "
     "it could read files of this machine by path",
@@ -43,7 +43,7 @@ OF_TOOLS = {
 
 @lru_cache
 def best_isolation() -> Isolation:
-    """Return the best level that this machine can do, found out by trying."""
+    """Return the best level that this machine can do, found by trying."""
     if sys.platform != "linux" or not seccomp.supported():
         return Isolation.BASIC
     if bubblewrap.works():

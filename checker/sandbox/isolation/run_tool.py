@@ -1,4 +1,4 @@
-"""Run a trusted tool over untrusted files: own process group, own limits, output with a cap."""
+"""Run a trusted tool over untrusted files: own process group, limits, bounded output."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from checker.sandbox.inside import seccomp
 from checker.sandbox.isolation import bubblewrap, landlocked
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 
-LONGEST_OUTPUT = 4 << 20
-MEMORY = 4 << 30
-FILE = 256 << 20
+MAX_OUTPUT_BYTES = 4 << 20
+MAX_MEMORY_BYTES = 4 << 30
+MAX_FILE_BYTES = 256 << 20
 # Option of the shell's ulimit, and its unit in bytes.
 ULIMIT = {
     "RLIMIT_CPU": ("t", 1),
@@ -49,24 +49,24 @@ def run(
 ) -> FinishedTool:
     """Run a tool to its end, or to its deadline, and leave nothing of it behind.
 
-    The environment is cleared but for PATH, HOME (set to ``cwd``) and what is passed. At levels
-    strict and confined the tool has no network, reads what is installed and can write below
-    ``writable`` alone, else ``cwd``: it reads what a candidate wrote, and parsers have holes.
-    Without a level it gets the best that this machine can do.
+    The environment is cleared except for PATH, HOME (set to ``cwd``) and ``environ``. At levels
+    strict and confined the tool has no network, reads what is installed and writes only below
+    ``writable``, else ``cwd``: it reads a candidate's files, and parsers have bugs. Without a
+    level it gets the best that this machine can do.
     """
     given = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(cwd), "LANG": "C.UTF-8"}
     given |= environ or {}
     with (
-        _holding(stdin) as source,
-        _holding(b"") as out,
-        _holding(b"") as err,
-        _kept_in(command, level or best_isolation(), cwd, writable or cwd, given) as (
+        _memory_file(stdin) as source,
+        _memory_file(b"") as out,
+        _memory_file(b"") as err,
+        _wrapped(command, level or best_isolation(), cwd, writable or cwd, given) as (
             kept_in,
             descriptors,
         ),
     ):
         process = subprocess.Popen(
-            [*_limited(seconds), *kept_in],
+            [*_with_limits(seconds), *kept_in],
             cwd=cwd,
             stdin=source,
             stdout=out,
@@ -75,20 +75,20 @@ def run(
             pass_fds=descriptors,
             start_new_session=True,
         )
-        returncode = _ended(process, seconds)
+        returncode = _wait(process, seconds)
         return FinishedTool(
             returncode=returncode, stdout=_read(out.fileno()), stderr=_read(err.fileno())
         )
 
 
 @contextlib.contextmanager
-def _kept_in(
+def _wrapped(
     command: Sequence[str], level: Isolation, cwd: Path, writable: Path, environ: Mapping[str, str]
 ) -> Iterator[tuple[list[str], tuple[int, ...]]]:
-    """Yield the command as the level has it run, and the descriptors that it needs."""
+    """Yield the command wrapped for the isolation level, and the descriptors it needs."""
     match level:
         case Isolation.STRICT:
-            with _holding(seccomp.tool_program()) as filtering:
+            with _memory_file(seccomp.tool_program()) as filtering:
                 number = filtering.fileno()
                 around = bubblewrap.around_tool(cwd, writable, environ, number)
                 yield [*around, *command], (number,)
@@ -101,16 +101,16 @@ def _kept_in(
 
 
 @contextlib.contextmanager
-def _holding(content: bytes) -> Iterator[IO[bytes]]:
-    """Yield a file without a name, to be read from its start."""
+def _memory_file(content: bytes) -> Iterator[IO[bytes]]:
+    """Yield an open file without a name, to be read from its start."""
     with tempfile.TemporaryFile() as file:
         file.write(content)
         file.seek(0)
         yield file
 
 
-def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
-    """Return what a process ended with, None if its time was up; its group is gone then."""
+def _wait(process: subprocess.Popen[bytes], seconds: float) -> int | None:
+    """Return a process's exit code, None if its time was up; its group is gone then."""
     try:
         return process.wait(timeout=seconds)
     except subprocess.TimeoutExpired:
@@ -121,17 +121,23 @@ def _ended(process: subprocess.Popen[bytes], seconds: float) -> int | None:
         process.wait()
 
 
-def _limited(seconds: float) -> list[str]:
+def _with_limits(seconds: float) -> list[str]:
     """Return the start of a command line that sets limits and becomes the rest.
 
-    preexec_fn is not safe beside threads, and limits set from outside come too late for bubblewrap:
-    what it has forked by then has none. A limit that is lower already, or unknown, stays as it is.
+    preexec_fn is not safe in a process with threads, and limits set from outside come too late
+    for bubblewrap: the processes that it has forked by then have none. A limit that is lower
+    already, or unknown, stays as it is.
     """
-    limits = {"t": int(seconds) + 1, "v": MEMORY // 1024, "f": FILE // 512, "c": 0}
+    limits = {
+        "t": int(seconds) + 1,
+        "v": MAX_MEMORY_BYTES // 1024,
+        "f": MAX_FILE_BYTES // 512,
+        "c": 0,
+    }
     words = [f"ulimit -{option} {most} 2>/dev/null" for option, most in limits.items()]
     return ["/bin/sh", "-c", "; ".join([*words, 'exec "$@"']), "sh"]
 
 
 def _read(descriptor: int) -> str:
     os.lseek(descriptor, 0, os.SEEK_SET)
-    return os.read(descriptor, LONGEST_OUTPUT).decode("utf-8", "replace")
+    return os.read(descriptor, MAX_OUTPUT_BYTES).decode("utf-8", "replace")

@@ -1,4 +1,4 @@
-"""The player: the process that runs candidate code, and what hidden tests ask of it."""
+"""The player: the process that runs candidate code, and its interface for hidden tests."""
 
 from checker.sandbox.player.player import CandidateError, Player, PlayerLostError
 from checker.sandbox.player.project_tests import Mutant, ProjectTests

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from checker.errors import EnvironmentBrokenError
-from checker.sandbox.inside.channel import Lines, decode, encode
+from checker.sandbox.inside.channel import LineReader, decode, encode
 from checker.sandbox.isolation import bubblewrap
 from checker.sandbox.isolation import scratch as room
 from checker.sandbox.isolation.levels import Isolation
@@ -128,7 +128,7 @@ class Host:
             return
         try:
             self._control.sendall(encode({"end": session.pid}))
-            _next(Lines(self._control), ANSWER_SECONDS)
+            _next(LineReader(self._control), ANSWER_SECONDS)
         except (OSError, EOFError):
             self._stop()  # whatever killed the zygote, nothing of it stays
         if (
@@ -163,13 +163,13 @@ class Host:
         if control is None:
             raise EOFError
         if not self._ready:
-            _next(Lines(control), STARTUP_SECONDS)
+            _next(LineReader(control), STARTUP_SECONDS)
             self._ready = True
         ours, theirs = socket.socketpair()
         try:
             with theirs:
                 socket.send_fds(control, [encode(config)], [theirs.fileno()])
-            pid = int(_next(Lines(control), ANSWER_SECONDS)["pid"])
+            pid = int(_next(LineReader(control), ANSWER_SECONDS)["pid"])
             listeners = _receive_listeners(ours) if self.level is Isolation.STRICT else {}
         except BaseException:
             ours.close()
@@ -191,7 +191,7 @@ class Host:
         return text.splitlines()[-1] if text else "it says nothing"
 
 
-def _next(lines: Lines, seconds: float) -> dict[str, Any]:
+def _next(lines: LineReader, seconds: float) -> dict[str, Any]:
     line = lines.within(seconds)
     if line is None:
         raise EOFError

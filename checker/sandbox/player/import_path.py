@@ -1,7 +1,7 @@
-"""The path of the player: links to what candidate code may import, and nothing else.
+"""The player's import path: links to what candidate code may import, and nothing else.
 
 The player starts with ``-S``, without site-packages: ``import checker`` and ``import solutions``
-fail in it, and so does everything else that is installed beside messypr.
+fail in it, and so does every other package that is installed beside messypr.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ INSIDE = "messypr_inside"
 
 
 def link_packages(folder: Path) -> Path:
-    """Fill a folder with links to all that the player may import."""
+    """Fill a folder with links to everything that the player may import."""
     for name, source in sources().items():
         (folder / name).symlink_to(source)
     return folder
@@ -40,7 +40,7 @@ def sources() -> Mapping[str, Path]:
 
 
 def _closure() -> set[str]:
-    """Return the allowed distributions with all they require here."""
+    """Return the allowed distributions with everything that they require here."""
     found: set[str] = set()
     todo = list(ALLOWED)
     while todo:

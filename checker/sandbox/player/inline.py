@@ -1,4 +1,4 @@
-"""A player inside the judge: for the authors of packs, with a debugger; never for a score."""
+"""A player inside the judge: for pack authors with a debugger; never for a score."""
 
 from __future__ import annotations
 
@@ -16,11 +16,17 @@ from checker.sandbox.inside.mailbox import Mailbox
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player.host import Session
 from checker.sandbox.player.launch import environment
-from checker.sandbox.player.player import SECONDS, CandidateError, Player, PlayerLostError, Running
+from checker.sandbox.player.player import (
+    ANSWER_SECONDS,
+    CandidateError,
+    Player,
+    PlayerLostError,
+    Running,
+)
 
 
 class InlinePlayer(Player):
-    """Answers like a player, in this very process: what it imports stays until ``close``."""
+    """Answers like a player, in this process: imported modules stay until ``close``."""
 
     def __init__(self, path: tuple[Path, ...], folder: Path, servers: Mapping[str, str]) -> None:
         super().__init__(_no_session, folder)
@@ -30,7 +36,7 @@ class InlinePlayer(Player):
         self._environ: dict[str, str] = {}
         self._home = Path.cwd()
 
-    def run(self, snippet: str, *, seconds: float = SECONDS, **values: Any) -> Any:
+    def run(self, snippet: str, *, seconds: float = ANSWER_SECONDS, **values: Any) -> Any:
         """Run a scenario in the main thread, where signals and debuggers work."""
         request = {"kind": "run", "snippet": snippet, "values": values}
         return self._ask(request, seconds=seconds)
@@ -84,7 +90,7 @@ class InlinePlayer(Player):
         os.chdir(self.folder)
         sys.path.extend(self._path)
         importlib.invalidate_caches()
-        from mistralai.client import sdkconfiguration  # noqa: PLC0415  0.6 s that no score needs
+        from mistralai.client import sdkconfiguration  # noqa: PLC0415  it takes 0.6 s, and no score needs it
 
         sdkconfiguration.SERVERS.update(self._servers)
 

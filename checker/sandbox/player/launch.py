@@ -1,4 +1,4 @@
-"""How the player's first process is started at each level, and what it finds around it."""
+"""Start the zygote at each isolation level: command, environment, readable paths."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Workspace:
 
 
 def workspace(folder: Path) -> Workspace:
-    """Return the folders of a host, made below ``folder``."""
+    """Return the folders of a host, created below ``folder``."""
     made = Workspace(
         farm=folder / "farm",
         trees=folder / "trees",
@@ -67,10 +67,10 @@ def command(place: Workspace, level: Isolation, descriptor: int) -> list[str]:
 
 
 def environment(folder: Path, level: Isolation) -> dict[str, str]:
-    """Return all that a player knows of the machine.
+    """Return all environment variables of a player.
 
-    At level strict the SDK trusts our own authority alone, and reaches us as api.mistral.ai. At
-    the others one certificate that nobody uses stands in for the system's bundle: reading that
+    At level strict the SDK trusts only our own authority, and reaches us as api.mistral.ai. At
+    the other levels one certificate that nobody uses replaces the system's bundle: reading that
     twice for each ``Mistral()`` would take 115 ms.
     """
     return {
@@ -85,7 +85,7 @@ def environment(folder: Path, level: Isolation) -> dict[str, str]:
 
 
 def readable(place: Workspace) -> list[str]:
-    """Return what Landlock lets a session read: the standard library, the SDK, the trees."""
+    """Return the paths that Landlock lets a session read: standard library, SDK, trees."""
     library = Path(sysconfig.get_path("stdlib"))
     shown = [
         each for each in library.iterdir() if each.name not in {"site-packages", "dist-packages"}

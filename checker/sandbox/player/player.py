@@ -1,7 +1,7 @@
-"""What a hidden test does with candidate code: call it, and weigh what it says.
+"""The interface of hidden tests to candidate code: call it, and weigh its claims.
 
-Everything that comes back is a claim of a process that ran candidate code. Only plain JSON
-crosses, and no expected value ever goes over.
+Everything that comes back is a claim of a process that ran candidate code. Only plain JSON crosses
+the border, and no expected value is ever sent.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from checker.sandbox.inside.channel import ChannelError, Lines, decode, encode
+from checker.sandbox.inside.channel import ChannelError, LineReader, decode, encode
 from checker.sandbox.isolation import scratch
 from checker.sandbox.player.host import Session
 
-SECONDS = 10.0
-GLANCE_SECONDS = 0.25  # between looks at how much a player that takes its time has written
+ANSWER_SECONDS = 10.0
+FOLDER_CHECK_SECONDS = 0.25  # while an answer is awaited: the player may fill its folder
 
 
 class CandidateError(AssertionError):
@@ -34,7 +34,7 @@ class CandidateError(AssertionError):
 
 
 class PlayerLostError(AssertionError):
-    """The player died, hung or talked nonsense: no answer, so nothing that could pass."""
+    """The player died, hung or sent nonsense: without an answer nothing can pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +46,21 @@ class Call:
 
 
 class Running:
-    """A scenario that runs in the player while the judge looks at the wire."""
+    """A scenario that runs in the player while the judge looks at the wire log."""
 
     def __init__(self, send: Callable[[Any], None], wait: Callable[[float], Any]) -> None:
         self._send = send
         self._wait = wait
 
     def send(self, message: Any) -> None:
-        """Give the scenario a message: its ``await inbox.get()`` returns it."""
+        """Give the scenario a message: its ``await inbox.get()`` returns it.
+
+        Raises:
+            PlayerLostError: the player died.
+        """
         self._send(message)
 
-    def result(self, *, seconds: float = SECONDS) -> Any:
+    def result(self, *, seconds: float = ANSWER_SECONDS) -> Any:
         """Return what the scenario returned.
 
         Raises:
@@ -76,11 +80,11 @@ class Player:
     def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: Path) -> None:
         self._connect = connect
         self._session: Session | None = None
-        self._lines: Lines | None = None
+        self._lines: LineReader | None = None
         self.folder = folder
         self.environ: dict[str, str] = {}
 
-    def call(self, target: str, *, seconds: float = SECONDS, **arguments: Any) -> Any:
+    def call(self, target: str, *, seconds: float = ANSWER_SECONDS, **arguments: Any) -> Any:
         """Return what ``module:name(**arguments)`` returns; a coroutine is awaited.
 
         Raises:
@@ -91,8 +95,12 @@ class Player:
             {"kind": "call", "target": target, "arguments": arguments}, seconds=seconds
         )
 
-    def gather(self, calls: Iterable[Call], *, seconds: float = SECONDS) -> list[Any]:
-        """Start all calls together; return values, with a CandidateError where one raised."""
+    def gather(self, calls: Iterable[Call], *, seconds: float = ANSWER_SECONDS) -> list[Any]:
+        """Start all calls together; return their values, with a CandidateError where one raised.
+
+        Raises:
+            PlayerLostError: no answer came in time, or one that is no list of replies.
+        """
         asked = [{"target": call.target, "arguments": dict(call.arguments)} for call in calls]
         replies = self._ask({"kind": "gather", "calls": asked}, seconds=seconds)
         if not isinstance(replies, list) or not all(map(_is_reply, replies)):
@@ -103,17 +111,30 @@ class Player:
             for reply in replies
         ]
 
-    def run(self, snippet: str, *, seconds: float = SECONDS, **values: Any) -> Any:
-        """Run a small scenario as the body of a coroutine function; return what it returns."""
+    def run(self, snippet: str, *, seconds: float = ANSWER_SECONDS, **values: Any) -> Any:
+        """Run a small scenario as the body of a coroutine function; return its result.
+
+        Raises:
+            CandidateError: it raised.
+            PlayerLostError: it did not end in time.
+        """
         return self.start(snippet, **values).result(seconds=seconds)
 
     def start(self, snippet: str, **values: Any) -> Running:
-        """Start a scenario and return at once."""
+        """Start a scenario and return at once.
+
+        Raises:
+            PlayerLostError: the player cannot be reached.
+        """
         wanted = self._post({"kind": "run", "snippet": snippet, "values": values})
         return Running(self._message, lambda seconds: self._reply(wanted, seconds))
 
     def suite(self, request: Mapping[str, Any]) -> Running:
-        """Start a project's own tests in the player; the result is its claim, by node id."""
+        """Start a project's own tests in the player; the result is its claim, by node id.
+
+        Raises:
+            PlayerLostError: the player cannot be reached.
+        """
         wanted = self._post({"kind": "suite", **request})
         return Running(self._message, lambda seconds: self._reply(wanted, seconds))
 
@@ -134,7 +155,7 @@ class Player:
     def _post(self, request: dict[str, Any]) -> str:
         if self._session is None:
             self._session = self._connect(self.environ)
-            self._lines = Lines(self._session.channel)
+            self._lines = LineReader(self._session.channel)
         wanted = secrets.token_hex(8)
         self._send({**request, "id": wanted})
         return wanted
@@ -146,14 +167,14 @@ class Player:
         if self._session is None:
             raise PlayerLostError("the player is gone")
         try:
-            self._session.channel.settimeout(SECONDS)
+            self._session.channel.settimeout(ANSWER_SECONDS)
             self._session.channel.sendall(encode(message))
         except OSError as error:
             self.close()
             raise PlayerLostError("the player died") from error
 
     def _reply(self, wanted: str, seconds: float) -> Any:
-        """Return the value of the reply with the wanted id; after anything else, end the player."""
+        """Return the value of the reply with the wanted id; end the player on any other message."""
         try:
             reply = self._receive(time.monotonic() + seconds)
         except TimeoutError as error:
@@ -179,7 +200,7 @@ class Player:
         if self._session is None or self._lines is None:
             return None
         while True:
-            soon = min(time.monotonic() + GLANCE_SECONDS, deadline)
+            soon = min(time.monotonic() + FOLDER_CHECK_SECONDS, deadline)
             try:
                 line = self._lines.next(soon)
             except TimeoutError:
@@ -192,7 +213,7 @@ class Player:
 
 
 def _is_reply(reply: object) -> bool:
-    """Return whether something says either what a call returned or what it raised."""
+    """Return whether a message is a reply with either a value or an error."""
     match reply:
         case {"raised": raised}:
             return isinstance(raised, dict)

@@ -1,4 +1,4 @@
-"""Ask a warm server: the owner's end of its process."""
+"""Ask a warm server: the owner's end of the connection."""
 
 from __future__ import annotations
 
@@ -20,30 +20,31 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TypeAlias
 
-from checker.sandbox.inside.channel import LONGEST_LINE, ChannelError, decode, encode
+from checker.sandbox.inside.channel import MAX_LINE_BYTES, ChannelError, decode, encode
 from checker.sandbox.isolation import bubblewrap
 from checker.sandbox.isolation.levels import Isolation
 
 STARTUP_SECONDS = 60.0
 CONTROL_SECONDS = 20.0
-ENDING_SECONDS = 5.0
+SHUTDOWN_SECONDS = 5.0
 COMMAND = (sys.executable, "-I", "-m", "checker.sandbox.warm.server")
 
 Started: TypeAlias = subprocess.Popen[bytes] | Exception
 
 
 class NoAnswerError(Exception):
-    """A warm server did not answer: whoever asked must find out in another way."""
+    """A warm server did not answer: the caller must find the answer in another way."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServerCall:
-    """What a warm server does.
+    """The work of a warm server.
 
-    ``entry`` names the function, as ``module:function``, that is called once with the settings and
-    returns what answers requests; ``about`` what the settings are about. Settings, requests and
-    answers are JSON values. ``readable`` are paths that it must see besides what is installed.
-    ``pays_from`` is the question, counted from 1, from which a server is worth its start.
+    ``entry`` names the function, as ``module:function``, that is called once with the settings
+    and returns the function that answers requests; ``about`` names the settings. Settings,
+    requests and answers are JSON values. ``readable`` are paths that it must see besides what
+    is installed. ``pays_from`` is the number of the question, counted from 1, from which a
+    server is worth its start.
     """
 
     entry: str
@@ -54,7 +55,7 @@ class ServerCall:
 
 
 class Server:
-    """A warm server's process, started at once; safe to ask from several threads."""
+    """A warm server's process, started at once; several threads may ask it."""
 
     def __init__(self, work: ServerCall, level: Isolation) -> None:
         self.ready = False
@@ -67,7 +68,7 @@ class Server:
         started: SimpleQueue[Started] = SimpleQueue()
         command, environ = _command(work, level, theirs.fileno())
         self._keeper = threading.Thread(
-            target=_keep, args=(command, environ, theirs, started), daemon=True
+            target=_run_until_exit, args=(command, environ, theirs, started), daemon=True
         )
         self._keeper.start()
         process = started.get()
@@ -75,18 +76,20 @@ class Server:
             self._control.close()
             raise NoAnswerError(str(process))
         self._process = process
-        with _holding(given) as settings, contextlib.suppress(OSError):
-            socket.send_fds(self._control, [b"{}"], [settings])  # if it has ended, asking will tell
+        with _memory_file(given) as settings, contextlib.suppress(OSError):
+            socket.send_fds(
+                self._control, [b"{}"], [settings]
+            )  # if it has ended, the first question fails
 
     def ask(self, request: object, *, seconds: float, modules: Sequence[str] = ()) -> Any:
-        """Return the answer to a request, for which the server first imports modules of ours.
+        """Return the answer to a request; the server first imports the modules that it needs.
 
         Raises:
-            NoAnswerError: none came in time, or none that can be read.
+            NoAnswerError: none came in time, or one that cannot be read.
         """
         ours, theirs = os.pipe()
         try:
-            with _holding(request) as file:
+            with _memory_file(request) as file:
                 number = self._begin(file, theirs, seconds, modules)
             try:
                 return _answer(ours, time.monotonic() + seconds)
@@ -96,11 +99,11 @@ class Server:
             os.close(ours)
 
     def close(self) -> None:
-        """End the process and all that it started."""
+        """End the process and every process that it started."""
         self.ended = True
         self._control.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(ENDING_SECONDS)
+            self._process.wait(SHUTDOWN_SECONDS)
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._keeper.join()
@@ -120,10 +123,10 @@ class Server:
             os.close(reply)
 
     def _wait(self) -> None:
-        """Wait until the server has said that it is ready; it says nothing else."""
+        """Wait until the server has reported that it is ready, which is all that it reports."""
         if self.ready:
             return
-        if not self._control.recv(LONGEST_LINE):
+        if not self._control.recv(MAX_LINE_BYTES):
             raise EOFError("it ended before it was ready")
         self._control.settimeout(CONTROL_SECONDS)
         self.ready = True
@@ -145,15 +148,15 @@ def _command(
     return [*around, *COMMAND, level, str(descriptor), work.entry], environ
 
 
-def _keep(
+def _run_until_exit(
     command: list[str],
     environ: dict[str, str],
     theirs: socket.socket,
     started: SimpleQueue[Started],
 ) -> None:
-    """Start the process and stay until it has ended: it is killed when this thread is gone.
+    """Start the process and stay until it has ended: it is killed with this thread.
 
-    Whoever asks first may be a thread that ends soon.
+    The thread that asks first may end soon, so it cannot be the parent.
     """
     with theirs:
         try:
@@ -174,7 +177,7 @@ def _keep(
 
 
 @contextlib.contextmanager
-def _holding(value: object) -> Iterator[int]:
+def _memory_file(value: object) -> Iterator[int]:
     """Yield the descriptor of a file without a name that holds a value."""
     with tempfile.TemporaryFile() as file:
         file.write(json.dumps(value).encode())
@@ -183,20 +186,20 @@ def _holding(value: object) -> Iterator[int]:
 
 
 def _answer(descriptor: int, deadline: float) -> Any:
-    """Return what is answered; a child that read hostile files may write anything at all."""
+    """Return the answer; a child that read hostile files can write anything."""
     received = b""
     poll = select.poll()
     poll.register(descriptor, select.POLLIN)
     while not received.endswith(b"\n"):
         left = deadline - time.monotonic()
         if left <= 0 or not poll.poll(left * 1000):
-            raise NoAnswerError("not in time")
+            raise NoAnswerError("no answer in time")
         part = os.read(descriptor, 1 << 16)
         if not part:
             raise NoAnswerError("it ended without an answer")
         received += part
-        if len(received) > LONGEST_LINE:
-            raise NoAnswerError(f"more than {LONGEST_LINE} bytes")
+        if len(received) > MAX_LINE_BYTES:
+            raise NoAnswerError(f"more than {MAX_LINE_BYTES} bytes")
     try:
         return decode(received)["answer"]
     except (ChannelError, KeyError) as error:

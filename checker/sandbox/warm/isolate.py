@@ -1,6 +1,6 @@
-"""Set a child of a warm server apart, so that it reaches neither the server nor its other children.
+"""Isolate a child of a warm server from the server and from its other children.
 
-What it can still do to them at level basic is kill them: then they are asked elsewhere.
+At level basic it can still kill them: then another process is asked.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ OPTIONS = b"size=64m,mode=0700"
 
 
 def enter(place: Path, level: Isolation, seconds: float) -> None:
-    """Limit this process, and let it write where it starts alone: below ``place``.
+    """Limit this process, and let it write only in its start folder, below ``place``.
 
     At level strict it starts in a file system of its own, which nobody else sees.
 
     Raises:
-        OSError: the kernel refuses; then nothing of a candidate's may be read here.
+        OSError: the kernel refuses; then no candidate's file may be read here.
     """
     most = int(seconds) + 1
     with contextlib.suppress(ValueError, OSError):  # a limit may be lower already
@@ -52,8 +52,8 @@ def enter(place: Path, level: Isolation, seconds: float) -> None:
 
 
 def _alone_at(place: Path) -> None:
-    """Lay over a folder what this process alone sees, close all others, and give the rights up."""
-    namespaces.apart(namespaces.CLONE_NEWUSER | CLONE_NEWNS)
+    """Mount a private folder, make all others read-only, and give up the rights to undo it."""
+    namespaces.enter_new(namespaces.CLONE_NEWUSER | CLONE_NEWNS)
     number = MOUNT[linux.MACHINE]
     linux.syscall(number, b"tmpfs", os.fsencode(place), b"tmpfs", RESTRICTED, OPTIONS)
     # They are not hidden: messypr itself may be installed below one of them.
@@ -63,7 +63,7 @@ def _alone_at(place: Path) -> None:
 
 
 def _read_only(place: Path) -> None:
-    """Let this process read what a static tool may read, and write below ``place`` alone."""
+    """Let this process read what a static tool may read, and write only below ``place``."""
     shown = (*landlocked.SYSTEM, *landlocked.LIBRARIES, sys.base_prefix, *bubblewrap.installed())
     landlock.restrict(
         readable=[str(each) for each in shown],
@@ -74,6 +74,6 @@ def _read_only(place: Path) -> None:
 
 
 def _filter() -> None:
-    """Refuse what a static tool is refused, and to become another program."""
+    """Refuse the calls that a static tool is refused, and starting another program."""
     seccomp.restrict_tool()
     seccomp.restrict(tcp_only=False)

@@ -1,8 +1,9 @@
 """The process of a warm server.
 
 ``python -I -m checker.sandbox.warm.server LEVEL DESCRIPTOR MODULE:FUNCTION`` calls the function
-with the settings that come over a socket; what it returns is called in a child for each request.
-The server stays single-threaded, so that forking is safe, and ends when the socket does.
+with the settings that come over a socket; the function that it returns is called in a child for
+each request. The server stays single-threaded, so that forking is safe, and ends when the socket is
+closed.
 """
 
 from __future__ import annotations
@@ -28,17 +29,17 @@ from typing import Any, NoReturn, TypeAlias
 from checker.sandbox.inside import linux, namespaces
 from checker.sandbox.inside.channel import decode, encode
 from checker.sandbox.isolation.levels import Isolation
-from checker.sandbox.isolation.run_tool import FILE, MEMORY
+from checker.sandbox.isolation.run_tool import MAX_FILE_BYTES, MAX_MEMORY_BYTES
 from checker.sandbox.warm import isolate
 
-LONGEST_MESSAGE = 64 << 10
+MAX_MESSAGE_BYTES = 64 << 10
 
 Answering: TypeAlias = Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Child:
-    """A forked process that answers one request, and where it may write."""
+    """A forked process that answers one request, and the folder where it may write."""
 
     pid: int
     place: Path
@@ -57,13 +58,13 @@ def main() -> None:
         _serve(control, work, level, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    os._exit(0)  # to free what was loaded would take longer than all else
+    os._exit(0)  # freeing what was loaded would take longer than everything else
 
 
 def _limit() -> None:
     limits = {
-        resource.RLIMIT_AS: MEMORY,
-        resource.RLIMIT_FSIZE: FILE,
+        resource.RLIMIT_AS: MAX_MEMORY_BYTES,
+        resource.RLIMIT_FSIZE: MAX_FILE_BYTES,
         resource.RLIMIT_CORE: 0,
     }
     for what, most in limits.items():
@@ -77,7 +78,7 @@ def _serve(control: socket.socket, work: str, level: Isolation, folder: Path) ->
         return
     answer: Answering = pkgutil.resolve_name(work)(_read(first[1][0]))
     gc.collect()
-    gc.freeze()  # or the collections of each child would copy what they share
+    gc.freeze()  # otherwise the collections of each child would copy the shared memory
     linux.prctl(linux.PR_SET_DUMPABLE, 0)  # no child can look into this process
     control.send(encode({"ready": True}))
     children: dict[int, Child] = {}
@@ -103,7 +104,7 @@ def _serve(control: socket.socket, work: str, level: Isolation, folder: Path) ->
 
 
 def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
-    data, descriptors, _, _ = socket.recv_fds(control, LONGEST_MESSAGE, 2)
+    data, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE_BYTES, 2)
     return (decode(data), descriptors) if data else None
 
 
@@ -114,14 +115,14 @@ def _read(descriptor: int) -> Any:
 
 
 def _import(modules: list[str]) -> None:
-    """Import modules of ours that a request needs, so that the next finds them."""
+    """Import the modules that a request needs, so that the next request finds them loaded."""
     for name in modules:
-        with contextlib.suppress(Exception):  # the child will fail on it, and be asked elsewhere
+        with contextlib.suppress(Exception):  # the child fails on it, and another process is asked
             importlib.import_module(name)
 
 
 def _fork(level: Isolation) -> int:
-    """Fork a child, at level strict one that sees neither the server nor its other children."""
+    """Fork a child, which at level strict sees neither the server nor its other children."""
     return namespaces.fork() if level is Isolation.STRICT else os.fork()
 
 
@@ -134,11 +135,11 @@ def _answer(answer: Answering, descriptors: list[int], enter: Callable[[], None]
         with os.fdopen(reply, "wb") as pipe:
             pipe.write(line)
     finally:
-        os._exit(0)  # no atexit of anybody's, and never back into the server's loop
+        os._exit(0)  # without anybody's atexit functions, and never back into the server's loop
 
 
 def _end(child: Child) -> None:
-    """Kill a child, which may have ended, and remove what it wrote."""
+    """Kill a child, if it has not ended, and remove what it wrote."""
     with contextlib.suppress(ProcessLookupError):
         os.kill(child.pid, signal.SIGKILL)
     os.waitpid(child.pid, 0)

@@ -1,4 +1,4 @@
-"""The warm servers of one owner: each is started when it is asked often enough to pay."""
+"""The warm servers of one owner: each is started once it is asked often enough to pay."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from checker.errors import EnvironmentBrokenError
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.sandbox.warm.client import NoAnswerError, Server, ServerCall
 
-MOST = 4  # servers at a time; whoever works on one pack needs two
+MAX_SERVERS = 4  # work on one pack needs two
 
 
 class Tools:
-    """Asks warm servers, which stay up until it is closed; safe to ask from several threads.
+    """Asks warm servers, which run until it is closed; several threads may ask it.
 
-    Without a level the servers take the best that this machine can do.
+    Without a level the servers get the best that this machine can do.
     """
 
-    def __init__(self, level: Isolation | None = None, *, most: int = MOST) -> None:
+    def __init__(self, level: Isolation | None = None, *, most: int = MAX_SERVERS) -> None:
         self._level = level
         self._most = most if sys.platform == "linux" else 0
         self._closed = False
@@ -42,13 +42,13 @@ class Tools:
         """Return the answer of the server that does some work.
 
         Raises:
-            NoAnswerError: there is none; the caller must find out in another way.
-            EnvironmentBrokenError: the servers were told to end, and whoever asks with them.
+            NoAnswerError: there is none; the caller must find the answer in another way.
+            EnvironmentBrokenError: the servers were closed.
         """
         return self._server(work).ask(request, seconds=seconds, modules=modules)
 
     def close(self) -> None:
-        """End all servers; nobody is answered any more."""
+        """End all servers; later questions fail."""
         with self._lock:
             self._closed = True
             ending, self._servers = [*self._servers.values()], {}
@@ -59,7 +59,7 @@ class Tools:
         name = work.entry, work.about
         with self._lock:
             if self._closed:
-                raise EnvironmentBrokenError("the warm tools were told to end")
+                raise EnvironmentBrokenError("the warm tools are closed")
             server = self._servers.pop(name, None)
             if server is not None and server.ended:
                 server.close()
@@ -70,7 +70,7 @@ class Tools:
                 raise NoAnswerError(f"no server for {work.entry}")
             self._servers[name] = server or Server(
                 work, self._level or best_isolation()
-            )  # the one asked last stands last
+            )  # the one asked last is last
             surplus = [*self._servers][: -self._most]
             for each in surplus:
                 self._servers.pop(each).close()

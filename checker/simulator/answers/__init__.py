@@ -1,4 +1,4 @@
-"""Builders of scripted answers: what a test tells the simulator to say."""
+"""Builders of scripted answers: the answers that a test scripts."""
 
 from checker.simulator.answers.completions import delta, event, reply, stream, tool_call
 from checker.simulator.answers.faults import (

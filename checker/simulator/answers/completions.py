@@ -1,4 +1,4 @@
-"""Completions: replies that suit the request, and streams told event by event."""
+"""Completions: replies that fit the request, and streams scripted event by event."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ def reply(
         content: Text, None, or content chunks (``{"type": "text", "text": ...}``).
         finish_reason: Empty means ``tool_calls`` where there are some, else ``stop``.
         usage: Prompt and completion tokens; None means an estimate, "null" a null.
-        tool_calls: What the model asks for; their ids must differ.
+        tool_calls: The calls that the model makes; their ids must differ.
         entries: In a conversation, what happened before the answer: entries of the types
             ``tool.execution`` and ``agent.handoff``.
         headers: Further headers of the answer.
-        content_type: Instead of the right one.
+        content_type: Replaces the right one.
     """
     ids = [call.id for call in tool_calls]
     if len(set(ids)) < len(ids):
@@ -53,11 +53,11 @@ def tool_call(
     id: str = "",  # noqa: A002  # the field's name on the wire
     as_object: bool = False,
 ) -> ToolCall:
-    """Return one call for ``reply`` or ``stream``; text goes over the wire as it is.
+    """Return one call for ``reply`` or ``stream``; text is sent unchanged.
 
-    A mapping becomes the JSON text that the API sends, or with ``as_object`` the object that the
-    schema also allows (SDK 3.7.0: ``arguments: dict | str``). Without ``id`` the same call always
-    has the same one.
+    A mapping becomes the JSON text that the API sends, or with ``as_object`` the object that
+    the schema also allows (SDK 3.7.0: ``arguments: dict | str``). Without ``id`` the same call
+    always has the same one.
     """
     text = arguments if isinstance(arguments, str) else json.dumps(arguments)
     sent = arguments if as_object else text
@@ -85,10 +85,10 @@ def stream(
         usage: Prompt and completion tokens; None means an estimate, "null" a null.
         opening: Begin with the event that has only a role, as the API does.
         done: End with ``[DONE]``.
-        cut_after: Close the connection after so many events, the opening one included.
+        cut_after: Close the connection after this many events, the opening one included.
         cut_inside: Send half of the next event before that.
         headers: Further headers of the answer.
-        content_type: Instead of the right one.
+        content_type: Replaces the right one.
     """
     reason = finish_reason
     if reason == "":
@@ -107,10 +107,10 @@ def stream(
 
 
 def delta(*, finish_reason: str | None = None, **fields: Any) -> Mapping[str, Any]:
-    """Return a piece for ``stream`` with exactly these fields in its delta."""
+    """Return a piece for ``stream`` that has exactly these fields in its delta."""
     return {"choices": [{"index": 0, "delta": fields, "finish_reason": finish_reason}]}
 
 
 def event(kind: str, **fields: Any) -> Mapping[str, Any]:
-    """Return a piece for the stream of a conversation: an event of that kind with these fields."""
+    """Return a piece for a conversation's stream: an event of this kind with these fields."""
     return {"type": kind, **fields}

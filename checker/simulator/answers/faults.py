@@ -1,4 +1,4 @@
-"""What goes wrong between a client and the API, on demand."""
+"""Faults between a client and the API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from checker.simulator.wire.answer import (
 
 
 def hang() -> Hang:
-    """Return no answer, ever; the client must give up."""
+    """Return an answer that never comes; the client must give up."""
     return Hang()
 
 
@@ -30,27 +30,28 @@ def reset() -> Cut:
 
 
 def cut_short(answer: Answer | None = None, *, after: int = 1, inside: bool = False) -> CutShort:
-    """Return an answer that breaks off, by default the usual one.
+    """Return an answer that breaks off, by default the default answer.
 
-    A stream breaks off after so many events, with ``inside`` in the middle of the next; any other
-    answer in the middle of its body.
+    A stream breaks off after ``after`` events, with ``inside`` in the middle of the next one;
+    any other answer breaks off in the middle of its body.
     """
     return CutShort(answer=answer or DefaultAnswer(), after=after, inside=inside)
 
 
 def drip(*words: str, every: float) -> Paced:
-    """Return a stream that sends a word every so many seconds: each read succeeds, none is last.
+    """Return a stream that sends a word every ``every`` seconds: no read fails, but none is last.
 
-    Without words it is the usual answer that comes so slowly; to who asks for no stream, at once.
+    Without words it is the default answer that comes this slowly; a request without a stream
+    gets it at once.
     """
     return Paced(answer=stream(*words) if words else DefaultAnswer(), every=every)
 
 
 def without_done(answer: Answer | None = None) -> Paced:
-    """Return an answer, by default the usual one, whose stream ends without ``[DONE]``."""
+    """Return an answer, by default the default answer, whose stream ends without ``[DONE]``."""
     return Paced(answer=answer or DefaultAnswer(), done=False)
 
 
 def reordered() -> Reordered:
-    """Return the usual answer with its items in another order; each keeps its ``index``."""
+    """Return the default answer with its items in another order; each keeps its ``index``."""
     return Reordered()

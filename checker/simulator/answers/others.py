@@ -1,4 +1,4 @@
-"""Answers that are no completions, and what makes an answer wait."""
+"""Answers that are no completions, and answers that wait."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ def json_body(status: int, value: Any, headers: Mapping[str, str] | None = None)
 
 
 def status(code: int, message: str | None = None) -> Raw:
-    """Return what the API answers with that status; ``message`` replaces its words."""
+    """Return the API's answer with this status; ``message`` replaces its words."""
     return error_bodies.by_status(code, message)
 
 
 def rate_limited(retry_after: float | datetime | str | None = None) -> Raw:
-    """Return a 429 (code 1300), with Retry-After where given.
+    """Return a 429 (code 1300), with Retry-After if given.
 
-    A number is seconds, an aware datetime becomes an HTTP date, text is sent as it is.
+    A number is seconds, an aware datetime becomes an HTTP date, text is sent unchanged.
     """
     return error_bodies.rate_limited(retry_after)
 
@@ -36,12 +36,12 @@ def raw(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> Raw:
-    """Return bytes as they are."""
+    """Return bytes that are sent unchanged."""
     return Raw(status=status, content=content, content_type=content_type, headers=_headers(headers))
 
 
 def usual() -> DefaultAnswer:
-    """Return what the endpoint says unscripted: for ``held`` and ``slow``, and in queues."""
+    """Return the default answer of the endpoint: for ``held`` and ``slow``, and in queues."""
     return DefaultAnswer()
 
 
@@ -51,7 +51,7 @@ def held(gate: Gate, answer: Answer | None = None) -> Held:
 
 
 def slow(seconds: float, answer: Answer | None = None) -> Slow:
-    """Return an answer that comes after some seconds; use a gate where one can be opened."""
+    """Return an answer that comes after some seconds; prefer a gate that the test can open."""
     return Slow(seconds=seconds, answer=answer or DefaultAnswer())
 
 

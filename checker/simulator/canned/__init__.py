@@ -1,1 +1,1 @@
-"""Content made up by rule: ids, vectors, texts, values of a JSON schema."""
+"""Generated content: ids, vectors, texts, values of a JSON schema."""

@@ -1,4 +1,4 @@
-"""Identifiers in the forms of the API, the same for the same seed on every machine."""
+"""Identifiers in the forms of the API; the same seed gives the same one on every machine."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ ID_LENGTH = 9  # "must be a-z, A-Z, 0-9, with a length of 9" (error code 3280)
 
 
 def letters(seed: str) -> str:
-    """Return nine letters and digits, as the ids of tool calls are."""
+    """Return nine letters and digits, like the ids of tool calls."""
     number = int.from_bytes(_digest(seed)[:16])
     return "".join(ALPHABET[number // len(ALPHABET) ** i % len(ALPHABET)] for i in range(ID_LENGTH))
 
 
 def unique(seed: str) -> str:
-    """Return a UUID, as the ids of files and batch jobs are (docs, batch inference)."""
+    """Return a UUID, like the ids of files and batch jobs (docs, batch inference)."""
     return str(uuid.UUID(bytes=_digest(seed)[:16], version=4))
 
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import json
 from typing import Any
 
-DEEP = 3  # from here on what may be null is null: a schema may refer to itself
-DEEPEST = 12
-MOST_PARTS = 500  # a hostile schema may refer to itself in many places
-MOST_ITEMS = 8
-LONGEST_TEXT = 20_000
-LONGEST = 2**20
+NULL_FROM_DEPTH = 3  # deeper values that may be null are null: a schema can refer to itself
+MAX_DEPTH = 12
+MAX_PARTS = 500  # a hostile schema can refer to itself in many places
+MAX_ITEMS = 8
+MAX_TEXT_CHARS = 20_000
+MAX_CHARS = 2**20
 
 
 def sample(schema: Any, text: str = "text") -> str:
-    """Return a value that fits the schema, as JSON; ``text`` is what its strings say.
+    """Return a value that fits the schema, as JSON; ``text`` is the content of its strings.
 
-    "null" where that would grow too long: a small schema can ask for one text hundreds of times.
+    "null" if it would grow too long: a small schema can ask for one text hundreds of times.
     """
-    value = _Sampler(schema, text[:LONGEST_TEXT]).value(schema, 0)
+    value = _Sampler(schema, text[:MAX_TEXT_CHARS]).value(schema, 0)
     parts: list[str] = []
-    left = LONGEST
+    left = MAX_CHARS
     for part in json.JSONEncoder().iterencode(value):
         parts.append(part)
         left -= len(part)
@@ -33,12 +33,12 @@ class _Sampler:
     def __init__(self, root: Any, text: str) -> None:
         self._root = root
         self._text = text
-        self._left = MOST_PARTS
+        self._left = MAX_PARTS
 
     def value(self, schema: Any, depth: int) -> Any:
         """Return a value for one part of the schema."""
         self._left -= 1
-        if not isinstance(schema, dict) or depth > DEEPEST or self._left < 0:
+        if not isinstance(schema, dict) or depth > MAX_DEPTH or self._left < 0:
             return None
         for name in ("const", "default"):
             if name in schema:
@@ -51,7 +51,7 @@ class _Sampler:
         for name in ("anyOf", "oneOf", "allOf"):
             options = schema.get(name)
             if isinstance(options, list) and options:
-                deep = depth >= DEEP and {"type": "null"} in options
+                deep = depth >= NULL_FROM_DEPTH and {"type": "null"} in options
                 return None if deep else self.value(options[0], depth + 1)
         return self._by_type(schema, depth)
 
@@ -67,7 +67,7 @@ class _Sampler:
             case "null":
                 return None
             case "array":
-                count = min(int(_number(schema, "minItems", 0)), MOST_ITEMS)
+                count = min(int(_number(schema, "minItems", 0)), MAX_ITEMS)
                 return [self.value(schema.get("items"), depth + 1) for _ in range(count)]
             case _:
                 fields = schema.get("properties")
@@ -75,7 +75,7 @@ class _Sampler:
                 return {name: self.value(part, depth + 1) for name, part in fields.items()}
 
     def _target(self, reference: str) -> Any:
-        """Return what ``#/$defs/Name`` stands for, None where it is nowhere."""
+        """Return the schema at ``#/$defs/Name``, None if it does not exist."""
         found = self._root
         for step in reference.removeprefix("#/").split("/"):
             found = found.get(step) if isinstance(found, dict) else None

@@ -1,4 +1,4 @@
-"""Scores of moderation without a model: a few words of each category, always the same."""
+"""Moderation scores without a model: from some words of each category, always the same."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ WORDS = {
     "jailbreaking": r"ignore (?:all |the |your )?(?:previous |prior )?(?:rules|instructions)",
 }
 PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in WORDS.items()}
-FLAGGED = 0.5
+FLAG_THRESHOLD = 0.5
 
 
 def scores(text: str) -> dict[str, float]:
-    """Return a score for each category: near 1 where one of its words stands in the text."""
+    """Return a score for each category: near 1 if the text contains one of its words."""
     return {
         name: round((0.9 if pattern.search(text) else 0.0) + _noise(f"{name}:{text}"), 6)
         for name, pattern in PATTERNS.items()
@@ -33,10 +33,10 @@ def scores(text: str) -> dict[str, float]:
 
 def flags(found: dict[str, float]) -> dict[str, bool]:
     """Return the categories that count as violated."""
-    return {name: score >= FLAGGED for name, score in found.items()}
+    return {name: score >= FLAG_THRESHOLD for name, score in found.items()}
 
 
 def _noise(seed: str) -> float:
-    """Return something below 0.1, the same for the same text on every machine."""
+    """Return a number below 0.1, the same for the same text on every machine."""
     digest = hashlib.sha256(seed.encode(errors="surrogatepass")).digest()
     return int.from_bytes(digest[:2]) / 2**16 / 10

@@ -1,4 +1,4 @@
-"""What OCR reads in a document: its text, in pages, without recognising anything."""
+"""The text that OCR returns for a document, in pages, without recognising anything."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ import binascii
 import re
 from dataclasses import dataclass
 
-from checker.simulator.store.limits import CHARACTERS
+from checker.simulator.store.limits import CHARS_PER_TOKEN
 
 DATA = re.compile(r"data:(?:application|image|text)/[\w.+-]+;base64,")
 PDF = b"%PDF"
 PAGE = re.compile(rb"/Type\s*/Page(?!s)")
 READABLE = re.compile(rb"[\x20-\x7e\xc0-\xf4][\x20-\x7e\x80-\xf4]{2,}")
-LONGEST = 2_000  # characters of a page; ours
-MOST_PAGES = 1_000  # docs, OCR: "not exceed 1,000 pages"
+MAX_PAGE_CHARS = 2_000  # ours
+MAX_PAGES = 1_000  # docs, OCR: "not exceed 1,000 pages"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class OcrDocument:
     """A document that was sent."""
 
     name: str
@@ -26,8 +26,8 @@ class Document:
     is_pdf: bool
 
 
-def from_data(url: str, name: str) -> Document | None:
-    """Return the document in a data URL, None where there is none."""
+def from_data(url: str, name: str) -> OcrDocument | None:
+    """Return the document in a data URL, None if it holds none."""
     found = DATA.match(url)
     if found is None:
         return None
@@ -35,28 +35,28 @@ def from_data(url: str, name: str) -> Document | None:
         content = base64.b64decode(url[found.end() :], validate=True)
     except (ValueError, binascii.Error):
         return None
-    return Document(name=name, content=content, is_pdf="pdf" in found[0])
+    return OcrDocument(name=name, content=content, is_pdf="pdf" in found[0])
 
 
-def broken(document: Document) -> bool:
-    """Return whether it is said to be a PDF and is none."""
+def broken(document: OcrDocument) -> bool:
+    """Return whether the document claims to be a PDF and is none."""
     return document.is_pdf and not document.content.startswith(PDF)
 
 
-def pages(document: Document) -> list[str]:
+def pages(document: OcrDocument) -> list[str]:
     """Return the text of each page.
 
-    A PDF has as many as it says, its readable text shared out evenly; anything else is one page
-    for every so many characters.
+    A PDF has as many pages as it says, and its readable text is divided evenly; anything else
+    has one page per MAX_PAGE_CHARS characters.
     """
     words = _words(document)
     said = len(PAGE.findall(document.content)) if document.is_pdf else 0
-    count = min(said or len(words) * CHARACTERS // LONGEST + 1, MOST_PAGES)
+    count = min(said or len(words) * CHARS_PER_TOKEN // MAX_PAGE_CHARS + 1, MAX_PAGES)
     share = -(-len(words) // count)
     return [" ".join(words[i * share : (i + 1) * share]) for i in range(count)]
 
 
-def _words(document: Document) -> list[str]:
+def _words(document: OcrDocument) -> list[str]:
     content = document.content.removeprefix(PDF) if document.is_pdf else document.content
     text = b" ".join(READABLE.findall(content)).decode(errors="ignore")
     return text.split()

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 WORD = re.compile(r"\w+")
 ENDINGS = ("ing", "ed", "es", "s")
-SHORTEST_STEM = 3
+MIN_STEM_CHARS = 3
 COMMON = """
 a an and are as at be by can do for from how i in is it my of on or that the this to was we what
 when where which who will with you your
@@ -23,13 +23,13 @@ def vector(text: str, dimensions: int) -> list[float]:
         place, sign = _place(stem)
         values[place % dimensions] += sign
     norm = math.sqrt(sum(value * value for value in values))
-    if norm == 0.0:  # words that cancelled each other
+    if norm == 0.0:  # the words cancelled each other
         values[_place(text)[0] % dimensions] = norm = 1.0
     return [round(value / norm, 6) for value in values]
 
 
 def stems(text: str) -> list[str]:
-    """Return the words that carry meaning, lower-cased and without common endings."""
+    """Return the meaningful words of a text in lower case, without common endings."""
     common = COMMON.split()
     words = [word.lower() for word in WORD.findall(text)]
     return [_stem(word) for word in words if word not in common]
@@ -37,13 +37,13 @@ def stems(text: str) -> list[str]:
 
 def _stem(word: str) -> str:
     for ending in ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
+        if word.endswith(ending) and len(word) - len(ending) >= MIN_STEM_CHARS:
             return word.removesuffix(ending)
     return word
 
 
 @lru_cache(maxsize=4096)
 def _place(stem: str) -> tuple[int, float]:
-    """Return where a word counts, and with which sign: collisions even out."""
+    """Return the index of a word and its sign: collisions cancel out on average."""
     digest = hashlib.blake2b(stem.encode(errors="surrogatepass"), digest_size=9).digest()
     return int.from_bytes(digest[:8]), 1.0 if digest[8] % 2 else -1.0

@@ -10,26 +10,26 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checker.simulator.rules import model
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.wire.answer import NULL, Piece, Raw, Reply, Stream, ToolCall, Usage
 from checker.simulator.wire.error_bodies import as_json
 from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireRequest
 
-CREATED = 1_787_270_400  # fixed, 2026-08-21: the same request gets the same bytes
+CREATED_UNIX_SECONDS = 1_787_270_400  # fixed, 2026-08-21: the same request gets the same bytes
 WORD = re.compile(r"\s*\S+|\s+$")
 DONE = b"data: [DONE]\n\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChatForm:
-    """Chat, FIM and agent completions look alike; ``name`` says which model answers."""
+    """The form of chat, FIM and agent completions; ``name`` returns the model that answers."""
 
-    name: Callable[[Call], str]
+    name: Callable[[EndpointCall], str]
     end: bytes = DONE
 
-    def whole(self, reply: Reply, call: Call) -> Raw:
+    def whole(self, reply: Reply, call: EndpointCall) -> Raw:
         """Return the reply as one JSON object."""
         message = {
             "role": "assistant",
@@ -57,8 +57,8 @@ class ChatForm:
             content_type=reply.content_type,
         )
 
-    def events(self, stream: Stream, call: Call) -> Iterator[bytes | Gate | float]:
-        """Yield the events as bytes, and what holds them back in between; without ``[DONE]``."""
+    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
+        """Yield the events as bytes, and the gates and pauses between them; without ``[DONE]``."""
         envelope = _envelope(call.request, "chat.completion.chunk", self.name(call))
         several = range(_count(call))
         if stream.opening:
@@ -79,8 +79,8 @@ class ChatForm:
             said = "".join(piece for piece in stream.pieces if isinstance(piece, str))
             for index in several:
                 last = _choice(index, {"content": ""}, stream.finish_reason)
-                told = {"usage": usage(stream.usage, call, said)} if index == several[-1] else {}
-                yield _event(envelope, {**last, **told})
+                fields = {"usage": usage(stream.usage, call, said)} if index == several[-1] else {}
+                yield _event(envelope, {**last, **fields})
 
 
 CHAT = ChatForm(name=lambda call: call.request.model)
@@ -97,8 +97,10 @@ def content_pieces(content: str | Sequence[Mapping[str, Any]] | None) -> tuple[P
             return tuple([chunk] for chunk in chunks)
 
 
-def usage(given: Usage | Literal["null"] | None, call: Call, said: str) -> dict[str, int] | None:
-    """Return the usage of a completion; ``n`` answers are paid for one by one, the prompt once."""
+def usage(
+    given: Usage | Literal["null"] | None, call: EndpointCall, said: str
+) -> dict[str, int] | None:
+    """Return the usage of a completion; ``n`` answers count one by one, the prompt once."""
     if given == NULL:
         return None
     asked = call.request.messages or call.body.get("prompt") or call.body.get("inputs")
@@ -108,13 +110,13 @@ def usage(given: Usage | Literal["null"] | None, call: Call, said: str) -> dict[
     return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": total}
 
 
-def _count(call: Call) -> int:
+def _count(call: EndpointCall) -> int:
     return int(call.body.get("n") or 1)
 
 
 def _envelope(request: WireRequest, kind: str, name: str) -> dict[str, Any]:
     digest = hashlib.sha256(request.raw).hexdigest()[:32]
-    return {"id": digest, "object": kind, "created": CREATED, "model": name}
+    return {"id": digest, "object": kind, "created": CREATED_UNIX_SECONDS, "model": name}
 
 
 def _each(envelope: Mapping[str, Any], several: range, delta: Mapping[str, Any]) -> Iterator[bytes]:

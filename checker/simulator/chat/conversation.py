@@ -1,4 +1,4 @@
-"""The conversation that a request begins, goes on with, or begins again."""
+"""The conversation that a request starts, continues, or restarts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from checker.simulator.canned.ids import prefixed
 from checker.simulator.chat import entries
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.records import Agent, Conversation
 from checker.simulator.wire.values import weight
 
@@ -24,11 +24,11 @@ ARGUMENTS = {  # docs, agents: the completion_args of a new agent
 
 
 def arguments(given: Mapping[str, Any] | None) -> dict[str, Any]:
-    """Return all completion arguments, those that nobody gave as the API has them."""
+    """Return all completion arguments, with the API's defaults for missing ones."""
     return {**ARGUMENTS, **(given or {})}
 
 
-def begun(call: Call) -> Conversation:
+def begun(call: EndpointCall) -> Conversation:
     """Return the conversation with what the request adds, before it is answered."""
     earlier = call.memory.conversations.get(call.named.get("conversation", ""))
     added = entries.from_inputs(call.memory, call.body.get("inputs"))
@@ -51,27 +51,29 @@ def begun(call: Call) -> Conversation:
 
 
 def until(conversation: Conversation, entry: str) -> tuple[Mapping[str, Any], ...]:
-    """Return the entries up to this one, itself included; none where it is not there."""
+    """Return the entries up to this one, inclusive; none if it is not in the conversation."""
     for index, each in enumerate(conversation.entries):
         if each["id"] == entry:
             return conversation.entries[: index + 1]
     return ()
 
 
-def keep(conversation: Conversation, outputs: Sequence[Mapping[str, Any]], call: Call) -> None:
-    """Remember the conversation with its answer, unless the request asks us not to."""
+def keep(
+    conversation: Conversation, outputs: Sequence[Mapping[str, Any]], call: EndpointCall
+) -> None:
+    """Store the conversation with its answer, unless the request forbids it."""
     if call.body.get("store") is not False:
         whole = replace(conversation, entries=(*conversation.entries, *outputs))
         call.memory.conversations.put(conversation.id, whole)
 
 
-def agent_of(call: Call, conversation: Conversation | None = None) -> Agent | None:
+def agent_of(call: EndpointCall, conversation: Conversation | None = None) -> Agent | None:
     """Return the agent that a request talks to."""
     name = call.body.get("agent_id") if conversation is None else conversation.agent_id
     return None if name is None else call.memory.agents.get(str(name))
 
 
-def _started(call: Call, added: Sequence[Mapping[str, Any]]) -> Conversation:
+def _started(call: EndpointCall, added: Sequence[Mapping[str, Any]]) -> Conversation:
     agent = agent_of(call)
     given = {} if agent is None else dict(agent.fields)
     inherited = {name: given.get(name) for name in INHERITED}

@@ -1,4 +1,4 @@
-"""The answer of a conversation as it is streamed: its events, and the entries they amount to."""
+"""The answer of a conversation as a stream: its events, and the entries that they form."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SAID = ("id", "model", "agent_id", "role")
 
 
 class Transcript:
-    """Turns pieces of a stream into events, and remembers them as entries."""
+    """Turns pieces of a stream into events, and collects them as entries."""
 
     def __init__(self, talk: Conversation, memory: Memory) -> None:
         self._memory = memory
@@ -35,7 +35,7 @@ class Transcript:
 
     @property
     def text(self) -> str:
-        """What was said."""
+        """The text so far."""
         return "".join(self._words)
 
     @property
@@ -47,7 +47,7 @@ class Transcript:
         ]
 
     def events(self, piece: Piece) -> Iterator[Event]:
-        """Yield the events that tell of a piece."""
+        """Yield the events of a piece."""
         match piece:
             case ToolCall():
                 yield self._called(piece)
@@ -67,21 +67,21 @@ class Transcript:
             self._message = entries.message(self._memory, "", self._talk)
             self._outputs.append(self._message)
         self._words.append(content if isinstance(content, str) else str(content.get("text", "")))
-        told = {name: self._message[name] for name in SAID}
+        kept = {name: self._message[name] for name in SAID}
         where = {"output_index": len(self._outputs) - 1, "content_index": 0}
-        return "message.output.delta", {"content": content, **where, **told}
+        return "message.output.delta", {"content": content, **where, **kept}
 
     def _called(self, call: ToolCall) -> Event:
         made = entries.function_call(self._memory, call, self._talk)
         self._outputs.append(made)
         arguments = made["arguments"]
         text = arguments if isinstance(arguments, str) else json.dumps(arguments)
-        told = {name: made[name] for name in CALLED}
+        kept = {name: made[name] for name in CALLED}
         where = {"output_index": len(self._outputs) - 1}
-        return "function.call.delta", {"arguments": text, **where, **told}
+        return "function.call.delta", {"arguments": text, **where, **kept}
 
     def _happened(self, piece: Mapping[str, Any]) -> None:
-        """Remember what ran at the API's, or who took over: told when begun and when done."""
+        """Record a tool that ran at the API, or a handoff: it has a start and an end event."""
         kind, _, step = str(piece.get("type")).rpartition(".")
         fields = {name: value for name, value in piece.items() if name not in ("type", "id")}
         if step == "started":
@@ -92,10 +92,10 @@ class Transcript:
 
 
 def happening(each: Mapping[str, Any]) -> list[Piece]:
-    """Return the events of a tool that ran at the API's, or of a handoff."""
-    told = {"id": each["type"], "output_index": 0}
+    """Return the events of a tool that ran at the API, or of a handoff."""
+    kept = {"id": each["type"], "output_index": 0}
     steps = EXECUTION if each["type"] == "tool.execution" else HANDOFF
     return [
-        {"type": f"{each['type']}.{step}", **told, **{name: each[name] for name in names}}
+        {"type": f"{each['type']}.{step}", **kept, **{name: each[name] for name in names}}
         for step, names in steps.items()
     ]

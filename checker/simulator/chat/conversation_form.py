@@ -11,7 +11,7 @@ from checker.simulator.chat import entries
 from checker.simulator.chat.completion import content_pieces
 from checker.simulator.chat.conversation import begun, keep
 from checker.simulator.chat.conversation_events import Transcript, happening
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.store.records import Conversation
 from checker.simulator.wire.answer import NULL, Raw, Reply, Stream, Usage
@@ -23,11 +23,11 @@ INTERNAL_ERROR = 3_000  # the code of a 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationForm:
-    """Start, append and restart answer alike (SDK 3.7.0: ConversationResponse)."""
+    """The form of start, append and restart (SDK 3.7.0: ConversationResponse)."""
 
     end: bytes = b""  # there is no [DONE] here: the SDK's stream has no sentinel
 
-    def whole(self, reply: Reply, call: Call) -> Raw:
+    def whole(self, reply: Reply, call: EndpointCall) -> Raw:
         """Return the reply as one JSON object."""
         talk = begun(call)
         outputs = _outputs(reply, talk, call)
@@ -42,7 +42,7 @@ class ConversationForm:
         return as_json(200, body, reply.headers)
 
     def stream(self, reply: Reply) -> Stream:
-        """Return the reply as events: first what else happened, then text, then calls."""
+        """Return the reply as events: first the tools and handoffs, then text, then calls."""
         happened = [piece for each in reply.entries for piece in happening(each)]
         return Stream(
             pieces=(*happened, *content_pieces(reply.content), *reply.tool_calls),
@@ -52,8 +52,8 @@ class ConversationForm:
             content_type=reply.content_type,
         )
 
-    def events(self, stream: Stream, call: Call) -> Iterator[bytes | Gate | float]:
-        """Yield the events as bytes, and what holds them back; keep the conversation at the end."""
+    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
+        """Yield the events as bytes, gates and pauses; store the conversation at the end."""
         talk = begun(call)
         transcript = Transcript(talk, call.memory)
         if stream.opening:
@@ -77,8 +77,8 @@ class ConversationForm:
 FORM = ConversationForm()
 
 
-def _outputs(reply: Reply, talk: Conversation, call: Call) -> list[dict[str, Any]]:
-    """Return what else happened, what was said, and what is to be called."""
+def _outputs(reply: Reply, talk: Conversation, call: EndpointCall) -> list[dict[str, Any]]:
+    """Return the tools and handoffs, the text, and the calls of a reply."""
     whom = entries.by_whom(talk)
     happened = [entries.entry(call.memory, str(e["type"]), e) for e in reply.entries]
     found = [{**each, **whom} if each["type"] == "tool.execution" else each for each in happened]
@@ -87,9 +87,9 @@ def _outputs(reply: Reply, talk: Conversation, call: Call) -> list[dict[str, Any
     return found + [entries.function_call(call.memory, each, talk) for each in reply.tool_calls]
 
 
-def event(kind: str, call: Call, **fields: Any) -> bytes:
+def event(kind: str, call: EndpointCall, **fields: Any) -> bytes:
     """Return one named event."""
-    created = entries.moment(call.memory.clock.now())
+    created = entries.timestamp(call.memory.clock.now())
     data = json.dumps({"created_at": created, **fields, "type": kind}, separators=(",", ":"))
     return f"event: {kind}\ndata: {data}\n\n".encode()
 

@@ -1,4 +1,4 @@
-"""What the chat endpoint says unscripted: enough to see what it was given, and always the same."""
+"""The chat endpoint's answer without a script: it shows what the request contained."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ from typing import Any
 from checker.simulator import answers
 from checker.simulator.canned.json_schema import sample
 from checker.simulator.rules.texts import text_of
-from checker.simulator.store.limits import CHARACTERS, tokens_of
+from checker.simulator.store.limits import CHARS_PER_TOKEN, tokens_of
 from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Reply
 from checker.simulator.wire.values import WireRequest
 
-CITED = 8
+CITED_WORDS = 8
 CONTEXT_ID = re.compile(r"\[([\w.:#/-]{1,60})\]")
 MUST_CALL = ("any", "required")
 RUNAWAY = " \n" * 40  # docs, known limitations: "an infinite whitespace stream"
 
 
 def default_reply(request: WireRequest) -> Reply:
-    """Return a tool call where one is demanded, JSON in JSON mode, else a citing sentence.
+    """Return a tool call if one is demanded, JSON in JSON mode, else a citing sentence.
 
-    The sentence quotes the first words of the last user message and repeats every ``[id]`` that
-    the messages contain, as a model would cite the passages it was given. ``stop`` and
-    ``max_tokens`` end it early.
+    The sentence quotes the first words of the last user message and repeats every ``[id]`` in
+    the messages, as a model would cite the passages it was given. ``stop`` and ``max_tokens``
+    end it early.
     """
     demanded = _demanded(request.body)
     if demanded is not None:
@@ -55,7 +55,7 @@ def shortened(whole: Reply, body: dict[str, Any]) -> Reply:
             text = text.partition(word)[0]
     most = body.get("max_tokens")
     if most is not None and tokens_of(text) > most:
-        return replace(whole, content=text[: most * CHARACTERS], finish_reason="length")
+        return replace(whole, content=text[: most * CHARS_PER_TOKEN], finish_reason="length")
     return replace(whole, content=text)
 
 
@@ -67,13 +67,13 @@ def context_ids(messages: list[dict[str, Any]]) -> list[str]:
 
 def _sentence(messages: list[dict[str, Any]]) -> str:
     asked = [text_of(message) for message in messages if message.get("role") == "user"]
-    words = " ".join((asked or [""])[-1].split()[:CITED])
+    words = " ".join((asked or [""])[-1].split()[:CITED_WORDS])
     cited = "".join(f" [{name}]" for name in context_ids(messages))
     return f'You asked "{words}".{cited}'
 
 
 def _json(messages: list[dict[str, Any]], said: str) -> Reply:
-    """Return an object, or whitespace without end where no message asks for JSON.
+    """Return an object, or endless whitespace if no message asks for JSON.
 
     API reference, response_format: "you MUST also instruct the model to produce JSON".
     """
@@ -102,7 +102,7 @@ def _reasoned(text: Reply) -> Reply:
 
 
 def _prefix(messages: list[dict[str, Any]]) -> str:
-    """Return what the answer has to start with (docs: ``prefix: true``)."""
+    """Return the text that the answer must start with (docs: ``prefix: true``)."""
     last = messages[-1] if messages else {}
     return text_of(last) if last.get("role") == "assistant" else ""
 

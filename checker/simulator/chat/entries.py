@@ -1,4 +1,4 @@
-"""Entries of a conversation: from what is sent, to what is kept, to messages of a chat."""
+"""Entries of a conversation: from a request, in the store, and as messages of a chat."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ PREFIXES = {  # docs, agents and conversations: ids in the sample outputs
 }
 
 
-def moment(seconds: float) -> str:
-    """Return a time as the API writes it."""
+def timestamp(seconds: float) -> str:
+    """Return a time in the API's format."""
     return datetime.fromtimestamp(seconds, UTC).isoformat().replace("+00:00", "Z")
 
 
 def entry(memory: Memory, kind: str, fields: Mapping[str, Any]) -> dict[str, Any]:
-    """Return an entry with an id and times of its own, unless the fields say others."""
-    now = moment(memory.clock.now())
+    """Return an entry with a new id and new times, unless the fields contain them."""
+    now = timestamp(memory.clock.now())
     return {
         "object": "entry",
         "type": kind,
@@ -41,20 +41,20 @@ def entry(memory: Memory, kind: str, fields: Mapping[str, Any]) -> dict[str, Any
 
 
 def from_inputs(memory: Memory, inputs: Any) -> list[dict[str, Any]]:
-    """Return the entries that a client sends: text is what a user says."""
+    """Return the entries that a client sends: text is a user's message."""
     given = [{"role": "user", "content": inputs}] if isinstance(inputs, str) else inputs or []
     kept = [entry(memory, kind_of(each), each) for each in given]
     return [{"prefix": False, **each} if each["type"] == "message.input" else each for each in kept]
 
 
 def message(memory: Memory, content: Any, talk: Conversation) -> dict[str, Any]:
-    """Return what the model says, as an entry."""
+    """Return the model's message as an entry."""
     fields = {"content": content, "role": "assistant"}
     return {**entry(memory, "message.output", fields), **by_whom(talk)}
 
 
 def by_whom(talk: Conversation) -> dict[str, Any]:
-    """Return the fields that say who did something in a conversation."""
+    """Return the fields that name the author of an entry."""
     return {"model": talk.model, "agent_id": talk.agent_id}
 
 
@@ -67,7 +67,7 @@ def function_call(memory: Memory, call: ToolCall, talk: Conversation) -> dict[st
 
 
 def messages(instructions: str | None, entries: Iterable[Mapping[str, Any]]) -> list[Any]:
-    """Return the entries as messages of a chat, for what answers those."""
+    """Return the entries as messages of a chat, for the code that answers those."""
     found: list[Any] = [{"role": "system", "content": instructions}] if instructions else []
     for each in entries:
         match each["type"]:

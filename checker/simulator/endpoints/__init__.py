@@ -1,4 +1,7 @@
-"""The endpoints there are, one module each; to add one, write its module and name it here."""
+"""All endpoints, one module each; to add one, write its module, list it here.
+
+A test reaches it as an attribute of ``Simulator``, which must be added there too.
+"""
 
 from __future__ import annotations
 
@@ -40,8 +43,8 @@ SURFACES: tuple[Surface, ...] = (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a path leads: an endpoint, and what it does there, by method."""
+class RouteMatch:
+    """The endpoint that a path belongs to, and its routes by method."""
 
     endpoint: str
     routes: Mapping[str, tuple[Route, Mapping[str, str]]]
@@ -53,8 +56,8 @@ class Place:
 
 
 @lru_cache(maxsize=1024)
-def place(path: str) -> Place | None:
-    """Return where a path leads, None where the API has nothing there."""
+def route_of(path: str) -> RouteMatch | None:
+    """Return the endpoint of a path, None if the API has nothing there."""
     segments = path.partition("?")[0].removeprefix("/").split("/")
     for surface in SURFACES:
         routes = {
@@ -63,5 +66,5 @@ def place(path: str) -> Place | None:
             if (named := matched(route, segments)) is not None
         }
         if routes:
-            return Place(endpoint=surface.NAME, routes=routes)
+            return RouteMatch(endpoint=surface.NAME, routes=routes)
     return None

@@ -5,36 +5,36 @@ from __future__ import annotations
 from dataclasses import replace
 
 from checker.simulator.chat import completion, default_reply
-from checker.simulator.rules import asking, fields
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules import completion_fields, fields
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.wire.answer import Raw, Reply
 from checker.simulator.wire.error_bodies import not_found
 
 NAME = "agent_completions"
-FIELDS: fields.Table = {"agent_id": fields.text, **asking.FIELDS}  # SDK 3.7.0: same name
+FIELDS: fields.Table = {"agent_id": fields.text, **completion_fields.FIELDS}  # SDK 3.7.0: same name
 
 
-def refusal(call: Call) -> Raw | None:
-    """Return the first thing the API would refuse: form, agent, conversation, length."""
+def refusal(call: EndpointCall) -> Raw | None:
+    """Return the first error that the API would report: form, agent, conversation, length."""
     refused = fields.refusal(call.request, FIELDS, ("agent_id", "messages"))
     if refused is None:
-        refused = asking.form(call)
+        refused = completion_fields.form(call)
     if refused is not None:
         return refused
     agent = call.memory.agents.get(call.body["agent_id"])
     if agent is None:
         return not_found(f"Agent {call.body['agent_id']}")
-    return asking.sense(call, agent.fields["model"])
+    return completion_fields.sense(call, agent.fields["model"])
 
 
-def usual(call: Call) -> Reply:
-    """Return what the agent's model would say to the messages."""
+def usual(call: EndpointCall) -> Reply:
+    """Return the answer of the agent's model to the messages."""
     return default_reply.default_reply(
         replace(call.request, body={**call.body, "model": _model(call)})
     )
 
 
-def _model(call: Call) -> str:
+def _model(call: EndpointCall) -> str:
     agent = call.memory.agents.get(call.body["agent_id"])
     return "" if agent is None else str(agent.fields["model"])
 

@@ -9,7 +9,7 @@ from checker.simulator.canned.ids import unique
 from checker.simulator.endpoints import batch_jobs
 from checker.simulator.endpoints.paging import page
 from checker.simulator.rules import fields
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.models import known
 from checker.simulator.store.records import BatchJob, BatchLine
 from checker.simulator.wire.answer import Raw
@@ -17,9 +17,9 @@ from checker.simulator.wire.error_bodies import as_json, error, invalid, invalid
 from checker.simulator.wire.values import weight
 
 NAME = "batch"
-WEEK = 168  # hours; docs, batch inference: "should be lower than 7 days"
-MOST_INLINE = 10_000  # docs, batch inference
-PAGE = 100
+MAX_TIMEOUT_HOURS = 168  # docs, batch inference: "should be lower than 7 days"
+MAX_INLINE_REQUESTS = 10_000  # docs, batch inference
+PAGE_SIZE = 100
 FIELDS: fields.Table = {  # SDK 3.7.0: CreateBatchJobRequest
     "endpoint": fields.one_of(
         *("/v1/chat/completions", "/v1/embeddings", "/v1/fim/completions", "/v1/moderations"),
@@ -27,15 +27,15 @@ FIELDS: fields.Table = {  # SDK 3.7.0: CreateBatchJobRequest
         *("/v1/conversations", "/v1/audio/transcriptions"),
     ),
     "input_files": fields.items(),
-    "requests": fields.items(MOST_INLINE),
+    "requests": fields.items(MAX_INLINE_REQUESTS),
     "model": fields.text,
     "agent_id": fields.text,
     "metadata": fields.mapping,
-    "timeout_hours": fields.integer(1, WEEK),
+    "timeout_hours": fields.integer(1, MAX_TIMEOUT_HOURS),
 }
 
 
-def wrong_job(call: Call) -> Raw | None:
+def wrong_job(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the files or the model."""
     refused = fields.refusal(call.request, FIELDS, ("endpoint",))
     if refused is not None:
@@ -58,8 +58,8 @@ def wrong_job(call: Call) -> Raw | None:
     return None
 
 
-def create(call: Call) -> Raw:
-    """Queue a job; one whose lines are broken will fail as a whole."""
+def create(call: EndpointCall) -> Raw:
+    """Queue a job; a job with broken lines fails as a whole."""
     lines = _lines(call)
     problems = batch_jobs.problems(lines)
     job = BatchJob(
@@ -77,16 +77,16 @@ def create(call: Call) -> Raw:
         outcome={},
     )
     call.memory.jobs.put(job.id, job)
-    return _told(job)
+    return _described_with_outputs(job)
 
 
-def missing(call: Call) -> Raw | None:
-    """Return a 404 for a job that is not there (ours)."""
+def missing(call: EndpointCall) -> Raw | None:
+    """Return a 404 for a job that does not exist (ours)."""
     there = call.memory.jobs.get(call.named["job"]) is not None
     return None if there else as_json(404, {"detail": "Not Found"})
 
 
-def over(call: Call) -> Raw | None:
+def over(call: EndpointCall) -> Raw | None:
     """Return why a job cannot be cancelled (ours)."""
     refused = missing(call)
     if refused is not None or _existing(call).status not in batch_jobs.ENDED:
@@ -95,34 +95,36 @@ def over(call: Call) -> Raw | None:
     return error(400, words, "invalid_request_error", None)
 
 
-def nothing(_call: Call) -> None:
+def nothing(_call: EndpointCall) -> None:
     """Refuse nothing."""
 
 
-def look(call: Call) -> Raw:
-    """Return the job, which moves on by being looked at; with its outputs where asked for."""
+def look(call: EndpointCall) -> Raw:
+    """Return the job, whose state advances with every request; with its outputs if asked for."""
     job = batch_jobs.looked_at(_existing(call), call)
     call.memory.jobs.put(job.id, job)
-    return _told(job, inline=call.asked("inline") == "true" or not job.input_files)
+    return _described_with_outputs(
+        job, inline=call.asked("inline") == "true" or not job.input_files
+    )
 
 
-def cancel(call: Call) -> Raw:
-    """Ask the job to stop; the next look finds it stopped."""
+def cancel(call: EndpointCall) -> Raw:
+    """Ask the job to stop; the next request finds it stopped."""
     batch_states = ("CANCELLATION_REQUESTED", "CANCELLED")
     job = replace(_existing(call), batch_states=batch_states, looks=0)
     call.memory.jobs.put(job.id, job)
-    return _told(job)
+    return _described_with_outputs(job)
 
 
-def delete(call: Call) -> Raw:
-    """Forget the job."""
+def delete(call: EndpointCall) -> Raw:
+    """Delete the job."""
     job = _existing(call)
     call.memory.jobs.drop(job.id)
     return as_json(200, {"id": job.id, "object": "batch", "deleted": True})
 
 
-def listed(call: Call) -> Raw:
-    """Return a page of the jobs, the latest first unless asked otherwise; none moves on."""
+def listed(call: EndpointCall) -> Raw:
+    """Return a page of the jobs, the latest first unless asked otherwise; no state advances."""
     rows = [batch_jobs.described(job, inline=False) for job in call.memory.jobs.all()]
     wanted = {name: call.query.get(name) for name in ("status", "model", "agent_id")}
     rows = [
@@ -132,27 +134,27 @@ def listed(call: Call) -> Raw:
     ]
     if call.asked("order_by", "-created") == "-created":
         rows.reverse()
-    return as_json(200, {"object": "list", "data": page(call, rows, PAGE), "total": len(rows)})
+    return as_json(200, {"object": "list", "data": page(call, rows, PAGE_SIZE), "total": len(rows)})
 
 
-def _lines(call: Call) -> tuple[BatchLine, ...]:
+def _lines(call: EndpointCall) -> tuple[BatchLine, ...]:
     if call.body.get("requests"):
         return tuple(batch_jobs.line_of(value) for value in call.body["requests"])
     return batch_jobs.lines_of(_contents(call))
 
 
-def _contents(call: Call) -> list[bytes]:
+def _contents(call: EndpointCall) -> list[bytes]:
     named = [call.memory.files.get(file) for file in call.body.get("input_files") or []]
     return [file.content for file in named if file is not None]
 
 
-def _existing(call: Call) -> BatchJob:
+def _existing(call: EndpointCall) -> BatchJob:
     job = call.memory.jobs.get(call.named["job"])
     assert job is not None  # noqa: S101  # ``missing`` came first
     return job
 
 
-def _told(job: BatchJob, *, inline: bool = False) -> Raw:
+def _described_with_outputs(job: BatchJob, *, inline: bool = False) -> Raw:
     told: dict[str, Any] = batch_jobs.described(job, inline=inline)
     return as_json(200, told)
 

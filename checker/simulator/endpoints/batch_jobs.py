@@ -1,4 +1,4 @@
-"""Batch jobs: what is in them, how they run, and what the API says of them."""
+"""Batch jobs: their lines, how they run, and the API's description of them."""
 
 from __future__ import annotations
 
@@ -10,35 +10,35 @@ from itertools import islice
 from typing import Any
 
 from checker.simulator.canned.ids import unique
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.memory import Memory
 from checker.simulator.store.records import BatchJob, BatchLine, StoredFile
 
-GOOD = 400  # statuses below it
+FIRST_ERROR_STATUS = 400
 RAN = ("SUCCESS", "TIMEOUT_EXCEEDED")
 ENDED = (*RAN, "FAILED", "CANCELLED")
 JSON_LINES = "application/jsonl"
-MOST_LINES = 10_000  # ours; docs: 1 000 000 in a file, but all of them are answered at one look
-MOST_BYTES = 8 * 2**20  # ours
+MAX_LINES = 10_000  # ours; docs: 1 000 000 in a file, but all of them are answered at one look
+MAX_BYTES = 8 * 2**20  # ours
 
 
 def too_large(contents: Sequence[bytes]) -> bool:
-    """Return whether files are more than one job takes (ours; the same one may be named twice)."""
-    return sum(map(len, contents)) > MOST_BYTES
+    """Return whether files exceed one job's limit (ours; one file may be named twice)."""
+    return sum(map(len, contents)) > MAX_BYTES
 
 
 def lines_of(contents: Sequence[bytes]) -> tuple[BatchLine, ...]:
-    """Return the requests in files, none beyond the first too many; some may not parse."""
+    """Return the requests in files up to the first one too many; some may not parse."""
     lines = (line for content in contents for line in content.splitlines() if line.strip())
-    return tuple(_line(line) for line in islice(lines, MOST_LINES + 1))
+    return tuple(_line(line) for line in islice(lines, MAX_LINES + 1))
 
 
 def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
     """Return why a job with these lines fails as a whole (the wording is ours)."""
     if not lines:
         return ("The batch has no requests.",)
-    if len(lines) > MOST_LINES:
-        return (f"The batch has more than {MOST_LINES} requests.",)
+    if len(lines) > MAX_LINES:
+        return (f"The batch has more than {MAX_LINES} requests.",)
     names = [line.custom_id for line in lines if line.custom_id is not None]
     twice = sorted({name for name in names if names.count(name) > 1}) if _some_twice(names) else []
     broken = [i for i, line in enumerate(lines, 1) if not isinstance(line.body, dict)]
@@ -46,8 +46,8 @@ def problems(lines: Sequence[BatchLine]) -> tuple[str, ...]:
     return (*found, *(f"Line {number} is no JSON object with a body." for number in broken))
 
 
-def looked_at(job: BatchJob, call: Call) -> BatchJob:
-    """Return the job after one more look: it may have run meanwhile."""
+def looked_at(job: BatchJob, call: EndpointCall) -> BatchJob:
+    """Return the job after one more request: it may have run meanwhile."""
     later = replace(job, looks=job.looks + 1)
     if later.status in RAN and not job.outputs:
         return _run(later, call)
@@ -97,8 +97,8 @@ def line_of(value: Any) -> BatchLine:
     return BatchLine(custom_id=None if name is None else str(name), body=found.get("body"))
 
 
-def _run(job: BatchJob, call: Call) -> BatchJob:
-    """Answer every line, in an order of our own: only ``custom_id`` tells which is which."""
+def _run(job: BatchJob, call: EndpointCall) -> BatchJob:
+    """Answer every line, in an order of our own: only ``custom_id`` identifies an answer."""
     many = len(job.lines) if job.status == "SUCCESS" else len(job.lines) // 2
     order = sorted(range(many), key=lambda i: hashlib.sha256(f"{job.id}:{i}".encode()).digest())
     if order == sorted(order):
@@ -113,7 +113,7 @@ def _run(job: BatchJob, call: Call) -> BatchJob:
     return replace(job, outputs=outputs, outcome=outcome)
 
 
-def _answered(job: BatchJob, number: int, call: Call) -> dict[str, Any]:
+def _answered(job: BatchJob, number: int, call: EndpointCall) -> dict[str, Any]:
     line = job.lines[number]
     named = {"model": job.model, "agent_id": job.agent_id}
     body = {**line.body, **{name: value for name, value in named.items() if value is not None}}
@@ -125,7 +125,7 @@ def _answered(job: BatchJob, number: int, call: Call) -> dict[str, Any]:
         "id": f"batch-{job.id[:8]}-{number}",
         "custom_id": line.custom_id,
         "response": {"status_code": answer.status, "body": said},
-        "error": None if answer.status < GOOD else _reason(said),
+        "error": None if answer.status < FIRST_ERROR_STATUS else _reason(said),
     }
 
 

@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from checker.simulator.chat import completion, default_reply
-from checker.simulator.rules import asking, fields, guardrails, model
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules import completion_fields, fields, guardrails, model
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.wire.answer import Raw, Reply
 
 NAME = "chat"
 FIELDS: fields.Table = {  # SDK 3.7.0: ChatCompletionRequest
     "model": fields.text,
-    "temperature": asking.TEMPERATURE,
+    "temperature": completion_fields.TEMPERATURE,
     "top_p": fields.number(0, 1),
     "safe_prompt": fields.boolean,
-    **asking.FIELDS,
+    **completion_fields.FIELDS,
 }
 
 
-def refusal(call: Call) -> Raw | None:
-    """Return the first thing the API would refuse: form, model, conversation, length."""
+def refusal(call: EndpointCall) -> Raw | None:
+    """Return the first error that the API would report: form, model, conversation, length."""
     refused = fields.refusal(call.request, FIELDS, ("model", "messages"))
     if refused is not None:
         return refused
     name = call.request.model
     return (
-        asking.form(call)
+        completion_fields.form(call)
         or model.refusal(call, name, "completion_chat")
-        or asking.sense(call, name)
+        or completion_fields.sense(call, name)
         or guardrails.refusal(call)
     )
 
 
-def usual(call: Call) -> Reply:
-    """Return an answer that shows what was asked; see ``usual_chat``."""
+def usual(call: EndpointCall) -> Reply:
+    """Return an answer that shows what was asked; see ``default_reply``."""
     return default_reply.default_reply(call.request)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.simulator.canned.moderation import scores
 from checker.simulator.rules import fields, inputs, messages, model
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.rules.texts import text_of
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, problem
@@ -17,12 +17,12 @@ FIELDS = inputs.TO_CLASSIFY
 OF_CHATS: fields.Table = {"model": fields.text, "input": fields.anything}
 
 
-def refusal(call: Call) -> Raw | None:
+def refusal(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the texts or the model."""
     return inputs.refusal(call, "classification")
 
 
-def refusal_of_chats(call: Call) -> Raw | None:
+def refusal_of_chats(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the messages or the model."""
     return (
         fields.refusal(call.request, OF_CHATS, ("model", "input"))
@@ -31,17 +31,17 @@ def refusal_of_chats(call: Call) -> Raw | None:
     )
 
 
-def usual(call: Call) -> Raw:
+def usual(call: EndpointCall) -> Raw:
     """Return scores for each text."""
     return _results(call, call.request.inputs)
 
 
-def usual_of_chats(call: Call) -> Raw:
-    """Return scores for each conversation, of its last message."""
+def usual_of_chats(call: EndpointCall) -> Raw:
+    """Return scores for the last message of each conversation."""
     return _results(call, _last(call))
 
 
-def _last(call: Call) -> list[str]:
+def _last(call: EndpointCall) -> list[str]:
     return [text_of(chat["messages"][-1]) for chat in _chats(call.body)]
 
 
@@ -58,8 +58,8 @@ def _wrong(chat: Any) -> list[dict[str, Any]]:
     return messages.problems(found)
 
 
-def _results(call: Call, texts: list[str]) -> Raw:
-    """Return the answer of a classifier for what moderation would flag (target and labels ours)."""
+def _results(call: EndpointCall, texts: list[str]) -> Raw:
+    """Return a classifier's answer for what moderation would flag (target and labels ours)."""
     found = [max(scores(text).values()) for text in texts]
     body = {
         "id": hashlib.sha256(call.request.raw).hexdigest()[:32],

@@ -1,4 +1,4 @@
-"""POST /v1/embeddings: limits as observed, vectors whose cosine follows shared words."""
+"""POST /v1/embeddings: observed limits, and vectors whose cosine follows shared words."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from checker.simulator.canned.vectors import vector
 from checker.simulator.rules import fields, inputs, model
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.limits import Limits, tokens_of
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, invalid
@@ -24,10 +24,10 @@ FIELDS: fields.Table = {  # SDK 3.7.0: EmbeddingRequest
     "encoding_format": fields.one_of("float", "base64"),
 }
 WHOLE = ("int8", "uint8", "binary", "ubinary")  # sent as whole numbers
-SCALE = 127
+INT8_SCALE = 127
 
 
-def refusal(call: Call) -> Raw | None:
+def refusal(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the model, the texts or their number."""
     refused = fields.refusal(call.request, FIELDS, ("model", "input"))
     if refused is not None:
@@ -40,7 +40,7 @@ def refusal(call: Call) -> Raw | None:
     )
 
 
-def usual(call: Call) -> Raw:
+def usual(call: EndpointCall) -> Raw:
     """Return one vector for each text, in order."""
     request = call.request
     length = call.body.get("output_dimension") or call.memory.limits.dimensions
@@ -60,7 +60,7 @@ def usual(call: Call) -> Raw:
 
 
 def _over(texts: list[str], limits: Limits) -> Raw | None:
-    """Return the refusal of too much at once (edgequake-llm#74, semantic-router#297)."""
+    """Return the refusal of inputs over the limits (edgequake-llm#74, semantic-router#297)."""
     tokens = [tokens_of(text) for text in texts]
     message = ""
     if len(texts) > limits.inputs:
@@ -73,11 +73,11 @@ def _over(texts: list[str], limits: Limits) -> Raw | None:
 
 
 def _typed(values: list[float], body: dict[str, Any]) -> list[float] | list[int] | str:
-    """Return a vector as the request wants it; how whole numbers are scaled is ours."""
+    """Return a vector in the type that the request wants; the scale of integers is ours."""
     if body.get("encoding_format") == "base64":
         return base64.b64encode(struct.pack(f"<{len(values)}f", *values)).decode()
     if body.get("output_dtype") in WHOLE:
-        return [round(value * SCALE) for value in values]
+        return [round(value * INT8_SCALE) for value in values]
     return values
 
 

@@ -6,41 +6,41 @@ from urllib.parse import quote
 
 from checker.simulator.canned.ids import unique
 from checker.simulator.endpoints.paging import page
-from checker.simulator.endpoints.uploads import HOUR, OCTETS, described, refusal, uploaded
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.endpoints.uploads import HOUR_SECONDS, OCTETS, described, refusal, uploaded
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.records import StoredFile
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, forbidden
 
 NAME = "files"
-DAY = 24  # hours, the SDK's default for signed URLs
-PAGE = 100
+DEFAULT_EXPIRY_HOURS = 24  # the SDK's default for signed URLs
+PAGE_SIZE = 100
 
 
-def upload(call: Call) -> Raw:
-    """Keep the file and return what is known of it."""
+def upload(call: EndpointCall) -> Raw:
+    """Store the file and return its description."""
     file = uploaded(call)
     call.memory.files.put(file.id, file)
     return as_json(200, described(file))
 
 
-def found(call: Call) -> StoredFile | None:
+def found(call: EndpointCall) -> StoredFile | None:
     """Return the file that the path names, unless it has expired."""
     file = call.memory.files.get(call.named["file"])
     expired = file is not None and (file.expires_at or float("inf")) <= call.memory.clock.now()
     return None if expired else file
 
 
-def missing(call: Call) -> Raw | None:
-    """Return a 404 for a file that is not there (ours: Django Ninja's, which made the schema)."""
+def missing(call: EndpointCall) -> Raw | None:
+    """Return a 404 for a file that does not exist (ours: the framework's, Django Ninja)."""
     return as_json(404, {"detail": "Not Found"}) if found(call) is None else None
 
 
-def nothing(_call: Call) -> None:
+def nothing(_call: EndpointCall) -> None:
     """Refuse nothing."""
 
 
-def listed(call: Call) -> Raw:
+def listed(call: EndpointCall) -> Raw:
     """Return a page of the files, the latest first."""
     wanted = {name: call.query.get(name) for name in ("purpose", "source", "sample_type")}
     rows = [described(file) for file in reversed(call.memory.files.all())]
@@ -50,23 +50,23 @@ def listed(call: Call) -> Raw:
         if all(given is None or row[name] in given for name, given in wanted.items())
         and call.asked("search") in row["filename"]
     ]
-    listing = {"data": page(call, rows, PAGE), "object": "list", "total": len(rows)}
+    listing = {"data": page(call, rows, PAGE_SIZE), "object": "list", "total": len(rows)}
     return as_json(200, listing)
 
 
-def retrieved(call: Call) -> Raw:
-    """Return what is known of a file."""
+def retrieved(call: EndpointCall) -> Raw:
+    """Return the description of a file."""
     return as_json(200, {**described(_existing(call)), "deleted": False})
 
 
-def deleted(call: Call) -> Raw:
+def deleted(call: EndpointCall) -> Raw:
     """Delete a file."""
     file = _existing(call)
     call.memory.files.drop(file.id)
     return as_json(200, {"id": file.id, "object": "file", "deleted": True})
 
 
-def content(call: Call) -> Raw:
+def content(call: EndpointCall) -> Raw:
     """Return the bytes of a file."""
     file = _existing(call)
     attachment = f"attachment; filename*=UTF-8''{quote(file.filename, safe='')}"
@@ -74,17 +74,17 @@ def content(call: Call) -> Raw:
     return Raw(status=200, content=file.content, content_type=OCTETS, headers=headers)
 
 
-def signed(call: Call) -> Raw:
-    """Return a URL that shows a file without a key, for so many hours."""
-    end = int(call.memory.clock.now()) + call.number("expiry", DAY) * HOUR
+def signed(call: EndpointCall) -> Raw:
+    """Return a URL that returns a file without a key, for some hours."""
+    end = int(call.memory.clock.now()) + call.number("expiry", DEFAULT_EXPIRY_HOURS) * HOUR_SECONDS
     file = _existing(call)
     signature = _signature(file.id, str(end))
     url = f"{call.base_url}/signed/{file.id}?expires={end}&signature={signature}"
     return as_json(200, {"url": url})
 
 
-def unsigned(call: Call) -> Raw | None:
-    """Return a 403 where a signed URL was tampered with, or is over (ours)."""
+def unsigned(call: EndpointCall) -> Raw | None:
+    """Return a 403 for a signed URL that was changed or has expired (ours)."""
     if call.asked("signature") != _signature(call.named["file"], call.asked("expires")):
         return forbidden("Signature does not match.")
     if call.number("expires", 0) <= call.memory.clock.now():
@@ -92,7 +92,7 @@ def unsigned(call: Call) -> Raw | None:
     return missing(call)
 
 
-def _existing(call: Call) -> StoredFile:
+def _existing(call: EndpointCall) -> StoredFile:
     file = found(call)
     assert file is not None  # noqa: S101  # ``missing`` came first
     return file

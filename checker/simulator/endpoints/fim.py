@@ -5,8 +5,8 @@ from __future__ import annotations
 from checker.simulator import answers
 from checker.simulator.chat import completion
 from checker.simulator.chat.default_reply import shortened
-from checker.simulator.rules import asking, fields, model
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules import completion_fields, fields, model
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Raw, Reply
 
@@ -15,7 +15,7 @@ FIELDS: fields.Table = {  # SDK 3.7.0: FIMCompletionRequest
     "model": fields.text,
     "prompt": fields.text,
     "suffix": fields.text,
-    "temperature": asking.TEMPERATURE,
+    "temperature": completion_fields.TEMPERATURE,
     "top_p": fields.number(0, 1),
     "max_tokens": fields.integer(0),
     "min_tokens": fields.integer(0),
@@ -27,8 +27,8 @@ FIELDS: fields.Table = {  # SDK 3.7.0: FIMCompletionRequest
 }
 
 
-def refusal(call: Call) -> Raw | None:
-    """Return what is wrong with the fields, or a model that fills in no code."""
+def refusal(call: EndpointCall) -> Raw | None:
+    """Return what is wrong with the fields, or with a model that does not complete code."""
     refused = fields.refusal(call.request, FIELDS, ("model", "prompt"))
     if refused is not None:
         return refused
@@ -37,11 +37,11 @@ def refusal(call: Call) -> Raw | None:
     if refused is not None:
         return refused
     texts = [call.body["prompt"], call.body.get("suffix")]
-    return asking.too_long(call, BY_NAME[name].context, texts)
+    return completion_fields.too_long(call, BY_NAME[name].context, texts)
 
 
-def usual(call: Call) -> Reply:
-    """Return a line that says what stands before it and after it."""
+def usual(call: EndpointCall) -> Reply:
+    """Return a line that shows the code before it and after it."""
     before = str(call.body["prompt"]).strip().splitlines()
     after = str(call.body.get("suffix") or "").strip().splitlines()
     said = f"    # after {(before or [''])[-1].strip()!r}"

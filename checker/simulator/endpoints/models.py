@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.models import EMBEDDINGS, MODELS, Model, known
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, forbidden
 
 NAME = "models"
-CREATED = 1_787_270_400  # 2026-08-21
-TEMPERATURE = 0.3  # docs, agents: the completion_args of a new agent
+CREATED_UNIX_SECONDS = 1_787_270_400  # 2026-08-21
+DEFAULT_TEMPERATURE = 0.3  # docs, agents: the completion_args of a new agent
 CAPABILITIES = (  # SDK 3.7.0: ModelCapabilities
     *("completion_chat", "function_calling", "reasoning", "completion_fim", "fine_tuning"),
     *("vision", "ocr", "classification", "moderation", "audio", "audio_transcription"),
@@ -20,26 +20,26 @@ CAPABILITIES = (  # SDK 3.7.0: ModelCapabilities
 )
 
 
-def nothing(_call: Call) -> None:
+def nothing(_call: EndpointCall) -> None:
     """Refuse nothing."""
 
 
-def unknown(call: Call) -> Raw | None:
-    """Return a 404 for a model that does not exist, or no longer (the wording is ours)."""
+def unknown(call: EndpointCall) -> Raw | None:
+    """Return a 404 for a model that does not exist, or no longer exists (the wording is ours)."""
     name = call.named["model"]
     if _here(call, name) is not None:
         return None
     return error(404, f"Model {name} not found", "invalid_model", "1500")
 
 
-def listed(call: Call) -> Raw:
+def listed(call: EndpointCall) -> Raw:
     """Return every model under each of its names."""
     names = [(model, name) for model in MODELS for name in (model.id, *model.aliases)]
     data = [_card(*entry) for entry in names if _here(call, entry[1]) is not None]
     return as_json(200, {"object": "list", "data": data})
 
 
-def retrieved(call: Call) -> Raw:
+def retrieved(call: EndpointCall) -> Raw:
     """Return the card of one model."""
     name = call.named["model"]
     model = known(name, call.memory.clock.today())
@@ -47,13 +47,13 @@ def retrieved(call: Call) -> Raw:
     return as_json(200, _card(model, name))
 
 
-def untouchable(call: Call) -> Raw | None:
+def untouchable(call: EndpointCall) -> Raw | None:
     """Return a 403: docs, error glossary, "attempting to delete a base model"; words ours."""
     return unknown(call) or forbidden("Base models cannot be deleted.")
 
 
-def _here(call: Call, name: str) -> Model | None:
-    """Return the model of that name if this host has it today (docs, regional inference)."""
+def _here(call: EndpointCall, name: str) -> Model | None:
+    """Return the model of that name if this host serves it today (docs, regional inference)."""
     model = known(name, call.memory.clock.today())
     if model is not None and call.regional and not model.everywhere:
         return None
@@ -61,7 +61,7 @@ def _here(call: Call, name: str) -> Model | None:
 
 
 def _card(model: Model, name: str) -> dict[str, Any]:
-    """Return a BaseModelCard of SDK 3.7.0; aliases have cards of their own, like the real list.
+    """Return a BaseModelCard of SDK 3.7.0; aliases have cards of their own, as in the real list.
 
     Fields as in the card of devstral-2512 quoted in anomalyco/models.dev#3040.
     """
@@ -69,7 +69,7 @@ def _card(model: Model, name: str) -> dict[str, Any]:
     return {
         "id": name,
         "object": "model",
-        "created": CREATED,
+        "created": CREATED_UNIX_SECONDS,
         "owned_by": "mistralai",
         "capabilities": {each: each in serves for each in CAPABILITIES},
         "name": model.id,
@@ -78,7 +78,7 @@ def _card(model: Model, name: str) -> dict[str, Any]:
         "aliases": [other for other in (model.id, *model.aliases) if other != name],
         "deprecation": _moment(model.retired),
         "deprecation_replacement_model": model.replacement,
-        "default_model_temperature": TEMPERATURE,
+        "default_model_temperature": DEFAULT_TEMPERATURE,
         "type": "base",
     }
 

@@ -6,14 +6,14 @@ import re
 from typing import Any
 
 from checker.simulator.canned.json_schema import sample
-from checker.simulator.canned.ocr_text import Document, broken, from_data, pages
-from checker.simulator.rules import asking, fields, model
-from checker.simulator.rules.call import Call, Route
+from checker.simulator.canned.ocr_text import OcrDocument, broken, from_data, pages
+from checker.simulator.rules import completion_fields, fields, model
+from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, invalid, problem
 
 NAME = "ocr"
-LATEST = "mistral-ocr-latest"  # where the model is null
+LATEST = "mistral-ocr-latest"  # if the model is null
 FIELDS: fields.Table = {  # SDK 3.7.0: OCRRequest
     "model": fields.text,
     "document": fields.mapping,
@@ -32,7 +32,7 @@ FIELDS: fields.Table = {  # SDK 3.7.0: OCRRequest
 }
 KINDS = {"file": "file_id", "document_url": "document_url", "image_url": "image_url"}
 RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?", re.ASCII)
-LONGEST_TITLE = 200
+MAX_TITLE_CHARS = 200
 DPI, HEIGHT, WIDTH, MARGIN = 200, 2_200, 1_700, 100  # a page, in pixels
 NOT_A_URL = (  # client-ts#119
     "Value error, Document content must be a URL (starting with 'https') or base64 encoded "
@@ -40,21 +40,23 @@ NOT_A_URL = (  # client-ts#119
 )
 
 
-def refusal(call: Call) -> Raw | None:
+def refusal(call: EndpointCall) -> Raw | None:
     """Return what is wrong with the fields, the model or the document."""
     refused = fields.refusal(call.request, FIELDS, ("document",))
     if refused is not None:
         return refused
     name = call.body.get("model") or LATEST
     return (
-        asking.response_format({"response_format": call.body.get("document_annotation_format")})
+        completion_fields.response_format(
+            {"response_format": call.body.get("document_annotation_format")}
+        )
         or model.refusal(call, name, "ocr")
         or _wrong_document(call)
     )
 
 
-def usual(call: Call) -> Raw:
-    """Return every page that is asked for."""
+def usual(call: EndpointCall) -> Raw:
+    """Return every requested page."""
     document = _document(call)
     assert document is not None  # noqa: S101  # ``refusal`` came first
     texts = pages(document)
@@ -70,7 +72,7 @@ def usual(call: Call) -> Raw:
     return as_json(200, body, model.headers(call, str(body["model"])))
 
 
-def _wrong_document(call: Call) -> Raw | None:
+def _wrong_document(call: EndpointCall) -> Raw | None:
     given = call.body["document"]
     kind = given.get("type")
     if not isinstance(kind, str) or kind not in KINDS:
@@ -96,8 +98,8 @@ def _source(given: dict[str, Any]) -> Any:
     return source.get("url") if isinstance(source, dict) else source
 
 
-def _document(call: Call) -> Document | None:
-    """Return the document; of one elsewhere on the web its URL, for nothing is fetched."""
+def _document(call: EndpointCall) -> OcrDocument | None:
+    """Return the document; for one on the web its URL, since nothing is fetched."""
     given = call.body["document"]
     source = _source(given)
     if given["type"] == "file":
@@ -106,20 +108,20 @@ def _document(call: Call) -> Document | None:
     if source.startswith(f"{call.base_url}/signed/"):
         return _stored(call, source.partition("/signed/")[2].partition("?")[0])
     if source.startswith("https://"):
-        return Document(name=source, content=source.encode(), is_pdf=False)
+        return OcrDocument(name=source, content=source.encode(), is_pdf=False)
     return from_data(source, name)
 
 
-def _stored(call: Call, name: str) -> Document | None:
+def _stored(call: EndpointCall, name: str) -> OcrDocument | None:
     file = None if call.regional else call.memory.files.get(name)
     if file is None:
         return None
     pdf = file.filename.lower().endswith(".pdf")
-    return Document(name=file.filename, content=file.content, is_pdf=pdf)
+    return OcrDocument(name=file.filename, content=file.content, is_pdf=pdf)
 
 
 def _wanted(asked: Any, count: int) -> list[int]:
-    """Return the pages that are asked for, once each: by a list, or text like "0-2,5"."""
+    """Return the requested pages, once each: from a list, or from text like "0-2,5"."""
     found: set[int] = set()
     if isinstance(asked, list):
         found.update(number for number in asked if isinstance(number, int))
@@ -133,9 +135,9 @@ def _wanted(asked: Any, count: int) -> list[int]:
     return sorted(found & set(range(count)))
 
 
-def _page(index: int, text: str, document: Document, *, blocks: bool) -> dict[str, Any]:
+def _page(index: int, text: str, document: OcrDocument, *, blocks: bool) -> dict[str, Any]:
     """Return an OCRPageObject of SDK 3.7.0: a title and a paragraph."""
-    title = document.name[:LONGEST_TITLE]
+    title = document.name[:MAX_TITLE_CHARS]
     return {
         "index": index,
         "markdown": f"# {title}\n\n{text}",

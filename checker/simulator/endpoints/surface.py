@@ -1,4 +1,4 @@
-"""What a module of an endpoint has to offer."""
+"""What every endpoint module provides."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ class Surface(Protocol):
     """One endpoint of the API.
 
     Attributes:
-        NAME: What the wire log calls it.
-        ROUTES: Its paths and methods; where two fit, the first wins.
+        NAME: Its name in the wire log.
+        ROUTES: Its paths and methods; if two match, the first wins.
     """
 
     NAME: str

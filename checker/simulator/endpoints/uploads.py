@@ -1,4 +1,4 @@
-"""An upload becomes a file, and a file what the API says of it."""
+"""From an upload to a stored file, and from a file to the API's description of it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.simulator.canned.ids import unique
 from checker.simulator.rules import fields
-from checker.simulator.rules.call import LONGEST_NUMBER, Call
+from checker.simulator.rules.call import MAX_NUMBER_DIGITS, EndpointCall
 from checker.simulator.store.records import StoredFile
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import invalid, problem
@@ -15,14 +15,14 @@ from checker.simulator.wire.multipart import BodyPart, parts_of
 
 PURPOSES = fields.one_of("fine-tune", "batch", "ocr", "agentic_safety")  # SDK 3.7.0, FilePurpose
 SAMPLES = {"batch": "batch_request", "fine-tune": "instruct"}  # SDK 3.7.0, SampleType
-OTHER_SAMPLE = "ocr_input"  # of every other purpose; the SDK takes any string
+OTHER_SAMPLE = "ocr_input"  # for every other purpose; the SDK accepts any string
 VISIBLE = fields.one_of("workspace", "user")
-HOUR = 3_600
+HOUR_SECONDS = 3_600
 OCTETS = "application/octet-stream"
 
 
-def refusal(call: Call) -> Raw | None:
-    """Return a 422 for a form that is broken, without a file or with fields that mean nothing."""
+def refusal(call: EndpointCall) -> Raw | None:
+    """Return a 422 for a broken form, a missing file, or fields with wrong values."""
     parts = _parts(call)
     if parts is None:
         return invalid(problem("multipart_invalid", (), "There was an error parsing the body", {}))
@@ -34,14 +34,14 @@ def refusal(call: Call) -> Raw | None:
         if wrong is not None:
             return invalid(problem(wrong[0], (name,), wrong[1], value))
     hours = _text(parts, "expiry")
-    if hours is not None and not (hours.isdecimal() and len(hours) <= LONGEST_NUMBER):
+    if hours is not None and not (hours.isdecimal() and len(hours) <= MAX_NUMBER_DIGITS):
         words = "Input should be a valid integer"
         return invalid(problem("int_parsing", ("expiry",), words, hours))
     return None
 
 
-def uploaded(call: Call) -> StoredFile:
-    """Return the file that a form holds."""
+def uploaded(call: EndpointCall) -> StoredFile:
+    """Return the file in a form."""
     parts = _parts(call) or []
     part = next(part for part in parts if part.name == "file")
     purpose = _text(parts, "purpose") or "fine-tune"  # docs: the default
@@ -56,7 +56,7 @@ def uploaded(call: Call) -> StoredFile:
         mimetype=part.content_type or OCTETS,
         visibility=_text(parts, "visibility") or "workspace",
         created_at=now,
-        expires_at=None if hours is None else now + int(hours) * HOUR,
+        expires_at=None if hours is None else now + int(hours) * HOUR_SECONDS,
     )
 
 
@@ -80,7 +80,7 @@ def described(file: StoredFile) -> dict[str, Any]:
     }
 
 
-def _parts(call: Call) -> list[BodyPart] | None:
+def _parts(call: EndpointCall) -> list[BodyPart] | None:
     return parts_of(call.request.raw, call.request.headers.get("content-type", ""))
 
 

@@ -1,4 +1,4 @@
-"""One request as its endpoint sees it, and the routes by which it gets there."""
+"""A request as its endpoint sees it, and the routes that lead to the endpoint."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireRequest
 
 GLOBAL = "global"
-LONGEST_NUMBER = 12  # digits
+MAX_NUMBER_DIGITS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Call:
-    """A request, what its path names, and what the simulator remembers."""
+class EndpointCall:
+    """A request, the names in its path, and the simulator's memory."""
 
     request: WireRequest
     memory: Memory
@@ -39,25 +39,25 @@ class Call:
         return (self.query.get(name) or [otherwise])[-1]
 
     def number(self, name: str, otherwise: int) -> int:
-        """Return one field of the query as a whole number, 0 where it is none."""
+        """Return one field of the query as a whole number, 0 if it is none."""
         text = self.asked(name, str(otherwise))
-        return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+        return int(text) if text.isdecimal() and len(text) <= MAX_NUMBER_DIGITS else 0
 
     @property
     def regional(self) -> bool:
-        """Whether it came to a regional host."""
+        """Whether the request came to a regional host."""
         return self.request.region != GLOBAL
 
     @property
     def base_url(self) -> str:
-        """The URL by which the client found us."""
+        """The URL at which the client reached the simulator."""
         return f"{self.request.scheme}://{self.request.headers.get('host', '')}"
 
 
 class Form(Protocol):
-    """How an endpoint sends completions."""
+    """The form in which an endpoint sends completions."""
 
-    def whole(self, reply: Reply, call: Call, /) -> Raw:
+    def whole(self, reply: Reply, call: EndpointCall, /) -> Raw:
         """Return the reply as one JSON object."""
         ...
 
@@ -65,13 +65,13 @@ class Form(Protocol):
         """Return the reply as the events it is sent in."""
         ...
 
-    def events(self, stream: Stream, call: Call, /) -> Iterator[bytes | Gate | float]:
-        """Yield the events as bytes, and what holds them back; without the end of the stream."""
+    def events(self, stream: Stream, call: EndpointCall, /) -> Iterator[bytes | Gate | float]:
+        """Yield the events as bytes, and the gates and pauses between them; without the end."""
         ...
 
     @property
     def end(self) -> bytes:
-        """The end of a stream that is whole."""
+        """The end of a complete stream."""
         ...
 
 
@@ -80,25 +80,25 @@ class Route:
     """One method on one path.
 
     Attributes:
-        path: With ``{name}`` for a segment that names something.
-        refusal: Returns how the API refuses the request, None where it takes it.
-        usual: Returns the answer when nothing is scripted; only to requests it takes.
-        form: How completions are sent, None where there are none.
+        path: The path, with ``{name}`` for a variable segment.
+        refusal: Returns the API's refusal of a request, None if it accepts it.
+        usual: Returns the default answer to an accepted request.
+        form: The form of its completions, None if it has none.
         regional: Whether regional hosts have it too.
-        open: Whether it asks for no key.
+        open: Whether it works without a key.
     """
 
     method: str
     path: str
-    refusal: Callable[[Call], Raw | None]
-    usual: Callable[[Call], Reply | Raw]
+    refusal: Callable[[EndpointCall], Raw | None]
+    usual: Callable[[EndpointCall], Reply | Raw]
     form: Form | None = None
     regional: bool = True
     open: bool = False
 
 
 def matched(route: Route, segments: list[str]) -> dict[str, str] | None:
-    """Return what the segments of a path name, None where they are not the route's."""
+    """Return the values of the variable segments, None if the path is not the route's."""
     wanted = route.path.strip("/").split("/")
     if len(wanted) != len(segments):
         return None

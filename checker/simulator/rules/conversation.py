@@ -29,7 +29,7 @@ UNANSWERED = "Not the same number of function calls and responses"
 
 
 def refusal(messages: list[Message]) -> Raw | None:
-    """Return the first rule that the conversation breaks, None where it keeps them all."""
+    """Return the first rule that the conversation breaks, None if it breaks none."""
     if messages[0]["role"] == "tool" or [m["role"] for m in messages] == ["assistant"]:
         return _order("Conversation must start with a user message or system message")
     for earlier, later in pairwise(messages):
@@ -48,8 +48,8 @@ def _last(message: Message) -> Raw | None:
 
 
 def _answered(messages: list[Message]) -> Raw | None:
-    """Return a refusal where calls and tool messages do not match one to one."""
-    open_calls: Counter[str] = Counter()  # a list would make many calls quadratic
+    """Return a refusal if calls and tool messages do not match one to one."""
+    open_calls: Counter[str] = Counter()  # a list would make this quadratic
     for message in messages:
         if message["role"] == "tool":
             name = message.get("tool_call_id")
@@ -83,7 +83,7 @@ def _each(messages: list[Message]) -> Raw | None:
 
 
 def _id(call: Message) -> str:
-    return str(call.get("id") or "null")  # SDK 3.7.0 sends "null" where it has none
+    return str(call.get("id") or "null")  # SDK 3.7.0 sends "null" for a missing id
 
 
 def _bad_id(name: str) -> Raw:

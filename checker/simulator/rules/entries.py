@@ -50,11 +50,11 @@ NEEDED = {
     "function.result": ("tool_call_id", "result"),
     "function.call": ("tool_call_id", "name", "arguments"),
 }
-CODE = 3001
+ERROR_CODE = 3001
 
 
 def kind_of(entry: Mapping[str, Any]) -> str:
-    """Return the type of an entry; a message need not say it (docs, agents: role and content)."""
+    """Return the type of an entry; a message may omit it (docs, agents: role and content)."""
     return str(entry.get("type") or "message.input")
 
 
@@ -68,7 +68,7 @@ def refusal(inputs: Any) -> Raw | None:
 
 
 def missing_results(before: Iterable[Mapping[str, Any]], inputs: Sequence[Any]) -> Raw | None:
-    """Return a refusal where function calls stay without results (SnarfNL/HA_MistralAI#21)."""
+    """Return a refusal if function calls have no results (SnarfNL/HA_MistralAI#21)."""
     open_calls = unanswered(before)
     given = [entry["tool_call_id"] for entry in inputs if kind_of(entry) == "function.result"]
     left = open_calls - Counter(given)
@@ -98,8 +98,13 @@ def unanswered(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
 
 
 def refused(message: str) -> Raw:
-    """Return an error in the form of conversations, which is not that of chat."""
-    body = {"object": "Error", "message": message, "type": "invalid_request_error", "code": CODE}
+    """Return an error in the form of conversations, which differs from that of chat."""
+    body = {
+        "object": "Error",
+        "message": message,
+        "type": "invalid_request_error",
+        "code": ERROR_CODE,
+    }
     return as_json(400, body)
 
 

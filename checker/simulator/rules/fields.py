@@ -1,4 +1,4 @@
-"""Fields of a body: which there are and what they may hold, in pydantic's words."""
+"""Fields of a body: their names and their values, with pydantic's messages."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ Wrong: TypeAlias = tuple[str, str]  # kind and message of a problem
 Check: TypeAlias = Callable[[Any], Wrong | None]
 Table: TypeAlias = Mapping[str, Check]
 
-MOST_PROBLEMS = 100  # ours: an answer must not outgrow the request it refuses
+MAX_PROBLEMS = 100  # ours: an answer must not be longer than the request that it refuses
 
 
 def refusal(request: WireRequest, table: Table, required: tuple[str, ...]) -> Raw | None:
-    """Return a 422 that names every wrong field, None where all are right."""
+    """Return a 422 that names every wrong field, None if all are right."""
     if request.body is None:
         return unreadable()
     if not isinstance(request.body, dict):
@@ -27,8 +27,8 @@ def refusal(request: WireRequest, table: Table, required: tuple[str, ...]) -> Ra
 
 
 def refused(problems: Iterable[dict[str, Any]]) -> Raw | None:
-    """Return a 422 that names the first of the problems, None where there are none."""
-    told = list(islice(problems, MOST_PROBLEMS))
+    """Return a 422 that names the first of the problems, None if there are none."""
+    told = list(islice(problems, MAX_PROBLEMS))
     return invalid(*told) if told else None
 
 
@@ -39,7 +39,7 @@ def problems(
     loc: tuple[str | int, ...] = (),
 ) -> list[dict[str, Any]]:
     """Return what is wrong with an object's fields; null counts as left out."""
-    return list(islice(_problems(body, table, required, loc), MOST_PROBLEMS))
+    return list(islice(_problems(body, table, required, loc), MAX_PROBLEMS))
 
 
 def _problems(
@@ -57,12 +57,12 @@ def _problems(
 
 
 def number(low: float, high: float | None = None) -> Check:
-    """Return a check for numbers between two bounds, which are allowed themselves."""
+    """Return a check for numbers between two bounds, inclusive."""
 
     def check(value: Any) -> Wrong | None:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return "float_type", "Input should be a valid number"
-        if not value >= low:  # this way round NaN, which a script may say, is wrong too
+        if not value >= low:  # written like this, NaN is refused too
             return "greater_than_equal", f"Input should be greater than or equal to {low:g}"
         if high is not None and value > high:
             return "less_than_equal", f"Input should be less than or equal to {high:g}"
@@ -72,7 +72,7 @@ def number(low: float, high: float | None = None) -> Check:
 
 
 def integer(low: int, high: int | None = None) -> Check:
-    """Return a check for whole numbers between two bounds, which are allowed themselves."""
+    """Return a check for whole numbers between two bounds, inclusive."""
     bounds = number(low, high)
 
     def check(value: Any) -> Wrong | None:
@@ -84,7 +84,7 @@ def integer(low: int, high: int | None = None) -> Check:
 
 
 def one_of(*allowed: str) -> Check:
-    """Return a check for one of a few words."""
+    """Return a check for one of some words."""
     listed = " or ".join(f"'{word}'" for word in allowed)
 
     def check(value: Any) -> Wrong | None:
@@ -95,7 +95,7 @@ def one_of(*allowed: str) -> Check:
 
 
 def items(most: int | None = None) -> Check:
-    """Return a check for lists of at most so many items."""
+    """Return a check for lists of at most ``most`` items."""
 
     def check(value: Any) -> Wrong | None:
         if not isinstance(value, list):
@@ -133,5 +133,5 @@ def content(value: Any) -> Wrong | None:
 
 
 def anything(_value: Any) -> Wrong | None:
-    """Check nothing: the endpoint looks at this field itself, or nobody does."""
+    """Accept every value: the endpoint checks this field itself, or nobody does."""
     return None

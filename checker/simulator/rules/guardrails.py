@@ -1,11 +1,11 @@
-"""Guardrails: moderation of what is asked, in the same request."""
+"""Guardrails: moderation of the input in the same request."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from checker.simulator.canned.moderation import scores
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.rules.texts import text_of
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import forbidden
@@ -14,17 +14,17 @@ KINDS = ("moderation_llm_v1", "moderation_llm_v2")  # SDK 3.7.0, GuardrailConfig
 THRESHOLD = 0.5  # ours
 
 
-def refusal(call: Call) -> Raw | None:
-    """Return a 403 where a guardrail fires on the last user message.
+def refusal(call: EndpointCall) -> Raw | None:
+    """Return a 403 if a guardrail fires on the last user message.
 
-    Docs, safety and moderation: guardrails look at the input alone and block with 403. The body
-    is ours.
+    Docs, safety and moderation: guardrails check only the input and block with 403. The body is
+    ours.
     """
     guardrails = call.body.get("guardrails")
     if not guardrails:
         return None
     asked = [text_of(m) for m in call.request.messages if m.get("role") == "user"]
-    found = scores((asked or [""])[-1])  # once: there may be thousands of guardrails
+    found = scores((asked or [""])[-1])  # only once: there can be thousands of guardrails
     for guardrail in guardrails:
         for kind in KINDS:
             config = guardrail.get(kind) if isinstance(guardrail, dict) else None
@@ -35,7 +35,7 @@ def refusal(call: Call) -> Raw | None:
 
 
 def _fired(config: dict[str, Any], found: dict[str, float]) -> str:
-    """Return the first category above its threshold, empty where there is none."""
+    """Return the first category above its threshold, "" if there is none."""
     given = config.get("custom_category_thresholds")
     thresholds = given if isinstance(given, dict) else {}
     alone = bool(config.get("ignore_other_categories"))

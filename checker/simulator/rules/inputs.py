@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from checker.simulator.rules import asking, fields, model
-from checker.simulator.rules.call import Call
+from checker.simulator.rules import completion_fields, fields, model
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import problem
@@ -17,7 +17,7 @@ TO_CLASSIFY: fields.Table = {  # SDK 3.7.0: ClassificationRequest
 }
 
 
-def refusal(call: Call, capability: str) -> Raw | None:
+def refusal(call: EndpointCall, capability: str) -> Raw | None:
     """Return what is wrong with a request to classify texts: fields, texts, model, size."""
     refused = fields.refusal(call.request, TO_CLASSIFY, ("model", "input"))
     if refused is not None:
@@ -28,19 +28,19 @@ def refusal(call: Call, capability: str) -> Raw | None:
     )
 
 
-def classified(call: Call, capability: str, texts: list[str]) -> Raw | None:
-    """Return why a model does not classify texts: it cannot, or they are too much at once (ours).
+def classified(call: EndpointCall, capability: str, texts: list[str]) -> Raw | None:
+    """Return why a model does not classify texts: it cannot, or they are too long (ours).
 
-    Without a bound one request would keep everybody else waiting for seconds.
+    Without a limit one request would keep all others waiting for seconds.
     """
     name = call.request.model
-    return model.refusal(call, name, capability) or asking.too_long(
+    return model.refusal(call, name, capability) or completion_fields.too_long(
         call, BY_NAME[name].context, texts
     )
 
 
 def problem_of(given: Any) -> dict[str, Any] | None:
-    """Return what is wrong with the first text that is wrong."""
+    """Return what is wrong with the first wrong text."""
     texts = given if isinstance(given, list) else [given]
     if not texts:  # the wording is ours
         return problem("too_short", ("input",), "List should have at least 1 item", given)

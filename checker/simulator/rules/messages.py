@@ -41,7 +41,7 @@ def problems(messages: list[Any]) -> list[dict[str, Any]]:
         message = "List should have at least 1 item after validation, not 0"
         return [problem("too_short", ("messages",), message, messages)]
     found = (each for i, message in enumerate(messages) for each in _of(message, i))
-    return list(islice(found, fields.MOST_PROBLEMS))
+    return list(islice(found, fields.MAX_PROBLEMS))
 
 
 def _of(message: Any, index: int) -> list[dict[str, Any]]:
@@ -58,7 +58,7 @@ def _of(message: Any, index: int) -> list[dict[str, Any]]:
         return found
     calls = enumerate(message.get("tool_calls") or [])
     wrong = (each for n, call in calls for each in _of_call(call, (*loc, role, "tool_calls", n)))
-    return list(islice(wrong, fields.MOST_PROBLEMS))
+    return list(islice(wrong, fields.MAX_PROBLEMS))
 
 
 def _of_call(call: Any, loc: tuple[str | int, ...]) -> list[dict[str, Any]]:

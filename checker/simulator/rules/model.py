@@ -1,8 +1,8 @@
-"""Which model may be asked for what, where and when."""
+"""Which model can be used for what, where and when."""
 
 from __future__ import annotations
 
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.models import known, serving
 from checker.simulator.wire.answer import Headers, Raw
 from checker.simulator.wire.error_bodies import error, invalid_model
@@ -10,8 +10,8 @@ from checker.simulator.wire.error_bodies import error, invalid_model
 DEPRECATION = "x-model-deprecation-timestamp"  # SDK 3.7.0, _hooks/deprecation_warning.py
 
 
-def refusal(call: Call, name: str, capability: str) -> Raw | None:
-    """Return how the API refuses a model that is unknown, retired or not for this.
+def refusal(call: EndpointCall, name: str, capability: str) -> Raw | None:
+    """Return the API's refusal of a model that is unknown, retired or unable to do this.
 
     Retired ids are refused like unknown ones, as observed (docs of embabel-agent: "retired by
     Mistral on 2026-05-31 and now returns 400 (invalid model)"); the lifecycle page of the docs
@@ -26,10 +26,11 @@ def refusal(call: Call, name: str, capability: str) -> Raw | None:
     return None
 
 
-def headers(call: Call, name: str) -> Headers:
-    """Return the header that announces a model's end.
+def headers(call: EndpointCall, name: str) -> Headers:
+    """Return the header that announces a model's end of life.
 
-    Only on JSON answers: the SDK's hook reads the body, which on a stream ends in ResponseNotRead.
+    Only on JSON answers: the SDK's hook reads the body, which raises ResponseNotRead for a
+    stream.
     """
     model = known(name, call.memory.clock.today())
     if model is None or model.retired is None:

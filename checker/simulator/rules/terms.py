@@ -1,11 +1,11 @@
-"""On what terms a conversation begins and goes on."""
+"""Under which terms a conversation starts and continues."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from checker.simulator.rules import asking, entries, fields, model, tools
-from checker.simulator.rules.call import Call
+from checker.simulator.rules import completion_fields, entries, fields, model, tools
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.records import Conversation
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import invalid, not_found, problem
@@ -14,13 +14,13 @@ ARGUMENTS: fields.Table = {  # SDK 3.7.0: CompletionArgs
     "stop": fields.anything,
     "presence_penalty": fields.number(-2, 2),
     "frequency_penalty": fields.number(-2, 2),
-    "temperature": asking.TEMPERATURE,
+    "temperature": completion_fields.TEMPERATURE,
     "top_p": fields.number(0, 1),
     "max_tokens": fields.integer(0),
     "random_seed": fields.integer(0),
     "prediction": fields.mapping,
     "response_format": fields.mapping,
-    "tool_choice": asking.CHOICES,
+    "tool_choice": completion_fields.CHOICES,
     "reasoning_effort": fields.text,
 }
 EVERY: fields.Table = {
@@ -33,7 +33,7 @@ EVERY: fields.Table = {
 VERSION: fields.Table = {"agent_version": fields.anything}
 SETTINGS: fields.Table = {
     "instructions": fields.text,
-    "tools": fields.items(asking.MOST_TOOLS),
+    "tools": fields.items(completion_fields.MAX_TOOLS),
     "completion_args": fields.mapping,
     "guardrails": fields.items(),
     "name": fields.text,
@@ -57,8 +57,8 @@ RESTART: fields.Table = {
 }
 
 
-def refusal_to_start(call: Call) -> Raw | None:
-    """Return what is wrong with the fields, with whom to talk, or the inputs."""
+def refusal_to_start(call: EndpointCall) -> Raw | None:
+    """Return what is wrong with the fields, the model or agent, or the inputs."""
     return (
         fields.refusal(call.request, START, ("inputs",))
         or _whom(call)
@@ -69,8 +69,8 @@ def refusal_to_start(call: Call) -> Raw | None:
     )
 
 
-def refusal_to_append(call: Call, talk: Conversation) -> Raw | None:
-    """Return what is wrong with the fields, or with the inputs after what was said."""
+def refusal_to_append(call: EndpointCall, talk: Conversation) -> Raw | None:
+    """Return what is wrong with the fields, or with the inputs after the last entry."""
     return (
         fields.refusal(call.request, APPEND, ())
         or settings(call)
@@ -79,7 +79,7 @@ def refusal_to_append(call: Call, talk: Conversation) -> Raw | None:
     )
 
 
-def refusal_to_restart(call: Call, talk: Conversation) -> Raw | None:
+def refusal_to_restart(call: EndpointCall, talk: Conversation) -> Raw | None:
     """Return what is wrong with the fields, the entry, or the inputs after it."""
     refused = fields.refusal(call.request, RESTART, ("from_entry_id",))
     if refused is not None:
@@ -96,17 +96,17 @@ def refusal_to_restart(call: Call, talk: Conversation) -> Raw | None:
     )
 
 
-def settings(call: Call) -> Raw | None:
+def settings(call: EndpointCall) -> Raw | None:
     """Return what is wrong with tools or completion arguments, of conversations and agents."""
     given = call.body.get("completion_args") or {}
     found = fields.problems(given, ARGUMENTS, (), ("completion_args",))
     if found:
         return invalid(*found)
-    return asking.response_format(given) or tools.refusal(call, tools.IN_CONVERSATIONS)
+    return completion_fields.response_format(given) or tools.refusal(call, tools.IN_CONVERSATIONS)
 
 
-def _whom(call: Call) -> Raw | None:
-    """Return a refusal unless there is one model or one agent that exists (the words are ours)."""
+def _whom(call: EndpointCall) -> Raw | None:
+    """Return a refusal unless the request names one existing model or agent (words are ours)."""
     agent, name = call.body.get("agent_id"), call.body.get("model")
     if (agent is None) == (name is None):
         words = "Value error, exactly one of agent_id and model must be given"
@@ -116,15 +116,15 @@ def _whom(call: Call) -> Raw | None:
     return not_found(f"Agent {agent}") if call.memory.agents.get(str(agent)) is None else None
 
 
-def _nothing(call: Call) -> Raw | None:
-    """Return a 422 where a conversation would begin with no entry (the wording is ours)."""
+def _nothing(call: EndpointCall) -> Raw | None:
+    """Return a 422 if a conversation would start without an entry (the wording is ours)."""
     if call.body["inputs"]:
         return None
     words = "List should have at least 1 item after validation, not 0"
     return invalid(problem("too_short", ("inputs",), words, call.body["inputs"]))
 
 
-def _listed(call: Call) -> list[Any]:
-    """Return the inputs as entries; text is what a user says."""
+def _listed(call: EndpointCall) -> list[Any]:
+    """Return the inputs as entries; text is a user's message."""
     inputs = call.body.get("inputs")
     return [{"type": "message.input"}] if isinstance(inputs, str) else inputs or []

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def text_of(message: Mapping[str, Any]) -> str:
-    """Return the text of a message, also where its content is a list of chunks."""
+    """Return the text of a message, also if its content is a list of chunks."""
     content = message.get("content")
     if isinstance(content, str):
         return content

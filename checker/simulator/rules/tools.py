@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from checker.simulator.rules import fields
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import error, invalid, problem
 
@@ -24,8 +24,8 @@ IN_CHAT = ("function", "image_generation", "document_library", "connector")
 IN_CONVERSATIONS = (*IN_CHAT, "code_interpreter", "web_search", "web_search_premium")
 
 
-def refusal(call: Call, kinds: tuple[str, ...] = IN_CHAT) -> Raw | None:
-    """Return what is wrong with the first tool that is wrong; of others only the type is read."""
+def refusal(call: EndpointCall, kinds: tuple[str, ...] = IN_CHAT) -> Raw | None:
+    """Return what is wrong with the first wrong tool; of other tools only the type is checked."""
     for index, tool in enumerate(call.body.get("tools") or []):
         wrong = _wrong(tool, ("tools", index), kinds, call)
         if wrong is not None:
@@ -33,7 +33,9 @@ def refusal(call: Call, kinds: tuple[str, ...] = IN_CHAT) -> Raw | None:
     return None
 
 
-def _wrong(tool: Any, loc: tuple[str | int, ...], kinds: tuple[str, ...], call: Call) -> Raw | None:
+def _wrong(
+    tool: Any, loc: tuple[str | int, ...], kinds: tuple[str, ...], call: EndpointCall
+) -> Raw | None:
     if not isinstance(tool, dict):
         return invalid(problem("dict_type", loc, "Input should be a valid dictionary", tool))
     kind = tool.get("type", "function")
@@ -53,7 +55,7 @@ def _wrong(tool: Any, loc: tuple[str | int, ...], kinds: tuple[str, ...], call: 
 
 
 def _not_here(kind: str) -> Raw:
-    """Return the refusal of a tool that regional hosts do not have (docs; the words are ours)."""
+    """Return the refusal of a tool that regional hosts lack (docs; the words are ours)."""
     words = f"Tool {kind} is not supported on this regional endpoint."
     return error(400, words, "invalid_request_error", None)
 

@@ -1,4 +1,4 @@
-"""Scripts in files: what a simulator is told to answer, written in TOML or JSON."""
+"""Scripts in files: the answers of a simulator, written in TOML or JSON."""
 
 from checker.simulator.scripts.plan import Plan, apply
 from checker.simulator.scripts.reading import InvalidScriptError, read

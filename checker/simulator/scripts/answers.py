@@ -25,7 +25,7 @@ WORDS: Mapping[str, Callable[[], Answer]] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerKind:
-    """A kind of answer: what it may be told besides its value, and how it is made of both."""
+    """A kind of answer: its options besides its value, and the function that builds it."""
 
     options: tuple[str, ...]
     make: Callable[..., Answer]
@@ -36,7 +36,7 @@ def answer(told: Any, place: str = "answer") -> Answer:
     """Return the answer that a part of a script describes.
 
     Raises:
-        InvalidScriptError: It describes none; ``place`` says where in the script it stands.
+        InvalidScriptError: It describes none; ``place`` is the position in the script.
     """
     if isinstance(told, str):
         return WORDS[one_of(told, tuple(WORDS), place)]()
@@ -44,7 +44,7 @@ def answer(told: Any, place: str = "answer") -> Answer:
         raise InvalidScriptError(f"{place} must be a word or a table; words are: {_listed(WORDS)}")
     kinds = [name for name in told if name in KINDS]
     if len(kinds) != 1:
-        problem = "says nothing to answer" if not kinds else f"says {' and '.join(kinds)} at once"
+        problem = "names no answer" if not kinds else f"names {' and '.join(kinds)} at once"
         raise InvalidScriptError(f"{place} {problem}; answers are: {_listed(KINDS)}")
     [name] = kinds
     options = {option: value for option, value in told.items() if option != name}
@@ -61,7 +61,11 @@ def answer(told: Any, place: str = "answer") -> Answer:
 
 
 def one_of(name: str, known: tuple[str, ...], place: str) -> str:
-    """Return the name, which must be known."""
+    """Return the name if it is known.
+
+    Raises:
+        InvalidScriptError: It is not known.
+    """
     if name not in known:
         raise InvalidScriptError(f"{place} knows no {name!r}; there are: {_listed(known)}")
     return name
@@ -74,7 +78,7 @@ def _fit(check: fields.Check, value: Any, place: str) -> None:
 
 
 def _usage(value: Any) -> fields.Wrong | None:
-    """Check that the value counts two kinds of tokens, or is to be sent as null."""
+    """Check that the value counts two kinds of tokens, or means null."""
     tokens = fields.integer(0)
     pair = isinstance(value, list) and len(value) == len(("prompt", "completion"))
     if value == NULL or (pair and not any(map(tokens, value))):
@@ -120,7 +124,7 @@ def _cut_short(told: Any, **options: Any) -> Answer:
 
 
 def _completion(options: dict[str, Any]) -> dict[str, Any]:
-    """Return options of a completion as ``answers`` takes them."""
+    """Return options of a completion in the form that ``answers`` takes."""
     if isinstance(options.get("usage"), list):
         options["usage"] = tuple(options["usage"])
     if "tool_calls" in options:

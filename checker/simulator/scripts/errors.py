@@ -1,4 +1,4 @@
-"""What is wrong with a script."""
+"""Errors in a script."""
 
 from __future__ import annotations
 

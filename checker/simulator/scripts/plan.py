@@ -1,4 +1,4 @@
-"""What a script asks for, as values, and how a simulator is told."""
+"""The content of a script as values, and how a simulator is set up from it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class QueuedAnswers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByBody:
-    """Answers for requests whose body has a text."""
+    """Answers for requests whose body contains a text."""
 
     text: str
     answers: tuple[Answer, ...]
@@ -44,9 +44,9 @@ class Plan:
     """A whole script.
 
     Attributes:
-        steps: By endpoint, in the order in which they are told.
+        steps: By endpoint, in the order of the script.
         limits: Fields of ``Limits`` with other values.
-        keys: The keys that are good, empty for all.
+        keys: The accepted keys; empty accepts all.
         batch_states: The states of batch jobs, empty for the usual ones.
     """
 
@@ -58,7 +58,7 @@ class Plan:
 
 
 def apply(plan: Plan, mistral: Simulator) -> None:
-    """Tell a simulator all that a script says.
+    """Set a simulator up as the script says.
 
     Raises:
         InvalidScriptError: An endpoint cannot answer what the script says.

@@ -1,4 +1,4 @@
-"""A script's text becomes a plan, or an error that says where it is wrong."""
+"""Parse a script into a plan, or raise an error that names the position."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def read(script: bytes, *, as_json: bool = False) -> Plan:
     """Return the plan that a script describes.
 
     Raises:
-        InvalidScriptError: The script is no TOML or JSON, or says something unknown.
+        InvalidScriptError: The script is not TOML or JSON, or has something unknown in it.
     """
     try:
         told = json.loads(script) if as_json else tomllib.loads(script.decode())
     except (ValueError, RecursionError) as error:
         kind = "JSON" if as_json else "TOML"
-        raise InvalidScriptError(f"the script is no {kind}: {error}") from error
+        raise InvalidScriptError(f"the script is not {kind}: {error}") from error
     table = _table(told, "the script")
     known = ("quota", "limits", "keys", "batch_states", *ENDPOINTS)
     for name in table:

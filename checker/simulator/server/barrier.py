@@ -1,4 +1,4 @@
-"""Holds: answers wait for each other, so that concurrency does not depend on the machine."""
+"""Barriers: answers wait for each other, so that concurrency does not depend on the machine."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 
 
 class Barrier:
-    """Holds answers until enough requests are in flight at once, or none arrives any more."""
+    """Holds answers back until enough requests are in flight at once, or no more arrive."""
 
     def __init__(self, *, until: int, patience: float) -> None:
         self._until = until
@@ -16,7 +16,7 @@ class Barrier:
         self._released = False
 
     async def wait(self, in_flight: int) -> None:
-        """Wait for the release; ``in_flight`` counts this request too."""
+        """Wait for the release; ``in_flight`` includes this request."""
         if self._released:
             return
         if in_flight >= self._until:
@@ -34,6 +34,6 @@ class Barrier:
         if self._timer is not None:
             self._timer.cancel()
         for future in self._waiting:
-            if not future.done():  # its client hung up
+            if not future.done():  # its client has gone
                 future.set_result(None)
         self._waiting.clear()

@@ -1,4 +1,4 @@
-"""One TCP connection: bytes to requests with h11, and a client's leaving as soon as it leaves."""
+"""One TCP connection: parse requests with h11, and notice at once when the client leaves."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from checker.simulator.server.parse_request import wire_request
 from checker.simulator.server.service import Service
 from checker.simulator.wire.error_bodies import too_large
 
-LONGEST_HEAD = 64 * 2**10
-LARGEST_BODY = 8 * 2**20
-LARGEST_UPLOAD = 32 * 2**20  # the API takes 512 MB (SDK 3.7.0, files.upload)
+MAX_HEAD_BYTES = 64 * 2**10
+MAX_BODY_BYTES = 8 * 2**20
+MAX_UPLOAD_BYTES = 32 * 2**20  # the API takes 512 MB (SDK 3.7.0, files.upload)
 UPLOADS = b"/v1/files"
-MOST_AHEAD = 64 * 2**10  # bytes of further requests that may come before the answer
+MAX_AHEAD_BYTES = 64 * 2**10  # of further requests that arrive before the answer is sent
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing at once sends a reset
-PATIENCE = 30.0  # seconds until a request that has begun must have arrived
+REQUEST_SECONDS = 30.0  # for a request that has begun to arrive whole
 
 
 class Connection(asyncio.Protocol):
     """Serves one client, request by request.
 
-    It keeps reading while an answer is pending: that is how it learns that the client hung up.
+    It keeps reading while an answer is pending: that is how it notices that the client hung up.
     A client that shuts down only its sending side counts as gone, as with most servers.
     """
 
@@ -38,7 +38,7 @@ class Connection(asyncio.Protocol):
         self._service = service
         self._region = region
         self._peers = peers
-        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=LONGEST_HEAD)
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=MAX_HEAD_BYTES)
         self._head: h11.Request | None = None
         self._body = bytearray()  # a list would grow large on one-byte chunks
         self._ahead = 0
@@ -51,7 +51,7 @@ class Connection(asyncio.Protocol):
         self._writable.set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Take the connection in, or refuse it where there are too many."""
+        """Accept the connection, or refuse it if there are too many."""
         self._transport = cast(asyncio.Transport, transport)
         self._id = self._service.log.opened(self._region)
         admitted = self._service.admits(len(self._peers))
@@ -63,26 +63,26 @@ class Connection(asyncio.Protocol):
             self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
-        """Feed the parser; nothing a client sends may raise."""
+        """Feed the parser; nothing that a client sends may raise."""
         if self._deaf:
             return
         self._ahead += len(data)
         self._taken += len(data)
-        too_eager = self._exchange is not None and self._ahead > MOST_AHEAD
+        too_eager = self._exchange is not None and self._ahead > MAX_AHEAD_BYTES
         if not self._service.reserve(len(data)) or too_eager:
             self.abort()
             return
         self._http.receive_data(data)
         self._advance()
         if self._exchange is None and self._late is None and not self._deaf:
-            self._late = asyncio.get_running_loop().call_later(PATIENCE, self._refuse, 408)
+            self._late = asyncio.get_running_loop().call_later(REQUEST_SECONDS, self._refuse, 408)
 
     def eof_received(self) -> None:
-        """Take the end of what a client says for its leaving."""
-        self._transport.abort()  # closing would first send what nobody reads any more
+        """Treat the end of the client's data as its leaving."""
+        self._transport.abort()  # closing would first send data that nobody reads any more
 
     def connection_lost(self, _exc: Exception | None) -> None:
-        """Note who was waiting for an answer, and stop making it."""
+        """Record that the client left before its answer, and stop answering."""
         if self._exchange is not None:
             self._exchange.lost(by_client=True)
             self._exchange = None
@@ -94,11 +94,11 @@ class Connection(asyncio.Protocol):
         self.gone.set_result(None)
 
     def pause_writing(self) -> None:
-        """Note that the client does not keep up."""
+        """Record that the client reads too slowly."""
         self._writable.clear()
 
     def resume_writing(self) -> None:
-        """Note that the client has caught up."""
+        """Record that the client has caught up."""
         self._writable.set()
 
     def encoded(self, *events: h11.Event) -> bytes:
@@ -110,12 +110,12 @@ class Connection(asyncio.Protocol):
         self._transport.write(data)
 
     async def drained(self) -> None:
-        """Let others on, and wait until the client has taken enough."""
+        """Let other tasks run, and wait until the client has read enough."""
         await asyncio.sleep(0)
         await self._writable.wait()
 
     def turn(self) -> None:
-        """Go on to the client's next request, or close."""
+        """Continue with the client's next request, or close."""
         self._exchange = None
         if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
             self._http.start_next_cycle()
@@ -135,7 +135,7 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
     def abort(self) -> None:
-        """Drop the connection; its client did not hang up."""
+        """Drop the connection, although its client did not hang up."""
         if self._exchange is not None:
             self._exchange.lost(by_client=False)
             self._exchange = None
@@ -146,7 +146,7 @@ class Connection(asyncio.Protocol):
             self._read()
         except h11.RemoteProtocolError as fault:
             self._refuse(fault.error_status_hint)
-        except Exception as fault:  # noqa: BLE001  # the judge must hear of it, whatever it is
+        except Exception as fault:  # noqa: BLE001  # the judge must see every fault
             self._service.log.complain(f"{type(fault).__name__} while reading: {fault}")
             self.abort()
 
@@ -173,7 +173,7 @@ class Connection(asyncio.Protocol):
     def _room(self) -> int:
         assert self._head is not None  # noqa: S101  # h11 gives the head first
         path = self._head.target.partition(b"?")[0]
-        return LARGEST_UPLOAD if path == UPLOADS else LARGEST_BODY
+        return MAX_UPLOAD_BYTES if path == UPLOADS else MAX_BODY_BYTES
 
     def _arrived(self) -> Exchange:
         assert self._head is not None  # noqa: S101  # h11 gives the head first
@@ -184,7 +184,7 @@ class Connection(asyncio.Protocol):
         return self._exchange
 
     def _settle(self) -> None:
-        """Note that nothing is pending: what came is in the log, or will never be whole."""
+        """Record that nothing is pending: the log has the request, or it will never be whole."""
         self._service.release(self._taken)
         self._ahead = self._taken = 0
         if self._late is not None:
@@ -196,13 +196,13 @@ class Connection(asyncio.Protocol):
         self._task = asyncio.get_running_loop().create_task(coroutine)
 
     def _refuse_body(self) -> None:
-        """Answer, then let the rest of the body run into nothing: a reset would lose the answer."""
+        """Answer, then discard the rest of the body: a reset would lose the answer."""
         self._deaf = True
         self._arrived().whole(too_large(), last=True)
-        self._late = asyncio.get_running_loop().call_later(PATIENCE, self._transport.abort)
+        self._late = asyncio.get_running_loop().call_later(REQUEST_SECONDS, self._transport.abort)
 
     def _refuse(self, status: int) -> None:
-        """Answer what is no HTTP, or comes too slowly, as far as h11 still can, and close."""
+        """Answer a broken or too slow request, as far as h11 still can, and close."""
         if self._http.our_state in {h11.IDLE, h11.SEND_RESPONSE}:
             page = f"{HTTPStatus(status).phrase}\n".encode()
             headers = [("content-length", str(len(page))), ("connection", "close")]

@@ -1,4 +1,4 @@
-"""One endpoint as the judge sees it: its script, its hold and its part of the wire log."""
+"""One endpoint as the judge sees it: its script, its barrier and its part of the wire log."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from checker.simulator.wire.values import WireRequest, repeats
 
 
 class Endpoint:
-    """Says what one endpoint answers and what it was asked; safe to use from the judge's thread.
+    """Scripts the answers of one endpoint and shows its requests; usable from the judge's thread.
 
-    Requests that the API itself would refuse (no key, unknown model, wrong order of messages) are
-    refused whatever is scripted, and use no scripted answer up.
+    Requests that the API itself would refuse (no key, unknown model, wrong order of messages)
+    are refused whatever is scripted, and use up no scripted answer.
     """
 
     def __init__(self, surface: Surface, log: WireLog) -> None:
@@ -25,29 +25,39 @@ class Endpoint:
         self._log = log
 
     def respond(self, *answers: Answer) -> None:
-        """Queue answers, in order of arrival; after the last one, the usual answer again."""
+        """Queue answers, in order of arrival; after the last one the default answer is back.
+
+        Raises:
+            ScriptError: An answer is a completion, and this endpoint sends none.
+        """
         self._fit(answers)
         self.scripted.queue(answers)
 
     def respond_when(self, text: str, *answers: Answer) -> None:
-        """Queue answers for requests whose body has the text; they win over everything else.
+        """Queue answers for requests whose body contains the text; they precede all others.
 
-        The text may stand anywhere in the raw body or inside a decoded string of it; of several
-        texts that fit, the one named first wins.
+        The text can be anywhere in the raw body or inside a decoded string of it; of
+        several texts that match, the one named first wins.
+
+        Raises:
+            ScriptError: An answer is a completion, and this endpoint sends none.
         """
         self._fit(answers)
         self.scripted.by_body(text, answers)
 
     def respond_always(self, answer: Answer) -> None:
-        """Give this answer from now on, instead of all that was scripted before.
+        """Give this answer from now on, instead of everything scripted before.
 
-        A later ``when`` wins over it for its requests; a later ``script`` ends it.
+        A later ``respond_when`` precedes it for its requests; a later ``respond`` ends it.
+
+        Raises:
+            ScriptError: The answer is a completion, and this endpoint sends none.
         """
         self._fit((answer,))
         self.scripted.stand(answer)
 
     def barrier(self, *, until: int, patience: float = 0.5) -> None:
-        """Hold answers until so many requests are in flight here, or none came for ``patience``.
+        """Hold answers until ``until`` requests are in flight, or none came for ``patience``.
 
         It works once: after the release everything is answered at once.
         """
@@ -58,8 +68,12 @@ class Endpoint:
     ) -> None:
         """Let a share of the requests meet faults that the seed chooses; share 0 ends it.
 
-        What ``respond_when`` and ``respond`` say goes first. The names of the faults are in
-        ``server.fault_injection``.
+        Answers of ``respond_when`` and ``respond`` come first. The names of the faults are
+        in ``server.fault_injection``.
+
+        Raises:
+            ScriptError: A fault is unknown, or concerns completions that this endpoint does not
+                send.
         """
         injected = FaultInjection(seed=seed, share=share, faults=faults)
         if not self.completes and set(faults) & set(COMPLETIONS):
@@ -73,7 +87,7 @@ class Endpoint:
 
     @property
     def peak_in_flight(self) -> int:
-        """How many requests were unanswered at once, at most."""
+        """The largest number of requests that were unanswered at once."""
         return self._log.peak(self.surface.NAME)
 
     @property
@@ -88,12 +102,12 @@ class Endpoint:
 
     @property
     def disconnected(self) -> tuple[WireRequest, ...]:
-        """The requests whose client hung up before it had the whole answer."""
+        """The requests whose client left before it had the whole answer."""
         return tuple(request for request in self.requests if request.disconnected)
 
     @property
     def duplicates(self) -> tuple[tuple[WireRequest, ...], ...]:
-        """Groups of requests that say the same: one idempotency key, or one body.
+        """Groups of equal requests: one idempotency key, or one body.
 
         Requests without either, such as GET, have no duplicates.
         """
@@ -101,12 +115,12 @@ class Endpoint:
 
     @property
     def models(self) -> frozenset[str]:
-        """The models that were asked for."""
+        """The requested models."""
         return frozenset(request.model for request in self.requests) - {""}
 
     @property
     def regions(self) -> frozenset[str]:
-        """The hosts that were asked, by the SDK's names."""
+        """The hosts that received requests, by the SDK's names."""
         return frozenset(request.region for request in self.requests)
 
     @property

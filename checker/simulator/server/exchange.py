@@ -14,7 +14,7 @@ from checker.simulator.wire.values import WireRequest
 EVENTS = "text/event-stream; charset=utf-8"
 
 
-class Line(Protocol):
+class ClientConnection(Protocol):
     """What an exchange needs of its connection."""
 
     def encoded(self, *events: h11.Event) -> bytes:
@@ -24,10 +24,10 @@ class Line(Protocol):
         """Write bytes."""
 
     async def drained(self) -> None:
-        """Wait until the client has taken enough to be sent more."""
+        """Wait until the client has read enough to be sent more."""
 
     def turn(self) -> None:
-        """Go on to the client's next request, or close."""
+        """Continue with the client's next request, or close."""
 
     def hang_up(self, *, reset: bool) -> None:
         """Close the connection after what was written, or reset it at once."""
@@ -36,13 +36,13 @@ class Line(Protocol):
 class Exchange:
     """Answers one request, once.
 
-    The log is told before the bytes leave: whoever has seen the answer finds it in the log.
+    The log is written before the bytes leave: whoever has seen the answer finds it in the log.
     """
 
-    def __init__(self, line: Line, log: WireLog, request: WireRequest) -> None:
+    def __init__(self, line: ClientConnection, log: WireLog, request: WireRequest) -> None:
         self.request = request
         self.begun = False
-        self.headers: Headers = ()  # of every answer to this request
+        self.headers: Headers = ()  # for every answer to this request
         self._line = line
         self._log = log
         self._events = 0
@@ -74,7 +74,7 @@ class Exchange:
         self._line.write(data)
 
     async def event(self, event: bytes) -> None:
-        """Send one event, when the client has taken the earlier ones."""
+        """Send one event, once the client has read the earlier ones."""
         self._events += 1
         data = self._line.encoded(h11.Data(data=event))
         self._sending(data, events_sent=self._events)
@@ -82,7 +82,7 @@ class Exchange:
         await self._line.drained()
 
     def end(self, last: bytes) -> None:
-        """End a stream of events, with what comes after them."""
+        """End a stream of events with the bytes that come after them."""
         closing: list[h11.Event] = [h11.Data(data=last)] if last else []
         data = self._line.encoded(*closing, h11.EndOfMessage())
         self._sending(data)
@@ -93,8 +93,8 @@ class Exchange:
     def cut(self, *, after: bytes = b"", reset: bool = False) -> None:
         """Close the connection in the middle of the answer, after some more bytes.
 
-        What was sent still reaches the client, then the end of file, unless it is reset: that
-        may overtake what was sent.
+        What was sent still reaches the client, then the end of file. A reset may overtake
+        what was sent.
         """
         data = self._line.encoded(h11.Data(data=after)) if after else b""
         self._sending(data)
@@ -103,7 +103,7 @@ class Exchange:
         self._line.hang_up(reset=reset)
 
     def lost(self, *, by_client: bool) -> None:
-        """Note that the connection went away before the answer was whole."""
+        """Record that the connection was lost before the answer was whole."""
         self._end(disconnected=by_client)
 
     def _sending(self, data: bytes, **changes: object) -> None:

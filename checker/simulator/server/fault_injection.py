@@ -1,4 +1,4 @@
-"""Storms: faults that a seed chooses, the same for the same seed on every machine."""
+"""Fault injection: faults that a seed chooses, the same on every machine."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from datetime import UTC, datetime, timedelta
 from checker.simulator import answers
 from checker.simulator.wire.answer import Answer
 
-SOON = timedelta(seconds=2)  # an HTTP date has whole seconds
-PAUSE = 0.2  # seconds
-ABSURD = 10**9  # seconds: no program is meant to wait that long
+RETRY_DATE_DELAY = timedelta(seconds=2)  # an HTTP date has whole seconds
+PAUSE_SECONDS = 0.2
+ABSURD_WAIT_SECONDS = 10**9  # no program is meant to wait that long
 FAULTS: Mapping[str, Callable[[], Answer]] = {
     "rate_limited": lambda: answers.rate_limited(1),
-    "rate_limited_until": lambda: answers.rate_limited(datetime.now(UTC) + SOON),
-    "rate_limited_absurdly": lambda: answers.rate_limited(ABSURD),
+    "rate_limited_until": lambda: answers.rate_limited(datetime.now(UTC) + RETRY_DATE_DELAY),
+    "rate_limited_absurdly": lambda: answers.rate_limited(ABSURD_WAIT_SECONDS),
     "internal_error": lambda: answers.status(500),
     "bad_gateway": lambda: answers.status(502),
     "unavailable": lambda: answers.status(503),
@@ -24,8 +24,8 @@ FAULTS: Mapping[str, Callable[[], Answer]] = {
     "cut": answers.cut,
     "reset": answers.reset,
     "hang": answers.hang,
-    "slow_first_byte": lambda: answers.slow(PAUSE),
-    "drip": lambda: answers.drip(every=PAUSE),
+    "slow_first_byte": lambda: answers.slow(PAUSE_SECONDS),
+    "drip": lambda: answers.drip(every=PAUSE_SECONDS),
     "without_done": answers.without_done,
     "cut_between_events": lambda: answers.cut_short(after=2),
     "cut_inside_an_event": lambda: answers.cut_short(after=2, inside=True),
@@ -39,11 +39,11 @@ COMPLETIONS = ("usage_null", "unknown_finish_reason")  # only some endpoints can
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultInjection:
-    """A share of the requests meets one of these faults.
+    """Faults for a share of the requests.
 
     Attributes:
-        seed: Chooses which request meets which.
-        share: Of 0 none, of 1 all.
+        seed: Chooses the fault of each request.
+        share: The share of requests that meet one: 0 is none, 1 is all.
         faults: Names of ``FAULTS``.
     """
 
@@ -61,7 +61,7 @@ class FaultInjection:
 
 
 def fault(injected: FaultInjection, number: int) -> Answer | None:
-    """Return the fault that the request of this number meets, counted from 1."""
+    """Return the fault of the request with this number, counted from 1."""
     digest = hashlib.sha256(f"{injected.seed}:{number}".encode()).digest()
     if int.from_bytes(digest[:4]) / 2**32 >= injected.share:
         return None

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 T = TypeVar("T")
 
-PATIENCE = 10.0  # seconds; what runs here takes milliseconds
+CALL_SECONDS = 10.0  # what runs here takes milliseconds
 
 
 class LoopThread:
@@ -28,7 +28,7 @@ class LoopThread:
 
     def run(self, coroutine: Coroutine[Any, Any, T]) -> T:
         """Return what the coroutine returns; from another thread only."""
-        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(PATIENCE)
+        return asyncio.run_coroutine_threadsafe(coroutine, self.loop).result(CALL_SECONDS)
 
     @property
     def identity(self) -> int:
@@ -43,9 +43,9 @@ class LoopThread:
 
 
 def _troubled(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Say nothing of clients that could not be let in for want of files: they are tried again.
+    """Ignore clients that were refused for want of file descriptors: they are tried again.
 
-    Nor of a listener that was closed before it was tried again: asyncio's own timer for that
+    Ignore also a listener that was closed before that: asyncio's own timer for it
     (``BaseSelectorEventLoop._start_serving``) cannot be cancelled from outside.
     """
     error = context.get("exception")

@@ -1,4 +1,4 @@
-"""A parsed HTTP request becomes an entry of the wire log."""
+"""Turn a parsed HTTP request into an entry of the wire log."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 import h11
 
-from checker.simulator.endpoints import place
+from checker.simulator.endpoints import route_of
 from checker.simulator.wire.values import BEARER, WireRequest, parsed, redacted
 
 
 def wire_request(
     head: h11.Request, raw: bytes, region: str, connection: int, scheme: str
 ) -> WireRequest:
-    """Return the request as it arrives now; the log gives it its number."""
+    """Return the request as it arrives now; the log numbers it."""
     values: defaultdict[str, list[str]] = defaultdict(list)
     for name, value in head.headers:
         values[name.decode("latin-1")].append(value.decode("latin-1"))
@@ -24,7 +24,7 @@ def wire_request(
     if authorization:
         headers["authorization"] = redacted(authorization)
     path = head.target.decode("latin-1")
-    found = place(path)
+    found = route_of(path)
     return WireRequest(
         number=0,
         region=region,

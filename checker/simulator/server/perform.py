@@ -1,4 +1,4 @@
-"""An answer becomes what the client sees, in time."""
+"""Turn an answer into what the client receives, at the right time."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import assert_never
 
-from checker.simulator.rules.call import Call, Form, Route
+from checker.simulator.rules.call import EndpointCall, Form, Route
 from checker.simulator.server.exchange import Exchange
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.wire.answer import (
@@ -27,8 +27,8 @@ from checker.simulator.wire.answer import (
 from checker.simulator.wire.gate import Gate
 
 
-async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) -> None:
-    """Give the answer; returns when it is given, never for ``Hang``.
+async def send(answer: Answer, exchange: Exchange, call: EndpointCall, route: Route) -> None:
+    """Send the answer; returns when it is sent, never for ``Hang``.
 
     Raises:
         ScriptError: The answer does not fit the request; nothing was sent.
@@ -36,10 +36,10 @@ async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) 
     match answer:
         case Held(gate=gate, answer=inner):
             await gate.passage()
-            await perform(inner, exchange, call, route)
+            await send(inner, exchange, call, route)
         case Slow(seconds=seconds, answer=inner):
             await asyncio.sleep(seconds)
-            await perform(inner, exchange, call, route)
+            await send(inner, exchange, call, route)
         case CutShort(answer=inner):
             await _cut_short(answer, ready(inner, call, route), exchange, call, route)
         case Hang():
@@ -52,8 +52,12 @@ async def perform(answer: Answer, exchange: Exchange, call: Call, route: Route) 
             assert_never(answer)
 
 
-def ready(answer: Answer, call: Call, route: Route) -> Raw | Stream:
-    """Return the answer in the form that the request asks for."""
+def ready(answer: Answer, call: EndpointCall, route: Route) -> Raw | Stream:
+    """Return the answer in the form that the request asks for.
+
+    Raises:
+        ScriptError: The answer does not fit the request.
+    """
     match answer:
         case DefaultAnswer():
             return ready(route.usual(call), call, route)
@@ -73,7 +77,7 @@ def ready(answer: Answer, call: Call, route: Route) -> Raw | Stream:
     raise ScriptError(f"a {kind} was scripted, but it is no answer to {call.request.path}")
 
 
-async def _send(ready: Raw | Stream, exchange: Exchange, call: Call, route: Route) -> None:
+async def _send(ready: Raw | Stream, exchange: Exchange, call: EndpointCall, route: Route) -> None:
     match ready:
         case Raw():
             exchange.whole(ready)
@@ -82,7 +86,7 @@ async def _send(ready: Raw | Stream, exchange: Exchange, call: Call, route: Rout
 
 
 async def _cut_short(
-    wanted: CutShort, ready: Raw | Stream, exchange: Exchange, call: Call, route: Route
+    wanted: CutShort, ready: Raw | Stream, exchange: Exchange, call: EndpointCall, route: Route
 ) -> None:
     match ready:
         case Raw(content=content):
@@ -92,8 +96,8 @@ async def _cut_short(
             await _stream(cut, exchange, call, route)
 
 
-async def _stream(stream: Stream, exchange: Exchange, call: Call, route: Route) -> None:
-    assert route.form is not None  # noqa: S101  # ``ready`` makes streams only where there is one
+async def _stream(stream: Stream, exchange: Exchange, call: EndpointCall, route: Route) -> None:
+    assert route.form is not None  # noqa: S101  # ``ready`` makes streams only for requests that ask for one
     exchange.begin(stream.headers, stream.content_type)
     sent = 0
     for step in route.form.events(stream, call):
@@ -114,7 +118,7 @@ async def _stream(stream: Stream, exchange: Exchange, call: Call, route: Route) 
         exchange.end(route.form.end if stream.done else b"")
 
 
-def _completed(reply: Reply, call: Call, form: Form) -> Raw | Stream:
+def _completed(reply: Reply, call: EndpointCall, form: Form) -> Raw | Stream:
     if call.request.streaming:
         return form.stream(reply)
     whole = form.whole(reply, call)

@@ -1,4 +1,4 @@
-"""Scripts: which answer a request gets, in order of arrival."""
+"""Scripts: choose the answer of each request, in order of arrival."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from checker.simulator.wire.values import WireRequest
 
 
 class ScriptError(PackError):
-    """A hidden test scripted something that cannot be sent."""
+    """A hidden test scripted an answer that cannot be sent."""
 
 
 class Script:
-    """Deals answers: by body, then from the queue, then faults, then the standing answer."""
+    """Chooses answers: by body, then from the queue, then faults, then the standing answer."""
 
     def __init__(self, lock: threading.Condition) -> None:
         self._lock = lock
@@ -33,12 +33,12 @@ class Script:
             self._standing = DefaultAnswer()
 
     def by_body(self, text: str, answers: tuple[Answer, ...]) -> None:
-        """Add answers for requests whose body has the text."""
+        """Add answers for requests whose body contains the text."""
         with self._lock:
             self._by_body.setdefault(text, deque()).extend(answers)
 
     def stand(self, answer: Answer) -> None:
-        """Forget everything else and give this answer from now on."""
+        """Discard everything else and give this answer from now on."""
         with self._lock:
             self._queue.clear()
             self._by_body.clear()

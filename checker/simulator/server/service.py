@@ -1,4 +1,4 @@
-"""The API itself, on the network's thread: refuses, deals scripted answers, keeps the log."""
+"""The API itself, on the network's thread: it refuses, sends scripted answers, keeps the log."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ import resource
 from collections.abc import Mapping
 
 from checker.simulator import endpoints
-from checker.simulator.rules.call import GLOBAL, Call, Route
+from checker.simulator.rules.call import GLOBAL, EndpointCall, Route
 from checker.simulator.server.endpoint import Endpoint
 from checker.simulator.server.exchange import Exchange
-from checker.simulator.server.perform import perform, ready
+from checker.simulator.server.perform import ready, send
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.store.memory import Memory
 from checker.simulator.wire import error_bodies
@@ -18,13 +18,13 @@ from checker.simulator.wire.answer import Answer, DefaultAnswer, Raw
 from checker.simulator.wire.log import WireLog
 from checker.simulator.wire.values import WireRequest
 
-MOST_CONNECTIONS = 1_000
-LARGE = 64 * 2**10  # bytes of a body that takes noticeable time
-MOST_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill the judge's memory
+MAX_CONNECTIONS = 1_000
+LARGE_BODY_BYTES = 64 * 2**10  # reading such a body takes noticeable time
+MAX_LOG_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill the judge's memory
 
 
 class Service:
-    """What the connections of one simulator have in common."""
+    """What all connections of one simulator share."""
 
     def __init__(self) -> None:
         self.log = WireLog()
@@ -39,29 +39,29 @@ class Service:
         self._turn = asyncio.Lock()
 
     def admits(self, connections: int) -> bool:
-        """Return whether one more connection is let in besides those that are open."""
+        """Return whether one more connection is accepted besides the open ones."""
         return not self.closed and self._within(connections < _most_connections())
 
     def reserve(self, size: int) -> bool:
-        """Return whether so many more bytes of a body are let in; ``gives_back`` ends it."""
+        """Return whether ``size`` more bytes of a body are accepted; ``release`` ends that."""
         self._pending += size
         if self.log.forgetful:
-            self.log.forget(MOST_BYTES - self._pending)
-        return self._within(self.log.weight + self._pending <= MOST_BYTES)
+            self.log.forget(MAX_LOG_BYTES - self._pending)
+        return self._within(self.log.weight + self._pending <= MAX_LOG_BYTES)
 
     def release(self, size: int) -> None:
-        """Note that so many bytes are no longer pending: the log has them, or nobody."""
+        """Record that bytes are no longer pending: the log has them, or nobody."""
         self._pending -= size
 
     async def answer(self, exchange: Exchange) -> None:
         """Answer one request; faults of the script or of ours become complaints, and a 500."""
         request = exchange.request
         try:
-            if len(request.raw) > LARGE:
-                async with self._turn:  # or many of them would keep the judge waiting for all
+            if len(request.raw) > LARGE_BODY_BYTES:
+                async with self._turn:  # otherwise many of them would block the judge
                     await asyncio.sleep(0)
             await self._answer(exchange)
-        except RecursionError:  # a body that could just be read, and is too deep to be quoted
+        except RecursionError:  # a body that could be read, but is too deep to be quoted
             self._refuse(exchange)
         except ScriptError as fault:
             self._give_up(exchange, str(fault))
@@ -70,13 +70,13 @@ class Service:
 
     async def _answer(self, exchange: Exchange) -> None:
         request = exchange.request
-        place = endpoints.place(request.path)
+        place = endpoints.route_of(request.path)
         if place is None or not (place.regional or request.region == GLOBAL):
             exchange.whole(error_bodies.no_route())
             return
         endpoint = self.endpoints[place.endpoint]
         route, named = place.routes.get(request.method, (None, {}))
-        call = Call(request=request, memory=self.memory, named=named)
+        call = EndpointCall(request=request, memory=self.memory, named=named)
         refused = self._refusal(call, route, exchange)
         answer: Answer = refused or endpoint.scripted.take(request)
         if endpoint.holding is not None:
@@ -84,9 +84,9 @@ class Service:
         if refused is not None or route is None:
             exchange.whole(refused or error_bodies.wrong_method())
         else:
-            await perform(answer, exchange, call, route)
+            await send(answer, exchange, call, route)
 
-    def _refusal(self, call: Call, route: Route | None, exchange: Exchange) -> Raw | None:
+    def _refusal(self, call: EndpointCall, route: Route | None, exchange: Exchange) -> Raw | None:
         if not (route is not None and route.open) and not self.memory.knows(call.request):
             return error_bodies.unauthorized()
         if route is None:
@@ -95,12 +95,12 @@ class Service:
         return spent or route.refusal(call)
 
     def _line(self, request: WireRequest) -> Raw:
-        """Return the answer to one line of a batch: refused, scripted by its body, or usual."""
-        place = endpoints.place(request.path)
+        """Return the answer to one line of a batch: a refusal, a scripted or the default one."""
+        place = endpoints.route_of(request.path)
         route, named = ({} if place is None else place.routes).get("POST", (None, {}))
         if place is None or route is None:
             return error_bodies.no_route()
-        call = Call(request=request, memory=self.memory, named=named)
+        call = EndpointCall(request=request, memory=self.memory, named=named)
         refused = route.refusal(call)
         answer = (
             refused or self.endpoints[place.endpoint].scripted.named(request) or DefaultAnswer()
@@ -129,8 +129,8 @@ class Service:
 
 
 def _most_connections() -> int:
-    """Return how many connections may be open at once: half of the files, the rest is others'."""
+    """Return how many connections may be open: half of the file limit, the rest is others'."""
     files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
     if files == resource.RLIM_INFINITY:
-        return MOST_CONNECTIONS
-    return min(MOST_CONNECTIONS, files // 2)
+        return MAX_CONNECTIONS
+    return min(MAX_CONNECTIONS, files // 2)

@@ -17,14 +17,14 @@ BACKLOG = 512
 
 
 class PortTakenError(UsageError):
-    """Somebody else listens on the port that was asked for."""
+    """Another program listens on the requested port."""
 
 
 class Listening:
     """Listens on one port for each region.
 
-    ``taken`` holds the ports of all simulators of a network: a port is not given out twice, so
-    that a late request of an earlier test finds nobody.
+    ``taken`` holds the ports of all simulators of a network: no port is used twice, so that a
+    late request of an earlier test reaches nobody.
     """
 
     def __init__(self, service: Service, taken: set[int]) -> None:
@@ -36,7 +36,10 @@ class Listening:
     async def open(self, port: int = 0) -> Mapping[str, str]:
         """Listen, and return the base URL of each region.
 
-        The regions have ports in a row from ``port`` on; 0 means any that are free.
+        The regions have consecutive ports from ``port`` on; 0 means any free ones.
+
+        Raises:
+            PortTakenError: Another program listens on one of the ports.
         """
         wanted = [port + number if port else 0 for number in range(len(REGIONS))]
         ports = [await self._listen(*each) for each in zip(REGIONS, wanted, strict=True)]
@@ -45,7 +48,7 @@ class Listening:
         }
 
     async def serve_on(self, region: str, listener: socket.socket, tls: ssl.SSLContext) -> None:
-        """Serve a region over TLS on a socket that somebody else made and may close."""
+        """Serve a region over TLS on a socket that the caller created and may close."""
         server = await asyncio.get_running_loop().create_server(
             lambda: Connection(self._service, region, self._connections),
             sock=listener.dup(),
@@ -78,7 +81,9 @@ class Listening:
 def _bind_to(port: int) -> socket.socket:
     """Return a socket on this port."""
     bound = socket.socket()
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # an earlier run may linger
+    bound.setsockopt(
+        socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
+    )  # connections of an earlier run may still linger
     try:
         bound.bind((HOST, port))
     except OSError as error:
@@ -88,8 +93,8 @@ def _bind_to(port: int) -> socket.socket:
 
 
 def _bind(taken: set[int]) -> socket.socket:
-    """Return a socket on a port that was not given out before, and note the port."""
-    refused: list[socket.socket] = []  # kept open meanwhile, so that the next try differs
+    """Return a socket on a port that was not used before, and record the port."""
+    refused: list[socket.socket] = []  # kept open meanwhile, so that the next try gets another port
     try:
         while True:
             bound = socket.socket()

@@ -1,1 +1,1 @@
-"""What clients keep with the API, and the settings of a simulator."""
+"""The data that clients store at the API, and the settings of a simulator."""

@@ -1,4 +1,4 @@
-"""A place for things with ids that never grows beyond its size."""
+"""A dictionary that never grows beyond its size."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ T = TypeVar("T")
 
 
 class BoundedDict(Generic[T]):
-    """Keeps things in the order they came; the oldest go when there is no room.
+    """Keeps entries in order of arrival; the oldest are removed when it is full.
 
-    ``weigh`` tells how much room one takes: a client must not fill our memory.
+    ``weigh`` returns the size of an entry: a client must not fill our memory.
     """
 
     def __init__(self, room: int, weigh: Callable[[T], int] = lambda _: 1) -> None:
@@ -21,7 +21,7 @@ class BoundedDict(Generic[T]):
         self._things: dict[str, T] = {}
 
     def put(self, name: str, thing: T) -> None:
-        """Put something there, instead of what has the same id."""
+        """Store an entry; it replaces one with the same id."""
         if name in self._things:
             self._taken -= self._weigh(self._things[name])
         self._things[name] = thing
@@ -30,15 +30,15 @@ class BoundedDict(Generic[T]):
             self.drop(next(iter(self._things)))
 
     def get(self, name: str) -> T | None:
-        """Return what has that id, None where nothing has."""
+        """Return the entry with that id, None if there is none."""
         return self._things.get(name)
 
     def drop(self, name: str) -> None:
-        """Take something away, if it is there."""
+        """Remove an entry, if it exists."""
         thing = self._things.pop(name, None)
         if thing is not None:
             self._taken -= self._weigh(thing)
 
     def all(self) -> list[T]:
-        """Return everything, the oldest first."""
+        """Return all entries, the oldest first."""
         return list(self._things.values())

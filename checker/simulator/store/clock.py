@@ -1,4 +1,4 @@
-"""The time of a simulator: a test can stop it and move it on."""
+"""The time of a simulator, which a test can stop and advance."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ START = datetime(2026, 8, 21, tzinfo=UTC)  # the day of the model cards that ``m
 
 
 class Clock:
-    """Tells the time to quotas, to the lives of models and to signed URLs.
+    """The time for quotas, for the lives of models and for signed URLs.
 
     It starts on the same day in every simulator and runs until it is stopped.
     """
@@ -24,13 +24,13 @@ class Clock:
         return self._told + passed
 
     def today(self) -> date:
-        """Return the day it is."""
+        """Return the current day."""
         return datetime.fromtimestamp(self.now(), UTC).date()
 
     def stop(self) -> None:
-        """Let time pass by ``advance`` alone."""
+        """Stop the clock: from now on only ``advance`` moves it."""
         self._told, self._began = self.now(), None
 
     def advance(self, seconds: float) -> None:
-        """Move on by so many seconds."""
+        """Move the clock on by some seconds."""
         self._told += seconds

@@ -1,10 +1,10 @@
-"""What the API allows per request; a test may lower it to stay small."""
+"""The API's limits per request; a test can lower them to stay small."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-CHARACTERS = 4  # of a token
+CHARS_PER_TOKEN = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +22,10 @@ class Limits:
 
 
 def tokens_of(text: str) -> int:
-    """Return about how many tokens a text has: we ship no tokenizer, four characters are one."""
+    """Return about how many tokens a text has: there is no tokenizer, 4 characters make one."""
     return tokens_in(len(text))
 
 
 def tokens_in(characters: int) -> int:
-    """Return about how many tokens so many characters are."""
-    return characters // CHARACTERS + 1
+    """Return about how many tokens some characters make."""
+    return characters // CHARS_PER_TOKEN + 1

@@ -1,4 +1,4 @@
-"""What one simulator remembers: its settings, and what clients keep with the API."""
+"""The memory of one simulator: its settings, and the data that clients store at the API."""
 
 from __future__ import annotations
 
@@ -13,35 +13,39 @@ from checker.simulator.store.records import Agent, BatchJob, Conversation, Store
 from checker.simulator.wire.answer import Headers, Raw
 from checker.simulator.wire.values import WireRequest, redacted
 
-FILES = 128 * 2**20  # bytes
-ROOM = 64 * 2**20  # bytes, for each kind of what else is kept
-MOST = 1_000
+MAX_FILES_BYTES = 128 * 2**20
+MAX_RECORDS_BYTES = 64 * 2**20  # for each kind of record
+MAX_ACCOUNTS = 1_000
 COURSE = ("QUEUED", "RUNNING", "SUCCESS")
 
 
 class Memory:
-    """Settings come from the test's thread; everything else lives on the network's.
+    """Settings come from the test's thread; everything else belongs to the network's thread.
 
     Attributes:
         limits: What one request may hold.
         clock: The time.
         batch_states: Those of batch jobs created from now on, one for each look at them.
-        files: The Files API; the same for the other shelves.
-        line: Answers one line of a batch, as if it were a request of its own.
+        files: The Files API; the other stores likewise.
+        line: Answers one line of a batch like a separate request.
     """
 
     def __init__(self) -> None:
         self.limits = Limits()
         self.clock = Clock()
         self.batch_states: tuple[str, ...] = COURSE
-        self.files: BoundedDict[StoredFile] = BoundedDict(FILES, lambda file: len(file.content))
-        self.jobs: BoundedDict[BatchJob] = BoundedDict(ROOM, lambda job: job.weight)
-        self.agents: BoundedDict[Agent] = BoundedDict(ROOM, lambda agent: agent.weight)
-        self.conversations: BoundedDict[Conversation] = BoundedDict(ROOM, lambda talk: talk.weight)
+        self.files: BoundedDict[StoredFile] = BoundedDict(
+            MAX_FILES_BYTES, lambda file: len(file.content)
+        )
+        self.jobs: BoundedDict[BatchJob] = BoundedDict(MAX_RECORDS_BYTES, lambda job: job.weight)
+        self.agents: BoundedDict[Agent] = BoundedDict(MAX_RECORDS_BYTES, lambda agent: agent.weight)
+        self.conversations: BoundedDict[Conversation] = BoundedDict(
+            MAX_RECORDS_BYTES, lambda talk: talk.weight
+        )
         self.line: Callable[[WireRequest], Raw]
         self._keys: frozenset[str] | None = None
         self._quota: Quota | None = None
-        self._accounts: BoundedDict[Account] = BoundedDict(MOST)
+        self._accounts: BoundedDict[Account] = BoundedDict(MAX_ACCOUNTS)
         self._counts: Counter[str] = Counter()
 
     def number(self, kind: str) -> str:
@@ -56,20 +60,21 @@ class Memory:
 
     @quota.setter
     def quota(self, quota: Quota | None) -> None:
-        self._quota, self._accounts = quota, BoundedDict(MOST)
+        """The limit per key; assigning one fills every bucket."""
+        self._quota, self._accounts = quota, BoundedDict(MAX_ACCOUNTS)
 
     def know(self, keys: tuple[str, ...]) -> None:
-        """Know these keys and no others."""
+        """Accept these keys and no others."""
         self._keys = frozenset(redacted(f"Bearer {key}") for key in keys)
 
     def knows(self, request: WireRequest) -> bool:
-        """Return whether the request has a key that is good."""
+        """Return whether the request has an accepted key."""
         return request.authorized and (
             self._keys is None or request.headers["authorization"] in self._keys
         )
 
     def admit(self, request: WireRequest) -> tuple[Raw | None, Headers]:
-        """Return what the quota says of a request, and the headers that tell about it."""
+        """Return the quota's refusal of a request, if any, and the headers that report it."""
         if self._quota is None:
             return None, ()
         key = request.headers.get("authorization", "")

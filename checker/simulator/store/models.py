@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-K = 1024
+KIBI = 1024
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def _old(name: str, aliases: str, serves: frozenset[str], retired: date, replace
     return Model(
         id=name,
         aliases=tuple(aliases.split()),
-        context=128 * K,
+        context=128 * KIBI,
         serves=serves,
         deprecated=ANNOUNCED,
         retired=retired,
@@ -64,22 +64,22 @@ def _old(name: str, aliases: str, serves: frozenset[str], retired: date, replace
 
 
 MODELS = (
-    _model("mistral-large-2512", "mistral-large-latest", 256 * K, CHAT, several=False),
-    _model("mistral-medium-3-5", "mistral-medium-3 mistral-medium-latest", 256 * K, REASONING),
-    _model("mistral-small-2603", "mistral-small-latest", 256 * K, REASONING),
-    _model("ministral-3b-2512", "ministral-3b-latest", 256 * K, CHAT),
-    _model("ministral-8b-2512", "ministral-8b-latest", 256 * K, CHAT),
-    _model("ministral-14b-2512", "ministral-14b-latest", 256 * K, CHAT),
-    _model("codestral-2508", "codestral-latest", 128 * K, CODE),
-    _model("mistral-embed-2312", "mistral-embed", 8 * K, EMBEDDINGS),
-    _model("codestral-embed-2505", "codestral-embed", 8 * K, EMBEDDINGS),
-    _model("mistral-moderation-2603", "mistral-moderation-latest", 128 * K, MODERATION),
-    _model("mistral-ocr-2512", "", 128 * K, OCR),
-    _model("mistral-ocr-4-0", "", 128 * K, OCR),
+    _model("mistral-large-2512", "mistral-large-latest", 256 * KIBI, CHAT, several=False),
+    _model("mistral-medium-3-5", "mistral-medium-3 mistral-medium-latest", 256 * KIBI, REASONING),
+    _model("mistral-small-2603", "mistral-small-latest", 256 * KIBI, REASONING),
+    _model("ministral-3b-2512", "ministral-3b-latest", 256 * KIBI, CHAT),
+    _model("ministral-8b-2512", "ministral-8b-latest", 256 * KIBI, CHAT),
+    _model("ministral-14b-2512", "ministral-14b-latest", 256 * KIBI, CHAT),
+    _model("codestral-2508", "codestral-latest", 128 * KIBI, CODE),
+    _model("mistral-embed-2312", "mistral-embed", 8 * KIBI, EMBEDDINGS),
+    _model("codestral-embed-2505", "codestral-embed", 8 * KIBI, EMBEDDINGS),
+    _model("mistral-moderation-2603", "mistral-moderation-latest", 128 * KIBI, MODERATION),
+    _model("mistral-ocr-2512", "", 128 * KIBI, OCR),
+    _model("mistral-ocr-4-0", "", 128 * KIBI, OCR),
     Model(
         id="mistral-ocr-4-1",
         aliases=("mistral-ocr-latest",),
-        context=128 * K,
+        context=128 * KIBI,
         serves=OCR,
         everywhere=False,
     ),
@@ -94,7 +94,7 @@ BY_NAME = {name: model for model in MODELS for name in (model.id, *model.aliases
 
 
 def known(name: object, today: date) -> Model | None:
-    """Return the model of that id or alias, None where there is none, or none any more."""
+    """Return the model of that id or alias, None if it does not exist or no longer exists."""
     model = BY_NAME.get(name) if isinstance(name, str) else None
     if model is None or (model.retired is not None and model.retired <= today):
         return None

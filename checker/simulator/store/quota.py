@@ -1,4 +1,4 @@
-"""Requests and tokens per minute, for each key: a bucket that fills as time passes."""
+"""Requests and tokens per minute for each key: a bucket that refills with time."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from checker.simulator.wire.answer import Headers, Raw
 from checker.simulator.wire.error_bodies import rate_limited
 
-MINUTE = 60.0
+MINUTE_SECONDS = 60.0
 ROUNDING = 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quota:
-    """What each key may ask for; None means without limit.
+    """The limits of each key; None means no limit.
 
     The real limits are per organisation and model (docs, rate limits); per key is ours.
     """
@@ -24,7 +24,7 @@ class Quota:
 
 
 class Bucket:
-    """Holds up to ``capacity`` and fills with as much per minute; full in the beginning."""
+    """Holds up to ``capacity`` and refills that much per minute; it starts full."""
 
     def __init__(self, capacity: int, now: float) -> None:
         self._capacity = capacity
@@ -32,23 +32,27 @@ class Bucket:
         self._at = now
 
     def level(self, now: float) -> float:
-        """Return how much is in it."""
+        """Return the content of the bucket."""
         passed = max(0.0, now - self._at)
-        return min(self._capacity, self._level + passed * self._capacity / MINUTE)
+        return min(self._capacity, self._level + passed * self._capacity / MINUTE_SECONDS)
 
     def take(self, cost: float, now: float) -> None:
         """Take something out; there must be enough."""
         self._level, self._at = self.level(now) - cost, now
 
     def wait(self, cost: float, now: float) -> float:
-        """Return how many seconds it takes until there is enough, 0 where there is.
+        """Return how many seconds pass until there is enough, 0 if there is.
 
-        More than it can ever hold takes a minute, and then is too much again.
+        For more than the bucket can hold that is a minute, and then it is too much again.
         """
         lacking = cost - self.level(now)
         if lacking <= ROUNDING:
             return 0.0
-        return min(MINUTE, lacking * MINUTE / self._capacity) if self._capacity else MINUTE
+        return (
+            min(MINUTE_SECONDS, lacking * MINUTE_SECONDS / self._capacity)
+            if self._capacity
+            else MINUTE_SECONDS
+        )
 
 
 class Account:
@@ -60,7 +64,7 @@ class Account:
         self._buckets = {kind: Bucket(limit, now) for kind, limit in self._limits.items()}
 
     def admit(self, tokens: int, now: float) -> tuple[Raw | None, Headers]:
-        """Return a refusal where the quota is spent, and the headers of the answer either way.
+        """Return a refusal if the quota is used up, and the headers of the answer either way.
 
         A refused request costs nothing (ours); both wordings were seen in public threads.
         """

@@ -1,6 +1,6 @@
-"""What clients keep with the API: files, batch jobs, agents, conversations.
+"""What clients store at the API: files, batch jobs, agents, conversations.
 
-``weight`` is about how many bytes of memory the requests take that made a record what it is.
+``weight`` is about how many bytes of memory the requests that made a record take.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class BatchLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BatchJob:
-    """A batch job; it moves on every time somebody looks at it.
+    """A batch job; its state advances with every look at it.
 
     Attributes:
         batch_states: The states it goes through, one for each look; the last one stays.
-        looks: How often it was looked at.
+        looks: How many requests looked at it.
         outputs: One line for each request, once it has run.
         outcome: The files of results, by the name of the job's field.
     """
@@ -62,7 +62,7 @@ class BatchJob:
 
     @property
     def status(self) -> str:
-        """The state it is in now."""
+        """The current state."""
         return self.batch_states[min(self.looks, len(self.batch_states) - 1)]
 
 
@@ -85,7 +85,7 @@ class Agent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
-    """A conversation: with whom, on what terms, and every entry so far."""
+    """A conversation: its model or agent, its settings, and every entry so far."""
 
     id: str
     weight: int

@@ -1,1 +1,1 @@
-"""What goes over the wire, and the log of it."""
+"""The wire: answers, requests, and the log of both."""

@@ -1,4 +1,4 @@
-"""What the simulator can be told to answer: a closed union of values."""
+"""The answers that the simulator can be scripted to give: a closed union of values."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from checker.simulator.wire.gate import Gate
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 Usage: TypeAlias = tuple[int, int]  # prompt tokens, completion tokens
-NULL: Literal["null"] = "null"  # a usage that is sent as null, which the API never does
+NULL: Literal["null"] = "null"  # a usage that is sent as null, which the real API never does
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolCall:
-    """One call the model asks for; ``arguments`` go over the wire as they are."""
+    """One call that the model makes; ``arguments`` are sent unchanged."""
 
     name: str
     arguments: str | Mapping[str, Any]
@@ -27,8 +27,8 @@ class Reply:
     """A completion, sent as JSON or as events, as the request asks for.
 
     ``usage`` None means an estimate; ``content`` may be chunks, as reasoning models send them.
-    ``content_type`` empty means the right one. ``entries`` are what else happened in a
-    conversation before the answer: tools that ran at the API's, handoffs.
+    An empty ``content_type`` means the right one. ``entries`` are the tools that ran at the API
+    and the handoffs of a conversation before the answer.
     """
 
     content: str | Sequence[Mapping[str, Any]] | None
@@ -74,12 +74,12 @@ class Raw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultAnswer:
-    """What the endpoint answers when nothing is scripted."""
+    """The endpoint's answer without a script."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reordered:
-    """What the endpoint answers when nothing is scripted, its ``data`` from the last to the first.
+    """The endpoint's answer without a script, its ``data`` in reverse order.
 
     Each item keeps its ``index``, by which a careful client finds its way.
     """
@@ -87,7 +87,7 @@ class Reordered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hang:
-    """No answer, ever."""
+    """An answer that never comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,8 +101,8 @@ class Cut:
 class CutShort:
     """An answer whose connection is closed before it is whole.
 
-    Of a stream ``after`` events are sent, and half of the next one where ``inside`` says so; of
-    any other answer half of its body.
+    Of a stream ``after`` events are sent, and half of the next one with ``inside``; of any
+    other answer half of its body.
     """
 
     answer: Answer
@@ -112,7 +112,7 @@ class CutShort:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paced:
-    """An answer whose events come every so many seconds, and without ``[DONE]`` where asked for.
+    """An answer whose events come ``every`` seconds, optionally without ``[DONE]``.
 
     It changes nothing in an answer that is no stream.
     """
@@ -132,7 +132,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slow:
-    """An answer that waits for seconds; prefer a gate where the test can open one."""
+    """An answer that waits for some seconds; prefer a gate that the test can open."""
 
     seconds: float
     answer: Answer

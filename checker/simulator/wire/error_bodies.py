@@ -43,7 +43,7 @@ def invalid(*problems: dict[str, Any]) -> Raw:
 
 
 def problem(kind: str, loc: tuple[str | int, ...], message: str, given: Any) -> dict[str, Any]:
-    """Return one entry of a 422, as pydantic words them."""
+    """Return one entry of a 422, in pydantic's words."""
     return {"type": kind, "loc": ["body", *loc], "msg": message, "input": given}
 
 
@@ -58,7 +58,7 @@ def forbidden(message: str, kind: str = "forbidden") -> Raw:
 
 
 def not_found(what: str) -> Raw:
-    """Return the answer where a path names something that is not there (ours)."""
+    """Return the answer to a path that names something that does not exist (ours)."""
     return error(404, f"{what} not found", "not_found_error", None)
 
 
@@ -79,12 +79,12 @@ def too_large() -> Raw:
 
 
 def unreadable() -> Raw:
-    """Return the answer to a body that is no JSON (ours: the framework's wording)."""
+    """Return the answer to a body that is not JSON (ours: the framework's wording)."""
     return invalid(problem("json_invalid", (0,), "JSON decode error", {}))
 
 
 def no_object(given: Any) -> Raw:
-    """Return the answer to JSON that is no object."""
+    """Return the answer to JSON that is not an object."""
     return invalid(problem("dict_type", (), "Input should be a valid dictionary", given))
 
 
@@ -111,7 +111,7 @@ def rate_limited(
 
 
 def by_status(status: int, message: str | None = None) -> Raw:
-    """Return what the API says with a status, with the test's own message where one is given."""
+    """Return the API's answer with a status, with the test's own message if one is given."""
     if message is not None:
         kind = "internal_server_error" if status in SERVER_SIDE else "invalid_request_error"
         return error(status, message, kind, None)
@@ -119,7 +119,7 @@ def by_status(status: int, message: str | None = None) -> Raw:
 
 
 def _page(status: int, title: str) -> Raw:
-    """Return a page of the gateway, which has no error form (ours; status seen in vibe#72)."""
+    """Return an HTML page of the gateway, which has no error form (ours; status: vibe#72)."""
     page = f"<html><head><title>{status} {title}</title></head></html>\r\n"
     return Raw(status=status, content=page.encode(), content_type="text/html")
 

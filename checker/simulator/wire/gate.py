@@ -1,4 +1,4 @@
-"""Gates: the judge decides when an answer goes on."""
+"""Gates: the judge decides when an answer continues."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import threading
 
 
 class Gate:
-    """Holds answers back until it is opened; open, it holds nobody."""
+    """Holds answers back until it is opened; an open gate holds nothing."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, changed: threading.Condition) -> None:
         self._loop = loop
@@ -18,7 +18,7 @@ class Gate:
 
     @property
     def arrivals(self) -> int:
-        """How many answers have come to the gate so far."""
+        """The number of answers that have reached the gate."""
         with self._changed:
             return self._arrivals
 
@@ -28,7 +28,7 @@ class Gate:
             self._loop.call_soon_threadsafe(self._opened.set)
 
     def wait_for_arrival(self, timeout: float = 5.0, *, count: int = 1) -> bool:
-        """Return whether ``count`` answers came to the gate within ``timeout`` seconds."""
+        """Return whether ``count`` answers reached the gate within ``timeout`` seconds."""
         with self._changed:
             return self._changed.wait_for(lambda: self._arrivals >= count, timeout)
 

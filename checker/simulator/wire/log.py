@@ -1,4 +1,4 @@
-"""The wire log: written on the network's thread, read from the judge's."""
+"""The wire log: written on the network's thread, read from the judge's thread."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from typing import Any
 from checker.simulator.wire.values import WireConnection, WireRequest, weight
 
 Listener = Callable[[WireRequest], None]
-MOST_REMEMBERED = 4_096  # closed connections, and requests, of a log that forgets
+MAX_REMEMBERED = 4_096  # closed connections, and requests, of a bounded log
 
 
 class WireLog:
     """Keeps every request and connection of one simulator.
 
-    ``changed`` guards the log and is notified at every change. Once sealed, requests and errors
-    stay as they are: what a client does after the test is over is nobody's evidence. A log that
-    is ``forgetful`` drops what is oldest, so that a simulator may run for days.
+    ``changed`` guards the log and is notified at every change. After ``seal``, requests and
+    errors do not change: what a client does after the test is no evidence. A ``forgetful`` log
+    drops the oldest entries, so that a simulator can run for days.
     """
 
     def __init__(self) -> None:
@@ -30,20 +30,20 @@ class WireLog:
         self.weight = 0
         self._requests: dict[int, WireRequest] = {}
         self._connections: dict[int, WireConnection] = {}
-        self._errors: deque[str] = deque(maxlen=MOST_REMEMBERED)
+        self._errors: deque[str] = deque(maxlen=MAX_REMEMBERED)
         self._flying: dict[int, str] = {}
         self._peaks: Counter[str] = Counter()
         self._peak = self._numbered = self._connected = 0
         self._sealed = False
 
     def seal(self) -> None:
-        """Take no further changes, except that connections close."""
+        """Accept no further changes, except that connections close."""
         with self.changed:
             self._sealed = True
             self.changed.notify_all()
 
     def opened(self, region: str) -> int:
-        """Note a new connection and return its id, counted from 1."""
+        """Record a new connection and return its id, counted from 1."""
         with self.changed:
             self._connected += 1
             number, now = self._connected, time.monotonic()
@@ -52,16 +52,16 @@ class WireLog:
             return number
 
     def closed(self, connection: int) -> None:
-        """Note that a connection is gone."""
+        """Record that a connection is closed."""
         with self.changed:
             gone = replace(self._connections.pop(connection), closed_at=time.monotonic())
             self._connections[connection] = gone
-            if self.forgetful and len(self._connections) > MOST_REMEMBERED:
+            if self.forgetful and len(self._connections) > MAX_REMEMBERED:
                 self._connections.pop(next(n for n, c in self._connections.items() if not c.open))
             self.changed.notify_all()
 
     def arrive(self, request: WireRequest) -> WireRequest:
-        """Note a request, in flight from now on, and return it with its number."""
+        """Record a request, in flight from now on, and return it with its number."""
         with self.changed:
             if self._sealed:
                 return request
@@ -79,7 +79,7 @@ class WireLog:
             return kept
 
     def change(self, number: int, **changes: Any) -> None:
-        """Note what became of a request that is still being answered."""
+        """Record a change of a request that is still being answered."""
         with self.changed:
             if self._sealed or number not in self._requests:
                 return
@@ -87,7 +87,7 @@ class WireLog:
             self.changed.notify_all()
 
     def finish(self, number: int, **changes: Any) -> None:
-        """Note the end of a request: it is no longer in flight."""
+        """Record the end of a request: it is no longer in flight."""
         with self.changed:
             self._flying.pop(number, None)
             self.change(number, **changes)
@@ -95,23 +95,23 @@ class WireLog:
                 self.listener(self._requests[number])
 
     def forget(self, room: int) -> None:
-        """Drop the oldest requests that are answered until the log fits."""
+        """Drop the oldest answered requests until the log fits."""
         with self.changed:
-            while self.weight > room or len(self._requests) > MOST_REMEMBERED:
+            while self.weight > room or len(self._requests) > MAX_REMEMBERED:
                 done = next((n for n in self._requests if n not in self._flying), None)
                 if done is None:
                     return
                 self.weight -= weight(self._requests.pop(done).raw)
 
     def complain(self, error: str) -> None:
-        """Note a fault of the test's script, or of ours."""
+        """Record a fault of the test's script, or of ours."""
         with self.changed:
             if not self._sealed:
                 self._errors.append(error)
                 self.changed.notify_all()
 
     def requests(self, endpoint: str | None = None) -> tuple[WireRequest, ...]:
-        """Return the requests so far, of one endpoint or of all."""
+        """Return the requests so far, to one endpoint or to all."""
         with self.changed:
             return tuple(r for r in self._requests.values() if endpoint in (None, r.endpoint))
 
@@ -131,7 +131,7 @@ class WireLog:
             return self._in_flight(endpoint)
 
     def peak(self, endpoint: str | None = None) -> int:
-        """Return how many requests were unanswered at once, of one endpoint or of all."""
+        """Return the largest number of requests unanswered at once, of one endpoint or of all."""
         with self.changed:
             return self._peak if endpoint is None else self._peaks[endpoint]
 

@@ -1,4 +1,4 @@
-"""A request of the log as one line: for people, and for programs."""
+"""A request of the log on one line: for people, and for programs."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from typing import Any
 from checker.simulator.wire.values import WireRequest
 
 SCHEMA = "messypr/request/1"
-LONGEST_PATH = 60
+MAX_PATH_CHARS = 60
 
 
 def in_words(request: WireRequest) -> str:
-    """Return what a person reads: number, host, what was asked, and what became of it."""
+    """Return a line for people: number, host, request, and how it ended."""
     path = request.path
-    if len(path) > LONGEST_PATH:
-        path = f"{path[:LONGEST_PATH]}..."
+    if len(path) > MAX_PATH_CHARS:
+        path = f"{path[:MAX_PATH_CHARS]}..."
     words = [f"{request.number:5}", f"{request.region:6}", request.method, ascii(path)[1:-1]]
     return " ".join([*words, _fate(request)])
 
 
 def as_json(request: WireRequest) -> str:
-    """Return the request as one JSON document on one line; ``body`` null where it is no JSON."""
+    """Return the request as a JSON document on one line; ``body`` is null if it is not JSON."""
     told: dict[str, Any] = {
         "schema": SCHEMA,
         "number": request.number,

@@ -1,4 +1,4 @@
-"""multipart/form-data, as RFC 7578 has it and httpx sends it; bytes stay as they are."""
+"""multipart/form-data by RFC 7578, as httpx sends it; bytes stay unchanged."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,]{1,70}))')
 PARAMETER = re.compile(r'(\w+\*?)=(?:"((?:\\.|[^"\\])*)"|([^\s;]+))')
-MOST_PARTS = 64
+MAX_PARTS = 64
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyPart:
-    """One field of a form; ``filename`` None where it is no file."""
+    """One field of a form; ``filename`` is None if it is no file."""
 
     name: str
     filename: str | None
@@ -21,7 +21,7 @@ class BodyPart:
 
 
 def parts_of(raw: bytes, content_type: str) -> list[BodyPart] | None:
-    """Return the parts of a form, None where it is none or is broken."""
+    """Return the parts of a form, None if it is not a form or is broken."""
     found = BOUNDARY.search(content_type)
     if not content_type.lower().startswith("multipart/form-data") or found is None:
         return None
@@ -29,7 +29,7 @@ def parts_of(raw: bytes, content_type: str) -> list[BodyPart] | None:
     chunks = (b"\r\n" + raw).split(b"\r\n" + mark)
     if len(chunks) < len(("before", "after")) or not chunks[-1].startswith(b"--"):
         return None  # the end is missing
-    parts = [_part(chunk) for chunk in chunks[1 : MOST_PARTS + 1] if not chunk.startswith(b"--")]
+    parts = [_part(chunk) for chunk in chunks[1 : MAX_PARTS + 1] if not chunk.startswith(b"--")]
     return [part for part in parts if part is not None]
 
 

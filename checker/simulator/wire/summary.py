@@ -1,4 +1,4 @@
-"""What came over the wire, in sentences that a scorecard can cite."""
+"""A summary of the wire log, in sentences that a scorecard can cite."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from checker.simulator.wire.values import WireConnection, WireRequest, repeats
 def summary(
     requests: Sequence[WireRequest], connections: Sequence[WireConnection], peak: int
 ) -> str:
-    """Return how many requests there were, of what kind, and what became of them."""
+    """Return how many requests there were, of what kind, and how they ended."""
     total = f"{_count(len(requests), 'request')} on {_count(len(connections), 'connection')}"
     at_once = f"at most {peak} at once"
     return f"{total}, {at_once}; {_kinds(requests)}{_oddities(requests, connections)}."

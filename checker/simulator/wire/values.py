@@ -1,4 +1,4 @@
-"""What crossed the wire, as values: one request, one connection."""
+"""The values of the wire log: one request, one connection."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from urllib.parse import unquote
 
 BEARER = "Bearer "
 OPENING = (b"{", b"[")  # of JSON
-FIXED = 2_048  # bytes of an entry of the log without its body
+ENTRY_BYTES = 2_048  # an entry of the log without its body
 CLIENT_SIDE, SERVER_SIDE = range(400, 500), range(500, 600)
-PART = 80  # bytes of an object in a JSON value
+JSON_OBJECT_BYTES = 80  # an object in a JSON value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +33,7 @@ class WireConnection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WireRequest:
-    """One request as it stood when the log was read; times are monotonic seconds.
+    """One request as it was when the log was read; times are monotonic seconds.
 
     Attributes:
         number: 1 for the first request of the simulator, in order of arrival.
@@ -71,20 +71,20 @@ class WireRequest:
 
     @property
     def model(self) -> str:
-        """The model asked for, empty where none is named."""
+        """The requested model, "" if none is named."""
         model = _field(self.body, "model")
         return model if isinstance(model, str) else ""
 
     @property
     def messages(self) -> list[dict[str, Any]]:
-        """The messages of a chat request, empty where there are none."""
+        """The messages of a chat request, empty if there are none."""
         messages = _field(self.body, "messages")
         found = messages if isinstance(messages, list) else []
         return [message for message in found if isinstance(message, dict)]
 
     @property
     def inputs(self) -> list[str]:
-        """The texts of an embeddings request, also where a single one was sent as a string."""
+        """The texts of an embeddings request; a single string is a list of one."""
         given = _field(self.body, "input")
         found = given if isinstance(given, list) else [given]
         return [text for text in found if isinstance(text, str)]
@@ -106,7 +106,7 @@ class WireRequest:
 
     @property
     def idempotency_key(self) -> str:
-        """The header of that name, empty where there is none."""
+        """The header of that name, "" if there is none."""
         return self.headers.get("idempotency-key", "")
 
     def body_has(self, text: str) -> bool:
@@ -124,7 +124,7 @@ class WireRequest:
 
 
 def repeats(requests: Iterable[WireRequest]) -> tuple[tuple[WireRequest, ...], ...]:
-    """Return the groups of requests that say the same, by idempotency key or else by body."""
+    """Return the groups of equal requests, by idempotency key or else by body."""
     groups: dict[tuple[str, ...], list[WireRequest]] = {}
     for request in requests:
         said = request.idempotency_key or hashlib.sha256(request.raw).hexdigest()
@@ -134,7 +134,7 @@ def repeats(requests: Iterable[WireRequest]) -> tuple[tuple[WireRequest, ...], .
 
 
 def redacted(authorization: str) -> str:
-    """Return a stable stand-in for an Authorization header: equal keys look equal."""
+    """Return a stable placeholder for an Authorization header: equal keys look equal."""
     scheme = BEARER if authorization.startswith(BEARER) else ""
     secret = authorization.removeprefix(BEARER).strip()
     return f"{scheme}sha256:{hashlib.sha256(secret.encode()).hexdigest()[:12]}"
@@ -143,11 +143,11 @@ def redacted(authorization: str) -> str:
 def weight(raw: bytes) -> int:
     """Return about how many bytes of memory a body and its parsed value take."""
     parts = raw.count(b",") + raw.count(b"[") + raw.count(b"{") if raw[:1] in OPENING else 0
-    return FIXED + 2 * len(raw) + PART * parts
+    return ENTRY_BYTES + 2 * len(raw) + JSON_OBJECT_BYTES * parts
 
 
 def parsed(raw: bytes) -> Any:
-    """Return the JSON value in the bytes, None where there is none."""
+    """Return the JSON value in the bytes, None if there is none."""
     try:
         return json.loads(raw, parse_constant=_refuse_constant) if raw else None
     except (ValueError, RecursionError):  # the sender chooses the bytes, and how deep they nest

@@ -1,4 +1,4 @@
-"""``messypr comment``: its table of commands."""
+"""``messypr comment``: the table of its commands."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ COMMANDS = {
     "rm": CommandEntry(target="cli.commands.comment.rm:command", summary="Remove a comment."),
     "import": CommandEntry(
         target="cli.commands.comment.importing:command",
-        summary="Take in the comments of a file, or those typed into the code.",
+        summary="Import comments from a file, or from markers in the code.",
     ),
     "export": CommandEntry(
         target="cli.commands.comment.exporting:command",
@@ -37,6 +37,6 @@ COMMANDS = {
 def command() -> None:
     """Write and change review comments.
 
-    In the code they can be typed too, as `x = f()  #? issue: what is wrong with it`, and taken
-    in with `messypr comment import --markers` or by `messypr submit`.
+    You can also type them into the code, as `x = f() #? issue: what is wrong with it`, and
+    import them with `messypr comment import --markers` or by `messypr submit`.
     """

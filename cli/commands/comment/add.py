@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -16,18 +17,18 @@ from checker.model.review import ReviewComment, Side
 from checker.review import check_against
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
-from cli.commands.comment.wording import (
+from cli.commands.comment.comment_text import (
+    body_from_options,
     body_options,
     fields,
-    given,
     in_one_line,
-    keep,
+    keep_refused_text,
     lines_around,
 )
 from cli.lazy import examples
 from cli.options import body_text
-from cli.options.location import Where, in_repository
-from cli.output.say import document, say
+from cli.options.location import LocationType, in_repository
+from cli.output.say import print_json, print_result
 
 SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
 
@@ -39,13 +40,13 @@ SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
         "messypr comment add src/app.py:9 --side L -F words.md",
     )
 )
-@click.argument("typed", metavar="PATH:LINE[-END]", type=Where())
+@click.argument("typed", metavar="PATH:LINE[-END]", type=LocationType())
 @click.option(
     "--side",
     type=click.Choice(list(SIDES), case_sensitive=False),
     metavar="[L|R]",
     default="R",
-    help="R counts lines of the pull request, L those of main.  [default: R]",
+    help="R: lines of the pull request, L: lines of main.  [default: R]",
 )
 @body_options
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -61,43 +62,33 @@ def command(
 ) -> None:
     """Comment on lines of the pull request.
 
-    Lines are those of the pull request as it was dealt, whatever you have changed since. Any line
-    of any file will do; PATH alone comments on the whole file.
+    Lines are those of the pull request as it was dealt, whatever you have changed since. You
+    can comment on any line of any file; PATH alone comments on the whole file.
     """
     place = rounds.find(Path.cwd())
     dealt = rounds.dealt(place)
-    proposed = ReviewComment(
-        id="new",
+    proposed = rounds.new_comment(
         path=in_repository(typed[0], place, dealt),
         lines=typed[1],
         side=SIDES[side],
         severity=severity,
         body="",
-        created_at="",
+        now=datetime.now(UTC),
     )
-    check_against(proposed, head=dealt.head, base=dealt.base)  # before anyone writes a word
-    added = _write(place, dealt, proposed, given(message, file, edit=edit))
+    check_against(proposed, head=dealt.head, base=dealt.base)  # before an editor opens
+    added = _write(place, dealt, proposed, body_from_options(message, file, edit=edit))
     if as_json:
-        document("comment", {"comment": fields(added)})
+        print_json("comment", {"comment": fields(added)})
     else:
-        say(in_one_line(added))
+        print_result(in_one_line(added))
 
 
 def _write(
     round_dir: RoundDir, dealt: Dealt, proposed: ReviewComment, body: str | None
 ) -> ReviewComment:
-    """Return the comment as it is kept; without a body an editor is opened for it."""
+    """Return the comment as it is stored; without a body an editor is opened for it."""
     text = body_text.edited("", lines_around(proposed, dealt)) if body is None else body
     try:
-        return rounds.add_comment(
-            round_dir,
-            path=proposed.path,
-            lines=proposed.lines,
-            body=text,
-            dealt=dealt,
-            now=datetime.now(UTC),
-            side=proposed.side,
-            severity=proposed.severity,
-        )
+        return rounds.put_comment(round_dir, replace(proposed, body=text), dealt=dealt)
     except UsageError as error:
-        raise (keep(round_dir, text, error) if body is None else error) from error
+        raise (keep_refused_text(round_dir, text, error) if body is None else error) from error

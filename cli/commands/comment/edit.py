@@ -10,17 +10,17 @@ import click
 from checker import rounds
 from checker.errors import UsageError
 from checker.rules.rule import Severity
-from cli.commands.comment.wording import (
+from cli.commands.comment.comment_text import (
+    body_from_options,
     body_options,
     fields,
-    given,
     in_one_line,
-    keep,
+    keep_refused_text,
     lines_around,
 )
 from cli.lazy import examples
 from cli.options import body_text
-from cli.output.say import document, say
+from cli.output.say import print_json, print_result
 
 
 @click.command(
@@ -47,15 +47,15 @@ def command(
     place = rounds.find(Path.cwd())
     old = rounds.find_comment(rounds.load_review(place), comment_id)
     only_severity = severity is not None and message is None and file is None and not edit
-    body = old.body if only_severity else given(message, file, edit=edit)
+    body = old.body if only_severity else body_from_options(message, file, edit=edit)
     text = body
     if text is None:
         text = body_text.edited(old.body, lines_around(old, rounds.dealt(place)))
     try:
         changed = rounds.edit_comment(place, old.id, body=text, severity=severity)
     except UsageError as error:
-        raise (keep(place, text, error) if body is None else error) from error
+        raise (keep_refused_text(place, text, error) if body is None else error) from error
     if as_json:
-        document("comment", {"comment": fields(changed)})
+        print_json("comment", {"comment": fields(changed)})
     else:
-        say(in_one_line(changed))
+        print_result(in_one_line(changed))

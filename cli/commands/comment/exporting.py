@@ -10,7 +10,7 @@ from checker import rounds
 from checker.review import formats
 from checker.review.formats import EXPORTS, Format
 from cli.lazy import examples
-from cli.output.say import say
+from cli.output.say import print_result
 
 
 @click.command(
@@ -25,13 +25,13 @@ from cli.output.say import say
     type=click.Choice([each.value for each in EXPORTS]),
     default=Format.MARKDOWN.value,
     show_default=True,
-    help="What to print.",
+    help="The format to print.",
 )
 def command(form: str) -> None:
     """Print the review in another tool's format.
 
-    What the format has no field for goes along where nobody sees it: an import of what was
-    exported gives the same review.
+    Fields that the format lacks are kept in a hidden place: importing an exported file gives
+    the same review.
     """
     review = rounds.load_review(rounds.find(Path.cwd()))
-    say(formats.write(review, Format(form)).rstrip("\n"))
+    print_result(formats.write(review, Format(form)).rstrip("\n"))

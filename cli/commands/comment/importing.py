@@ -13,7 +13,7 @@ from checker.review import MAX_BYTES, formats
 from checker.review.formats import Format
 from checker.rounds import markers as marking
 from cli.lazy import examples
-from cli.output.say import counted, document, say
+from cli.output.say import counted, print_json, print_result
 
 
 @click.command(
@@ -26,32 +26,32 @@ from cli.output.say import counted, document, say
 @click.argument(
     "file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-@click.option("--markers", is_flag=True, help="Take in the #? markers of the working tree.")
+@click.option("--markers", is_flag=True, help="Import the #? markers of the working tree.")
 @click.option(
     "--format",
     "form",
     type=click.Choice([each.value for each in Format]),
-    help="What FILE is.  [default: its content tells]",
+    help="The format of FILE.  [default: detected]",
 )
-@click.option("--author", default="", help="Whose comments to take, where several people wrote.")
+@click.option("--author", default="", help="Whose comments to import if there are several authors.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     file: Path | None, form: str | None, author: str, *, markers: bool, as_json: bool
 ) -> None:
-    """Take in the comments of a file, or those typed into the code.
+    """Import comments from a file, or from markers in the code.
 
-    FILE is a review as GitHub has it (one to post, or what gh api prints), GitLab's discussions,
-    rdjson, rdjsonl, SARIF, Markdown, or a review of messypr. Replies stay outside, and lines of
-    later commits are moved to those that were dealt.
+    FILE is a review in GitHub's format (one to post, or the output of gh api), GitLab's
+    discussions, rdjson, rdjsonl, SARIF, Markdown, or a review of messypr. Replies are left out,
+    and lines of later commits are moved to the lines that were dealt.
 
     With --markers: a marker at the end of a line is about that line; markers on lines of their
-    own are one comment about the next line of code. They leave the code as they become comments.
+    own are one comment about the next line of code. Imported markers are removed from the code.
 
     \b
         await feed(cat)  #? issue: nobody waits longer than the cat
-    """  # noqa: D301  click's sign for a paragraph that is not to be wrapped
+    """  # noqa: D301  click does not wrap a paragraph after it
     if markers == (file is not None):
-        raise UsageError("say what to import: FILE or --markers")
+        raise UsageError("name what to import: FILE or --markers")
     place = rounds.find(Path.cwd())
     dealt = rounds.dealt(place)
     known = Format(form) if form else None
@@ -62,7 +62,7 @@ def command(
             read = formats.read(stream.read(MAX_BYTES + 1), known, author=author)
         imported = rounds.import_comments(place, read.comments, dealt=dealt)
     if as_json:
-        document("import", {"added": imported.added, "skipped": imported.skipped})
+        print_json("import", {"added": imported.added, "skipped": imported.skipped})
     else:
-        there = f", {imported.skipped} were there already" if imported.skipped else ""
-        say(f"took in {counted(imported.added, 'comment')}{there}")
+        there = f", {imported.skipped} existed already" if imported.skipped else ""
+        print_result(f"imported {counted(imported.added, 'comment')}{there}")

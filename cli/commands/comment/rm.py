@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from checker import rounds
-from cli.commands.comment.wording import fields, in_one_line
+from cli.commands.comment.comment_text import fields, in_one_line
 from cli.lazy import examples
-from cli.output.say import document, say
+from cli.output.say import print_json, print_result
 
 
 @click.command(epilog=examples("messypr comment rm 1a2b"))
@@ -22,6 +22,6 @@ def command(comment_id: str, *, as_json: bool) -> None:
     """
     gone = rounds.remove_comment(rounds.find(Path.cwd()), comment_id)
     if as_json:
-        document("comment", {"removed": fields(gone)})
+        print_json("comment", {"removed": fields(gone)})
     else:
-        say(f"removed {in_one_line(gone)}")
+        print_result(f"removed {in_one_line(gone)}")

@@ -1,4 +1,4 @@
-"""Read what the report of a round is told from."""
+"""Collect what the HTML report shows besides the scorecard."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ DEEDS = {EventKind.OPENED: TimelineEventKind.OPENED, EventKind.CHECKED: Timeline
 
 
 def page_events(round_dir: RoundDir, pr: PullRequest) -> RoundStory:
-    """Return what happened in a round that was handed in.
+    """Return the story of a round that was handed in: its changes, comments and events.
 
     Raises:
         GitCommandError: Commits of the round are gone.
@@ -35,10 +35,11 @@ def page_events(round_dir: RoundDir, pr: PullRequest) -> RoundStory:
 
 
 def _happenings(round_dir: RoundDir, round_: Round, head: str) -> Iterator[TimelineEvent]:
-    start = datetime.fromisoformat(round_.started_at)
+    start = round_.started_at
 
-    def at(text: str, deed: TimelineEventKind, about: str = "") -> Iterator[TimelineEvent]:
-        when = datetime.fromisoformat(text) if text else None
+    def at(
+        when: datetime | None, deed: TimelineEventKind, about: str = ""
+    ) -> Iterator[TimelineEvent]:
         if when is not None and when.utcoffset() is not None and when >= start:
             yield TimelineEvent(second=int((when - start).total_seconds()), deed=deed, about=about)
 

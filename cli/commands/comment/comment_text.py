@@ -1,4 +1,4 @@
-"""What a comment says: the options for it, and how a comment is shown."""
+"""The text of a comment: the options for it, and how a comment is shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ import click
 from checker.errors import UsageError
 from checker.model.pack import Dealt
 from checker.model.review import ReviewComment, Side
-from checker.report.phrasing import at, one_line
+from checker.model.times import as_text
+from checker.report.phrasing import location, one_line
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
 from cli.options import body_text
@@ -19,22 +20,24 @@ from cli.output.say import may_ask
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 KEPT = "comment.md"
-AROUND = 3
-SHOWN = 60
+CONTEXT_LINES = 3
+BODY_CHARS = 60
 
 
 def body_options(command: Command) -> Command:
-    """Give a command -m, -F, -e and -s."""
+    """Add the options -m, -F, -e and -s to a command."""
     for option in (
         click.option(
             *("-s", "--severity"),
             type=click.Choice([*map(str, Severity)]),
             callback=_severity,
-            help="How bad it is; reported, never scored.",
+            help="The severity; it is reported, never scored.",
         ),
-        click.option("-e", "--edit", is_flag=True, help="Write it in your editor."),
-        click.option("-F", "--file", type=click.File("rb"), help="Read it from FILE; - is stdin."),
-        click.option("-m", "--message", help="What to say."),
+        click.option("-e", "--edit", is_flag=True, help="Write the text in your editor."),
+        click.option(
+            "-F", "--file", type=click.File("rb"), help="Read the text from FILE; - is stdin."
+        ),
+        click.option("-m", "--message", help="The text."),
     ):
         command = option(command)
     return command
@@ -44,11 +47,11 @@ def _severity(_: click.Context, __: click.Parameter, value: str | None) -> Sever
     return None if value is None else Severity(value)
 
 
-def given(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | None:
-    """Return the text from the options, or None when an editor is to be opened.
+def body_from_options(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | None:
+    """Return the text that the options give, or None if an editor is to be opened.
 
     Raises:
-        UsageError: Not exactly one of them was given, and nobody is there to ask.
+        UsageError: Not exactly one of them was given, and nobody can be asked.
     """
     if sum((message is not None, file is not None, edit)) > 1:
         raise UsageError("give only one of -m, -F and -e")
@@ -58,39 +61,39 @@ def given(message: str | None, file: BinaryIO | None, *, edit: bool) -> str | No
         return body_text.read(file)
     if edit or may_ask():
         return None
-    raise UsageError("say it with -m TEXT, -F FILE (- is stdin) or -e")
+    raise UsageError("give the text with -m TEXT, -F FILE (- is stdin) or -e")
 
 
 def lines_around(comment: ReviewComment, dealt: Dealt) -> str:
-    """Return the lines that a comment is about, with some around them, for the editor."""
+    """Return the lines that a comment is about, with context lines, for the editor."""
     tree = dealt.base if comment.side is Side.LEFT else dealt.head
     text = tree.get(comment.path, b"").decode("utf-8", "replace").splitlines()
     shown = [f"{where(comment)}", ""]
     if comment.lines is not None:
-        first = max(comment.lines.first - AROUND, 1)
-        for number in range(first, min(comment.lines.last + AROUND, len(text)) + 1):
+        first = max(comment.lines.first - CONTEXT_LINES, 1)
+        for number in range(first, min(comment.lines.last + CONTEXT_LINES, len(text)) + 1):
             sign = ">" if comment.lines.first <= number <= comment.lines.last else " "
             shown.append(f"{sign}{number:5} {one_line(text[number - 1], 200)}")
     return "\n".join(shown)
 
 
-def keep(round_dir: RoundDir, text: str, error: UsageError) -> UsageError:
-    """Keep a text from an editor that was refused, and return the error that says where."""
+def keep_refused_text(round_dir: RoundDir, text: str, error: UsageError) -> UsageError:
+    """Save a refused text from an editor, and return an error that names the file."""
     file = round_dir.folder / KEPT
     file.write_text(text, "utf-8", "backslashreplace")
-    return type(error)(f"{error}; what you wrote is in {file}")
+    return type(error)(f"{error}; your text is in {file}")
 
 
 def where(comment: ReviewComment) -> str:
     """Return the place of a comment."""
     left = " (left)" if comment.side is Side.LEFT else ""
-    return at(comment.path, comment.lines) + left
+    return location(comment.path, comment.lines) + left
 
 
 def in_one_line(comment: ReviewComment) -> str:
     """Return a comment on one line."""
     severity = f"{comment.severity}: " if comment.severity else ""
-    return f"{comment.id}  {where(comment)}  {severity}{one_line(comment.body, SHOWN)}"
+    return f"{comment.id}  {where(comment)}  {severity}{one_line(comment.body, BODY_CHARS)}"
 
 
 def fields(comment: ReviewComment) -> dict[str, object]:
@@ -103,5 +106,5 @@ def fields(comment: ReviewComment) -> dict[str, object]:
         "side": comment.side,
         "severity": comment.severity,
         "body": comment.body,
-        "created_at": comment.created_at,
+        "created_at": as_text(comment.created_at),
     }

@@ -36,7 +36,7 @@ SETTINGS = """
 """
 
 
-class Elsewhere:
+class SecondCheckout:
     """A second checkout below a folder, and a process in it that deals what it is asked for.
 
     Its home, time zone, language, umask and git configuration are others than ours.
@@ -51,7 +51,7 @@ class Elsewhere:
         (home / ".gitconfig").write_text(SETTINGS, "utf-8")
         environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(home)}
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.elsewhere", str(folder / "dealt")],
+            [sys.executable, "-m", "benchmarks.second_checkout", str(folder / "dealt")],
             cwd=checkout,
             env={**environment, **SURROUNDINGS},
             umask=UMASK,

@@ -16,8 +16,8 @@ from checker.system import trees
 from checker.system.tools import RUFF
 
 
-class Bare:
-    """Bare tools on one tree."""
+class BaselineTools:
+    """BaselineTools tools on one tree."""
 
     def __init__(self, pack: Pack, tree: Tree, scratch: Path) -> None:
         self._pack, self._scratch = pack, scratch

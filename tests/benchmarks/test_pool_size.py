@@ -10,14 +10,14 @@ from collections.abc import Sequence
 import pytest
 
 from benchmarks import people
-from benchmarks.supply import Limit, cliques, conflicts, plain, ways
+from benchmarks.pool_size import Limit, cliques, conflicts, plain, ways
 from checker.dealing import draw
-from checker.dealing.draw_mixed import fits, wanted
+from checker.dealing.draw_mixed import fits, quota_of
 from checker.dealing.draw_pool import DrawEntry, entries
 from checker.model.key import Defect
 from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
-from cli.steps.choosing import TRIES, by_novelty
+from cli.steps.choosing import MAX_TRIES, by_novelty
 
 PACK = loading.load("helpdesk")
 FEW = 18
@@ -30,7 +30,7 @@ def allowed(defects: Sequence[Defect]) -> bool:
         Counter(each.severity for each in defects) == dict(draw.QUOTA.severities)
         and max(groups.values(), default=0) <= 1
         and sum(each.visible for each in defects) <= draw.QUOTA.visible
-        and sum(each.two_places for each in defects) >= draw.FEWEST_TWO_PLACES
+        and sum(each.two_places for each in defects) >= draw.MIN_TWO_PLACE_DEFECTS
         and all(
             sum(each.rule.category in minimum.categories for each in defects) >= minimum.count
             for minimum in draw.MINIMA
@@ -58,7 +58,7 @@ def test_ways_keep_least_and_most_and_take_one_of_a_clique() -> None:
 
 def test_what_is_counted_at_a_level_goes_together() -> None:
     pool = {each.defect.slug: each for each in entries(PACK)}
-    limits = wanted(1, Profile(level=Difficulty.INTERVIEW))
+    limits = quota_of(1, Profile(level=Difficulty.INTERVIEW))
     groups = cliques(conflicts(tuple(pool.values())))
     chance = random.Random(1)
     counted = 0
@@ -68,7 +68,9 @@ def test_what_is_counted_at_a_level_goes_together() -> None:
         for group in chance.sample(groups, len(groups)):
             entry = pool[chance.choice(group)]
             severity, path = entry.defect.severity, str(entry.defect.changes[0].path)
-            many = crowd[path] * 2 > limits.size - 2 or not entry.fresh or entry.defect.visible
+            many = (
+                crowd[path] * 2 > limits.size - 2 or not entry.in_new_lines or entry.defect.visible
+            )
             if many or severities[severity] == limits.severities[severity]:
                 continue
             severities[severity] += 1
@@ -92,17 +94,17 @@ def test_the_seed_that_shares_least_comes_first() -> None:
     every = [draw.draw(PACK, seed) for seed in range(1, 31)]
     ranked = by_novelty(every, frozenset(first))
     shared = [len({each.slug for each in one.defects} & first) for one in ranked]
-    assert shared == sorted(len({d.slug for d in one.defects} & first) for one in every)[:TRIES]
+    assert shared == sorted(len({d.slug for d in one.defects} & first) for one in every)[:MAX_TRIES]
 
 
 def test_no_more_is_drawn_than_can_be_tried_and_shares_nothing() -> None:
     left = iter([draw.draw(PACK, seed) for seed in range(1, 31)])
-    assert [one.seed for one in by_novelty(left, frozenset())] == [*range(1, TRIES + 1)]
-    assert next(left).seed == TRIES + 1
+    assert [one.seed for one in by_novelty(left, frozenset())] == [*range(1, MAX_TRIES + 1)]
+    assert next(left).seed == MAX_TRIES + 1
 
 
 def test_ten_rounds_of_one_person_repeat_little(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(people, "LOOKED_AT", 12)  # fewer than the command: it is quicker
+    monkeypatch.setattr(people, "SEEDS_COMPARED", 12)  # fewer than the command: it is quicker
     packs = [loading.load(slug) for slug in loading.slugs()]
     chance = random.Random(1)
     rounds = people.in_turn(packs, chance)

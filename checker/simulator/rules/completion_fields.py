@@ -1,4 +1,4 @@
-"""What a request for a completion may ask; shared by chat and agent completions."""
+"""The fields of a completion request; shared by chat and agent completions."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 from typing import Any
 
 from checker.simulator.rules import conversation, fields, messages, tools
-from checker.simulator.rules.call import Call
+from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import error, invalid, problem
 
-MOST_TOOLS = 128  # docs, studio/conversations/function-calling
-MOST_CHOICES = 16  # ours
+MAX_TOOLS = 128  # docs, studio/conversations/function-calling
+MAX_CHOICES = 16  # ours
 TEMPERATURE = fields.number(0, 1.5)  # SillyTavern#4856; the 422 as in vegu-ai/talemate#102
 # Names: SDK 3.7.0, ChatCompletionRequest. Bounds without a source above are the natural ones.
 FIELDS: fields.Table = {
@@ -25,7 +25,7 @@ FIELDS: fields.Table = {
     "random_seed": fields.integer(0),
     "metadata": fields.mapping,
     "response_format": fields.mapping,
-    "tools": fields.items(MOST_TOOLS),
+    "tools": fields.items(MAX_TOOLS),
     "tool_choice": fields.anything,
     "presence_penalty": fields.number(-2, 2),
     "frequency_penalty": fields.number(-2, 2),
@@ -35,7 +35,7 @@ FIELDS: fields.Table = {
     "top_logprobs": fields.integer(0),
     "prompt_logprobs": fields.boolean,
     "top_prompt_logprobs": fields.integer(0),
-    "n": fields.integer(1, MOST_CHOICES),
+    "n": fields.integer(1, MAX_CHOICES),
     "prediction": fields.mapping,
     "parallel_tool_calls": fields.boolean,
     "reasoning_effort": fields.one_of(
@@ -50,16 +50,16 @@ FORMATS = fields.one_of("text", "json_object", "json_schema")
 CHOICES = fields.one_of("auto", "none", "any", "required")
 
 
-def form(call: Call) -> Raw | None:
-    """Return what is wrong with messages, tools or formats as such."""
+def form(call: EndpointCall) -> Raw | None:
+    """Return what is wrong with the form of messages, tools or formats."""
     found = messages.problems(call.body["messages"])
     if found:
         return invalid(*found)
     return response_format(call.body) or _choice(call.body) or tools.refusal(call)
 
 
-def sense(call: Call, name: str) -> Raw | None:
-    """Return what the model cannot do: this order, so many answers, so much text."""
+def sense(call: EndpointCall, name: str) -> Raw | None:
+    """Return what the model cannot do: this order of messages, this many answers or texts."""
     known = BY_NAME[name]
     return (
         conversation.refusal(call.request.messages)
@@ -80,8 +80,8 @@ def response_format(body: dict[str, Any]) -> Raw | None:
     return None
 
 
-def too_long(call: Call, context: int, texts: list[Any]) -> Raw | None:
-    """Return a refusal where prompt and answer cannot fit (max_tokens: openclaw#53177)."""
+def too_long(call: EndpointCall, context: int, texts: list[Any]) -> Raw | None:
+    """Return a refusal if prompt and answer cannot fit (max_tokens: openclaw#53177)."""
     wanted = call.body.get("max_tokens") or 0
     if wanted >= context:
         words = f"Input should be less than {context}"
@@ -105,7 +105,7 @@ def _choice(body: dict[str, Any]) -> Raw | None:
 
 
 def _several(body: dict[str, Any], *, several: bool) -> Raw | None:
-    """Return a refusal of ``n`` by a model without it (docs, chat completions; words ours)."""
+    """Return a refusal of ``n`` for a model without it (docs, chat completions; words ours)."""
     if several or (body.get("n") or 1) == 1:
         return None
     return error(400, "n is not supported for this model.", "invalid_request_error", None)

@@ -1,8 +1,8 @@
-"""Let the SDK keep what it builds anew for every call.
+"""Cache what the SDK builds again for every call.
 
-mistralai 3.7.0 makes a pydantic model for each body that it reads or writes, a type adapter for
-each message and the type hints of each request: half of what a call costs. The zygote keeps those,
-and every session has them from it. What the SDK does with them stays as it is.
+mistralai 3.7.0 creates a pydantic model for each body that it reads or writes, a type adapter for
+each message and the type hints of each request: half of the cost of a call. The zygote caches them,
+and every session inherits the cache. What the SDK does with them is unchanged.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ SDK = "mistralai.client.utils"
 HINTED = ("forms", "queryparams", "url")
 
 
-def keep_what_is_built() -> None:
-    """Replace what the SDK's serializers call by what remembers its results."""
+def cache_sdk_models() -> None:
+    """Replace the functions that the SDK's serializers call by cached ones."""
     serializers: Any = importlib.import_module(f"{SDK}.serializers")
-    serializers.create_model = _keeping(serializers.create_model)
+    serializers.create_model = _cached(serializers.create_model)
     unions: Any = importlib.import_module(f"{SDK}.unions")
     unions.TypeAdapter = lru_cache(maxsize=None)(unions.TypeAdapter)
     hints = lru_cache(maxsize=None)(typing.get_type_hints)
@@ -29,11 +29,11 @@ def keep_what_is_built() -> None:
         module.get_type_hints = hints
 
 
-def _keeping(create_model: Callable[..., Any]) -> Callable[..., Any]:
-    """Return what makes a model of one ``body`` once for each type.
+def _cached(create_model: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that creates a model of one ``body`` once for each type.
 
-    Types that are equal may still differ in the order of a union's members, which decides what is
-    tried first: their texts have to be the same too.
+    Types that are equal can differ in the order of a union's members, which decides what is
+    tried first: their texts must be equal too.
     """
     kept: dict[tuple[str, str], list[tuple[Any, Any]]] = {}
 

@@ -1,8 +1,8 @@
 """Copy a candidate's commits into a bare repository of our own.
 
-The candidate's repository is only ever the far end of a ``git fetch`` over ``file://``: its
-configuration, hooks, filters and attributes take no part in that, and what arrives is checked
-by ``fsckObjects``.
+The candidate's repository is only ever the remote end of a ``git fetch`` over ``file://``: its
+configuration, hooks, filters and attributes take no part in that, and ``fsckObjects`` checks every
+object that arrives.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from pathlib import Path
 from git.exc import GitCommandError
 
 from checker.errors import ForeignSubmissionError, SubmissionError
+from checker.submission.printable import git_error_line, printable
 from checker.submission.refs import Refs, choose, parse
 from checker.submission.values import PrivateCopy
-from checker.submission.wording import complaint, shown
 from checker.system import git
 
 REVIEW_REF = "refs/messypr/review"
 HANDED_IN = "refs/messypr/handed-in"
-SECONDS = 60
-MOST_BUNDLE_BYTES = 256 * 1024 * 1024
-MOST_REF_BYTES = 4 * 1024 * 1024
+TIMEOUT_SECONDS = 60
+MAX_BUNDLE_BYTES = 256 * 1024 * 1024
+MAX_REF_BYTES = 4 * 1024 * 1024
 _CONFIGURATION = """\
 [safe]
 \tdirectory = *
@@ -69,66 +69,68 @@ def copy(source: Path, *, ref: str | None, branch: str, dealt_head: str, into: P
 
 
 def _look_at(source: Path) -> bool:
-    """Return whether the source is a bundle; refuse what is neither bundle nor folder."""
+    """Return whether the source is a bundle; refuse it if it is neither bundle nor folder."""
     if source.is_dir():
         folder = source / ".git" if (source / ".git").is_dir() else source
         if (folder / "reftable").is_dir():
             raise SubmissionError(
-                f"{shown(source)} keeps its refs as a reftable, which is not read:"
+                f"{printable(source)} keeps its refs as a reftable, which is not read:"
                 " run `git refs migrate --ref-format=files` in it"
             )
         return False
     if not source.is_file():
-        raise SubmissionError(f"{shown(source)} is neither a git repository nor a bundle file")
-    if source.stat().st_size > MOST_BUNDLE_BYTES:
-        raise SubmissionError(f"{shown(source)} is larger than {MOST_BUNDLE_BYTES:,} bytes")
+        raise SubmissionError(f"{printable(source)} is neither a git repository nor a bundle file")
+    if source.stat().st_size > MAX_BUNDLE_BYTES:
+        raise SubmissionError(f"{printable(source)} is larger than {MAX_BUNDLE_BYTES:,} bytes")
     return True
 
 
 def _list(address: str, source: Path, into: Path, extra: Mapping[str, str]) -> Refs:
     """Return the refs that the source offers."""
     try:
-        printed = git.beginning(
+        printed = git.first_bytes(
             *("ls-remote", "--symref", address),
             cwd=into,
-            size=MOST_REF_BYTES,
-            timeout=SECONDS,
+            size=MAX_REF_BYTES,
+            timeout=TIMEOUT_SECONDS,
             extra=extra,
         )
     except GitCommandError as error:
         raise SubmissionError(_refusal(source, error)) from error
-    if len(printed) == MOST_REF_BYTES:
-        raise SubmissionError(f"{shown(source)} has too many refs")
+    if len(printed) == MAX_REF_BYTES:
+        raise SubmissionError(f"{printable(source)} has too many refs")
     return parse(printed, source)
 
 
 def _refusal(source: Path, error: GitCommandError) -> str:
     said = str(error.stderr)
     if "object format" in said or "object-format" in said or "mismatched algorithms" in said:
-        return f"{shown(source)} uses another object format than sha1; only sha1 is read"
+        return f"{printable(source)} uses another object format than sha1; only sha1 is read"
     if "unknown repository extension" in said:
-        return f"{shown(source)} uses a repository extension that this git cannot read"
+        return f"{printable(source)} uses a repository extension that this git cannot read"
     if "does not appear to be a git repository" in said:
-        return f"{shown(source)} is not a git repository; name the top folder of one, or a bundle"
+        return (
+            f"{printable(source)} is not a git repository; name the top folder of one, or a bundle"
+        )
     if "prerequisite" in said:
-        return f"{shown(source)} is a part of a bundle; bundle the whole branch"
-    return f"git cannot read {shown(source)}: {complaint(error)}"
+        return f"{printable(source)} is a part of a bundle; bundle the whole branch"
+    return f"git cannot read {printable(source)}: {git_error_line(error)}"
 
 
 def _fetch(
     address: str, wanted: list[str], folder: Path, source: Path, extra: Mapping[str, str]
 ) -> None:
-    """Make a new bare repository with the wanted refs."""
+    """Create a bare repository with the wanted refs."""
     git.run(
         *("init", "--quiet", "--bare", "--template=", str(folder)), cwd=folder.parent, extra=extra
     )
     try:
-        # A shallow source is taken as it is, so that it can be told apart below.
+        # A shallow source is accepted here, so that it gets a message of its own below.
         git.run(
             *(*_FETCH, "--no-write-fetch-head", "--update-shallow", address, *wanted),
             cwd=folder,
             extra=extra,
-            timeout=SECONDS,
+            timeout=TIMEOUT_SECONDS,
         )
     except GitCommandError as error:
         raise SubmissionError(_refusal(source, error)) from error
@@ -138,12 +140,12 @@ def _checked_head(folder: Path, source: Path, dealt_head: str) -> str:
     try:
         head = git.text("rev-parse", "--verify", f"{HANDED_IN}^{{commit}}", cwd=folder)
     except GitCommandError as error:
-        raise SubmissionError(f"what {shown(source)} hands in is not a commit") from error
-    if git.says("merge-base", "--is-ancestor", dealt_head, head, cwd=folder):
+        raise SubmissionError(f"the ref of {printable(source)} is not a commit") from error
+    if git.succeeds("merge-base", "--is-ancestor", dealt_head, head, cwd=folder):
         return head
     if git.text("rev-parse", "--is-shallow-repository", cwd=folder) == "true":
         raise SubmissionError(
-            f"{shown(source)} is a shallow clone without the dealt commit:"
+            f"{printable(source)} is a shallow clone without the dealt commit:"
             " fetch it whole (`git fetch --unshallow`; in CI, fetch with depth 0)"
         )
     raise ForeignSubmissionError(

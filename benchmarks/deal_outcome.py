@@ -14,7 +14,7 @@ PLAIN = "plain"
 COLUMNS = ("deals", "proved", "skipped", "failed", "same again")
 
 
-class Verdict(StrEnum):
+class DealVerdict(StrEnum):
     """What became of a draw: one at a level that is not proved is passed over by ``start``."""
 
     PROVED = "proved"
@@ -24,7 +24,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Tried:
+class DealOutcome:
     """A draw: what was asked for, what it came to, and whether it is the same elsewhere.
 
     ``faults`` is None where no proof was wanted.
@@ -45,13 +45,13 @@ class Tried:
     proof_seconds: float = 0.0
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> DealVerdict:
         """What became of it."""
         if self.faults is None:
-            return Verdict.DRAWN
+            return DealVerdict.DRAWN
         if not self.faults:
-            return Verdict.PROVED
-        return Verdict.FAILED if self.level == PLAIN else Verdict.SKIPPED
+            return DealVerdict.PROVED
+        return DealVerdict.FAILED if self.level == PLAIN else DealVerdict.SKIPPED
 
     @property
     def size(self) -> int:
@@ -61,10 +61,10 @@ class Tried:
     @property
     def holds(self) -> bool:
         """Whether it is the same everywhere, and may be handed out if ``start`` would do so."""
-        return not self.differs and self.verdict is not Verdict.FAILED
+        return not self.differs and self.verdict is not DealVerdict.FAILED
 
 
-def table(tried: Iterable[Tried]) -> Iterator[str]:
+def table(tried: Iterable[DealOutcome]) -> Iterator[str]:
     """Yield the lines of a table: what became of the draws, and the mix asked for and reached."""
     severities = "".join(f"{each:>12}" for each in Severity)
     yield f"{'':24}{''.join(f'{name:>11}' for name in COLUMNS)}"
@@ -77,7 +77,7 @@ def table(tried: Iterable[Tried]) -> Iterator[str]:
     yield from (f"{name:24}{_seconds(rows)}" for name, rows in _by_level(tried))
 
 
-def categories(tried: Iterable[Tried]) -> Iterator[str]:
+def categories(tried: Iterable[DealOutcome]) -> Iterator[str]:
     """Yield the lines of a table: how many defects of each category a draw has on average."""
     yield f"{'defects by category':24}{''.join(f'{each:>12}' for each in Category)}"
     yield f"{'plain asks for':24}{''.join(f'{_least(each):>12}' for each in Category)}"
@@ -86,22 +86,24 @@ def categories(tried: Iterable[Tried]) -> Iterator[str]:
         yield f"{name:24}{''.join(f'{mean:12.1f}' for mean in means)}"
 
 
-def _by_level(tried: Iterable[Tried]) -> Iterator[tuple[str, list[Tried]]]:
+def _by_level(tried: Iterable[DealOutcome]) -> Iterator[tuple[str, list[DealOutcome]]]:
     """Yield the draws by pack and level, in the order in which these came first."""
-    groups: dict[str, list[Tried]] = {}
+    groups: dict[str, list[DealOutcome]] = {}
     for each in tried:
         groups.setdefault(f"{each.pack.replace('_', '-')} {each.level}", []).append(each)
     yield from groups.items()
 
 
-def _ends(rows: Sequence[Tried]) -> str:
+def _ends(rows: Sequence[DealOutcome]) -> str:
     verdicts = [row.verdict for row in rows]
-    counts = [verdicts.count(v) for v in (Verdict.PROVED, Verdict.SKIPPED, Verdict.FAILED)]
+    counts = [
+        verdicts.count(v) for v in (DealVerdict.PROVED, DealVerdict.SKIPPED, DealVerdict.FAILED)
+    ]
     numbers = [len(rows), *counts, sum(not row.differs for row in rows)]
     return "".join(f"{number:11}" for number in numbers)
 
 
-def _mix(rows: Sequence[Tried]) -> str:
+def _mix(rows: Sequence[DealOutcome]) -> str:
     wanted = statistics.mean(sum(row.asked.values()) for row in rows)
     sizes = [row.size for row in rows]
     cells = [f"{wanted:.1f} / {statistics.mean(sizes):.1f}"]
@@ -115,7 +117,7 @@ def _mix(rows: Sequence[Tried]) -> str:
     return "".join(f"{cell:>12}" for cell in cells) + f"{share:11.0%}{visible:>20}"
 
 
-def _seconds(rows: Sequence[Tried]) -> str:
+def _seconds(rows: Sequence[DealOutcome]) -> str:
     proofs = [row.proof_seconds for row in rows if row.faults is not None]
     proof = f"{statistics.median(proofs):11.1f}" if proofs else f"{'-':>11}"
     return f"{statistics.median(row.seconds for row in rows):11.2f}{proof}"

@@ -22,15 +22,17 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from checker.dealing import draw, draw_pool
-from checker.dealing.draw_mixed import MOST_SPOILED_OLD, fits
+from checker.dealing.draw_mixed import MAX_DEFECTS_IN_OLD_LINES, fits
 from checker.dealing.draw_pool import DrawEntry
 from checker.dealing.quota import LEVELS, DrawQuota
 from checker.model.key import Defect, Pack
 from checker.model.profile import Difficulty
 from checker.rules.rule import Severity
 
-MANY = 1_000
-ANY_NUMBER = DrawQuota(size=MANY, severities=dict.fromkeys(Severity, MANY), visible=MANY)
+SAMPLE_SEEDS = 1_000
+ANY_NUMBER = DrawQuota(
+    size=SAMPLE_SEEDS, severities=dict.fromkeys(Severity, SAMPLE_SEEDS), visible=SAMPLE_SEEDS
+)
 Uses: TypeAlias = tuple[int, ...]
 """How much of each limit a defect, or a set of them, uses up."""
 
@@ -53,12 +55,12 @@ class Supply:
     mixed: int
 
 
-def supply(pack: Pack) -> Supply:
+def pool_size(pack: Pack) -> Supply:
     """Return what a pack can deal, by its own draw and at the level of an interview."""
     pool = draw_pool.entries(pack)
     return Supply(
-        hand_made=sum(not each.made for each in pool),
-        admitted=sum(each.made for each in pool),
+        hand_made=sum(not each.by_operator for each in pool),
+        admitted=sum(each.by_operator for each in pool),
         plain=plain(pack.key.defects),
         mixed=mixed(pool),
     )
@@ -102,7 +104,7 @@ def plain(defects: Iterable[Defect]) -> int:
         *(Limit(least=minimum.count) for minimum in minima),
         *(Limit(least=count, most=count) for count in severities.values()),
         Limit(most=draw.QUOTA.visible),
-        Limit(least=draw.FEWEST_TWO_PLACES),
+        Limit(least=draw.MIN_TWO_PLACE_DEFECTS),
     ]
     groups: dict[str, list[Uses]] = {}
     for defect in defects:
@@ -126,14 +128,14 @@ def mixed(pool: Sequence[DrawEntry]) -> int:
     limits = [
         *(Limit(least=mix.severities[each], most=mix.severities[each]) for each in Severity),
         Limit(most=mix.visible),
-        Limit(most=MOST_SPOILED_OLD),
+        Limit(most=MAX_DEFECTS_IN_OLD_LINES),
         *(Limit(most=half) for _ in crowded),
     ]
     uses = {
         each.defect.slug: (
             *(int(each.defect.severity is severity) for severity in Severity),
             int(each.defect.visible),
-            int(not each.fresh),
+            int(not each.in_new_lines),
             *(int(path in {where for where, _ in each.places}) for path in crowded),
         )
         for each in pool
@@ -145,11 +147,13 @@ def mixed(pool: Sequence[DrawEntry]) -> int:
 def conflicts(pool: Sequence[DrawEntry]) -> dict[str, set[str]]:
     """Return for each defect those that are not counted beside it."""
     count = Counter(name for each in pool for name in each.fails)
-    promised = {e.defect.slug: min(sorted(e.fails), key=count.__getitem__) for e in pool if e.made}
+    promised = {
+        e.defect.slug: min(sorted(e.fails), key=count.__getitem__) for e in pool if e.by_operator
+    }
     found: dict[str, set[str]] = {each.defect.slug: set() for each in pool}
     for a, b in itertools.permutations(pool, 2):
         one, other = a.defect.slug, b.defect.slug
-        if not fits([a], b, ANY_NUMBER) or (a.made and promised[one] in b.fails):
+        if not fits([a], b, ANY_NUMBER) or (a.by_operator and promised[one] in b.fails):
             found[one].add(other)
             found[other].add(one)
     return found
