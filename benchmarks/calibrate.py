@@ -2,7 +2,8 @@
 
 Each row is judged twice by weights of ``make fit`` that have not seen it: learned without its
 whole pack, and without its defect. ``python -m benchmarks.calibrate --mistakes`` lists what went
-wrong.
+wrong. ``--blind`` judges the rows of ``tests/calibration/blind`` instead, which nobody has fitted
+to, by the weights that people get and by those learned without the pack.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from dataclasses import dataclass
 
 from benchmarks import record
 from benchmarks.agreement import Pair, jackknife, kappa, wilson
-from benchmarks.calibration import Judged, judge, rows
-from benchmarks.folds import without_defect, without_pack
+from benchmarks.calibration import BLIND, FOLDER, Judged, is_dealt, judge, rows
+from benchmarks.folds import shipped, without_defect, without_pack
 
 REGISTERS = ("terse", "plain", "llm", "non-native")
 KINDS = ("other wish", "wrong mechanism", "opposite", "wrong remedy", "")
@@ -80,11 +81,13 @@ def group_of(each: Judged) -> str:
 
 def main(given: Sequence[str], kept: record.Figures) -> int:
     """Print the tables."""
+    blind = "--blind" in given
+    taken = [each for each in rows(BLIND if blind else FOLDER) if is_dealt(each)]
     for name, learned in (
         ("leave one pack out", without_pack),
-        ("leave one defect out", without_defect),
+        ("as shipped", shipped) if blind else ("leave one defect out", without_defect),
     ):
-        judged = list(judge(rows(), learned))
+        judged = list(judge(taken, learned))
         print(f"\n{name}: {len({j.row.defect for j in judged})} defects, {len(judged)} rows")
         print(
             f"{'':18}{'kappa':<19}{'found: credited':<26}{'none: credited':<24}{'unsure':<24}"

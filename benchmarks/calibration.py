@@ -28,6 +28,7 @@ CREDIT = {"none": 0.0, "partial": 0.5, "found": 1.0}
 NUMBERED = {"line": 0, "second": 1, "third": 2}
 MOST_SEEDS = 200
 ELSEWHERE = PurePosixPath("README.md")
+BLIND = FOLDER / "blind"  # rows that nobody has fitted to, measured before anybody read them
 Learned: TypeAlias = Callable[[str, str], Judge]
 
 
@@ -83,9 +84,9 @@ def defects_of() -> Iterator[tuple[str, str, Defect, Path]]:
             yield pack, defect.slug, defect, folder
 
 
-def rows() -> tuple[Row, ...]:
-    """Return all rows, in the order of the files."""
-    texts = [file.read_text("utf-8") for file in sorted(FOLDER.glob("*.jsonl"))]
+def rows(folder: Path = FOLDER) -> tuple[Row, ...]:
+    """Return all rows of a folder, in the order of its files."""
+    texts = [file.read_text("utf-8") for file in sorted(folder.glob("*.jsonl"))]
     return tuple(Row(**json.loads(line)) for text in texts for line in text.split("\n") if line)
 
 
@@ -99,6 +100,14 @@ def judge(given: Iterable[Row], learned: Learned) -> Iterator[Judged]:
         credits_ = dict(matching.found)
         others = tuple((s, c) for s, c in credits_.items() if c and s != row.defect)
         yield Judged(row=row, credit=credits_[row.defect], others=others, matching=matching)
+
+
+def is_dealt(row: Row) -> bool:
+    """Return whether one of the first seeds deals the defect of a row."""
+    try:
+        return bool(_seed(row.pack, row.defect, row.level))
+    except LookupError:
+        return False
 
 
 def placed(row: Row) -> tuple[ReviewComment, MatchContext]:
