@@ -41,7 +41,7 @@ PARTS = {
     *("FalseClaim", "PlannedCommit", "Remark", "Sample", "SideEdit", "StaleComment"),  # of a pack
     *("AllChanged", "NoneSays"),  # what makes a false claim of a pack untrue
     *("Dealt", "Difficulty", "Lines", "Place"),  # of a challenge
-    *("CheckResult", "ClaimResult", "DefectResult", "Matching", "Points", "Tally", "TestResult"),
+    *("CheckResult", "ClaimResult", "DefectResult", "Matching", "Points", "TestResult"),
     *("TimeTaken", "Event", "Ignored", "ReviewComment", "Side"),  # of a submission and its report
 }
 

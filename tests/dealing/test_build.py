@@ -194,7 +194,7 @@ def test_what_is_there_already_is_kept(tmp_path: Path) -> None:
 def test_the_base_may_not_lose_a_file() -> None:
     base = loading.base_tree(PACK)
     head = {path: text for path, text in base.items() if path.name != "README.md"}
-    with pytest.raises(PackError, match=r"README\.md of the base is gone"):
+    with pytest.raises(PackError, match=r"README\.md is in the base and missing in the feature"):
         plan(PACK.pr, base, head)
 
 

@@ -156,7 +156,7 @@ def test_a_new_file_in_the_place_of_a_kept_folder_is_ignored() -> None:
     ]
     sifted = filter_paths(entries, dealt, ("src/*", "src/flat.md/*.py"))
     assert [i.reason for i in sifted.ignored if i.path == "src/data"] == [
-        "a dealt file needs this place"
+        "a dealt file needs this path"
     ]
     assert b"src/fine.py" in {entry.name for entry in sifted.taken}
     assert PurePosixPath("src/flat.md") in sifted.deleted
