@@ -24,6 +24,7 @@ from checker.model.review import Side
 
 Spot: TypeAlias = tuple[PurePosixPath, Lines | None, Side, str]
 FULL, ASKED = 1.0, 0.5
+CODE = "```"  # what suggestions stand in
 SURE = 20.0  # what a suggestion that repairs the defect sums up to
 PUSHED = 1.0  # what it counts that the commits repaired the defect: who did knows of it
 
@@ -56,32 +57,55 @@ class Candidate:
 
 
 def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candidate]:
-    """Return every remark with each defect that it could be about."""
+    """Return every remark with each defect that it could find, and with the nearest of the others.
+
+    A flood is a hundred thousand remarks: what finds nothing is kept once a remark.
+    """
     ready, source, judge = prepared(context), source_of(context.texts), context.judge
     near: dict[Spot, list[Tier]] = {}
     seen: dict[tuple[object, ...], tuple[Weighed, ...]] = {}
+    empty: dict[tuple[str, ...], bool] = {}
     for remark in given:
         comment = remark.run[0].comment
         if any(each.stance is Stance.NEUTRAL for each in remark.run):
             continue
-        if _accuses_nothing(remark, source) and not _known_find(remark, ready):
+        texts = tuple(each.text for each in remark.run)
+        if texts not in empty:
+            empty[texts] = _accuses_nothing(remark, source) and not _known_find(remark, ready)
+        if empty[texts]:
             continue
         spot = (comment.path, comment.lines, comment.side, comment.body)
         if spot not in near:
             near[spot] = tiers(comment, context)
-        repairs = repaired(comment, context)
+        repairs = repaired(comment, context) if CODE in comment.body else frozenset()
         fixed = [n for n, (defect, _) in enumerate(context.defects) if defect.slug in repairs]
         asked = (remark.plain, remark.shape["shows code"], tuple(near[spot]), tuple(fixed))
         if asked not in seen:  # floods say the same again and again
             seen[asked] = weighed(remark, near[spot], ready, judge.speech, frozenset(fixed))
-        every = seen[asked]
-        known = {each.number for each in every if _is_known(each)}
-        excused = _is_excused(remark, context) if every else False
-        for each in every:
-            defect = context.defects[each.number][0]
-            if (not known or each.number in known) and (each.tier is Tier.LINES or not excused):
-                mends = defect.slug in repairs
-                yield _candidate(remark, defect, each, context, mends=mends)
+        known = {each.number for each in seen[asked] if _is_known(each)}
+        possible = [
+            _candidate(remark, defect, each, context, mends=defect.slug in repairs)
+            for each in seen[asked]
+            for defect in [context.defects[each.number][0]]
+            if not known or each.number in known
+        ]
+        yield from _worth_keeping(remark, possible, context)
+
+
+def _worth_keeping(
+    remark: Remark, possible: list[Candidate], context: MatchContext
+) -> Iterator[Candidate]:
+    """Return the candidates that earn something, and the nearest of those that earn nothing.
+
+    Away from the lines a remark earns nothing that is about something else that is known.
+    """
+    earning = [each for each in possible if each.credit]
+    away = any(each.weighed.tier is not Tier.LINES for each in earning)
+    excused = away and _is_excused(remark, context)
+    yield from (each for each in earning if each.weighed.tier is Tier.LINES or not excused)
+    rest = [each for each in possible if not each.credit]
+    if rest:
+        yield min(rest, key=lambda each: each.rank)
 
 
 def _accuses_nothing(remark: Remark, source: Source) -> bool:

@@ -107,7 +107,7 @@ def _judged(
         _as_duplicate(run, possible, serves)
         or as_decoy(run, context)
         or _as_noise(run, source)
-        or as_neutral(run, context)
+        or (as_neutral(run, context) if len(run) > 1 else None)  # single ones were asked before
         or _as_opposite(run, possible)
         or _by_stance(run)
         or Judged(Verdict.UNJUDGED, "", UNSAID)
