@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import pkgutil
 import sys
@@ -19,6 +18,7 @@ from checker.checks.evidence import IMPOSSIBLE, MAX_SOURCE_BYTES, CheckEvidence,
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
 from checker.packs import loading
+from checker.parsing import parse
 from checker.sandbox.isolation import run_tool
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.warm.client import NoAnswerError, ServerCall
@@ -162,7 +162,7 @@ def _unreadable(tree: Tree) -> str:
         if len(tree[path]) > MAX_SOURCE_BYTES:
             return f"{path} is larger than {MAX_SOURCE_BYTES} bytes"
         try:
-            ast.parse(tree[path])
+            parse(tree[path])
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             return f"{path} does not parse: {error}"[:200]
     return ""

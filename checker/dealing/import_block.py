@@ -12,6 +12,7 @@ import subprocess
 from pathlib import PurePosixPath
 
 from checker.errors import EnvironmentBrokenError, PlantingError
+from checker.parsing import parse
 from checker.system.tools import RUFF
 
 
@@ -47,7 +48,7 @@ def tidy(source: str, path: PurePosixPath, *, add: tuple[str, ...], config: str)
 def _insert(source: str, add: tuple[str, ...], path: PurePosixPath) -> str:
     """Return the source with lines below its imports, or below its docstring if it has none."""
     try:
-        module = ast.parse(source)
+        module = parse(source)
     except SyntaxError as error:
         raise PlantingError(f"{path} does not parse after planting: {error}") from error
     above: list[ast.stmt] = [n for n in module.body if isinstance(n, ast.Import | ast.ImportFrom)]

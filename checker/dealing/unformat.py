@@ -6,6 +6,8 @@ import ast
 import re
 from typing import Final
 
+from checker.parsing import parse
+
 SIMPLE: Final = re.compile(rb'"[^"\'\\]*"')
 
 
@@ -25,7 +27,7 @@ def unformatted(content: bytes) -> bytes:
 
 def _one_line_strings(content: bytes) -> set[tuple[int, int, int]]:
     """Return the positions of strings on one line; Python releases differ about f-strings."""
-    tree = ast.parse(content)
+    tree = parse(content)
     inside = {
         id(part)
         for each in ast.walk(tree)

@@ -6,6 +6,7 @@ import ast
 from functools import lru_cache
 
 from checker.model.place import Lines
+from checker.parsing import parse
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
@@ -17,7 +18,7 @@ def scopes(source: str) -> tuple[tuple[str, Lines], ...]:
     A source that does not parse has none.
     """
     try:
-        tree = ast.parse(source)
+        tree = parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ()
     found: list[tuple[str, Lines]] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import tempfile
 from collections import Counter
@@ -17,6 +16,7 @@ from checker.model.pack import PullRequest, Tree
 from checker.model.scopes import scope_at
 from checker.operators.catalogue import OPERATORS
 from checker.operators.operator import Mutation, Operator, ParsedModule, planted
+from checker.parsing import parse
 from checker.sandbox.isolation import run_tool
 from checker.system.tools import RUFF
 
@@ -126,7 +126,7 @@ def _mutants(
 
 def _parses(text: str) -> bool:
     try:
-        ast.parse(text)
+        parse(text)
     except SyntaxError:
         return False
     return True

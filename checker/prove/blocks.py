@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
+from checker.parsing import parse
+
 # The file is opened for each block: keeping it open would cost a descriptor per module and test.
 RECORDER = """\
 def _messypr_enters(block, seen=set(), os=__import__("os")):
@@ -29,17 +31,17 @@ def with_recorder(source: str, module: str, record: Path) -> str:
 
     Each block is recorded only the first time.
     """
-    tree = ast.parse(source)
+    tree = parse(source)
     parents = [node for node in ast.walk(tree) if _is_block(node)]
     blocks = [body for parent in parents for body in _bodies(parent) if body]
     names = [name(block) for block in blocks]
     for block, its_name in zip(blocks, names, strict=True):
         at = _documented(block)
-        block[at:at] = ast.parse(f"_messypr_enters({f'{module}:{its_name}'!r})").body
+        block[at:at] = parse(f"_messypr_enters({f'{module}:{its_name}'!r})").body
     at = _documented(tree.body)
     while at < len(tree.body) and _is_future(tree.body[at]):
         at += 1
-    tree.body[at:at] = ast.parse(RECORDER.format(record=str(record))).body
+    tree.body[at:at] = parse(RECORDER.format(record=str(record))).body
     return ast.unparse(ast.fix_missing_locations(tree)) + "\n"
 
 
@@ -49,7 +51,7 @@ def changed(old: str, new: str) -> frozenset[str] | None:
     None means that code differs which runs at import or is read without being run, such as a
     signature or a docstring. Imports that one of the two does not need are no difference.
     """
-    before, after = ast.parse(old), ast.parse(new)
+    before, after = parse(old), parse(new)
     if _rebound(before.body, after.body):
         return None
     found = set(_changed(_without_imports(before.body), _without_imports(after.body), None))
