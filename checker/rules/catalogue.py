@@ -1,62 +1,79 @@
-"""All rules, in the order of their codes."""
+"""All rules, by category and name."""
 
 from __future__ import annotations
 
-from checker.errors import UnknownRuleError
+from checker.errors import UnknownRuleError, did_you_mean
 from checker.rules import (
-    asserting,
-    asynchrony,
-    calling,
+    algorithms,
+    answers,
+    assertions,
+    concurrency,
+    conditions,
     conventions,
+    conversations,
+    embeddings,
     failures,
-    handling,
+    handlers,
     hygiene,
-    mistral,
     naming,
-    reckoning,
+    prompts,
+    races,
+    requests,
+    resources,
+    retries,
     security,
-    slips,
     state,
-    style,
+    tasks,
     testing,
+    typing_faults,
+    validation,
     waiting,
 )
-from checker.rules.rule import Rule
+from checker.rules.rule import Category, Rule
 
 _EVERY = (
-    *asynchrony.RULES,
-    *waiting.RULES,
-    *mistral.RULES,
-    *calling.RULES,
-    *failures.RULES,
-    *handling.RULES,
-    *security.RULES,
+    *algorithms.RULES,
+    *answers.RULES,
+    *assertions.RULES,
+    *concurrency.RULES,
+    *conditions.RULES,
     *conventions.RULES,
-    *naming.RULES,
-    *testing.RULES,
+    *conversations.RULES,
+    *embeddings.RULES,
+    *failures.RULES,
+    *handlers.RULES,
     *hygiene.RULES,
+    *naming.RULES,
+    *prompts.RULES,
+    *races.RULES,
+    *requests.RULES,
+    *resources.RULES,
+    *retries.RULES,
+    *security.RULES,
     *state.RULES,
-    *style.RULES,
-    *asserting.RULES,
-    *reckoning.RULES,
-    *slips.RULES,
+    *tasks.RULES,
+    *testing.RULES,
+    *typing_faults.RULES,
+    *validation.RULES,
+    *waiting.RULES,
 )
-RULES = tuple(sorted(_EVERY, key=lambda rule: int(rule.code[3:])))
+_CATEGORIES = list(Category)
+RULES = tuple(sorted(_EVERY, key=lambda rule: (_CATEGORIES.index(rule.category), rule.code)))
+BY_NAME = {
+    **{old.lower(): rule for rule in RULES for old in rule.formerly},
+    **{text: rule for rule in RULES for text in (rule.code.lower(), rule.name)},
+}
 
 
 def find(name: str) -> Rule:
-    """Return the rule with this code or name.
+    """Return the rule with this code or name, or that once had it.
 
     Raises:
         UnknownRuleError: there is none; the message names the closest.
     """
     wanted = name.strip().lower()
-    for rule in RULES:
-        if wanted in {rule.code.lower(), rule.name}:
-            return rule
-    import difflib  # noqa: PLC0415  only for whoever mistyped
-
+    if wanted in BY_NAME:
+        return BY_NAME[wanted]
     names = [text for rule in RULES for text in (rule.name, rule.code.lower())]
-    close = difflib.get_close_matches(wanted, names, n=3, cutoff=0.4)
-    hint = f"; did you mean {', '.join(close)}?" if close else ""
+    hint = did_you_mean(wanted, names)
     raise UnknownRuleError(f"no rule {name!r}{hint} (messypr explain lists all)")

@@ -184,7 +184,7 @@ def test_json_says_everything_that_a_scorecard_says(card: Scorecard) -> None:
     assert said["defects"][0] == {
         "slug": "global-endpoint",
         "rule": "wrong-endpoint-region",
-        "code": "MIS206",
+        "code": "MIS035",
         "category": "mistral",
         "severity": "blocker",
         "explanation": card.defects[0].explanation,

@@ -10,9 +10,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 NEXT = {
@@ -39,7 +37,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="boundary-shifted",
-    rule=reckoning.OFF_BY_ONE,
+    rule=algorithms.OFF_BY_ONE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="The comparison in {function} is off by one: the boundary itself falls on the wrong side. It must be "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     one_line,
     positional,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -39,7 +37,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="cap-dropped",
-    rule=reckoning.BOUND_LOST,
+    rule=algorithms.MISSING_CLAMP,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{value} is not bounded by {bound} any more: in {function} it grows, or falls, past what the rest of "

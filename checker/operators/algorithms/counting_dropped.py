@@ -10,7 +10,7 @@ from checker.operators.mistral.usage_not_counted import USAGE
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.state.cleanup_dropped import undone
 from checker.operators.syntax import one_line, orphans, small
-from checker.rules import slips
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -30,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="counting-dropped",
-    rule=slips.TERM_MISSING,
+    rule=algorithms.MISSING_TERM,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} never changes {total}: {part} is not reckoned in, so whoever asks {total} later gets what "

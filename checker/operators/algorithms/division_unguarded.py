@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -29,7 +27,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="division-unguarded",
-    rule=reckoning.DIVISION_UNGUARDED,
+    rule=algorithms.UNGUARDED_DIVISION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} divides by {divisor} without asking whether it is 0: an empty or all-zero input ends with "

@@ -8,7 +8,7 @@ import libcst as cst
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import called, one_line
-from checker.rules import reckoning
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 OTHER = {"min": "max", "max": "min", "any": "all", "all": "any"}
@@ -25,7 +25,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="extreme-swapped",
-    rule=reckoning.BOUND_LOST,
+    rule=algorithms.MISSING_CLAMP,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{taken}() stands where {meant}() is meant: the bound that {function} keeps runs the wrong way round, "

@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
-from checker.rules import reckoning
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 LEAVES = m.Return() | m.Raise() | m.Continue() | m.Break()
@@ -52,7 +52,7 @@ def _said(text: str) -> str:
 
 OPERATOR = Operator(
     name="left-out-of-loop",
-    rule=reckoning.LAST_ONLY,
+    rule=algorithms.ACCUMULATOR_OVERWRITTEN,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="`{step}` stands behind the loop over {items} instead of in it: it happens once, for the last {item} "

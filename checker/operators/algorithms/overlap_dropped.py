@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -27,7 +25,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="overlap-dropped",
-    rule=reckoning.OVERLAP_LOST,
+    rule=algorithms.CHUNK_OVERLAP_LOST,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{overlap} has no effect: the windows step by {size}, and what stands across a border is in no window "

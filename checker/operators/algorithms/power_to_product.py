@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import retries
 from checker.rules.rule import Severity
 
 
@@ -26,7 +24,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="power-to-product",
-    rule=reckoning.NOT_EXPONENTIAL,
+    rule=retries.BACKOFF_NOT_EXPONENTIAL,
     severity=Severity.MINOR,
     sites=sites,
     explanation="The wait grows linearly, since it multiplies where it must raise to a power: under load the retries "

@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     one_line,
     small,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -32,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="recency-lost",
-    rule=reckoning.NOT_LRU,
+    rule=algorithms.LRU_ORDER_NOT_UPDATED,
     severity=Severity.MINOR,
     sites=sites,
     explanation="A hit does not move the entry to the end of {cache}: the cache throws out what came in first, not "

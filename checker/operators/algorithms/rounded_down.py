@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -36,7 +34,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="rounded-down",
-    rule=reckoning.ROUNDED_DOWN,
+    rule=algorithms.ROUNDED_DOWN,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{value} is rounded down: what does not fill a whole unit counts for nothing, and comes out as 0 when "

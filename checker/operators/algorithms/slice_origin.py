@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -33,7 +31,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="slice-origin",
-    rule=reckoning.WRONG_WINDOW,
+    rule=algorithms.WRONG_SLICE,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="The slice does not begin at {start}: every step takes the first {size} again, and all the others are "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="slice-shifted",
-    rule=reckoning.OFF_BY_ONE,
+    rule=algorithms.OFF_BY_ONE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="The slice ends at {limit} + 1: a slice leaves its end out already, so {function} gives one more than "

@@ -15,9 +15,7 @@ from checker.operators.syntax import (
     one_line,
     without,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -38,7 +36,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="sort-reversed",
-    rule=reckoning.WRONG_ORDER,
+    rule=algorithms.WRONG_SORT_ORDER,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} sorts the wrong way round: the smallest value comes first, where the largest is wanted. "

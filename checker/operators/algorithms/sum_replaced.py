@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -30,7 +28,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="sum-replaced",
-    rule=reckoning.LAST_ONLY,
+    rule=algorithms.ACCUMULATOR_OVERWRITTEN,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{total} is overwritten in each round of the loop: only the last {part} is left in the end. Add with "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    reckoning,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -33,7 +31,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="tail-lost",
-    rule=reckoning.TAIL_LOST,
+    rule=algorithms.RANGE_ENDS_EARLY,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="The range ends before the last start: what is left over when {end} is no multiple of {step} is never "

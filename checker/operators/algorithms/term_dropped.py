@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
-from checker.rules import slips
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 REACH = m.BinaryOperation(operator=m.Add() | m.Subtract())
@@ -27,7 +27,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="term-dropped",
-    rule=slips.TERM_MISSING,
+    rule=algorithms.MISSING_TERM,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} reckons with {kept} alone and leaves out {lost}: the result is wrong whenever that "

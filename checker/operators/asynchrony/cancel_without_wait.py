@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     code,
     small,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import tasks
 from checker.rules.rule import Severity
 
 
@@ -30,7 +28,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="cancel-without-wait",
-    rule=waiting.CANCELLED_NOT_AWAITED,
+    rule=tasks.CANCELLED_TASK_NOT_AWAITED,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} cancels and returns at once: the task is still running its cleanup when "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     dotted,
     expression,
 )
-from checker.rules import (
-    asynchrony,
-)
+from checker.rules import tasks
 from checker.rules.rule import Severity
 
 
@@ -32,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="cancellation-caught",
-    rule=asynchrony.SWALLOWED_CANCELLATION,
+    rule=tasks.SWALLOWED_CANCELLATION,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} treats CancelledError as one more failure and goes on, so the task cannot "

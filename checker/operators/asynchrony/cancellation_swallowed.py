@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     one_line,
     statement,
 )
-from checker.rules import (
-    asynchrony,
-)
+from checker.rules import tasks
 from checker.rules.rule import Severity
 
 
@@ -34,7 +32,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="cancellation-swallowed",
-    rule=asynchrony.SWALLOWED_CANCELLATION,
+    rule=tasks.SWALLOWED_CANCELLATION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} catches {caught} and does not raise it again, so a cancelled task goes on as "

@@ -14,9 +14,7 @@ from checker.operators.syntax import (
     one_line,
     small,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import concurrency
 from checker.rules.rule import Severity
 
 
@@ -46,7 +44,7 @@ def _listed(tasks: cst.BaseExpression) -> cst.BaseExpression:
 
 OPERATOR = Operator(
     name="completion-order",
-    rule=waiting.COMPLETION_ORDER,
+    rule=concurrency.RESULTS_IN_COMPLETION_ORDER,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="as_completed gives the results in the order in which they finish: in {function} they no "

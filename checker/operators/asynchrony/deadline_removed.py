@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     one_line,
     unwrapped,
 )
-from checker.rules import (
-    asynchrony,
-)
+from checker.rules import waiting
 from checker.rules.rule import Severity
 
 TIMEOUTS = ("asyncio.timeout", "asyncio.timeout_at", "timeout")
@@ -36,7 +34,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="deadline-removed",
-    rule=asynchrony.MISSING_DEADLINE,
+    rule=waiting.MISSING_DEADLINE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="Nothing bounds how long {function} waits: {limit} is not applied, and a peer that "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     one_line,
     unwrapped,
 )
-from checker.rules import (
-    asynchrony,
-)
+from checker.rules import concurrency
 from checker.rules.rule import Severity
 
 GATE = ("sem", "gate", "slot", "limiter")
@@ -30,7 +28,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="gate-removed",
-    rule=asynchrony.UNBOUNDED_CONCURRENCY,
+    rule=concurrency.UNBOUNDED_CONCURRENCY,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} does not wait for {gate} any more, so nothing bounds how many requests "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     called,
     one_line,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import concurrency
 from checker.rules.rule import Severity
 
 
@@ -36,7 +34,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="gather-sequential",
-    rule=waiting.ONE_BY_ONE,
+    rule=concurrency.INDEPENDENT_AWAITS_ONE_BY_ONE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} awaits {call} one after the other although the calls do not depend on each "

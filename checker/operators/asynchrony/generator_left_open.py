@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     one_line,
     only,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import tasks
 from checker.rules.rule import Severity
 
 
@@ -37,7 +35,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="generator-left-open",
-    rule=waiting.GENERATOR_LEFT_OPEN,
+    rule=tasks.ABANDONED_ASYNC_GENERATOR,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="Nothing closes {pieces} when the loop is left early: its cleanup runs when the garbage "

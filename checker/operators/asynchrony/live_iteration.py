@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     dotted,
     one_line,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import races
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="live-iteration",
-    rule=waiting.LIVE_ITERATION,
+    rule=races.ITERATION_OVER_CHANGING_COLLECTION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="The loop in {function} runs over {items} itself: whoever adds or removes an entry "

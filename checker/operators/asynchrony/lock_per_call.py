@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import races
 from checker.rules.rule import Severity
 
 
@@ -36,7 +34,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="lock-per-call",
-    rule=waiting.LOCK_NOBODY_SHARES,
+    rule=races.LOCK_NOBODY_SHARES,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} makes a new asyncio.Lock each time it is called: nobody else holds it, so "

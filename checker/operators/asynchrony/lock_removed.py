@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     one_line,
     unwrapped,
 )
-from checker.rules import (
-    asynchrony,
-)
+from checker.rules import races
 from checker.rules.rule import Severity
 
 
@@ -29,7 +27,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="lock-removed",
-    rule=asynchrony.CHECK_THEN_ACT,
+    rule=races.CHECK_THEN_ACT_ACROSS_AWAIT,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} does its work without {lock}: two tasks interleave at the await, both see "

@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     only,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import concurrency
 from checker.rules.rule import Severity
 
 LEAVING = m.Continue() | m.Break() | m.Return() | m.Raise()
@@ -36,7 +34,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="loop-ended-by-failure",
-    rule=waiting.LOOP_ENDED_BY_FAILURE,
+    rule=concurrency.LOOP_ENDED_BY_FAILURE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="The try stands around the loop in {function}: the first failure ends it, and whatever "

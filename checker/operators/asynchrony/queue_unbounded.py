@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     called,
     one_line,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import waiting
 from checker.rules.rule import Severity
 
 

@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     called,
     one_line,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import tasks
 from checker.rules.rule import Severity
 
 
@@ -27,7 +25,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="shield-removed",
-    rule=waiting.SHARED_WORK_CANCELLED,
+    rule=tasks.SHARED_WORK_CANCELLED,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="Awaiting {work} directly hands a caller's cancellation on to it: one caller that gives "

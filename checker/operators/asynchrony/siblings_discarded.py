@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     small,
     without,
 )
-from checker.rules import (
-    asynchrony,
-)
+from checker.rules import concurrency
 from checker.rules.rule import Severity
 
 
@@ -30,7 +28,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="siblings-discarded",
-    rule=asynchrony.FAILURE_CANCELS_SIBLINGS,
+    rule=concurrency.FAILURE_DISCARDS_SIBLINGS,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="gather without return_exceptions raises the first failure: {function} loses every "

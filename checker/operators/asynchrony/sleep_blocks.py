@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    asynchrony,
-)
+from checker.rules import concurrency
 from checker.rules.rule import Severity
 
 
@@ -38,7 +36,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="sleep-blocks",
-    rule=asynchrony.BLOCKING_CALL,
+    rule=concurrency.BLOCKING_CALL_IN_COROUTINE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="time.sleep stops the whole event loop for {delay}: nobody else is served while "

@@ -15,7 +15,7 @@ from checker.operators.syntax import (
     small,
     statement,
 )
-from checker.rules import asynchrony
+from checker.rules import races
 from checker.rules.rule import Severity
 
 
@@ -40,7 +40,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="stale-read",
-    rule=asynchrony.STALE_READ,
+    rule=races.STALE_READ_ACROSS_AWAIT,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} reads {state} before the await and writes it back after: what other tasks "

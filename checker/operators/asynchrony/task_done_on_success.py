@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     one_line,
     unwrapped,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import waiting
 from checker.rules.rule import Severity
 
 
@@ -37,7 +35,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="task-done-on-success",
-    rule=waiting.ITEM_NEVER_FINISHED,
+    rule=waiting.QUEUE_ITEM_NEVER_FINISHED,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="task_done is only reached when the item went well: after one failure {queue}.join() "

@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     small,
     uses,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import tasks
 from checker.rules.rule import Severity
 
 
@@ -40,7 +38,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="task-unreferenced",
-    rule=waiting.TASK_UNREFERENCED,
+    rule=tasks.TASK_WITHOUT_REFERENCE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="Nobody keeps the task that {function} starts: the event loop holds tasks weakly, so it "

@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     called,
     one_line,
 )
-from checker.rules import (
-    asynchrony,
-)
+from checker.rules import concurrency
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="thread-inlined",
-    rule=asynchrony.BLOCKING_CALL,
+    rule=concurrency.BLOCKING_CALL_IN_COROUTINE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} calls {call} on the event loop: it blocks, and every other task waits until "

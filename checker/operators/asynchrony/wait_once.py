@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     one_line,
     only,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import races
 from checker.rules.rule import Severity
 
 
@@ -34,7 +32,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="wait-once",
-    rule=waiting.CHECKED_ONCE,
+    rule=races.CONDITION_CHECKED_ONCE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} checks `{condition}` once: after it is woken somebody else may have been "

@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import waiting
 from checker.rules.rule import Severity
 
 

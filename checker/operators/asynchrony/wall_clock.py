@@ -10,9 +10,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
 )
-from checker.rules import (
-    waiting,
-)
+from checker.rules import conventions
 from checker.rules.rule import Severity
 
 
@@ -26,7 +24,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="wall-clock",
-    rule=waiting.WALL_CLOCK,
+    rule=conventions.WALL_CLOCK_DURATION,
     severity=Severity.MINOR,
     sites=sites,
     explanation="time.time is the wall clock: it jumps when the machine's time is set, and deadlines or "

@@ -18,9 +18,7 @@ from checker.operators.syntax import (
     one_line,
     uses,
 )
-from checker.rules import (
-    failures,
-)
+from checker.rules import handlers
 from checker.rules.rule import Severity
 
 
@@ -43,7 +41,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="cause-dropped",
-    rule=failures.LOST_CAUSE,
+    rule=handlers.LOST_EXCEPTION_CAUSE,
     severity=Severity.MINOR,
     sites=sites,
     explanation="`from None` throws away what really went wrong: whoever reads the traceback of {function} "

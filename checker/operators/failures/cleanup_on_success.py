@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     small,
     statement,
 )
-from checker.rules import (
-    handling,
-)
+from checker.rules import resources
 from checker.rules.rule import Severity
 
 
@@ -45,7 +43,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="cleanup-on-success",
-    rule=handling.CLEANUP_SKIPPED,
+    rule=resources.CLEANUP_SKIPPED_ON_FAILURE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="`{cleanup}` is only reached when nothing fails before: after an error {function} leaves it "

@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 NARROWS = m.Name("None") | m.Name("isinstance") | m.Name("args") | m.NamedExpr()
@@ -54,7 +54,7 @@ def _opposite(test: cst.BaseExpression) -> cst.BaseExpression | None:
 
 OPERATOR = Operator(
     name="condition-inverted",
-    rule=slips.CONDITION_INVERTED,
+    rule=conditions.CONDITION_INVERTED,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="The condition in {function} is the wrong way round: it asks `{asked}` and must ask `{condition}`, so "

@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     last_name,
     without,
 )
-from checker.rules import (
-    conventions,
-)
+from checker.rules import conventions
 from checker.rules.rule import Severity
 
 

@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.failures.raises_builtin import errors_of
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
-from checker.rules import slips
+from checker.rules import handlers
 from checker.rules.rule import Severity
 
 
@@ -27,7 +27,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="error-mistaken",
-    rule=slips.WRONG_ERROR_RAISED,
+    rule=handlers.WRONG_ERROR_RAISED,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} raises {other} for a failure that is an {error}: callers who tell the two apart take "

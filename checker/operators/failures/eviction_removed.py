@@ -11,7 +11,7 @@ from checker.operators.syntax import (
     code,
     one_line,
 )
-from checker.rules import failures
+from checker.rules import resources
 from checker.rules.rule import Severity
 
 DROPS = (".pop(", ".popitem(", ".popleft(", "del ")
@@ -35,7 +35,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="eviction-removed",
-    rule=failures.UNBOUNDED_CACHE,
+    rule=resources.UNBOUNDED_CACHE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="Nothing is thrown out of the cache in {function} any more: it grows with every new key until "

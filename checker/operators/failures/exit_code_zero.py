@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    failures,
-)
+from checker.rules import failures
 from checker.rules.rule import Severity
 
 
@@ -36,7 +34,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="exit-code-zero",
-    rule=failures.SUCCESS_ON_FAILURE,
+    rule=failures.SUCCESS_EXIT_CODE_ON_FAILURE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} returns 0 also when there was {failed}: scripts and schedulers take the failure "

@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     small,
     statement,
 )
-from checker.rules import (
-    failures,
-)
+from checker.rules import failures
 from checker.rules.rule import Severity
 
 EMPTY = {"str": '""', "int": "0", "float": "0.0", "bool": "False"}
@@ -45,7 +43,7 @@ def _empty(returned: str) -> str:
 
 OPERATOR = Operator(
     name="failure-to-default",
-    rule=failures.FAILURE_AS_RESULT,
+    rule=failures.FAILURE_RETURNED_AS_RESULT,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} returns {empty} when it fails: the caller takes a failure for a result and goes "

@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     only,
     small,
 )
-from checker.rules import (
-    handling,
-)
+from checker.rules import failures
 from checker.rules.rule import Severity
 
 
@@ -42,7 +40,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="guard-after-change",
-    rule=handling.CHANGED_BEFORE_CHECK,
+    rule=failures.CHANGED_BEFORE_CHECKED,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} changes its state before it checks `{condition}`: a call that is refused leaves "

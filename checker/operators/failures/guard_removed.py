@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     only,
     small,
 )
-from checker.rules import (
-    handling,
-)
+from checker.rules import validation
 from checker.rules.rule import Severity
 
 
@@ -36,7 +34,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="guard-removed",
-    rule=handling.MISSING_VALIDATION,
+    rule=validation.MISSING_VALIDATION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} goes on although `{condition}`: nobody raises {error} any more, and what is "

@@ -14,9 +14,7 @@ from checker.operators.syntax import (
     small,
     statement,
 )
-from checker.rules import (
-    failures,
-)
+from checker.rules import validation
 from checker.rules.rule import Severity
 
 
@@ -49,7 +47,7 @@ def _opposite(test: cst.BaseExpression) -> str:
 
 OPERATOR = Operator(
     name="guard-to-assert",
-    rule=failures.ASSERTED_INPUT,
+    rule=validation.ASSERT_FOR_VALIDATION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} checks by an assert: with python -O nothing is checked, and without it callers "

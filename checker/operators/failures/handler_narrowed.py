@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    failures,
-)
+from checker.rules import handlers
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="handler-narrowed",
-    rule=failures.EXCEPTION_TOO_NARROW,
+    rule=handlers.EXCEPTION_CLASS_TOO_NARROW,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} catches {caught} alone: {lost} gets through as it is, and callers who expect "

@@ -8,7 +8,7 @@ import libcst as cst
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import one_line, only, orphans, small, unwrapped
-from checker.rules import slips
+from checker.rules import handlers
 from checker.rules.rule import Severity
 
 
@@ -30,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="handler-removed",
-    rule=slips.FAILURE_LET_THROUGH,
+    rule=handlers.UNHANDLED_FAILURE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} does not handle {failure} any more: it escapes as it is to callers who do not expect it. "

@@ -10,9 +10,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     dotted,
 )
-from checker.rules import (
-    handling,
-)
+from checker.rules import handlers
 from checker.rules.rule import Severity
 
 
@@ -33,7 +31,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="handler-widened",
-    rule=handling.TOO_WIDE,
+    rule=handlers.EXCEPTION_CLASS_TOO_BROAD,
     severity=Severity.MINOR,
     sites=sites,
     explanation="{function} catches every Exception where it can only deal with {expected}: bugs of our own "

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
-from checker.rules import (
-    handling,
-)
+from checker.rules import failures
 from checker.rules.rule import Severity
 
 
@@ -21,7 +19,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="items-skipped",
-    rule=handling.REST_SKIPPED,
+    rule=failures.BREAK_INSTEAD_OF_CONTINUE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="`break` ends the loop in {function} at the first item that is passed over: whatever comes "

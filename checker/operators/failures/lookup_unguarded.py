@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import one_line, positional
-from checker.rules import slips
+from checker.rules import failures
 from checker.rules.rule import Severity
 
 GET = m.Call(func=m.Attribute(attr=m.Name("get")))
@@ -52,7 +52,7 @@ def _given(whole: cst.CSTNode, call: cst.Call) -> dict[cst.CSTNode, Swap]:
 
 OPERATOR = Operator(
     name="lookup-unguarded",
-    rule=slips.ABSENT_KEY,
+    rule=failures.UNGUARDED_LOOKUP,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} takes {key} from {mapping} as if it were always there: where it is absent a KeyError ends "

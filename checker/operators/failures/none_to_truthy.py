@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    failures,
-)
+from checker.rules import validation
 from checker.rules.rule import Severity
 
 NOT_NONE = m.Comparison(
@@ -33,7 +31,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="none-to-truthy",
-    rule=failures.ZERO_AS_MISSING,
+    rule=validation.ZERO_TREATED_AS_MISSING,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="`if {value}` takes 0 and empty for missing, although they are values of their own. Ask "

@@ -8,7 +8,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
-from checker.rules import slips
+from checker.rules import handlers
 from checker.rules.rule import Severity
 
 OWN = m.ImportFrom(module=m.Attribute(value=m.Name(), attr=m.Name("errors")))
@@ -45,7 +45,7 @@ def _alike(name: str, raised: cst.Raise) -> str:
 
 OPERATOR = Operator(
     name="raises-builtin",
-    rule=slips.WRONG_ERROR_RAISED,
+    rule=handlers.WRONG_ERROR_RAISED,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} raises {other} where callers expect {error}: whoever handles the project's own "

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import libcst as cst
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 REPEATABLE = (
@@ -36,7 +36,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="repeat-refused",
-    rule=slips.NOT_REPEATABLE,
+    rule=conditions.NOT_IDEMPOTENT,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="`{after} {thing}` works once: the second time it fails, or leaves {thing} as it was, though programs "

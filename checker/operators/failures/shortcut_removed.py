@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line, only, orphans, small, uses
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 TYPED = m.Comparison(comparisons=[m.ComparisonTarget(m.Is(), m.Name("None"))])
@@ -32,7 +32,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="shortcut-removed",
-    rule=slips.CASE_FORGOTTEN,
+    rule=conditions.MISSING_EDGE_CASE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} has no answer of its own for `{case}` any more: that case goes the common way, where it "

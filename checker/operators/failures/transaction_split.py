@@ -10,9 +10,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     code,
 )
-from checker.rules import (
-    failures,
-)
+from checker.rules import resources
 from checker.rules.rule import Severity
 
 
@@ -38,7 +36,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="transaction-split",
-    rule=failures.SPLIT_TRANSACTION,
+    rule=resources.SPLIT_TRANSACTION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} writes in two transactions: when the second fails the first stays, and the data "

@@ -14,9 +14,7 @@ from checker.operators.syntax import (
     one_line,
     small,
 )
-from checker.rules import (
-    failures,
-)
+from checker.rules import resources
 from checker.rules.rule import Severity
 
 
@@ -51,7 +49,7 @@ def _replaces(line: cst.BaseSmallStatement | None, partial: str) -> bool:
 
 OPERATOR = Operator(
     name="written-in-place",
-    rule=failures.NON_ATOMIC_WRITE,
+    rule=resources.NON_ATOMIC_WRITE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} writes {path} in place: when it fails half way the old content is gone and the "

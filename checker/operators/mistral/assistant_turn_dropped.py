@@ -10,9 +10,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    mistral,
-)
+from checker.rules import conversations
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="assistant-turn-dropped",
-    rule=mistral.MISSING_ASSISTANT_TURN,
+    rule=conversations.MISSING_ASSISTANT_TURN,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="The model's own {message} with its tool calls is not appended to the conversation: tool "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     only,
     small,
 )
-from checker.rules import (
-    mistral,
-)
+from checker.rules import answers
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="finish-reason-ignored",
-    rule=mistral.IGNORED_FINISH_REASON,
+    rule=answers.IGNORED_FINISH_REASON,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} never looks at finish_reason: an answer that was cut short by max_tokens or an "

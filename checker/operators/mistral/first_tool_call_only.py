@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     last_name,
     one_line,
 )
-from checker.rules import (
-    calling,
-)
+from checker.rules import conversations
 from checker.rules.rule import Severity
 
 
@@ -28,7 +26,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="first-tool-call-only",
-    rule=calling.TOOL_CALL_UNANSWERED,
+    rule=conversations.UNANSWERED_TOOL_CALL,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="Only the first of {calls} is answered: a model that calls two tools at once waits for the "

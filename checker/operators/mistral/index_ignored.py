@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     called,
     one_line,
 )
-from checker.rules import (
-    mistral,
-)
+from checker.rules import embeddings
 from checker.rules.rule import Severity
 
 
@@ -32,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="index-ignored",
-    rule=mistral.VECTORS_MISALIGNED,
+    rule=embeddings.VECTORS_MISALIGNED,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{data} is taken in the order of arrival, but each entry says its index: a text gets the "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     last_name,
     without,
 )
-from checker.rules import (
-    calling,
-)
+from checker.rules import requests
 from checker.rules.rule import Severity
 
 
@@ -29,7 +27,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="max-tokens-dropped",
-    rule=calling.UNBOUNDED_ANSWER,
+    rule=requests.UNBOUNDED_ANSWER,
     severity=Severity.MINOR,
     sites=sites,
     explanation="{call} is called without max_tokens: nothing bounds how long an answer may become, what it "

@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    mistral,
-)
+from checker.rules import requests
 from checker.rules.rule import Severity
 
 THOUSAND = m.Integer("1000") | m.Integer("1_000")
@@ -40,7 +38,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="milliseconds-lost",
-    rule=mistral.SECONDS_AS_MILLISECONDS,
+    rule=requests.SECONDS_PASSED_AS_MILLISECONDS,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{value} is used in the wrong unit: seconds and milliseconds are mixed up, and the wait is a "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     last_name,
     without,
 )
-from checker.rules import (
-    mistral,
-)
+from checker.rules import requests
 from checker.rules.rule import Severity
 
 
@@ -29,7 +27,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="region-dropped",
-    rule=mistral.WRONG_REGION,
+    rule=requests.WRONG_ENDPOINT_REGION,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="Without {option} the client talks to the global endpoint: data leaves the region that was "

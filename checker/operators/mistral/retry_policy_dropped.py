@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     keyword,
     without,
 )
-from checker.rules import (
-    calling,
-)
+from checker.rules import retries
 from checker.rules.rule import Severity
 
 
@@ -27,7 +25,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="retry-policy-dropped",
-    rule=calling.NO_RETRY_POLICY,
+    rule=retries.NO_RETRY_POLICY,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="Without {option} the SDK does not retry at all: one 429 or broken connection fails the "

@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     one_line,
     without,
 )
-from checker.rules import (
-    calling,
-)
+from checker.rules import requests
 from checker.rules.rule import Severity
 
 
@@ -30,7 +28,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="timeout-dropped",
-    rule=calling.DEFAULT_TIMEOUT,
+    rule=requests.DEFAULT_TIMEOUT,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{call} does not pass timeout_ms: the client's default applies, not the limit that was "

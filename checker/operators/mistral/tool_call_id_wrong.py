@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    calling,
-)
+from checker.rules import conversations
 from checker.rules.rule import Severity
 
 
@@ -32,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="tool-call-id-wrong",
-    rule=calling.WRONG_TOOL_CALL_ID,
+    rule=conversations.WRONG_TOOL_CALL_ID,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="The tool message carries the name of the function as tool_call_id: the API cannot tell which "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     only,
     small,
 )
-from checker.rules import (
-    calling,
-)
+from checker.rules import conversations
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="tool-failure-aborts",
-    rule=calling.TOOL_FAILURE_ABORTS,
+    rule=conversations.TOOL_FAILURE_ABORTS,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} raises when the tool fails: the whole conversation ends over arguments that the "

@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     one_line,
     uses,
 )
-from checker.rules import (
-    mistral,
-)
+from checker.rules import conversations
 from checker.rules.rule import Severity
 
 WORDS = ("round", "turn", "step", "iteration")
@@ -41,7 +39,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="tool-rounds-unbounded",
-    rule=mistral.UNBOUNDED_TOOL_LOOP,
+    rule=conversations.UNBOUNDED_TOOL_LOOP,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="The loop in {function} has no bound: a model that keeps calling tools is asked for ever, and "

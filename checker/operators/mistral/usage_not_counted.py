@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     one_line,
     small,
 )
-from checker.rules import (
-    mistral,
-)
+from checker.rules import answers
 from checker.rules.rule import Severity
 
 USAGE = ("usage", "tokens", "cost", "billed", "spent")
@@ -40,7 +38,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="usage-not-counted",
-    rule=mistral.INCOMPLETE_USAGE,
+    rule=answers.INCOMPLETE_USAGE_COUNT,
     severity=Severity.MINOR,
     sites=sites,
     explanation="What {function} is billed for does not add up in {usage}: calls are missing from the count, "

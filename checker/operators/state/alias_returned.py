@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     dotted,
     one_line,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import state
 from checker.rules.rule import Severity
 
 
@@ -34,7 +32,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="alias-returned",
-    rule=state.INTERNALS_EXPOSED,
+    rule=state.INTERNAL_COLLECTION_RETURNED,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} hands out {items} itself: a caller that changes what it got changes the object "

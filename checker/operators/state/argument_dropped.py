@@ -8,7 +8,7 @@ import libcst as cst
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import arguments, dotted, one_line
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 OPTIONAL = {
@@ -43,7 +43,7 @@ def _without(call: cst.Call, lost: cst.Arg) -> cst.Call:
 
 OPERATOR = Operator(
     name="argument-dropped",
-    rule=slips.PART_MISSING,
+    rule=conditions.VALUE_NOT_PASSED_ON,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} does not pass {lost} to {callee}: a default takes its place, and what was meant is lost. "

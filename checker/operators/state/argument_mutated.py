@@ -14,9 +14,7 @@ from checker.operators.syntax import (
     last_name,
     one_line,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import state
 from checker.rules.rule import Severity
 
 

@@ -10,7 +10,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import dotted, last_name, one_line
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 SQL = {"execute", "executemany"}
@@ -70,7 +70,7 @@ def _kinds(source: ParsedModule, node: cst.CSTNode) -> dict[str, str]:
 
 OPERATOR = Operator(
     name="arguments-swapped",
-    rule=slips.VALUES_MIXED_UP,
+    rule=conditions.WRONG_VARIABLE,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{first} and {second} have changed places in {function}: each lands where the other belongs, and "

@@ -8,7 +8,7 @@ import libcst as cst
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import dotted, last_name, one_line, only, orphans, small, unwrapped
-from checker.rules import failures
+from checker.rules import resources
 from checker.rules.rule import Severity
 
 CLEANUP = {
@@ -59,7 +59,7 @@ def _without(source: ParsedModule, line: cst.SimpleStatementLine) -> dict[cst.CS
 
 OPERATOR = Operator(
     name="cleanup-dropped",
-    rule=failures.NEVER_REMOVED,
+    rule=resources.ENTRY_NEVER_REMOVED,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} never does `{undone}`: what was registered, held or started for the time being "

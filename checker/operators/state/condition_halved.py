@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 
@@ -32,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="condition-halved",
-    rule=state.INCOMPLETE_CONDITION,
+    rule=conditions.INCOMPLETE_CONDITION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} only asks `{kept}`; the case `{lost}` is not looked at any more and takes the wrong "

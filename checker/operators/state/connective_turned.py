@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
-from checker.rules import state
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 NARROWS = m.Comparison(
@@ -48,7 +48,7 @@ def _decides(source: ParsedModule, both: cst.BooleanOperation) -> bool:
 
 OPERATOR = Operator(
     name="connective-turned",
-    rule=state.INCOMPLETE_CONDITION,
+    rule=conditions.INCOMPLETE_CONDITION,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} asks for `{left}` {taken} `{right}`, where it must ask for the one {meant} the other: cases "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import state
 from checker.rules.rule import Severity
 
 

@@ -10,7 +10,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule, Swap
 from checker.operators.syntax import arguments, last_name, one_line, orphans
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 WHERE = re.compile(r" WHERE (?P<filter>.+?)(?= ORDER BY| GROUP BY| LIMIT|[\"']$)")
@@ -60,7 +60,7 @@ def _of_sql(call: cst.Call) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="filter-dropped",
-    rule=slips.FILTER_MISSING,
+    rule=conditions.MISSING_FILTER,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} does not ask for `{filter}` any more and takes in everything: also what belongs to others "

@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import state
 from checker.rules.rule import Severity
 
 WORDS = ("key", "fingerprint", "digest")

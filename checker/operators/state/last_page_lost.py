@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     only,
     small,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import algorithms
 from checker.rules.rule import Severity
 
 
@@ -34,7 +32,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="last-page-lost",
-    rule=state.LAST_PORTION_LOST,
+    rule=algorithms.LAST_BATCH_DROPPED,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="What is left in {rest} after the loop is thrown away: the last portion is lost whenever it is not "

@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
-from checker.rules import state
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 LITERAL = m.Element(m.SimpleString() | m.Integer())
@@ -44,7 +44,7 @@ def _asked(source: ParsedModule, cases: cst.Set | cst.Tuple) -> bool:
 
 OPERATOR = Operator(
     name="member-dropped",
-    rule=state.INCOMPLETE_CONDITION,
+    rule=conditions.INCOMPLETE_CONDITION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{lost} is not among the cases any more: where it comes up {function} takes the wrong branch. Put "

@@ -8,7 +8,7 @@ import libcst as cst
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import last_name, one_line, positional
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 METHODS = {"strip", "rstrip", "lstrip", "lower", "upper", "casefold", "resolve"}
@@ -37,7 +37,7 @@ def _mutation(call: cst.Call, bare: cst.BaseExpression, name: str) -> Mutation:
 
 OPERATOR = Operator(
     name="normalisation-dropped",
-    rule=slips.NOT_NORMALISED,
+    rule=conditions.MISSING_NORMALISATION,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} takes {value} as it comes: without {form} it is not in the form that the rest counts on. "

@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     called,
     one_line,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import state
 from checker.rules.rule import Severity
 
 
@@ -32,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="order-lost",
-    rule=state.ORDER_LOST,
+    rule=state.ORDER_NOT_KEPT,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} no longer keeps the order of {items}: it comes out differently from run to run, "

@@ -9,7 +9,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line, orphans
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 SPREAD = m.StarredElement() | m.StarredDictElement()
@@ -59,7 +59,7 @@ def _said(lost: cst.CSTNode) -> str:
 
 OPERATOR = Operator(
     name="part-dropped",
-    rule=slips.PART_MISSING,
+    rule=conditions.VALUE_NOT_PASSED_ON,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} leaves {lost} out of what it puts together: whoever gets it does without. Put {lost} into "

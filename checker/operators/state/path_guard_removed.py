@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     only,
     small,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import security
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="path-guard-removed",
-    rule=state.PATH_TRAVERSAL,
+    rule=security.PATH_TRAVERSAL,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} opens whatever path it is given: `../` leads out of the folder, and anybody reads any "

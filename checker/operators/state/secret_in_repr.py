@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     one_line,
     without,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import security
 from checker.rules.rule import Severity
 
 
@@ -34,7 +32,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="secret-in-repr",
-    rule=state.SECRET_IN_REPR,
+    rule=security.SECRET_IN_REPR,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{secret} is part of the repr: it stands in every log line and traceback that shows the object. "

@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     small,
     statement,
 )
-from checker.rules import (
-    state,
-)
+from checker.rules import state
 from checker.rules.rule import Severity
 
 EMPTY = ("[]", "{}", "set()")
@@ -49,7 +47,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="shared-between-instances",
-    rule=state.STATE_SHARED,
+    rule=state.STATE_SHARED_BETWEEN_INSTANCES,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{state} is an attribute of the class: all objects share one collection, and one session sees "

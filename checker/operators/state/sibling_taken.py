@@ -10,7 +10,7 @@ import libcst.matchers as m
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import one_line
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 NOTHING = frozenset({"", "of", "to", "is", "by", "s", "ms"})
@@ -62,7 +62,7 @@ def _written(source: ParsedModule, node: cst.Attribute) -> bool:
 
 OPERATOR = Operator(
     name="sibling-taken",
-    rule=slips.VALUES_MIXED_UP,
+    rule=conditions.WRONG_VARIABLE,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} takes {taken} where {meant} is meant: both have a value of the same kind, so nothing "

@@ -12,7 +12,7 @@ from checker.operators.mistral.usage_not_counted import USAGE
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.state.cleanup_dropped import undone
 from checker.operators.syntax import dotted, last_name, one_line, orphans, small
-from checker.rules import slips
+from checker.rules import conditions
 from checker.rules.rule import Severity
 
 HARMLESS = {"print", "debug", "info", "warning", "error", "exception", "log"}
@@ -69,7 +69,7 @@ def _doing(block: tuple[cst.BaseStatement, ...]) -> list[cst.BaseStatement]:
 
 OPERATOR = Operator(
     name="step-dropped",
-    rule=slips.STEP_MISSING,
+    rule=conditions.MISSING_CALL,
     severity=Severity.BLOCKER,
     sites=sites,
     explanation="{function} leaves out a step: `{step}` is never done here, and what comes after relies on it. "

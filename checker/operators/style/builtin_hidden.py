@@ -11,9 +11,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule, S
 from checker.operators.syntax import (
     uses,
 )
-from checker.rules import (
-    naming,
-)
+from checker.rules import naming
 from checker.rules.rule import Severity
 
 BUILTINS = {

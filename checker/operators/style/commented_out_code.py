@@ -12,9 +12,7 @@ from checker.operators.syntax import (
     one_line,
     small,
 )
-from checker.rules import (
-    style,
-)
+from checker.rules import hygiene
 from checker.rules.rule import Severity
 
 
@@ -40,7 +38,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="commented-out-code",
-    rule=style.COMMENTED_OUT_CODE,
+    rule=hygiene.COMMENTED_OUT_CODE,
     severity=Severity.NIT,
     sites=sites,
     explanation="`{code}` is left as a comment: nobody knows whether it is to come back, and it is not kept up with "

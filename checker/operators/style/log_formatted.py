@@ -15,9 +15,7 @@ from checker.operators.syntax import (
     one_line,
     positional,
 )
-from checker.rules import (
-    conventions,
-)
+from checker.rules import conventions
 from checker.rules.rule import Severity
 
 LEVELS = ("debug", "info", "warning", "error", "exception")

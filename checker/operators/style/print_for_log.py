@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     last_name,
     positional,
 )
-from checker.rules import (
-    style,
-)
+from checker.rules import conventions
 from checker.rules.rule import Severity
 
 LEVELS = ("debug", "info", "warning")
@@ -34,7 +32,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="print-for-log",
-    rule=style.PRINT_FOR_LOG,
+    rule=conventions.PRINT_FOR_LOG,
     severity=Severity.NIT,
     sites=sites,
     explanation="print writes to standard output, where results belong: it cannot be switched off, has no level "

@@ -10,9 +10,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     one_line,
 )
-from checker.rules import (
-    testing,
-)
+from checker.rules import assertions
 from checker.rules.rule import Severity
 
 
@@ -32,7 +30,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="assertion-dropped",
-    rule=testing.ASSERTION_NEVER_MADE,
+    rule=assertions.ASSERTION_NEVER_MADE,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="`{claim}` is compared and nothing comes of it: without assert {function} passes whatever the code "

@@ -13,9 +13,7 @@ from checker.operators.syntax import (
     expression,
     one_line,
 )
-from checker.rules import (
-    asserting,
-)
+from checker.rules import assertions
 from checker.rules.rule import Severity
 
 
@@ -35,7 +33,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="assertion-weakened",
-    rule=asserting.WEAK_ASSERTION,
+    rule=assertions.ASSERTION_TOO_WEAK,
     severity=Severity.MAJOR,
     sites=sites,
     explanation="{function} asserts that {value} is something, not that it is right: any wrong result passes. Assert "

@@ -11,9 +11,7 @@ from checker.operators.syntax import (
     called,
     one_line,
 )
-from checker.rules import (
-    asserting,
-)
+from checker.rules import testing
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="raises-broad",
-    rule=asserting.ANY_ERROR_PASSES,
+    rule=testing.EXPECTED_ERROR_TOO_BROAD,
     severity=Severity.MINOR,
     sites=sites,
     explanation="{function} is content with any Exception: a typo in the test or a TypeError passes for the error "

@@ -10,9 +10,7 @@ from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import (
     expression,
 )
-from checker.rules import (
-    asserting,
-)
+from checker.rules import testing
 from checker.rules.rule import Severity
 
 
@@ -31,7 +29,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 OPERATOR = Operator(
     name="test-skipped",
-    rule=asserting.SKIPPED_TEST,
+    rule=testing.SKIPPED_TEST,
     severity=Severity.MINOR,
     sites=sites,
     explanation="{test} is skipped as flaky, in the pull request that it is to guard: nothing tests this any more. "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
-from checker.rules.security import APPROVAL_NOT_BOUND
+from checker.rules.security import APPROVAL_NOT_BOUND_TO_ACTION
 from solutions.agent_desk.places import AGENT
 
 FLAWED_1 = (
@@ -20,7 +20,7 @@ FLAWED_2 = (
 
 DEFECT = Defect(
     slug="allowed-once-for-all",
-    rule=APPROVAL_NOT_BOUND,
+    rule=APPROVAL_NOT_BOUND_TO_ACTION,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

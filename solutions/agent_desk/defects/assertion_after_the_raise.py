@@ -6,8 +6,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Modules, Replacement, StructureCheck
+from checker.rules.assertions import ASSERTION_NEVER_REACHED
 from checker.rules.rule import Severity
-from checker.rules.testing import ASSERTION_NEVER_REACHED
 from solutions.agent_desk.places import PAY, TESTS
 
 FLAWED = (

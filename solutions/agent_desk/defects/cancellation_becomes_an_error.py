@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import SWALLOWED_CANCELLATION
 from checker.rules.rule import Severity
+from checker.rules.tasks import SWALLOWED_CANCELLATION
 from solutions.agent_desk.places import AGENT
 
 FLAWED = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.hygiene import DEBUGGING_LEFT
+from checker.rules.hygiene import DEBUG_OUTPUT_LEFT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS
 
@@ -11,7 +11,7 @@ FLAWED = '        print(f"DEBUG {pending_id} -> {allow}")\n        decision.set_
 
 DEFECT = Defect(
     slug="decision-printed",
-    rule=DEBUGGING_LEFT,
+    rule=DEBUG_OUTPUT_LEFT,
     severity=Severity.NIT,
     changes=(Edit(path=APPROVALS, clean="        decision.set_result(allow)\n", flawed=FLAWED),),
     explanation="A debugging print is left in decide: it writes into the middle of the streamed "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import UNTRUSTED_SYSTEM_MESSAGE
+from checker.rules.prompts import UNTRUSTED_TEXT_IN_SYSTEM_MESSAGE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CONTRIBUTING, TOOLS
 
@@ -14,7 +14,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="document-as-system",
-    rule=UNTRUSTED_SYSTEM_MESSAGE,
+    rule=UNTRUSTED_TEXT_IN_SYSTEM_MESSAGE,
     severity=Severity.MAJOR,
     group="summary-prompt",
     changes=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import FRAGMENT_OVERWRITES
+from checker.rules.answers import STREAM_FRAGMENT_OVERWRITES
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 
@@ -16,7 +16,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="earlier-calls-overwritten",
-    rule=FRAGMENT_OVERWRITES,
+    rule=STREAM_FRAGMENT_OVERWRITES,
     severity=Severity.MAJOR,
     changes=(
         Edit(

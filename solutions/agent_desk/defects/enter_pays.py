@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import SILENCE_AS_CONSENT
 from checker.rules.rule import Severity
+from checker.rules.validation import ALLOWED_BY_DEFAULT
 from solutions.agent_desk.places import CLI
 
 FLAWED = '            approvals.decide(pending.id, allow=said.strip().lower() not in {"n", "no"})\n'
 
 DEFECT = Defect(
     slug="enter-pays",
-    rule=SILENCE_AS_CONSENT,
+    rule=ALLOWED_BY_DEFAULT,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

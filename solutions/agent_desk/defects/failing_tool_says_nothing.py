@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import FAILURE_AS_RESULT
+from checker.rules.failures import FAILURE_RETURNED_AS_RESULT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 
@@ -15,7 +15,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="failing-tool-says-nothing",
-    rule=FAILURE_AS_RESULT,
+    rule=FAILURE_RETURNED_AS_RESULT,
     severity=Severity.MAJOR,
     changes=(
         Edit(

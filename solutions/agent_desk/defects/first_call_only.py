@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import UNANSWERED_TOOL_CALL
+from checker.rules.conversations import UNANSWERED_TOOL_CALL
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, LintCheck, Replacement
-from checker.rules.asynchrony import BLOCKING_CALL
+from checker.rules.concurrency import BLOCKING_CALL_IN_COROUTINE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CLI, MAIN
 
@@ -11,7 +11,7 @@ FLAWED = '        said = input(f"\\n{pending.action}? [y/N] ")\n'
 
 DEFECT = Defect(
     slug="input-on-the-loop",
-    rule=BLOCKING_CALL,
+    rule=BLOCKING_CALL_IN_COROUTINE,
     severity=Severity.MAJOR,
     changes=(
         Edit(

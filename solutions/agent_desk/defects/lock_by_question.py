@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import LOCK_ON_WRONG_KEY
+from checker.rules.races import LOCK_ON_WRONG_KEY
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 

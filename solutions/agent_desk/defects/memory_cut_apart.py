@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import HISTORY_CUT_APART
+from checker.rules.conversations import HISTORY_CUT_APART
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import SIGN_NOT_CHECKED
 from checker.rules.rule import Severity
+from checker.rules.validation import NEGATIVE_NUMBER_ACCEPTED
 from solutions.agent_desk.places import CLAIMS
 
 FLAWED = "        if not cents:\n"
 
 DEFECT = Defect(
     slug="negative-payment",
-    rule=SIGN_NOT_CHECKED,
+    rule=NEGATIVE_NUMBER_ACCEPTED,
     severity=Severity.MAJOR,
     changes=(Edit(path=CLAIMS, clean="        if cents <= 0:\n", flawed=FLAWED),),
     sites=(Site(path=CLAIMS, text="PaymentError: the amount is not positive, or too much."),),

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import SLICE_FROM_MINUS_ZERO
 from checker.rules.rule import Severity
+from checker.rules.validation import NEGATIVE_ZERO_SLICE
 from solutions.agent_desk.places import AGENT, SETTINGS
 
 FLAWED = "    turns = turns[-limit:]\n    start = 0\n"
 
 DEFECT = Defect(
     slug="no-memory-is-all-memory",
-    rule=SLICE_FROM_MINUS_ZERO,
+    rule=NEGATIVE_ZERO_SLICE,
     severity=Severity.MINOR,
     changes=(Edit(path=AGENT, clean="    start = max(len(turns) - limit, 0)\n", flawed=FLAWED),),
     sites=(

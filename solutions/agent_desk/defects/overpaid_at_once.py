@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import CHECK_THEN_ACT
+from checker.rules.races import CHECK_THEN_ACT_ACROSS_AWAIT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CLAIMS
 
@@ -18,7 +18,7 @@ FLAWED_2 = "        self._folder = folder\n"
 
 DEFECT = Defect(
     slug="overpaid-at-once",
-    rule=CHECK_THEN_ACT,
+    rule=CHECK_THEN_ACT_ACROSS_AWAIT,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

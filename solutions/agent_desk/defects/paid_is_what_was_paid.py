@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
+from checker.rules.assertions import EXPECTATION_TAKEN_FROM_RESULT
 from checker.rules.rule import Severity
-from checker.rules.testing import EXPECTATION_FROM_CODE
 from solutions.agent_desk.places import TESTS
 
 FLAWED = (
@@ -16,7 +16,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="paid-is-what-was-paid",
-    rule=EXPECTATION_FROM_CODE,
+    rule=EXPECTATION_TAKEN_FROM_RESULT,
     severity=Severity.MINOR,
     group="payment-test",
     changes=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.handling import CLEANUP_SKIPPED
+from checker.rules.resources import CLEANUP_SKIPPED_ON_FAILURE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS
 
@@ -11,7 +11,7 @@ FLAWED = "        del self._waiting[pending.id]\n        if not allowed:\n"
 
 DEFECT = Defect(
     slug="pending-for-ever",
-    rule=CLEANUP_SKIPPED,
+    rule=CLEANUP_SKIPPED_ON_FAILURE,
     severity=Severity.MAJOR,
     group="approval-wait",
     changes=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import STREAM_BOUNDARY
+from checker.rules.answers import STREAM_BOUNDARY_IGNORED
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT, REDACTION
 
@@ -11,7 +11,7 @@ FLAWED = "                            piece = redactor.show(choice.delta.content
 
 DEFECT = Defect(
     slug="placeholder-cut-in-two",
-    rule=STREAM_BOUNDARY,
+    rule=STREAM_BOUNDARY_IGNORED,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import COMPLETION_ORDER
+from checker.rules.concurrency import RESULTS_IN_COMPLETION_ORDER
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 
@@ -19,7 +19,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="results-by-arrival",
-    rule=COMPLETION_ORDER,
+    rule=RESULTS_IN_COMPLETION_ORDER,
     severity=Severity.BLOCKER,
     group="tool-round",
     changes=(

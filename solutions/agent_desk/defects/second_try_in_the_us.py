@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import WRONG_REGION
+from checker.rules.requests import WRONG_ENDPOINT_REGION
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CONTRIBUTING, TOOLS
 
@@ -18,7 +18,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="second-try-in-the-us",
-    rule=WRONG_REGION,
+    rule=WRONG_ENDPOINT_REGION,
     severity=Severity.BLOCKER,
     imports=(
         "from mistralai.client.sdkconfiguration import SERVERS",

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import SLOT_HELD_WHILE_WAITING
 from checker.rules.rule import Severity
+from checker.rules.waiting import SLOT_HELD_WHILE_WAITING
 from solutions.agent_desk.places import AGENT
 
 FLAWED = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import INCOMPLETE_USAGE
+from checker.rules.answers import INCOMPLETE_USAGE_COUNT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import TOOLS
 
@@ -11,7 +11,7 @@ FLAWED = "        return self._redactor.show(text_of(response))\n"
 
 DEFECT = Defect(
     slug="summaries-for-nothing",
-    rule=INCOMPLETE_USAGE,
+    rule=INCOMPLETE_USAGE_COUNT,
     severity=Severity.MINOR,
     changes=(
         Edit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import PERSONAL_DATA_IN_PROMPT
+from checker.rules.prompts import PERSONAL_DATA_IN_PROMPT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CONTRIBUTING, TOOLS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import LOST_CAUSE
+from checker.rules.handlers import LOST_EXCEPTION_CAUSE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS, CONTRIBUTING
 
@@ -14,7 +14,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="timeout-cause-dropped",
-    rule=LOST_CAUSE,
+    rule=LOST_EXCEPTION_CAUSE,
     severity=Severity.MINOR,
     group="approval-wait",
     changes=(

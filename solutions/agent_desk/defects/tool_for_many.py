@@ -6,7 +6,7 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
-from checker.rules.naming import SINGULAR_FOR_MANY
+from checker.rules.naming import SINGULAR_NAME_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import TOOLBOX, TOOLS
 
@@ -30,7 +30,7 @@ def many_tools_are_called_tools(modules: Modules) -> bool:
 
 DEFECT = Defect(
     slug="tool-for-many",
-    rule=SINGULAR_FOR_MANY,
+    rule=SINGULAR_NAME_FOR_MANY,
     severity=Severity.NIT,
     misnomer="tool",
     changes=(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import ABANDONED_TASK
 from checker.rules.rule import Severity
+from checker.rules.tasks import ABANDONED_WORK_GOES_ON
 from solutions.agent_desk.places import AGENT
 
 FLAWED = (
@@ -18,7 +18,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="tool-left-running",
-    rule=ABANDONED_TASK,
+    rule=ABANDONED_WORK_GOES_ON,
     severity=Severity.MAJOR,
     changes=(
         Edit(

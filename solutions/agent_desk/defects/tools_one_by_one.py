@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import SEQUENTIAL_AWAITS
+from checker.rules.concurrency import INDEPENDENT_AWAITS_ONE_BY_ONE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT
 
@@ -16,7 +16,7 @@ FLAWED = (
 
 DEFECT = Defect(
     slug="tools-one-by-one",
-    rule=SEQUENTIAL_AWAITS,
+    rule=INDEPENDENT_AWAITS_ONE_BY_ONE,
     severity=Severity.MINOR,
     group="tool-round",
     changes=(

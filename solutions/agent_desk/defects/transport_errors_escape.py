@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import WRONG_EXCEPTION_CLASS
+from checker.rules.handlers import WRONG_EXCEPTION_CLASS
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import AGENT, CLIENT
 

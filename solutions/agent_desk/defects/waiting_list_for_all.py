@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.conventions import MUTABLE_DEFAULT
+from checker.rules.conventions import MUTABLE_DEFAULT_ARGUMENT
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import APPROVALS
 
@@ -18,7 +18,7 @@ FLAWED_2 = "        self._waiting = waiting\n"
 
 DEFECT = Defect(
     slug="waiting-list-for-all",
-    rule=MUTABLE_DEFAULT,
+    rule=MUTABLE_DEFAULT_ARGUMENT,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import MISSING_DEADLINE
 from checker.rules.rule import Severity
+from checker.rules.waiting import MISSING_DEADLINE
 from solutions.agent_desk.places import APPROVALS
 
 FLAWED = "            allowed = await decision\n"

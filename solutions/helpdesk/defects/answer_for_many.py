@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
-from checker.rules.naming import SINGULAR_FOR_MANY
+from checker.rules.naming import SINGULAR_NAME_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.helpdesk.naming import names_bound_to, words
 from solutions.helpdesk.places import DRAFT, DRAFTING
@@ -60,7 +60,7 @@ PLURALS = {
 
 DEFECT = Defect(
     slug="answer-for-many",
-    rule=SINGULAR_FOR_MANY,
+    rule=SINGULAR_NAME_FOR_MANY,
     severity=Severity.NIT,
     misnomer="answer",
     changes=(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import SWALLOWED_CANCELLATION
 from checker.rules.rule import Severity
+from checker.rules.tasks import SWALLOWED_CANCELLATION
 from solutions.helpdesk.places import DRAFTING
 
 FLAWED = "            except (TimeoutError, asyncio.CancelledError) as error:\n"

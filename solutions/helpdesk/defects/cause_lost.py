@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import LOST_CAUSE
+from checker.rules.handlers import LOST_EXCEPTION_CAUSE
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 
@@ -12,7 +12,7 @@ FLAWED = f"            except MistralError:\n{RAISED} from None\n"
 
 DEFECT = Defect(
     slug="cause-lost",
-    rule=LOST_CAUSE,
+    rule=LOST_EXCEPTION_CAUSE,
     severity=Severity.MINOR,
     changes=(
         Edit(

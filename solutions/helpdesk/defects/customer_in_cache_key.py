@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import PERSONAL_DATA_IN_METADATA
+from checker.rules.requests import PERSONAL_DATA_IN_REQUEST_METADATA
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import CONTRIBUTING, DRAFTING
 
@@ -11,7 +11,7 @@ FLAWED = "                prompt_cache_key=ticket.customer,\n"
 
 DEFECT = Defect(
     slug="customer-in-cache-key",
-    rule=PERSONAL_DATA_IN_METADATA,
+    rule=PERSONAL_DATA_IN_REQUEST_METADATA,
     severity=Severity.MAJOR,
     changes=(
         Edit(path=DRAFTING, clean="                prompt_cache_key=ticket.id,\n", flawed=FLAWED),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import MISSING_DEADLINE
 from checker.rules.rule import Severity
+from checker.rules.waiting import MISSING_DEADLINE
 from solutions.helpdesk.places import DRAFTING, SETTINGS
 
 UNBOUND = "                text = await self._write(ticket)\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import SECONDS_AS_MILLISECONDS
+from checker.rules.requests import SECONDS_PASSED_AS_MILLISECONDS
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING, SETTINGS
 
@@ -11,7 +11,7 @@ FLAWED = "            timeout_ms=int(self._desk.settings.draft_deadline_s),\n"
 
 DEFECT = Defect(
     slug="deadline-in-seconds",
-    rule=SECONDS_AS_MILLISECONDS,
+    rule=SECONDS_PASSED_AS_MILLISECONDS,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import SUCCESS_ON_FAILURE
+from checker.rules.failures import SUCCESS_EXIT_CODE_ON_FAILURE
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import CLI
 
@@ -12,7 +12,7 @@ FLAWED = f"{DONE}    return 0\n"
 
 DEFECT = Defect(
     slug="exit-zero",
-    rule=SUCCESS_ON_FAILURE,
+    rule=SUCCESS_EXIT_CODE_ON_FAILURE,
     severity=Severity.MAJOR,
     group="queue-failures",
     changes=(Edit(path=CLI, clean=f"{DONE}    return 1 if run.failures else 0\n", flawed=FLAWED),),

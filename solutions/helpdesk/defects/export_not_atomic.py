@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import NON_ATOMIC_WRITE
+from checker.rules.resources import NON_ATOMIC_WRITE
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import STORE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import VECTORS_MISALIGNED
+from checker.rules.embeddings import VECTORS_MISALIGNED
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import ARCHIVE
 

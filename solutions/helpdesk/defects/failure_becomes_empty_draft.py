@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import FAILURE_AS_RESULT
+from checker.rules.failures import FAILURE_RETURNED_AS_RESULT
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 
@@ -11,7 +11,7 @@ FLAWED = '        return ""\n'
 
 DEFECT = Defect(
     slug="failure-becomes-empty-draft",
-    rule=FAILURE_AS_RESULT,
+    rule=FAILURE_RETURNED_AS_RESULT,
     severity=Severity.BLOCKER,
     group="tool-loop",
     changes=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import FAILURE_CANCELS_SIBLINGS
+from checker.rules.concurrency import FAILURE_DISCARDS_SIBLINGS
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 
@@ -13,7 +13,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="gather-aborts",
-    rule=FAILURE_CANCELS_SIBLINGS,
+    rule=FAILURE_DISCARDS_SIBLINGS,
     severity=Severity.MAJOR,
     group="queue-failures",
     changes=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import WRONG_REGION
+from checker.rules.requests import WRONG_ENDPOINT_REGION
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import CLIENT, DRAFTING
 
@@ -12,7 +12,7 @@ USED = "        async with await client.chat.stream_async(\n"
 
 DEFECT = Defect(
     slug="global-endpoint",
-    rule=WRONG_REGION,
+    rule=WRONG_ENDPOINT_REGION,
     severity=Severity.BLOCKER,
     imports=("from mistralai.client import Mistral",),
     changes=(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import ZERO_AS_MISSING
 from checker.rules.rule import Severity
+from checker.rules.validation import ZERO_TREATED_AS_MISSING
 from solutions.helpdesk.places import DRAFTING
 
 FLAWED = "        if limit:\n"
 
 DEFECT = Defect(
     slug="limit-zero",
-    rule=ZERO_AS_MISSING,
+    rule=ZERO_TREATED_AS_MISSING,
     severity=Severity.MINOR,
     changes=(Edit(path=DRAFTING, clean="        if limit is not None:\n", flawed=FLAWED),),
     explanation="if limit: treats 0 like None, so limit=0 drafts the whole queue instead of "

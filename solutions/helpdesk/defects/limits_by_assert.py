@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import ASSERTED_INPUT
 from checker.rules.rule import Severity
+from checker.rules.validation import ASSERT_FOR_VALIDATION
 from solutions.helpdesk.places import SETTINGS
 
 FLAWED = """\
@@ -14,7 +14,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="limits-by-assert",
-    rule=ASSERTED_INPUT,
+    rule=ASSERT_FOR_VALIDATION,
     severity=Severity.MINOR,
     changes=(
         Edit(

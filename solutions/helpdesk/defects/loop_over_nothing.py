@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
+from checker.rules.assertions import ASSERTIONS_OVER_NOTHING
 from checker.rules.rule import Severity
-from checker.rules.testing import ASSERTIONS_OVER_NOTHING
 from solutions.helpdesk.places import TESTS
 
 RUN = "    drafted = run(FakeApi(), tmp_path, tickets=0)\n"

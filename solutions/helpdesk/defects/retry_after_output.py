@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import RETRY_AFTER_OUTPUT
+from checker.rules.retries import RETRY_AFTER_PARTIAL_OUTPUT
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 
@@ -13,7 +13,7 @@ YIELDED = "                    async for piece in pieces:\n                     
 
 DEFECT = Defect(
     slug="retry-after-output",
-    rule=RETRY_AFTER_OUTPUT,
+    rule=RETRY_AFTER_PARTIAL_OUTPUT,
     severity=Severity.MAJOR,
     changes=(
         Edit(

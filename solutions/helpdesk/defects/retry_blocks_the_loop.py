@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, LintCheck, Replacement
-from checker.rules.asynchrony import BLOCKING_CALL
+from checker.rules.concurrency import BLOCKING_CALL_IN_COROUTINE
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING, STREAM
 
@@ -11,7 +11,7 @@ FLAWED = "            time.sleep(delay_s)\n"
 
 DEFECT = Defect(
     slug="retry-blocks-the-loop",
-    rule=BLOCKING_CALL,
+    rule=BLOCKING_CALL_IN_COROUTINE,
     severity=Severity.BLOCKER,
     group="stream-delay",
     imports=("import time",),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import EXCEPTION_TOO_NARROW
+from checker.rules.handlers import EXCEPTION_CLASS_TOO_NARROW
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 
@@ -11,7 +11,7 @@ FLAWED = "        except (SDKError, httpx2.TransportError) as error:\n"
 
 DEFECT = Defect(
     slug="sdkerror-only",
-    rule=EXCEPTION_TOO_NARROW,
+    rule=EXCEPTION_CLASS_TOO_NARROW,
     severity=Severity.MAJOR,
     imports=("from mistralai.client.errors import SDKError",),
     changes=(

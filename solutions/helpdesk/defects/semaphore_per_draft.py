@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import UNBOUNDED_CONCURRENCY
+from checker.rules.concurrency import UNBOUNDED_CONCURRENCY
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 

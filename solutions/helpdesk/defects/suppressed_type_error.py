@@ -5,8 +5,8 @@ from __future__ import annotations
 import libcst.matchers as m
 
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck, TypeCheck
-from checker.rules.conventions import SUPPRESSED_TYPE_ERROR
 from checker.rules.rule import Severity
+from checker.rules.typing_faults import SUPPRESSED_TYPE_ERROR
 from solutions.helpdesk.places import DRAFT_OF, STORE
 
 SIGNATURE = "    def _draft_of(self, ticket_id: str) -> Draft:\n"

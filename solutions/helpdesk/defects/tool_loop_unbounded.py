@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import UNBOUNDED_TOOL_LOOP
+from checker.rules.conversations import UNBOUNDED_TOOL_LOOP
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING, SETTINGS
 

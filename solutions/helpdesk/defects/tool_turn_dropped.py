@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import MISSING_ASSISTANT_TURN
+from checker.rules.conversations import MISSING_ASSISTANT_TURN
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import SPLIT_TRANSACTION
+from checker.rules.resources import SPLIT_TRANSACTION
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import STORE
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import CHECK_THEN_ACT
+from checker.rules.races import CHECK_THEN_ACT_ACROSS_AWAIT
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 
@@ -22,7 +22,7 @@ LOCKED = """\
 
 DEFECT = Defect(
     slug="two-callers-two-requests",
-    rule=CHECK_THEN_ACT,
+    rule=CHECK_THEN_ACT_ACROSS_AWAIT,
     severity=Severity.MAJOR,
     changes=(
         Edit(

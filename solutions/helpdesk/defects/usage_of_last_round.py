@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import INCOMPLETE_USAGE
+from checker.rules.answers import INCOMPLETE_USAGE_COUNT
 from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFTING
 
@@ -12,7 +12,7 @@ COUNTED = "                self.usage.add(response.usage)\n"
 
 DEFECT = Defect(
     slug="usage-of-last-round",
-    rule=INCOMPLETE_USAGE,
+    rule=INCOMPLETE_USAGE_COUNT,
     severity=Severity.MINOR,
     changes=(
         Edit(path=DRAFTING, clean=ASKED, flawed=ASKED + COUNTED),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import libcst.matchers as m
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Modules, Replacement, StructureCheck
+from checker.rules.assertions import ASSERTION_NEVER_MADE
 from checker.rules.rule import Severity
-from checker.rules.testing import ASSERTION_NEVER_MADE
 from solutions.helpdesk.places import DRAFT, TESTS
 
 FLAWED = """\

@@ -8,8 +8,8 @@ import libcst as cst
 import libcst.matchers as m
 
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
+from checker.rules.hygiene import COMMENTED_OUT_CODE
 from checker.rules.rule import Severity
-from checker.rules.style import COMMENTED_OUT_CODE
 from solutions.llm_gateway.places import DRAIN, UPSTREAM
 
 USED = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import PERMANENT_ERROR_RETRIED
+from checker.rules.retries import PERMANENT_ERROR_RETRIED
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import UPSTREAM
 

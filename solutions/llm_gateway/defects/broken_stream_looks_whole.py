@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import FAILURE_AS_RESULT
+from checker.rules.failures import FAILURE_RETURNED_AS_RESULT
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SHARING
 
@@ -14,7 +14,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="broken-stream-looks-whole",
-    rule=FAILURE_AS_RESULT,
+    rule=FAILURE_RETURNED_AS_RESULT,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

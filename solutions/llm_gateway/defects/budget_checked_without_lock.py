@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import CHECK_THEN_ACT
+from checker.rules.races import CHECK_THEN_ACT_ACROSS_AWAIT
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import LEDGER
 
@@ -15,7 +15,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="budget-checked-without-lock",
-    rule=CHECK_THEN_ACT,
+    rule=CHECK_THEN_ACT_ACROSS_AWAIT,
     severity=Severity.BLOCKER,
     group="budget-check",
     changes=(

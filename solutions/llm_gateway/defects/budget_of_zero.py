@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import ZERO_AS_MISSING
 from checker.rules.rule import Severity
+from checker.rules.validation import ZERO_TREATED_AS_MISSING
 from solutions.llm_gateway.places import LEDGER
 
 FLAWED = "        if not self._budget:\n"
 
 DEFECT = Defect(
     slug="budget-of-zero",
-    rule=ZERO_AS_MISSING,
+    rule=ZERO_TREATED_AS_MISSING,
     severity=Severity.MINOR,
     changes=(Edit(path=LEDGER, clean="        if self._budget is None:\n", flawed=FLAWED),),
     explanation="0 is falsy: a tenant budget of 0, which means nothing at all, is treated as "

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import ABANDONED_WORK
 from checker.rules.rule import Severity
+from checker.rules.tasks import ABANDONED_WORK_GOES_ON
 from solutions.llm_gateway.places import SHARING
 
 LEFT = "            flight.waiting -= 1\n"
 
 DEFECT = Defect(
     slug="call-outlives-its-callers",
-    rule=ABANDONED_WORK,
+    rule=ABANDONED_WORK_GOES_ON,
     severity=Severity.MAJOR,
     group="sharing-cancel",
     changes=(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import CANCELLED_NOT_AWAITED
 from checker.rules.rule import Severity
+from checker.rules.tasks import CANCELLED_TASK_NOT_AWAITED
 from solutions.llm_gateway.places import SERVING
 
 FLAWED = """\
@@ -19,7 +19,7 @@ WAITED = """\
 
 DEFECT = Defect(
     slug="calls-cancelled-and-left",
-    rule=CANCELLED_NOT_AWAITED,
+    rule=CANCELLED_TASK_NOT_AWAITED,
     severity=Severity.MAJOR,
     changes=(Edit(path=SERVING, clean=WAITED, flawed=FLAWED),),
     sites=(Site(path=SERVING, text="by then none is under way any more."),),

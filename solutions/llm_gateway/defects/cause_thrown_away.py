@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import LOST_CAUSE
+from checker.rules.handlers import LOST_EXCEPTION_CAUSE
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import UPSTREAM
 
@@ -12,7 +12,7 @@ FLAWED = f"{RAISED} from None\n"
 
 DEFECT = Defect(
     slug="cause-thrown-away",
-    rule=LOST_CAUSE,
+    rule=LOST_EXCEPTION_CAUSE,
     severity=Severity.MINOR,
     changes=(Edit(path=UPSTREAM, clean=f"{RAISED} from error\n", flawed=FLAWED),),
     explanation="from None throws the error of the last attempt away: nobody can tell a wrong key "

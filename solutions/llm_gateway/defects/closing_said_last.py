@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import WORK_TAKEN_WHILE_CLOSING
 from checker.rules.rule import Severity
+from checker.rules.tasks import WORK_ACCEPTED_WHILE_CLOSING
 from solutions.llm_gateway.places import SERVING
 
 GRACE = "        grace_s = self._settings.grace_s if grace_s is None else grace_s\n"
@@ -17,7 +17,7 @@ FLAWED = f"""\
 
 DEFECT = Defect(
     slug="closing-said-last",
-    rule=WORK_TAKEN_WHILE_CLOSING,
+    rule=WORK_ACCEPTED_WHILE_CLOSING,
     severity=Severity.MAJOR,
     group="drain",
     changes=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import NEVER_REMOVED
+from checker.rules.resources import ENTRY_NEVER_REMOVED
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SERVING
 
@@ -12,7 +12,7 @@ STORED = "        self._broadcasts[key] = begun\n"
 
 DEFECT = Defect(
     slug="finished-stream-kept",
-    rule=NEVER_REMOVED,
+    rule=ENTRY_NEVER_REMOVED,
     severity=Severity.MAJOR,
     changes=(
         Edit(

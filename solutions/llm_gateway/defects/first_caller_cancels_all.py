@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
-from checker.rules.waiting import SHARED_WORK_CANCELLED
+from checker.rules.tasks import SHARED_WORK_CANCELLED
 from solutions.llm_gateway.places import SHARING
 
 FLAWED = "            await flight.task\n"

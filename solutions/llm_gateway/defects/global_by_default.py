@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import WRONG_REGION
+from checker.rules.requests import WRONG_ENDPOINT_REGION
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import README, SETTINGS
 
@@ -11,7 +11,7 @@ FLAWED = '    region: str = "global"  # eu was slow last week\n'
 
 DEFECT = Defect(
     slug="global-by-default",
-    rule=WRONG_REGION,
+    rule=WRONG_ENDPOINT_REGION,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.failures import ZERO_AS_MISSING
 from checker.rules.rule import Severity
+from checker.rules.validation import ZERO_TREATED_AS_MISSING
 from solutions.llm_gateway.places import SERVING
 
 FLAWED = "        grace_s = grace_s or self._settings.grace_s\n"
 
 DEFECT = Defect(
     slug="grace-of-zero",
-    rule=ZERO_AS_MISSING,
+    rule=ZERO_TREATED_AS_MISSING,
     severity=Severity.MINOR,
     group="drain",
     changes=(

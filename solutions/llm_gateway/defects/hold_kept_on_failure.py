@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.handling import CLEANUP_SKIPPED
+from checker.rules.resources import CLEANUP_SKIPPED_ON_FAILURE
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import LEDGER
 
@@ -14,7 +14,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="hold-kept-on-failure",
-    rule=CLEANUP_SKIPPED,
+    rule=CLEANUP_SKIPPED_ON_FAILURE,
     severity=Severity.MAJOR,
     changes=(
         Edit(

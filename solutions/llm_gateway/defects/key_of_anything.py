@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, LintCheck, Replacement
-from checker.rules.conventions import ANY_IN_SIGNATURE
 from checker.rules.rule import Severity
+from checker.rules.typing_faults import ANY_IN_SIGNATURE
 from solutions.llm_gateway.places import DRAIN, SERVING
 
 FLAWED = "def _key(ask: Any) -> Any:\n"

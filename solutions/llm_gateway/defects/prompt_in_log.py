@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.rule import Severity
-from checker.rules.security import CONTENT_IN_LOG
+from checker.rules.security import PERSONAL_DATA_IN_LOG
 from solutions.llm_gateway.places import CONTRIBUTING, UPSTREAM
 
 FLAWED = '        logger.info("%s asks %r", ask.tenant, ask.prompt)\n'
 
 DEFECT = Defect(
     slug="prompt-in-log",
-    rule=CONTENT_IN_LOG,
+    rule=PERSONAL_DATA_IN_LOG,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

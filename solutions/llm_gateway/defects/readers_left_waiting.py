@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import WAITERS_NEVER_WOKEN
 from checker.rules.rule import Severity
+from checker.rules.waiting import WAITER_NEVER_WOKEN
 from solutions.llm_gateway.places import CONTRIBUTING, SHARING
 
 CALLED = "        self.task.add_done_callback(self._end)\n"
@@ -19,7 +19,7 @@ END = '''\
 
 DEFECT = Defect(
     slug="readers-left-waiting",
-    rule=WAITERS_NEVER_WOKEN,
+    rule=WAITER_NEVER_WOKEN,
     severity=Severity.MAJOR,
     changes=(
         Edit(path=SHARING, clean=TELL, flawed=f"{END}{TELL}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
-from checker.rules.testing import ERROR_NOT_REQUIRED
+from checker.rules.testing import EXPECTED_ERROR_NOT_REQUIRED
 from solutions.llm_gateway.places import TESTS
 
 CLEAN = """\
@@ -20,7 +20,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="refusal-not-required",
-    rule=ERROR_NOT_REQUIRED,
+    rule=EXPECTED_ERROR_NOT_REQUIRED,
     severity=Severity.MAJOR,
     changes=(Edit(path=TESTS, clean=CLEAN, flawed=FLAWED),),
     explanation="When ask raises nothing the except is skipped and the test passes: it never fails "

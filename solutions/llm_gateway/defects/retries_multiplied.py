@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import RETRIES_MULTIPLIED
+from checker.rules.retries import RETRIES_MULTIPLIED
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import UPSTREAM
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import SLOW_READER_BLOCKS_ALL
 from checker.rules.rule import Severity
+from checker.rules.waiting import SLOW_READER_BLOCKS_ALL
 from solutions.llm_gateway.places import SHARING
 
 BOUNDED = "        queue: asyncio.Queue[str | None] = asyncio.Queue(maxsize=16)\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import BLOCKING_CALL
+from checker.rules.concurrency import BLOCKING_CALL_IN_COROUTINE
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import LEDGER
 
@@ -11,7 +11,7 @@ FLAWED = "        left = self._budget - self._held[tenant] - self._spent(tenant)
 
 DEFECT = Defect(
     slug="spent-asked-on-the-loop",
-    rule=BLOCKING_CALL,
+    rule=BLOCKING_CALL_IN_COROUTINE,
     severity=Severity.MINOR,
     group="budget-check",
     changes=(

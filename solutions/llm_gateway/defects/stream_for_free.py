@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import INCOMPLETE_USAGE
+from checker.rules.answers import INCOMPLETE_USAGE_COUNT
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import CONTRIBUTING, UPSTREAM
 
@@ -20,7 +20,7 @@ CHARGED = """\
 
 DEFECT = Defect(
     slug="stream-for-free",
-    rule=INCOMPLETE_USAGE,
+    rule=INCOMPLETE_USAGE_COUNT,
     severity=Severity.MAJOR,
     changes=(Edit(path=UPSTREAM, clean=CHARGED, flawed=FLAWED),),
     sites=(Site(path=CONTRIBUTING, text="Every call that was billed is charged,"),),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import libcst.matchers as m
 
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
-from checker.rules.naming import SINGULAR_FOR_MANY
+from checker.rules.naming import SINGULAR_NAME_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.llm_gateway.naming import names_given, words
 from solutions.llm_gateway.places import DRAIN, TESTS
@@ -44,7 +44,7 @@ def streams_are_named_as_many(modules: Modules) -> bool:
 
 DEFECT = Defect(
     slug="stream-for-many",
-    rule=SINGULAR_FOR_MANY,
+    rule=SINGULAR_NAME_FOR_MANY,
     severity=Severity.NIT,
     misnomer="stream",
     changes=(Edit(path=TESTS, clean=CLEAN, flawed=FLAWED),),

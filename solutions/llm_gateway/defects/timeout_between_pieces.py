@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import PER_READ_TIMEOUT_AS_DEADLINE
+from checker.rules.requests import PER_READ_TIMEOUT_AS_DEADLINE
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import SHARING, UPSTREAM
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import INTERNALS_SHOWN
+from checker.rules.handlers import INTERNAL_ERROR_SHOWN
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, EMBEDDING
 
@@ -13,7 +13,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="api-text-shown",
-    rule=INTERNALS_SHOWN,
+    rule=INTERNAL_ERROR_SHOWN,
     severity=Severity.MINOR,
     changes=(
         Edit(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
+from checker.rules.assertions import ASSERTION_TOO_WEAK
 from checker.rules.rule import Severity
-from checker.rules.testing import ASSERTION_TOO_WEAK
 from solutions.rag_index.places import TESTS
 
 FLAWED = """\

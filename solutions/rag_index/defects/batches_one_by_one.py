@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import SEQUENTIAL_AWAITS
+from checker.rules.concurrency import INDEPENDENT_AWAITS_ONE_BY_ONE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SETTINGS
 
@@ -11,7 +11,7 @@ FLAWED = "        results = [await self._request(batch) for batch in self._batch
 
 DEFECT = Defect(
     slug="batches-one-by-one",
-    rule=SEQUENTIAL_AWAITS,
+    rule=INDEPENDENT_AWAITS_ONE_BY_ONE,
     severity=Severity.MAJOR,
     group="gathering",
     changes=(

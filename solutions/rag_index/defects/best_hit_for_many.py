@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
-from checker.rules.naming import SINGULAR_FOR_MANY
+from checker.rules.naming import SINGULAR_NAME_FOR_MANY
 from checker.rules.rule import Severity
 from solutions.rag_index.naming import annotated_as_lists, words
 from solutions.rag_index.places import ANSWERING, ASK
@@ -49,7 +49,7 @@ def named(name: str) -> tuple[Replacement, ...]:
 
 DEFECT = Defect(
     slug="best-hit-for-many",
-    rule=SINGULAR_FOR_MANY,
+    rule=SINGULAR_NAME_FOR_MANY,
     severity=Severity.NIT,
     misnomer="best_hit",
     changes=tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import EXCEPTION_TOO_BROAD
+from checker.rules.handlers import EXCEPTION_CLASS_TOO_BROAD
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC
 
@@ -11,7 +11,7 @@ FLAWED = "            if isinstance(result, Exception):\n"
 
 DEFECT = Defect(
     slug="bugs-as-failures",
-    rule=EXCEPTION_TOO_BROAD,
+    rule=EXCEPTION_CLASS_TOO_BROAD,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.handling import CLEANUP_SKIPPED
+from checker.rules.resources import CLEANUP_SKIPPED_ON_FAILURE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC
 
@@ -35,7 +35,7 @@ BODY = CLEAN.partition("        finally")[0].replace("        try:\n", "")
 
 DEFECT = Defect(
     slug="busy-for-ever",
-    rule=CLEANUP_SKIPPED,
+    rule=CLEANUP_SKIPPED_ON_FAILURE,
     severity=Severity.MAJOR,
     group="updating",
     changes=(Edit(path=SYNC, clean=CLEAN, flawed=FLAWED),),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.conventions import SUPPRESSED_TYPE_ERROR
 from checker.rules.rule import Severity
+from checker.rules.typing_faults import SUPPRESSED_TYPE_ERROR
 from solutions.rag_index.places import ANSWERING
 
 TEXT = '        text = cast("str", choice.message.content if choice.message else "")\n'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import DELETE_BEFORE_REPLACE
+from checker.rules.resources import DELETED_BEFORE_REPLACED
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SYNC
 
@@ -13,7 +13,7 @@ VECTORS = "            vectors = await self._vectors(chunks)\n"
 
 DEFECT = Defect(
     slug="emptied-before-embedding",
-    rule=DELETE_BEFORE_REPLACE,
+    rule=DELETED_BEFORE_REPLACED,
     severity=Severity.BLOCKER,
     group="updating",
     changes=(Edit(path=SYNC, clean=SPLIT, flawed=REMOVED + SPLIT),),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
+from checker.rules.assertions import EXPECTATION_TAKEN_FROM_RESULT
 from checker.rules.rule import Severity
-from checker.rules.testing import EXPECTATION_FROM_RESULT
 from solutions.rag_index.places import TESTS
 
 FLAWED = """\
@@ -14,7 +14,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="expected-from-the-report",
-    rule=EXPECTATION_FROM_RESULT,
+    rule=EXPECTATION_TAKEN_FROM_RESULT,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import BLOCKING_CALL
+from checker.rules.concurrency import BLOCKING_CALL_IN_COROUTINE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SYNC
 
@@ -11,7 +11,7 @@ FLAWED = "        documents, failures = _read_all(folder)\n"
 
 DEFECT = Defect(
     slug="files-on-the-loop",
-    rule=BLOCKING_CALL,
+    rule=BLOCKING_CALL_IN_COROUTINE,
     severity=Severity.MINOR,
     changes=(
         Edit(

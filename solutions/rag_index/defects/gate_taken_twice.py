@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import NESTED_ACQUIRE
 from checker.rules.rule import Severity
+from checker.rules.waiting import SEMAPHORE_TAKEN_TWICE
 from solutions.rag_index.places import EMBEDDING
 
 FLAWED = "        async with self._gate:\n            [vector] = await self.embed([text])\n"
 
 DEFECT = Defect(
     slug="gate-taken-twice",
-    rule=NESTED_ACQUIRE,
+    rule=SEMAPHORE_TAKEN_TWICE,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

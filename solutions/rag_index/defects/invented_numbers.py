@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import INVENTED_REFERENCE
+from checker.rules.answers import INVENTED_REFERENCE_FOLLOWED
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING
 
@@ -11,7 +11,7 @@ FLAWED = "    return {number: passages[number - 1].chunk for number in numbers}\
 
 DEFECT = Defect(
     slug="invented-numbers",
-    rule=INVENTED_REFERENCE,
+    rule=INVENTED_REFERENCE_FOLLOWED,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
 from checker.rules.rule import Severity
-from checker.rules.security import PATH_OUTSIDE_ROOT
+from checker.rules.security import PATH_TRAVERSAL
 from solutions.rag_index.places import SYNC
 
 FLAWED = "        if path.suffix not in SUFFIXES:\n"
 
 DEFECT = Defect(
     slug="links-followed",
-    rule=PATH_OUTSIDE_ROOT,
+    rule=PATH_TRAVERSAL,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

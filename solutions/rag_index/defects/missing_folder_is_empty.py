@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import FAILURE_AS_RESULT
+from checker.rules.failures import FAILURE_RETURNED_AS_RESULT
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SYNC
 
@@ -15,7 +15,7 @@ ROOT = "    root = folder.resolve()\n"
 
 DEFECT = Defect(
     slug="missing-folder-is-empty",
-    rule=FAILURE_AS_RESULT,
+    rule=FAILURE_RETURNED_AS_RESULT,
     severity=Severity.BLOCKER,
     changes=(Edit(path=SYNC, clean=ROOT + CHECK, flawed=ROOT),),
     sites=(Site(path=CONTRIBUTING, text="and never because something could not be read"),),

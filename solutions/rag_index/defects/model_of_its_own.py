@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import MIXED_MODELS
+from checker.rules.embeddings import MIXED_EMBEDDING_MODELS
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SYNC
 
@@ -11,7 +11,7 @@ FLAWED = '                    model="mistral-embed-2312", inputs=texts\n'
 
 DEFECT = Defect(
     slug="model-of-its-own",
-    rule=MIXED_MODELS,
+    rule=MIXED_EMBEDDING_MODELS,
     severity=Severity.MAJOR,
     group="request-arguments",
     changes=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import FLOATING_MODEL
+from checker.rules.requests import FLOATING_MODEL_ALIAS
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SETTINGS
 
@@ -11,7 +11,7 @@ FLAWED = '    chat_model: str = "mistral-small-latest"\n'
 
 DEFECT = Defect(
     slug="model-of-the-month",
-    rule=FLOATING_MODEL,
+    rule=FLOATING_MODEL_ALIAS,
     severity=Severity.MINOR,
     changes=(
         Edit(

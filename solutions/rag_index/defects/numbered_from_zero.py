@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import NUMBERING_MISMATCH
+from checker.rules.prompts import NUMBERING_MISMATCH
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import DOCUMENTS_AS_SYSTEM
+from checker.rules.prompts import UNTRUSTED_TEXT_IN_SYSTEM_MESSAGE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING, CONTRIBUTING
 
@@ -13,7 +13,7 @@ FLAWED = r"""            SystemMessage(content=f"{RULES}\n\n{numbered}"),
 
 DEFECT = Defect(
     slug="passages-as-system",
-    rule=DOCUMENTS_AS_SYSTEM,
+    rule=UNTRUSTED_TEXT_IN_SYSTEM_MESSAGE,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

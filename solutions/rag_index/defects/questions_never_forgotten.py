@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import UNBOUNDED_CACHE
+from checker.rules.resources import UNBOUNDED_CACHE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SETTINGS
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement
-from checker.rules.hygiene import REAL_DATA_COMMITTED
+from checker.rules.hygiene import PERSONAL_DATA_COMMITTED
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC_FOLDER
 
@@ -24,7 +24,7 @@ Henrik is on sick leave until May: call Marisol first.
 
 DEFECT = Defect(
     slug="real-page-committed",
-    rule=REAL_DATA_COMMITTED,
+    rule=PERSONAL_DATA_COMMITTED,
     severity=Severity.BLOCKER,
     group="brings-a-file",
     changes=(AddFile(path=PAGE, text=TEXT),),

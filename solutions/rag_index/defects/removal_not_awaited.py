@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import UNAWAITED_TASK
 from checker.rules.rule import Severity
+from checker.rules.tasks import TASK_NOBODY_AWAITS
 from solutions.rag_index.places import SYNC
 
 FLAWED = "        self._removal = asyncio.create_task(self._index.store.remove(gone))\n"
 
 DEFECT = Defect(
     slug="removal-not-awaited",
-    rule=UNAWAITED_TASK,
+    rule=TASK_NOBODY_AWAITS,
     severity=Severity.MAJOR,
     changes=(
         Edit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.mistral import REQUEST_PER_ITEM
+from checker.rules.requests import REQUEST_PER_ITEM
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
 

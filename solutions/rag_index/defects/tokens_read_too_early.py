@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from checker.rules.asynchrony import STALE_READ
+from checker.rules.races import STALE_READ_ACROSS_AWAIT
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
 
@@ -13,7 +13,7 @@ WRITTEN = "        self.tokens = billed + (response.usage.prompt_tokens or 0)\n"
 
 DEFECT = Defect(
     slug="tokens-read-too-early",
-    rule=STALE_READ,
+    rule=STALE_READ_ACROSS_AWAIT,
     severity=Severity.MAJOR,
     changes=(
         Edit(path=EMBEDDING, clean=SIGNATURE, flawed=SIGNATURE + READ),

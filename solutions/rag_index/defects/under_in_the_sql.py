@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
 from checker.rules.rule import Severity
-from checker.rules.security import SQL_FROM_TEXT
+from checker.rules.security import SQL_BUILT_FROM_TEXT
 from solutions.rag_index.places import STORE
 
 FLAWED = """\
@@ -15,7 +15,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="under-in-the-sql",
-    rule=SQL_FROM_TEXT,
+    rule=SQL_BUILT_FROM_TEXT,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

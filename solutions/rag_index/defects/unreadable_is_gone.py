@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.failures import FAILURE_AS_RESULT
+from checker.rules.failures import FAILURE_RETURNED_AS_RESULT
 from checker.rules.rule import Severity
 from solutions.rag_index.places import SYNC
 
@@ -11,7 +11,7 @@ FLAWED = "        gone = sorted(known.keys() - {each.id for each in documents})\
 
 DEFECT = Defect(
     slug="unreadable-is-gone",
-    rule=FAILURE_AS_RESULT,
+    rule=FAILURE_RETURNED_AS_RESULT,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

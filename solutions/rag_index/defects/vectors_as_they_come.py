@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.asynchrony import COMPLETION_ORDER
+from checker.rules.concurrency import RESULTS_IN_COMPLETION_ORDER
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SYNC
 
@@ -14,7 +14,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="vectors-as-they-come",
-    rule=COMPLETION_ORDER,
+    rule=RESULTS_IN_COMPLETION_ORDER,
     severity=Severity.BLOCKER,
     group="gathering",
     changes=(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import MIXED_MODELS
+from checker.rules.embeddings import MIXED_EMBEDDING_MODELS
 from checker.rules.rule import Severity
 from solutions.rag_index.places import STORE, SYNC
 
@@ -13,7 +13,7 @@ FLAWED = """\
 
 DEFECT = Defect(
     slug="vectors-of-any-model",
-    rule=MIXED_MODELS,
+    rule=MIXED_EMBEDDING_MODELS,
     severity=Severity.BLOCKER,
     changes=(
         Edit(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement, Site
-from checker.rules.mistral import UNCHECKED_EMBEDDINGS
+from checker.rules.embeddings import UNCHECKED_EMBEDDING_RESPONSE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING
 
@@ -18,7 +18,7 @@ PROMISE = """\
 
 DEFECT = Defect(
     slug="vectors-unchecked",
-    rule=UNCHECKED_EMBEDDINGS,
+    rule=UNCHECKED_EMBEDDING_RESPONSE,
     severity=Severity.MAJOR,
     changes=(Edit(path=EMBEDDING, clean=CHECK + RETURNED, flawed=RETURNED),),
     sites=(Site(path=EMBEDDING, text=PROMISE),),

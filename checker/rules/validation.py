@@ -1,0 +1,95 @@
+"""Faults in what is refused, and what is let in."""
+
+from __future__ import annotations
+
+from checker.rules.rule import Category, Rule
+
+ZERO_TREATED_AS_MISSING = Rule(
+    code="ERR019",
+    name="zero-treated-as-missing",
+    category=Category.ERRORS,
+    summary="A test for truth takes 0, an empty text or an empty list for None.",
+    why="0 is an answer: a limit of none at all turns into no limit.",
+    bad="def first(items, limit=None):\n    return items[:limit] if limit else items",
+    good="def first(items, limit=None):\n    return items if limit is None else items[:limit]",
+    formerly=("ERR307",),
+)
+ASSERT_FOR_VALIDATION = Rule(
+    code="ERR002",
+    name="assert-for-validation",
+    category=Category.ERRORS,
+    summary="Input from outside is checked by an assert.",
+    why="python -O removes it, and callers who handle the documented error never see it.",
+    bad="def resize(size):\n    assert size > 0",
+    good='def resize(size):\n    if size <= 0:\n        raise ValueError("size must be positive")',
+    formerly=(
+        "ERR308",
+        "input-checked-by-assert",
+    ),
+)
+MISSING_VALIDATION = Rule(
+    code="ERR011",
+    name="missing-validation",
+    category=Category.ERRORS,
+    summary="What cannot be right is not refused where it comes in.",
+    why="It is noticed further on, where nobody can tell why, or never.",
+    bad="def take(count):\n    return items[:count]",
+    good=(
+        "def take(count):\n    if count < 0:\n"
+        '        raise ValueError("count must not be negative")\n    return items[:count]'
+    ),
+    formerly=("ERR350",),
+)
+NEGATIVE_NUMBER_ACCEPTED = Rule(
+    code="ERR012",
+    name="negative-number-accepted",
+    category=Category.ERRORS,
+    summary="A number from outside is used without refusing the negative ones.",
+    why="A negative amount turns an operation into its opposite.",
+    bad=(
+        "def withdraw(amount):\n    if amount == 0:\n        raise ValueError(amount)\n"
+        "    book(-amount)"
+    ),
+    good=(
+        "def withdraw(amount):\n    if amount <= 0:\n        raise ValueError(amount)\n"
+        "    book(-amount)"
+    ),
+    formerly=(
+        "ERR362",
+        "sign-not-checked",
+    ),
+)
+NEGATIVE_ZERO_SLICE = Rule(
+    code="ERR013",
+    name="negative-zero-slice",
+    category=Category.ERRORS,
+    summary="The last n items are taken with [-n:], and n may be 0.",
+    why="-0 is 0: instead of nothing the slice holds everything.",
+    bad="def last(items, n):\n    return items[-n:]",
+    good="def last(items, n):\n    return items[max(len(items) - n, 0) :]",
+    formerly=(
+        "ERR360",
+        "slice-from-minus-zero",
+    ),
+)
+ALLOWED_BY_DEFAULT = Rule(
+    code="ERR001",
+    name="allowed-by-default",
+    category=Category.ERRORS,
+    summary="Something is allowed because nobody said no.",
+    why="A question that times out, or is answered with nothing, must leave things as they are.",
+    bad='def allowed(said):\n    return said != "no"',
+    good='def allowed(said):\n    return said == "yes"',
+    formerly=(
+        "ERR363",
+        "silence-taken-for-consent",
+    ),
+)
+RULES = (
+    ZERO_TREATED_AS_MISSING,
+    ASSERT_FOR_VALIDATION,
+    MISSING_VALIDATION,
+    NEGATIVE_NUMBER_ACCEPTED,
+    NEGATIVE_ZERO_SLICE,
+    ALLOWED_BY_DEFAULT,
+)
