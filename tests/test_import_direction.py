@@ -28,6 +28,7 @@ STAGES = (
     {"submission"},
     {"rounds"},
     {"checks", "matching"},
+    {"kinds"},
     {"grading"},
     {"prove", "authoring"},
     {"report"},

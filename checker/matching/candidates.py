@@ -11,6 +11,7 @@ from checker.matching.claims import Sentence, joined, says_nothing
 from checker.matching.context import MatchContext
 from checker.matching.copying import Source, copied, source_of
 from checker.matching.keyword_stuffing import stuffed
+from checker.matching.kinds import is_neutral, names
 from checker.matching.location import Tier
 from checker.matching.neutral import as_decoy, as_neutral
 from checker.matching.remarks import Remark
@@ -20,7 +21,7 @@ from checker.matching.weighing import Prepared, Weighed, prepared, tiers, weighe
 from checker.matching.weights import Judge
 from checker.model.key import Defect
 from checker.model.place import Lines
-from checker.model.review import Side
+from checker.model.review import ReviewComment, Side
 
 Spot: TypeAlias = tuple[PurePosixPath, Lines | None, Side, str]
 FULL, ASKED = 1.0, 0.5
@@ -35,6 +36,7 @@ class Candidate:
 
     ``credit`` is 1 for a find, 0.5 for a bare question, 0 for what is merely near; ``sum`` is what
     the evidence comes to above the threshold, and ``unsure`` that it is too near to that.
+    ``named`` says that the comment's kind is the defect's, in its function or nearer.
     """
 
     remark: Remark
@@ -43,6 +45,7 @@ class Candidate:
     sum: float
     unsure: bool
     weighed: Weighed
+    named: bool = False
 
     @property
     def at(self) -> Sentence:
@@ -67,7 +70,7 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
     empty: dict[tuple[str, ...], bool] = {}
     for remark in given:
         comment = remark.run[0].comment
-        if any(each.stance is Stance.NEUTRAL for each in remark.run):
+        if is_neutral(comment) or any(each.stance is Stance.NEUTRAL for each in remark.run):
             continue
         texts = tuple(each.text for each in remark.run)
         if texts not in empty:
@@ -78,10 +81,10 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
         if spot not in near:
             near[spot] = tiers(comment, context)
         repairs = repaired(comment, context) if CODE in comment.body else frozenset()
-        fixed = [n for n, (defect, _) in enumerate(context.defects) if defect.slug in repairs]
-        asked = (remark.plain, remark.shape["shows code"], tuple(near[spot]), tuple(fixed))
+        sure = _beyond_doubt(comment, repairs, context)
+        asked = (remark.plain, remark.shape["shows code"], tuple(near[spot]), sure)
         if asked not in seen:  # floods say the same again and again
-            seen[asked] = weighed(remark, near[spot], ready, judge.speech, frozenset(fixed))
+            seen[asked] = weighed(remark, near[spot], ready, judge.speech, sure)
         known = {each.number for each in seen[asked] if _is_known(each)}
         possible = [
             _candidate(remark, defect, each, context, mends=defect.slug in repairs)
@@ -90,6 +93,17 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
             if not known or each.number in known
         ]
         yield from _worth_keeping(remark, possible, context)
+
+
+def _beyond_doubt(
+    comment: ReviewComment, repairs: frozenset[str], context: MatchContext
+) -> frozenset[int]:
+    """Return the numbers of the defects that a comment repairs, or names by their kind."""
+    return frozenset(
+        number
+        for number, (defect, _) in enumerate(context.defects)
+        if defect.slug in repairs or names(comment, defect.rule)
+    )
 
 
 def _worth_keeping(
@@ -102,7 +116,8 @@ def _worth_keeping(
     earning = [each for each in possible if each.credit]
     away = any(each.weighed.tier is not Tier.LINES for each in earning)
     excused = away and _is_excused(remark, context)
-    yield from (each for each in earning if each.weighed.tier is Tier.LINES or not excused)
+    there = (each for each in earning if each.weighed.tier is Tier.LINES or each.named)
+    yield from (there if excused else earning)
     rest = [each for each in possible if not each.credit]
     if rest:
         yield min(rest, key=lambda each: each.rank)
@@ -141,8 +156,9 @@ def _candidate(
     mends: bool,
 ) -> Candidate:
     judge = context.judge
-    total = _total(defect, each, context, mends=mends)
-    only_asks = all(sentence.stance is Stance.ASKS for sentence in remark.run)
+    named = each.tier <= Tier.SCOPE and names(remark.run[0].comment, defect.rule)
+    total = SURE if named else _total(defect, each, context, mends=mends)
+    only_asks = not named and all(sentence.stance is Stance.ASKS for sentence in remark.run)
     credit = (ASKED if only_asks else FULL) if total >= 0 else 0.0
     if not credit and each.tier is Tier.LINES and _asks(remark, each, judge):
         credit = ASKED
@@ -153,6 +169,7 @@ def _candidate(
         sum=total,
         unsure=abs(total) < judge.unsure,
         weighed=each,
+        named=named,
     )
 
 

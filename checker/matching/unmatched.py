@@ -12,6 +12,7 @@ from checker.matching.context import MatchContext
 from checker.matching.copying import Source, copied, source_of
 from checker.matching.explaining import grounds
 from checker.matching.keyword_stuffing import stuffed
+from checker.matching.kinds import is_neutral
 from checker.matching.location import Tier
 from checker.matching.neutral import Judged, as_decoy, as_neutral
 from checker.matching.stance import Stance
@@ -115,7 +116,7 @@ def _judged(
 
 
 def _by_label(run: Run) -> Judged | None:
-    if stance_of(run) is Stance.NEUTRAL:
+    if stance_of(run) is Stance.NEUTRAL or is_neutral(run[0].comment):
         return Judged(Verdict.NEUTRAL, "", "labelled as no claim")
     return None
 

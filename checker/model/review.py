@@ -20,6 +20,14 @@ class Event(StrEnum):
     COMMENT = "COMMENT"
 
 
+class Neutral(StrEnum):
+    """Kinds of a comment that accuses nothing: it finds nothing and costs nothing."""
+
+    PRAISE = "praise"
+    QUESTION = "question"
+    REMARK = "remark"
+
+
 class Side(StrEnum):
     """Which side of the diff a line is counted on: LEFT is the merge base, RIGHT the head."""
 
@@ -31,7 +39,8 @@ class Side(StrEnum):
 class ReviewComment:
     """One comment on a file (``lines`` is None) or on lines of it.
 
-    ``commit_id`` is the commit whose lines it counts; "" stands for the dealt head.
+    ``commit_id`` is the commit whose lines it counts; "" stands for the dealt head. ``kind`` is the
+    name of a rule of the catalogue, one of ``Neutral``, or "" where the candidate did not say.
     ``created_at`` is None where the file that the comment comes from has no time.
     """
 
@@ -43,6 +52,7 @@ class ReviewComment:
     body: str
     created_at: datetime | None
     commit_id: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 A file is parsed here, once; past this edge there is no ``dict``.
 """
 
+from checker.review.kinds import kind, kind_of
 from checker.review.labels import severity_of
 from checker.review.lines import line_map, split
 from checker.review.places import check_against, map_back
@@ -13,6 +14,8 @@ __all__ = [
     "MAX_BYTES",
     "check_against",
     "dump",
+    "kind",
+    "kind_of",
     "line_map",
     "map_back",
     "parse",

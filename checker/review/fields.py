@@ -9,7 +9,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
-from checker.errors import InvalidReviewError
+from checker.errors import InvalidReviewError, UnknownRuleError
+from checker.review.kinds import kind
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Fields = Mapping[str, Any]
@@ -140,6 +141,19 @@ def choice(fields: Fields, name: str, kinds: type[Choice], where: str) -> Choice
             f"{where}: {name} must be one of {', '.join(allowed)}; not {given}"
         )
     return allowed[value]
+
+
+def comment_kind(fields: Fields, where: str) -> str:
+    """Return the kind of a comment, or "" when there is none.
+
+    Raises:
+        InvalidReviewError: It is no rule of the catalogue and no neutral kind.
+    """
+    value = text(fields, "kind", where)
+    try:
+        return kind(value)
+    except UnknownRuleError as error:
+        raise InvalidReviewError(f"{where}: kind: {error}") from error
 
 
 def timestamp(fields: Fields, name: str, where: str) -> datetime | None:

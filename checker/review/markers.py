@@ -18,7 +18,7 @@ from pathlib import PurePosixPath
 from checker.errors import InvalidReviewError
 from checker.model.place import Lines
 from checker.model.review import ReviewComment, Side
-from checker.review import line_map, severity_of
+from checker.review import kind_of, line_map, severity_of
 from checker.review.lines import split
 
 SIGN = "#?"
@@ -118,6 +118,7 @@ def to_comments(
             severity=severity_of(marker.text),
             body=marker.text,
             created_at=created_at,
+            kind=kind_of(marker.text),
         )
         comments.setdefault(comment.id, comment)
     return tuple(comments.values())

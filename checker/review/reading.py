@@ -9,7 +9,17 @@ from typing import Any, NoReturn
 from checker.errors import InvalidReviewError
 from checker.model.place import Lines
 from checker.model.review import Event, Review, ReviewComment, Side
-from checker.review.fields import choice, commit, identity, line, prose, repository_path, timestamp
+from checker.review.fields import (
+    choice,
+    comment_kind,
+    commit,
+    identity,
+    line,
+    prose,
+    repository_path,
+    timestamp,
+)
+from checker.review.kinds import kind_of
 from checker.review.labels import severity_of
 from checker.rules.rule import Severity
 
@@ -99,6 +109,7 @@ def _comment(item: object, number: int, taken_at: str) -> ReviewComment:
         body=body,
         created_at=timestamp(item, "created_at", where),
         commit_id=commit(item, "commit_id", where) or taken_at,
+        kind=comment_kind(item, where) or kind_of(body),
     )
 
 

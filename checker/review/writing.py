@@ -32,6 +32,8 @@ def _comment(comment: ReviewComment, taken_at: str) -> dict[str, str | int]:
         fields |= {"side": comment.side, "subject_type": "line"}
     if comment.severity is not None:
         fields["severity"] = comment.severity
+    if comment.kind:
+        fields["kind"] = comment.kind
     fields["body"] = comment.body
     if comment.created_at:
         fields["created_at"] = as_text(comment.created_at)

@@ -31,6 +31,7 @@ def new_comment(
     now: datetime,
     side: Side = Side.RIGHT,
     severity: Severity | None = None,
+    kind: str = "",
 ) -> ReviewComment:
     """Return a comment without an id, on the whole file when ``lines`` is None."""
     return ReviewComment(
@@ -41,6 +42,7 @@ def new_comment(
         severity=severity,
         body=body,
         created_at=to_second(now),
+        kind=kind,
     )
 
 
@@ -75,7 +77,12 @@ def put_comment(
 
 
 def edit_comment(
-    round_dir: RoundDir, prefix: str, *, body: str | None = None, severity: Severity | None = None
+    round_dir: RoundDir,
+    prefix: str,
+    *,
+    body: str | None = None,
+    severity: Severity | None = None,
+    kind: str | None = None,
 ) -> ReviewComment:
     """Change a comment that the beginning of its id names; None leaves a part unchanged.
 
@@ -91,6 +98,7 @@ def edit_comment(
             old,
             body=old.body if body is None else body,
             severity=old.severity if severity is None else severity,
+            kind=old.kind if kind is None else kind,
         )
         changed = tuple(new if comment is old else comment for comment in review.comments)
         saved = save_review(round_dir, replace(review, comments=changed))

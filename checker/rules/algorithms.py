@@ -12,6 +12,31 @@ OFF_BY_ONE = Rule(
     why="At the limit itself there is one too many or one too few.",
     bad="top = ranked[: limit + 1]",
     good="top = ranked[:limit]",
+    also=(
+        "< instead of <=",
+        "> instead of >=",
+        "boundary wrong",
+        "fencepost error",
+        "one too many",
+        "one too few",
+        "limit is off by one",
+        "exactly at the limit",
+        "last one is missed",
+    ),
+    siblings=(
+        "negative-number-accepted",
+        "numbering-mismatch",
+        "range-ends-early",
+        "wrong-slice",
+    ),
+    unlike=(
+        ("range-ends-early", "a loop's range is too short."),
+        ("condition-inverted", "the comparison is turned round."),
+        ("numbering-mismatch", "it is between prompt and code."),
+        ("incomplete-condition", "a part of the condition is missing."),
+        ("wrong-slice", "it is a slice."),
+    ),
+    link="https://docs.python.org/3/library/functions.html#func-range",
     formerly=("ALG1101",),
 )
 WRONG_SORT_ORDER = Rule(
@@ -22,6 +47,18 @@ WRONG_SORT_ORDER = Rule(
     why="The worst comes first, and a limit cuts off the best.",
     bad="ranked = sorted(entries, key=score)",
     good="ranked = sorted(entries, key=score, reverse=True)",
+    also=(
+        "sorted the wrong way",
+        "reverse=True missing",
+        "worst first",
+        "ascending instead of descending",
+        "min instead of max",
+        "returns the least similar",
+        "oldest instead of newest",
+    ),
+    siblings=("order-not-kept",),
+    unlike=(("order-not-kept", "there is no sort, an order is lost."),),
+    link="https://docs.python.org/3/howto/sorting.html",
     formerly=("ALG1102",),
 )
 RANGE_ENDS_EARLY = Rule(
@@ -32,6 +69,22 @@ RANGE_ENDS_EARLY = Rule(
     why="What does not fill a whole step is never handled.",
     bad="for start in range(0, len(rows) - size, size):\n    send(rows[start : start + size])",
     good="for start in range(0, len(rows), size):\n    send(rows[start : start + size])",
+    also=(
+        "last window is dropped",
+        "range stops too soon",
+        "tail of the text is lost",
+        "end of the document not indexed",
+        "loop ends before the last start",
+    ),
+    siblings=(
+        "last-batch-dropped",
+        "off-by-one",
+    ),
+    unlike=(
+        ("last-batch-dropped", "what is left after the loop is dropped."),
+        ("off-by-one", "another boundary is off by one."),
+    ),
+    link="https://docs.python.org/3/library/functions.html#func-range",
     formerly=(
         "ALG1103",
         "tail-lost",
@@ -45,6 +98,23 @@ WRONG_SLICE = Rule(
     why="The same part is handled again and again, the others never.",
     bad="for start in range(0, len(rows), size):\n    send(rows[:size])",
     good="for start in range(0, len(rows), size):\n    send(rows[start : start + size])",
+    also=(
+        "slice always starts at 0",
+        "start of the slice missing",
+        "batch is the same each time",
+        "wrong window",
+        "shifted slice",
+        "slice bounds do not follow the step",
+    ),
+    siblings=(
+        "chunk-overlap-lost",
+        "off-by-one",
+    ),
+    unlike=(
+        ("off-by-one", "one boundary is off by one."),
+        ("chunk-overlap-lost", "windows lose their overlap."),
+    ),
+    link="https://docs.python.org/3/library/stdtypes.html#common-sequence-operations",
     formerly=(
         "ALG1104",
         "wrong-window",
@@ -58,6 +128,16 @@ CHUNK_OVERLAP_LOST = Rule(
     why="What stands across a border is in no window as a whole.",
     bad="step = size",
     good="step = size - overlap",
+    also=(
+        "no overlap between chunks",
+        "chunks side by side",
+        "sentence cut between two passages",
+        "overlap setting ignored",
+        "step equals the size",
+    ),
+    siblings=("wrong-slice",),
+    unlike=(("wrong-slice", "the slice itself is wrong."),),
+    link="https://docs.python.org/3/library/functions.html#func-range",
     formerly=(
         "ALG1105",
         "overlap-lost",
@@ -71,6 +151,25 @@ MISSING_CLAMP = Rule(
     why="It grows, or falls, past what the rest of the code can take.",
     bad="delay = 2**attempt",
     good="delay = min(2**attempt, LONGEST)",
+    also=(
+        "no upper bound",
+        "min() missing",
+        "max() missing",
+        "value not capped",
+        "can get negative",
+        "clamp removed",
+        "exceeds its limit",
+        "max and min swapped",
+    ),
+    siblings=(
+        "missing-validation",
+        "unbounded-retry-after",
+    ),
+    unlike=(
+        ("unbounded-retry-after", "it is the server's Retry-After."),
+        ("missing-validation", "the value is to be refused, not bounded."),
+    ),
+    link="https://docs.python.org/3/library/functions.html#min",
     formerly=(
         "ALG1106",
         "bound-lost",
@@ -84,6 +183,16 @@ ROUNDED_DOWN = Rule(
     why="What does not fill a whole unit counts for nothing.",
     bad="pages = count // size",
     good="pages = math.ceil(count / size)",
+    also=(
+        "integer division",
+        "// instead of ceil",
+        "rounds down",
+        "part of a unit is free",
+        "should round up",
+        "truncated division",
+    ),
+    unlike=(("off-by-one", "no rounding is involved."),),
+    link="https://docs.python.org/3/library/math.html#math.ceil",
     formerly=("ALG1108",),
 )
 LRU_ORDER_NOT_UPDATED = Rule(
@@ -94,6 +203,15 @@ LRU_ORDER_NOT_UPDATED = Rule(
     why="It throws out what came in first, hot or not.",
     bad="def get(key):\n    return cache[key]",
     good="def get(key):\n    cache.move_to_end(key)\n    return cache[key]",
+    also=(
+        "move_to_end missing",
+        "FIFO instead of LRU",
+        "evicts what was just used",
+        "recently used entry dropped",
+        "LRU order not updated",
+    ),
+    unlike=(("unbounded-cache", "nothing is evicted."),),
+    link="https://docs.python.org/3/library/collections.html#collections.OrderedDict.move_to_end",
     formerly=(
         "ALG1109",
         "recency-not-kept",
@@ -107,6 +225,17 @@ UNGUARDED_DIVISION = Rule(
     why="An empty input ends with a ZeroDivisionError.",
     bad="mean = total / count",
     good="mean = total / count if count else 0.0",
+    also=(
+        "ZeroDivisionError",
+        "division by zero",
+        "empty list makes it divide by zero",
+        "divisor not checked",
+        "zero length vector",
+        "guard for zero removed",
+    ),
+    siblings=("missing-edge-case",),
+    unlike=(("missing-edge-case", "another special case has no answer."),),
+    link="https://docs.python.org/3/library/exceptions.html#ZeroDivisionError",
     formerly=("ALG1110",),
 )
 ACCUMULATOR_OVERWRITTEN = Rule(
@@ -117,6 +246,23 @@ ACCUMULATOR_OVERWRITTEN = Rule(
     why="Only the last part is left in the end.",
     bad="for row in rows:\n    total = cost(row)",
     good="for row in rows:\n    total += cost(row)",
+    also=(
+        "= instead of +=",
+        "only the last value counts",
+        "sum overwritten in the loop",
+        "total reset each time",
+        "extend replaced by assignment",
+        "not accumulated",
+    ),
+    siblings=(
+        "incomplete-usage-count",
+        "stream-fragment-overwrites",
+    ),
+    unlike=(
+        ("stream-fragment-overwrites", "pieces of a stream are overwritten."),
+        ("incomplete-usage-count", "what is not counted is usage."),
+    ),
+    link="https://docs.python.org/3/reference/simple_stmts.html#augmented-assignment-statements",
     formerly=(
         "ALG1111",
         "only-the-last-counts",
@@ -130,6 +276,24 @@ MISSING_TERM = Rule(
     why="The result is close enough to look right, and wrong whenever the part is not zero.",
     bad="left = budget - spent",
     good="left = budget - spent - held",
+    also=(
+        "part of the formula is missing",
+        "forgets to add",
+        "calculation incomplete",
+        "one summand left out",
+        "cost too low",
+        "output tokens not counted in the price",
+        "factor missing",
+    ),
+    siblings=(
+        "incomplete-usage-count",
+        "value-not-passed-on",
+    ),
+    unlike=(
+        ("incomplete-usage-count", "a billed call is not counted."),
+        ("value-not-passed-on", "no calculation is involved."),
+    ),
+    link="https://docs.python.org/3/reference/expressions.html#binary-arithmetic-operations",
     formerly=(
         "ALG1120",
         "term-missing",
@@ -149,6 +313,16 @@ LAST_BATCH_DROPPED = Rule(
         "for row in rows:\n    batch.append(row)\n    if len(batch) == SIZE:\n"
         "        send(batch)\n        batch = []\nif batch:\n    send(batch)"
     ),
+    also=(
+        "remainder after the loop is lost",
+        "final batch never yielded",
+        "last page not flushed",
+        "leftover items dropped",
+        "buffer not flushed at the end",
+    ),
+    siblings=("range-ends-early",),
+    unlike=(("range-ends-early", "the loop itself ends too soon."),),
+    link="https://docs.python.org/3/library/itertools.html#itertools.batched",
     formerly=(
         "STA1208",
         "last-portion-lost",

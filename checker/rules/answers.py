@@ -15,6 +15,16 @@ IGNORED_FINISH_REASON = Rule(
         'def text(response):\n    if response.choices[0].finish_reason != "stop":\n'
         '        raise ValueError("cut short")\n    return response.choices[0].message.content'
     ),
+    also=(
+        "finish_reason not checked",
+        "truncated answer taken as complete",
+        "cut off at max_tokens",
+        "half an answer is stored",
+        "finish_reason length accepted",
+        "incomplete answer cached",
+    ),
+    unlike=(("content-assumed-text", "the type of the content is not checked."),),
+    link="https://docs.mistral.ai/",
     formerly=("MIS205",),
 )
 CONTENT_ASSUMED_TEXT = Rule(
@@ -28,6 +38,19 @@ CONTENT_ASSUMED_TEXT = Rule(
         "async for event in stream:\n    content = event.data.choices[0].delta.content\n"
         "    if isinstance(content, str):\n        yield_(content)"
     ),
+    also=(
+        "content may be None or Unset",
+        "content may be a list of chunks",
+        "isinstance check missing",
+        "delta.content is not always a string",
+        "prints None",
+        "TypeError on a role-only event",
+    ),
+    unlike=(
+        ("ignored-finish-reason", "the text is there but not complete."),
+        ("suppressed-type-error", "the type checker said so and was silenced."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS215",),
 )
 INCOMPLETE_USAGE_COUNT = Rule(
@@ -44,6 +67,24 @@ INCOMPLETE_USAGE_COUNT = Rule(
         "for _ in range(5):\n    response = ask()\n    tokens += response.usage.total_tokens\n"
         "    if done(response):\n        break"
     ),
+    also=(
+        "tokens not counted",
+        "usage only of the last round",
+        "billed but not counted",
+        "cost under-reported",
+        "usage not added",
+        "budget is not charged",
+        "stream usage dropped",
+    ),
+    siblings=(
+        "accumulator-overwritten",
+        "missing-term",
+    ),
+    unlike=(
+        ("accumulator-overwritten", "any other sum is overwritten in a loop."),
+        ("missing-term", "any other calculation lacks a part."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS216",),
 )
 STREAM_FRAGMENT_OVERWRITES = Rule(
@@ -60,6 +101,20 @@ STREAM_FRAGMENT_OVERWRITES = Rule(
         "calls = []\nasync for event in stream:\n"
         "    calls.extend(event.data.choices[0].delta.tool_calls or ())"
     ),
+    also=(
+        "tool calls overwritten by each event",
+        "only the last chunk is kept",
+        "assignment instead of extend",
+        "earlier tool calls are lost",
+        "stream fragments not merged",
+        "= instead of +=",
+    ),
+    siblings=("accumulator-overwritten",),
+    unlike=(
+        ("accumulator-overwritten", "no stream is involved."),
+        ("stream-boundary-ignored", "each piece is kept but handled by itself."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS261",),
 )
 STREAM_BOUNDARY_IGNORED = Rule(
@@ -76,6 +131,16 @@ STREAM_BOUNDARY_IGNORED = Rule(
     ),
     bad="async for piece in pieces:\n    yield_(replace_names(piece))",
     good="async for piece in pieces:\n    yield_(replacing.feed(piece))\nyield_(replacing.end())",
+    also=(
+        "placeholder split over two chunks",
+        "token cut in two",
+        "piece by piece replacement",
+        "must buffer across chunks",
+        "pattern may span two events",
+        "handled per chunk",
+    ),
+    unlike=(("stream-fragment-overwrites", "pieces are lost, not cut."),),
+    link="https://docs.mistral.ai/",
     formerly=("MIS266",),
 )
 INVENTED_REFERENCE_FOLLOWED = Rule(
@@ -89,6 +154,22 @@ INVENTED_REFERENCE_FOLLOWED = Rule(
         "numbers = map(int, re.findall(MARK, text))\n"
         "cited = [passages[number - 1] for number in numbers if 1 <= number <= len(passages)]"
     ),
+    also=(
+        "model may invent a number",
+        "hallucinated citation",
+        "IndexError on a made-up reference",
+        "number from the model is not validated",
+        "[0] or [7] does not exist",
+        "citation out of range",
+        "trusts the model's numbers",
+    ),
+    siblings=("unguarded-lookup",),
+    unlike=(
+        ("numbering-mismatch", "the numbers exist but are counted from another start."),
+        ("unguarded-lookup", "the key does not come from a model."),
+        ("model-chosen-function", "the name decides which code runs."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS239",),
 )
 RULES = (

@@ -12,6 +12,20 @@ ASSERTION_NEVER_MADE = Rule(
     why="It passes whatever the code does.",
     bad="def test_total():\n    total([1, 2]) == 3",
     good="def test_total():\n    assert total([1, 2]) == 3",
+    also=(
+        "missing assert",
+        "comparison without assert",
+        "test asserts nothing",
+        "result of == is thrown away",
+        "B015",
+        "expression statement in a test",
+    ),
+    siblings=("assertion-never-reached",),
+    unlike=(
+        ("assertion-never-reached", "there is an assert that is not run."),
+        ("assertions-over-nothing", "there are asserts in an empty loop."),
+    ),
+    link="https://docs.astral.sh/ruff/rules/useless-comparison/",
     formerly=("TST901",),
 )
 ASSERTIONS_OVER_NOTHING = Rule(
@@ -25,6 +39,20 @@ ASSERTIONS_OVER_NOTHING = Rule(
         "def test_all_valid():\n    items = load([1, 2])\n    assert len(items) == 2\n"
         "    assert all(item.valid for item in items)"
     ),
+    also=(
+        "loop over an empty list",
+        "assertion in a loop that never runs",
+        "vacuous test",
+        "no drafts to check",
+        "passes with nothing",
+        "zero items",
+    ),
+    siblings=("assertion-never-reached",),
+    unlike=(
+        ("assertion-never-reached", "it is no loop."),
+        ("assertion-too-weak", "it runs, and holds for anything."),
+    ),
+    link="https://docs.pytest.org/en/stable/how-to/assert.html",
     formerly=("TST902",),
 )
 ASSERTION_TOO_WEAK = Rule(
@@ -35,6 +63,26 @@ ASSERTION_TOO_WEAK = Rule(
     why="A length is never negative, and at least two is also twenty: nothing is shown.",
     bad="def test_calls():\n    assert len(calls()) >= 0",
     good='def test_calls():\n    assert calls() == ["first", "second"]',
+    also=(
+        "assert is not None only",
+        "len >= 0 is always true",
+        "weak assertion",
+        "tautology",
+        "would pass with a wrong value",
+        "only checks that there is something",
+        "assert exact values",
+        "in instead of ==",
+    ),
+    siblings=(
+        "expectation-taken-from-result",
+        "passes-for-another-reason",
+    ),
+    unlike=(
+        ("expectation-taken-from-result", "it compares the result with itself."),
+        ("expected-error-too-broad", "what is too weak is the expected error."),
+        ("assertions-over-nothing", "it never runs."),
+    ),
+    link="https://docs.pytest.org/en/stable/how-to/assert.html",
     formerly=(
         "TST933",
         "TST950",
@@ -55,6 +103,23 @@ ASSERTION_NEVER_REACHED = Rule(
         "def test_refused():\n    with pytest.raises(ValueError):\n        pay(-1)\n"
         "    assert paid() == 0"
     ),
+    also=(
+        "assert after the raise inside pytest.raises",
+        "dead assertion",
+        "unreachable assert",
+        "assertion belongs outside the with block",
+        "never executed",
+        "PT012",
+    ),
+    siblings=(
+        "assertion-never-made",
+        "assertions-over-nothing",
+    ),
+    unlike=(
+        ("assertion-never-made", "there is no assert."),
+        ("assertions-over-nothing", "it is in a loop over nothing."),
+    ),
+    link="https://docs.astral.sh/ruff/rules/pytest-raises-with-multiple-statements/",
     formerly=("TST960",),
 )
 EXPECTATION_TAKEN_FROM_RESULT = Rule(
@@ -65,6 +130,18 @@ EXPECTATION_TAKEN_FROM_RESULT = Rule(
     why="Both sides change together, so they are equal whatever the code does.",
     bad="def test_report():\n    report = run()\n    assert report == Report(done=report.done)",
     good='def test_report():\n    report = run()\n    assert report == Report(done=["a"])',
+    also=(
+        "compares the result with itself",
+        "expected value computed by the code under test",
+        "circular test",
+        "tautological test",
+        "expected taken from the report",
+        "can never fail",
+        "self-fulfilling",
+    ),
+    siblings=("assertion-too-weak",),
+    unlike=(("assertion-too-weak", "it compares with something fixed, and holds anyway."),),
+    link="https://docs.pytest.org/en/stable/how-to/assert.html",
     formerly=(
         "TST932",
         "TST961",

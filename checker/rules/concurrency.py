@@ -20,6 +20,21 @@ UNBOUNDED_CONCURRENCY = Rule(
         "GATE = asyncio.Semaphore(4)\n\n\nasync def fetch(url):\n    async with GATE:\n"
         "        return await get(url)"
     ),
+    also=(
+        "no limit on parallel requests",
+        "semaphore per call",
+        "everything starts at once",
+        "thundering herd",
+        "gather over all items without a limit",
+        "semaphore not shared",
+        "max_in_flight is ignored",
+        "too many open connections",
+        "bucket or gate removed",
+        "fan-out without a cap",
+    ),
+    siblings=("lock-nobody-shares",),
+    unlike=(("unbounded-queue", "work piles up in a queue and does not run at once."),),
+    link="https://docs.python.org/3/library/asyncio-sync.html#asyncio.Semaphore",
     formerly=("ASY101",),
 )
 INDEPENDENT_AWAITS_ONE_BY_ONE = Rule(
@@ -30,6 +45,19 @@ INDEPENDENT_AWAITS_ONE_BY_ONE = Rule(
     why="The whole takes as long as all of them together instead of as long as the slowest.",
     bad="async def load(urls):\n    return [await get(url) for url in urls]",
     good="async def load(urls):\n    return await asyncio.gather(*map(get, urls))",
+    also=(
+        "sequential awaits",
+        "awaited in a loop",
+        "no concurrency",
+        "should use gather",
+        "one after the other",
+        "serial requests",
+        "latency adds up",
+        "await inside the comprehension",
+        "not run in parallel",
+    ),
+    unlike=(("request-per-item", "one request could hold all of the items."),),
+    link="https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
     formerly=(
         "ASY131",
         "ASY151",
@@ -44,6 +72,21 @@ RESULTS_IN_COMPLETION_ORDER = Rule(
     why="They no longer belong to the requests beside them.",
     bad="async def load(tasks):\n    return [await done for done in asyncio.as_completed(tasks)]",
     good="async def load(tasks):\n    return await asyncio.gather(*tasks)",
+    also=(
+        "as_completed order",
+        "results mixed up",
+        "order of arrival",
+        "results do not match their inputs",
+        "whoever finishes first",
+        "zip pairs the wrong results",
+        "order not deterministic",
+    ),
+    siblings=("vectors-misaligned",),
+    unlike=(
+        ("response-order-trusted", "the order within one answer of the API is meant."),
+        ("order-not-kept", "no task is involved: a set or a sort loses the order."),
+    ),
+    link="https://docs.python.org/3/library/asyncio-task.html#asyncio.as_completed",
     formerly=(
         "ASY135",
         "ASY166",
@@ -62,6 +105,17 @@ FAILURE_DISCARDS_SIBLINGS = Rule(
         "    results = await asyncio.gather(*jobs, return_exceptions=True)\n"
         "    return sort_out(results)"
     ),
+    also=(
+        "gather without return_exceptions",
+        "one failure aborts all",
+        "first exception loses the other results",
+        "all or nothing",
+        "one bad item fails the whole batch",
+        "partial results lost",
+        "TaskGroup cancels the rest",
+    ),
+    unlike=(("loop-ended-by-failure", "the items are handled in a loop, one after another."),),
+    link="https://docs.python.org/3/library/asyncio-task.html#asyncio.gather",
     formerly=("ASY108",),
 )
 LOOP_ENDED_BY_FAILURE = Rule(
@@ -78,6 +132,24 @@ LOOP_ENDED_BY_FAILURE = Rule(
         "async def run(jobs):\n    for job in jobs:\n        try:\n            await job()\n"
         "        except JobError:\n            report()"
     ),
+    also=(
+        "one error stops the loop",
+        "exception in one item ends the worker",
+        "rest of the items never handled",
+        "try belongs inside the loop",
+        "worker dies on first failure",
+        "one bad document stops the run",
+    ),
+    siblings=("unhandled-failure",),
+    unlike=(
+        ("failure-discards-siblings", "the items run at once, in gather or a task group."),
+        (
+            "break-instead-of-continue",
+            "no failure is involved: break or return where one item is skipped.",
+        ),
+        ("unhandled-failure", "nothing is repeated: a failure reaches a caller."),
+    ),
+    link="https://docs.python.org/3/tutorial/errors.html#handling-exceptions",
     formerly=("ASY155",),
 )
 BLOCKING_CALL_IN_COROUTINE = Rule(
@@ -88,6 +160,19 @@ BLOCKING_CALL_IN_COROUTINE = Rule(
     why="Every other task waits until the call returns.",
     bad="async def load(path):\n    return path.read_text()",
     good="async def load(path):\n    return await asyncio.to_thread(path.read_text)",
+    also=(
+        "blocks the event loop",
+        "time.sleep in async code",
+        "sync I/O in a coroutine",
+        "should be asyncio.to_thread",
+        "sqlite on the loop",
+        "input() on the loop",
+        "file read on the event loop",
+        "requests in async function",
+        "everything stalls meanwhile",
+        "not awaited in a thread",
+    ),
+    link="https://docs.python.org/3/library/asyncio-dev.html#running-blocking-code",
     formerly=("ASY106",),
 )
 RULES = (

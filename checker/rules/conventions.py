@@ -12,6 +12,17 @@ NAIVE_DATETIME = Rule(
     why="It means another moment on every machine, and comparing it with an aware one raises.",
     bad="when = datetime.now()",
     good="when = datetime.now(tz=UTC)",
+    also=(
+        "datetime.now() without tz",
+        "no time zone",
+        "local time stored",
+        "tz=UTC missing",
+        "utcnow",
+        "naive and aware mixed",
+        "DTZ005",
+    ),
+    unlike=(("wall-clock-duration", "a duration is measured."),),
+    link="https://docs.python.org/3/library/datetime.html#aware-and-naive-objects",
     formerly=("CON601",),
 )
 UNSPECIFIED_ENCODING = Rule(
@@ -22,6 +33,16 @@ UNSPECIFIED_ENCODING = Rule(
     why="What one machine writes another cannot read.",
     bad='lines = path.open("w")',
     good='lines = path.open("w", encoding="utf-8")',
+    also=(
+        "encoding missing",
+        "open without encoding",
+        'encoding="utf-8" missing',
+        "locale encoding",
+        "umlauts break on Windows",
+        "platform default encoding",
+        "PLW1514",
+    ),
+    link="https://docs.python.org/3/library/io.html#text-encoding",
     formerly=("CON602",),
 )
 FORMATTED_LOG_MESSAGE = Rule(
@@ -32,6 +53,16 @@ FORMATTED_LOG_MESSAGE = Rule(
     why="The work is done for nothing, and the log cannot group messages of one kind.",
     bad='logger.info(f"{count} done")',
     good='logger.info("%s done", count)',
+    also=(
+        "f-string in logging",
+        "eager formatting in a log call",
+        "use %s arguments",
+        "G004",
+        "lazy logging",
+        "string concatenation in the log call",
+    ),
+    unlike=(("print-for-log", "it is printed, not logged."),),
+    link="https://docs.astral.sh/ruff/rules/logging-f-string/",
     formerly=("CON603",),
 )
 STALE_DOCSTRING = Rule(
@@ -42,6 +73,16 @@ STALE_DOCSTRING = Rule(
     why="Readers believe it, and callers rely on what never happens.",
     bad='def find(key):\n    """Return None if there is nothing."""\n    raise KeyError(key)',
     good='def find(key):\n    """Raise KeyError if there is nothing."""\n    raise KeyError(key)',
+    also=(
+        "docstring is wrong",
+        "documentation contradicts the code",
+        "outdated comment",
+        "docstring promises something else",
+        "says newest first but is oldest first",
+        "misleading documentation",
+    ),
+    unlike=(("misleading-name", "it is the name that misleads."),),
+    link="https://peps.python.org/pep-0257/",
     formerly=("CON631",),
 )
 HARD_CODED_SETTING = Rule(
@@ -52,6 +93,20 @@ HARD_CODED_SETTING = Rule(
     why="Whoever changes the setting changes nothing, and nobody tells them.",
     bad="room = 6_000",
     good="room = settings.context_chars",
+    also=(
+        "magic number",
+        "hard-coded value",
+        "setting ignored",
+        "configuration has no effect",
+        "constant instead of the setting",
+        "literal instead of settings",
+    ),
+    siblings=(
+        "mixed-embedding-models",
+        "value-not-passed-on",
+    ),
+    unlike=(("mixed-embedding-models", "what is hard-coded is the embedding model."),),
+    link="https://12factor.net/config",
     formerly=("CON632",),
 )
 WALL_CLOCK_DURATION = Rule(
@@ -62,6 +117,17 @@ WALL_CLOCK_DURATION = Rule(
     why="The wall clock is set and jumps: a length of time becomes negative or hours too long.",
     bad="started = time.time()\nwork()\nseconds = time.time() - started",
     good="started = time.monotonic()\nwork()\nseconds = time.monotonic() - started",
+    also=(
+        "time.time() for durations",
+        "should be time.monotonic",
+        "clock can jump",
+        "NTP adjustment breaks it",
+        "negative uptime",
+        "not the injected clock",
+        "wall clock",
+    ),
+    unlike=(("naive-datetime", "a moment is stored, no duration measured."),),
+    link="https://docs.python.org/3/library/time.html#time.monotonic",
     formerly=(
         "ASY159",
         "CON641",
@@ -76,6 +142,17 @@ DEFAULT_EVALUATED_ONCE = Rule(
     why="The time, the list or the id is the same for ever, and other for nobody.",
     bad="def age(born, now=time.monotonic()):\n    return now - born",
     good="def age(born, now=None):\n    return (time.monotonic() if now is None else now) - born",
+    also=(
+        "default evaluated at import",
+        "now=time.time() as default",
+        "default argument computed once",
+        "frozen at definition time",
+        "call in a default argument",
+        "B008",
+    ),
+    siblings=("mutable-default-argument",),
+    unlike=(("mutable-default-argument", "the default is a list, set or dict that changes."),),
+    link="https://docs.astral.sh/ruff/rules/function-call-in-default-argument/",
     formerly=("CON642",),
 )
 PRINT_FOR_LOG = Rule(
@@ -86,6 +163,20 @@ PRINT_FOR_LOG = Rule(
     why="It mixes with results, has no level and no time, and cannot be switched off.",
     bad='print("done", count)',
     good='logger.info("done: %s", count)',
+    also=(
+        "print instead of logger",
+        "print in library code",
+        "use logging",
+        "message goes to stdout",
+        "T201",
+        "should be a log message",
+    ),
+    siblings=("debug-output-left",),
+    unlike=(
+        ("debug-output-left", "it was only meant for debugging."),
+        ("formatted-log-message", "it is logged, but formatted too early."),
+    ),
+    link="https://docs.astral.sh/ruff/rules/print/",
     formerly=("CON650",),
 )
 MUTABLE_DEFAULT_ARGUMENT = Rule(
@@ -96,6 +187,23 @@ MUTABLE_DEFAULT_ARGUMENT = Rule(
     why="It is made once: all callers without an argument share it.",
     bad="class Cart:\n    def __init__(self, items=[]):\n        self.items = items",
     good="class Cart:\n    def __init__(self, items=()):\n        self.items = list(items)",
+    also=(
+        "mutable default",
+        "default {} shared by all instances",
+        "default list is shared",
+        "B006",
+        "use None as default",
+        "same dict for every call",
+    ),
+    siblings=(
+        "default-evaluated-once",
+        "state-shared-between-instances",
+    ),
+    unlike=(
+        ("state-shared-between-instances", "it is shared by a class attribute."),
+        ("default-evaluated-once", "the default does not change."),
+    ),
+    link="https://docs.astral.sh/ruff/rules/mutable-argument-default/",
     formerly=("CON660",),
 )
 RULES = (

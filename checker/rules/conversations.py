@@ -15,6 +15,24 @@ MISSING_ASSISTANT_TURN = Rule(
         "messages.append(response.choices[0].message)\n"
         "messages.append(ToolMessage(content=result, tool_call_id=call.id))"
     ),
+    also=(
+        "assistant message not appended",
+        "tool result without the tool call",
+        "conversation out of order",
+        "400 code 3230",
+        "history lacks the model's turn",
+        "tool message follows a user message",
+    ),
+    siblings=(
+        "history-cut-apart",
+        "unanswered-tool-call",
+    ),
+    unlike=(
+        ("unanswered-tool-call", "the assistant turn is there, and a call in it has no result."),
+        ("wrong-tool-call-id", "the result is there under another id."),
+        ("history-cut-apart", "the turn was there and was cut off."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS201",),
 )
 UNBOUNDED_TOOL_LOOP = Rule(
@@ -32,6 +50,18 @@ UNBOUNDED_TOOL_LOOP = Rule(
         "        if not reply.tool_calls:\n            return reply\n"
         '    raise RuntimeError("too many tool rounds")'
     ),
+    also=(
+        "while True around the model",
+        "no limit on tool rounds",
+        "endless tool loop",
+        "max_rounds ignored",
+        "agent loops for ever",
+        "infinite loop of tool calls",
+    ),
+    unlike=(
+        ("forced-tool-choice", "every round demands a tool, so that it cannot end by itself."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS203",),
 )
 WRONG_TOOL_CALL_ID = Rule(
@@ -42,6 +72,16 @@ WRONG_TOOL_CALL_ID = Rule(
     why="The API cannot tell which call is answered, and refuses the conversation.",
     bad="reply = ToolMessage(content=text, tool_call_id=call.function.name)",
     good="reply = ToolMessage(content=text, tool_call_id=call.id)",
+    also=(
+        "tool_call_id does not match",
+        "wrong id in the tool message",
+        "id of another call",
+        "results assigned to the wrong call",
+        "tool_call_id missing",
+    ),
+    siblings=("unanswered-tool-call",),
+    unlike=(("unanswered-tool-call", "a call gets no result at all."),),
+    link="https://docs.mistral.ai/",
     formerly=("MIS252",),
 )
 UNANSWERED_TOOL_CALL = Rule(
@@ -55,6 +95,23 @@ UNANSWERED_TOOL_CALL = Rule(
     ),
     bad="for call in message.tool_calls[:1]:\n    messages.append(answer_to(call))",
     good="for call in message.tool_calls:\n    messages.append(answer_to(call))",
+    also=(
+        "only the first tool call is run",
+        "parallel tool calls ignored",
+        "calls[:1]",
+        "tool_calls[0]",
+        "other tool calls get no result",
+        "400: number of calls and results differ",
+    ),
+    siblings=(
+        "missing-assistant-turn",
+        "wrong-tool-call-id",
+    ),
+    unlike=(
+        ("missing-assistant-turn", "the message with the calls is missing."),
+        ("wrong-tool-call-id", "each call has a result, under a wrong id."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=(
         "MIS253",
         "MIS260",
@@ -72,6 +129,19 @@ TOOL_FAILURE_ABORTS = Rule(
         "def call(tool, arguments):\n    try:\n        return tool(**arguments)\n"
         '    except ValueError as error:\n        return f"error: {error}"'
     ),
+    also=(
+        "tool error ends the conversation",
+        "exception in a tool reaches the user",
+        "model is not told that the tool failed",
+        "one failing tool kills the answer",
+        "tool errors should go back to the model",
+    ),
+    siblings=("unhandled-failure",),
+    unlike=(
+        ("unhandled-failure", "no tool is involved."),
+        ("failure-returned-as-result", "the failure is hidden from the model."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS255",),
 )
 HISTORY_CUT_APART = Rule(
@@ -89,6 +159,19 @@ HISTORY_CUT_APART = Rule(
         'while history[start:] and history[start].role != "user":\n    start += 1\n'
         "messages = [system, *history[start:]]"
     ),
+    also=(
+        "history truncated between call and result",
+        "orphaned tool message",
+        "memory begins with a tool result",
+        "cut in the middle of a tool exchange",
+        "trimmed history refused by the API",
+    ),
+    siblings=("missing-assistant-turn",),
+    unlike=(
+        ("missing-assistant-turn", "the turn was never added."),
+        ("negative-zero-slice", "the cut goes wrong at a limit of 0."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS262",),
 )
 FORCED_TOOL_CHOICE = Rule(
@@ -99,6 +182,15 @@ FORCED_TOOL_CHOICE = Rule(
     why="With tool_choice 'any' the model cannot answer: the loop goes on until its limit.",
     bad='for _ in range(5):\n    reply = ask(tools=tools, tool_choice="any")',
     good="for _ in range(5):\n    reply = ask(tools=tools)",
+    also=(
+        "tool_choice any in every round",
+        "model can never give a final answer",
+        "forces a tool call",
+        "tool_choice required",
+        "loop runs until max rounds",
+    ),
+    unlike=(("unbounded-tool-loop", "the loop has no bound."),),
+    link="https://docs.mistral.ai/",
     formerly=("MIS263",),
 )
 RULES = (

@@ -12,6 +12,19 @@ SECRET_COMMITTED = Rule(
     why="It is public from the first push on, and stays in the history: it has to be revoked.",
     bad='API_KEY = "kJ8d-not-a-real-key"',
     good='API_KEY = os.environ["API_KEY"]',
+    also=(
+        "API key in the repository",
+        ".env committed",
+        "password in git",
+        "leaked credentials",
+        "revoke the key",
+        "hard-coded token",
+    ),
+    unlike=(
+        ("personal-data-committed", "it is people's data."),
+        ("secret-in-repr", "it is shown at run time."),
+    ),
+    link="https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html",
     formerly=("HYG1001",),
 )
 LOOSE_DEPENDENCY = Rule(
@@ -22,6 +35,20 @@ LOOSE_DEPENDENCY = Rule(
     why="The next install takes another major version, or a compromised release.",
     bad='dependencies = ["mistralai>=1.0"]',
     good='dependencies = ["mistralai==3.7.0"]',
+    also=(
+        "version range too wide",
+        "not pinned",
+        "pin removed",
+        ">= admits old versions",
+        "lower bound too low",
+        "unpinned dependency",
+        "incompatible versions allowed",
+    ),
+    unlike=(
+        ("unused-dependency", "nobody imports it."),
+        ("floating-model-alias", "it is a model."),
+    ),
+    link="https://packaging.python.org/en/latest/specifications/version-specifiers/",
     formerly=("HYG1003",),
 )
 LEFTOVER_FILE = Rule(
@@ -32,6 +59,21 @@ LEFTOVER_FILE = Rule(
     why="It grows stale, confuses the next reader and may hold what nobody should see.",
     bad='FILES = ["src/app.py", "run.log"]',
     good='FILES = ["src/app.py"]',
+    also=(
+        "stray file",
+        ".orig file",
+        "log file committed",
+        "old copy of a module",
+        "does not belong in the repository",
+        "add to .gitignore",
+        "dead module",
+    ),
+    unlike=(
+        ("commented-out-code", "the leftover is in a comment."),
+        ("debug-output-left", "the leftover is a print."),
+        ("personal-data-committed", "it holds people's data."),
+    ),
+    link="https://git-scm.com/docs/gitignore",
     formerly=("HYG1004",),
 )
 UNUSED_DEPENDENCY = Rule(
@@ -42,6 +84,15 @@ UNUSED_DEPENDENCY = Rule(
     why="Everyone installs it, waits for it and has its holes, for nothing.",
     bad='dependencies = ["mistralai==3.7.0", "pandas==3.0.1"]',
     good='dependencies = ["mistralai==3.7.0"]',
+    also=(
+        "dependency never imported",
+        "installed for nothing",
+        "unused package",
+        "remove from pyproject",
+        "left from an earlier attempt",
+    ),
+    unlike=(("loose-dependency", "it is used, in too many versions."),),
+    link="https://packaging.python.org/en/latest/guides/writing-pyproject-toml/",
     formerly=("HYG1032",),
 )
 DEBUG_OUTPUT_LEFT = Rule(
@@ -52,6 +103,20 @@ DEBUG_OUTPUT_LEFT = Rule(
     why="It goes to the standard output of whoever uses the library, with whatever it shows.",
     bad='def work(job):\n    print("here", job)\n    return run(job)',
     good="def work(job):\n    return run(job)",
+    also=(
+        "debug print left in",
+        "print in the middle of the output",
+        "leftover print",
+        "breakpoint left",
+        "remove the print",
+        "writes to stdout",
+    ),
+    siblings=("print-for-log",),
+    unlike=(
+        ("print-for-log", "it tells something that is worth a log message."),
+        ("commented-out-code", "it is commented out."),
+    ),
+    link="https://docs.astral.sh/ruff/rules/print/",
     formerly=(
         "HYG1043",
         "HYG1062",
@@ -66,6 +131,20 @@ COMMENTED_OUT_CODE = Rule(
     why="Nobody knows whether it is to come back, and nobody keeps it up.",
     bad="# total = count(rows)\ntotal = len(rows)",
     good="total = len(rows)\nuse(total)",
+    also=(
+        "dead code in comments",
+        "old code left as a comment",
+        "git remembers it",
+        "ERA001",
+        "delete the commented lines",
+        "code disabled by a comment",
+    ),
+    unlike=(
+        ("debug-output-left", "it still runs."),
+        ("leftover-file", "it is a whole file."),
+        ("missing-call", "what matters is that the step is no longer taken."),
+    ),
+    link="https://docs.astral.sh/ruff/rules/commented-out-code/",
     formerly=("HYG1050",),
 )
 PERSONAL_DATA_COMMITTED = Rule(
@@ -76,6 +155,20 @@ PERSONAL_DATA_COMMITTED = Rule(
     why="Everyone with the repository has it now, and the history keeps it.",
     bad='FILES = ["src/app.py", "customers.csv"]',
     good='FILES = ["src/app.py", "tests/made_up_customers.csv"]',
+    also=(
+        "real names in test data",
+        "GDPR: real data in the repository",
+        "PII committed",
+        "customer transcript in git",
+        "phone numbers in a fixture",
+        "anonymise the sample data",
+    ),
+    unlike=(
+        ("secret-committed", "it is a key or password."),
+        ("personal-data-in-log", "it is written to the log."),
+        ("leftover-file", "it holds nobody's data."),
+    ),
+    link="https://gdpr-info.eu/art-5-gdpr/",
     formerly=(
         "HYG1031",
         "HYG1060",
@@ -90,6 +183,19 @@ CHECKS_LOOSENED = Rule(
     why="What it lets through is not only this change but every later one.",
     bad='MYPY = {"strict": False}',
     good='MYPY = {"strict": True}',
+    also=(
+        "mypy strict turned off",
+        "linter rule disabled",
+        "ignore_errors",
+        "type check switched off for a module",
+        "config weakened",
+        "unrelated change of the checks",
+    ),
+    unlike=(
+        ("suppressed-type-error", "one complaint is silenced."),
+        ("skipped-test", "a test is skipped."),
+    ),
+    link="https://mypy.readthedocs.io/en/stable/config_file.html",
     formerly=("HYG1061",),
 )
 RULES = (

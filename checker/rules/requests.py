@@ -15,6 +15,18 @@ WRONG_ENDPOINT_REGION = Rule(
     ),
     bad="client = Mistral(api_key=key)",
     good='client = Mistral(api_key=key, server="eu")',
+    also=(
+        "data leaves the EU",
+        "global endpoint",
+        "wrong server",
+        "GDPR violation",
+        "data residency",
+        'server="eu" missing',
+        "US server",
+        "api.mistral.ai instead of the EU endpoint",
+        "region not passed",
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS206",),
 )
 PERSONAL_DATA_IN_REQUEST_METADATA = Rule(
@@ -28,6 +40,19 @@ PERSONAL_DATA_IN_REQUEST_METADATA = Rule(
     ),
     bad="reply = client.chat.complete(model=model, messages=messages, prompt_cache_key=user.email)",
     good="reply = client.chat.complete(model=model, messages=messages, prompt_cache_key=user.id)",
+    also=(
+        "e-mail in prompt_cache_key",
+        "PII in metadata",
+        "customer address as cache key",
+        "personal data in metadata",
+        "use an opaque id",
+        "user id in request metadata",
+    ),
+    unlike=(
+        ("personal-data-in-prompt", "it is in the prompt itself."),
+        ("personal-data-in-log", "it is written to the log."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS207",),
 )
 SECONDS_PASSED_AS_MILLISECONDS = Rule(
@@ -40,6 +65,17 @@ SECONDS_PASSED_AS_MILLISECONDS = Rule(
     good=(
         "reply = client.chat.complete(model=model, messages=messages, timeout_ms=timeout_s * 1000)"
     ),
+    also=(
+        "seconds given as timeout_ms",
+        "unit mismatch",
+        "missing * 1000",
+        "missing / 1000",
+        "times out after 30 ms",
+        "milliseconds and seconds mixed up",
+        "wrong unit for the timeout",
+    ),
+    unlike=(("wrong-unit-in-name", "the value is right and only the name is wrong."),),
+    link="https://docs.mistral.ai/",
     formerly=("MIS209",),
 )
 OVERSIZED_REQUEST = Rule(
@@ -50,6 +86,20 @@ OVERSIZED_REQUEST = Rule(
     why="Embeddings have a limit of texts and one of tokens: long texts fail by the batch.",
     bad="for batch in chunked(texts, 64):\n    embed(batch)",
     good="for batch in batches(texts, most_texts=64, most_tokens=8_000):\n    embed(batch)",
+    also=(
+        "token limit not applied",
+        "batch too large",
+        "only the number of items is bounded",
+        "exceeds the API's limit",
+        "request refused as too long",
+        "too many tokens per request",
+        "no limit on input size",
+    ),
+    unlike=(
+        ("request-per-item", "the opposite: requests are smaller than they need be."),
+        ("unbounded-answer", "the answer is too long, not the request."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS232",),
 )
 FLOATING_MODEL_ALIAS = Rule(
@@ -60,6 +110,16 @@ FLOATING_MODEL_ALIAS = Rule(
     why="Answers change from one day to the next without a commit that could be reverted.",
     bad='MODEL = "mistral-small-latest"',
     good='MODEL = "mistral-small-2603"',
+    also=(
+        "model alias -latest",
+        "not pinned to a dated model",
+        "model changes without a commit",
+        "mistral-small-latest",
+        "unpinned model",
+        "results change overnight",
+    ),
+    unlike=(("loose-dependency", "it is a package that is not pinned."),),
+    link="https://docs.mistral.ai/",
     formerly=("MIS237",),
 )
 REQUEST_PER_ITEM = Rule(
@@ -70,6 +130,20 @@ REQUEST_PER_ITEM = Rule(
     why="Each request costs a round trip and counts against the rate limit.",
     bad="vectors = [embed([text]) for text in texts]",
     good="vectors = [vector for batch in batches(texts) for vector in embed(batch)]",
+    also=(
+        "N+1 requests",
+        "one request per text",
+        "batching broken",
+        "not batched",
+        "batches of one",
+        "embeds one by one",
+        "size never reset",
+    ),
+    unlike=(
+        ("independent-awaits-one-by-one", "the requests could run at once."),
+        ("oversized-request", "the opposite: requests are too large."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS240",),
 )
 UNBOUNDED_ANSWER = Rule(
@@ -80,6 +154,16 @@ UNBOUNDED_ANSWER = Rule(
     why="One answer may cost, and take, as much as a hundred.",
     bad="answer = client.chat.complete(model=MODEL, messages=messages)",
     good="answer = client.chat.complete(model=MODEL, messages=messages, max_tokens=600)",
+    also=(
+        "max_tokens missing",
+        "no limit on the answer's length",
+        "model may answer at any length",
+        "unbounded completion",
+        "cost not limited",
+        "max_tokens dropped",
+    ),
+    unlike=(("oversized-request", "the request is too long, not the answer."),),
+    link="https://docs.mistral.ai/",
     formerly=("MIS250",),
 )
 DEFAULT_TIMEOUT = Rule(
@@ -90,6 +174,23 @@ DEFAULT_TIMEOUT = Rule(
     why="The limit that was promised does not apply, and a person waits for minutes.",
     bad="answer = client.chat.complete(messages=messages)",
     good="answer = client.chat.complete(messages=messages, timeout_ms=20_000)",
+    also=(
+        "timeout_ms missing",
+        "default timeout of the client",
+        "no timeout on the request",
+        "timeout dropped",
+        "request may take minutes",
+        "uses the SDK's default timeout",
+    ),
+    siblings=(
+        "missing-deadline",
+        "per-read-timeout-as-deadline",
+    ),
+    unlike=(
+        ("missing-deadline", "a whole wait has no bound, not one request."),
+        ("per-read-timeout-as-deadline", "a timeout is passed, but bounds each read."),
+    ),
+    link="https://docs.mistral.ai/",
     formerly=("MIS251",),
 )
 PER_READ_TIMEOUT_AS_DEADLINE = Rule(
@@ -108,6 +209,23 @@ PER_READ_TIMEOUT_AS_DEADLINE = Rule(
         "        stream = await client.chat.stream_async(model=model, messages=messages)\n"
         "        return [event async for event in stream]"
     ),
+    also=(
+        "timeout_ms bounds each read",
+        "timeout per chunk, not for the stream",
+        "stream can go on for ever",
+        "read timeout is no deadline",
+        "trickling answer never times out",
+        "asyncio.timeout around the stream missing",
+    ),
+    siblings=(
+        "default-timeout",
+        "missing-deadline",
+    ),
+    unlike=(
+        ("missing-deadline", "no timeout is passed at all."),
+        ("default-timeout", "only the client's default applies."),
+    ),
+    link="https://www.python-httpx.org/advanced/timeouts/",
     formerly=("MIS244",),
 )
 RULES = (

@@ -37,9 +37,10 @@ class Rule:
     """A kind of fault, named after the fault and never after the remedy.
 
     ``bad`` and ``good`` are snippets of Python (or TOML, or a file listing) that parse. ``also``
-    are other names that people give it. ``siblings`` are the rules next to it, by name, each with
-    what makes a fault that one instead: a comment that names a sibling has named the fault.
-    ``link`` is a page that says why it matters. ``formerly`` are codes and names that it had.
+    are other names that people give it. ``siblings`` are rules, by name, that are as good a name
+    for many of its faults. ``unlike`` are rules that it may be mistaken for, each with what makes a
+    fault that one instead. ``link`` is a page that says why it matters. ``formerly`` are codes and
+    names that it had.
     """
 
     code: str
@@ -50,6 +51,7 @@ class Rule:
     bad: str
     good: str
     also: tuple[str, ...] = ()
-    siblings: tuple[tuple[str, str], ...] = ()
+    siblings: tuple[str, ...] = ()
+    unlike: tuple[tuple[str, str], ...] = ()
     link: str = ""
     formerly: tuple[str, ...] = ()

@@ -12,6 +12,20 @@ EXPECTED_ERROR_TOO_BROAD = Rule(
     why="A typo in the code under test raises something too, and the test is green.",
     bad="def test_refused():\n    with pytest.raises(Exception):\n        load(None)",
     good="def test_refused():\n    with pytest.raises(LoadError):\n        load(None)",
+    also=(
+        "pytest.raises(Exception)",
+        "any error makes the test pass",
+        "too broad raises",
+        "TypeError would pass as well",
+        "match= missing",
+        "PT011",
+        "B017",
+    ),
+    unlike=(
+        ("expected-error-not-required", "no error is required at all."),
+        ("assertion-too-weak", "it is an assertion, no expected error."),
+    ),
+    link="https://docs.astral.sh/ruff/rules/assert-raises-exception/",
     formerly=(
         "TST931",
         "TST952",
@@ -32,6 +46,16 @@ EXPECTED_ERROR_NOT_REQUIRED = Rule(
         'def test_refuses():\n    with pytest.raises(ZeroDivisionError, match="zero"):\n'
         "        divide(1, 0)"
     ),
+    also=(
+        "try/except in a test without fail",
+        "passes when nothing is raised",
+        "use pytest.raises",
+        "error is optional in the test",
+        "except branch only",
+        "PT017",
+    ),
+    unlike=(("expected-error-too-broad", "an error is required, but any will do."),),
+    link="https://docs.pytest.org/en/stable/how-to/assert.html#assertions-about-expected-exceptions",
     formerly=("TST941",),
 )
 PASSES_FOR_ANOTHER_REASON = Rule(
@@ -45,6 +69,20 @@ PASSES_FOR_ANOTHER_REASON = Rule(
         "def test_locks():\n    with ThreadPoolExecutor(2) as pool:\n"
         "        list(pool.map(increment, range(2)))\n    assert count() == 2"
     ),
+    also=(
+        "does not test what its name says",
+        "cache answers instead",
+        "test is sequential but claims concurrency",
+        "passes without the feature",
+        "false positive test",
+        "wrong setup hides it",
+    ),
+    siblings=("assertion-too-weak",),
+    unlike=(
+        ("assertion-too-weak", "the assertion holds for anything."),
+        ("expectation-taken-from-result", "it compares the result with itself."),
+    ),
+    link="https://docs.pytest.org/en/stable/explanation/goodpractices.html",
     formerly=("TST942",),
 )
 SKIPPED_TEST = Rule(
@@ -55,6 +93,16 @@ SKIPPED_TEST = Rule(
     why="What it guards is guarded by nothing.",
     bad='@pytest.mark.skip(reason="flaky")\ndef test_total():\n    assert total(ROWS) == 7',
     good="def test_total():\n    assert total(ROWS) == 7",
+    also=(
+        "pytest.mark.skip",
+        "test disabled",
+        "xfail without reason",
+        "skipped instead of fixed",
+        "test no longer runs",
+        "skip marker left in",
+    ),
+    unlike=(("checks-loosened", "a linter or type checker is turned off."),),
+    link="https://docs.pytest.org/en/stable/how-to/skipping.html",
     formerly=("TST951",),
 )
 RULES = (

@@ -10,6 +10,7 @@ import click
 
 from checker import report, rounds
 from checker.errors import UsageError
+from checker.model.pack import Dealt
 from checker.model.review import Event
 from checker.model.times import as_text
 from checker.report import Scorecard, as_json
@@ -20,7 +21,7 @@ from cli.lazy import examples
 from cli.options import body_text
 from cli.output import formats
 from cli.output.say import counted, in_minutes, may_ask, print_note
-from cli.steps import grading
+from cli.steps import grading, kinds
 
 MESSAGE = "Address the review"
 PUSH = "git push origin HEAD refs/messypr/review"
@@ -48,6 +49,7 @@ ANSWERS = {"a": Event.APPROVE, "c": Event.COMMENT, "r": Event.REQUEST_CHANGES}
     help="Also write branch and review to one git bundle.",
 )
 @click.option("-y", "--yes", is_flag=True, help="Do not ask for confirmation.")
+@click.option("--no-kinds", is_flag=True, help="Do not offer kinds for comments without one.")
 @click.option("--strict-time", is_flag=True, help="Exit with 5 if the round is late.")
 @click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
 @click.option("--json", "as_json_", is_flag=True, help="Print the report as JSON.")
@@ -65,6 +67,7 @@ def command(
     message: str,
     out: Path | None,
     yes: bool,
+    no_kinds: bool,
     strict_time: bool,
     explain: bool,
     as_json_: bool,
@@ -78,7 +81,7 @@ def command(
     place = rounds.find(Path.cwd())
     round_, said = rounds.load(place), _review_body(body, body_file)
     if round_.submitted is None:
-        event = _prepare(place, round_, verdict, yes=yes)
+        event = _prepare(place, round_, verdict, yes=yes, with_kinds=not no_kinds)
     else:
         event = round_.submitted.event
         print_note(
@@ -102,7 +105,9 @@ def _review_body(body: str | None, file: BinaryIO | None) -> str:
     return body_text.read(file) if file is not None else body or ""
 
 
-def _prepare(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bool) -> Event:
+def _prepare(
+    round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bool, with_kinds: bool
+) -> Event:
     """Prepare the round for handing in, and return the verdict.
 
     Raises:
@@ -112,9 +117,22 @@ def _prepare(round_dir: RoundDir, round_: Round, verdict: str | None, *, yes: bo
     imported = markers.take_in(round_dir, table.deal.dealt, datetime.now(UTC))
     if imported.added:
         print_note(f"imported {counted(imported.added, 'marker')} as comments")
+    if with_kinds and may_ask() and not yes:
+        _offer_kinds(round_dir, table.deal.dealt)
     if verdict is None and may_ask() and not yes:
         verdict = _ask(round_dir, round_)
     return ANSWERS[verdict or "c"]
+
+
+def _offer_kinds(round_dir: RoundDir, dealt: Dealt) -> None:
+    """Offer to go through the comments without a kind: with its kind a find needs no luck."""
+    without = [each for each in rounds.load_review(round_dir).comments if not each.kind]
+    if without and click.confirm(
+        f"{counted(len(without), 'comment')} without a kind of fault: go through them?",
+        default=True,
+        err=True,
+    ):
+        print_note(f"{kinds.go_through(round_dir, dealt, without)} got a kind")
 
 
 def _ask(round_dir: RoundDir, round_: Round) -> str:

@@ -36,8 +36,23 @@ def in_full(rule: Rule) -> str:
             "",
             "Good",
             _indented(rule.good),
+            *_more(rule),
         ]
     )
+
+
+def _more(rule: Rule) -> list[str]:
+    """Return how else people call it, what it is not, and where to read on."""
+    lines = ["", *_wrapped(f"Also called: {', '.join(rule.also)}.")] if rule.also else []
+    if rule.siblings:
+        lines += ["", *_wrapped(f"As good a name for many faults: {', '.join(rule.siblings)}.")]
+    if rule.unlike:
+        lines += ["", "It is another rule where"]
+        lines += [
+            line for name, why in rule.unlike for line in _wrapped(f"{why[:-1]}: {name}", "  ")
+        ]
+    lines += ["", f"Read on: {rule.link}"] if rule.link else []
+    return [*lines, *_wrapped(f"Formerly {', '.join(rule.formerly)}.")] if rule.formerly else lines
 
 
 def as_markdown(rules: tuple[Rule, ...] = RULES) -> str:
@@ -48,10 +63,22 @@ def as_markdown(rules: tuple[Rule, ...] = RULES) -> str:
         for rule in some:
             lines += [f"### {rule.code} {rule.name}", "", f"{rule.summary} {rule.why}", ""]
             lines += ["Bad:", "", *_fenced(rule.bad), "", "Good:", "", *_fenced(rule.good), ""]
+            lines += _more_in_markdown(rule)
     return "\n".join(lines).rstrip("\n")
 
 
-def fields(rule: Rule) -> dict[str, str]:
+def _more_in_markdown(rule: Rule) -> list[str]:
+    lines = [f"Also called: {', '.join(rule.also)}.", ""] if rule.also else []
+    if rule.siblings:
+        lines += [f"As good a name for many faults: {', '.join(rule.siblings)}.", ""]
+    if rule.unlike:
+        lines += ["It is another rule where", ""]
+        lines += [*(f"- {why[:-1]}: {name}" for name, why in rule.unlike), ""]
+    lines += [f"Read on: <{rule.link}>", ""] if rule.link else []
+    return [*lines, f"Formerly {', '.join(rule.formerly)}.", ""] if rule.formerly else lines
+
+
+def fields(rule: Rule) -> dict[str, object]:
     """Return a rule as a JSON object."""
     return {
         "code": rule.code,
@@ -61,6 +88,11 @@ def fields(rule: Rule) -> dict[str, str]:
         "why": rule.why,
         "bad": rule.bad,
         "good": rule.good,
+        "also": list(rule.also),
+        "siblings": list(rule.siblings),
+        "unlike": [{"rule": name, "where": why} for name, why in rule.unlike],
+        "link": rule.link,
+        "formerly": list(rule.formerly),
     }
 
 

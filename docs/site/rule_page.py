@@ -16,7 +16,19 @@ def rule_page(rule: Rule, packs: Sequence[str]) -> str:
     parts = [f"# {rule.name} ({rule.code})", f"Category: {rule.category}"]
     for heading, text in zip(SECTIONS, texts, strict=True):
         parts += [f"## {heading}", text]
-    return "\n\n".join(parts) + "\n"
+    return "\n\n".join([*parts, *_names_and_borders(rule)]) + "\n"
+
+
+def _names_and_borders(rule: Rule) -> list[str]:
+    """Return how else people call it, and which rule a fault is instead."""
+    near = [f"[{name}]({name}.md)" for name in rule.siblings]
+    parts = ["## Other names", ", ".join(rule.also) + "."] if rule.also else []
+    parts += [f"As good a name for many faults: {', '.join(near)}."] if near else []
+    if rule.unlike:
+        rows = [f"- {why[:-1]}: [{name}]({name}.md)" for name, why in rule.unlike]
+        parts += ["## Where it is another rule", "\n".join(rows)]
+    parts += ["## Read on", f"<{rule.link}>"] if rule.link else []
+    return [*parts, f"Formerly {', '.join(rule.formerly)}."] if rule.formerly else parts
 
 
 def index_page(rules: Iterable[Rule]) -> str:

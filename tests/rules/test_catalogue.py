@@ -98,3 +98,21 @@ def test_every_module_of_rules_is_in_the_catalogue() -> None:
     for module in Path(rules.__file__).parent.glob("*.py"):
         written = set(re.findall(r'code="(\w+)"', module.read_text("utf-8")))
         assert written <= listed, module.name
+
+
+@EVERY_RULE
+def test_a_rule_has_other_names_and_a_page_to_read_on(rule: Rule) -> None:
+    assert len(rule.also) >= 5
+    assert len({*rule.also, rule.name}) == len(rule.also) + 1
+    assert rule.link.startswith("https://")
+
+
+@EVERY_RULE
+def test_siblings_name_each_other_and_every_border_names_a_rule(rule: Rule) -> None:
+    names = {each.name: each for each in RULES}
+    assert all(rule.name in names[sibling].siblings for sibling in rule.siblings)
+    assert rule.name not in rule.siblings
+    for name, where in rule.unlike:
+        assert name in names
+        assert name != rule.name
+        assert where.endswith(".")

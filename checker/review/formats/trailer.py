@@ -10,13 +10,18 @@ from checker.model.review import ReviewComment
 from checker.model.times import as_text
 
 _TRAILER = re.compile(r"\n*<!-- messypr (\{[^\n]{0,400}\}) -->\s*\Z")
-KEPT = ("id", "severity", "created_at")
+KEPT = ("id", "severity", "kind", "created_at")
 
 
 def kept(comment: ReviewComment) -> dict[str, str]:
     """Return the fields of ours that are set."""
     severity, time = comment.severity or "", as_text(comment.created_at)
-    fields = {"id": comment.id, "severity": str(severity), "created_at": time}
+    fields = {
+        "id": comment.id,
+        "severity": str(severity),
+        "kind": comment.kind,
+        "created_at": time,
+    }
     return {name: value for name, value in fields.items() if value}
 
 

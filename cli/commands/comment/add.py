@@ -14,7 +14,7 @@ from checker.errors import UsageError
 from checker.model.pack import Dealt
 from checker.model.place import Lines
 from checker.model.review import ReviewComment, Side
-from checker.review import check_against
+from checker.review import check_against, kind_of
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
 from cli.commands.comment.comment_text import (
@@ -27,8 +27,10 @@ from cli.commands.comment.comment_text import (
 )
 from cli.lazy import examples
 from cli.options import body_text
+from cli.options.kind import ASK, kind_option
 from cli.options.location import LocationType, in_repository
 from cli.output.say import print_json, print_result
+from cli.steps import kinds
 
 SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
 
@@ -36,6 +38,7 @@ SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
 @click.command(
     epilog=examples(
         'messypr comment add src/app.py:12 -s major -m "Nobody waits for it."',
+        'messypr comment add src/app.py:12 -k task-nobody-awaits -m "Nobody waits."',
         "messypr comment add src/app.py:12-14 -e",
         "messypr comment add src/app.py:9 --side L -F words.md",
     )
@@ -49,6 +52,7 @@ SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
     help="R: lines of the pull request, L: lines of main.  [default: R]",
 )
 @body_options
+@kind_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,
@@ -58,6 +62,7 @@ def command(
     file: BinaryIO | None,
     severity: Severity | None,
     edit: bool,
+    kind: str | None,
     as_json: bool,
 ) -> None:
     """Comment on lines of the pull request.
@@ -72,11 +77,12 @@ def command(
         lines=typed[1],
         side=SIDES[side],
         severity=severity,
+        kind=kind if kind and kind != ASK else "",
         body="",
         now=datetime.now(UTC),
     )
     check_against(proposed, head=dealt.head, base=dealt.base)  # before an editor opens
-    added = _write(place, dealt, proposed, body_from_options(message, file, edit=edit))
+    added = _write(place, dealt, proposed, body_from_options(message, file, edit=edit), kind)
     if as_json:
         print_json("comment", {"comment": fields(added)})
     else:
@@ -84,11 +90,18 @@ def command(
 
 
 def _write(
-    round_dir: RoundDir, dealt: Dealt, proposed: ReviewComment, body: str | None
+    round_dir: RoundDir,
+    dealt: Dealt,
+    proposed: ReviewComment,
+    body: str | None,
+    kind: str | None,
 ) -> ReviewComment:
     """Return the comment as it is stored; without a body an editor is opened for it."""
     text = body_text.edited("", lines_around(proposed, dealt)) if body is None else body
+    new = replace(proposed, body=text, kind=proposed.kind or kind_of(text))
     try:
-        return rounds.put_comment(round_dir, replace(proposed, body=text), dealt=dealt)
+        if kind == ASK:
+            new = replace(new, kind=kinds.ask(new, dealt) or "")
+        return rounds.put_comment(round_dir, new, dealt=dealt)
     except UsageError as error:
         raise (keep_refused_text(round_dir, text, error) if body is None else error) from error

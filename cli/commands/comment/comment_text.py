@@ -93,7 +93,8 @@ def where(comment: ReviewComment) -> str:
 def in_one_line(comment: ReviewComment) -> str:
     """Return a comment on one line."""
     severity = f"{comment.severity}: " if comment.severity else ""
-    return f"{comment.id}  {where(comment)}  {severity}{one_line(comment.body, BODY_CHARS)}"
+    kind = f"[{comment.kind}] " if comment.kind else ""
+    return f"{comment.id}  {where(comment)}  {severity}{kind}{one_line(comment.body, BODY_CHARS)}"
 
 
 def fields(comment: ReviewComment) -> dict[str, object]:
@@ -105,6 +106,7 @@ def fields(comment: ReviewComment) -> dict[str, object]:
         "line": comment.lines.last if comment.lines else None,
         "side": comment.side,
         "severity": comment.severity,
+        "kind": comment.kind,
         "body": comment.body,
         "created_at": as_text(comment.created_at),
     }
