@@ -17,7 +17,7 @@ from checker.errors import PackError, UsageError
 from checker.model.key import Pack
 from checker.operators.operator import Operator
 from checker.packs import loading
-from checker.prove import prove
+from checker.prove import prove_defect
 from checker.prove.unfinished import unfinished
 from checker.rules.catalogue import find
 from checker.rules.rule import Severity
@@ -61,7 +61,7 @@ def test_a_defect_is_written_listed_and_refused(mine: Authored, path: str, said:
     pack = _loaded_again()
     defect = pack.key.defects[-1]
     assert (defect.slug, defect.rule, defect.severity) == ("newest-drafted", RULE, Severity.MINOR)
-    [proof] = prove(pack, only="newest-drafted")
+    [proof] = prove_defect(pack, "newest-drafted")
     assert not proof.holds
     assert proof.detail.startswith(f"{file}: still says TODO(author) in changes")
     assert "right_fixes.name" in proof.detail
