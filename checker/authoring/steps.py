@@ -33,7 +33,6 @@ def of_operator(name: str, file: str) -> tuple[str, ...]:
         f"{RUN}messypr admit helpdesk --operator {name}  (and each other pack: writes its lock)",
         "solutions/<pack>/survivors.toml: write why a site that no hidden test sees may stay.",
         f"{RUN}pytest tests/operators/test_survivors.py tests/prove/test_stale_lock.py",
-        f"{RUN}python -m tests.dealing.test_build  (writes tests/golden/deals.json)",
         "CHANGELOG.md: write a line under Unreleased.",
         "make lint && make test",
     )

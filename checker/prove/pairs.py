@@ -81,7 +81,7 @@ def said(found: Incompatible) -> tuple[str, ...]:
     if found.hand_made:
         rate += f", and {found.displaced} deal one of these hand-made defects instead"
     return (
-        f"{found.slug} cannot be planted with {len(excluded)} others, so no draw has both; {rate}:",
+        f"{found.slug} cannot be planted with these, so that no draw has both; {rate}:",
         *(f"  {each.slug} ({each.path}:{each.line}): {each.why}" for each in excluded),
     )
 

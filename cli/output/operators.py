@@ -56,8 +56,7 @@ def defect_text(pack: str, done: DefectAdmission) -> str:
             f"  hidden tests that see sites: {len(done.fails)} of {done.seeing} fail on {slug}",
             f"  sites on which its checks fail, so that no deal has both: {clashes}",
             *(f"  {note}" for note in said(done.incompatible)),
-            "not tried: the proofs of the defect, the draws that deal it, and sites that were "
-            "refused before",
+            "not tried: its proofs, the draws that deal it, and sites that were refused before",
             f"  {RUN}messypr prove {pack} --only {slug}",
             f"  {RUN}messypr prove {pack}",
             f"  {RUN}messypr admit {pack}    # after a new hidden test, which may see more sites",
