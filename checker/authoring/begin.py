@@ -65,11 +65,11 @@ def new_defect(
         raise UsageError(f"{name} has a defect {slug!r} already")
     _check_path(pack, path)
     module, solution = _module_name(slug), f"solutions/{name}"
-    text = skeletons.defect(
+    python = skeletons.defect(
         slug=slug, rule=_name_of(rule), path=_place(name, path), severity=severity
     )
     new = {
-        f"{solution}/defects/{module}.py": text,
+        f"{solution}/defects/{module}.py": python,
         f"{solution}/wordings/{slug}.toml": skeletons.wordings(slug),
         f"{solution}/repairs/{slug}.toml": skeletons.repairs(slug, path or TODO_PATH),
     }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from checker.dealing.overlaps import exclusions, hides_site
+from checker.dealing.overlaps import Exclusions, exclusions, hides_site
 from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
+from checker.model.pack import Tree
 from checker.model.scopes import scope_at
 from checker.operators import lock, pool
+from checker.operators.lock import Admitted
 from checker.packs import loading
 
 Where = tuple[PurePosixPath, str]
@@ -46,29 +48,31 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
     ]
     every = (*pack.key.defects, *(defect for defect, _ in by_rule))
     apart = exclusions([defect.planting for defect in every], reference)
-    return (
-        *(
-            DrawEntry(
-                defect=defect,
-                fails=frozenset({*map(check_name, defect.checks), *seen.get(defect.slug, ())}),
-                clashes=apart.get(defect.slug, frozenset()),
-                places=frozenset(_places(reference, defect)),
-                by_operator=False,
-                in_new_lines=True,
-            )
-            for defect in pack.key.defects
-        ),
-        *(
-            DrawEntry(
-                defect=defect,
-                fails=frozenset(map(check_name, defect.checks)),
-                clashes=frozenset(admitted.clashes) | apart.get(defect.slug, frozenset()),
-                places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
-                by_operator=True,
-                in_new_lines=admitted.site.fresh,
-            )
-            for defect, admitted in by_rule
-        ),
+    by_hand = (
+        _by_hand(defect, seen.get(defect.slug, ()), reference, apart) for defect in pack.key.defects
+    )
+    return (*by_hand, *(_by_operator(defect, admitted, apart) for defect, admitted in by_rule))
+
+
+def _by_hand(defect: Defect, seen: Iterable[str], reference: Tree, apart: Exclusions) -> DrawEntry:
+    return DrawEntry(
+        defect=defect,
+        fails=frozenset({*map(check_name, defect.checks), *seen}),
+        clashes=apart.get(defect.slug, frozenset()),
+        places=frozenset(_places(reference, defect)),
+        by_operator=False,
+        in_new_lines=True,
+    )
+
+
+def _by_operator(defect: Defect, admitted: Admitted, apart: Exclusions) -> DrawEntry:
+    return DrawEntry(
+        defect=defect,
+        fails=frozenset(map(check_name, defect.checks)),
+        clashes=frozenset(admitted.clashes) | apart.get(defect.slug, frozenset()),
+        places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
+        by_operator=True,
+        in_new_lines=admitted.site.fresh,
     )
 
 
@@ -83,7 +87,7 @@ def check_name(check: Check) -> str:
             return repr(check)
 
 
-def _places(reference: Mapping[PurePosixPath, bytes], defect: Defect) -> Iterator[Where]:
+def _places(reference: Tree, defect: Defect) -> Iterator[Where]:
     """Yield the functions that a hand-made defect changes."""
     for change in defect.changes:
         if isinstance(change, Edit) and change.path.suffix == ".py":

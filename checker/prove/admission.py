@@ -85,11 +85,7 @@ def admit(
     Raises:
         PackError: one of the operators is not finished.
     """
-    operators = tuple(operators)
-    for each in operators:
-        if todo := unfinished_operator(each):
-            raise PackError(todo)
-    asked = Asked(operators=frozenset(e.name for e in operators), patterns=tuple(sites))
+    asked = Asked(operators=_finished(operators), patterns=tuple(sites))
     on, known = pack_trees(pack), lock.read(pack.key.feature.parent)
     everything = find(pack.pr, on.base, on.reference)
     tried = tuple(site for site in everything if asked(site.slug))
@@ -106,6 +102,15 @@ def admit(
     kept = known if len(tried) < len(everything) else Lock(admitted=(), hand_made={})
     made = replace(made, hand_made=hand_made_rows(trying, kept, made, progress))
     return Admission(sites=tried, trials=tuple(trials[s.slug] for s in tried), lock=made)
+
+
+def _finished(operators: Iterable[Operator]) -> frozenset[str]:
+    """Return the names of operators, all of which must be finished."""
+    operators = tuple(operators)
+    for each in operators:
+        if todo := unfinished_operator(each):
+            raise PackError(todo)
+    return frozenset(each.name for each in operators)
 
 
 def _slugs(known: Lock) -> tuple[str, ...]:

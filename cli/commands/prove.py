@@ -75,13 +75,8 @@ def command(
         raise UsageError("--only needs one PACK")
     if only and since:
         raise UsageError("--only and --since exclude each other")
-    inline = player == "inline"
-    proving: Proving = partial(prove, seeds=seeds, draws=draws, inline=inline)
-    if only:
-        proving = partial(prove_defect, slug=only, inline=inline)
-    elif since:
-        proving = partial(_since, revision=since, changed=changed_since(since), inline=inline)
-    results = _proved(packs or _whole_packs(), proving)
+    proving = _proving(partial(prove, seeds=seeds, draws=draws), only, since)
+    results = _proved(packs or _whole_packs(), partial(proving, inline=player == "inline"))
     if as_json:
         print_json("proofs", {"packs": {n: list(map(fields, p)) for n, p in results.items()}})
     else:
@@ -89,6 +84,15 @@ def command(
             print_result(matrix(name, proofs))
     held = all(proof.holds for proofs in results.values() for proof in proofs)
     return 0 if held else ExitCode.ANSWER_IS_NO
+
+
+def _proving(whole: Proving, only: str, since: str) -> Proving:
+    """Return how each pack is proved: as a whole, one defect of it, or what files touch."""
+    if only:
+        return partial(prove_defect, slug=only)
+    if since:
+        return partial(_since, revision=since, changed=changed_since(since))
+    return whole
 
 
 def _proved(names: Sequence[str], proving: Proving) -> dict[str, tuple[Proof, ...]]:

@@ -141,9 +141,9 @@ def test_an_operator_is_written_listed_and_refused(checkout: Path) -> None:
     file, catalogue = begun.files
     assert file == "checker/operators/algorithms/range_shortened.py"
     lines = (checkout / catalogue).read_text("utf-8").splitlines()
-    place = lines.index("    range_shortened.OPERATOR,")
-    assert lines[place - 1] == "    power_to_product.OPERATOR,"
-    assert lines[place + 1] == "    recency_lost.OPERATOR,"
+    at = lines.index("    range_shortened.OPERATOR,")
+    assert lines[at - 1] == "    power_to_product.OPERATOR,"
+    assert lines[at + 1] == "    recency_lost.OPERATOR,"
     found: dict[str, object] = {"__name__": "checker.operators.algorithms.range_shortened"}
     exec(compile((checkout / file).read_text("utf-8"), str(checkout / file), "exec"), found)
     operator = found["OPERATOR"]
