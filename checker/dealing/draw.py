@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from checker.dealing.draw_mixed import draw_mixed
@@ -19,7 +21,7 @@ from checker.dealing.overlaps import Exclusions, exclusions
 from checker.dealing.quota import INTERVIEW, fits
 from checker.dealing.ranking import rank
 from checker.errors import DrawError
-from checker.model.key import Challenge, Defect, Pack
+from checker.model.key import Challenge, Defect, Pack, Planting
 from checker.model.profile import PLAIN, Profile
 from checker.packs import loading
 from checker.rules.rule import Category
@@ -66,12 +68,19 @@ def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> 
     ranked = sorted(pack.key.defects, key=lambda each: rank(seed, salt, pack.pr.slug, each.slug))
     slots = [minimum.categories for minimum in MINIMA for _ in range(minimum.count)]
     slots += [frozenset(Category)] * (QUOTA.size - len(slots))
-    apart = exclusions([each.planting for each in ranked], loading.reference_tree(pack))
+    plantings = tuple(each.planting for each in pack.key.defects)
+    apart = _exclusions(pack.pr.base, pack.key.feature, plantings)
     chosen = _fill((), slots, ranked, apart)
     if chosen is None:
         raise DrawError(f"{pack.pr.slug}: no {QUOTA.size} defects of the pool fulfil the quotas")
     drawn = tuple(sorted(chosen, key=ranked.index))
     return Challenge(pack=pack, seed=seed, defects=drawn, salt=salt)
+
+
+@lru_cache(maxsize=16)
+def _exclusions(base: Path, feature: Path, plantings: tuple[Planting, ...]) -> Exclusions:
+    """Return which hand-made defects exclude each other; many seeds of one pack are drawn."""
+    return exclusions(plantings, loading.laid_over(base, feature))
 
 
 def _fill(
