@@ -49,12 +49,13 @@ def fields(operator: Operator) -> dict[str, object]:
 def defect_text(pack: str, done: DefectAdmission) -> str:
     """Return what was tried of a hand-made defect, what was found, and what is left to try."""
     slug, sites = done.incompatible.slug, counted(len(done.lock.admitted), "admitted site")
+    fails = f"{len(done.fails)} of the {done.seeing} hidden tests that see these sites"
     clashes = ", ".join(done.clashes) or "none"
     return "\n".join(
         [
-            f"{pack}: tried {slug} against hand-made defects and {sites}; wrote {NAME}",
-            f"  hidden tests that see sites: {len(done.fails)} of {done.seeing} fail on {slug}",
-            f"  sites on which its checks fail, so that no deal has both: {clashes}",
+            f"{pack}: planted {slug} alone, and ran its checks on {sites}; wrote {NAME}",
+            f"  {fails} fail on {slug}",
+            f"  sites on which checks of {slug} fail, so that no deal has both: {clashes}",
             *(f"  {note}" for note in said(done.incompatible)),
             "not tried: its proofs, the draws that deal it, and sites that were refused before",
             f"  {RUN}messypr prove {pack} --only {slug}",
