@@ -85,12 +85,16 @@ def admit(
     Raises:
         PackError: one of the operators is not finished.
     """
-    asked = Asked(operators=_finished(operators), patterns=tuple(sites))
+    operators = _finished(operators)
+    asked = Asked(operators=frozenset(e.name for e in operators), patterns=tuple(sites))
     on, known = pack_trees(pack), lock.read(pack.key.feature.parent)
+    gone, nothing = any(map(asked, _slugs(known))), Admission(sites=(), trials=(), lock=known)
+    if not gone and not find(pack.pr, on.base, on.reference, operators):
+        return nothing  # to search for few operators takes less time than to name every site
     everything = find(pack.pr, on.base, on.reference)
     tried = tuple(site for site in everything if asked(site.slug))
-    if not tried and not any(map(asked, _slugs(known))):
-        return Admission(sites=(), trials=(), lock=known)
+    if not gone and not tried:
+        return nothing
     trying = ready(on, progress, again=again)
     trials = _try_sites(trying, tried, progress)
     new = Lock(
@@ -104,13 +108,13 @@ def admit(
     return Admission(sites=tried, trials=tuple(trials[s.slug] for s in tried), lock=made)
 
 
-def _finished(operators: Iterable[Operator]) -> frozenset[str]:
-    """Return the names of operators, all of which must be finished."""
+def _finished(operators: Iterable[Operator]) -> tuple[Operator, ...]:
+    """Return operators, all of which must be finished."""
     operators = tuple(operators)
     for each in operators:
         if todo := unfinished_operator(each):
             raise PackError(todo)
-    return frozenset(each.name for each in operators)
+    return operators
 
 
 def _slugs(known: Lock) -> tuple[str, ...]:

@@ -42,11 +42,12 @@ def admit_all(
             results[name] = admission.admit(
                 pack, operators=chosen, sites=sites or ("*",), again=again, progress=progress
             )
-        if not results[name].sites and (operators or sites):
+        part = bool(operators or sites)
+        idle = part and not results[name].sites
+        if idle:
             _say_no_site(name, operators, sites)
         _write(pack, results[name].lock)
-        if not as_json:
-            part = bool(operators or sites)
+        if not as_json and not idle:
             print_result(summary(name, results[name], pack.key.feature.parent, one_by_one=part))
     if as_json:
         print_json("admission", {"packs": {n: _fields(a) for n, a in results.items()}})

@@ -13,6 +13,8 @@ from checker.packs import loading
 from checker.prove.admission import admit
 from checker.prove.admit_defect import admit_defect
 
+IDLE = replace(BY_NAME["slice-shifted"], name="idle", sites=lambda _: iter(()))
+
 
 @pytest.mark.slow
 def test_what_is_admitted_again_is_what_the_lock_says(
@@ -52,8 +54,7 @@ def test_a_hand_made_defect_is_admitted_again_without_a_trial_of_others(
 
 def test_an_operator_without_a_site_is_said_before_any_test_is_traced() -> None:
     pack = loading.load("helpdesk")
-    idle = replace(BY_NAME["slice-shifted"], name="slice-unheard-of")
     told: list[str] = []
-    done = admit(pack, operators=[idle], progress=lambda what, *_: told.append(what))
+    done = admit(pack, operators=[IDLE], progress=lambda what, *_: told.append(what))
     assert (done.sites, done.trials, told) == ((), (), [])
     assert done.lock == lock.read(pack.key.feature.parent)
