@@ -12,7 +12,7 @@ from checker.matching.weights import Judge
 from checker.packs import loading
 
 FOLDER = Path(__file__).parent.parent / "tests" / "calibration" / "folds"
-PARTS = 6
+PARTS = 3
 Within = Callable[[str, str], bool]
 
 

@@ -142,18 +142,30 @@ def _candidate(
 ) -> Candidate:
     judge = context.judge
     total = _total(defect, each, context, mends=mends)
-    only_asks = all(sentence.stance is Stance.ASKS for sentence in remark.run)
-    credit = (ASKED if only_asks else FULL) if total >= 0 else 0.0
-    if not credit and each.tier is Tier.LINES and _asks(remark, each, judge):
-        credit = ASKED
     return Candidate(
         remark=remark,
         defect=defect,
-        credit=credit,
+        credit=_credit(remark, each, total, judge),
         sum=total,
         unsure=abs(total) < judge.unsure,
         weighed=each,
     )
+
+
+def _credit(remark: Remark, each: Weighed, total: float, judge: Judge) -> float:
+    """Return what a remark is worth: who only asks has not said what is wrong."""
+    if each.evidence.exact:
+        asked = each.evidence.exact == "asked" and each.tier is Tier.LINES
+        return ASKED if asked else FULL if total >= 0 else 0.0
+    if remark.asks and not _says_how(remark, each):
+        about = judge.asked.sum(each.evidence.values) >= judge.asked_from
+        return ASKED if total >= 0 or (about and each.tier is Tier.LINES) else 0.0
+    return FULL if total >= 0 else 0.0
+
+
+def _says_how(remark: Remark, each: Weighed) -> bool:
+    """Return whether a question says what the right code is: then it is more than a question."""
+    return bool(each.evidence.values["names the repair"] or remark.shape["shows code"])
 
 
 def _total(defect: Defect, each: Weighed, context: MatchContext, *, mends: bool) -> float:
@@ -167,9 +179,3 @@ def _total(defect: Defect, each: Weighed, context: MatchContext, *, mends: bool)
     judge = context.judge
     total = judge.total(each.evidence.values) - judge.found_from
     return round(total + (PUSHED if there and defect.slug in context.fixed else 0.0), 2)
-
-
-def _asks(remark: Remark, each: Weighed, judge: Judge) -> bool:
-    if each.evidence.exact:
-        return each.evidence.exact == "asked"
-    return remark.asks and judge.asked.sum(each.evidence.values) >= judge.asked_from
