@@ -14,8 +14,8 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
@@ -23,7 +23,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.calibration import Row, defects_of, is_dealt, placed, rows
-from benchmarks.folds import FOLDER, Within, fold_of, folds
+from benchmarks.folds import FOLDER, PART, folds
 from checker.grading import judge_file
 from checker.matching import claims, evidence, speech, weighing, weights
 from checker.matching.likeness import known_of
@@ -31,15 +31,14 @@ from checker.matching.remarks import remarks
 from checker.packs import loading, wordings
 
 FEWEST = 8  # defects that use a word before it is looked at
-FEWEST_TEXTS = 5  # that have a run of words
-STEPS = 40  # of learning how comments speak: more change no verdict
+FEWEST_TEXTS = 8  # that have a run of words
+STEPS = 30  # of learning how comments speak: more change no verdict
 ROW_WEIGHT = 4.0  # of a labelled row, beside 1 of a known wording
 FILE_WEIGHT = 0.15  # of a row that is held against its file as a whole as well
 OTHER_WEIGHT = 0.08  # of a row that is held against another defect of its deal
 MOST_RUNS = 6_000
 TREES = 300
 CONSTANT = 1e-6  # a spread that is none
-INNER = 3
 # What the known wordings of each table and list teach, and the rows of each kind of "none".
 PRAISE = {"praise": "praise", "defends": "praise"}
 KINDS: Mapping[str, Mapping[str, float]] = {
@@ -210,27 +209,38 @@ def with_speech(pair: Pair, said: tuple[float, ...]) -> dict[str, float]:
     return {**pair.values, **evidence.manners(said)}
 
 
-def _outside(without: Within, inner: int, *about: str) -> bool:
-    return not without(*about) and fold_of(*about, INNER) != inner
+Speeches: TypeAlias = Callable[[frozenset[str]], speech.Speech]
 
 
-def fit(table: Table, every: Sequence[Pair], without: Within) -> dict[str, Any]:
-    """Return the document with all weights, learned without some defects.
+def speeches(table: Table) -> Speeches:
+    """Return what says how comments speak, learned without some folds: each learned once."""
+    every = folds()
 
-    How a row speaks is told by what was learned without its defect, as it will be in use.
+    @cache
+    def learned(without: frozenset[str]) -> speech.Speech:
+        return fit_speech(table, lambda *about: not any(every[name](*about) for name in without))
+
+    return learned
+
+
+def fit(learned: Speeches, every: Sequence[Pair], name: str) -> dict[str, Any]:
+    """Return the document with all weights, learned without a fold, "" for none.
+
+    How a row speaks is told by what was learned without its own fold as well, as it will be in use.
     """
-    given = [each for each in every if not without(each.row.pack, each.row.defect)]
-    values: list[dict[str, float]] = [{} for _ in given]
-    for inner in range(INNER):
-        learned = fit_speech(table, partial(_outside, without, inner))
-        for number, each in enumerate(given):
-            if fold_of(each.row.pack, each.row.defect, INNER) == inner:
-                values[number] = with_speech(each, learned.read(each.tokens, each.roles))
-    whole = fit_speech(table, lambda *about: not without(*about))
+    out = frozenset({name} if name else ())
+    given: list[Pair] = []
+    values: list[dict[str, float]] = []
+    for each in every:
+        (own,) = [other for other in _kin(name) if folds()[other](each.row.pack, each.row.defect)]
+        if own not in out:
+            given.append(each)
+            values.append(with_speech(each, learned(out | {own}).read(each.tokens, each.roles)))
+    whole = learned(out)
     taught = samples(given, values)
     return {
         "schema": weights.SCHEMA,
-        "found_from": 0.2,
+        "found_from": 0.6,
         "asked_from": 0.0,
         "unsure": 1.8,
         "found": _fit_found(taught),
@@ -242,6 +252,12 @@ def fit(table: Table, every: Sequence[Pair], without: Within) -> dict[str, Any]:
             "weights": dict(whole.weights),
         },
     }
+
+
+def _kin(name: str) -> list[str]:
+    """Return the folds that part the defects as this one does: by packs, or by chance."""
+    by_chance = name.startswith(PART)
+    return [each for each in folds() if each.startswith(PART) == by_chance]
 
 
 PLACED = frozenset(weighing.PLACES.values())
@@ -394,15 +410,15 @@ def main(*, only: Sequence[str]) -> None:
     texts = [*spoken_wordings(), *spoken_rows(given)]
     counts = Counter(each.row.label for each in given if each.own)
     print(f"{len(texts)} texts, {len(given)} pairs, rows {dict(counts)}")
-    table = table_of(texts)
+    learned = speeches(table_of(texts))
     if not only:
-        document = fit(table, given, lambda *_: False)
+        document = fit(learned, given, "")
         judge_file.FILE.write_text(written(document), "utf-8")
         print(judge_file.FILE.name)
     FOLDER.mkdir(exist_ok=True)
-    for name, without in folds().items():
+    for name in folds():
         if not only or name in only:
-            document = fit(table, given, without)
+            document = fit(learned, given, name)
             (FOLDER / f"{name}.json").write_text(written(document), "utf-8")
             print(name)
 

@@ -78,11 +78,12 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
         if spot not in near:
             near[spot] = tiers(comment, context)
         repairs = repaired(comment, context) if CODE in comment.body else frozenset()
-        fixed = [n for n, (defect, _) in enumerate(context.defects) if defect.slug in repairs]
-        asked = (remark.plain, remark.shape["shows code"], tuple(near[spot]), tuple(fixed))
+        sure = [n for n, (defect, _) in enumerate(context.defects) if defect.slug in repairs]
+        sure += [n for n, each in enumerate(ready.subjects) if remark.plain in each.index.exact]
+        asked = (remark.plain, remark.shape["shows code"], tuple(near[spot]), tuple(sure))
         if asked not in seen:  # floods say the same again and again
-            seen[asked] = weighed(remark, near[spot], ready, judge.speech, frozenset(fixed))
-        known = {each.number for each in seen[asked] if _is_known(each)}
+            seen[asked] = weighed(remark, near[spot], ready, judge.speech, frozenset(sure))
+        known = _known(seen[asked])
         possible = [
             _candidate(remark, defect, each, context, mends=defect.slug in repairs)
             for each in seen[asked]
@@ -127,9 +128,15 @@ def _known_find(remark: Remark, ready: Prepared) -> bool:
     return any(each.index.exact.get(remark.plain) == "found" for each in ready.subjects)
 
 
-def _is_known(each: Weighed) -> bool:
-    """Return whether it is a known wording of a find, near its place: then of no other defect."""
-    return each.evidence.exact == "found" and each.tier <= Tier.SCOPE
+def _known(every: Sequence[Weighed]) -> frozenset[int]:
+    """Return the defects whose known wording it is, near their places: then it finds no other.
+
+    A known find goes before what is known to be no find.
+    """
+    finds = {e.number for e in every if e.evidence.exact == "found" and e.tier <= Tier.SCOPE}
+    return frozenset(finds) or frozenset(
+        each.number for each in every if each.evidence.exact and each.tier is Tier.LINES
+    )
 
 
 def _candidate(
