@@ -161,11 +161,13 @@ def _candidate(
 
 def _credit(remark: Remark, each: Weighed, total: float, judge: Judge) -> float:
     """Return what a remark is worth: who only asks has not said what is wrong."""
-    if each.evidence.exact:
-        asked = each.evidence.exact == "asked" and each.tier is Tier.LINES
-        return ASKED if asked else FULL if total >= 0 else 0.0
-    if remark.asks and not _says_how(remark, each):
-        about = judge.asked.sum(each.evidence.values) >= judge.asked_from
+    only_asks = all(sentence.stance is Stance.ASKS for sentence in remark.run)
+    if each.evidence.exact == "asked":
+        return ASKED if each.tier is Tier.LINES else 0.0
+    if only_asks or (remark.asks and not each.evidence.exact and not _says_how(remark, each)):
+        about = (
+            not each.evidence.exact and judge.asked.sum(each.evidence.values) >= judge.asked_from
+        )
         return ASKED if total >= 0 or (about and each.tier is Tier.LINES) else 0.0
     return FULL if total >= 0 else 0.0
 

@@ -112,8 +112,8 @@ def _likeness(kind: str, table: Sequence[Sequence[float]], of: Index) -> dict[st
     return values
 
 
-def _sums(*rows: Sequence[float]) -> list[float]:
-    return list(map(sum, zip(*rows, strict=True)))
+def _sums(words: list[float], polarity: list[float], sequence: list[float]) -> list[float]:
+    return [a + b + c for a, b, c in zip(words, polarity, sequence, strict=True)]
 
 
 def _neighbours(windows: Sequence[Sequence[float]], of: Index) -> dict[str, float]:
