@@ -89,7 +89,7 @@ def score(
         reason = f"{matching.unsure} of {len(matching.claims)} verdicts are unsure: none costs"
         review = replace(review, reasons=(*review.reasons, reason))
     total = round(review.earned + fix.earned, 1)
-    return Score(low=total, high=total, review=review, fix=fix, precision=precision, recall=recall)
+    return Score(total=total, review=review, fix=fix, precision=precision, recall=recall)
 
 
 def count(matching: Matching) -> Counts:

@@ -130,10 +130,9 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Points out of 100; ``low`` and ``high`` are one and the same."""
+    """Points out of 100, and what they are made of."""
 
-    low: float
-    high: float
+    total: float
     review: Points
     fix: Points
     precision: float

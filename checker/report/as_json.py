@@ -11,7 +11,7 @@ from typing import Any
 
 from checker.report.scorecard import Scorecard
 
-SCHEMA = "messypr/report/1"
+SCHEMA = "messypr/report/2"
 _COMMAND = re.compile(r"(##\w*)\[")  # CI runners search a log line for ##[error]
 
 

@@ -117,8 +117,8 @@ def command(
         path.write_text(formats.as_file(card, form), "utf-8")
         print_note(f"wrote {path}")
     formats.show(card, "json" if as_json else output_format, explain=explain)
-    if fail_under is not None and card.score.low < fail_under:
-        print_note(f"{card.score.low:.1f} is under {fail_under:g}")
+    if fail_under is not None and card.score.total < fail_under:
+        print_note(f"{card.score.total:.1f} is under {fail_under:g}")
         return ExitCode.ANSWER_IS_NO
     return 0
 

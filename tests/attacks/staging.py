@@ -63,7 +63,7 @@ class Ended:
     @property
     def points(self) -> float:
         """What it earned; a refusal earns nothing."""
-        return self.report.score.high if self.report else 0.0
+        return self.report.score.total if self.report else 0.0
 
     @property
     def words(self) -> str:

@@ -44,9 +44,9 @@ def test_the_oracle_still_has_everything(stage: Stage) -> None:
     review = oracle(stage.challenge, stage.deal)
     tree = loading.reference_tree(stage.challenge.pack)
     handed_in = Submission(review=review, tree=tree, head="")
-    assert grade(stage.challenge, stage.deal, handed_in, judges=stage.judges).score.low == 100
+    assert grade(stage.challenge, stage.deal, handed_in, judges=stage.judges).score.total == 100
 
 
 def test_nothing_handed_in_is_nothing(stage: Stage) -> None:
     handed_in = Submission(review=Review(), tree=stage.deal.dealt.head, head="")
-    assert grade(stage.challenge, stage.deal, handed_in, judges=stage.judges).score.high == 0
+    assert grade(stage.challenge, stage.deal, handed_in, judges=stage.judges).score.total == 0

@@ -69,7 +69,7 @@ def test_the_oracle_has_a_hundred_points_and_a_report_that_says_how(judges: Judg
         judges=judges,
         progress=lambda *step: steps.append(step),
     )
-    assert report.score.low == report.score.high == 100
+    assert report.score.total == 100
     assert (report.pack, report.seed, report.digest) == ("helpdesk", 1, PACK.digest)
     assert (report.dealt_head, report.head) == (deal().dealt.head_commit, "0" * 40)
     assert report.isolation == judges.level
@@ -103,7 +103,7 @@ def test_perfect_comments_without_a_fix_have_fifty(judges: JudgePool) -> None:
 @slow
 def test_nothing_has_nothing(judges: JudgePool) -> None:
     report = graded(judges, deal().dealt.head)
-    assert report.score.low == report.score.high == 0
+    assert report.score.total == 0
     assert report.regressions == ()
     assert report.event is None
 

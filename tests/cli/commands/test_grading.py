@@ -105,7 +105,7 @@ def test_a_round_killed_while_it_was_graded_is_graded_by_submitting_again(
     assert card["head"] == git.text("rev-parse", "HEAD", cwd=handed_in.folder)
     assert card["clock"]["limit_seconds"] == 2_700
     assert card["late"] is False
-    assert 40 < card["score"]["low"] < 80
+    assert 40 < card["score"]["total"] < 80
     assert [each["target"] for each in card["regressions"]] == ["helpdesk.cli:main"]
     assert [c["target"] for c in card["claims"] if c["verdict"] == "false alarm"]
     assert "this round was handed in at" in handed_in.said
@@ -125,7 +125,7 @@ def test_a_graded_round_is_shown_again_and_graded_once(
     assert app.run(["report"]) == 0
     shown = capsys.readouterr().out
     assert shown == said.out
-    low = handed_in.card["score"]["low"]
+    low = handed_in.card["score"]["total"]
     assert shown.startswith(f"{low:.1f} of 100   review ")
     words = " ".join(shown.split())
     for defect in handed_in.card["defects"]:
@@ -164,7 +164,7 @@ def test_a_bundle_is_graded_like_the_round(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    low = handed_in.card["score"]["low"]
+    low = handed_in.card["score"]["total"]
     written = ["--out", "markdown=card.md", "--out", "junit=card.xml", "--out", "text=card.txt"]
     under = ["--fail-under", str(low + 1), "--json"]
     assert app.run(["grade", str(handed_in.bundle), *GRADE, *written, *under]) == 1
