@@ -24,6 +24,7 @@ from checker.prove.proof import (
 from checker.prove.reviews import Matcher
 from checker.prove.touched import Touched, work_of
 from checker.prove.unfinished import file_of
+from checker.prove.written_repairs import share, work_of_repairs, written_repairs
 from checker.sandbox.client.protocol import JudgeProtocol
 
 SEEDS = (1, 2, 3)
@@ -39,6 +40,7 @@ def prove(
     draws: Iterable[int] = DRAWS,
     only: str = "",
     minus_one: bool = True,
+    repairs: int | None = None,
     inline: bool = False,
     matcher: Matcher = matching.match,
     progress: Progress = silent,
@@ -52,6 +54,7 @@ def prove(
             defects hide each other, and only draws show which.
         only: Prove what concerns this defect alone, planted by itself.
         minus_one: Also take each defect out of each draw (proof 5): a run a defect and seed.
+        repairs: How many of the repairs that people wrote are tried, chosen by hash; None is all.
         inline: Run candidate code inside the judge: for authors with a debugger.
         matcher: What judges comments; the tests of the provers put a bad one here.
         progress: Told after each step.
@@ -68,6 +71,7 @@ def prove(
         work = [
             *small_work_of_defect(on, mine),
             ("wording", lambda _: wordings.prove_wordings(on, matcher, only=only)),
+            *work_of_repairs(on, share(written_repairs(on, [mine]), repairs)),
         ]
     elif faulty:
         work = [each for defect in pack.key.defects for each in work_of_defect(on, defect)]
@@ -76,6 +80,7 @@ def prove(
         seeds = tuple(seeds)
         work = [
             *_pool(on, matcher),
+            *work_of_repairs(on, share(written_repairs(on, pack.key.defects), repairs)),
             *_seeds(on, seeds, matcher, minus_one=minus_one),
             *_draws(on, [seed for seed in draws if seed not in seeds]),
         ]

@@ -65,32 +65,39 @@ def test_who_gives_up_takes_nothing_from_the_others(player: Player, mistral: Sim
 
 
 def test_one_request_at_a_time_is_enough_for_a_question(player: Player, mistral: Simulator) -> None:
-    words = [fresh_word(), fresh_word()]
+    texts, gate = [fresh_word(), fresh_word()], mistral.gate()
+    mistral.embeddings.respond_when(texts[0], answers.held(gate))
     running = player.start(
         at_the_index(
             """
-            asked = asyncio.gather(*map(embedder.question, texts), return_exceptions=True)
-            enough = asyncio.ensure_future(inbox.get())
             chat, said = index.client.chat, [{"role": "user", "content": "Hello"}]
-            for _ in range(3):
-                await chat.complete_async(model=index.settings.chat_model, messages=said)
-            await asyncio.wait([asked, enough], return_when=asyncio.FIRST_COMPLETED)
-            enough.cancel()
-            if not asked.done():
+
+            async def meanwhile(count):
+                for _ in range(count):
+                    await chat.complete_async(model=index.settings.chat_model, messages=said)
+
+            first = asyncio.ensure_future(embedder.question(texts[0]))
+            await meanwhile(3)
+            if await inbox.get() == "enough":
                 return None
-            return [each if isinstance(each, tuple) else str(each) for each in asked.result()]
+            second = asyncio.ensure_future(embedder.question(texts[1]))
+            await meanwhile(2)
+            found = await asyncio.gather(first, second, return_exceptions=True)
+            return [each if isinstance(each, tuple) else type(each).__name__ for each in found]
             """,
             max_in_flight=1,
         ),
-        texts=words,
+        texts=texts,
     )
     # A question that is not on its way before three others have their answers waits for itself.
     assert mistral.wait_for(lambda log: len(log.chat.requests) == 3), "nothing was ever asked"
-    if not mistral.embeddings.requests:
-        running.send("enough")
+    running.send("go on" if mistral.embeddings.requests else "enough")
+    if mistral.embeddings.requests:
+        mistral.wait_for(lambda log: len(log.chat.requests) == 5)
+    gate.open()
     vectors = running.result()
     assert vectors, "with max_in_flight 1 a question waits for itself, for ever"
-    assert vectors == [vector(word, 64) for word in words], "one of two questions has no vector"
+    assert vectors == [vector(text, 64) for text in texts], "one of two questions has no vector"
     assert mistral.embeddings.peak_in_flight == 1, "two requests at once; max_in_flight is 1"
 
 
@@ -109,17 +116,18 @@ def test_a_question_that_failed_can_be_asked_again(player: Player, mistral: Simu
 
 
 def test_only_so_many_questions_are_kept(player: Player, mistral: Simulator) -> None:
-    texts = [fresh_word() for _ in range(4)]
-    again = [*texts, texts[3], texts[2], texts[3], texts[1]]
+    texts = [fresh_word() for _ in range(5)]
+    again = [*texts, texts[4], texts[3], texts[2], texts[3], texts[1]]
     vectors = player.run(
-        at_the_index("return [await embedder.question(text) for text in texts]", kept_questions=2),
+        at_the_index("return [await embedder.question(text) for text in texts]", kept_questions=3),
         texts=again,
     )
     assert vectors == [vector(text, 64) for text in again]
     asked = [text for request in mistral.embeddings.requests for text in request.inputs]
-    assert asked.count(texts[3]) == 1, "the newest question was not kept"
-    assert asked.count(texts[2]) == 1, "one question is kept; kept_questions is 2"
-    assert asked.count(texts[1]) == 2, "a third question is still known; kept_questions is 2"
+    assert asked.count(texts[4]) == 1, "the newest question was not kept"
+    for text in texts[2:]:
+        assert asked.count(text) == 1, "fewer questions are known than kept_questions, which is 3"
+    assert asked.count(texts[1]) == 2, "a fourth question is still known; kept_questions is 3"
 
 
 def test_questions_and_passages_have_one_model(player: Player, mistral: Simulator) -> None:
