@@ -13,16 +13,21 @@ from solutions.helpdesk.scenes import at_the_desk, fresh_word
 
 pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.draft")
 
-DRAFT = at_the_desk('return await drafter.draft("t-1")')
+OFTEN = 99  # however often it is tried again
 STORED = at_the_desk("""
     try:
         await drafter.draft("t-1")
-        bases = []
+        bases, cause = [], None
     except Exception as error:
-        bases = [each.__name__ for each in type(error).__mro__]
+        bases, cause = [each.__name__ for each in type(error).__mro__], error.__cause__
     stored = await desk.store.draft_of("t-1")
     later = await drafter.draft("t-2")
-    return {"bases": bases, "stored": stored, "later": later.text}
+    return {
+        "bases": bases,
+        "cause": cause is not None,
+        "stored": stored,
+        "later": later.text,
+    }
 """)
 
 
@@ -213,18 +218,28 @@ def test_the_customers_address_never_leaves(player: Player, mistral: Simulator) 
 
 @pytest.mark.parametrize(
     "failure",
-    [answers.status(422), answers.json_body(200, {"id": "1", "choices": "none"}), answers.cut()],
-    ids=["422", "malformed", "connection cut"],
+    [
+        answers.status(422),
+        answers.status(500),
+        answers.json_body(200, {"id": "1", "choices": "none"}),
+        answers.cut(),
+    ],
+    ids=["422", "500", "malformed", "connection cut"],
 )
 def test_every_api_error_is_an_answer_error(
     player: Player, mistral: Simulator, failure: Answer
 ) -> None:
     player.environ["HELPDESK_RETRY_INITIAL_MS"] = "1"
     player.environ["HELPDESK_RETRY_TOTAL_MS"] = "20"
-    mistral.chat.respond_always(failure)
-    with pytest.raises(CandidateError) as caught:
-        player.run(DRAFT, tickets=1)
-    assert "HelpdeskError" in caught.value.bases, f"{caught.value.type} escapes"
+    word = fresh_word()
+    mistral.chat.respond_when("parcel number 1", *[failure] * OFTEN)
+    mistral.chat.respond_when("parcel number 2", answers.reply(word))
+    outcome = player.run(STORED, tickets=2)
+    assert outcome["later"] == word, "an answer without a fault came to no draft"
+    assert mistral.chat.requests[0].has("parcel number 1"), "the model was never asked"
+    assert "AnswerError" in outcome["bases"], f"{(*outcome['bases'], 'nothing')[0]} escapes"
+    assert outcome["cause"], "the AnswerError has lost its cause"
+    assert outcome["stored"] is None, "a draft was stored that nobody wrote"
 
 
 def test_the_time_of_a_draft_has_a_zone(player: Player, mistral: Simulator) -> None:

@@ -145,14 +145,15 @@ def _seconds_until_given_up(mistral: Simulator, number: int) -> float:
 
 def test_nothing_is_given_out_twice(player: Player, mistral: Simulator) -> None:
     pieces = ("Your ", "parcel ", "is ", "packed.")
-    mistral.chat.respond(answers.stream(*pieces, cut_after=4), answers.stream(*pieces))
-    outcome = player.run(PIECES, tickets=1)
+    broken, whole = answers.stream(*pieces, cut_after=4), answers.stream(*pieces)
+    mistral.chat.respond_when("parcel number 1", broken, whole)
+    mistral.chat.respond_when("parcel number 2", answers.stream(*pieces, cut_after=0), whole)
+    outcome = player.run(PIECES, tickets=2)
     told = "".join(piece for piece in outcome["pieces"] if not piece.startswith("<"))
     assert told.count("Your") == 1, f"the reader saw {told!r}"
     assert len(mistral.chat.requests) == 1, "a reply that was begun was asked for again"
     assert outcome["raised"], "a reply that broke off was taken for whole"
-    mistral.chat.respond(answers.stream(*pieces, cut_after=0), answers.stream(*pieces))
-    again = player.run(PIECES, tickets=0)
+    again = player.run(PIECES.replace("t-1", "t-2"), tickets=0)
     told = "".join(again["pieces"])
     assert told == "".join(pieces), f"of a reply that broke before its first word came {told!r}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
 
 from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Site
 from checker.rules.hygiene import UNUSED_DEPENDENCY
@@ -23,7 +24,7 @@ def only_what_is_imported(document: Mapping[str, object]) -> bool:
     if not isinstance(listed, list):
         return False
     try:
-        names = {Requirement(str(each)).name for each in listed}
+        names = {canonicalize_name(Requirement(str(each)).name) for each in listed}
     except InvalidRequirement:
         return False
     return "mistralai" in names and names <= IMPORTED and UNUSED not in _required(document)
@@ -36,7 +37,7 @@ def _required(part: object) -> set[str]:
     if isinstance(part, list):
         return {name for each in part for name in _required(each)}
     try:
-        return {Requirement(str(part)).name.lower()}
+        return {canonicalize_name(Requirement(str(part)).name)}
     except InvalidRequirement:
         return set()
 

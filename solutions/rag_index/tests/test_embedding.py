@@ -123,6 +123,7 @@ def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulato
     assert same(player.run(scenario, texts=texts), texts), WHOLE
     peak = mistral.embeddings.peak_in_flight
     assert peak <= 2, f"{peak} requests at once; max_in_flight is 2"
+    assert peak == 2, f"no more than {peak} request at once; max_in_flight is 2"
 
 
 def test_what_is_under_way_together_is_billed_together(player: Player, mistral: Simulator) -> None:
