@@ -57,20 +57,25 @@ def read(solution: Path, slug: str) -> Repairs:
             f"{file}: no tables but [[right]], [[wrong]] and [[disputed]] belong here: {unknown[0]}"
         )
     return Repairs(
-        right=tuple(_fix(file, each) for each in document.get("right", ())),
-        wrong=tuple(_fix(file, each) for each in document.get("wrong", ())),
+        right=tuple(fix_of(file, each) for each in document.get("right", ())),
+        wrong=tuple(fix_of(file, each) for each in document.get("wrong", ())),
         disputed=tuple(_disputed(file, each) for each in document.get("disputed", ())),
     )
 
 
 def _disputed(file: Path, table: Mapping[str, Any]) -> Disputed:
-    fix, why = _fix(file, table), table.get("why")
+    fix, why = fix_of(file, table), table.get("why")
     if not isinstance(why, str) or not why.strip():
         raise PackError(f"{file}: {fix.name!r} is disputed and needs a text why")
     return Disputed(fix=fix, why=why)
 
 
-def _fix(file: Path, table: Mapping[str, Any]) -> Fix:
+def fix_of(file: Path, table: Mapping[str, Any]) -> Fix:
+    """Return the change of a file that a table describes.
+
+    Raises:
+        PackError: The table has no name or no replacements; the message names the file.
+    """
     name = table.get("name")
     if not isinstance(name, str) or not name:
         raise PackError(f"{file}: every repair needs a name")

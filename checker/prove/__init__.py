@@ -11,6 +11,7 @@ from checker.errors import PlantingError, UsageError, did_you_mean
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, reviews, wordings
+from checker.prove.broken_versions import work_of_broken_versions
 from checker.prove.one_defect import fault_of, small_work_of_defect, work_of_defect
 from checker.prove.proof import (
     WORKERS,
@@ -136,6 +137,7 @@ def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
     yield "base and reference", partial(cleanliness.prove_trees, on)
     yield "checks on the reference", partial(alone.prove_reference, on)
     yield "pairs", lambda _: drawn.prove_pool(on)
+    yield from work_of_broken_versions(on)
     yield "wording of the key", lambda _: wordings.prove_wordings(on, matcher)
     for defect in on.pack.key.defects:
         yield from work_of_defect(on, defect)

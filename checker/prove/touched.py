@@ -14,6 +14,7 @@ from checker.model.key import Defect, HiddenTest, Pack
 from checker.packs import repairs
 from checker.packs.loading import PACKS_DIR
 from checker.prove import alone, cleanliness, drawn, reviews, wordings
+from checker.prove.broken_versions import work_of_broken_versions
 from checker.prove.one_defect import work_of_defect
 from checker.prove.proof import PackTrees, Proof, Work
 from checker.prove.reviews import Matcher
@@ -102,6 +103,7 @@ def work_of(on: PackTrees, what: Touched, matcher: Matcher) -> Iterable[Work]:
     mine = [each for each in on.pack.key.defects if each.slug in what.defects]
     if what.shared or what.tests:
         yield "checks on the reference", partial(alone.prove_reference, on)
+        yield from work_of_broken_versions(on)
     if what.shared:
         yield "base and reference", partial(cleanliness.prove_trees, on)
         yield "pairs", lambda _: drawn.prove_pool(on)

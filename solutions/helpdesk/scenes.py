@@ -41,7 +41,7 @@ def watch(event, arguments):
     turned, on_the_loop = threading.Event(), threading.get_ident() == loop_thread
     if not on_the_loop:
         loop.call_soon_threadsafe(turned.set)
-    if on_the_loop or not turned.wait(2):
+    if on_the_loop or not turned.wait(4):
         blocking.append(watched[-1])
 
 sys.addaudithook(watch)

@@ -34,6 +34,8 @@ def pack() -> Pack:
         ("prs/rag_index/pr.toml", Touched()),
         ("solutions/helpdesk/operators.lock.json", Touched()),
         ("solutions/helpdesk/defects/limit_zero.py", Touched(defects=("limit-zero",))),
+        ("solutions/helpdesk/repairs/limit-zero.toml", Touched(repairs=("limit-zero",))),
+        ("solutions/helpdesk/repairs/gone.toml", Touched()),
         ("prs/helpdesk/pr.toml", Touched(shared=True)),
         ("prs/helpdesk/base/README.md", Touched(shared=True)),
         ("solutions/helpdesk/feature/src/helpdesk/store.py", Touched(shared=True)),

@@ -33,10 +33,11 @@ STORED = at_the_desk("""
 
 def test_two_callers_share_one_request(player: Player, mistral: Simulator) -> None:
     texts = [fresh_word(), fresh_word()]
+    gate = mistral.gate()
     for number, text in enumerate(texts, 1):
-        mistral.chat.respond_when(f"parcel number {number}", answers.reply(text))
-    mistral.chat.barrier(until=3, patience=1.0)
-    drafted = player.run(
+        held = [answers.held(gate, answers.reply(text)) for _ in range(2)]
+        mistral.chat.respond_when(f"parcel number {number}", *held)
+    running = player.start(
         at_the_desk("""
             import asyncio
             numbers = ("t-1", "t-2", "t-1", "t-2")
@@ -45,6 +46,10 @@ def test_two_callers_share_one_request(player: Player, mistral: Simulator) -> No
         """),
         tickets=2,
     )
+    gate.wait_for_arrival(count=2)
+    gate.wait_for_arrival(1.0, count=3)  # nobody should come
+    gate.open()
+    drafted = running.result()
     asked, together = len(mistral.chat.requests), mistral.chat.peak_in_flight
     assert asked == 2, f"{asked} requests for two tickets with two callers each"
     assert drafted == texts * 2, "the two callers got different drafts"
@@ -286,5 +291,5 @@ def test_no_draft_is_none(player: Player) -> None:
 def _given_up(mistral: Simulator) -> bool:
     """Return whether the client hung up on a request that was never answered."""
     return mistral.wait_for(
-        lambda log: any(request.disconnected for request in log.chat.requests), timeout=2
+        lambda log: any(request.disconnected for request in log.chat.requests), timeout=5
     )

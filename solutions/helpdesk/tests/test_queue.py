@@ -30,8 +30,12 @@ def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulato
         lambda log: len([r for r in log.chat.requests if r.status == 400]) == 4
     )
     assert failed, "not every ticket was asked about"
-    mistral.chat.barrier(until=4, patience=1.0)
+    gate = mistral.gate()
+    mistral.chat.respond_always(answers.held(gate))
     running.send("now the others")
+    gate.wait_for_arrival(count=3)
+    gate.wait_for_arrival(1.0, count=4)  # nobody should come
+    gate.open()
     running.result()
     peak = mistral.chat.peak_in_flight
     assert len(mistral.chat.requests) == 10, "not every ticket was asked about"
@@ -42,7 +46,7 @@ def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulato
 def test_one_failure_stops_no_other_ticket(player: Player, mistral: Simulator) -> None:
     mistral.chat.respond_when("parcel number 2", answers.status(400))
     mistral.chat.respond_when("parcel number 4", answers.status(401))
-    mistral.chat.barrier(until=3, patience=1.0)
+    mistral.chat.barrier(until=3, patience=4.0)
     run, again = player.run(
         at_the_desk("return [await drafter.draft_queue(), await drafter.draft_queue()]"), tickets=5
     )

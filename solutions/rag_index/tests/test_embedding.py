@@ -109,7 +109,7 @@ def test_a_request_holds_no_more_texts_than_allowed(player: Player, mistral: Sim
 
 
 def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.barrier(until=3, patience=1.0)
+    mistral.embeddings.barrier(until=3, patience=4.0)
     texts = words(3)
     assert same(player.run(at_the_index(EMBED, embed_texts=1), texts=texts), texts), WHOLE
     peak = mistral.embeddings.peak_in_flight
@@ -117,10 +117,14 @@ def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> N
 
 
 def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.barrier(until=6, patience=1.0)
-    texts = words(6)
-    scenario = at_the_index(EMBED, embed_texts=1, max_in_flight=2)
-    assert same(player.run(scenario, texts=texts), texts), WHOLE
+    gate, texts = mistral.gate(), words(6)
+    for text in texts:
+        mistral.embeddings.respond_when(text, answers.held(gate))
+    running = player.start(at_the_index(EMBED, embed_texts=1, max_in_flight=2), texts=texts)
+    gate.wait_for_arrival(count=2)
+    gate.wait_for_arrival(1.0, count=3)  # nobody should come
+    gate.open()
+    assert same(running.result(), texts), WHOLE
     peak = mistral.embeddings.peak_in_flight
     assert peak <= 2, f"{peak} requests at once; max_in_flight is 2"
     assert peak == 2, f"no more than {peak} request at once; max_in_flight is 2"

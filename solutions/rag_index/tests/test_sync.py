@@ -52,7 +52,7 @@ def watch(event, arguments):
         turned, here = threading.Event(), threading.get_ident() == loop_thread
         if not here:
             loop.call_soon_threadsafe(turned.set)
-        if here or not turned.wait(2):  # who waits there for a thread blocks the loop as well
+        if here or not turned.wait(4):  # who waits there for a thread blocks the loop as well
             on_the_loop.append(arguments[0])
 
 sys.addaudithook(watch)

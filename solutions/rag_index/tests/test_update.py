@@ -167,7 +167,7 @@ def test_vectors_of_another_model_are_not_used_again(player: Player, mistral: Si
         assert found == [name], "the document is not indexed under the new model"
         asked = len(mistral.embeddings.requests)
         assert asked == number, "a vector of the old model is stored as one of the new"
-        player.run(at_the_index(update, embed_model=model), name=name, text=word)
+        player.run(at_the_index(update, embed_model=model), name=f"copy of {name}", text=word)
     asked = len(mistral.embeddings.requests)
     assert asked == len(models), "a vector of the same model is not used again"
 
