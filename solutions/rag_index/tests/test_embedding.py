@@ -162,13 +162,20 @@ def test_what_is_under_way_together_is_billed_together(player: Player, mistral: 
     assert tokens == billed, f"counted {tokens} of {billed} billed tokens"
 
 
-@pytest.mark.parametrize("missing", ["one too few", "one without values"])
+@pytest.mark.parametrize(
+    "missing", ["one too few", "one without values", "none at all", "one too many"]
+)
 def test_a_text_without_a_vector_is_an_error(
     player: Player, mistral: Simulator, missing: str
 ) -> None:
     texts = words(3)
     vectors = expected(texts)
-    short = vectors[:2] if missing == "one too few" else [*vectors[:2], []]
+    short = {
+        "one too few": vectors[:2],
+        "one without values": [*vectors[:2], []],
+        "none at all": [],
+        "one too many": [*vectors, vectors[0]],
+    }[missing]
     mistral.embeddings.respond(body([item(n, values) for n, values in enumerate(short)]))
     with pytest.raises(CandidateError) as caught:
         player.run(at_the_index(EMBED), texts=texts)
@@ -196,22 +203,31 @@ def test_what_fails_for_a_moment_is_tried_again(player: Player, mistral: Simulat
     assert asked == 1, "what the API refused for good was asked again"
 
 
-def test_errors_say_nothing_about_the_inside(player: Player, mistral: Simulator) -> None:
+@pytest.mark.parametrize("code", [400, 401, 422, 0], ids=["400", "401", "422", "connection cut"])
+def test_errors_say_nothing_about_the_inside(player: Player, mistral: Simulator, code: int) -> None:
     word = fresh_word()
-    mistral.embeddings.respond_always(answers.status(400, word))
+    mistral.embeddings.respond_always(answers.status(code, word) if code else answers.cut())
+    scenario = at_the_index(EMBED, retry_first_ms=1, retry_total_ms=20)
     with pytest.raises(CandidateError) as caught:
-        player.run(at_the_index(EMBED), texts=words(1))
+        player.run(scenario, texts=words(1))
     assert "RagIndexError" in caught.value.bases, f"{caught.value.type} instead of EmbeddingError"
     assert mistral.embeddings.requests, "the API was never asked"
-    told = [text for text in (word, "400", "api.") if text in caught.value.message.lower()]
+    inside = (word, str(code or word), "api.", "error", "disconnected", "http", "sdk")
+    told = [text for text in inside if text in caught.value.message.lower()]
     assert told == [], "people are shown what the API answered"
     assert caught.value.cause is not None, f"{caught.value.type} has lost its cause"
 
 
 @pytest.mark.parametrize(
     "failure",
-    [answers.status(422), answers.status(401), answers.json_body(200, {"id": "1"}), answers.cut()],
-    ids=["422", "401", "malformed", "connection cut"],
+    [
+        answers.status(422),
+        answers.status(401),
+        answers.status(503),
+        answers.json_body(200, {"id": "1"}),
+        answers.cut(),
+    ],
+    ids=["422", "401", "503", "malformed", "connection cut"],
 )
 def test_every_failure_is_an_embedding_error(
     player: Player, mistral: Simulator, failure: Answer
