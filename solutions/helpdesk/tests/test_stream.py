@@ -54,15 +54,14 @@ def _impatient(player: Player) -> None:
 
 PAUSE_MS = 1_000
 SLACK_MS = 50
-FEW_TICKS = 5
+MANY_TICKS = 20  # of a thread, which goes on ticking every 10 ms while the loop is blocked
 RETRIED = """
 import asyncio
 import threading
-ended, total, since, longest = threading.Event(), [0], [0], [0]
+ended, since, longest = threading.Event(), [0], [0]
 
 def ticks():
     while not ended.wait(0.01):
-        total[0] += 1
         since[0] += 1
         longest[0] = max(longest[0], since[0])
 
@@ -79,7 +78,7 @@ async def turns():
     ticking, turning = threading.Thread(target=ticks), asyncio.create_task(turns())
     ticking.start()
     try:
-        return {"warm": warm, "text": await whole(2), "longest": longest[0], "total": total[0]}
+        return {"warm": warm, "text": await whole(2), "longest": longest[0]}
     finally:
         ended.set()
         await turning
@@ -98,9 +97,7 @@ def test_a_retry_does_not_block_the_loop(player: Player, mistral: Simulator) -> 
     _, broken, *again = mistral.chat.requests
     assert again, "a broken connection was not tried again"
     assert (told["warm"], told["text"]) == (word, f"It is {word}"), "a reply did not come through"
-    # A thread goes on ticking while the loop is blocked, however slow the machine is.
-    blocked = told["longest"] > max(told["total"] / 2, FEW_TICKS)
-    assert not blocked, "the event loop did not turn before the retry"
+    assert told["longest"] < MANY_TICKS, "the event loop did not turn before the retry"
     pause_ms = (again[0].arrived_at - broken.arrived_at) * 1000
     assert pause_ms >= PAUSE_MS - SLACK_MS, f"tried again after {pause_ms:.0f} ms, not {PAUSE_MS}"
 
