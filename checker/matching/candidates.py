@@ -21,7 +21,7 @@ from checker.matching.weighing import Prepared, Weighed, prepared, tiers, weighe
 from checker.matching.weights import Judge
 from checker.model.key import Defect
 from checker.model.place import Lines
-from checker.model.review import ReviewComment, Side
+from checker.model.review import Side
 
 Spot: TypeAlias = tuple[PurePosixPath, Lines | None, Side, str]
 FULL, ASKED = 1.0, 0.5

@@ -32,6 +32,7 @@ Proving: TypeAlias = Callable[..., "tuple[Proof, ...] | None"]
         "messypr prove helpdesk --seeds 1-50",
         "messypr prove helpdesk --only limit-zero --player inline",
         "messypr prove --since HEAD~1",
+        "messypr prove helpdesk --draws 1-3 --repairs 60",
     )
 )
 @click.argument("packs", metavar="[PACK]...", nargs=-1)
@@ -49,6 +50,12 @@ Proving: TypeAlias = Callable[..., "tuple[Proof, ...] | None"]
     help="Prove only what the files touch that differ from a git revision.",
 )
 @click.option(
+    "--repairs",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Try only so many of the repairs that people wrote, chosen by hash.  [default: all]",
+)
+@click.option(
     "--player",
     type=click.Choice(["sandboxed", "inline"]),
     default="sandboxed",
@@ -63,6 +70,7 @@ def command(
     draws: tuple[int, ...],
     only: str,
     since: str,
+    repairs: int | None,
     player: str,
     as_json: bool,
 ) -> int:
@@ -75,7 +83,7 @@ def command(
         raise UsageError("--only needs one PACK")
     if only and since:
         raise UsageError("--only and --since exclude each other")
-    proving = _proving(partial(prove, seeds=seeds, draws=draws), only, since)
+    proving = _proving(partial(prove, seeds=seeds, draws=draws, repairs=repairs), only, since)
     results = _proved(packs or _whole_packs(), partial(proving, inline=player == "inline"))
     if as_json:
         print_json("proofs", {"packs": {n: list(map(fields, p)) for n, p in results.items()}})
