@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Modules, Replacement, StructureCheck
 from checker.rules.hygiene import DEBUG_OUTPUT_LEFT
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import DRAIN, SHARING
@@ -34,6 +34,7 @@ DEFECT = Defect(
     explanation="A debugging print was left in: the library writes to the standard output of "
     "whoever uses it. Remove it, or log.",
     checks=(
+        HiddenTest(node_id="test_privacy.py::test_nothing_is_printed"),
         StructureCheck(
             anchor=DRAIN,
             holds=nothing_prints_but_the_command,
