@@ -79,9 +79,7 @@ def test_a_call_that_nobody_waits_for_is_given_up(player: Player, mistral: Simul
     seen = running.result()
     assert seen["ended"] == ["<CancelledError>"] * 3
     assert given_up, "the call goes on although everybody has given up"
-    assert seen["later"] == word, (
-        f"a call given up keeps its slot: {seen['later']}"
-    )
+    assert seen["later"] == word, f"a call given up keeps its slot: {seen['later']}"
 
 
 def test_a_call_stays_shared_when_others_end(player: Player, mistral: Simulator) -> None:
