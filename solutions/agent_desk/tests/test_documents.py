@@ -9,6 +9,7 @@ import pytest
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
 from checker.simulator.rules.texts import text_of
+from checker.simulator.wire.answer import Answer
 from solutions.agent_desk.scenes import (
     ASK,
     IBAN,
@@ -80,7 +81,7 @@ def test_every_request_stays_in_the_region(player: Player, mistral: Simulator) -
     player.environ["AGENTDESK_RETRY_INITIAL_MS"] = "1"
     player.environ["AGENTDESK_RETRY_TOTAL_MS"] = "20"
     words = [fresh_word() for _ in range(3)]
-    failures = (answers.status(503), answers.cut(), answers.status(400))
+    failures: tuple[Answer, ...] = (answers.status(503), answers.cut(), answers.status(400))
     for number, (word, failure) in enumerate(zip(words, failures, strict=True), 1):
         file_claim(player.folder, number, text=word)
         mistral.chat.respond_when(word, *[failure] * 40)
@@ -101,7 +102,7 @@ def test_every_request_stays_in_the_region(player: Player, mistral: Simulator) -
 
 
 def test_a_summary_is_counted(player: Player, mistral: Simulator) -> None:
-    costs = [(secrets.randbelow(900) + 100, secrets.randbelow(900) + 100) for _ in range(4)]
+    costs = [(secrets.randbelow(900) + 100, secrets.randbelow(900) + 100) for _ in range(5)]
     words = [fresh_word(), fresh_word()]
     for number, word in enumerate(words):
         file_claim(player.folder, number + 1, text=word)
@@ -113,8 +114,8 @@ def test_a_summary_is_counted(player: Player, mistral: Simulator) -> None:
         for number in (1, 2)
     ]
     mistral.chat.respond(
-        answers.reply("", tool_calls=calls, usage=costs[2]),
-        answers.reply("That is all.", usage=costs[3]),
+        *(answers.reply("", tool_calls=[calls[n]], usage=costs[n + 2]) for n in range(2)),
+        answers.reply("That is all.", usage=costs[4]),
     )
     used = player.run(
         at_the_office("""
@@ -134,10 +135,12 @@ def test_nothing_personal_is_logged(player: Player, mistral: Simulator) -> None:
         *(("read_document", {"name": f"[{kind}-1] {word}"}) for kind in personal),
         *(("read_claim", {"claim_id": f"[{kind}-1]"}) for kind in personal),
         ("pay_claim", {"claim_id": "[EMAIL-1]", "cents": "[IBAN-1]"}),
+        ("read_claim", {"claim_id": "C-1"}),
+        ("read_document", {"name": "report-1.txt"}),
     ]
+    player.environ["AGENTDESK_MAX_ROUNDS"] = "12"
     file_claim(player.folder, holder=personal["EMAIL"])
-    found = wants(("read_claim", {"claim_id": "C-1"}), ("read_document", {"name": "report-1.txt"}))
-    mistral.chat.respond(wants(*calls), found, DONE)
+    mistral.chat.respond(*map(wants, calls), DONE)
     logged = player.run(
         """
 import logging
@@ -156,7 +159,7 @@ logging.getLogger("agentdesk").setLevel(logging.DEBUG)
         """),
         question=f"Which document is about {', '.join(personal.values())}?",
     )
-    assert len(results(mistral.chat.requests[-1])) == len(calls) + 2, "no tool was used"
+    assert len(results(mistral.chat.requests[-1])) == len(calls), "no tool was used"
     told = [kind for kind, value in personal.items() if any(value in each for each in logged)]
     assert not told, f"personal data stands in the log: {', '.join(told)}"
 

@@ -6,54 +6,46 @@ import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from checker.simulator.wire.values import WireRequest
+from checker.simulator.rules.texts import text_of
 from solutions.agent_desk.scenes import at_the_office, file_claim, wants
 
 pytestmark = pytest.mark.target("agentdesk.agent:Agent.stream")
 
 LATEST = 2  # turns: the last question and its answer
 REMEMBERING = """
-limited = []
+seen = []
 for limit in limits:
     session = f"s{limit}"
     await attempt(agent.ask(session, "What about my claims?"))
     await attempt(agent.ask(session, "And the other one?"))
+    written = len(await office.journal.turns(session))
     settings = Settings.from_env({**os.environ, "AGENTDESK_MEMORY_TURNS": str(limit)})
     async with open_office(settings) as other:
         told = await attempt(Agent(other).ask(session, "Thank you."))
-    limited.append(told["raised"])
-return limited
+    seen.append([written, told["raised"]])
+return seen
 """
 
 
-def _conversations(
-    player: Player, mistral: Simulator, limits: list[int], calls: int
-) -> list[WireRequest]:
-    """Return what the model is shown at last of conversations of ``calls`` + 5 turns each."""
+@pytest.mark.parametrize("calls", [1, 2])
+def test_memory_never_begins_with_a_tool(player: Player, mistral: Simulator, calls: int) -> None:
+    limits = [1, 2, calls + 2, calls + 3, calls + 5, calls + 8]
     for number in range(calls):
         file_claim(player.folder, number + 1)
     reading = wants(*(("read_claim", {"claim_id": f"C-{n + 1}"}) for n in range(calls)))
     texts = map(answers.reply, ("All are open.", "It is open, too.", "You are welcome."))
     mistral.chat.respond(*(reading, *texts) * len(limits))
-    raised = player.run(at_the_office(REMEMBERING), limits=limits)
-    assert raised == [[]] * len(limits), f"a conversation that was cut is refused: {raised}"
-    asked = mistral.chat.requests
-    assert len(asked) == 4 * len(limits), "a question was never asked"
-    return list(asked[3::4])
-
-
-@pytest.mark.parametrize("calls", [1, 3])
-def test_memory_never_begins_with_a_tool(player: Player, mistral: Simulator, calls: int) -> None:
-    limits = [*range(1, calls + 6), calls + 8]
-    lasts = _conversations(player, mistral, limits, calls)
-    for limit, request in zip(limits, lasts, strict=True):
+    seen = player.run(at_the_office(REMEMBERING), seconds=40, limits=limits)
+    lasts = [r for r in mistral.chat.requests if text_of(r.messages[-1]) == "Thank you."]
+    assert len(lasts) == len(limits), "the last question was never asked"
+    for limit, request, (written, raised) in zip(limits, lasts, seen, strict=True):
         shown = [each for each in request.messages if each["role"] != "system"][:-1]
         wanted = {call["id"] for each in shown for call in each.get("tool_calls") or ()}
-        had = [each["tool_call_id"] for each in shown if each["role"] == "tool"]
-        assert {*had} == wanted, (
-            "the model is shown results without calls, or calls without results"
-        )
+        had = {each["tool_call_id"] for each in shown if each["role"] == "tool"}
+        assert had == wanted, "the model is shown results without calls, or calls without results"
+        assert raised == [], f"a conversation that was cut is refused: {raised[:1]}"
         assert len(shown) <= limit, f"{len(shown)} turns are shown; memory_turns is {limit}"
         if limit >= LATEST:
             assert request.body_has("And the other one?"), "the latest question is forgotten"
-        assert (len(shown) == calls + 5) is (limit >= calls + 5), f"{len(shown)} turns of {limit}"
+        if limit >= written:
+            assert len(shown) == written, f"of {written} turns {len(shown)} are shown, not {limit}"

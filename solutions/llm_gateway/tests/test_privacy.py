@@ -62,7 +62,7 @@ def test_another_region_is_used_where_it_is_chosen(player: Player, mistral: Simu
 
 def test_prompts_reach_no_log(player: Player, mistral: Simulator) -> None:
     words = [fresh_word() for _ in range(5)]
-    asked, read, failed, _, said = words
+    asked, read, failed, role, said = words
     for prompt in (asked, read):
         answer = answers.stream(said) if prompt == read else answers.reply(said)
         mistral.chat.respond_when(prompt, answer)
@@ -79,7 +79,10 @@ def test_prompts_reach_no_log(player: Player, mistral: Simulator) -> None:
             texts.append(await outcome(gateway.ask(asks[2])))
             return {"texts": texts, "told": sum(word in line for line in lines for word in words)}
         """),
-        **dict(zip(("asked", "read", "failed", "role"), words, strict=False)),
+        asked=asked,
+        read=read,
+        failed=failed,
+        role=role,
         words=words,
     )
     assert seen["texts"] == [said, said, "<UpstreamError>"], "the model was never asked"
