@@ -11,6 +11,7 @@ from checker.errors import PlantingError, UsageError, did_you_mean
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, reviews, wordings
+from checker.prove.broken_versions import work_of_broken_versions
 from checker.prove.one_defect import fault_of, small_work_of_defect, work_of_defect
 from checker.prove.proof import (
     WORKERS,
@@ -24,6 +25,7 @@ from checker.prove.proof import (
 from checker.prove.reviews import Matcher
 from checker.prove.touched import Touched, work_of
 from checker.prove.unfinished import file_of
+from checker.prove.written_repairs import share, work_of_repairs, written_repairs
 from checker.sandbox.client.protocol import JudgeProtocol
 
 SEEDS = (1, 2, 3)
@@ -39,6 +41,7 @@ def prove(
     draws: Iterable[int] = DRAWS,
     only: str = "",
     minus_one: bool = True,
+    repairs: int | None = None,
     inline: bool = False,
     matcher: Matcher = matching.match,
     progress: Progress = silent,
@@ -52,6 +55,7 @@ def prove(
             defects hide each other, and only draws show which.
         only: Prove what concerns this defect alone, planted by itself.
         minus_one: Also take each defect out of each draw (proof 5): a run a defect and seed.
+        repairs: How many of the repairs that people wrote are tried, chosen by hash; None is all.
         inline: Run candidate code inside the judge: for authors with a debugger.
         matcher: What judges comments; the tests of the provers put a bad one here.
         progress: Told after each step.
@@ -68,6 +72,7 @@ def prove(
         work = [
             *small_work_of_defect(on, mine),
             ("wording", lambda _: wordings.prove_wordings(on, matcher, only=only)),
+            *work_of_repairs(on, share(written_repairs(on, [mine]), repairs)),
         ]
     elif faulty:
         work = [each for defect in pack.key.defects for each in work_of_defect(on, defect)]
@@ -76,6 +81,7 @@ def prove(
         seeds = tuple(seeds)
         work = [
             *_pool(on, matcher),
+            *work_of_repairs(on, share(written_repairs(on, pack.key.defects), repairs)),
             *_seeds(on, seeds, matcher, minus_one=minus_one),
             *_draws(on, [seed for seed in draws if seed not in seeds]),
         ]
@@ -131,6 +137,7 @@ def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
     yield "base and reference", partial(cleanliness.prove_trees, on)
     yield "checks on the reference", partial(alone.prove_reference, on)
     yield "pairs", lambda _: drawn.prove_pool(on)
+    yield from work_of_broken_versions(on)
     yield "wording of the key", lambda _: wordings.prove_wordings(on, matcher)
     for defect in on.pack.key.defects:
         yield from work_of_defect(on, defect)

@@ -29,6 +29,13 @@ def test_a_repair_has_a_name_imports_and_replacements(tmp_path: Path) -> None:
     assert [each.imports for each in found.wrong] == [("import re",)]
 
 
+def test_a_disputed_repair_says_why(tmp_path: Path) -> None:
+    text = '[[disputed]]\nname = "d"\nwhy = "a matter of taste"\nreplace = []\n'
+    found = repairs.read(written(tmp_path, text), "slug")
+    assert [(each.fix.name, each.why) for each in found.disputed] == [("d", "a matter of taste")]
+    assert (found.right, found.wrong) == ((), ())
+
+
 def test_no_file_is_no_repairs(tmp_path: Path) -> None:
     assert repairs.read(tmp_path, "slug") == repairs.Repairs()
 
@@ -39,6 +46,7 @@ def test_no_file_is_no_repairs(tmp_path: Path) -> None:
         ("right = ", "broken TOML"),
         ("[[rihgt]]\n", "no tables but"),
         ("[[right]]\nreplace = []\n", "needs a name"),
+        ('[[disputed]]\nname = "d"\nreplace = []\n', "'d' is disputed and needs a text why"),
         ('[[wrong]]\nname = "w"\n', "'w' needs"),
         ('[[wrong]]\nname = "w"\n[[wrong.replace]]\npath = "a"\nold = "x"\n', "'w' needs"),
     ],
@@ -60,7 +68,7 @@ def test_every_defect_has_enough_of_them_and_each_still_applies(name: str) -> No
         assert len(found.right) >= 4, defect.slug
         assert len(found.wrong) >= 6, defect.slug
         flawed = plant(reference, [defect.planting], ruff_config=config).tree
-        for fix in (*found.right, *found.wrong):
+        for fix in (*found.right, *found.wrong, *(each.fix for each in found.disputed)):
             assert [each.path for each in fix.replacements if not applies(flawed, each)] == []
 
 

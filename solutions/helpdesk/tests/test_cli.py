@@ -19,10 +19,13 @@ def test_failures_are_told_by_the_exit_code(player: Player, mistral: Simulator) 
     add(player, "the first parcel")
     assert player.call("helpdesk.cli:main", argv=["draft"]) == 0, "a run without failures fails"
     add(player, "the second parcel")
-    add(player, "the third parcel")
-    mistral.chat.respond_when("the second parcel", answers.status(400))
+    for body in ("the second parcel", "the third parcel"):
+        mistral.chat.respond_when(body, *[answers.status(400)] * 2)
     code = player.call("helpdesk.cli:main", argv=["draft"])
     assert code == 1, f"exit code {code} although a ticket failed"
+    add(player, "the third parcel")
+    code = player.call("helpdesk.cli:main", argv=["draft"])
+    assert code == 1, f"exit code {code} when two tickets fail"
 
 
 def test_a_run_without_failures_exits_with_zero(player: Player, mistral: Simulator) -> None:
