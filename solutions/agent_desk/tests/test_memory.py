@@ -11,18 +11,20 @@ from solutions.agent_desk.scenes import at_the_office, file_claim, wants
 
 pytestmark = pytest.mark.target("agentdesk.agent:Agent.stream")
 
-LATEST = 2  # turns: the last question and its answer
 REMEMBERING = """
 seen = []
 for limit in limits:
     session = f"s{limit}"
     await attempt(agent.ask(session, "What about my claims?"))
     await attempt(agent.ask(session, "And the other one?"))
-    written = len(await office.journal.turns(session))
+    turns = await office.journal.turns(session)
+    said = [number for number, turn in enumerate(turns) if turn.role == "user"]
+    latest = turns[said[-1]].text if said else ""
+    after = len(turns) - said[-1] if said else 0
     settings = Settings.from_env({**os.environ, "AGENTDESK_MEMORY_TURNS": str(limit)})
     async with open_office(settings) as other:
         told = await attempt(Agent(other).ask(session, "Thank you."))
-    seen.append([written, told["raised"]])
+    seen.append([len(turns), latest, after, told["raised"]])
 return seen
 """
 
@@ -38,14 +40,15 @@ def test_memory_never_begins_with_a_tool(player: Player, mistral: Simulator, cal
     seen = player.run(at_the_office(REMEMBERING), seconds=40, limits=limits)
     lasts = [r for r in mistral.chat.requests if text_of(r.messages[-1]) == "Thank you."]
     assert len(lasts) == len(limits), "the last question was never asked"
-    for limit, request, (written, raised) in zip(limits, lasts, seen, strict=True):
+    assert [each[1] for each in seen] != [""] * len(limits), "nothing was written down"
+    for limit, request, (written, latest, after, raised) in zip(limits, lasts, seen, strict=True):
         shown = [each for each in request.messages if each["role"] != "system"][:-1]
         wanted = {call["id"] for each in shown for call in each.get("tool_calls") or ()}
         had = {each["tool_call_id"] for each in shown if each["role"] == "tool"}
         assert had == wanted, "the model is shown results without calls, or calls without results"
         assert raised == [], f"a conversation that was cut is refused: {raised[:1]}"
         assert len(shown) <= limit, f"{len(shown)} turns are shown; memory_turns is {limit}"
-        if limit >= LATEST:
-            assert request.body_has("And the other one?"), "the latest question is forgotten"
+        if limit >= after:
+            assert request.body_has(latest), "the latest question is forgotten"
         if limit >= written:
             assert len(shown) == written, f"of {written} turns {len(shown)} are shown, not {limit}"
