@@ -154,9 +154,21 @@ def test_a_refusal_says_how_many_dollars_are_left(player: Player, mistral: Simul
 
 def test_a_budget_of_nothing_buys_nothing(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_BUDGET"] = "0"
-    refused = player.run(at_the_gateway("return await outcome(gateway.ask(ask()))"))
-    assert mistral.chat.requests == (), "a tenant with a budget of 0 was served"
-    assert refused == "<BudgetError>"
+    word = fresh_word()
+    mistral.chat.respond_when("It can be paid.", answers.reply(word))
+    refused, read, served = player.run(
+        at_the_gateway("""
+            refused = [await outcome(gateway.ask(ask(each))) for each in ("Why?", "How?")]
+            read = await outcome(pieces_of(gateway.stream(ask("Who?")), []))
+            environ = {**os.environ, "GATEWAY_BUDGET": "900000"}
+            async with open_gateway(Settings.from_env(environ)) as other:
+                return [refused, read, await outcome(other.ask(ask("It can be paid.")))]
+        """)
+    )
+    assert refused == ["<BudgetError>"] * 2, f"with a budget of 0 asks came to {refused}"
+    assert read == "<BudgetError>", f"with a budget of 0 a stream ended with {read}"
+    assert served == word, f"with a budget that is large enough an ask came to {served}"
+    assert len(mistral.chat.requests) == 1, "a tenant with a budget of 0 was served"
 
 
 def test_without_a_budget_nobody_is_refused(player: Player, mistral: Simulator) -> None:

@@ -70,6 +70,8 @@ def test_a_slow_reader_holds_nobody_up(player: Player, mistral: Simulator) -> No
 def test_an_answer_that_breaks_off_is_an_error(player: Player, mistral: Simulator) -> None:
     mistral.chat.respond_when("It breaks off.", answers.stream("It ", "locks.", "?", cut_after=3))
     mistral.chat.respond_when("It breaks off at once.", answers.stream("It ", cut_after=1))
+    word = fresh_word()
+    mistral.chat.respond_when("It is whole.", answers.stream(word))
     mistral.chat.respond_when("It is cut.", answers.stream("It locks.", finish_reason="length"))
     seen = player.run(
         at_the_gateway("""
@@ -79,11 +81,15 @@ def test_an_answer_that_breaks_off_is_an_error(player: Player, mistral: Simulato
                 ended = [asyncio.create_task(outcome(reader)) for reader in readers]
                 await asyncio.wait(ended, timeout=5)
                 seen.append([each.result() if each.done() else "<waiting>" for each in ended])
-            return seen
+            pieces = []
+            await outcome(pieces_of(gateway.stream(ask("It is whole.")), pieces))
+            return {"seen": seen, "whole": "".join(pieces)}
         """)
     )
     expected = [["<UpstreamError>"] * 2] * 3
-    assert seen == expected, f"answers that broke off or were cut short ended with {seen}"
+    assert seen["whole"] == word, "a whole answer did not come through"
+    ended = seen["seen"]
+    assert ended == expected, f"answers that broke off or were cut short ended with {ended}"
 
 
 def test_a_stream_given_up_does_not_look_whole(player: Player, mistral: Simulator) -> None:
@@ -154,7 +160,7 @@ def test_a_stream_that_is_over_is_not_read_again(player: Player, mistral: Simula
 
 def test_a_stream_has_a_deadline(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_STREAM_DEADLINE_S"] = "0.4"
-    drops = [piece for number in range(120) for piece in (f"{number} ", 0.05)]
+    drops = [piece for number in range(600) for piece in (f"{number} ", 0.01)]
     mistral.chat.respond_always(answers.stream(*drops))
     running = player.start(
         at_the_gateway("""
