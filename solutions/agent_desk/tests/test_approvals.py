@@ -232,3 +232,20 @@ return {
         assert outcome["cause"] != "NoneType", f"{outcome['type']} has lost its cause"
         cause = outcome["cause"]
         assert cause == "TimeoutError", f"nobody answered in time, and the cause is {cause}"
+
+
+def test_what_is_given_up_waits_no_more(player: Player, mistral: Simulator) -> None:
+    file_claim(player.folder)
+    mistral.chat.respond(payment(2_500), DONE)
+    waiting = player.run(
+        at_the_office("""
+            asked = asyncio.create_task(agent.ask("s", "Please pay."))
+            await agent.approvals.next()
+            before = len(agent.approvals.pending())
+            asked.cancel()
+            await asyncio.wait({asked})
+            return [before, len(agent.approvals.pending())]
+        """)
+    )
+    assert waiting[0] == 1, "the payment was not pending"
+    assert waiting[1] == 0, "an action still waits for a decision after its answer was cancelled"

@@ -104,10 +104,18 @@ def test_a_broken_connection_is_an_agent_error(
     player: Player, mistral: Simulator, failure: Answer
 ) -> None:
     player.environ["AGENTDESK_TIMEOUT_MS"] = "300"
-    mistral.chat.respond_always(failure)
-    raised = player.run(ASK, question="What happened?")["raised"]
-    assert raised, "an answer that broke off was taken for whole"
-    assert "AgentDeskError" in raised, f"{raised[0]} escapes"
+    word = fresh_word()
+    mistral.chat.respond_when("What happened?", *[failure] * 40)
+    mistral.chat.respond_when("And now?", answers.reply(word))
+    first, later = player.run(
+        at_the_office("""
+            asked = [agent.ask("s", "What happened?"), agent.ask("t", "And now?")]
+            return [await attempt(each) for each in asked]
+        """)
+    )
+    assert first["raised"], "an answer that broke off was taken for whole"
+    assert "AgentDeskError" in first["raised"], f"{first['raised'][0]} escapes"
+    assert later["text"] == word, f"after a broken connection an answer came to {later}"
 
 
 def test_a_cancelled_answer_is_cancelled(player: Player, mistral: Simulator) -> None:

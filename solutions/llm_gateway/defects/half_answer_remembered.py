@@ -32,7 +32,7 @@ DEFECT = Defect(
     ),
     explanation="The finally caches whatever was said, also when the model stopped early or the "
     "stream broke off: half an answer is served from the cache afterwards. Cache only whole answers.",
-    checks=(HiddenTest(node_id="test_leaving.py::test_half_an_answer_is_not_remembered"),),
+    checks=(HiddenTest(node_id="test_streams.py::test_half_an_answer_is_not_remembered"),),
     right_fixes=(
         Fix(
             name="in an else",

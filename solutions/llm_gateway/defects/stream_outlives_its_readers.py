@@ -23,7 +23,7 @@ DEFECT = Defect(
     sites=(Site(path=SHARING, text="The stream is given up with its last reader."),),
     explanation="When the last reader leaves nothing cancels the pump: the stream runs to its end "
     "for nobody, holds its slot and is billed. Cancel the task when no queue is left.",
-    checks=(HiddenTest(node_id="test_leaving.py::test_a_stream_without_readers_is_given_up"),),
+    checks=(HiddenTest(node_id="test_streams.py::test_a_stream_without_readers_is_given_up"),),
     right_fixes=(
         Fix(
             name="a method that lets go",

@@ -153,3 +153,32 @@ def test_a_refusal_is_told_to_nobody_after(player: Player, mistral: Simulator) -
     for refusal, (first, later) in zip(refusals, running.result(), strict=True):
         assert first == refusal, f"instead of {refusal} a caller got {first}"
         assert later == word, f"a later caller got {later}, which was meant for an earlier one"
+
+
+def test_tenants_share_nothing(player: Player, mistral: Simulator) -> None:
+    mistral.chat.barrier(until=2, patience=0.4)
+    spent = player.run(
+        at_the_gateway("""
+            tenants = ("search", "sales")
+            await asyncio.gather(*(gateway.ask(ask(tenant=tenant)) for tenant in tenants))
+            await gateway.ask(ask(tenant="support"))
+            return [await gateway.ledger.spent(tenant) for tenant in (*tenants, "support")]
+        """)
+    )
+    asked = len(mistral.chat.requests)
+    assert asked == 3, f"three tenants were served from {asked} calls"
+    assert all(spent), "a tenant got an answer that another paid for"
+
+
+def test_another_system_prompt_is_another_question(player: Player, mistral: Simulator) -> None:
+    mistral.chat.barrier(until=2, patience=0.4)
+    texts = player.run(
+        at_the_gateway("""
+            roles = ("You are a pirate.", "You are a lawyer.")
+            asks = [Ask(tenant="search", prompt="Who are you?", system=role) for role in roles]
+            return await asyncio.gather(*(gateway.ask(each) for each in asks))
+        """)
+    )
+    asked = len(mistral.chat.requests)
+    assert asked == 2, f"two roles got their answers from {asked} call"
+    assert len(texts) == 2
