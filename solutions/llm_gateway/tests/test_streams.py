@@ -140,27 +140,31 @@ def test_a_stream_that_is_over_is_not_read_again(player: Player, mistral: Simula
 
 def test_a_stream_has_a_deadline(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_STREAM_DEADLINE_S"] = "0.4"
-    drops = [piece for number in range(600) for piece in (f"{number} ", 0.01)]
-    mistral.chat.respond_always(answers.stream(*drops))
+    drops = [piece for number in range(900) for piece in (f"{number} ", 0.01)]
+    mistral.chat.respond_when("It drips.", answers.stream(*drops))
+    mistral.chat.respond_when("It falls silent.", answers.stream("It ", mistral.gate(), "locks."))
     running = player.start(
         at_the_gateway("""
-            read = lambda: outcome(pieces_of(gateway.stream(ask()), []))
-            readers = [asyncio.create_task(read())]
+            def read(prompt):
+                reading = outcome(pieces_of(gateway.stream(ask(prompt)), []))
+                return asyncio.create_task(reading)
+
+            readers = [read("It drips."), read("It falls silent.")]
             await asyncio.sleep(0.2)
-            readers.append(asyncio.create_task(read()))
+            readers.append(read("It drips."))
             await inbox.get()
             for each in readers:
                 each.cancel()
         """)
     )
     given_up = mistral.wait_for(
-        lambda log: any(request.disconnected for request in log.chat.requests), timeout=4
+        lambda log: sum(request.disconnected for request in log.chat.requests) > 1, timeout=7
     )
     asked = len(mistral.chat.requests)
     running.send("enough")
     running.result()
-    assert asked == 1, "the model was never asked, or once for each reader"
-    assert given_up, "a stream that drips goes on long after stream_deadline_s"
+    assert asked == 2, "the model was never asked, or once for each reader"
+    assert given_up, "a stream that drips or falls silent goes on long after stream_deadline_s"
 
 
 def test_a_stream_without_readers_is_given_up(player: Player, mistral: Simulator) -> None:
