@@ -17,7 +17,6 @@ from typing import Any
 
 import pytest
 
-from checker.sandbox.isolation import scratch as room
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.judge.fixtures import Job, JudgePlugin, connected, runs_own_tests
 from checker.sandbox.player.host import Host
@@ -191,20 +190,19 @@ def _by_name(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
 def _suite(request: Message, host: Host, network: Network) -> Message:
     """Run a project's own tests on a tree and return the player's claim."""
     simulator = network.simulator()
-    with room.temporary(inside=host.scratch) as scratch:
-        tests = ProjectTests(
-            Path(request["tree"]),
-            request["package"],
-            request["own_tests"],
-            lambda path, folder: connected(host, simulator, path, folder),
-            scratch,
-        )
-        try:
-            return {"outcomes": tests.run()}
-        except (CandidateError, PlayerLostError) as error:
-            return {"outcomes": {}, "problem": str(error)}
-        finally:
-            simulator.close()
+    tests = ProjectTests(
+        Path(request["tree"]),
+        request["package"],
+        request["own_tests"],
+        lambda path, folder: connected(host, simulator, path, folder),
+        host.room,
+    )
+    try:
+        return {"outcomes": tests.run()}
+    except (CandidateError, PlayerLostError) as error:
+        return {"outcomes": {}, "problem": str(error)}
+    finally:
+        simulator.close()
 
 
 if __name__ == "__main__":

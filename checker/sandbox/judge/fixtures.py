@@ -5,13 +5,13 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.result import Outcome, TestResult
-from checker.sandbox.isolation import scratch
+from checker.sandbox.player.folder import PlayerPath
 from checker.sandbox.player.host import Host, Session
 from checker.sandbox.player.inline import InlinePlayer
 from checker.sandbox.player.launch import SIMULATOR
@@ -62,10 +62,10 @@ class JudgePlugin:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
     @pytest.fixture
-    def tmp_path(self) -> Iterator[Path]:
-        """A folder that players can write to; its name tells nothing of the test."""
-        with scratch.temporary(inside=self.host.scratch) as folder:
-            yield folder
+    def folder(self) -> Iterator[PlayerPath]:
+        """A folder that players can write to, which nobody opens by path."""
+        with self.host.room_on_disk() if self.job.inline else self.host.room() as lent:
+            yield lent
 
     @pytest.fixture
     def mistral(self) -> Iterator[Simulator]:
@@ -75,13 +75,13 @@ class JudgePlugin:
         simulator.close()
 
     @pytest.fixture
-    def player(self, mistral: Simulator, tmp_path: Path) -> Iterator[Player]:
+    def player(self, mistral: Simulator, folder: PlayerPath) -> Iterator[Player]:
         """A fresh player whose client reaches ``mistral`` and nothing else."""
         path = (self.job.tree / self.job.package,)
         made = (
-            self._inline(path, tmp_path, mistral)
+            self._inline(path, folder, mistral)
             if self.job.inline
-            else self._player(path, tmp_path, mistral)
+            else self._player(path, folder, mistral)
         )
         made.environ["MISTRAL_API_KEY"] = KEY
         yield made
@@ -89,14 +89,14 @@ class JudgePlugin:
         made.close()
 
     @pytest.fixture
-    def project_tests(self, mistral: Simulator, tmp_path: Path) -> ProjectTests:
+    def project_tests(self, mistral: Simulator) -> ProjectTests:
         """The candidate's own tests."""
         return ProjectTests(
             self.job.tree,
             self.job.package,
             self.job.own_tests,
             lambda path, folder: self._player(path, folder, mistral),
-            tmp_path,
+            self.host.room,
         )
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -133,17 +133,17 @@ class JudgePlugin:
             broke=isinstance(error, PlayerLostError | EnvironmentBrokenError),
         )
 
-    def _player(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
+    def _player(self, path: tuple[PurePath, ...], folder: PlayerPath, mistral: Simulator) -> Player:
         return connected(self.host, mistral, path, folder)
 
-    def _inline(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
+    def _inline(self, path: tuple[Path, ...], folder: PlayerPath, mistral: Simulator) -> Player:
         return InlinePlayer(path, folder, mistral.urls)
 
     def _canary(self, player: Player) -> None:
         """Ask for something that does not exist: whoever answers that answers anything."""
         if not player.alive:
             return
-        absent = f"messypr_canary_{secrets.token_hex(4)}:absent"
+        absent = f"a{secrets.token_hex(4)}:absent"
         try:
             player.call(absent, seconds=2)
         except CandidateError as error:
@@ -155,7 +155,9 @@ class JudgePlugin:
             self.integrity.append("the player answered a call to a module that does not exist")
 
 
-def connected(host: Host, mistral: Simulator, path: tuple[Path, ...], folder: Path) -> Player:
+def connected(
+    host: Host, mistral: Simulator, path: tuple[PurePath, ...], folder: PlayerPath
+) -> Player:
     """Return a player whose client reaches a simulator and nothing else."""
 
     def connect(environ: Mapping[str, str]) -> Session:

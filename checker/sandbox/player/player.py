@@ -10,11 +10,11 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from checker.sandbox.inside.channel import ChannelError, LineReader, decode, encode
 from checker.sandbox.isolation import scratch
+from checker.sandbox.player.folder import PlayerPath
 from checker.sandbox.player.host import Session
 
 ANSWER_SECONDS = 10.0
@@ -77,7 +77,7 @@ class Player:
     player can write to, and its working directory.
     """
 
-    def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: Path) -> None:
+    def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: PlayerPath) -> None:
         self._connect = connect
         self._session: Session | None = None
         self._lines: LineReader | None = None
@@ -206,7 +206,7 @@ class Player:
             except TimeoutError:
                 if soon == deadline:
                     raise
-                if scratch.is_too_full(self.folder):
+                if scratch.is_too_full(self.folder.room.descriptor):
                     raise ChannelError("it fills its folder") from None
             else:
                 return None if line is None else decode(line)
