@@ -139,7 +139,11 @@ class Judge:
                 "own_tests": str(pack.pr.tests),
             }
         )
-        return SuiteClaim(outcomes=answer["outcomes"], problem=answer.get("problem", ""))
+        return SuiteClaim(
+            outcomes=answer["outcomes"],
+            problem=answer.get("problem", ""),
+            said=answer.get("said", ""),
+        )
 
     def close(self) -> None:
         """End the process and all that it started; one in the middle of a job is not waited for."""

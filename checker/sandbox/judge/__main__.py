@@ -19,6 +19,7 @@ import pytest
 
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.judge.fixtures import Job, JudgePlugin, connected, runs_own_tests
+from checker.sandbox.judge.telling import told
 from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import CandidateError, PlayerLostError
 from checker.sandbox.player.project_tests import ProjectTests
@@ -200,7 +201,7 @@ def _suite(request: Message, host: Host, network: Network) -> Message:
     try:
         return {"outcomes": tests.run()}
     except (CandidateError, PlayerLostError) as error:
-        return {"outcomes": {}, "problem": str(error)}
+        return {"outcomes": {}, "problem": told(error).words, "said": told(error).said}
     finally:
         simulator.close()
 

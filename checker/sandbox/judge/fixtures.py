@@ -11,6 +11,7 @@ import pytest
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.result import Outcome, TestResult
+from checker.sandbox.judge.telling import told
 from checker.sandbox.player.folder import PlayerPath
 from checker.sandbox.player.host import Host, Session
 from checker.sandbox.player.inline import InlinePlayer
@@ -20,7 +21,6 @@ from checker.sandbox.player.project_tests import ProjectTests
 from checker.simulator import Network, Simulator
 
 KEY = "test-key"
-LONGEST_MESSAGE = 600
 MARKER = "target(name): the contract name the test is about"
 
 
@@ -125,10 +125,12 @@ class JudgePlugin:
             return
         marker = item.get_closest_marker("target")
         error = call.excinfo.value if call.excinfo else None
+        why = told(error)
         self.results[name] = TestResult(
             node_id=name,
             outcome=_outcome(report, error),
-            message=_words(error),
+            message=why.words,
+            said=why.said,
             target=str(marker.args[0]) if marker else "",
             broke=isinstance(error, PlayerLostError | EnvironmentBrokenError),
         )
@@ -175,12 +177,3 @@ def _outcome(report: pytest.TestReport, error: BaseException | None) -> Outcome:
     if isinstance(error, EnvironmentBrokenError):
         return Outcome.ERROR
     return Outcome.FAILED  # a skipped test is not a pass
-
-
-def _words(error: BaseException | None) -> str:
-    """Return the author's words of an assertion, without pytest's explanation of it."""
-    if error is None:
-        return ""
-    lines = str(error).splitlines() or [""]
-    words = lines[0] if isinstance(error, AssertionError) else f"{type(error).__name__}: {lines[0]}"
-    return words[:LONGEST_MESSAGE]
