@@ -25,6 +25,7 @@ from checker.report.scorecard import (
     CommentKind,
     DefectLine,
     ReferenceLine,
+    RegressionLine,
     Scorecard,
 )
 from checker.rules.rule import Severity
@@ -57,9 +58,7 @@ def to_scorecard(report: Report, *, verbose: bool = True) -> Scorecard:
         late=report.clock is not None and report.clock.late,
         defects=tuple(map(_defect, defects)),
         claims=tuple(map(_claim, report.matching.claims)),
-        regressions=tuple(
-            replace(each, evidence=_with_said(each), said="") for each in report.regressions
-        ),
+        regressions=tuple(map(_regression, report.regressions)),
         ignored=report.ignored,
         notes=report.notes,
         isolation=report.isolation,
@@ -110,6 +109,10 @@ def _reference(change: Change) -> ReferenceLine:
 def _check(result: CheckResult) -> CheckLine:
     kind, name = _named(result.check)
     return CheckLine(kind=kind, name=name, outcome=result.outcome, evidence=_with_said(result))
+
+
+def _regression(result: Regression) -> RegressionLine:
+    return RegressionLine(target=result.target, tests=result.tests, evidence=_with_said(result))
 
 
 def _with_said(result: CheckResult | Regression) -> str:

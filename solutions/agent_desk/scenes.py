@@ -7,7 +7,7 @@ import secrets
 import textwrap
 from typing import Any
 
-from checker.sandbox.player import PlayerPath
+from checker.sandbox.player import FolderPath
 from checker.simulator import answers
 from checker.simulator.wire.answer import Answer
 from checker.simulator.wire.values import WireRequest
@@ -64,7 +64,7 @@ def fresh_word() -> str:
     return f"hail{secrets.token_hex(6)}"
 
 
-def file_claim(folder: PlayerPath, number: int = 1, text: str = "Hail.", **changes: object) -> None:
+def file_claim(folder: FolderPath, number: int = 1, text: str = "Hail.", **changes: object) -> None:
     """Put a claim with one document, ``report-<number>.txt``, into the player's desk."""
     claim = {
         "id": f"C-{number}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import textwrap
 
-from checker.sandbox.player import PlayerPath
+from checker.sandbox.player import FolderPath
 
 PREAMBLE = """\
 import asyncio
@@ -39,7 +39,7 @@ def at_the_index(body: str, **settings: object) -> str:
     return PREAMBLE.format(settings=environ) + textwrap.indent(textwrap.dedent(body), "    ")
 
 
-def write(folder: PlayerPath, **texts: str) -> PlayerPath:
+def write(folder: FolderPath, **texts: str) -> FolderPath:
     """Write documents into the handbook below a player's folder and return where it is."""
     handbook = folder / "handbook"
     handbook.mkdir(exist_ok=True)

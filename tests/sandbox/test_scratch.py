@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from checker.sandbox.isolation import scratch
-from checker.sandbox.player.folder import opened
+from checker.sandbox.isolation.folder import opened
 
 
 def test_whoever_sets_tmpdir_has_said_where_files_belong(

@@ -11,8 +11,8 @@ import pytest
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.result import Outcome, TestResult
+from checker.sandbox.isolation.folder import FolderPath
 from checker.sandbox.judge.telling import told
-from checker.sandbox.player.folder import PlayerPath
 from checker.sandbox.player.host import Host, Session
 from checker.sandbox.player.inline import InlinePlayer
 from checker.sandbox.player.launch import SIMULATOR
@@ -62,7 +62,7 @@ class JudgePlugin:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
     @pytest.fixture
-    def folder(self) -> Iterator[PlayerPath]:
+    def folder(self) -> Iterator[FolderPath]:
         """A folder that players can write to, which nobody opens by path."""
         with self.host.room_on_disk() if self.job.inline else self.host.room() as lent:
             yield lent
@@ -75,7 +75,7 @@ class JudgePlugin:
         simulator.close()
 
     @pytest.fixture
-    def player(self, mistral: Simulator, folder: PlayerPath) -> Iterator[Player]:
+    def player(self, mistral: Simulator, folder: FolderPath) -> Iterator[Player]:
         """A fresh player whose client reaches ``mistral`` and nothing else."""
         path = (self.job.tree / self.job.package,)
         made = (
@@ -135,10 +135,10 @@ class JudgePlugin:
             broke=isinstance(error, PlayerLostError | EnvironmentBrokenError),
         )
 
-    def _player(self, path: tuple[PurePath, ...], folder: PlayerPath, mistral: Simulator) -> Player:
+    def _player(self, path: tuple[PurePath, ...], folder: FolderPath, mistral: Simulator) -> Player:
         return connected(self.host, mistral, path, folder)
 
-    def _inline(self, path: tuple[Path, ...], folder: PlayerPath, mistral: Simulator) -> Player:
+    def _inline(self, path: tuple[Path, ...], folder: FolderPath, mistral: Simulator) -> Player:
         return InlinePlayer(path, folder, mistral.urls)
 
     def _canary(self, player: Player) -> None:
@@ -158,7 +158,7 @@ class JudgePlugin:
 
 
 def connected(
-    host: Host, mistral: Simulator, path: tuple[PurePath, ...], folder: PlayerPath
+    host: Host, mistral: Simulator, path: tuple[PurePath, ...], folder: FolderPath
 ) -> Player:
     """Return a player whose client reaches a simulator and nothing else."""
 

@@ -19,9 +19,9 @@ from checker.errors import EnvironmentBrokenError
 from checker.sandbox.inside.channel import LineReader, decode, encode
 from checker.sandbox.inside.mounts import PROJECT, WORK
 from checker.sandbox.isolation import bubblewrap, scratch
+from checker.sandbox.isolation.folder import FolderPath, Room, opened
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player import launch
-from checker.sandbox.player.folder import PlayerPath, Room, opened
 
 STARTUP_SECONDS = 60.0
 ANSWER_SECONDS = 20.0
@@ -74,7 +74,7 @@ class Host:
         return launch.TRUSTED if strict else str(self._workspace.trusted)
 
     @contextlib.contextmanager
-    def room(self) -> Iterator[PlayerPath]:
+    def room(self) -> Iterator[FolderPath]:
         """Lend an empty folder that players can write to; it goes with all that is in it.
 
         At level strict it is in memory, and the kernel keeps its size.
@@ -89,13 +89,13 @@ class Host:
         number = next(self._numbers)
         room = Room(self._asked(lambda: self._make_room(number)), PurePosixPath(WORK), number)
         try:
-            yield PlayerPath(room)
+            yield FolderPath(room)
         finally:
             room.close()
             self._remove_room(number)
 
     @contextlib.contextmanager
-    def room_on_disk(self) -> Iterator[PlayerPath]:
+    def room_on_disk(self) -> Iterator[FolderPath]:
         """Lend an empty folder of this machine that players at other levels can write to."""
         with scratch.temporary(inside=self._workspace.scratch) as folder, opened(folder) as lent:
             yield lent
@@ -129,7 +129,7 @@ class Host:
         self,
         *,
         path: tuple[PurePath, ...],
-        folder: PlayerPath,
+        folder: FolderPath,
         environ: Mapping[str, str],
         servers: Mapping[str, str],
     ) -> Session:

@@ -13,7 +13,7 @@ from typing import Any
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox.inside import calls
 from checker.sandbox.inside.mailbox import Mailbox
-from checker.sandbox.player.folder import PlayerPath
+from checker.sandbox.isolation.folder import FolderPath
 from checker.sandbox.player.host import Session
 from checker.sandbox.player.launch import ALONE, environment
 from checker.sandbox.player.player import (
@@ -29,7 +29,7 @@ class InlinePlayer(Player):
     """Answers like a player, in this process: imported modules stay until ``close``."""
 
     def __init__(
-        self, path: tuple[Path, ...], folder: PlayerPath, servers: Mapping[str, str]
+        self, path: tuple[Path, ...], folder: FolderPath, servers: Mapping[str, str]
     ) -> None:
         super().__init__(_no_session, folder)
         self._path = [str(each) for each in path]

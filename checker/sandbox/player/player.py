@@ -14,7 +14,7 @@ from typing import Any
 
 from checker.sandbox.inside.channel import ChannelError, LineReader, decode, encode
 from checker.sandbox.isolation import scratch
-from checker.sandbox.player.folder import PlayerPath
+from checker.sandbox.isolation.folder import FolderPath
 from checker.sandbox.player.host import Session
 
 ANSWER_SECONDS = 10.0
@@ -77,7 +77,7 @@ class Player:
     player can write to, and its working directory.
     """
 
-    def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: PlayerPath) -> None:
+    def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: FolderPath) -> None:
         self._connect = connect
         self._session: Session | None = None
         self._lines: LineReader | None = None

@@ -14,8 +14,8 @@ from pathlib import Path, PurePath, PurePosixPath
 from typing import Any
 
 from checker.model.pack import Tree
+from checker.sandbox.isolation.folder import FolderPath
 from checker.sandbox.player import in_place
-from checker.sandbox.player.folder import PlayerPath
 from checker.sandbox.player.player import Player, PlayerLostError, Running
 from checker.system import trees
 
@@ -45,8 +45,8 @@ class ProjectTests:
         tree: Path,
         package: str,
         tests: str,
-        player: Callable[[tuple[PurePath, ...], PlayerPath], Player],
-        room: Callable[[], AbstractContextManager[PlayerPath]],
+        player: Callable[[tuple[PurePath, ...], FolderPath], Player],
+        room: Callable[[], AbstractContextManager[FolderPath]],
     ) -> None:
         self._tree, self._package, self._tests = tree, package, tests
         self._player = player
@@ -90,7 +90,7 @@ class ProjectTests:
             started = [self._start(room, stack, first_failure=first_failure) for room in rooms]
             return [_outcomes(running.result(seconds=SUITE_SECONDS)) for running in started]
 
-    def _start(self, room: PlayerPath, stack: ExitStack, *, first_failure: bool) -> Running:
+    def _start(self, room: FolderPath, stack: ExitStack, *, first_failure: bool) -> Running:
         root = PurePath(str(room))
         player = self._player((root / self._package, root / self._tests), room)
         stack.callback(player.close)
@@ -104,7 +104,7 @@ class ProjectTests:
             }
         )
 
-    def _written(self, tree: Tree, room: PlayerPath) -> PlayerPath:
+    def _written(self, tree: Tree, room: FolderPath) -> FolderPath:
         for folder in sorted({path.parent for path in tree}):
             (room / folder).mkdir(parents=True, exist_ok=True)
         for path, content in tree.items():

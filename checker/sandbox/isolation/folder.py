@@ -1,7 +1,7 @@
-"""A path below a folder that a player writes to, as a hidden test sees it.
+"""A path below a folder that somebody untrusted writes to, such as a player's.
 
 It looks like a ``pathlib.Path`` and opens nothing by path: a player may put a link, a FIFO or a
-device wherever a test expects a file, and may do so while the test looks.
+device wherever a hidden test expects a file, and may do so while the test looks.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from checker.sandbox.isolation import beneath
 
 @dataclass(slots=True)
 class Room:
-    """A folder that players write to: the judge's descriptor of it, and its path for players."""
+    """A folder: our descriptor of it, and the path under which its owner sees it."""
 
     descriptor: int
     seen_as: PurePosixPath
@@ -31,8 +31,8 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
-class PlayerPath:
-    """A path below a player's folder; as text it is the path that the player sees."""
+class FolderPath:
+    """A path below a folder; as text it is the path that the player sees."""
 
     room: Room = field(repr=False, compare=False)
     inner: PurePosixPath = field(default_factory=PurePosixPath)
@@ -41,7 +41,7 @@ class PlayerPath:
         """Return the path that the player sees."""
         return str(self.room.seen_as / self.inner)
 
-    def __truediv__(self, below: str | PurePosixPath) -> PlayerPath:
+    def __truediv__(self, below: str | PurePosixPath) -> FolderPath:
         """Return a path below this one."""
         return replace(self, inner=self.inner / below)
 
@@ -51,11 +51,11 @@ class PlayerPath:
         return self.inner.name
 
     @property
-    def parent(self) -> PlayerPath:
+    def parent(self) -> FolderPath:
         """The folder that it is in."""
         return replace(self, inner=self.inner.parent)
 
-    def with_name(self, name: str) -> PlayerPath:
+    def with_name(self, name: str) -> FolderPath:
         """Return the path of a neighbour."""
         return replace(self, inner=self.inner.with_name(name))
 
@@ -93,12 +93,12 @@ class PlayerPath:
         with self._above() as above:
             os.unlink(self.name, dir_fd=above)
 
-    def rename(self, target: PlayerPath) -> None:
+    def rename(self, target: FolderPath) -> None:
         """Move what is here to another path of the same folder, and open neither."""
         with self._above() as above, target._above() as there:
             os.rename(self.name, target.name, src_dir_fd=above, dst_dir_fd=there)
 
-    def symlink_to(self, target: PlayerPath) -> None:
+    def symlink_to(self, target: FolderPath) -> None:
         """Put a link here for the player to find."""
         with self._above() as above:
             os.symlink(str(target), self.name, dir_fd=above)
@@ -147,8 +147,8 @@ class PlayerPath:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[PlayerPath]:
-    """Lend a folder of this machine as a player's folder."""
+def opened(folder: Path) -> Iterator[FolderPath]:
+    """Lend a folder of this machine."""
     descriptor = os.open(folder, beneath.A_FOLDER | os.O_NOFOLLOW | os.O_CLOEXEC)
     with closing(Room(descriptor, PurePosixPath(folder))) as room:
-        yield PlayerPath(room)
+        yield FolderPath(room)
