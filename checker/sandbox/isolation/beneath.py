@@ -117,6 +117,29 @@ def make_folders(folder: int, path: PurePosixPath) -> None:
     os.close(open_below(folder, path, A_FOLDER))
 
 
+def first_odd(folder: Path, most: int) -> str:
+    """Return the name of the first thing below a folder that is neither a file nor a folder, or "".
+
+    A link counts as what it leads to; one that leads nowhere is harmless, and none is entered.
+
+    Raises:
+        OddFileError: there are more than ``most`` things.
+        OSError: the folder cannot be read.
+    """
+    seen, todo = 0, [folder]
+    while todo:
+        with os.scandir(todo.pop()) as found:
+            for entry in found:
+                seen += 1
+                if seen > most:
+                    raise OddFileError(errno.EFBIG, f"more than {most:,} files")
+                if entry.is_dir(follow_symlinks=False):
+                    todo.append(Path(entry.path))
+                elif _is_odd(entry):
+                    return entry.name
+    return ""
+
+
 def is_fuller(top: int, most_bytes: int, most_entries: int) -> bool:
     """Return whether more is below a folder than is allowed.
 
@@ -146,6 +169,14 @@ def is_fuller(top: int, most_bytes: int, most_entries: int) -> bool:
         finally:
             os.close(descriptor)
     return False
+
+
+def _is_odd(entry: os.DirEntry[str]) -> bool:
+    try:
+        mode = entry.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def _blocks(entry: os.DirEntry[str]) -> int:
