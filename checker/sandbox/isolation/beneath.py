@@ -187,18 +187,19 @@ def _blocks(entry: os.DirEntry[str]) -> int:
 
 def _content(descriptor: int, name: str, most: int) -> bytes:
     """Return what is in a regular file, and close it; size first, since it may be a device."""
-    with os.fdopen(descriptor, "rb", buffering=0) as file:
-        found = os.fstat(file.fileno())
+    try:
+        found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise OddFileError(errno.EINVAL, f"{name} is no regular file")
-        if found.st_size > most:
-            raise OddFileError(errno.EFBIG, f"{name} is larger than {most:,} bytes")
         content = bytearray()
-        while len(content) <= most and (part := file.read(most + 1 - len(content))):
-            content += part
-    if len(content) > most:
-        raise OddFileError(errno.EFBIG, f"{name} is larger than {most:,} bytes")
-    return bytes(content)
+        if found.st_size <= most:
+            while len(content) <= most and (part := os.read(descriptor, most + 1 - len(content))):
+                content += part
+        if max(found.st_size, len(content)) > most:
+            raise OddFileError(errno.EFBIG, f"{name} is larger than {most:,} bytes")
+        return bytes(content)
+    finally:
+        os.close(descriptor)
 
 
 @lru_cache

@@ -19,7 +19,10 @@ from checker.sandbox.isolation import beneath
 
 @dataclass(slots=True)
 class Room:
-    """A folder: our descriptor of it, and the path under which its owner sees it."""
+    """A folder: our descriptor of it, and the path under which its owner sees it.
+
+    One with a number is a file system of its own, whose size the kernel keeps.
+    """
 
     descriptor: int
     seen_as: PurePosixPath

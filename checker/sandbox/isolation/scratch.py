@@ -13,7 +13,8 @@ from checker.sandbox.isolation import beneath
 
 IN_MEMORY = Path("/dev/shm")  # noqa: S108  for a folder with a name of its own
 ENOUGH_BYTES = 2 << 30
-MOST_BYTES = 256 << 20
+MOST_BYTES, LEAST_BYTES = 256 << 20, 4 << 20
+ROOM_FOR_US = 64 << 20
 MOST_ENTRIES = 20_000
 
 
@@ -49,5 +50,11 @@ def remove(folder: tempfile.TemporaryDirectory[str]) -> None:
 
 
 def is_too_full(folder: int) -> bool:
-    """Return whether a folder, by its descriptor, holds more than a player may write."""
-    return beneath.is_fuller(folder, MOST_BYTES, MOST_ENTRIES)
+    """Return whether a folder, by its descriptor, holds more than a player may write.
+
+    On a disk that is nearly full that is little, so that whoever fills it is ended and not the
+    judge, which writes there too.
+    """
+    disk = os.fstatvfs(folder)
+    nearly_full = disk.f_bavail * disk.f_frsize < ROOM_FOR_US
+    return beneath.is_fuller(folder, LEAST_BYTES if nearly_full else MOST_BYTES, MOST_ENTRIES)

@@ -206,10 +206,19 @@ class Player:
             except TimeoutError:
                 if soon == deadline:
                     raise
-                if scratch.is_too_full(self.folder.room.descriptor):
-                    raise ChannelError("it fills its folder") from None
+                self._look_at_folder()
             else:
+                self._look_at_folder()
                 return None if line is None else decode(line)
+
+    def _look_at_folder(self) -> None:
+        """Refuse to go on with a player that has written more than it may.
+
+        Where the kernel keeps the size of its folder there is nothing to look at.
+        """
+        room = self.folder.room
+        if not room.number and scratch.is_too_full(room.descriptor):
+            raise ChannelError("it fills its folder")
 
 
 def _is_reply(reply: object) -> bool:
