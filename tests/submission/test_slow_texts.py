@@ -39,6 +39,7 @@ def test_what_parses_or_is_plainly_wrong_passes() -> None:
     assert parsable.too_slow({}) == {}
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_is_named_and_the_others_pass(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -52,6 +53,7 @@ def test_a_file_that_takes_too_long_is_named_and_the_others_pass(
     assert parsable.too_slow(files) == {slow: parsable.TOO_SLOW}
 
 
+@pytest.mark.slow
 def test_many_slow_files_cost_no_more_than_a_few_tries(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsable, "CPU_SECONDS", 1.0)
     files = {PATH.with_name(f"m{number:03}.py"): SLOW for number in range(40)}
