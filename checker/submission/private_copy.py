@@ -96,7 +96,7 @@ def _refuse_odd_files(folder: Path, source: Path) -> None:
         raise SubmissionError(f"{printable(source)} cannot be read: {error.strerror}") from error
     if odd:
         raise SubmissionError(
-            f"{printable(source)} holds something that is neither a file nor a folder:"
+            f"{printable(source)} holds a pipe or a device, which git would wait for:"
             f" {printable(odd)}"
         )
 

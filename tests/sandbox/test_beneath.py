@@ -156,6 +156,8 @@ def test_the_first_odd_thing_below_a_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "a" / "file").write_text("")
     (tmp_path / "a" / "loop").symlink_to(tmp_path)
     (tmp_path / "a" / "nowhere").symlink_to("nowhere")
+    with socket.socket(socket.AF_UNIX) as bound:
+        bound.bind(os.path.relpath(tmp_path / "socket"))
     assert first_odd(tmp_path, 10) == ""
     with pytest.raises(OddFileError, match="more than 2"):
         first_odd(tmp_path, 2)

@@ -118,9 +118,10 @@ def make_folders(folder: int, path: PurePosixPath) -> None:
 
 
 def first_odd(folder: Path, most: int) -> str:
-    """Return the name of the first thing below a folder that is neither a file nor a folder, or "".
+    """Return the name of the first pipe or device below a folder, or "".
 
-    A link counts as what it leads to; one that leads nowhere is harmless, and none is entered.
+    Whoever opens one may wait or read for ever. A socket cannot be opened: git's own monitor of
+    files has one. A link counts as what it leads to; none is entered.
 
     Raises:
         OddFileError: there are more than ``most`` things.
@@ -176,7 +177,7 @@ def _is_odd(entry: os.DirEntry[str]) -> bool:
         mode = entry.stat().st_mode
     except OSError:
         return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode) or stat.S_ISBLK(mode)
 
 
 def _blocks(entry: os.DirEntry[str]) -> int:
