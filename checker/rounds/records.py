@@ -13,6 +13,7 @@ from checker.errors import RoundError
 from checker.model.review import Event
 from checker.model.times import as_text
 from checker.rounds.values import Round, Submitted
+from checker.sandbox.isolation.beneath import read_named
 
 ROUND_SCHEMA = "messypr/round/1"
 SUBMITTED_SCHEMA = "messypr/submitted/1"
@@ -89,7 +90,7 @@ def _time(file: Path, fields: Mapping[str, Any], name: str) -> datetime:
 
 def _load(file: Path, schema: str, kinds: Mapping[str, type]) -> Mapping[str, Any]:
     try:
-        fields = json.loads(file.read_bytes())
+        fields = json.loads(read_named(file))
     except (ValueError, RecursionError) as error:
         raise RoundError(f"{file} was changed by hand and is not JSON any more: {error}") from error
     if not isinstance(fields, dict) or fields.get("schema") != schema:

@@ -9,8 +9,10 @@ from pathlib import Path, PurePosixPath
 
 from checker.model.pack import Dealt, PullRequest
 from checker.model.review import Ignored, Submission
+from checker.submission import shape
 from checker.submission.cleaning import foreign_encoding, hidden_characters, without_markers
 from checker.submission.objects import list_entries, read_blobs
+from checker.submission.parsable import too_slow
 from checker.submission.path_filter import filter_paths
 from checker.submission.printable import printable
 from checker.submission.private_copy import copy
@@ -71,16 +73,30 @@ def _clean(taken: Mapping[PurePosixPath, bytes]) -> _Cleaned:
     contents: dict[PurePosixPath, bytes] = {}
     ignored: list[Ignored] = []
     notes: list[str] = []
+    refused = _refused({path: text for path, text in taken.items() if path.suffix == ".py"})
     for path, content in taken.items():
-        encoding = foreign_encoding(content) if path.suffix == ".py" else ""
-        if encoding:
-            reason = f"it declares the encoding {encoding}; only UTF-8 is read"
-            ignored.append(Ignored(path=printable(path), reason=reason))
+        if path in refused:
+            ignored.append(Ignored(path=printable(path), reason=refused[path]))
             continue
         if hidden := hidden_characters(content):
             notes.append(f"{path} holds characters that nobody sees: {', '.join(hidden)}")
         contents[path] = without_markers(content, path) if path.suffix == ".py" else content
     return _Cleaned(contents=contents, ignored=tuple(ignored), notes=tuple(notes))
+
+
+def _refused(files: Mapping[PurePosixPath, bytes]) -> dict[PurePosixPath, str]:
+    """Return the Python files that are not read, each with the reason."""
+    found = {path: _objection(content) for path, content in files.items()}
+    refused = {path: reason for path, reason in found.items() if reason}
+    rest = {path: content for path, content in files.items() if path not in refused}
+    return refused | too_slow(rest)
+
+
+def _objection(content: bytes) -> str:
+    if reason := shape.objection(content):
+        return reason
+    encoding = foreign_encoding(content)
+    return f"it declares the encoding {encoding}; only UTF-8 is read" if encoding else ""
 
 
 def _capped(ignored: tuple[Ignored, ...]) -> tuple[Ignored, ...]:

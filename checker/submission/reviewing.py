@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Review, Side
 from checker.review import MAX_BYTES, check_against, map_back, parse
+from checker.sandbox.isolation.beneath import OddFileError, read_named
 from checker.submission.objects import read_tree
 from checker.submission.printable import git_error_line, printable
 from checker.submission.private_copy import REVIEW_REF
@@ -40,10 +42,18 @@ def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -
 
 
 def _from_file(file: Path) -> bytes:
-    if not file.is_file():
-        raise InvalidReviewError(f"no review file {printable(file)}")
-    with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    try:
+        return read_named(file, MAX_BYTES)
+    except OddFileError as error:
+        if error.errno == errno.EFBIG:
+            raise InvalidReviewError(
+                f"{printable(file)} is too large; at most {MAX_BYTES:,} bytes are read"
+            ) from error
+        raise InvalidReviewError(
+            f"no review file {printable(file)}: {printable(str(error.strerror))}"
+        ) from error
+    except OSError as error:
+        raise InvalidReviewError(f"no review file {printable(file)}") from error
 
 
 def _from_ref(taken: PrivateCopy) -> bytes:

@@ -82,6 +82,11 @@ class Output(click.ParamType[tuple[str, Path]]):
     help="Also write the report there; repeatable.",
 )
 @click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
+@click.option(
+    "--verbose",
+    is_flag=True,
+    help="Show what the candidate's code said, such as the texts of its errors.",
+)
 @click.option("--no-cache", is_flag=True, help="Run every check again, without cached results.")
 @click.option("--allow-basic", is_flag=True, help="In CI: grade even without a sandbox.")
 def command(
@@ -100,6 +105,7 @@ def command(
     outputs: tuple[tuple[str, Path], ...],
     as_json: bool,
     explain: bool,
+    verbose: bool,
     no_cache: bool,
     allow_basic: bool,
 ) -> int:
@@ -112,7 +118,7 @@ def command(
         raise UsageError(REFUSAL)
     cache = NO_CACHE if no_cache else result_cache.user_cache()
     table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
-    card = _graded(table, source, ref=ref, review=review, cache=cache)
+    card = _graded(table, source, ref=ref, review=review, cache=cache, verbose=verbose)
     for form, path in outputs:
         path.write_text(formats.as_file(card, form), "utf-8")
         print_note(f"wrote {path}")
@@ -124,9 +130,17 @@ def command(
 
 
 def _graded(
-    table: Redealt, source: Path, *, ref: str | None, review: Path | None, cache: ResultCache
+    table: Redealt,
+    source: Path,
+    *,
+    ref: str | None,
+    review: Path | None,
+    cache: ResultCache,
+    verbose: bool,
 ) -> Scorecard:
     try:
-        return grading.grade_repository(table, source, ref=ref, review=review, cache=cache)
+        return grading.grade_repository(
+            table, source, ref=ref, review=review, cache=cache, verbose=verbose
+        )
     except InvalidReviewError as error:  # the grader cannot correct it
         raise SubmissionError(str(error)) from error

@@ -75,8 +75,12 @@ def grade_repository(
     clock: TimeTaken | None = None,
     cache: ResultCache = NO_CACHE,
     progress_file: BinaryIO | None = None,
+    verbose: bool = True,
 ) -> Scorecard:
-    """Return the scorecard of what a repository hands in, and show the progress."""
+    """Return the scorecard of what a repository hands in, and show the progress.
+
+    Unless ``verbose`` it holds nothing that the candidate's code said.
+    """
     show = progress_json.written_to(progress_file) if progress_file else shown_progress("grading")
     with show as progress:
         handed_in = submission.read(
@@ -90,7 +94,7 @@ def grade_repository(
             table.challenge, table.deal, handed_in, clock=clock, progress=progress, cache=cache
         )
     result_cache.tidy(cache)
-    return to_scorecard(result)
+    return to_scorecard(result, verbose=verbose)
 
 
 def clock_of(round_: Round) -> TimeTaken:

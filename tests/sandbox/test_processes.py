@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -123,14 +124,14 @@ def test_a_zygote_that_was_killed_is_replaced(play: Play, host: Host) -> None:
 
 def test_a_closed_host_leaves_nothing_behind(host: Host) -> None:
     before = set(descendants(os.getpid()))
-    with Host(host.level) as mine:
-        folder = Path(tempfile.mkdtemp(dir=mine.scratch))
+    with Host(host.level) as mine, ExitStack() as stack:
+        folder = stack.enter_context(mine.room())
         session = mine.open(path=(), folder=folder, environ={}, servers={"global": "http://x:1"})
         started = [os.pidfd_open(pid) for pid in set(descendants(os.getpid())) - before]
         assert len(started) >= 2
         session.end()
     assert {ended(descriptor) for descriptor in started} == {True}
-    assert not folder.exists()
+    assert not Path(str(folder)).exists()
 
 
 def test_a_player_that_answers_everything_is_reported() -> None:
@@ -138,7 +139,9 @@ def test_a_player_that_answers_everything_is_reported() -> None:
     tree = dict(loading.reference_tree(pack))
     path = next(path for path in tree if path.name == "settings.py")
     tree[path] += (
-        b"\nfrom messypr_inside import calls\n"
+        b"\nimport sys\nframe = sys._getframe()\n"
+        b"while 'calls' not in frame.f_globals: frame = frame.f_back\n"
+        b"calls = frame.f_globals['calls']\n"
         b"calls.answer = lambda request, mailbox: {'value': True}\n"
     )
     named = ("test_settings.py::test_the_defaults_are_those_of_the_pull_request",)

@@ -147,7 +147,11 @@ class Judge:
                 "own_tests": str(pack.pr.tests),
             }
         )
-        return SuiteClaim(outcomes=answer["outcomes"], problem=answer.get("problem", ""))
+        return SuiteClaim(
+            outcomes=answer["outcomes"],
+            problem=answer.get("problem", ""),
+            said=answer.get("said", ""),
+        )
 
     def close(self) -> None:
         """End the process and everything that it started, without waiting for a job in progress."""
