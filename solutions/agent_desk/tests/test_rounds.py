@@ -201,6 +201,7 @@ def test_the_model_may_always_answer_at_once(player: Player, mistral: Simulator)
     assert outcome["texts"][1] == word
     for request in mistral.chat.requests:
         choice = request.body.get("tool_choice") or "auto"
+        assert request.body.get("tools"), "the model is offered no tools"
         assert choice == "auto", f"the model is told which tools it has to use: {choice}"
 
 
