@@ -87,7 +87,8 @@ def test_what_ruff_itself_writes_is_imported(messypr: Terminal, folder: Path, fo
     assert b"F401" in ran.stdout
     said = imported(messypr, folder, ran.stdout.decode())
     assert (said["added"], said["left_out"]) == (1, [])
-    [found] = messypr.json("comment", "list")["comments"]  # type: ignore[misc]
+    listed: Any = messypr.json("comment", "list")["comments"]
+    [found] = listed
     assert found["path"] == DRAFTING
     assert "imported but unused" in found["body"]
     assert ("```suggestion" in found["body"]) is (form != "gitlab")

@@ -21,7 +21,7 @@ LABELS = {"issue", "suggestion", "note", "praise", "question", "todo", "nitpick"
 _EVENTS = {
     Event.APPROVE: "approve approved approves approval lgtm accept accepted +1 +2",
     Event.REQUEST_CHANGES: "request_changes changes_requested requested_changes request_change"
-    " reject rejected needs_work needs_changes changes_required not_yet -1 -2"
+    " reject rejected needs_work needs_changes changes_required -1 -2"
     " request_for_changes requesting_changes do_not_merge waiting_for_author",
     Event.COMMENT: "comment commented comments comment_only",
 }

@@ -209,7 +209,6 @@ class _Reading:
         whole = words.event(line.text) if line.kind is LineKind.START else None
         if whole and self._open.place is None:
             self._event = line.text.strip()
-            return
         if self._after_bullet(line):
             self._close(line, DEEPEST)
         self._append(line)
