@@ -181,10 +181,14 @@ def test_comments_on_a_file_and_on_the_left_side() -> None:
     assert (left.side, old.side) == (Side.LEFT, Side.LEFT)
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["hello", "See and/or e.g. nothing.", "# A heading\n\nand prose", "x = src.app:f", "12:30"],
-)
-def test_prose_without_a_place_has_no_comments(text: str) -> None:
+@pytest.mark.parametrize("text", ["hello", "See and/or e.g. nothing.", "x = src.app:f", "12:30"])
+def test_prose_without_a_place_is_no_review(text: str) -> None:
     with pytest.raises(InvalidReviewError, match="in no known format"):
         taken(text)
+
+
+def test_headings_without_a_place_are_a_summary_and_this_is_said() -> None:
+    found = taken("# A heading\n\nand prose")
+    assert (found.review.comments, found.review.body) == ((), "A heading\n\nand prose")
+    [note] = found.notes
+    assert note.reason.startswith("it names no line of a file")

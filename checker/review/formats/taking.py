@@ -71,6 +71,7 @@ def _review(
     notes: list[LeftOut] = []
     for entry in entries:
         if "path" not in entry.fields:
+            notes += [LeftOut(where=entry.where, reason=each) for each in entry.notes]
             continue
         try:
             made_of, changes = _comment(entry, taken_at, origin)

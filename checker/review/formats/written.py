@@ -16,6 +16,7 @@ from checker.review.formats.paths import resolve
 from checker.review.formats.places import Place, anywhere, at_start, lines_alone
 from checker.review.formats.source import MAX_ENTRIES, Entry, Found, Origin
 
+NO_PLACES = "it names no line of a file: all of it is the summary, and none of it a comment"
 DEEPEST = 7  # below every heading
 _FIELD = re.compile(
     r"[-*+]?\s{0,3}[*_]{0,2}(?P<name>severity|priority|level|verdict|decision|recommendation|status|"
@@ -94,7 +95,8 @@ class _Reading:
         ]
         said = [_text(part) for part in self._parts if part.place is None]
         body = "\n\n".join(part for part in said if part)
-        summary = Entry(where="the summary", fields={"body": body}, event=self._event)
+        notes = () if comments or not body else (NO_PLACES,)
+        summary = Entry(where="the summary", fields={"body": body}, event=self._event, notes=notes)
         return [*comments, *([summary] if body or self._event else [])]
 
     def _line(self, line: Line) -> None:
