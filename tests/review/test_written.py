@@ -192,3 +192,18 @@ def test_headings_without_a_place_are_a_summary_and_this_is_said() -> None:
     assert (found.review.comments, found.review.body) == ((), "A heading\n\nand prose")
     [note] = found.notes
     assert note.reason.startswith("it names no line of a file")
+
+
+def test_rows_of_a_table_with_files_and_texts_are_comments() -> None:
+    rule = "|---|---|---|---|\n"
+    found = taken(
+        f"| File | Line | Severity | Comment |\n{rule}| `src/app.py` | 12 | Major | a \\| b |\n"
+        f"| src/lib/db.py | 3-5 | nit | name |\n| General | | | no tests |\n\n"
+        "| Location | Issue | Fix |\n|:--|--|--|\n| `src/app.py:12` | Nobody waits | await it |\n"
+    )
+    assert [(place(each), each.severity, each.body) for each in found.review.comments] == [
+        (("src/app.py", 12, 12), Severity.MAJOR, "a | b"),
+        (("src/lib/db.py", 3, 5), Severity.NIT, "name"),
+        (("src/app.py", 12, 12), None, "Nobody waits\n\nawait it"),
+    ]
+    assert "no tests" in found.review.body

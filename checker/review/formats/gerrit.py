@@ -34,7 +34,7 @@ def _document(value: object, where: str) -> Iterator[Entry | LeftOut]:
         document = by_file
     for path, comments in document.items():
         held = listed(comments, f"{path[:60]!a}")
-        yield from each(held, f"comment on {path[:60]}", partial(_comment, path=path))
+        yield from each(held, f"comment on {path[:60]!a}", partial(_comment, path=path))
 
 
 def _comment(value: object, where: str, *, path: str) -> Iterator[Entry | LeftOut]:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from checker.errors import InvalidReviewError
 from checker.model.review import LeftOut
-from checker.review.formats import words
+from checker.review.formats import tables, words
 from checker.review.formats.blocks import Line, LineKind, lines_of, without_front_matter
 from checker.review.formats.documents import lines
 from checker.review.formats.paths import resolve
@@ -82,6 +82,7 @@ class _Reading:
         self._file_level = 0
         self._severity = ""
         self._event: object = None
+        self._columns: dict[str, int] = {}
 
     def entries(self, text: str) -> list[Entry | LeftOut]:
         """Return the comments, and the summary with the verdict after them."""
@@ -100,6 +101,8 @@ class _Reading:
         return [*comments, *([summary] if body or self._event else [])]
 
     def _line(self, line: Line) -> None:
+        if line.kind in (LineKind.START, LineKind.TEXT) and self._row(line):
+            return
         match line.kind:
             case LineKind.HEADING:
                 self._heading(line)
@@ -113,6 +116,21 @@ class _Reading:
                 self._append(line)
             case _:
                 self._other(line)
+
+    def _row(self, line: Line) -> bool:
+        """Return whether a line belongs to a table of comments, and take its comment in."""
+        row = tables.cells(line.text)
+        if not row or not self._columns:
+            self._columns = tables.columns(row)
+            return bool(self._columns)
+        where, severity, text = tables.comment(row, self._columns)
+        place = at_start(where)
+        if place is not None and not tables.is_rule(row):
+            self._begin(line, place, DEEPEST)
+            self._open.severity = severity or self._open.severity
+            self._open.body = [text]
+            self._close(line, DEEPEST)
+        return place is not None or tables.is_rule(row)
 
     def _begins(self, line: Line) -> Place | None:
         """Return the place of a new comment that a bullet or a paragraph begins with."""
