@@ -43,7 +43,7 @@ STRICT_NEEDS = (
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, level: str | None, as_json: bool) -> int:
-    """Check how well this machine isolates code, and that it can grade.
+    """Check how well this machine isolates code.
 
     A hostile program tries what candidate code must not be able to do, and what a static tool
     that reads such code and was taken over by it must not be able to do. A tiny

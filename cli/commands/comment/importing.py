@@ -38,7 +38,8 @@ LONGEST_REASON = 300
     "--format",
     "form",
     type=click.Choice([each.value for each in Format]),
-    help="The format of FILE.  [default: detected]",
+    metavar="NAME",
+    help="The format of FILE, by its name in docs/review-formats.md.  [default: detected]",
 )
 @click.option("--author", default="", help="Whose comments to import if there are several authors.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
