@@ -46,10 +46,11 @@ PARTS = {
         "TimeTaken",
         "Event",
         "Ignored",
+        "LeftOut",
         "Neutral",
         "ReviewComment",
         "Side",
-    ),  # of a submission and its report
+    ),  # a submission
 }
 
 
