@@ -14,6 +14,7 @@ from checker.prove import DRAWS, SEEDS, Proof, prove, prove_touched
 from checker.prove.touched import changed_since, touched
 from cli.exit_codes import ExitCode
 from cli.lazy import examples
+from cli.options.private import private_option
 from cli.output.progress import shown_progress
 from cli.output.say import counted, print_json, print_note, print_result
 
@@ -76,6 +77,7 @@ class Seeds(click.ParamType[tuple[int, ...]]):
     show_default=True,
     help="Where candidate code runs: inline is in the judge, for a debugger.",
 )
+@private_option
 @click.option("--json", "as_json", is_flag=True, help="Print the proofs as JSON.")
 def command(
     *,
