@@ -34,6 +34,22 @@ def use(folder: Path) -> None:
         path.append(str(own))
 
 
+def import_keys_from(folder: Path) -> None:
+    """Let keys be imported from a folder too, in this process; ``folder/NAME`` is one of them."""
+    path = importlib.import_module(PARTS[1]).__path__
+    if str(folder) not in path:
+        path.append(str(folder))
+
+
 def folders() -> tuple[Path, ...]:
     """Return the folders, beside the installed one, that hold what candidates may see."""
-    return tuple(map(Path, [*importlib.import_module(PARTS[0]).__path__][1:]))
+    return _beside_the_installed(PARTS[0])
+
+
+def keys() -> tuple[Path, ...]:
+    """Return the folders, beside the installed one, that hold answer keys."""
+    return _beside_the_installed(PARTS[1])
+
+
+def _beside_the_installed(part: str) -> tuple[Path, ...]:
+    return tuple(map(Path, [*importlib.import_module(part).__path__][1:]))

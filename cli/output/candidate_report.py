@@ -34,8 +34,7 @@ def _print(report: CandidateReport, console: Console, width: int) -> None:
 
 
 def _rows(report: CandidateReport) -> Iterator[TextRow]:
-    late = "   LATE" if report.late else ""
-    yield plain("   ".join((phrasing.total(report), *phrasing.halves(report))) + late)
+    yield plain("   ".join((phrasing.total(report), *phrasing.halves(report))))
     yield plain(phrasing.graded(report))
     broken = phrasing.regressions(report)
     ignored = (f"{each.path}: {each.reason}" for each in report.ignored)

@@ -40,7 +40,7 @@ class Graded:
             return self.card
         kept = self.attempts.attempts if self.attempts else ()
         lines = [
-            AttemptLine(number=number, head=each.head, at=each.at, points=each.points)
+            AttemptLine(number=number, commit=each.head, at=each.at, points=each.points)
             for number, each in enumerate(kept, 1)
         ]
         return reduced(self.card, lines)

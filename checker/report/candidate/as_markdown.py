@@ -12,11 +12,10 @@ from checker.report.candidate.values import CandidateReport
 def dump(report: CandidateReport) -> str:
     """Return the Markdown document."""
     broken = phrasing.regressions(report)
-    late = ", **LATE**" if report.late else ""
     lines = [
         f"## {phrasing.total(report)}",
         "",
-        f"**{', '.join(phrasing.halves(report))}**{late}  ",
+        f"**{', '.join(phrasing.halves(report))}**  ",
         prose(phrasing.graded(report)),
         *section("Categories", _listed(map(phrasing.category, report.categories))),
         *section("Your comments", _listed(map(phrasing.comment, report.comments))),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.model.review import Side
 from checker.report.candidate.values import AttemptLine, CandidateReport, CategoryLine, CommentLine
-from checker.report.phrasing import EVENTS, location, one_line
+from checker.report.phrasing import location, one_line
 
 HEAD_DIGITS = 12
 HALF = 50
@@ -26,7 +26,7 @@ def graded(report: CandidateReport) -> str:
     """Return in one sentence what was graded, and as which attempt."""
     name = report.pack.replace("_", "-")
     number = f", attempt {report.attempt} of {len(report.attempts)}" if report.attempt else ""
-    return f"{name}, commit {report.head[:HEAD_DIGITS]}: {EVENTS[report.event]}{number}"
+    return f"{name}, commit {report.commit[:HEAD_DIGITS]}{number}"
 
 
 def category(line: CategoryLine) -> str:
@@ -44,7 +44,7 @@ def comment(line: CommentLine) -> str:
 
 def attempt(line: AttemptLine) -> str:
     """Return one attempt on one line."""
-    return f"{line.number}. {line.head[:HEAD_DIGITS]}, graded {line.at}: {line.points:.1f}"
+    return f"{line.number}. {line.commit[:HEAD_DIGITS]}, graded {line.at}: {line.points:.1f}"
 
 
 def regressions(report: CandidateReport) -> str:

@@ -24,15 +24,12 @@ def reduced(card: Scorecard, attempts: Sequence[AttemptLine] = ()) -> CandidateR
     """
     return CandidateReport(
         pack=card.pack,
-        dealt_head=card.dealt_head,
-        head=card.head,
-        event=card.event,
+        dealt_commit=card.dealt_head,
+        commit=card.head,
         points=card.score.low,
         review=card.score.review.earned,
         fix=card.score.fix.earned,
-        clock=card.clock,
-        late=card.late,
-        attempt=next((each.number for each in attempts if each.head == card.head), 0),
+        attempt=next((each.number for each in attempts if each.commit == card.head), 0),
         attempts=tuple(attempts),
         categories=tuple(_categories(card.defects)),
         comments=tuple(_comments(card)),

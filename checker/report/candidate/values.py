@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from checker.model.place import Lines
-from checker.model.result import TimeTaken, Verdict
-from checker.model.review import Event, Ignored, Side
+from checker.model.result import Verdict
+from checker.model.review import Ignored, Side
 from checker.rules.rule import Category
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttemptLine:
-    """One graded commit of an exam: its number from 1, its head, when it was graded, its points."""
+    """One graded commit of an exam: its number from 1, when it was graded, and its points."""
 
     number: int
-    head: str
+    commit: str
     at: str
     points: float
 
@@ -54,14 +54,11 @@ class CandidateReport:
     """
 
     pack: str
-    dealt_head: str
-    head: str
-    event: Event | None
+    dealt_commit: str
+    commit: str
     points: float
     review: float
     fix: float
-    clock: TimeTaken | None
-    late: bool
     attempt: int
     attempts: tuple[AttemptLine, ...]
     categories: tuple[CategoryLine, ...]

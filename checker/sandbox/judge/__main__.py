@@ -8,7 +8,6 @@ hidden tests of a pack are collected once.
 from __future__ import annotations
 
 import dataclasses
-import importlib
 import json
 import os
 import sys
@@ -18,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from checker.packs import private
 from checker.sandbox.isolation import scratch as room
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.judge.fixtures import Job, JudgePlugin, connected, runs_own_tests
@@ -98,7 +98,7 @@ def _serve_pack(
     """
     tests = Path(request["tests"])
     _forget_hidden_tests()
-    _let_import_key_of(tests)
+    private.import_keys_from(tests.parents[1])  # also where the key is not installed
     serving = TestServer(desk, request, JudgePlugin(host, network, desk.take))
     arguments = ["-c", str(ini), "--rootdir", str(tests), "--import-mode=importlib", str(tests)]
     status = pytest.main([*QUIET, *arguments], [serving, serving.judging])
@@ -112,13 +112,6 @@ def _forget_hidden_tests() -> None:
     """Forget hidden tests: pytest would take them again where names are the same."""
     for name in [name for name in sys.modules if name.startswith("test_")]:
         del sys.modules[name]
-
-
-def _let_import_key_of(tests: Path) -> None:
-    """Let hidden tests import the key that they belong to, also where it is not installed."""
-    path, folder = importlib.import_module("solutions").__path__, str(tests.parents[1])
-    if folder not in path:
-        path.append(folder)
 
 
 class TestServer:
