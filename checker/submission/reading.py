@@ -67,7 +67,7 @@ def read(
         tree=dict(sorted({**kept, **cleaned.contents}.items())),
         head=taken.head,
         ignored=_capped((*sifted.ignored, *cleaned.ignored)),
-        notes=cleaned.notes if review != Review() else (NO_REVIEW, *cleaned.notes),
+        notes=cleaned.notes if review != Review() else (*cleaned.notes, NO_REVIEW),
     )
 
 
