@@ -23,7 +23,7 @@ from checker.packs import loading
 from checker.system import git
 from cli import app
 from tests.command import MESSYPR, SEED, start_round
-from tests.printed import PAGES, ROOT, blocks, commands, workflow_steps
+from tests.docs.printed import PAGES, ROOT, blocks, commands, workflow_steps
 
 PRINTED = sorted({(page.name, line) for page in PAGES for line in commands(page)})
 TOKEN = "secret"
