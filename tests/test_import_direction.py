@@ -31,7 +31,7 @@ STAGES = (
     {"kinds"},
     {"grading"},
     {"prove", "authoring"},
-    {"report"},
+    {"report", "exams"},
     {"page"},
 )
 # What follows names modules, or folders with all below them, without "checker." before it.
@@ -62,6 +62,7 @@ STARTS_PROCESSES = (
 )
 RUNS_GIT = (
     "dealing.build",  # builds the repository
+    "dealing.tag",  # says in it what a clone must know
     *("submission.private_copy", "submission.objects", "submission.reviewing"),  # what is handed in
     *("rounds.folder", "rounds.handing_in", "rounds.state", "rounds.work"),  # a round's state
     *("rounds.markers", "rounds.pending"),  # what a candidate has done so far

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from checker.model.pack import Dealt, PullRequest
-from checker.model.review import Ignored, Submission
+from checker.model.review import Ignored, Review, Submission
 from checker.submission import shape
 from checker.submission.cleaning import foreign_encoding, hidden_characters, without_markers
 from checker.submission.objects import list_entries, read_blobs
@@ -19,6 +19,10 @@ from checker.submission.private_copy import copy
 from checker.submission.reviewing import read_review
 
 MAX_IGNORED = 200
+NO_REVIEW = (
+    "no review was handed in, neither in refs/messypr/review nor with --review: its half of the"
+    " score is 0"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,7 @@ def read(
         tree=dict(sorted({**kept, **cleaned.contents}.items())),
         head=taken.head,
         ignored=_capped((*sifted.ignored, *cleaned.ignored)),
-        notes=cleaned.notes,
+        notes=cleaned.notes if review != Review() else (*cleaned.notes, NO_REVIEW),
     )
 
 

@@ -12,7 +12,7 @@ from git.exc import GitCommandError
 from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Review, Side
-from checker.review import MAX_BYTES, check_against, map_back, parse
+from checker.review import MAX_BYTES, check_against, formats, map_back, parse
 from checker.sandbox.isolation.beneath import OddFileError, read_named
 from checker.submission.objects import read_tree
 from checker.submission.printable import git_error_line, printable
@@ -27,12 +27,14 @@ MAX_COMMITS = 30
 def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -> Review:
     """Return the review with every comment on dealt lines; empty if there is none.
 
+    A file can have any format that can be imported; the ref has that of messypr alone.
+
     Raises:
         InvalidReviewError: It does not follow the format, or refers to lines that do not exist.
         SubmissionError: The review ref holds no review.
     """
     if review_file is not None:
-        review = parse(_from_file(review_file))
+        review = formats.read(_from_file(review_file))
     elif taken.has_review:
         review = parse(_from_ref(taken))
     else:

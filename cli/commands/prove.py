@@ -17,6 +17,7 @@ from checker.prove import DRAWS, SEEDS, Proof, prove, prove_defect, prove_touche
 from checker.prove.touched import changed_since, touched
 from cli.exit_codes import ExitCode
 from cli.lazy import examples
+from cli.options.private import private_option
 from cli.options.seeds import Seeds
 from cli.output.progress import shown_progress
 from cli.output.proofs import fields, matrix
@@ -62,6 +63,7 @@ Proving: TypeAlias = Callable[..., "tuple[Proof, ...] | None"]
     show_default=True,
     help="Where candidate code runs: inline is in the judge, for a debugger.",
 )
+@private_option
 @click.option("--json", "as_json", is_flag=True, help="Print the proofs as JSON.")
 def command(
     *,

@@ -30,6 +30,7 @@ docs/page
 docs/ci
 docs/simulator
 docs/review-formats
+docs/exams
 docs/rules
 ```
 

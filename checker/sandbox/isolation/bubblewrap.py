@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from checker.packs import private
+
 ROOT = Path(__file__).resolve().parents[3]
 UID = "1000"
 TMPFS_BYTES = str(64 << 20)
@@ -167,9 +169,12 @@ def around_server(readable: Iterable[Path], environ: Mapping[str, str]) -> list[
 
 
 def installed() -> tuple[Path, ...]:
-    """Return the folders of everything that is installed beside messypr, and of messypr itself."""
+    """Return the folders of everything that is installed beside messypr, and of messypr itself.
+
+    Packs of an organiser's folder are among them: the tools read their settings and keys.
+    """
     places = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
-    return (*map(Path, places), ROOT)
+    return (*map(Path, places), ROOT, *private.folders(), *private.keys())
 
 
 def _shown(path: str) -> list[str]:

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from checker.packs import private
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.judge.fixtures import Job, JudgePlugin, connected, runs_own_tests
 from checker.sandbox.judge.telling import told
@@ -97,6 +98,7 @@ def _serve_pack(
     """
     tests = Path(request["tests"])
     _forget_hidden_tests()
+    private.import_keys_from(tests.parents[1])  # also where the key is not installed
     serving = TestServer(desk, request, JudgePlugin(host, network, desk.take))
     arguments = ["-c", str(ini), "--rootdir", str(tests), "--import-mode=importlib", str(tests)]
     status = pytest.main([*QUIET, *arguments], [serving, serving.judging])
