@@ -12,10 +12,9 @@ from solutions.llm_gateway.places import DRAIN, LEDGER
 
 RAISED = 'raise BudgetError(f"{tenant} has {cents:.6f} dollars left, too little for this ask")'
 FLAWED = f"            cents = left / NANO\n            {RAISED}\n"
-OTHERS = {
-    *("cents", "cent", "pennies", "penny", "nano", "nanos", "micro", "micros", "milli", "millis"),
-    *("euros", "euro", "eur", "pounds", "tokens", "token"),
-}
+DOLLARS = {"dollars", "dollar", "usd"}
+NEUTRAL = {"left", "remaining", "rest", "amount", "money", "available", "balance"}
+OTHERS = {"cents", "cent", "nano", "nanos", "euros", "euro", "eur", "micro", "millis"}
 
 
 def dollars_are_called_dollars(modules: Modules) -> bool:
@@ -23,7 +22,7 @@ def dollars_are_called_dollars(modules: Modules) -> bool:
     if LEDGER not in modules or not m.findall(modules[LEDGER], m.FunctionDef()):
         return False
     found = [words(name) for name in names_of_quotients(modules[LEDGER], "NANO")]
-    return not any(said & OTHERS for said in found)
+    return all(said & (DOLLARS | NEUTRAL) and not said & OTHERS for said in found)
 
 
 DEFECT = Defect(
