@@ -53,7 +53,7 @@ def shown(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) ->
 def test_in_ci_the_report_is_the_candidates_unless_asked_otherwise(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert shown(capsys)["schema"] == "messypr/report/1"
+    assert shown(capsys)["schema"] == "messypr/report/2"
     assert shown(capsys, "--for", "candidate")["schema"] == "messypr/candidate-report/1"
     monkeypatch.setenv("CI", "true")
     told = shown(capsys, "--allow-basic")

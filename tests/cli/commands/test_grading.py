@@ -147,7 +147,7 @@ def test_every_form_of_the_report_comes_from_what_was_kept(
         shown[form] = capsys.readouterr().out
     assert json.loads(shown["json"]) == handed_in.card
     assert len(list(ET.fromstring(shown["junit"]).iter("testcase"))) == 28
-    assert shown["markdown"].startswith(f"## {handed_in.card['score']['low']:.1f} of 100\n")
+    assert shown["markdown"].startswith(f"## {handed_in.card['score']['total']:.1f} of 100\n")
     assert app.run(["report", "--explain"]) == 0
     explained = " ".join(capsys.readouterr().out.split())
     for defect in handed_in.card["defects"]:
