@@ -65,10 +65,11 @@ lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# Layout and everything that ruff can repair by itself.
+# Layout and everything that ruff can repair by itself; the page's scripts too where npm is there.
 format: $(STAMP)
 	$(BIN)/ruff check --fix-only .
 	$(BIN)/ruff format .
+	@if command -v npm >/dev/null; then $(MAKE) format-js; else echo "no npm: scripts are as they were"; fi
 
 prove: $(STAMP)
 	$(BIN)/messypr prove $(PROVE)

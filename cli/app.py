@@ -73,7 +73,7 @@ COMMANDS = {
     ),
     "new-defect": CommandEntry(
         target="cli.commands.new_defect:command",
-        summary="Begin a defect: write its file and list it.",
+        summary="Begin a defect: write its files and list it.",
     ),
     "new-operator": CommandEntry(
         target="cli.commands.new_operator:command",

@@ -19,8 +19,8 @@ from checker.review import parse
 from checker.review.formats import EXPORTS, Format
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.probe import ESCAPE_ATTEMPTS
-from cli.commands import prove
 from cli.exit_codes import MEANINGS, ExitCode
+from cli.output import proofs
 from tests.test_import_direction import STAGES
 
 DOCS = Path(__file__).parent.parent / "docs"
@@ -102,7 +102,7 @@ def test_the_rooms_are_those_of_the_import_test() -> None:
 
 def test_the_proofs_are_those_that_the_command_names() -> None:
     assert {int(number): title for number, title, _ in rows("What every pack proves")} == (
-        prove.TITLES
+        proofs.TITLES
     )
     files = (DOCS.parent / "checker" / "prove").glob("*.py")
     numbers = {
@@ -110,7 +110,7 @@ def test_the_proofs_are_those_that_the_command_names() -> None:
         for file in files
         for number in re.findall(r"number=(\d+)", file.read_text("utf-8"))
     }
-    assert numbers == set(prove.TITLES)
+    assert numbers == set(proofs.TITLES)
 
 
 def test_the_exit_codes_are_those_of_the_errors_and_the_command() -> None:

@@ -4,16 +4,55 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from packaging.requirements import Requirement
 
+from checker.authoring import steps
 from checker.rules.catalogue import RULES
 
 ROOT = Path(__file__).parent.parent
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+STEPS = "\n".join(
+    (
+        *steps.of_defect("helpdesk", "limit-zero"),
+        *steps.of_operator("slice-shifted", "checker/operators/algorithms/slice_shifted.py"),
+    )
+)
+# What CONTRIBUTING names for the sake of an example, and something of the kind that is there.
+EXAMPLES = (("my-defect", "limit-zero"), ("my-operator", "slice-shifted"))
+
+
+def pytest_commands() -> list[str]:
+    text = f"{CONTRIBUTING}\n{STEPS}"
+    for example, there in EXAMPLES:
+        text = text.replace(example, there)
+    return sorted({*re.findall(r"\.venv/bin/pytest ((?:tests/|-k )[^`\n(#]+)", text)})
+
+
+def test_commands_are_written_as_they_can_be_run_from_a_checkout() -> None:
+    bare = r"(?:`|^ {4})(?:pytest|python -m) [^`\n]+"
+    assert re.findall(bare, f"{CONTRIBUTING}\n{STEPS}", re.MULTILINE) == []
+    assert len(pytest_commands()) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", pytest_commands())
+def test_every_command_for_an_author_selects_a_test(command: str) -> None:
+    arguments = ["--collect-only", "-q", *shlex.split(command)]
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-400:]  # 5 says that no test was selected
 
 
 def test_the_public_catalogue_is_what_the_command_prints() -> None:

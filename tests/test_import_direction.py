@@ -354,12 +354,18 @@ def test_the_folders_of_tests_mirror_the_code() -> None:
     assert beside - files - {"constraints", "design", "documentation", "import_direction"} == set()
 
 
+def test_the_folders_of_the_commands_tests_mirror_the_command() -> None:
+    tested = {f.name for f in (ROOT / "tests" / "cli").iterdir() if any(f.glob("test_*.py"))}
+    assert tested <= {f.name for f in (ROOT / "cli").iterdir() if f.is_dir()}
+
+
 def test_tests_import_the_room_that_they_are_named_after() -> None:
     modules = {each.name: each for each in sources("tests/**/*.py")}
     strangers = []
     for name, module in modules.items():
         room, _, file = name.removeprefix("tests.").rpartition(".")
-        if file.startswith("test_") and room not in {"", "page", *TESTED_BESIDE_THE_LIBRARY}:
+        beside = room.partition(".")[0] in {"", "page", *TESTED_BESIDE_THE_LIBRARY}
+        if file.startswith("test_") and not beside:
             helpers = {f"tests.{room}.conftest", *module.everywhere} & {*modules}
             used = module.everywhere.union(*(modules[each].everywhere for each in helpers))
             if not any(within(each, f"checker.{room}") for each in used):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from checker.model.key import Pack
 from checker.operators.catalogue import BY_NAME, OPERATORS
 from checker.packs import loading
 from checker.rules.rule import Rule, Severity
+from checker.system.files import write_whole
 
 KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 CATALOGUE = "checker/operators/catalogue.py"
@@ -30,6 +32,16 @@ class Begun:
     steps: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """An entry of a new module in a list of modules: the list's file, and what it lists."""
+
+    file: str
+    package: str
+    module: str
+    constant: str
+
+
 def new_defect(
     pack: Pack,
     slug: str,
@@ -39,15 +51,10 @@ def new_defect(
     *,
     root: Path | None = None,
 ) -> Begun:
-    """Write the file of a new defect and list it in the pack's key.
+    """Write the files of a new defect and list it in the pack's key.
 
-    Args:
-        pack: The pack that gets it.
-        slug: Its name, in kebab-case.
-        rule: The rule that it breaks.
-        severity: How bad it is.
-        path: The file of the reference that it changes.
-        root: The checkout to write in; by default the one that packs are loaded from.
+    ``path`` is the file of the reference that it changes, and ``root`` the checkout to write in,
+    by default the one that packs are loaded from.
 
     Raises:
         UsageError: the name is not in kebab-case or taken, or the reference has no such path.
@@ -56,25 +63,23 @@ def new_defect(
     root, name = root or checkout(), pack.pr.slug
     if slug in {each.slug for each in pack.key.defects}:
         raise UsageError(f"{name} has a defect {slug!r} already")
-    reference = {str(each) for each in loading.reference_tree(pack)}
-    if path and path not in reference:
-        hint = did_you_mean(path, reference)
-        raise UsageError(f"there is no {path!r} in the reference of {name}{hint}")
-    module = _module_name(slug)
-    text = skeletons.defect(
+    _check_path(pack, path)
+    module, solution = _module_name(slug), f"solutions/{name}"
+    python = skeletons.defect(
         slug=slug, rule=_name_of(rule), path=_place(name, path), severity=severity
     )
-    files = {
-        f"solutions/{name}/defects/{module}.py": text,
-        f"solutions/{name}/__init__.py": _listed(
-            root,
-            f"solutions/{name}/__init__.py",
-            package=f"solutions.{name}.defects",
-            module=module,
-            constant="DEFECT",
-        ),
+    new = {
+        f"{solution}/defects/{module}.py": python,
+        f"{solution}/wordings/{slug}.toml": skeletons.wordings(slug),
+        f"{solution}/repairs/{slug}.toml": skeletons.repairs(slug, path or TODO_PATH),
     }
-    return Begun(files=_written(root, files), steps=steps.of_defect(name, slug))
+    entry = Entry(
+        file=f"{solution}/__init__.py",
+        package=f"solutions.{name}.defects",
+        module=module,
+        constant="DEFECT",
+    )
+    return Begun(files=_written(root, new, entry), steps=steps.of_defect(name, slug))
 
 
 def new_operator(
@@ -82,41 +87,23 @@ def new_operator(
 ) -> Begun:
     """Write the file of a new operator and list it in the catalogue.
 
-    Args:
-        name: Its name, in kebab-case.
-        rule: The rule that what it plants breaks.
-        severity: How bad that is.
-        folder: The folder of operators; by default that of most operators of the rule's category.
-        root: The checkout to write in; by default the one that packs are loaded from.
+    ``folder`` is the folder of operators, by default that of most operators of the rule's
+    category, and ``root`` the checkout to write in, by default the one that packs are loaded from.
 
     Raises:
         UsageError: the name is not in kebab-case or taken, or there is no such folder.
         PackError: this is no checkout, or the catalogue is not written as expected.
     """
-    root = root or checkout()
     if name in BY_NAME:
         raise UsageError(f"there is an operator {name!r} already")
-    folders = Counter(_folder(each.sites) for each in OPERATORS)
-    if folder and folder not in folders:
-        raise UsageError(
-            f"there is no folder {folder!r} of operators; there are: {', '.join(folders)}"
-        )
-    mine = Counter(_folder(e.sites) for e in OPERATORS if e.rule.category is rule.category)
-    folder = folder or (mine or folders).most_common(1)[0][0]
-    module = _module_name(name)
-    files = {
-        f"checker/operators/{folder}/{module}.py": skeletons.operator(
-            name=name, rule=_name_of(rule), severity=severity
-        ),
-        CATALOGUE: _listed(
-            root,
-            CATALOGUE,
-            package=f"checker.operators.{folder}",
-            module=module,
-            constant="OPERATOR",
-        ),
-    }
-    return Begun(files=_written(root, files), steps=steps.of_operator(name))
+    module, folder = _module_name(name), _operators_folder(rule, folder)
+    file = f"checker/operators/{folder}/{module}.py"
+    text = skeletons.operator(name=name, rule=_name_of(rule), severity=severity)
+    entry = Entry(
+        file=CATALOGUE, package=f"checker.operators.{folder}", module=module, constant="OPERATOR"
+    )
+    files = _written(root or checkout(), {file: text}, entry)
+    return Begun(files=files, steps=steps.of_operator(name, file))
 
 
 def checkout() -> Path:
@@ -137,18 +124,47 @@ def _module_name(name: str) -> str:
     return name.replace("-", "_")
 
 
-def _listed(root: Path, file: str, *, package: str, module: str, constant: str) -> str:
-    text = (root / file).read_text("utf-8")
-    return with_module(text, package=package, module=module, constant=constant, label=file)
+def _check_path(pack: Pack, path: str) -> None:
+    reference = {str(each) for each in loading.reference_tree(pack)}
+    if path and path not in reference:
+        hint = did_you_mean(path, reference)
+        raise UsageError(f"there is no {path!r} in the reference of {pack.pr.slug}{hint}")
 
 
-def _written(root: Path, files: dict[str, str]) -> tuple[str, ...]:
-    new = next(iter(files))
-    if (root / new).exists():
-        raise UsageError(f"{new} is there already")
-    for name, text in files.items():
-        (root / name).write_text(text, "utf-8")
-    return tuple(files)
+def _operators_folder(rule: Rule, asked: str) -> str:
+    """Return the folder that was asked for, or that of most operators of the rule's category."""
+    folders = Counter(_folder(each.sites) for each in OPERATORS)
+    if asked and asked not in folders:
+        raise UsageError(
+            f"there is no folder {asked!r} of operators; there are: {', '.join(folders)}"
+        )
+    alike = Counter(_folder(e.sites) for e in OPERATORS if e.rule.category is rule.category)
+    return asked or (alike or folders).most_common(1)[0][0]
+
+
+def _written(root: Path, new: Mapping[str, str], entry: Entry) -> tuple[str, ...]:
+    """Write new files and the entry in a list of modules; nothing where one of them is there."""
+    listing = (root / entry.file).read_text("utf-8")
+    listed = with_module(
+        listing,
+        package=entry.package,
+        module=entry.module,
+        constant=entry.constant,
+        label=entry.file,
+    )
+    for name in new:
+        if (root / name).exists():
+            raise UsageError(f"{name} is there already")
+    try:
+        for name, text in new.items():
+            (root / name).parent.mkdir(exist_ok=True)
+            (root / name).write_text(text, "utf-8")
+        write_whole(root / entry.file, listed.encode())
+    except BaseException:
+        for name in new:
+            (root / name).unlink(missing_ok=True)
+        raise
+    return (*new, entry.file)
 
 
 def _name_of(rule: Rule) -> Name:

@@ -1,12 +1,13 @@
-"""The text that a new defect or operator begins with: it parses, and every gap is marked.
+"""The texts that a new defect or operator begins with: they parse, and every gap is marked.
 
-``messypr prove`` and ``messypr admit`` refuse what still has a mark, and name the fields.
+``messypr prove`` and ``messypr admit`` refuse what still has a mark, and name each place.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from checker.packs.repairs import FEWEST_RIGHT, FEWEST_WRONG
 from checker.rules.rule import Severity
 
 
@@ -42,10 +43,6 @@ DEFECT = Defect(
     ),
     explanation="TODO(author): what is wrong, what follows from it, and the remedy.",
     checks=(HiddenTest(node_id="test_TODO(author).py::test_that_fails_on_this_defect_alone"),),
-    paraphrases=(
-        "TODO(author): ten comments that find it, in wordings/{slug}.toml rather than here, "
-        "beside three questions, six opposites and other wishes",
-    ),
     right_fixes=(
         Fix(
             name="TODO(author): a right fix of another shape than the reference",
@@ -64,6 +61,40 @@ DEFECT = Defect(
     ),
 )
 '''
+
+WORDINGS = """\
+# Comments on {slug}, by somebody who has only the code and the change. messypr prove wants ten that
+# find it, one of them of fewer than nine words, a question, and six opposites; more are better.
+
+[found]
+terse = ["TODO(author): a comment of a few words that finds it"]
+plain = ["TODO(author): comments of one or two sentences that say what is wrong, or the remedy"]
+consequence = ["TODO(author): comments that say what follows from it"]
+assistant = ["TODO(author): comments as an assistant writes them, with a heading"]
+non-native = ["TODO(author): comments in the English of people who learned it"]
+
+[asked]
+questions = ["TODO(author): at least one bare question about it, better three"]
+
+[opposite]
+praise = ["TODO(author): comments that praise the flawed code"]
+defends = ["TODO(author): comments that say why it is right"]
+recommends = ["TODO(author): comments that ask for more of the same"]
+mechanism = ["TODO(author): comments that name a wrong cause"]
+remedy = ["TODO(author): comments that name a wrong remedy"]
+
+[other]
+wishes = ["TODO(author): other true or harmless wishes about the same lines"]
+"""
+
+REPAIR = """
+[[{kind}]]
+name = "TODO(author): {number}, {what}"
+[[{kind}.replace]]
+path = "{path}"
+old = "TODO(author): text of the flawed file, found once"
+new = "TODO(author)"
+"""
 
 OPERATOR = '''\
 """TODO(author): what the code does wrong once it is planted, in one sentence."""
@@ -94,7 +125,9 @@ OPERATOR = Operator(
     sites=sites,
     explanation="TODO(author): what is wrong, what comes of it, and the remedy; {{call}} is a name "
     "of the mutation, {{function}} the function around the site.",
-    paraphrases=("TODO(author): six comments that find it, with {{names}}",),
+    paraphrases=(
+        "TODO(author): at least six comments that find it, no two alike, with {{names}}",
+    ),
     cases=(
         Case(
             before="def work(x):\\n    return TODO(author)(x)\\n",
@@ -124,6 +157,26 @@ def defect(*, slug: str, rule: Name, path: Name | str, severity: Severity) -> st
         if isinstance(path, Name)
         else "",
     )
+
+
+def wordings(slug: str) -> str:
+    """Return the file of known wordings of a new defect."""
+    return WORDINGS.format(slug=slug)
+
+
+def repairs(slug: str, path: str) -> str:
+    """Return the file of repairs of a new defect, with as many as it needs."""
+    head = f"# Repairs of {slug}, by somebody who has not seen its checks: right ones of different"
+    lines = [f"{head}\n# shapes, and plausible wrong ones.\n"]
+    for kind, count, what in (
+        ("right", FEWEST_RIGHT, "a right repair"),
+        ("wrong", FEWEST_WRONG, "a plausible repair that is wrong"),
+    ):
+        lines += [
+            REPAIR.format(kind=kind, number=number, what=what, path=path)
+            for number in range(1, count + 1)
+        ]
+    return "".join(lines)
 
 
 def operator(*, name: str, rule: Name, severity: Severity) -> str:

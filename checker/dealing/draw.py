@@ -12,14 +12,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from checker.dealing.draw_mixed import draw_mixed
+from checker.dealing.overlaps import Exclusions, exclusions
 from checker.dealing.quota import INTERVIEW, fits
 from checker.dealing.ranking import rank
 from checker.errors import DrawError
-from checker.model.key import Challenge, Defect, Pack
+from checker.model.key import Challenge, Defect, Pack, Planting
 from checker.model.profile import PLAIN, Profile
+from checker.packs import loading
 from checker.rules.rule import Category
 
 QUOTA: Final = INTERVIEW
@@ -64,17 +68,26 @@ def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> 
     ranked = sorted(pack.key.defects, key=lambda each: rank(seed, salt, pack.pr.slug, each.slug))
     slots = [minimum.categories for minimum in MINIMA for _ in range(minimum.count)]
     slots += [frozenset(Category)] * (QUOTA.size - len(slots))
-    chosen = _fill((), slots, ranked)
+    plantings = tuple(each.planting for each in pack.key.defects)
+    apart = _exclusions(pack.pr.base, pack.key.feature, plantings)
+    chosen = _fill((), slots, ranked, apart)
     if chosen is None:
         raise DrawError(f"{pack.pr.slug}: no {QUOTA.size} defects of the pool fulfil the quotas")
     drawn = tuple(sorted(chosen, key=ranked.index))
     return Challenge(pack=pack, seed=seed, defects=drawn, salt=salt)
 
 
+@lru_cache(maxsize=16)
+def _exclusions(base: Path, feature: Path, plantings: tuple[Planting, ...]) -> Exclusions:
+    """Return which hand-made defects exclude each other; many seeds of one pack are drawn."""
+    return exclusions(plantings, loading.laid_over(base, feature))
+
+
 def _fill(
     chosen: tuple[Defect, ...],
     slots: Sequence[frozenset[Category]],
     ranked: Sequence[Defect],
+    apart: Exclusions,
     start: int = 0,
 ) -> tuple[Defect, ...] | None:
     """Return the first way to fill all slots in order, None if there is none.
@@ -82,33 +95,38 @@ def _fill(
     Slots that are alike take from ``start`` on: the defects ranked before it were tried
     already.
     """
-    if not _within_reach(chosen, slots, ranked):
+    if not _within_reach(chosen, slots, ranked, apart):
         return None
     if not slots:
         return chosen
     alike = len(slots) > 1 and slots[0] == slots[1]
     for index, defect in enumerate(ranked[start:], start):
-        if defect.rule.category in slots[0] and _is_free(chosen, defect):
+        if defect.rule.category in slots[0] and _is_free(chosen, defect, apart):
             after = index + 1 if alike else 0
-            full = _fill((*chosen, defect), slots[1:], ranked, after)
+            full = _fill((*chosen, defect), slots[1:], ranked, apart, after)
             if full is not None:
                 return full
     return None
 
 
-def _is_free(chosen: Sequence[Defect], defect: Defect) -> bool:
-    """Return whether a defect is new and breaks no upper limit."""
-    return defect not in chosen and fits(chosen, defect, QUOTA)
+def _is_free(chosen: Sequence[Defect], defect: Defect, apart: Exclusions) -> bool:
+    """Return whether a defect is new, breaks no upper limit and can be planted with the others."""
+    if defect in chosen or not fits(chosen, defect, QUOTA):
+        return False
+    return apart.get(defect.slug, frozenset()).isdisjoint(each.slug for each in chosen)
 
 
 def _within_reach(
-    chosen: Sequence[Defect], slots: Sequence[frozenset[Category]], ranked: Sequence[Defect]
+    chosen: Sequence[Defect],
+    slots: Sequence[frozenset[Category]],
+    ranked: Sequence[Defect],
+    apart: Exclusions,
 ) -> bool:
     """Return whether enough defects are left for the open slots.
 
     Without this test a pool that cannot fulfil the quotas would be searched for hours.
     """
-    usable = [defect for defect in ranked if _is_free(chosen, defect)]
+    usable = [defect for defect in ranked if _is_free(chosen, defect, apart)]
     room = QUOTA.visible - sum(each.visible for each in chosen)
     for categories, count in Counter(slots).items():
         if count > _most([d for d in usable if d.rule.category in categories], room):

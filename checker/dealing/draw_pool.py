@@ -1,16 +1,17 @@
-"""Everything that a draw with operators may take: what each fails, and where it stands."""
+"""Everything that a draw with operators may take: the checks each fails, and its places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from checker.dealing.overlaps import hides_site
+from checker.dealing.overlaps import Exclusions, exclusions, hides_site
 from checker.model.key import Check, Defect, Edit, HiddenTest, LintCheck, Pack
 from checker.model.pack import Tree
 from checker.model.scopes import scope_at
 from checker.operators import lock, pool
+from checker.operators.lock import Admitted
 from checker.packs import loading
 
 Where = tuple[PurePosixPath, str]
@@ -18,7 +19,10 @@ Where = tuple[PurePosixPath, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawEntry:
-    """A defect of the pool: the checks it fails, the functions it changes, and its files."""
+    """A defect of the pool: the checks it fails, the functions it changes, and its files.
+
+    ``clashes`` are defects that no draw has beside it.
+    """
 
     defect: Defect
     fails: frozenset[str]
@@ -36,35 +40,40 @@ def entries(pack: Pack) -> tuple[DrawEntry, ...]:
     folder = pack.key.feature.parent
     seen = lock.read(folder).hand_made
     reference = loading.reference_tree(pack)
-    by_hand = [
-        DrawEntry(
-            defect=defect,
-            fails=frozenset({*map(check_name, defect.checks), *seen.get(defect.slug, ())}),
-            clashes=frozenset(),
-            places=frozenset(_places(reference, defect)),
-            by_operator=False,
-            in_new_lines=True,
-        )
-        for defect in pack.key.defects
-    ]
+    decoys = [decoy.site for decoy in pack.key.decoys]
     by_rule = [
-        DrawEntry(
-            defect=defect,
-            fails=frozenset(map(check_name, defect.checks)),
-            clashes=frozenset(admitted.clashes) | _hiding(defect, pack, reference),
-            places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
-            by_operator=True,
-            in_new_lines=admitted.site.fresh,
-        )
+        (defect, admitted)
         for defect, admitted in pool.pool(folder)
-        if not hides_site(defect, [decoy.site for decoy in pack.key.decoys], reference)
+        if not hides_site(defect.planting, decoys, reference)
     ]
-    return (*by_hand, *by_rule)
+    every = (*pack.key.defects, *(defect for defect, _ in by_rule))
+    apart = exclusions([defect.planting for defect in every], reference)
+    by_hand = (
+        _by_hand(defect, seen.get(defect.slug, ()), reference, apart) for defect in pack.key.defects
+    )
+    return (*by_hand, *(_by_operator(defect, admitted, apart) for defect, admitted in by_rule))
 
 
-def _hiding(defect: Defect, pack: Pack, reference: Tree) -> frozenset[str]:
-    """Return the hand-made defects whose place could not be found beside this defect."""
-    return frozenset(d.slug for d in pack.key.defects if hides_site(defect, d.sites, reference))
+def _by_hand(defect: Defect, seen: Iterable[str], reference: Tree, apart: Exclusions) -> DrawEntry:
+    return DrawEntry(
+        defect=defect,
+        fails=frozenset({*map(check_name, defect.checks), *seen}),
+        clashes=apart.get(defect.slug, frozenset()),
+        places=frozenset(_places(reference, defect)),
+        by_operator=False,
+        in_new_lines=True,
+    )
+
+
+def _by_operator(defect: Defect, admitted: Admitted, apart: Exclusions) -> DrawEntry:
+    return DrawEntry(
+        defect=defect,
+        fails=frozenset(map(check_name, defect.checks)),
+        clashes=frozenset(admitted.clashes) | apart.get(defect.slug, frozenset()),
+        places=frozenset({(admitted.site.edits[0].path, admitted.site.scope)}),
+        by_operator=True,
+        in_new_lines=admitted.site.fresh,
+    )
 
 
 def check_name(check: Check) -> str:
@@ -78,7 +87,7 @@ def check_name(check: Check) -> str:
             return repr(check)
 
 
-def _places(reference: Mapping[PurePosixPath, bytes], defect: Defect) -> Iterator[Where]:
+def _places(reference: Tree, defect: Defect) -> Iterator[Where]:
     """Yield the functions that a hand-made defect changes."""
     for change in defect.changes:
         if isinstance(change, Edit) and change.path.suffix == ".py":

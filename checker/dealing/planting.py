@@ -82,6 +82,19 @@ def repair(tree: Tree, fix: Fix, *, ruff_config: str) -> Tree:
     return repaired
 
 
+def fault_of_fix(tree: Tree, fix: Fix) -> str:
+    """Return why someone's fix cannot be applied to a tree, "" where all its texts are there."""
+    for replacement in fix.replacements:
+        path, old = replacement.path, replacement.old
+        if not old and path in tree:
+            return f"{path} cannot be created: it is there already"
+        if old and path not in tree:
+            return f"there is no {path} to edit{did_you_mean(str(path), map(str, tree))}"
+        if old and (fault := nearest.once(tree[path].decode(), old)):
+            return f"{path} must hold a text exactly once: {fault}"
+    return ""
+
+
 def locate(tree: Tree, path: PurePosixPath, text: str) -> Place:
     """Return the place of a text that occurs exactly once in a file.
 
@@ -126,19 +139,32 @@ def _replace(source: str, edits: list[tuple[str, str, str]], path: PurePosixPath
 
     An edit is the slug of its defect, the old text and the new one.
     """
-    spots = []
+    spots: list[tuple[int, int, str, str]] = []
     for slug, old, new in edits:
         if fault := nearest.once(source, old):
             raise PlantingError(f"{path} must hold a text exactly once: {fault}", slug)
         start = source.index(old)
-        spots.append((start, start + len(old), new))
+        spots.append((start, start + len(old), new, slug))
     spots.sort()
-    for (_, end, _), (start, _, _) in pairwise(spots):
+    for (_, end, _, first), (start, _, _, second) in pairwise(spots):
         if start < end:
-            raise PlantingError(f"{path}: two edits overlap near {source[start : start + 60]!r}")
-    for start, end, new in reversed(spots):
+            raise _overlapping(source, start, path, first, second)
+    for start, end, new, _ in reversed(spots):
         source = source[:start] + new + source[end:]
     return source
+
+
+def _overlapping(
+    source: str, start: int, path: PurePosixPath, first: str, second: str
+) -> PlantingError:
+    """Return the error of two edits, by the slugs of their defects, that change the same text."""
+    line = source.count("\n", 0, start) + 1
+    whose = f"one of {first} and one of {second}" if first != second else "two of its own"
+    return PlantingError(
+        f"{path}:{line}: two edits overlap{f', {whose},' if second else ''} "
+        f"near {source[start : start + 60]!r}",
+        second,
+    )
 
 
 def _tidied(text: str, path: PurePosixPath, add: tuple[str, ...], config: str) -> str:

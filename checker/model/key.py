@@ -1,159 +1,61 @@
-"""What only graders see: the answer key and its parts."""
+"""What only graders see: the answer key and its parts. A key imports all of them from here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, TypeAlias
 
+from checker.model.changes import (
+    AddFile,
+    Change,
+    Edit,
+    Fix,
+    Planting,
+    RemoveFile,
+    Replacement,
+    Site,
+)
+from checker.model.checks import (
+    Anchor,
+    Check,
+    FileCheck,
+    HiddenTest,
+    LintCheck,
+    Modules,
+    StructureCheck,
+    TypeCheck,
+)
 from checker.model.mess import FalseClaim, StaleComment
 from checker.model.pack import PullRequest
 from checker.model.profile import PLAIN, Profile
 from checker.rules.rule import Rule, Severity
 
-if TYPE_CHECKING:  # importing it takes a third of a second, and `messypr list` does not need it
-    import libcst as cst
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """Text of the reference that occurs exactly once in ``path``, and the flawed text for it."""
-
-    path: PurePosixPath
-    clean: str
-    flawed: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddFile:
-    """A file that the pull request should not have added."""
-
-    path: PurePosixPath
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RemoveFile:
-    """A file of the reference that the pull request left out."""
-
-    path: PurePosixPath
-
-
-Change: TypeAlias = Edit | AddFile | RemoveFile
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
-    """Another place of a defect: text that occurs exactly once in the dealt ``path``."""
-
-    path: PurePosixPath
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """A name of the contract that ``path`` must define; "" requires only the file."""
-
-    path: PurePosixPath
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenTest:
-    """A pytest node id below the key's ``tests``; the test must pass."""
-
-    node_id: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LintCheck:
-    """A ruff rule that must report nothing in any Python file of the package.
-
-    ``visible`` says that the repository's own configuration reports it too.
-    """
-
-    code: str
-    anchor: Anchor
-    visible: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TypeCheck:
-    """A mypy error code that must not be reported in any Python file of the package."""
-
-    code: str
-    anchor: Anchor
-    visible: bool = False
-
-
-Modules: TypeAlias = "Mapping[PurePosixPath, cst.Module]"
-"""The parsed Python files of a tree, package and tests, by path."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StructureCheck:
-    """A question about the syntax trees of the submission; the answer must be yes.
-
-    The question is asked in a child process that can be killed, never in the judge.
-    """
-
-    anchor: Anchor
-    holds: Callable[[Modules], bool]
-    asks: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileCheck:
-    """A question about files as bytes; every requirement must hold.
-
-    ``absent`` paths must not exist, ``lacks`` must occur in no file of the submission, and
-    ``toml`` is asked about the parsed document at ``path``.
-    """
-
-    anchor: Anchor
-    absent: tuple[PurePosixPath, ...] = ()
-    lacks: tuple[bytes, ...] = ()
-    path: PurePosixPath | None = None
-    toml: Callable[[Mapping[str, object]], bool] | None = None
-    asks: str
-
-
-Check: TypeAlias = HiddenTest | LintCheck | TypeCheck | StructureCheck | FileCheck
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Replacement:
-    """Text of the flawed tree that occurs exactly once in ``path``, and the text for it.
-
-    An empty ``old`` creates the file; an empty ``new`` for a whole file's text deletes it.
-    """
-
-    path: PurePosixPath
-    old: str
-    new: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fix:
-    """A fix for a defect that is planted alone; ``imports`` are lines to add."""
-
-    name: str
-    replacements: tuple[Replacement, ...]
-    imports: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Planting:
-    """What is changed in the reference at once: a defect without the words and checks about it.
-
-    ``sites`` are further places that it is seen at, ``imports`` lines that the new text needs.
-    """
-
-    slug: str
-    changes: tuple[Change, ...]
-    sites: tuple[Site, ...] = ()
-    imports: tuple[str, ...] = ()
+__all__ = [
+    "Acceptable",
+    "AddFile",
+    "Anchor",
+    "AnswerKey",
+    "Challenge",
+    "Change",
+    "Check",
+    "Decoy",
+    "Defect",
+    "Edit",
+    "FileCheck",
+    "Fix",
+    "HiddenTest",
+    "LintCheck",
+    "Modules",
+    "Pack",
+    "Planting",
+    "Remark",
+    "RemoveFile",
+    "Replacement",
+    "Sample",
+    "Site",
+    "StructureCheck",
+    "TypeCheck",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Find every site of every operator in a reference, and say as edits what is planted there."""
+"""Find every site of every operator in a reference, with the edits that plant its defect."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ NEAR_LINES = 2  # unchanged lines between two hunks that are read as one
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperatorSite:
-    """One site of an operator in a reference, with what would be planted there.
+    """One site of an operator in a reference, with the edits that would be planted there.
 
-    ``fresh`` says that the pull request brings the lines that the defect spoils; in others its
-    diff shows what they said before.
+    ``fresh`` says that the pull request adds the lines that the defect changes; for other sites its
+    diff shows the former text of the lines.
     """
 
     slug: str
@@ -51,7 +51,7 @@ def find(
 ) -> tuple[OperatorSite, ...]:
     """Return every site in the files that the pull request touches, in order.
 
-    Two sites that come to the same text are one.
+    Two sites that plant the same text are one.
     """
     operators = tuple(operators)
     paths = [p for p in sorted(reference) if _searched(pr, p) and base.get(p) != reference[p]]
@@ -80,7 +80,7 @@ def find(
 
 
 def formatted(sources: Iterable[tuple[PurePosixPath, str]], config: Path) -> list[str]:
-    """Return sources as ruff's formatter would leave them under a project's configuration.
+    """Return sources as ruff formats them under a project's configuration.
 
     Raises:
         EnvironmentBrokenError: ruff cannot format the source.
@@ -101,9 +101,9 @@ def formatted(sources: Iterable[tuple[PurePosixPath, str]], config: Path) -> lis
 def edits_between(
     path: PurePosixPath, clean: str, flawed: str, before: str
 ) -> tuple[tuple[Edit, ...], bool]:
-    """Return the edits that make one text of the other, each found once in the clean one.
+    """Return the edits that turn the clean text into the flawed one; each is found once in the clean one.
 
-    Also returns whether all lines that they spoil are new since ``before``.
+    Also returns whether all lines that they change are new since ``before``.
     """
     old, new = clean.splitlines(keepends=True), flawed.splitlines(keepends=True)
     known = _lines_of_base(before, old)
@@ -147,7 +147,7 @@ def _slug(operator: Operator, path: PurePosixPath, scope: str) -> str:
 
 
 def _lines_of_base(before: str, lines: list[str]) -> set[int]:
-    """Return the numbers of the lines that stood there before the pull request."""
+    """Return the numbers of the lines that the pull request has not added."""
     matcher = SequenceMatcher(None, before.splitlines(keepends=True), lines, autojunk=False)
     return {
         n for block in matcher.get_matching_blocks() for n in range(block.b, block.b + block.size)
@@ -155,7 +155,7 @@ def _lines_of_base(before: str, lines: list[str]) -> set[int]:
 
 
 def _hunks(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
-    """Return the changed ranges of lines; those that are near each other as one."""
+    """Return the changed ranges of lines, with ranges near each other joined."""
     hunks: list[tuple[int, int, int, int]] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
@@ -170,7 +170,7 @@ def _hunks(old: list[str], new: list[str]) -> list[tuple[int, int, int, int]]:
 def _edit(
     path: PurePosixPath, clean: str, old: list[str], new: list[str], hunk: tuple[int, int, int, int]
 ) -> Edit:
-    """Return an edit, with as many lines around it as make it unique and leave something to see."""
+    """Return an edit with as many lines around it as make it unique and leave a line to comment on."""
     a, b, c, d = hunk
     below = True
     while not _enough(clean, "".join(old[a:b]), "".join(new[c:d])):

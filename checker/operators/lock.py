@@ -22,9 +22,9 @@ SCHEMA = "messypr/operators/2"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
-    """A site that may be drawn: the hidden tests that kill it, and the hand-made it hides.
+    """A site that may be drawn, and the hidden tests that kill it.
 
-    ``clashes`` are hand-made defects whose checks fail on it as well.
+    ``clashes`` are the hand-made defects whose checks fail on the site as well.
     """
 
     site: OperatorSite
@@ -36,7 +36,7 @@ class Admitted:
 class Lock:
     """All admitted sites of a pack, and which hidden tests each hand-made defect fails.
 
-    ``survivors`` are sites that everything else speaks for, but that no hidden test sees.
+    ``survivors`` are sites that fulfil every other condition, but that no hidden test sees.
     """
 
     admitted: tuple[Admitted, ...]
@@ -84,10 +84,10 @@ def merged(known: Lock, tried: Lock, asked: Callable[[str], bool], order: Iterab
 
     Args:
         known: The lock as it is.
-        tried: What came of the sites that were tried; its ``hand_made`` is that of the new lock.
-        asked: Whether a site, by its slug, was among those to try. Of these none stays that was
-            not admitted again.
-        order: The slugs of all sites there are, in order; those that are no more come last.
+        tried: The results of the sites that were tried; its ``hand_made`` is that of the new lock.
+        asked: Whether a site, by its slug, was among those to try. Of these, only those stay that
+            were admitted again.
+        order: The slugs of all existing sites, in order; sites that no longer exist come last.
     """
     places = {slug: number for number, slug in enumerate(order)}
     admitted = [each for each in known.admitted if not asked(each.site.slug)]

@@ -20,7 +20,7 @@ Swap: TypeAlias = "cst.CSTNode | cst.RemovalSentinel | cst.FlattenSentinel[cst.C
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mutation:
-    """What to put in the place of some nodes, and the names that its wordings speak of.
+    """The nodes to replace, and the names that fill in the wordings.
 
     ``imports`` are import lines that the flawed text needs.
     """
@@ -68,16 +68,16 @@ class ParsedModule:
         return next((each for each in self.above(node) if isinstance(each, kinds)), None)
 
     def function(self, node: cst.CSTNode) -> cst.FunctionDef | None:
-        """Return the function that a node stands in."""
+        """Return the function that a node is in."""
         return self.nearest(node, cst.FunctionDef)
 
     def in_coroutine(self, node: cst.CSTNode) -> bool:
-        """Return whether a node stands directly in an ``async def``."""
+        """Return whether a node is directly in an ``async def``."""
         around = self.nearest(node, cst.FunctionDef, cst.Lambda)
         return isinstance(around, cst.FunctionDef) and around.asynchronous is not None
 
     def in_loop(self, node: cst.CSTNode) -> bool:
-        """Return whether a node stands in a loop of its own function."""
+        """Return whether a node is in a loop of its own function."""
         for each in self.above(node):
             if isinstance(each, cst.FunctionDef):
                 return False
@@ -86,7 +86,7 @@ class ParsedModule:
         return False
 
     def block(self, statement: cst.CSTNode) -> tuple[cst.BaseStatement, ...]:
-        """Return the statements of the block that a statement stands in."""
+        """Return the statements of the block that a statement is in."""
         parent = self._parents.get(statement)
         if isinstance(parent, cst.IndentedBlock):
             return tuple(parent.body)
@@ -100,7 +100,7 @@ class ParsedModule:
         return block[block.index(statement) + 1 :] if statement in block else ()
 
     def statement(self, node: cst.CSTNode) -> cst.BaseStatement | None:
-        """Return the statement that a node stands in."""
+        """Return the statement that a node is in."""
         return next(
             (e for e in (node, *self.above(node)) if isinstance(e, cst.BaseStatement)), None
         )
@@ -116,10 +116,10 @@ class ParsedModule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """Clean code and what an operator makes of it; no ``after`` says that it must plant nothing.
+    """Clean code, and the same code with the defect; without ``after`` nothing may be planted.
 
-    Where ``before`` has several sites, ``after`` is what comes of the first and ``others`` what
-    comes of the rest, in their order.
+    Where ``before`` has several sites, ``after`` is the result of the first, and ``others`` are
+    those of the rest, in their order.
     """
 
     before: str
@@ -129,11 +129,11 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operator:
-    """One way to spoil clean code.
+    """One kind of defect that is planted wherever clean code has a site for it.
 
-    Explanation, paraphrases and near misses are templates: ``{names}`` come from the mutation, ``{function}`` is the
-    function around the site. ``lint`` is a ruff rule that sees the planted defect, and that no
-    configuration of a pack selects: it is a check besides the hidden tests that fail.
+    Explanation, paraphrases and near misses are templates: ``{names}`` come from the mutation, and
+    ``{function}`` is the function around the site. ``lint`` is a ruff rule that reports the planted
+    defect and that no pack's configuration selects; it is one more check of the defect.
     """
 
     name: str
@@ -153,12 +153,12 @@ def planted(source: ParsedModule, mutation: Mutation) -> str:
 
 
 class _SwapTransformer(cst.CSTTransformer):
-    """Puts other nodes in the place of some."""
+    """Replaces some nodes of a tree."""
 
     def __init__(self, swaps: Mapping[cst.CSTNode, Swap]) -> None:
         super().__init__()
         self._swaps = swaps
 
     def on_leave(self, original_node: cst.CSTNode, updated_node: cst.CSTNode) -> Swap:  # type: ignore[override]  # wider than a visitor by kind of node
-        """Return what stands in the place of a node."""
+        """Return the replacement of a node, or the node."""
         return self._swaps.get(original_node, updated_node)

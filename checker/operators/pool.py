@@ -19,7 +19,7 @@ def pool(folder: Path) -> tuple[tuple[Defect, Admitted], ...]:
 
 
 def defects(lock: Lock) -> tuple[tuple[Defect, Admitted], ...]:
-    """Return the defects of a lock; sites of operators that are no more are left out."""
+    """Return the defects of a lock; sites of operators that no longer exist are left out."""
     return tuple(
         (_defect(BY_NAME[each.site.operator], each), each)
         for each in lock.admitted
@@ -28,7 +28,7 @@ def defects(lock: Lock) -> tuple[tuple[Defect, Admitted], ...]:
 
 
 def checks(operator: Operator, site: OperatorSite, kills: tuple[str, ...]) -> tuple[Check, ...]:
-    """Return what sees a planted defect: hidden tests, and the linter's rule where it has one."""
+    """Return the checks of a planted defect: hidden tests, and the linter's rule if it has one."""
     tests = tuple(HiddenTest(node_id=each) for each in kills)
     if not operator.lint:
         return tests

@@ -1,7 +1,7 @@
 """Sites that no hidden test sees, and why each of them may stay so.
 
-Such a site is either the same behaviour in other words, or something that the hidden tests do not
-ask for on purpose; whatever else survives is a test that is missing.
+Such a site either does not change the behaviour, or changes something that the hidden tests leave
+open on purpose; for any other survivor a test is missing.
 """
 
 from __future__ import annotations
@@ -34,6 +34,6 @@ def explanations(folder: Path) -> Mapping[str, str]:
 
 
 def unexplained(survivors: Iterable[str], folder: Path) -> tuple[str, ...]:
-    """Return the survivors that nothing is said about."""
+    """Return the survivors that have no explanation."""
     known = explanations(folder)
     return tuple(slug for slug in survivors if slug not in known)

@@ -99,7 +99,7 @@ def uses(node: cst.CSTNode, name: str) -> int:
 
 
 def awaits(node: cst.CSTNode) -> bool:
-    """Return whether something waits."""
+    """Return whether a node contains an ``await``."""
     waiting = (
         m.Await() | m.With(asynchronous=m.Asynchronous()) | m.For(asynchronous=m.Asynchronous())
     )
@@ -107,7 +107,7 @@ def awaits(node: cst.CSTNode) -> bool:
 
 
 def orphans(function: cst.FunctionDef, part: cst.CSTNode) -> bool:
-    """Return whether something that a function binds is of use to one part of it alone."""
+    """Return whether a function binds a name that only one part of it uses."""
     names = _bound(function) - _bound(part)
     everywhere, here = _variables(function), _variables(part)
     return any(everywhere.count(name) - here.count(name) <= 1 for name in names & set(here))

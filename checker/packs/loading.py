@@ -74,7 +74,12 @@ def base_tree(pack: Pack) -> Tree:
 
 def reference_tree(pack: Pack) -> Tree:
     """Return the feature as it should have been, laid over the main branch."""
-    return {**trees.read(pack.pr.base), **trees.read(pack.key.feature)}
+    return laid_over(pack.pr.base, pack.key.feature)
+
+
+def laid_over(base: Path, feature: Path) -> Tree:
+    """Return the files of a feature and those of the base that it does not replace."""
+    return {**trees.read(base), **trees.read(feature)}
 
 
 def ruff_config(pack: Pack) -> str:

@@ -12,6 +12,8 @@ from checker.errors import PackError
 from checker.model.key import Fix, Replacement
 
 FOLDER = "repairs"
+FEWEST_RIGHT = 4
+FEWEST_WRONG = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

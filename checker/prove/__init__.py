@@ -10,7 +10,7 @@ from checker.dealing.draw import draw
 from checker.errors import PlantingError, UsageError, did_you_mean
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
-from checker.prove import alone, cleanliness, drawn, reviews, wordings
+from checker.prove import alone, cleanliness, drawn, pairs, reviews, wordings
 from checker.prove.one_defect import fault_of, small_work_of_defect, work_of_defect
 from checker.prove.proof import (
     WORKERS,
@@ -21,7 +21,6 @@ from checker.prove.proof import (
     pack_trees,
     prime_mypy_cache,
 )
-from checker.prove.reviews import Matcher
 from checker.prove.touched import Touched, work_of
 from checker.prove.unfinished import file_of
 from checker.sandbox.client.protocol import JudgeProtocol
@@ -29,7 +28,7 @@ from checker.sandbox.client.protocol import JudgeProtocol
 SEEDS = (1, 2, 3)
 DRAWS = tuple(range(1, 51))
 
-__all__ = ["DRAWS", "SEEDS", "Proof", "Touched", "named", "prove", "prove_touched"]
+__all__ = ["DRAWS", "SEEDS", "Proof", "Touched", "named", "prove", "prove_defect", "prove_touched"]
 
 
 def prove(
@@ -37,63 +36,53 @@ def prove(
     *,
     seeds: Iterable[int] = SEEDS,
     draws: Iterable[int] = DRAWS,
-    only: str = "",
-    minus_one: bool = True,
     inline: bool = False,
-    matcher: Matcher = matching.match,
     progress: Progress = silent,
 ) -> tuple[Proof, ...]:
     """Return every proof about a pack, in the order of their numbers.
 
-    Args:
-        pack: The pack to prove.
-        seeds: The draws for which everything is proved.
-        draws: Further draws, of which is proved that each defect in them is seen: some pairs of
-            defects hide each other, and only draws show which.
-        only: Prove what concerns this defect alone, planted by itself.
-        minus_one: Also take each defect out of each draw (proof 5): a run a defect and seed.
-        inline: Run candidate code inside the judge: for authors with a debugger.
-        matcher: What judges comments; the tests of the provers put a bad one here.
-        progress: Told after each step.
-
-    Raises:
-        UsageError: ``only`` names no defect of the pack.
+    For the ``seeds`` everything is proved. Of the other ``draws`` is proved that each defect in
+    them is seen: some pairs of defects hide each other, and only draws show which. Candidate code
+    runs ``inline`` in the judge for authors with a debugger.
     """
     on = pack_trees(pack)
     faulty = [d for d in pack.key.defects if fault_of(on, d)]
-    if only:
-        mine = named(pack, only)
-        if fault := fault_of(on, mine):
-            return (fault,)
-        work = [
-            *small_work_of_defect(on, mine),
-            ("wording", lambda _: wordings.prove_wordings(on, matcher, only=only)),
-        ]
-    elif faulty:
+    if faulty:
         work = [each for defect in pack.key.defects for each in work_of_defect(on, defect)]
         work.append(("draws", lambda _: [_not_drawn(faulty)]))
     else:
         seeds = tuple(seeds)
-        work = [
-            *_pool(on, matcher),
-            *_seeds(on, seeds, matcher, minus_one=minus_one),
-            *_draws(on, [seed for seed in draws if seed not in seeds]),
-        ]
+        others = [seed for seed in draws if seed not in seeds]
+        work = [*_pool(on), *_seeds(on, seeds), *_draws(on, others)]
+    prime_mypy_cache(pack)
+    return _done(on, work, inline=inline, progress=progress)
+
+
+def prove_defect(
+    pack: Pack, slug: str, *, inline: bool = False, progress: Progress = silent
+) -> tuple[Proof, ...]:
+    """Return the proofs about one defect, planted by itself and beside each other one.
+
+    Raises:
+        UsageError: the pack has no defect of this name.
+    """
+    on, mine = pack_trees(pack), named(pack, slug)
+    if fault := fault_of(on, mine):
+        return (fault,)
+    work = [
+        *small_work_of_defect(on, mine),
+        (f"wording of {slug}", lambda _: wordings.prove_wordings(on, matching.match, only=slug)),
+    ]
     prime_mypy_cache(pack)
     return _done(on, work, inline=inline, progress=progress)
 
 
 def prove_touched(
-    pack: Pack,
-    what: Touched,
-    *,
-    inline: bool = False,
-    matcher: Matcher = matching.match,
-    progress: Progress = silent,
+    pack: Pack, what: Touched, *, inline: bool = False, progress: Progress = silent
 ) -> tuple[Proof, ...]:
     """Return the proofs about a pack that a change asks for, in the order of their numbers."""
     on = pack_trees(pack)
-    work = list(work_of(on, what, matcher))
+    work = list(work_of(on, what, matching.match))
     prime_mypy_cache(pack)
     return _done(on, work, inline=inline, progress=progress)
 
@@ -127,11 +116,11 @@ def _planted(
         return [Proof(number=3, subject=name, holds=False, detail=": ".join([*mine, str(error)]))]
 
 
-def _pool(on: PackTrees, matcher: Matcher) -> Iterable[Work]:
+def _pool(on: PackTrees) -> Iterable[Work]:
     yield "base and reference", partial(cleanliness.prove_trees, on)
     yield "checks on the reference", partial(alone.prove_reference, on)
-    yield "pairs", lambda _: drawn.prove_pool(on)
-    yield "wording of the key", lambda _: wordings.prove_wordings(on, matcher)
+    yield "pairs", lambda _: pairs.prove_pool(on)
+    yield "wording of the key", lambda _: wordings.prove_wordings(on, matching.match)
     for defect in on.pack.key.defects:
         yield from work_of_defect(on, defect)
 
@@ -155,16 +144,13 @@ def named(pack: Pack, slug: str) -> Defect:
     raise UsageError(f"{pack.pr.slug} has no defect {slug!r}{hint}")
 
 
-def _seeds(
-    on: PackTrees, seeds: tuple[int, ...], matcher: Matcher, *, minus_one: bool
-) -> Iterable[Work]:
+def _seeds(on: PackTrees, seeds: tuple[int, ...]) -> Iterable[Work]:
     for seed in seeds:
         yield f"seed {seed}", partial(drawn.prove_seed, on, seed)
-        yield f"reviews of seed {seed}", partial(_reviews, on, seed, matcher)
-        if minus_one:
-            for defect in draw(on.pack, seed).defects:
-                name = f"seed {seed} without {defect.slug}"
-                yield name, partial(drawn.prove_minus_one, on, seed, defect)
+        yield f"reviews of seed {seed}", partial(_reviews, on, seed)
+        for defect in draw(on.pack, seed).defects:
+            name = f"seed {seed} without {defect.slug}"
+            yield name, partial(drawn.prove_minus_one, on, seed, defect)
     for seed in seeds[:1]:
         yield f"candidates of seed {seed}", partial(reviews.prove_candidates, on, seed)
 
@@ -174,9 +160,9 @@ def _draws(on: PackTrees, seeds: Iterable[int]) -> Iterable[Work]:
         yield f"draw of seed {seed}", partial(drawn.prove_witnesses, on, seed)
 
 
-def _reviews(on: PackTrees, seed: int, matcher: Matcher, judge: object) -> list[Proof]:
+def _reviews(on: PackTrees, seed: int, judge: object) -> list[Proof]:
     del judge
     return [
-        *reviews.prove_floods(on, seed, matcher),
-        reviews.prove_neutral(on, seed, matcher),
+        *reviews.prove_floods(on, seed, matching.match),
+        reviews.prove_neutral(on, seed, matching.match),
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from checker.dealing import planting
 from checker.dealing.build import Deal, build, deal
 from checker.dealing.draw import draw
 from checker.errors import PlantingError
-from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest, Planting
+from checker.model.key import Challenge, Check, Defect, Edit, HiddenTest
 from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch, own_tests
 from checker.prove.proof import PackTrees, Proof
@@ -20,20 +19,6 @@ from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import git
 
 MAX_LINTED_SHARE = 0.25
-
-
-def prove_pool(bench: PackTrees) -> list[Proof]:
-    """Prove that any two defects that may be drawn together can be planted together."""
-    defects = bench.pack.key.defects
-    clashes: list[str] = []
-    for a, b in itertools.combinations(defects, 2):
-        if a.group and a.group == b.group:
-            continue
-        try:
-            planting.plant(bench.reference, _edited_alike(a, b), ruff_config=bench.ruff_config)
-        except PlantingError as error:
-            clashes.append(f"{a.slug} + {b.slug}: {str(error).splitlines()[0]}")
-    return [Proof(number=4, subject="pairs", holds=not clashes, detail="; ".join(clashes[:3]))]
 
 
 def prove_seed(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Sequence[Proof]:
@@ -149,13 +134,6 @@ def _decoys_stand(bench: PackTrees, dealt: Deal, name: str) -> Proof:
         except PlantingError:
             gone.append(decoy.slug)
     return Proof(number=4, subject=f"{name}: decoys", holds=not gone, detail=", ".join(gone))
-
-
-def _edited_alike(a: Defect, b: Defect) -> tuple[Planting, ...]:
-    """Return the two defects, or nothing if they change no file in common."""
-    mine = {each.path for each in (*a.changes, *a.sites)}
-    both = (a.planting, b.planting)
-    return both if mine & {each.path for each in (*b.changes, *b.sites)} else ()
 
 
 def _checks(defects: Iterable[Defect]) -> list[Check]:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
-from checker.dealing.planting import plant, repair
+from checker.dealing.planting import fault_of_fix, plant, repair
 from checker.errors import PlantingError
 from checker.model.key import AddFile, Anchor, Defect, Fix, HiddenTest
 from checker.model.pack import Tree
+from checker.packs import repairs
 from checker.prove.proof import PackTrees, Proof
 from checker.prove.repairs import unmet_checks
 from checker.prove.unfinished import file_of
@@ -40,6 +41,30 @@ def prove_number(defect: Defect) -> Proof:
         holds=len(defect.right_fixes) >= MIN_RIGHT_FIXES and bool(defect.wrong_fixes),
         detail=f"{len(defect.right_fixes)} right, {len(defect.wrong_fixes)} wrong",
     )
+
+
+def prove_repairs(bench: PackTrees, defect: Defect, judge: object = None) -> Sequence[Proof]:
+    """Prove that a defect has enough repairs by others, and that each can be applied to it.
+
+    ``make repairs`` measures how many right ones are accepted and wrong ones refused.
+    """
+    del judge
+    name = f"solutions/{bench.pack.pr.slug}/{repairs.FOLDER}/{defect.slug}.toml"
+    found = repairs.read(bench.pack.key.feature.parent, defect.slug)
+    faults = []
+    if len(found.right) < repairs.FEWEST_RIGHT or len(found.wrong) < repairs.FEWEST_WRONG:
+        faults.append(
+            f"{len(found.right)} right and {len(found.wrong)} wrong repairs, of "
+            f"{repairs.FEWEST_RIGHT} and {repairs.FEWEST_WRONG} that it needs"
+        )
+    flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
+    faults += [
+        f"{fix.name!r}: {fault}"
+        for fix in (*found.right, *found.wrong)
+        if (fault := fault_of_fix(flawed, fix))
+    ]
+    detail = f"{name}: {'; '.join(faults)}" if faults else ""
+    return [Proof(number=12, subject=f"{defect.slug}: repairs", holds=not faults, detail=detail)]
 
 
 def prove_fix(bench: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) -> Proof:

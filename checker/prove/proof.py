@@ -26,13 +26,15 @@ Result = TypeVar("Result")
 class Proof:
     """Whether something that a pack must prove holds; ``number`` is that of docs/design.md.
 
-    ``subject`` is the defect, seed or tree that it is about.
+    ``subject`` is the defect, seed or tree that it is about; ``notes`` say what its author should
+    know even where it holds.
     """
 
     number: int
     subject: str
     holds: bool
     detail: str = ""
+    notes: tuple[str, ...] = ()
 
 
 Work: TypeAlias = tuple[str, Callable[[JudgeProtocol], Sequence[Proof]]]

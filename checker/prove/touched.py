@@ -13,7 +13,7 @@ from checker.errors import UsageError
 from checker.model.key import Defect, HiddenTest, Pack
 from checker.packs import repairs
 from checker.packs.loading import PACKS_DIR
-from checker.prove import alone, cleanliness, drawn, reviews, wordings
+from checker.prove import alone, cleanliness, drawn, pairs, reviews, wordings
 from checker.prove.one_defect import work_of_defect
 from checker.prove.proof import PackTrees, Proof, Work
 from checker.prove.reviews import Matcher
@@ -96,7 +96,7 @@ def work_of(on: PackTrees, what: Touched, matcher: Matcher) -> Iterable[Work]:
         yield "checks on the reference", partial(alone.prove_reference, on)
     if what.shared:
         yield "base and reference", partial(cleanliness.prove_trees, on)
-        yield "pairs", lambda _: drawn.prove_pool(on)
+        yield "pairs", lambda _: pairs.prove_pool(on)
         yield "wording of the key", lambda _: wordings.prove_wordings(on, matcher)
         yield f"seed {SEED}", partial(drawn.prove_seed, on, SEED)
         yield f"candidates of seed {SEED}", partial(reviews.prove_candidates, on, SEED)
@@ -106,6 +106,7 @@ def work_of(on: PackTrees, what: Touched, matcher: Matcher) -> Iterable[Work]:
     for defect in mine:
         yield from work_of_defect(on, defect)
         if not what.shared:
+            yield f"pairs of {defect.slug}", partial(pairs.prove_pairs, on, defect)
             yield f"wording of {defect.slug}", partial(_wording, on, matcher, defect.slug)
 
 

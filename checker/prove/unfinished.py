@@ -1,36 +1,114 @@
-"""Name what an author has not written yet, and the file of a defect."""
+"""Name what an author has not written yet, place by place, and the files of a defect."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
-from pathlib import PurePath
+import ast
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from checker.model.key import Defect, Pack
+from checker.operators.operator import Operator
+from checker.packs import repairs, wordings
+from checker.parsing import parse
 
 TODO = "TODO(author)"
 """What ``messypr new-defect`` and ``new-operator`` write where an author has to write something."""
 
 
-def todo_in(value: object, where: str = "") -> Iterator[str]:
-    """Yield the fields of a value that say TODO, as ``right_fixes.name``."""
-    if isinstance(value, str | PurePath):
-        if TODO in str(value):
-            yield where
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from todo_in(each, where)
-    elif is_dataclass(value):
-        for field in fields(value):
-            inner = f"{where}.{field.name}" if where else field.name
-            yield from todo_in(getattr(value, field.name), inner)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorsFile:
+    """A file that an author writes: its name in messages, and where it is."""
+
+    name: str
+    path: Path
 
 
-def unfinished(value: object) -> str:
-    """Return which fields of a value say TODO, "" for none."""
-    return ", ".join(dict.fromkeys(todo_in(value)))
+def unfinished_defect(pack: Pack, defect: Defect) -> str:
+    """Return each place of a defect's files that says TODO, "" for none."""
+    folder, module = pack.key.feature.parent, defect.slug.replace("-", "_")
+    files = [folder / "defects" / f"{module}.py"]
+    files += [folder / name / f"{defect.slug}.toml" for name in (wordings.FOLDER, repairs.FOLDER)]
+    return _unfinished(
+        AuthorsFile(name=f"solutions/{pack.pr.slug}/{file.relative_to(folder)}", path=file)
+        for file in files
+    )
+
+
+def unfinished_operator(operator: Operator) -> str:
+    """Return each place of an operator's file that says TODO, "" for none."""
+    code = operator.sites.__code__
+    name = operator.sites.__module__.replace(".", "/")
+    return _unfinished([AuthorsFile(name=f"{name}.py", path=Path(code.co_filename))])
 
 
 def file_of(pack: Pack, defect: Defect) -> str:
     """Return the file in which a hand-made defect is written."""
     return f"solutions/{pack.pr.slug}/defects/{defect.slug.replace('-', '_')}.py"
+
+
+def places_in_python(source: str) -> Iterator[str]:
+    """Yield the places of a Python file that say TODO, such as ``changes.clean (line 18)``."""
+    tree = parse(source)
+    named: dict[int, str] = {}
+    for label, node in _labelled(tree, ""):
+        if isinstance(node, ast.Constant) and TODO in str(node.value):
+            for line in range(node.lineno, (node.end_lineno or node.lineno) + 1):
+                named.setdefault(line, label)
+    for number, text in enumerate(source.splitlines(), 1):
+        if TODO in text:
+            yield f"{named.get(number, 'comment')} (line {number})"
+
+
+def places_in_toml(source: str) -> Iterator[str]:
+    """Yield the keys of a TOML file whose values say TODO, such as ``found.terse``."""
+    yield from dict.fromkeys(_keys(tomllib.loads(source), ""))
+
+
+def _unfinished(files: Iterable[AuthorsFile]) -> str:
+    found = []
+    for file in files:
+        if not file.path.is_file():
+            continue
+        text = file.path.read_text("utf-8")
+        if TODO not in text:
+            continue
+        places = places_in_python if file.path.suffix == ".py" else places_in_toml
+        found.append(f"{file.name} still says {TODO} in {', '.join(places(text))}")
+    return "; ".join(found)
+
+
+def _labelled(node: ast.AST, label: str) -> Iterator[tuple[str, ast.AST]]:
+    """Yield every node with a label of its place: keywords, a function, the constant it makes."""
+    yield label, node
+    for child in ast.iter_child_nodes(node):
+        yield from _labelled(child, _label(node, child, label))
+
+
+def _label(parent: ast.AST, child: ast.AST, label: str) -> str:
+    match parent, child:
+        case ast.Module() | ast.FunctionDef(), ast.Expr(value=ast.Constant()):
+            return f"docstring of {label}" if label else "docstring"
+        case ast.Module(), ast.FunctionDef(name=name):
+            return name
+        case ast.Module(), ast.Assign(targets=[ast.Name(id=name)], value=value):
+            return "" if isinstance(value, ast.Call) else name
+        case ast.Call(func=ast.Name(id=name)), ast.expr() if child is not parent.func and label:
+            return label if name[0].isupper() else f"{name}(...) in {label}"
+        case _, ast.keyword(arg=str(name)):
+            return f"{label}.{name}" if label else name
+    return label
+
+
+def _keys(value: object, where: str) -> Iterator[str]:
+    match value:
+        case str():
+            if TODO in value:
+                yield where
+        case list():
+            for each in value:
+                yield from _keys(each, where)
+        case dict():
+            for name, each in value.items():
+                yield from _keys(each, f"{where}.{name}" if where else name)

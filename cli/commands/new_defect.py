@@ -9,6 +9,7 @@ from checker.packs import loading
 from checker.rules import catalogue
 from checker.rules.rule import Severity
 from cli.lazy import examples
+from cli.options.authoring import rule_options
 from cli.output import authoring
 from cli.output.say import print_result
 
@@ -22,20 +23,14 @@ from cli.output.say import print_result
 )
 @click.argument("pack", metavar="PACK")
 @click.argument("slug", metavar="SLUG")
-@click.option("--rule", required=True, metavar="NAME", help="The rule: see messypr explain.")
-@click.option(
-    "--severity",
-    type=click.Choice([each.value for each in Severity]),
-    default="major",
-    show_default=True,
-    help="How bad it is.",
-)
+@rule_options
 @click.option("--path", default="", metavar="FILE", help="The file of the reference it changes.")
 def command(*, pack: str, slug: str, rule: str, severity: str, path: str) -> None:
-    """Begin a defect: write its file and list it.
+    """Begin a defect: write its files and list it.
 
-    SLUG names the fault. What is left to write says TODO(author) in the file, and
-    messypr prove names it until nothing does. The steps that are left are printed.
+    SLUG names the fault. The files are the defect, its known wordings and its repairs.
+    What is left to write says TODO(author) there, and messypr prove names each place
+    until nothing does. The steps that are left are printed, with their commands.
     """
     begun = begin.new_defect(
         loading.load(pack), slug, catalogue.find(rule), Severity(severity), path

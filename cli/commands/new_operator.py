@@ -8,6 +8,7 @@ from checker.authoring import begin
 from checker.rules import catalogue
 from checker.rules.rule import Severity
 from cli.lazy import examples
+from cli.options.authoring import rule_options
 from cli.output import authoring
 from cli.output.say import print_result
 
@@ -19,23 +20,16 @@ from cli.output.say import print_result
     )
 )
 @click.argument("name", metavar="NAME")
-@click.option("--rule", required=True, metavar="NAME", help="The rule: see messypr explain.")
-@click.option(
-    "--severity",
-    type=click.Choice([each.value for each in Severity]),
-    default="major",
-    show_default=True,
-    help="How bad it is.",
-)
+@rule_options
 @click.option(
     "--folder", default="", metavar="NAME", help="The folder of operators; by default the rule's."
 )
 def command(*, name: str, rule: str, severity: str, folder: str) -> None:
     """Begin an operator: write its file and list it.
 
-    NAME says what becomes of the code. messypr admit --list names the operators there are.
-    What is left to write says TODO(author) in the file, and messypr admit names it until
-    nothing does. The steps that are left are printed.
+    NAME says what happens to the code. messypr admit --list names the operators there are.
+    What is left to write says TODO(author) in the file, and messypr admit names each place
+    until nothing does. The steps that are left are printed, with their commands.
     """
     begun = begin.new_operator(name, catalogue.find(rule), Severity(severity), folder)
     print_result(authoring.begun_text(begun))

@@ -9,6 +9,7 @@ import click
 
 from checker.errors import UsageError
 from checker.model.pack import PullRequest
+from checker.model.profile import Profile
 from checker.packs import loading
 from checker.rules.rule import Category
 from cli.lazy import examples
@@ -46,20 +47,30 @@ def command(
     if with_key:
         if seed is None:
             raise UsageError("--key needs the --seed of a deal")
-        from cli.output import answer_key  # noqa: PLC0415  only graders need it, and it imports libcst
-        from cli.steps import grading  # noqa: PLC0415  only graders need it, and it imports git
-
-        table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
-        if as_json:
-            print_json("key", answer_key.fields(table.challenge, table.deal))
-        else:
-            width = min(shutil.get_terminal_size().columns, answer_key.MAX_WIDTH)
-            print_result(answer_key.as_text(table.challenge, table.deal, width))
+        _print_key(pack, seed, profile_of(level, focus, defects), salt_file, as_json=as_json)
         return
     pr = loading.load_pr(pack)
     if as_json:
         print_json("pull-request", _fields(pr))
-        return
+    else:
+        _print(pr)
+
+
+def _print_key(
+    pack: str, seed: int, profile: Profile, salt_file: Path | None, *, as_json: bool
+) -> None:
+    from cli.output import answer_key  # noqa: PLC0415  only graders need it, and it imports libcst
+    from cli.steps import grading  # noqa: PLC0415  only graders need it, and it imports git
+
+    table = grading.redeal(pack, seed, profile, salt_of(salt_file))
+    if as_json:
+        print_json("key", answer_key.fields(table.challenge, table.deal))
+    else:
+        width = min(shutil.get_terminal_size().columns, answer_key.MAX_WIDTH)
+        print_result(answer_key.as_text(table.challenge, table.deal, width))
+
+
+def _print(pr: PullRequest) -> None:
     print_result(f"{pr.title}\n")
     print_result(f"{pr.author} wants to merge {pr.branch}, in {len(pr.commits)} commits")
     print_result(f"{pr.level}, {pr.minutes} minutes; {', '.join(pr.topics)}\n")

@@ -72,33 +72,37 @@ def command(
     proved before you get it, which takes a while.
     """
     loaded = loading.load(pack)
-    name = loaded.pr.slug.replace("_", "-")
     if folder is not None:
         _check_folder(folder)
         folder.parent.mkdir(parents=True, exist_ok=True)
     if loaded.pr.draft:
-        print_note(f"{name} is a {DRAFT}")
+        print_note(f"{_shown(loaded)} is a {DRAFT}")
     challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
-    into = folder or Path(f"{name}-{challenge.seed}")
+    into = folder or Path(f"{_shown(loaded)}-{challenge.seed}")
     _check_folder(into)
     round_ = _begin_round(challenge, into, minutes or loaded.pr.minutes)
     record_seen(loaded.pr.slug, [defect.slug for defect in challenge.defects])
     if as_json:
-        print_json(
-            "start",
-            {
-                "pack": name,
-                "seed": round_.seed,
-                "path": str(into.absolute()),
-                "branch": round_.branch,
-                "dealt_head": round_.dealt_head,
-                "started_at": as_text(round_.started_at),
-                "minutes": round_.minutes,
-                "profile": round_.profile,
-            },
-        )
+        print_json("start", _fields(loaded, round_, into))
     else:
-        _print_round(name, round_, into)
+        _print_round(_shown(loaded), round_, into)
+
+
+def _shown(pack: Pack) -> str:
+    return pack.pr.slug.replace("_", "-")
+
+
+def _fields(pack: Pack, round_: Round, into: Path) -> dict[str, object]:
+    return {
+        "pack": _shown(pack),
+        "seed": round_.seed,
+        "path": str(into.absolute()),
+        "branch": round_.branch,
+        "dealt_head": round_.dealt_head,
+        "started_at": as_text(round_.started_at),
+        "minutes": round_.minutes,
+        "profile": round_.profile,
+    }
 
 
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:

@@ -1,4 +1,4 @@
-"""Operators as text and as JSON: what each looks for, and what it makes of it."""
+"""Operators, and a defect that was admitted, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import sys
 from collections.abc import Iterable
 from itertools import groupby
 
+from checker.authoring.steps import RUN
+from checker.operators.lock import NAME
 from checker.operators.operator import Operator
+from checker.prove.admit_defect import DefectAdmission
+from checker.prove.pairs import said
+from cli.output.say import counted
 
 
 def index(operators: Iterable[Operator]) -> str:
@@ -38,6 +43,41 @@ def fields(operator: Operator) -> dict[str, object]:
         "looks_for": looks_for(operator),
         "plants": plants(operator),
         "cases": [{"before": case.before, "after": case.after} for case in operator.cases],
+    }
+
+
+def defect_text(pack: str, done: DefectAdmission) -> str:
+    """Return what was tried of a hand-made defect, what was found, and what is left to try."""
+    slug, sites = done.incompatible.slug, counted(len(done.lock.admitted), "admitted site")
+    fails = f"{len(done.fails)} of the {done.seeing} hidden tests that see these sites"
+    clashes = ", ".join(done.clashes) or "none"
+    return "\n".join(
+        [
+            f"{pack}: planted {slug} alone, and ran its checks on {sites}; wrote {NAME}",
+            f"  {fails} fail on {slug}",
+            f"  sites on which checks of {slug} fail, so that no deal has both: {clashes}",
+            *(f"  {note}" for note in said(done.incompatible)),
+            "not tried: its proofs, the draws that deal it, and sites that were refused before",
+            f"  {RUN}messypr prove {pack} --only {slug}",
+            f"  {RUN}messypr prove {pack}",
+            f"  {RUN}messypr admit {pack}    # after a new hidden test, which may see more sites",
+        ]
+    )
+
+
+def defect_fields(done: DefectAdmission) -> dict[str, object]:
+    """Return what was found of a hand-made defect for a program."""
+    found = done.incompatible
+    return {
+        "defect": found.slug,
+        "fails": list(done.fails),
+        "clashes": list(done.clashes),
+        "cannot_be_planted_with": [
+            {"defect": each.slug, "path": str(each.path), "line": each.line, "why": each.why}
+            for each in (*found.hand_made, *found.sites)
+        ],
+        "draws": found.draws,
+        "dealt": found.dealt,
     }
 
 

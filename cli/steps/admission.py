@@ -15,11 +15,12 @@ from checker.operators.survivors import NAME, unexplained
 from checker.packs import loading
 from checker.prove import admission, named
 from checker.prove.admission import Admission
+from checker.prove.admit_defect import admit_defect as admission_of_defect
 from checker.prove.trial import Trial
 from checker.system.files import write_whole
 from cli.output import operators as output
 from cli.output.progress import shown_progress
-from cli.output.say import counted, print_json, print_result
+from cli.output.say import counted, print_json, print_note, print_result
 
 MAX_SURVIVORS_SHOWN = 40
 
@@ -41,11 +42,12 @@ def admit_all(
             results[name] = admission.admit(
                 pack, operators=chosen, sites=sites or ("*",), again=again, progress=progress
             )
-        if sites and not results[name].sites:
-            raise UsageError(f"no site in {name} fits {' or '.join(sites)}; the lock is as it was")
+        part = bool(operators or sites)
+        idle = part and not results[name].sites
+        if idle:
+            _say_no_site(name, operators, sites)
         _write(pack, results[name].lock)
-        if not as_json:
-            part = bool(operators or sites)
+        if not as_json and not idle:
             print_result(summary(name, results[name], pack.key.feature.parent, one_by_one=part))
     if as_json:
         print_json("admission", {"packs": {n: _fields(a) for n, a in results.items()}})
@@ -53,21 +55,31 @@ def admit_all(
 
 
 def admit_defect(name: str, slug: str, *, as_json: bool) -> int:
-    """Bring the lock of a pack up to date with one hand-made defect."""
+    """Bring the lock of a pack up to date with one hand-made defect, and print what was tried."""
     pack = loading.load(name)
     defect = named(pack, slug)
     with shown_progress(f"admitting {slug}") as progress:
-        made = admission.admit_defect(pack, defect, progress=progress)
-    _write(pack, made)
-    clashes = [each.site.slug for each in made.admitted if slug in each.clashes]
+        done = admission_of_defect(pack, defect, progress=progress)
+    _write(pack, done.lock)
     if as_json:
-        row = list(made.hand_made[slug])
-        print_json("admitted-defect", {"defect": slug, "fails": row, "clashes": clashes})
-        return 0
-    count = counted(len(made.hand_made[slug]), "hidden test")
-    print_result(f"{name}: {slug} fails {count} of those that see sites")
-    print_result(f"sites that no deal has beside it: {', '.join(clashes) or 'none'}")
+        print_json("admitted-defect", output.defect_fields(done))
+    else:
+        print_result(output.defect_text(name, done))
     return 0
+
+
+def _say_no_site(name: str, operators: Sequence[str], sites: Sequence[str]) -> None:
+    """Say that nothing was there to try; a pattern that fits nothing is a mistake.
+
+    Raises:
+        UsageError: there are patterns, and no site of the pack fits them.
+    """
+    if sites:
+        raise UsageError(f"no site in {name} fits {' or '.join(sites)}; the lock is as it was")
+    print_note(
+        f"{name} has no site of {' or '.join(operators)} in the files that its pull request "
+        "changes: nothing was tried"
+    )
 
 
 def list_operators(names: Sequence[str], *, as_json: bool) -> int:

@@ -40,7 +40,11 @@ def prove_deal(challenge: Challenge, dealt: Deal) -> None:
 
 
 def choose(pack: Pack, profile: Profile) -> Challenge:
-    """Return a proved challenge that shares as few defects as possible with the known ones."""
+    """Return a proved challenge that shares as few defects as possible with the known ones.
+
+    Raises:
+        DrawError: no challenge of the profile can be drawn, or none of those tried is proved.
+    """
     seeds = [secrets.randbelow(SEED_LIMIT) for _ in range(SEEDS_COMPARED)]
     drawn = by_novelty(_drawn(pack, profile, seeds), seen(pack.pr.slug))
     if not drawn:

@@ -6,7 +6,6 @@ import importlib
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,8 +16,12 @@ from checker.errors import PackError, UsageError
 from checker.model.key import Pack
 from checker.operators.operator import Operator
 from checker.packs import loading
-from checker.prove import prove
-from checker.prove.unfinished import unfinished
+from checker.packs import repairs as repairs_of
+from checker.packs import wordings as wordings_of
+from checker.prove import prove_defect
+from checker.prove.admission import admit
+from checker.prove.admit_defect import admit_defect
+from checker.prove.unfinished import unfinished_operator
 from checker.rules.catalogue import find
 from checker.rules.rule import Severity
 from tests.authored import NAME, Authored, authored
@@ -52,19 +55,58 @@ def test_a_defect_is_written_listed_and_refused(mine: Authored, path: str, said:
     begun = begin.new_defect(
         loading.load(NAME), "newest-drafted", RULE, Severity.MINOR, path, root=root
     )
-    file, key = begun.files
+    file, wordings, repairs, key = begun.files
     assert said in (root / file).read_text("utf-8")
     assert "    newest_drafted.DEFECT,\n" in (root / key).read_text("utf-8")
-    steps = "\n".join(begun.steps)
-    assert f"messypr prove {NAME} --only newest-drafted" in steps
-    assert f"messypr admit {NAME} --defect newest-drafted" in steps
     pack = _loaded_again()
     defect = pack.key.defects[-1]
     assert (defect.slug, defect.rule, defect.severity) == ("newest-drafted", RULE, Severity.MINOR)
-    [proof] = prove(pack, only="newest-drafted")
+    [proof] = prove_defect(pack, "newest-drafted")
     assert not proof.holds
-    assert proof.detail.startswith(f"{file}: still says TODO(author) in changes")
-    assert "right_fixes.name" in proof.detail
+    assert proof.detail.startswith(f"{file} still says TODO(author) in docstring (line 1), ")
+    for place in ("FLAWED", "changes.clean", "explanation", "checks.node_id", "right_fixes.name"):
+        assert f"{place} (line " in proof.detail
+    for place in (f"{wordings} still says TODO(author) in found.terse,", "opposite.remedy"):
+        assert place in proof.detail
+    assert f"{repairs} still says TODO(author) in right.name, " in proof.detail
+    with pytest.raises(PackError, match="docstring"):
+        admit_defect(pack, defect)
+
+
+def test_the_steps_name_every_file_of_the_defect(mine: Authored) -> None:
+    begun = begin.new_defect(
+        loading.load(NAME), "newest-drafted", RULE, Severity.MINOR, root=mine.key.parents[1]
+    )
+    *new, _ = begun.files
+    assert [file for file in new if not any(step.startswith(file) for step in begun.steps)] == []
+    steps = "\n".join(begun.steps)
+    assert f".venv/bin/messypr prove {NAME} --only newest-drafted\n" in steps
+    assert f".venv/bin/messypr admit {NAME} --defect newest-drafted " in steps
+
+
+def test_the_repairs_and_wordings_that_are_begun_can_be_read(mine: Authored) -> None:
+    begin.new_defect(
+        loading.load(NAME), "newest-drafted", RULE, Severity.MINOR, root=mine.key.parents[1]
+    )
+    found = repairs_of.read(mine.key, "newest-drafted")
+    assert len(found.right) == repairs_of.FEWEST_RIGHT
+    assert len(found.wrong) == repairs_of.FEWEST_WRONG
+    known = wordings_of.read(mine.key, "newest-drafted")
+    assert known
+    assert known.found
+    assert known.asked
+
+
+def test_an_error_leaves_nothing_of_a_defect(mine: Authored) -> None:
+    taken = mine.key / "repairs" / "newest-drafted.toml"
+    taken.write_text("", "utf-8")
+    before = (mine.key / "__init__.py").read_text("utf-8")
+    with pytest.raises(UsageError, match=r"repairs/newest-drafted\.toml is there already"):
+        begin.new_defect(
+            loading.load(NAME), "newest-drafted", RULE, Severity.MINOR, root=mine.key.parents[1]
+        )
+    assert not (mine.key / "defects" / "newest_drafted.py").exists()
+    assert (mine.key / "__init__.py").read_text("utf-8") == before
 
 
 def _loaded_again() -> Pack:
@@ -99,15 +141,25 @@ def test_an_operator_is_written_listed_and_refused(checkout: Path) -> None:
     file, catalogue = begun.files
     assert file == "checker/operators/algorithms/range_shortened.py"
     lines = (checkout / catalogue).read_text("utf-8").splitlines()
-    place = lines.index("    range_shortened.OPERATOR,")
-    assert lines[place - 1] == "    power_to_product.OPERATOR,"
-    assert lines[place + 1] == "    recency_lost.OPERATOR,"
-    found: dict[str, object] = {}
-    exec(compile((checkout / file).read_text("utf-8"), file, "exec"), found)
+    at = lines.index("    range_shortened.OPERATOR,")
+    assert lines[at - 1] == "    power_to_product.OPERATOR,"
+    assert lines[at + 1] == "    recency_lost.OPERATOR,"
+    found: dict[str, object] = {"__name__": "checker.operators.algorithms.range_shortened"}
+    exec(compile((checkout / file).read_text("utf-8"), str(checkout / file), "exec"), found)
     operator = found["OPERATOR"]
     assert isinstance(operator, Operator)
-    assert "cases.before" in unfinished(operator)
-    assert not unfinished(replace(operator, explanation="", paraphrases=(), cases=()))
+    todo = unfinished_operator(operator)
+    assert todo.startswith(f"{file} still says TODO(author) in docstring (line 1), ")
+    for place in (
+        "docstring of sites",
+        "called(...) in sites",
+        "explanation",
+        "paraphrases",
+        "cases.before",
+    ):
+        assert f"{place} (line " in todo
+    with pytest.raises(PackError, match="called"):
+        admit(loading.load("helpdesk"), operators=[operator])
 
 
 def test_a_name_that_is_taken_and_a_folder_that_is_not_there(checkout: Path) -> None:

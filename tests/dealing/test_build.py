@@ -21,7 +21,7 @@ from checker.system import trees
 from tests.golden import DEALS
 
 SEEDS = (1, 2, 3)
-RENEW = "if that was meant, renew the golden file: python -m tests.dealing.test_build"
+RENEW = "if that was meant, renew the golden file: .venv/bin/python -m tests.dealing.test_build"
 PACK = loading.load("helpdesk")
 SCRIPT = """
 import sys

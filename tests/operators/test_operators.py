@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "checker" / "operators"
 CONFIG = loading.load_pr("helpdesk").base / "pyproject.toml"
 PATH = PurePosixPath("src/module.py")
+MIN_PARAPHRASES = 6
 NAME = re.compile(r"\{(\w+)\}")
 EVERY = pytest.mark.parametrize("operator", OPERATORS, ids=lambda each: each.name)
 EVERY_CASE = pytest.mark.parametrize(
@@ -98,10 +99,20 @@ def test_its_words_name_nothing_that_a_site_does_not_give(operator: Operator) ->
         *(m.names for case in operator.cases for m in operator.sites(ParsedModule(case.before)))
     )
     texts = (*operator.paraphrases, *operator.near_misses, operator.explanation)
-    assert {name for text in texts for name in NAME.findall(text)} <= given
-    assert len(operator.paraphrases) >= 6
-    assert len(set(operator.paraphrases)) == len(operator.paraphrases)
+    unknown = {name for text in texts for name in NAME.findall(text)} - given
+    assert not unknown, "explanation, paraphrases and near misses may name what a mutation names"
     assert operator.rule in RULES
+
+
+@EVERY
+def test_it_has_six_paraphrases_and_no_two_alike(operator: Operator) -> None:
+    file = f"{operator.sites.__module__.replace('.', '/')}.py"
+    count = len(set(operator.paraphrases))
+    assert count == len(operator.paraphrases), f"{file}: two paraphrases are alike"
+    assert count >= MIN_PARAPHRASES, (
+        f"{file}: {count} paraphrases, and an operator needs at least {MIN_PARAPHRASES}: comments "
+        "that find what it plants, as templates with the names of the mutation"
+    )
 
 
 def test_the_same_lines_as_edits_are_unique_and_leave_something_to_see() -> None:

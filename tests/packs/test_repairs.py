@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from checker.dealing.planting import plant
 from checker.errors import PackError
-from checker.model.key import Replacement
-from checker.model.pack import Tree
 from checker.packs import loading, repairs
+from checker.prove.fixes import prove_repairs
+from checker.prove.proof import pack_trees
 
 RIGHT = '[[right]]\nname = "r"\n[[right.replace]]\npath = "a.py"\nold = "x"\nnew = "y"\n'
 
@@ -53,19 +52,7 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(
 
 @pytest.mark.parametrize("name", loading.slugs())
 def test_every_defect_has_enough_of_them_and_each_still_applies(name: str) -> None:
-    pack = loading.load(name)
-    reference, config = loading.reference_tree(pack), loading.ruff_config(pack)
-    for defect in pack.key.defects:
-        found = repairs.read(pack.key.feature.parent, defect.slug)
-        assert len(found.right) >= 4, defect.slug
-        assert len(found.wrong) >= 6, defect.slug
-        flawed = plant(reference, [defect.planting], ruff_config=config).tree
-        for fix in (*found.right, *found.wrong):
-            assert [each.path for each in fix.replacements if not applies(flawed, each)] == []
-
-
-def applies(tree: Tree, replacement: Replacement) -> bool:
-    """Ask the texts alone: to apply a repair wholly takes a process that tidies its imports."""
-    if not replacement.old:
-        return replacement.path not in tree
-    return tree[replacement.path].decode().count(replacement.old) == 1
+    on = pack_trees(loading.load(name))
+    for defect in on.pack.key.defects:
+        [proof] = prove_repairs(on, defect)
+        assert proof.holds, proof.detail

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from checker.operators import lock
 from checker.operators.catalogue import BY_NAME
 from checker.packs import loading
-from checker.prove.admission import admit, admit_defect
+from checker.prove.admission import admit
+from checker.prove.admit_defect import admit_defect
+
+IDLE = replace(BY_NAME["slice-shifted"], name="idle", sites=lambda _: iter(()))
 
 
 @pytest.mark.slow
@@ -41,4 +45,16 @@ def test_a_hand_made_defect_is_admitted_again_without_a_trial_of_others(
     monkeypatch.setenv("MESSYPR_CACHE", str(tmp_path))
     pack = loading.load("helpdesk")
     [defect] = [each for each in pack.key.defects if each.slug == slug]
-    assert admit_defect(pack, defect) == lock.read(pack.key.feature.parent)
+    known = lock.read(pack.key.feature.parent)
+    done = admit_defect(pack, defect)
+    assert done.lock == known
+    assert done.fails == known.hand_made[slug]
+    assert done.clashes == tuple(e.site.slug for e in known.admitted if slug in e.clashes)
+
+
+def test_an_operator_without_a_site_is_said_before_any_test_is_traced() -> None:
+    pack = loading.load("helpdesk")
+    told: list[str] = []
+    done = admit(pack, operators=[IDLE], progress=lambda what, *_: told.append(what))
+    assert (done.sites, done.trials, told) == ((), (), [])
+    assert done.lock == lock.read(pack.key.feature.parent)

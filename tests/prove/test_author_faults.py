@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from checker.operators.catalogue import OPERATORS
 from checker.packs import loading
-from checker.prove import prove
-from checker.prove.unfinished import unfinished
+from checker.prove import prove_defect
+from checker.prove.unfinished import unfinished_defect, unfinished_operator
 from cli import app
 from tests.authored import NAME, OTHER, Authored, authored
 
@@ -46,7 +47,7 @@ def test_a_text_that_is_not_found_names_file_path_and_the_nearest(
     mine: Authored, old: str, new: str, said: str
 ) -> None:
     mine.edit(FILE, old, new)
-    [proof] = prove(loading.load(NAME), only="limit-zero")
+    [proof] = prove_defect(loading.load(NAME), "limit-zero")
     assert (proof.number, proof.subject, proof.holds) == (3, "limit-zero", False)
     assert proof.detail.startswith(f"solutions/{NAME}/{FILE}: {said}")
     assert "\n" not in proof.detail
@@ -67,5 +68,8 @@ def test_a_pack_that_is_broken_fails_a_proof_beside_others(
 
 def test_no_pack_says_todo() -> None:
     for slug in loading.slugs():
-        for defect in loading.load(slug).key.defects:
-            assert not unfinished(defect), defect.slug
+        pack = loading.load(slug)
+        assert [
+            found for each in pack.key.defects if (found := unfinished_defect(pack, each))
+        ] == []
+    assert [found for each in OPERATORS if (found := unfinished_operator(each))] == []

@@ -84,9 +84,12 @@ def test_what_all_defects_share_asks_for_each_of_them_alone_and_one_draw(pack: P
 
 def test_a_defect_asks_for_its_own_proofs_once(pack: Pack) -> None:
     own = Touched(defects=("limit-zero",))
-    proofs = ["limit-zero alone", "fixes of limit-zero", "absence of limit-zero"]
+    proofs = [
+        *("limit-zero alone", "fixes of limit-zero"),
+        *("repairs of limit-zero", "absence of limit-zero"),
+    ]
     names = [name for name, _ in work_of(pack_trees(pack), own, match)]
-    assert names == [*proofs, "wording of limit-zero"]
+    assert names == [*proofs, "pairs of limit-zero", "wording of limit-zero"]
     both = Touched(shared=True, defects=own.defects)
     names = [name for name, _ in work_of(pack_trees(pack), both, match)]
     assert [name for name in names if "limit-zero" in name] == proofs

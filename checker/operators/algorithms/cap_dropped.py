@@ -17,7 +17,7 @@ from checker.rules.rule import Severity
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find ``min(limit, reckoned)`` and ``max(floor, reckoned)``."""
+    """Find ``min(limit, computed)`` and ``max(floor, computed)``."""
     reckoned = (cst.BinaryOperation, cst.Call)
     for call in source.each(cst.Call):
         if not called(call, "min", "max") or len(call.args) != 2 or not positional(call):

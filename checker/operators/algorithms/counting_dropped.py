@@ -1,4 +1,4 @@
-"""A count is not kept: a part is not added, or not taken off."""
+"""A count is not updated: a part is not added, or not subtracted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from checker.rules.rule import Severity
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find ``size += part`` and ``room -= part``, but no steps of a loop that would never end."""
+    """Find ``size += part`` and ``room -= part``, except where the loop would not end without it."""
     for line in source.each(cst.SimpleStatementLine):
         function, one = source.function(line), small(line)
         if source.tests or function is None or not isinstance(one, cst.AugAssign) or undone(one):

@@ -1,4 +1,4 @@
-"""A division by zero is not guarded any more."""
+"""Nothing prevents a division by zero any more."""
 
 from __future__ import annotations
 

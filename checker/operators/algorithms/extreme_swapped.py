@@ -1,4 +1,4 @@
-"""The least is taken for the most, or all for any."""
+"""The smallest value replaces the largest, or ``all`` replaces ``any``, and the other way round."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last step of a loop stands behind it."""
+"""The last step of a loop runs once, after the loop."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEAVES = m.Return() | m.Raise() | m.Continue() | m.Break()
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find ``for`` loops of several steps, whose last one does not leave the loop."""
+    """Find ``for`` loops of several steps, the last of which does not leave the loop."""
     for loop in source.each(cst.For, m.For(orelse=None)):
         body = list(loop.body.body) if isinstance(loop.body, cst.IndentedBlock) else []
         if source.tests or len(body) < 2 or m.findall(loop, LEAVES):
@@ -34,7 +34,7 @@ def sites(source: ParsedModule) -> Iterator[Mutation]:
 
 
 def _leans_on(first: list[cst.BaseStatement], last: cst.BaseStatement) -> bool:
-    """Return whether the steps before make something that the last one uses."""
+    """Return whether the last step uses a value that the steps before it compute."""
     targets = [t.target for each in first for t in _targets(each)]
     made = {each.value for each in targets if isinstance(each, cst.Name)}
     return bool(made) and any(m.findall(last, m.Name(name)) for name in made)
@@ -46,7 +46,7 @@ def _targets(step: cst.BaseStatement) -> list[cst.AssignTarget]:
 
 
 def _said(text: str) -> str:
-    """Return the beginning of a step that is long."""
+    """Return a step as text, shortened if it is long."""
     return text.partition("(")[0].partition(" = ")[0].partition(" +=")[0].partition(":")[0]
 
 

@@ -1,4 +1,4 @@
-"""A backoff grows by the same step each time."""
+"""A backoff grows linearly, not exponentially."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was just used is thrown out first."""
+"""A cache drops the entry that was used last."""
 
 from __future__ import annotations
 

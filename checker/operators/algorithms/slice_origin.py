@@ -1,4 +1,4 @@
-"""A slice begins at the start each time."""
+"""Every slice begins at the start of the sequence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The worst comes first."""
+"""A sort puts the worst first."""
 
 from __future__ import annotations
 

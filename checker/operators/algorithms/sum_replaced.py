@@ -1,4 +1,4 @@
-"""A total holds the last part alone."""
+"""A total holds only the last part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What does not fill a whole step is left out."""
+"""The rest that does not fill a whole step is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A handler of ordinary failures takes cancellation too."""
+"""A handler of ordinary failures catches cancellation too."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from checker.rules.rule import Severity
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find handlers of CancelledError, or of everything, whose last word is ``raise``."""
+    """Find handlers of CancelledError, or of everything, that end with ``raise``."""
     for handler in source.each(cst.ExceptHandler):
         caught = one_line(handler.type) if handler.type else "BaseException"
         body = handler.body.body if isinstance(handler.body, cst.IndentedBlock) else ()

@@ -1,4 +1,4 @@
-"""Results come in the order in which they were finished."""
+"""Results are in the order in which the calls ended."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A wait lost the deadline that bounded it."""
+"""A wait has no deadline any more."""
 
 from __future__ import annotations
 

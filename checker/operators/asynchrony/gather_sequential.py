@@ -1,4 +1,4 @@
-"""What ran side by side runs one after the other."""
+"""Calls that ran concurrently run one after the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A loop that waits runs over a collection that others change."""
+"""A loop that awaits iterates over a collection that other tasks change."""
 
 from __future__ import annotations
 

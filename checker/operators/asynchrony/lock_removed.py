@@ -1,4 +1,4 @@
-"""The lock around a check and what relies on it is gone."""
+"""The lock around a check and the code that relies on it is gone."""
 
 from __future__ import annotations
 

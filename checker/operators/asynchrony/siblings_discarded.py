@@ -1,4 +1,4 @@
-"""The first failure of a gather throws away what the others achieved."""
+"""The first failure of a gather discards the results of the others."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from checker.rules.rule import Severity
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find ``asyncio.gather(..., return_exceptions=True)`` whose results are looked at."""
+    """Find ``asyncio.gather(..., return_exceptions=True)`` whose results are inspected."""
     for call in source.each(cst.Call):
         if called(call, "asyncio.gather") and keyword(call, "return_exceptions"):
             line = small(source.statement(call))

@@ -18,7 +18,7 @@ from checker.rules.rule import Severity
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find a pause in a coroutine, but for giving others a turn."""
+    """Find ``await asyncio.sleep(...)`` in a coroutine, except ``sleep(0)``."""
     for node in source.each(cst.Await, m.Await(expression=m.Call())):
         call = node.expression
         if (

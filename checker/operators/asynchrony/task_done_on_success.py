@@ -1,4 +1,4 @@
-"""A queue's item is only marked as done when it went well."""
+"""A queue's item is only marked as done when its processing succeeds."""
 
 from __future__ import annotations
 

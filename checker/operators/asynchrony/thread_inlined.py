@@ -1,4 +1,4 @@
-"""Blocking work left its worker thread."""
+"""Blocking work runs in the event loop, not in a worker thread."""
 
 from __future__ import annotations
 

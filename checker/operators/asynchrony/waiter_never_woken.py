@@ -1,4 +1,4 @@
-"""One waiter is woken where all have something to do."""
+"""Only one waiter is woken where all of them could go on."""
 
 from __future__ import annotations
 

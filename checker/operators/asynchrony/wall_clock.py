@@ -1,4 +1,4 @@
-"""A duration is measured with a clock that is set back and forth."""
+"""A duration is measured with a clock that can be set."""
 
 from __future__ import annotations
 

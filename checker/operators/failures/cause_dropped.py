@@ -1,4 +1,4 @@
-"""An error is raised without the one that caused it."""
+"""An error is raised without its cause."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must always be cleaned up is cleaned up on success alone."""
+"""A cleanup that must always run only runs on success."""
 
 from __future__ import annotations
 

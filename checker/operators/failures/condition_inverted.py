@@ -1,4 +1,4 @@
-"""A condition asks for the opposite."""
+"""A condition is negated."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ OTHER: dict[type[cst.BaseCompOp], type[cst.BaseCompOp]] = {
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find the tests of ``if``, ``x if test else y`` and comprehensions that ask one thing."""
+    """Find tests of ``if``, ``x if test else y`` and comprehensions: one comparison, name or call."""
     tests: list[cst.If | cst.IfExp | cst.CompIf] = [
         *source.each(cst.If),
         *source.each(cst.IfExp),

@@ -1,4 +1,4 @@
-"""The encoding of a text is left to the machine."""
+"""The encoding of a text is the default of the machine."""
 
 from __future__ import annotations
 

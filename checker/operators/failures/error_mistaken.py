@@ -1,4 +1,4 @@
-"""One of the project's own errors is raised for another."""
+"""Another of the project's own errors is raised than the right one."""
 
 from __future__ import annotations
 

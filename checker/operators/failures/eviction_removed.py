@@ -1,4 +1,4 @@
-"""A cache forgets nothing any more."""
+"""A cache does not drop entries any more."""
 
 from __future__ import annotations
 

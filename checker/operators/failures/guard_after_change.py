@@ -1,4 +1,4 @@
-"""State is changed before it is known that it may be."""
+"""State is changed before the check that may forbid it."""
 
 from __future__ import annotations
 

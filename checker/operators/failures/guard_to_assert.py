@@ -1,4 +1,4 @@
-"""What comes from outside is checked by an assert."""
+"""Input from outside is checked by an assert."""
 
 from __future__ import annotations
 

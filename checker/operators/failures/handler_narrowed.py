@@ -1,4 +1,4 @@
-"""A handler lost one of the errors that it must catch."""
+"""A handler does not catch one of its errors any more."""
 
 from __future__ import annotations
 

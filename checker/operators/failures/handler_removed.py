@@ -1,4 +1,4 @@
-"""A failure that was handled is let through."""
+"""A failure that was handled is not caught any more."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from checker.rules.rule import Severity
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find handlers of a named failure; those that answer a model are for another operator."""
+    """Find handlers of a named failure; those that answer a model belong to another operator."""
     for block in source.each(cst.Try):
         for handler in block.handlers:
             answer = small(only(handler.body))

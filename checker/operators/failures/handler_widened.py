@@ -1,4 +1,4 @@
-"""A handler takes everything for the failure that it knows."""
+"""A handler catches every error as if it were the one that it expects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One item that cannot be used ends the loop."""
+"""One unusable item ends the whole loop."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An entry is taken as if it were always there."""
+"""An entry is looked up as if it were always there."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _taken(call: cst.Call, method: cst.Attribute) -> cst.Subscript:
 
 
 def _given(whole: cst.CSTNode, call: cst.Call) -> dict[cst.CSTNode, Swap]:
-    """Take the entry; the default that followed is gone."""
+    """Return the lookup of the entry without its default."""
     return {whole: _taken(call, cst.ensure_type(call.func, cst.Attribute))}
 
 

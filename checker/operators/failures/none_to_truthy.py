@@ -1,4 +1,4 @@
-"""Zero and empty are taken for missing."""
+"""Zero and empty values are treated as missing."""
 
 from __future__ import annotations
 

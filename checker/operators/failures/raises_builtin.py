@@ -1,4 +1,4 @@
-"""An error of Python's own is raised in the place of the project's."""
+"""A built-in error is raised instead of the project's own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is done a second time fails, or changes nothing."""
+"""A repeated write fails or changes nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ REPEATABLE = (
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find SQL that replaces rows, and that makes what is not there yet."""
+    """Find SQL that replaces rows, and SQL that creates a table if it does not exist."""
     for text in source.each(cst.SimpleString):
         for good, bad in REPEATABLE:
             parts = text.value.split(good)

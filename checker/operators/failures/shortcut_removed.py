@@ -1,4 +1,4 @@
-"""A case that is answered at once goes the common way."""
+"""A special case with an early return takes the general path."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TYPED = m.Comparison(comparisons=[m.ComparisonTarget(m.Is(), m.Name("None"))])
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find ``if case: return answer`` without an else; what narrows a type is left alone."""
+    """Find ``if case: return answer`` without an else; conditions that narrow a type are left out."""
     for guard in source.each(cst.If, m.If(orelse=None)):
         function, answer = source.function(guard), small(only(guard.body))
         if function is None or source.tests or not isinstance(answer, cst.Return):

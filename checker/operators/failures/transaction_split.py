@@ -1,4 +1,4 @@
-"""What belongs together is written in two transactions."""
+"""Writes that belong together are in two transactions."""
 
 from __future__ import annotations
 

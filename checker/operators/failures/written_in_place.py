@@ -1,4 +1,4 @@
-"""A file is written where it stands, and half of it may be left."""
+"""A file is written in place, so that an error leaves half of it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from checker.rules.rule import Severity
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find a temporary path that replaces the real one in the end."""
+    """Find a temporary path that replaces the real one at the end."""
     for function in source.each(cst.FunctionDef):
         body = list(function.body.body) if isinstance(function.body, cst.IndentedBlock) else []
         for line in body:

@@ -1,4 +1,4 @@
-"""Tool results follow no call: the model's own turn is left out."""
+"""Tool results are sent without the assistant message that called the tools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An answer that was cut short passes for a whole one."""
+"""An answer that was cut short is treated as complete."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Nothing bounds how long an answer may become."""
+"""The length of an answer has no limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The client gives up at the first hiccup."""
+"""The client gives up at the first temporary error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A call to the API is left with a default that is far too long."""
+"""A call to the API has the default timeout, which is far too long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A tool that fails ends the conversation, where the model could put it right."""
+"""A failing tool ends the conversation, although the model could react to the error."""
 
 from __future__ import annotations
 

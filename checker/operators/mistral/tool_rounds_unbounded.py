@@ -1,4 +1,4 @@
-"""Nothing ends the loop of tool calls."""
+"""The loop of tool calls has no limit."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from checker.rules.rule import Severity
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find ``return list(self.items)`` and its kin."""
+    """Find ``return list(self.items)`` and similar copies."""
     for line in source.each(cst.Return):
         copy = line.value
         if (

@@ -1,4 +1,4 @@
-"""Something is not passed on, and a default takes its place."""
+"""An argument is not passed on, so that the default is used."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OPTIONAL = {
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find keywords that callees can do without, in calls that pass others too."""
+    """Find keyword arguments that are known to be optional, in calls that pass others too."""
     for call in source.each(cst.Call):
         name = dotted(call.func)
         paired = isinstance(

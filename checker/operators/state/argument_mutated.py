@@ -1,4 +1,4 @@
-"""What the caller passed in is changed."""
+"""A collection that the caller passed in is changed."""
 
 from __future__ import annotations
 

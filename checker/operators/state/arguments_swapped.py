@@ -1,4 +1,4 @@
-"""Two values of the same type change places."""
+"""Two values of the same type are swapped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ PLAIN = m.Name() | m.Attribute() | m.Subscript(slice=[m.SubscriptElement(m.Index
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find arguments, values of rows and values of keywords that stand beside each other."""
+    """Find arguments, values of rows and values of keywords that are next to each other."""
     for call in source.each(cst.Call):
         kinds = _kinds(source, call)
         bare = [a.value for a in call.args if not (a.keyword or a.star)]

@@ -1,4 +1,4 @@
-"""What was registered for the time being is never taken out again."""
+"""An entry that was registered temporarily is never removed."""
 
 from __future__ import annotations
 

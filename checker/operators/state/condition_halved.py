@@ -1,4 +1,4 @@
-"""A condition asks for half of what it must."""
+"""A condition checks only half of what it must."""
 
 from __future__ import annotations
 

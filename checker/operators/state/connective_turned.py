@@ -1,4 +1,4 @@
-"""And is taken for or."""
+"""``and`` is replaced by ``or``, or the other way round."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TURNED = {cst.And: ("and", "or", cst.Or), cst.Or: ("or", "and", cst.And)}
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find ``a and b`` and ``a or b`` that something is decided by; what narrows a type is not."""
+    """Find ``a and b`` and ``a or b`` that decide something; conditions that narrow a type are left out."""
     for both in source.each(cst.BooleanOperation):
         meant, taken, other = TURNED[type(both.operator)]
         if source.tests or not _decides(source, both) or m.findall(both.left, NARROWS):

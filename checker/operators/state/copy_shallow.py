@@ -1,4 +1,4 @@
-"""A copy shares what is inside with the original."""
+"""A copy shares its inner values with the original."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A selection takes in everything."""
+"""A selection includes everything."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The last portion is thrown away."""
+"""The last portion is lost."""
 
 from __future__ import annotations
 

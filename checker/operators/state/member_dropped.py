@@ -17,7 +17,7 @@ FEWEST = 2
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find sets and tuples of literals that something is looked up in, once for each member."""
+    """Find sets and tuples of literals in which a value is looked up, once for each member."""
     if source.tests:
         return
     known: list[cst.Set | cst.Tuple] = [*source.each(cst.Set), *source.each(cst.Tuple)]

@@ -16,7 +16,7 @@ WRAPPERS = {"hide", "show", "fenced", "escape", "quote", "unquote", "normalised"
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find ``text.strip()`` and the like, and calls that bring a text into its form."""
+    """Find ``text.strip()`` and the like, and calls that normalise a text."""
     for call in source.each(cst.Call):
         name = (
             call.func.attr.value if isinstance(call.func, cst.Attribute) else last_name(call.func)

@@ -1,4 +1,4 @@
-"""Duplicates are removed, and the order with them."""
+"""Removing duplicates also loses the order."""
 
 from __future__ import annotations
 

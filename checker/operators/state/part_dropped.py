@@ -1,4 +1,4 @@
-"""Something that belongs to a whole is not put into it."""
+"""A part of a collection is left out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A path from outside may lead anywhere."""
+"""A path from outside may point anywhere."""
 
 from __future__ import annotations
 

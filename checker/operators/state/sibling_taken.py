@@ -1,4 +1,4 @@
-"""What stands beside it is taken instead."""
+"""A similar attribute is read instead."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _words(name: str) -> frozenset[str]:
 
 
 def _differ(one: str, other: str) -> bool:
-    """Return whether two names speak of different kinds of values."""
+    """Return whether two names mean different kinds of values."""
     last, first = one.rpartition("_")[2], other.rpartition("_")[2]
     return any((last in kind) is not (first in kind) for kind in KINDS)
 

@@ -1,4 +1,4 @@
-"""A step that only has an effect is left out."""
+"""A call that is made for its effect is left out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ SET_UP = {"__init__", "add_argument", "add_parser", "executescript", "basicConfi
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
-    """Find calls whose result nobody takes and entries of dictionaries, with others beside them."""
+    """Find calls whose result is not used, and entries of dictionaries, with others next to them."""
     for line in source.each(cst.SimpleStatementLine):
         function, one = source.function(line), small(line)
         step = _step(one)

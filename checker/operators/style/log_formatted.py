@@ -1,4 +1,4 @@
-"""A log message is formatted whether anybody reads it or not."""
+"""A log message is formatted even where the level is disabled."""
 
 from __future__ import annotations
 

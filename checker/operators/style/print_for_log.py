@@ -1,4 +1,4 @@
-"""A message goes to standard output where it was logged."""
+"""A message is printed to standard output instead of logged."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A test asserts that there is something, not what it is."""
+"""A test asserts that a value is there, not which one."""
 
 from __future__ import annotations
 

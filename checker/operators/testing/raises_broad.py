@@ -1,4 +1,4 @@
-"""A test is content with any error."""
+"""A test passes with any error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A test is skipped for good."""
+"""A test is always skipped."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""How the grading process asks judges: one, several, or what they said before."""
+"""Clients of judges for the grading process: one judge, a pool, and a cache of answers."""

@@ -29,7 +29,7 @@ from checker.system.result_cache import ResultCache
 class BaselineResults:
     """Results of single hidden tests on trees that many submissions start from.
 
-    They are kept in memory, as long as judges stay; a test that a deadline ended is run again. A
+    They are kept in memory as long as the judges run; a test that a deadline ended is run again. A
     ``ResultCache`` keeps whole answers, and each submission asks about other tests of the same
     dealt tree: here only those are run that no earlier submission asked about.
     """
@@ -63,8 +63,7 @@ class BaselineResults:
 class CachingJudge:
     """Asks ``judge`` only what is not in the cache.
 
-    Kept is what came to an answer: neither what a deadline ended nor what spoke against the
-    player's honesty.
+    It keeps complete answers only: no test that a deadline ended, and no sign of tampering.
     """
 
     judge: JudgeProtocol
@@ -78,7 +77,12 @@ class CachingJudge:
         return self.judge.tools
 
     def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
-        """Run hidden tests as ``Judge.run`` does."""
+        """Run hidden tests as ``Judge.run`` does.
+
+        Raises:
+            EnvironmentBrokenError: a judge itself failed.
+            PackError: a hidden test is not there, or the hidden tests cannot be collected.
+        """
         ordered = replace(request, node_ids=tuple(sorted(request.node_ids)))
         inputs = self._inputs(request.pack, request.tree)
         answer = self.cache.get_or_compute(
@@ -89,7 +93,11 @@ class CachingJudge:
         return parse_judgement(answer)
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
-        """Run the project's own tests that stand in ``tree``."""
+        """Run the project's own tests in ``tree``.
+
+        Raises:
+            EnvironmentBrokenError: a judge itself failed.
+        """
         answer = self.cache.get_or_compute(
             ["own tests", *self._inputs(pack, tree)],
             lambda: asdict(self.judge.suite(pack, tree)),
@@ -102,6 +110,6 @@ class CachingJudge:
 
 
 def came_out(answer: dict[str, Any]) -> bool:
-    """Return whether hidden tests came to an answer that would be the same tomorrow."""
+    """Return whether another run of these hidden tests would give the same answer."""
     broke = any(each["broke"] or each["outcome"] == Outcome.ERROR for each in answer["results"])
     return not broke and not answer["integrity"]

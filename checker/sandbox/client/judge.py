@@ -39,8 +39,8 @@ class Judge:
     """A judge's process, started at the first question and ended with the ``with`` block.
 
     One judge answers one question at a time; start several to ask in parallel. Without a level it
-    takes the best that this machine can do. Warm tools that are given stay up when it ends, its own
-    end with it.
+    takes the best that this machine can do. When it ends, it also ends the warm tools that it has
+    started, but not those that it was given.
     """
 
     def __init__(
@@ -67,9 +67,13 @@ class Judge:
         self.close()
 
     def warm_up(self) -> None:
-        """Start the process without waiting for it."""
+        """Start the process without waiting for it.
+
+        Raises:
+            EnvironmentBrokenError: the judge was closed before.
+        """
         if self._log.closed:
-            raise EnvironmentBrokenError("the judge was told to end")
+            raise EnvironmentBrokenError("the judge was asked to end")
         if self._process is None:
             self._process = subprocess.Popen(
                 [*COMMAND, str(self.level), *(["inline"] if self._inline else [])],
@@ -96,7 +100,7 @@ class Judge:
         return self.work(request, WorkQueue(wanted, progress))
 
     def work(self, request: HiddenTestRequest, tests: WorkQueue) -> Judgement:
-        """Run hidden tests off a list until there is none left to take.
+        """Run hidden tests from a queue until it is empty.
 
         Raises:
             EnvironmentBrokenError: the judge itself failed.
@@ -130,7 +134,11 @@ class Judge:
         return tuple(answer["node_ids"])
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
-        """Run the project's own tests that stand in ``tree``."""
+        """Run the project's own tests in ``tree``.
+
+        Raises:
+            EnvironmentBrokenError: the judge itself failed.
+        """
         answer = self._ask(
             {
                 "kind": "suite",
@@ -142,7 +150,7 @@ class Judge:
         return SuiteClaim(outcomes=answer["outcomes"], problem=answer.get("problem", ""))
 
     def close(self) -> None:
-        """End the process and all that it started; one in the middle of a job is not waited for."""
+        """End the process and everything that it started, without waiting for a job in progress."""
         self._stack.close()
         if self._busy:
             self._kill()
@@ -207,7 +215,7 @@ class Judge:
         return line
 
     def _complaint(self) -> str:
-        """Return the last that the process had to say."""
+        """Return the last line of the process's standard error."""
         self._log.seek(0, os.SEEK_SET)
         lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
         return f": {lines[-1][:LONGEST_COMPLAINT]}" if lines else ""
@@ -225,7 +233,7 @@ def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:
 
 
 def _no_such_test(pack: Pack, name: str, known: Iterable[str]) -> PackError:
-    """Return that a hidden test is not there, with the file that names it and the nearest tests."""
+    """Return the error of a missing hidden test: the file that names it, and the nearest tests."""
     folder = f"solutions/{pack.pr.slug}"
     check = HiddenTest(node_id=name)
     files = [

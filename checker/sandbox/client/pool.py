@@ -1,7 +1,7 @@
 """Several judges at work on one submission.
 
-Most hidden tests wait for something: for an answer that is held back, for a deadline. Five judges
-keep two cores busy meanwhile; for a single submission three do, since each has to start.
+Most hidden tests wait for an answer that the simulator delays, or for a deadline, so five judges
+keep two cores busy. For a single submission three are enough, since each takes time to start.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ T = TypeVar("T")
 
 
 class JudgePool:
-    """Asks like one judge, and answers sooner; safe to ask from several threads.
+    """Several judges with the interface of one; several threads may use it at once.
 
-    More judges than usual are worth their start where most tests run into their deadline. Warm
-    tools that are given stay up when they end, their own end with them.
+    More judges than usual pay off where most tests reach their deadline. Warm tools that are given
+    keep running when the judges end; their own tools end with them.
     """
 
     def __init__(
@@ -59,7 +59,12 @@ class JudgePool:
             judge.warm_up()
 
     def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
-        """Run hidden tests as ``Judge.run`` does, shared out among the judges."""
+        """Run hidden tests as ``Judge.run`` does, distributed among the judges.
+
+        Raises:
+            EnvironmentBrokenError: a judge itself failed.
+            PackError: a hidden test is not there, or the hidden tests cannot be collected.
+        """
         pack = request.pack
         named = self._slow_first(pack, request.node_ids)
         tests = WorkQueue(
@@ -71,23 +76,27 @@ class JudgePool:
         parts = self._pool.map(lambda _: self._work(request, tests), self._all)
         judgements = [judgement for part in parts for judgement in part]
         results = [result for each in judgements for result in each.results]
-        return Judgement(  # in the order of their names: who took which is chance
+        return Judgement(  # in the order of their names: chance decides which judge ran which test
             results=tuple(sorted(results, key=lambda result: result.node_id)),
             integrity=tuple(sorted(each for one in judgements for each in one.integrity)),
         )
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
-        """Run the project's own tests that stand in ``tree``."""
+        """Run the project's own tests in ``tree``.
+
+        Raises:
+            EnvironmentBrokenError: a judge itself failed.
+        """
         return self._soon(lambda judge: judge.suite(pack, tree))
 
     def close(self) -> None:
-        """End all judges, side by side: one that has just been started takes a while to listen."""
+        """End all judges in parallel: one that has just been started takes a while to react."""
         self._pool.shutdown(wait=False, cancel_futures=True)
         with self._stack, ThreadPoolExecutor(len(self._all)) as ending:
             list(ending.map(Judge.close, self._all))
 
     def _work(self, request: HiddenTestRequest, tests: WorkQueue) -> list[Judgement]:
-        """Run tests off a list, and give the judge away whenever somebody waits for one."""
+        """Run tests from a queue, and release the judge whenever a thread waits for one."""
         found = []
         while not tests.empty:
             with self._free.one() as judge:
@@ -96,7 +105,7 @@ class JudgePool:
         return found
 
     def _soon(self, ask: Callable[[Judge], T]) -> T:
-        """Ask the first judge that comes free; those at a list make room after their test."""
+        """Ask the first judge that is released; one at a queue is released after its test."""
         with self._free.one(urgent=True) as judge:
             return ask(judge)
 
@@ -113,7 +122,7 @@ class JudgePool:
 
 
 class _Free:
-    """Judges without work; those who ask urgently come before those who work off a list."""
+    """The idle judges; urgent requests get one before those that work through a queue."""
 
     def __init__(self, judges: Iterable[Judge]) -> None:
         self._judges = list(judges)
@@ -121,7 +130,7 @@ class _Free:
         self._urgent = 0
 
     def is_urgent(self) -> bool:
-        """Return whether somebody waits who is not to wait for a whole list."""
+        """Return whether a thread waits that must not wait for a whole queue."""
         return self._urgent > 0
 
     @contextmanager

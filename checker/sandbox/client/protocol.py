@@ -1,4 +1,4 @@
-"""What a judge is asked and answers."""
+"""The requests to a judge and its answers as values, and the interface of judges."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from checker.sandbox.warm.tools import Tools
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HiddenTestRequest:
-    """Which hidden tests of a pack to run on a candidate's tree, which stands in a folder.
+    """Which hidden tests of a pack to run on a candidate's tree, given as a folder.
 
     With ``every`` all of them are run, but for the slow runs of the candidate's own tests that are
     not named.
@@ -29,7 +29,7 @@ class HiddenTestRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """What hidden tests came to, and what spoke against the player's honesty."""
+    """The results of hidden tests, and the signs that the player tampered with them."""
 
     results: tuple[TestResult, ...]
     integrity: tuple[str, ...]
@@ -37,7 +37,7 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuiteClaim:
-    """What the player claims that a project's own tests came to, by node id."""
+    """The outcomes that the player claims for a project's own tests, by node id."""
 
     outcomes: dict[str, str]
     problem: str = ""
@@ -54,17 +54,17 @@ def parse_judgement(fields: dict[str, Any]) -> Judgement:
 class JudgeProtocol(Protocol):
     """One judge, a pool that shares the work, or a cache before either.
 
-    They stay apart: a pack author's code runs inline in one judge, which a pool has no use for, and
-    only a grade may use old results. What they are asked is one value, so that it is written once.
+    These are separate classes, because only one judge can run a pack author's code inline, and
+    only a grade may use old results. A request is one value, so that its fields are written once.
     """
 
     @property
     def level(self) -> Isolation:
-        """How candidate code is kept in, and what reads it."""
+        """The isolation level of candidate code and of the tools that read it."""
 
     @property
     def tools(self) -> Tools:
-        """Tools that read candidates' files, kept warm as long as the judge."""
+        """The warm tools that read candidates' files; they run as long as the judge."""
 
     def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
         """Run hidden tests.
@@ -74,4 +74,8 @@ class JudgeProtocol(Protocol):
         """
 
     def suite(self, pack: Pack, tree: Path) -> SuiteClaim:
-        """Run the project's own tests that stand in ``tree``."""
+        """Run the project's own tests in ``tree``.
+
+        Raises:
+            EnvironmentBrokenError: the judge itself failed.
+        """

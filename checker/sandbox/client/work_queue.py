@@ -1,4 +1,4 @@
-"""Hidden tests that several judges take off one list."""
+"""A queue of hidden tests that several judges share."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from checker.progress import Progress, silent
 class WorkQueue:
     """Hidden tests to be run; safe to share among threads.
 
-    Those that took longest when they were last run are begun first, so that nobody waits for one
-    of them at the end. ``seconds`` says how long they took, and is told how long they take.
-    ``break_off`` is asked before each: once it says so, whoever asks has to stop and make room.
+    The tests that took longest in the last run are started first, so that none of them runs alone
+    at the end. ``seconds`` maps each test to the time that it took, and is updated with the time
+    that it takes now. ``break_off`` is called before each test: where it returns true, ``take``
+    returns None.
     """
 
     def __init__(

@@ -30,8 +30,8 @@ INI = """\
 addopts = --strict-markers --strict-config
 filterwarnings = error
 """
-# Whatever is collected as garbage here, a socket of the candidate's in the inline player for one,
-# is no fault of a hidden test, and must not end the judge. The judge has its own temporary folders.
+# An object that is collected as garbage here, such as a candidate's socket in the inline player, is
+# no fault of a hidden test and must not end the judge. The judge has its own temporary folders.
 OFF = ("terminal", "cacheprovider", "unraisableexception", "threadexception", "tmpdir")
 QUIET = ("--noconftest", *(part for name in OFF for part in ("-p", f"no:{name}")))
 WENT_WELL = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
@@ -40,26 +40,26 @@ Message = dict[str, Any]
 
 
 class JobPipe:
-    """Where questions come in and answers go out, one line each."""
+    """The pipe of questions and answers, one line each."""
 
     def __init__(self) -> None:
-        # pytest keeps standard input from tests, and whatever a test prints is no answer.
+        # pytest hides standard input from tests, and nothing that a test prints can be an answer.
         self._questions = os.fdopen(os.dup(0), encoding="utf-8")
         self._answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
         os.dup2(2, 1)
 
     def next(self) -> Message | None:
-        """Return the next question, None when nobody will ask any more."""
+        """Return the next question, or None at the end of the input."""
         line = self._questions.readline()
         return json.loads(line) if line else None
 
     def answer(self, reply: Message) -> None:
-        """Answer the question read last."""
+        """Answer the last question that was read."""
         self._answers.write(json.dumps(reply) + "\n")
         self._answers.flush()
 
     def take(self) -> str | None:
-        """Return the next test off the list; whoever keeps it knows that the last is run."""
+        """Return the next test of the queue; the call also reports that the last one has run."""
         self.answer({"take": True})
         told = self.next()
         return told["test"] if told else None
@@ -90,10 +90,10 @@ def main() -> None:
 def _serve_pack(
     desk: JobPipe, request: Message, host: Host, network: Network, ini: Path
 ) -> Message | None:
-    """Answer a question about hidden tests and those that follow about the same.
+    """Answer a question about hidden tests, and the following ones about the same tests.
 
     Returns:
-        The first that is about others, or None.
+        The first question about other tests, or None.
     """
     tests = Path(request["tests"])
     _forget_hidden_tests()
@@ -107,7 +107,7 @@ def _serve_pack(
 
 
 def _forget_hidden_tests() -> None:
-    """Forget hidden tests: pytest would take them again where names are the same."""
+    """Forget the modules of hidden tests: pytest would reuse a module of the same name."""
     for name in [name for name in sys.modules if name.startswith("test_")]:
         del sys.modules[name]
 
@@ -172,13 +172,13 @@ def _job(request: Message, host: Host) -> Job:
 
 
 def _state(tests: Path) -> list[tuple[str, int, int]]:
-    """Return what tells whether hidden tests were changed since they were collected."""
+    """Return the state of the files of hidden tests; it differs once one of them was changed."""
     files = [(str(path), path.stat()) for path in tests.rglob("*.py")]
     return sorted((name, found.st_mtime_ns, found.st_size) for name, found in files)
 
 
 def _by_name(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
-    """Return tests by their node ids and by each beginning of these that names some of them."""
+    """Return tests by their node ids, and by each prefix of a node id that names several tests."""
     found: dict[str, list[pytest.Item]] = {}
     for item in items:
         parts = item.nodeid.partition("[")[0].split("::")

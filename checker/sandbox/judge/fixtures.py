@@ -26,7 +26,7 @@ MARKER = "target(name): the contract name the test is about"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What hidden tests are run on: a candidate's tree."""
+    """The candidate's tree that hidden tests run on."""
 
     tree: Path
     package: str
@@ -40,9 +40,9 @@ def runs_own_tests(item: pytest.Item) -> bool:
 
 
 class JudgePlugin:
-    """Gives hidden tests their fixtures and keeps what they came to.
+    """Gives hidden tests their fixtures and keeps their results.
 
-    ``take`` returns the node id of the next to run.
+    ``take`` returns the node id of the next test to run.
     """
 
     def __init__(self, host: Host, network: Network, take: Callable[[], str | None]) -> None:
@@ -52,18 +52,18 @@ class JudgePlugin:
         self.integrity: list[str] = []
 
     def begin(self, job: Job) -> None:
-        """Turn to another tree."""
+        """Run the tests that follow on another tree."""
         self.job, self.results, self.integrity = job, {}, []
 
     def run(self, by_name: Mapping[str, Sequence[pytest.Item]]) -> None:
-        """Run the tests that are taken off the list, each with all that stands below its name."""
+        """Run the tests that ``take`` names, each with all of its parameters."""
         while (name := self._take()) is not None:
             for item in by_name[name]:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
     @pytest.fixture
     def tmp_path(self) -> Iterator[Path]:
-        """A folder that players can write to; its name tells nothing of the test."""
+        """A folder that players can write to; its name does not reveal the test."""
         with scratch.temporary(inside=self.host.scratch) as folder:
             yield folder
 
@@ -100,7 +100,7 @@ class JudgePlugin:
         )
 
     def pytest_configure(self, config: pytest.Config) -> None:
-        """Register the markers of hidden tests; of a failure its first words are enough."""
+        """Register the markers of hidden tests, and switch pytest's tracebacks off."""
         config.addinivalue_line("markers", MARKER)
         config.option.tbstyle = "no"
 
@@ -140,7 +140,7 @@ class JudgePlugin:
         return InlinePlayer(path, folder, mistral.urls)
 
     def _canary(self, player: Player) -> None:
-        """Ask for something that does not exist: whoever answers that answers anything."""
+        """Ask for a module that does not exist: a player that answers has been tampered with."""
         if not player.alive:
             return
         absent = f"messypr_canary_{secrets.token_hex(4)}:absent"

@@ -1,4 +1,4 @@
-"""The judge's end of the player: start the zygote, open a session, end it for good."""
+"""The judge's end of the player: start the zygote, open a session, end its processes."""
 
 from __future__ import annotations
 
@@ -40,9 +40,9 @@ class Session:
 
 
 class Host:
-    """Owns one zygote and a workspace; a zygote that died is started again at the next session.
+    """Owns one zygote and a workspace; a zygote that died is replaced at the next session.
 
-    The candidate's tree stands in the workspace read-only; players write below ``scratch`` alone.
+    The candidate's tree is read-only in the workspace; players can write below ``scratch`` only.
     """
 
     def __init__(self, level: Isolation = Isolation.BASIC) -> None:
@@ -70,7 +70,7 @@ class Host:
     def take_in(self, tree: Path) -> Path:
         """Return a copy of a tree where players can read it and cannot write it.
 
-        The tree before it goes: no player sees what somebody else handed in.
+        This deletes the previous tree, so that no player sees another submission.
         """
         if self._tree is not None:
             shutil.rmtree(self._tree)
@@ -95,7 +95,7 @@ class Host:
         """Return a new session that imports candidate code from ``path``.
 
         At level strict the session makes the sockets that ``api.mistral.ai`` and its regional
-        hosts lead to; at the others ``servers`` tells the SDK where they are.
+        hosts lead to; at the other levels ``servers`` gives the SDK their addresses.
 
         Raises:
             EnvironmentBrokenError: no player starts on this machine.
@@ -130,10 +130,9 @@ class Host:
             self._control.sendall(encode({"end": session.pid}))
             _next(LineReader(self._control), ANSWER_SECONDS)
         except (OSError, EOFError):
-            self._stop()  # whatever killed the zygote, nothing of it stays
-        if (
-            self.level is not Isolation.STRICT
-        ):  # there the process numbers are those of another world
+            self._stop()  # no process of a killed zygote stays
+        # At level strict the process ids are those of another namespace.
+        if self.level is not Isolation.STRICT:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(session.pid, signal.SIGKILL)
 

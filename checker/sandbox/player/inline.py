@@ -1,4 +1,4 @@
-"""A player inside the judge: for pack authors with a debugger; never for a score."""
+"""A player inside the judge, for pack authors with a debugger; it never gives a score."""
 
 from __future__ import annotations
 
@@ -37,12 +37,19 @@ class InlinePlayer(Player):
         self._home = Path.cwd()
 
     def run(self, snippet: str, *, seconds: float = ANSWER_SECONDS, **values: Any) -> Any:
-        """Run a scenario in the main thread, where signals and debuggers work."""
+        """Run a scenario in the main thread, where signals and debuggers work.
+
+        Raises:
+            CandidateError: it raised.
+        """
         request = {"kind": "run", "snippet": snippet, "values": values}
         return self._ask(request, seconds=seconds)
 
     def start(self, snippet: str, **values: Any) -> Running:
-        """Start a scenario in a thread of its own."""
+        """Start a scenario in a thread of its own.
+
+        Its ``Running.result`` raises CandidateError and PlayerLostError as that of a player does.
+        """
         self._enter()
         mailbox = Mailbox()
         replies: list[dict[str, Any]] = []

@@ -69,9 +69,9 @@ def command(place: Workspace, level: Isolation, descriptor: int) -> list[str]:
 def environment(folder: Path, level: Isolation) -> dict[str, str]:
     """Return all environment variables of a player.
 
-    At level strict the SDK trusts only our own authority, and reaches us as api.mistral.ai. At
-    the other levels one certificate that nobody uses replaces the system's bundle: reading that
-    twice for each ``Mistral()`` would take 115 ms.
+    At level strict the SDK trusts only our own authority, and reaches the simulator as
+    api.mistral.ai. At the other levels an unused certificate replaces the system's bundle, because
+    reading the bundle twice for each ``Mistral()`` would take 115 ms.
     """
     return {
         "HOME": str(folder),

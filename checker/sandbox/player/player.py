@@ -1,4 +1,4 @@
-"""The interface of hidden tests to candidate code: call it, and weigh its claims.
+"""The interface of hidden tests to candidate code.
 
 Everything that comes back is a claim of a process that ran candidate code. Only plain JSON crosses
 the border, and no expected value is ever sent.
@@ -18,11 +18,11 @@ from checker.sandbox.isolation import scratch
 from checker.sandbox.player.host import Session
 
 ANSWER_SECONDS = 10.0
-FOLDER_CHECK_SECONDS = 0.25  # while an answer is awaited: the player may fill its folder
+FOLDER_CHECK_SECONDS = 0.25  # the interval at which the size of the player's folder is checked
 
 
 class CandidateError(AssertionError):
-    """Candidate code raised something: its class names, its text and the name of its cause."""
+    """Candidate code raised an exception: its class names, its text and the name of its cause."""
 
     def __init__(self, raised: Mapping[str, Any]) -> None:
         self.type = str(raised.get("type", ""))
@@ -34,7 +34,7 @@ class CandidateError(AssertionError):
 
 
 class PlayerLostError(AssertionError):
-    """The player died, hung or sent nonsense: without an answer nothing can pass."""
+    """The player died, hung or sent an invalid answer, so that no test can pass."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +96,10 @@ class Player:
         )
 
     def gather(self, calls: Iterable[Call], *, seconds: float = ANSWER_SECONDS) -> list[Any]:
-        """Start all calls together; return their values, with a CandidateError where one raised.
+        """Start all calls at once; return their values, or a CandidateError for a call that raised.
 
         Raises:
-            PlayerLostError: no answer came in time, or one that is no list of replies.
+            PlayerLostError: no answer came in time, or it is no list of replies.
         """
         asked = [{"target": call.target, "arguments": dict(call.arguments)} for call in calls]
         replies = self._ask({"kind": "gather", "calls": asked}, seconds=seconds)

@@ -1,8 +1,8 @@
 """Run the candidate's own tests, as they are and against mutants of the candidate's code.
 
-A test that cannot fail passes on anything. So the candidate's tests must pass on the candidate's
-tree and fail once a contract name misbehaves. That they fail is the one claim of the player that
-is accepted; the report says so.
+A test that cannot fail passes on any code. So the candidate's tests must pass on the candidate's
+tree, and fail when a contract name misbehaves. Their outcome is the one claim of the player that
+is accepted, and the report says so.
 """
 
 from __future__ import annotations
@@ -59,7 +59,12 @@ class ProjectTests:
         return self._side_by_side([None])[0]
 
     def assert_they_catch(self, *mutants: Mutant) -> None:
-        """Fail unless the tests pass as they are and every mutant makes one of them fail."""
+        """Fail unless the tests pass as they are and every mutant makes one of them fail.
+
+        Raises:
+            AssertionError: they fail as they are, or pass with a mutant; the message says which.
+            PlayerLostError: a player died, hung, or claimed no outcomes at all.
+        """
         clean, *mutated = self._side_by_side([None, *mutants])
         assert clean, "the project has no tests left"  # noqa: S101  a hidden test's assertion
         failed = sorted(name for name, outcome in clean.items() if outcome != "passed")
@@ -71,7 +76,7 @@ class ProjectTests:
         )
 
     def _side_by_side(self, mutants: Sequence[Mutant | None]) -> list[dict[str, str]]:
-        """Return what the tests come to with each mutant, every run in a player of its own."""
+        """Return the outcomes of the tests with each mutant; every run has a player of its own."""
         with ExitStack() as stack:
             started = [self._start(mutant, stack) for mutant in mutants]
             return [_outcomes(running.result(seconds=SUITE_SECONDS)) for running in started]
@@ -90,7 +95,7 @@ class ProjectTests:
                 "tests": tests,
                 "ini": str(ini),
                 "seed": number,
-                "first_failure": mutant is not None,  # one that fails tells enough
+                "first_failure": mutant is not None,  # one failing test is enough
             }
         )
 
@@ -105,7 +110,7 @@ class ProjectTests:
 
 def _outcomes(claim: Any) -> dict[str, str]:
     if not isinstance(claim, dict):
-        raise PlayerLostError("the candidate's tests came to nothing that can be read")
+        raise PlayerLostError("the candidate's tests gave no outcome that can be read")
     return {str(name): str(outcome) for name, outcome in claim.items()}
 
 

@@ -66,3 +66,25 @@ def test_the_score_is_explained_from_the_constants_that_make_it(
     assert scoring.explain() in said(capsys, "explain", "score", "--output-format", "markdown")
     document = json.loads(said(capsys, "explain", "score", "--json"))
     assert document["weights"] == {str(key): value for key, value in scoring.WEIGHTS.items()}
+
+
+def test_an_author_finds_the_packs_that_plant_a_rule_and_no_defect(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    defects = {pack: loading.load(pack).key.defects for pack in loading.slugs()}
+    rule = next(each.rule for each in defects["helpdesk"] if each.slug == "limit-zero")
+    packs = [
+        p.replace("_", "-") for p, some in defects.items() if any(d.rule is rule for d in some)
+    ]
+    text = said(capsys, "explain", rule.name, "--packs")
+    assert text.splitlines()[0] == f"by hand in: {', '.join(packs)}"
+    slugs = {defect.slug for some in defects.values() for defect in some}
+    found = json.loads(said(capsys, "explain", rule.code, "--packs", "--json"))
+    assert (found["rule"], found["packs"]) == (rule.name, packs)
+    assert not slugs & {*found["operators"], *text.split()}
+
+
+@pytest.mark.parametrize("topic", [[], ["score"], ["off-by-one", "--output-format", "markdown"]])
+def test_packs_are_named_of_one_rule(topic: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert app.run(["explain", *topic, "--packs"]) == 2
+    assert "--packs needs a RULE" in capsys.readouterr().err
