@@ -110,19 +110,25 @@ def group(*, debug: bool) -> None:
     del debug  # ``run`` reads it from the arguments, before anything is parsed
 
 
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+
+
 class Terminated(KeyboardInterrupt):
-    """SIGTERM arrived: a CI job was cancelled, for example."""
+    """SIGTERM or SIGHUP arrived: a CI job was cancelled, or a terminal was closed, for example."""
 
 
 def main() -> NoReturn:
-    """Run the command and exit with its code; SIGTERM cleans up as Ctrl-C does."""
-    signal.signal(signal.SIGTERM, _terminate)
+    """Run the command and exit with its code; SIGTERM and SIGHUP clean up as Ctrl-C does."""
+    for number in ENDING:
+        if signal.getsignal(number) is not signal.SIG_IGN:  # nohup ignores SIGHUP
+            signal.signal(number, _terminate)
     sys.exit(run(sys.argv[1:]))
 
 
 def _terminate(number: int, frame: FrameType | None) -> NoReturn:
     del number, frame
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not interrupt the cleaning up
+    for each in ENDING:  # a second one must not interrupt the cleaning up
+        signal.signal(each, signal.SIG_IGN)
     raise Terminated
 
 

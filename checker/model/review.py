@@ -66,6 +66,14 @@ class Review:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """An entry of another tool's file that was not imported, or was changed for it, and why."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ignored:
     """A path of a submission that is not graded, and why."""
 

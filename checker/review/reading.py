@@ -79,22 +79,29 @@ def _comments(listed: object, taken_at: str) -> tuple[ReviewComment, ...]:
         raise InvalidReviewError(
             f"the review has {len(listed):,} comments; at most {MAX_COMMENTS:,} are read"
         )
-    comments = tuple(_comment(item, number, taken_at) for number, item in enumerate(listed, 1))
+    comments = tuple(
+        comment(item, f"comment {number}", f"c{number}", taken_at)
+        for number, item in enumerate(listed, 1)
+    )
     first: dict[str, int] = {}
-    for number, comment in enumerate(comments, 1):
-        if comment.id in first:
+    for number, each in enumerate(comments, 1):
+        if each.id in first:
             raise InvalidReviewError(
-                f"comment {number} (id {comment.id}): comment {first[comment.id]} has the same id"
+                f"comment {number} (id {each.id}): comment {first[each.id]} has the same id"
             )
-        first[comment.id] = number
+        first[each.id] = number
     return comments
 
 
-def _comment(item: object, number: int, taken_at: str) -> ReviewComment:
-    where = f"comment {number}"
+def comment(item: object, where: str, unnamed: str, taken_at: str) -> ReviewComment:
+    """Return one comment of a review file; ``unnamed`` is the id of one that has none.
+
+    Raises:
+        InvalidReviewError: It does not follow the format; the message begins with ``where``.
+    """
     if not isinstance(item, dict):
         raise InvalidReviewError(f"{where}: must be a JSON object")
-    name = identity(item, where) or f"c{number}"
+    name = identity(item, where) or unnamed
     where = f"{where} (id {name})"
     side = choice(item, "side", Side, where) or Side.RIGHT
     body = prose(item, "body", where)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -52,15 +53,23 @@ def _places(start: Path) -> tuple[Path, Path, Path]:
         raise RoundError(_NO_ROUND)
     asked = ("--show-toplevel", "--git-dir", "--git-common-dir")
     try:
-        said = git.text("rev-parse", "--path-format=absolute", *asked, cwd=start)
+        lines = _rev_parse(start, *asked).splitlines()
+        if len(lines) != len(asked):  # a folder whose name has a line feed
+            lines = [_rev_parse(start, each) for each in asked]
     except GitCommandError as error:
         if "dubious ownership" in str(error.stderr):
             raise RoundError(
-                f"this repository belongs to another user; make it yours: {git_error_line(error)}"
+                "this repository belongs to another user: make it yours, or trust it with"
+                f" `git config --global --add safe.directory`; {git_error_line(error)}"
             ) from error
         raise RoundError(_NO_ROUND) from error
-    worktree, own, shared = map(Path, said.splitlines())
+    worktree, own, shared = map(Path, lines)
     return worktree, own, shared
+
+
+def _rev_parse(start: Path, *asked: str) -> str:
+    said = git.run("rev-parse", "--path-format=absolute", *asked, cwd=start)
+    return os.fsdecode(said).removesuffix("\n")
 
 
 @contextmanager

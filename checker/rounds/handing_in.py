@@ -22,8 +22,8 @@ from checker.system.files import write_whole
 def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
     """Commit the work, stop the clock and store the review; return the round.
 
-    A round that was handed in keeps its time and verdict; steps that a kill left undone are
-    done.
+    Without a ``body`` the summary is the one that was imported, if there is one. A round that was
+    handed in keeps its time and verdict; steps that a kill left undone are done.
 
     Raises:
         RoundError: The work cannot be committed.
@@ -32,7 +32,8 @@ def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: 
     round_ = load(round_dir)
     if round_.submitted is None:
         head = commit_work(round_dir, message, now)
-        round_ = stop_clock(round_dir, head=head, event=event, body=body, now=now)
+        said = body or load_review(round_dir).body
+        round_ = stop_clock(round_dir, head=head, event=event, body=said, now=now)
     at = round_.submitted.at if round_.submitted else now
     store_review(round_dir, load_review(round_dir), at)
     return round_

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from checker.model.review import Event
+from checker.model.review import Event, LeftOut
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,10 +50,17 @@ class RoundDir:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """How many comments an import added, and how many existed already."""
+    """How many comments an import added, and how many existed already.
+
+    ``summary`` says that the summary of the review grew. ``left_out`` has what was not taken in,
+    ``notes`` what was changed in what was.
+    """
 
     added: int
     skipped: int
+    summary: bool = False
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[LeftOut, ...] = ()
 
 
 def time_left(round_: Round, now: datetime) -> timedelta:

@@ -54,7 +54,7 @@ def count_uncommitted(round_dir: RoundDir) -> int:
     """Return how many files ``commit_work`` would commit."""
     worktree = round_dir.worktree
     flags = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    found = git.run(*_users_excludes(worktree), "status", *flags, cwd=worktree)
+    found = git.run(*_users_settings(worktree), "status", *flags, cwd=worktree)
     return found.count(b"\0")
 
 
@@ -92,7 +92,7 @@ def _whole_tree(worktree: Path, index: Path, old: str) -> str:
         shutil.copy2(real, index)  # with its time, or git would overlook later changes
     else:
         git.run(*_NO_HOOKS, "read-tree", old, cwd=worktree, extra=extra)
-    git.run(*_NO_HOOKS, *_users_excludes(worktree), "add", "--all", cwd=worktree, extra=extra)
+    git.run(*_NO_HOOKS, *_users_settings(worktree), "add", "--all", cwd=worktree, extra=extra)
     return git.text(*_NO_HOOKS, "write-tree", cwd=worktree, extra=extra)
 
 
@@ -133,9 +133,19 @@ def _identity(worktree: Path, now: datetime) -> dict[str, str]:
     }
 
 
-def _users_excludes(worktree: Path) -> tuple[str, str]:
-    """Return options that ignore what the user ignores everywhere, such as editor files."""
+def _users_settings(worktree: Path) -> tuple[str, ...]:
+    """Return options for what decides, in the user's configuration, which bytes are committed.
+
+    Git ignores what the user ignores everywhere, such as editor files. Where git checks files out
+    with CRLF for the user, they are committed with LF.
+    """
     own = git.user_config("--type=path", "core.excludesFile", cwd=worktree)
     home = Path(os.environ.get("HOME", git.NOWHERE))
     folder = os.environ.get("XDG_CONFIG_HOME") or home / ".config"
-    return "-c", f"core.excludesFile={Path(own) if own else Path(folder) / 'git' / 'ignore'}"
+    excludes = Path(own) if own else Path(folder) / "git" / "ignore"
+    endings = git.user_config("core.autocrlf", cwd=worktree).lower()
+    normal = "false" if endings in ("", "false", "no", "off", "0") else "input"
+    return (
+        *("-c", f"core.excludesFile={excludes}", "-c", f"core.autocrlf={normal}"),
+        *("-c", "core.safecrlf=false"),
+    )

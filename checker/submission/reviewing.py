@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,6 +60,22 @@ def _from_ref(taken: PrivateCopy) -> bytes:
         raise SubmissionError(
             f"{REVIEW_REF} has no {REVIEW_NAME}: {git_error_line(error)}"
         ) from error
+
+
+def commits_of(repository: Path) -> Callable[[str], bool]:
+    """Return a function that says whether a commit is in the repository.
+
+    It looks a bounded number of them up, and takes the others for missing.
+    """
+    known: dict[str, bool] = {}
+
+    def has(commit: str) -> bool:
+        if commit not in known and len(known) < MAX_COMMITS:
+            there = ("cat-file", "-e", f"{commit}^{{commit}}")
+            known[commit] = git.succeeds(*there, cwd=repository)
+        return known.get(commit, False)
+
+    return has
 
 
 def map_to_dealt_head(review: Review, *, repository: Path, dealt: Dealt) -> Review:

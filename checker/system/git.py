@@ -12,6 +12,7 @@ import signal
 import tempfile
 import threading
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from git import Git
@@ -35,9 +36,35 @@ FIXED = {
 }
 
 
+USERS_PLACES = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL")  # of the user's configuration
+
+
 def _command(arguments: tuple[str, ...], environment: Mapping[str, str]) -> list[str]:
     settings = {"PATH": os.environ.get("PATH", os.defpath), **environment}
     return ["env", "-i", *(f"{k}={v}" for k, v in settings.items()), "git", *arguments]
+
+
+def _fixed(extra: Mapping[str, str] | None) -> dict[str, str]:
+    """Return the fixed environment, with the folders of others that the user calls safe."""
+    places = tuple((name, os.environ[name]) for name in USERS_PLACES if name in os.environ)
+    return {**FIXED, **_safe_directories(places), **(extra or {})}
+
+
+@cache
+def _safe_directories(places: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
+    """Return settings of git; a repository's own configuration has no say in this."""
+    asked = ("config", "--null", "--get-all", "safe.directory")
+    command = _command(asked, {"LC_ALL": "C", "GIT_DIR": NOWHERE, **dict(places)})
+    try:
+        found = Git("/").execute(command, stdout_as_string=False)
+    except GitCommandError:
+        return {}
+    folders = found.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    settings = {"GIT_CONFIG_COUNT": str(len(folders))}
+    for number, folder in enumerate(folders):
+        settings |= {f"GIT_CONFIG_KEY_{number}": "safe.directory"}
+        settings |= {f"GIT_CONFIG_VALUE_{number}": folder}
+    return settings
 
 
 def run(
@@ -59,7 +86,7 @@ def run(
     Raises:
         GitCommandError: git failed; ``stderr`` succeeds why.
     """
-    command = _command(arguments, {**FIXED, **(extra or {})})
+    command = _command(arguments, _fixed(extra))
     with tempfile.TemporaryFile() as source:
         if stdin is not None:
             source.write(stdin)
@@ -105,7 +132,7 @@ def first_bytes(
     Raises:
         GitCommandError: git failed, or took longer than ``timeout`` seconds.
     """
-    command = _command(arguments, {**FIXED, **(extra or {})})
+    command = _command(arguments, _fixed(extra))
     # It is killed when it goes out of scope; its own group, since git fetches through a child.
     process = Git(cwd).execute(command, as_process=True, start_new_session=True)
     watchdog = threading.Timer(timeout, os.killpg, (process.pid, signal.SIGKILL))
@@ -121,8 +148,7 @@ def first_bytes(
 
 def user_config(*arguments: str, cwd: Path) -> str:
     """Return what ``git config --get ARGUMENTS`` finds in the user's configuration, or ""."""
-    places = ("HOME", "XDG_CONFIG_HOME", "GIT_CONFIG_GLOBAL")
-    environment = {name: os.environ[name] for name in places if name in os.environ}
+    environment = {name: os.environ[name] for name in USERS_PLACES if name in os.environ}
     command = _command(("config", "--get", *arguments), {"LC_ALL": "C", **environment})
     try:
         return Git(cwd).execute(command, stdout_as_string=False).decode(errors="replace")

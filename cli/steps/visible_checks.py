@@ -14,6 +14,7 @@ from checker.rounds import RoundDir
 from checker.system.tools import RUFF
 
 TAIL_LINES = 25
+OPTIONS = ("PYTEST_", "PYTHON", "RUFF_", "MYPY")  # how names of variables for the tools begin
 NAMES = ("ruff", "mypy", "pytest")
 
 
@@ -36,9 +37,12 @@ def _tools(round_dir: RoundDir, pr: PullRequest) -> dict[str, list[str]]:
 
 
 def _environment(round_dir: RoundDir, pr: PullRequest) -> Mapping[str, str]:
-    """Return an environment in which the project can be imported and no files are left."""
+    """Return an environment in which the project can be imported and no files are left.
+
+    Options that the user has set for tools elsewhere are not the project's.
+    """
     return {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if not name.startswith(OPTIONS)},
         "PYTHONPATH": str(round_dir.worktree / pr.package),
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",

@@ -66,20 +66,20 @@ def test_a_key_that_is_not_there_is_not_installed(mine: Authored) -> None:
     [
         (
             LIMIT,
-            "checker.rules.failures",
-            "checker.rules.failurs",
+            "checker.rules.validation",
+            "checker.rules.validatoin",
             (
-                "limit_zero.py:6: ModuleNotFoundError: No module named 'checker.rules.failurs'; "
-                "did you mean failures?"
+                "limit_zero.py:7: ModuleNotFoundError: No module named 'checker.rules.validatoin'; "
+                "did you mean validation?"
             ),
         ),
         (
             LIMIT,
-            "import ZERO_AS_MISSING",
-            "import ZERO_AS_MISING",
+            "import ZERO_TREATED_AS_MISSING",
+            "import ZERO_TREATED_AS_MISING",
             (
-                "limit_zero.py:6: ImportError: cannot import name 'ZERO_AS_MISING' from "
-                "'checker.rules.failures'; did you mean ZERO_AS_MISSING?"
+                "limit_zero.py:7: ImportError: cannot import name 'ZERO_TREATED_AS_MISING' from "
+                "'checker.rules.validation'; did you mean ZERO_TREATED_AS_MISSING?"
             ),
         ),
         (
@@ -150,8 +150,8 @@ def test_list_names_a_broken_pack_and_lists_the_others(
 def test_the_command_ends_in_one_line_and_is_no_bug(
     mine: Authored, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    mine.edit(LIMIT, "checker.rules.failures", "checker.rules.failurs")
+    mine.edit(LIMIT, "checker.rules.validation", "checker.rules.validatoin")
     assert app.run(["prove", NAME, "--only", "limit-zero"]) == 3
     said = capsys.readouterr().err
-    assert said.startswith(f"messypr: solutions/{NAME}/{LIMIT}:6: ModuleNotFoundError")
+    assert said.startswith(f"messypr: solutions/{NAME}/{LIMIT}:7: ModuleNotFoundError")
     assert "bug" not in said

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from time import process_time
 from typing import Any
 
 import pytest
@@ -13,7 +15,8 @@ import pytest
 from checker.errors import InvalidReviewError
 from checker.model.place import Lines
 from checker.model.review import Event, Review, ReviewComment, Side
-from checker.review.formats import EXPORTS, Format, detect, read, write
+from checker.review.formats import EXPORTS, Format, Origin, detect, read, take, write
+from checker.review.formats.paths import resolve
 from checker.rules.rule import Severity
 
 COMMIT = "a" * 40
@@ -116,7 +119,9 @@ def test_github_comments_count_lines_where_they_were_written() -> None:
 
 def test_only_the_author_asked_for_is_taken() -> None:
     other = {**GH_COMMENT, "id": 8, "user": {"login": "bob"}}
-    with pytest.raises(InvalidReviewError, match="comments of 'ann', 'bob': say whose"):
+    with pytest.raises(
+        InvalidReviewError, match=r"comments of 'ann' \(1\), 'bob' \(1\): say whose"
+    ):
         read(data([GH_COMMENT, other]))
     with pytest.raises(InvalidReviewError, match="'eve' wrote no comment"):
         read(data([GH_COMMENT]), author="eve")
@@ -169,20 +174,20 @@ def test_sarif_of_a_linter_warns_by_default() -> None:
     [
         (b"hello", None, "in no known format"),
         (b"\xff\xfe", None, "not UTF-8"),
-        (b"[1]", Format.GITHUB, "entry 1 must be a JSON object"),
-        (b'{"event": "APPROVE", "comments": 3}', None, "comments must be a list"),
-        (b'{"event": "MAYBE"}', None, "event must be one of"),
+        (b"[1]", Format.GITHUB, "entry 1: must be a JSON object"),
         (b'[{"notes": [{"position": 3}]}]', None, "position must be a JSON object"),
         (b'[{"notes": 3}]', None, "notes must be a list"),
-        (b'{"diagnostics": [{"location": 4}]}', None, "diagnostic 1 must be a JSON object"),
+        (b'{"diagnostics": [{"location": 4}]}', None, "diagnostic 1: must be a JSON object"),
         (b'{"location": {"path": "../x"}, "message": "m"}', None, "path must be relative"),
         (b'{"runs": {}}', None, "runs must be a list"),
         (b'{"runs": [{"results": [{"message": {"text": 3}}]}]}', None, "body must be a string"),
-        (b"# Review\n\n## a.py:12 (awful)\nx", None, "severity must be one of"),
-        (b"# Review\n\n## a.py:x\n", None, "body must not be empty"),
-        (b"words", Format.MARKDOWN, "must begin with '# Review'"),
+        (b"## a.py:12", None, "body must not be empty"),
         (b"{", Format.SARIF, "the SARIF file is not JSON"),
-        (b"[" * 100_000, Format.GITHUB, "the GitHub file is not JSON"),
+        (b"[" * 100_000, Format.GITHUB, "the GitHub file is not JSON: it is nested too deeply"),
+        (b"{}" * 500_000, None, "has more than 400,000 objects"),
+        (b"1 " * 30_000, Format.GITHUB, "more than 20,000 values"),
+        (b'{"schema": "messypr/review/2"}', None, "schema must be"),
+        (b"x" * (12 * 1024 * 1024 + 1), None, "at most 12,582,912 are read"),
     ],
 )
 def test_what_is_broken_gets_one_clear_error(
@@ -190,3 +195,74 @@ def test_what_is_broken_gets_one_clear_error(
 ) -> None:
     with pytest.raises(InvalidReviewError, match=message):
         read(given, form)
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "#" * 200_000,
+        "- " + "a/" * 200_000 + ".py:3",
+        "`" * 300_000 + "\n## a.py:3\nx",
+        ("a." * 200 + "py:3 x\n") * 2_000,
+        ("**" * 100 + "a.py:1\n") * 2_000,
+        "[" * 100_000 + "](" * 100_000 + "\n## a.py:3\nx",
+        "```\n" * 20_000,
+        "```json\n{\n" * 20_000,
+        "## a.py:3\n" + "<!--" * 50_000,
+        "## a.py:3 (" + "very " * 50_000 + ")\nx",
+        "major " * 50_000 + "a.py:3",
+        "---\n" + "a: b\n" * 20_000,
+    ],
+    ids=range(12),
+)
+def test_hostile_text_is_read_in_bounded_time(hostile: str) -> None:
+    began = process_time()
+    with suppress(InvalidReviewError):
+        read(hostile.encode())
+    assert process_time() - began < 10
+
+
+def test_a_verdict_is_taken_in_beside_comments_that_are_none() -> None:
+    taken = take(b'{"event": "APPROVE", "comments": 3}')
+    assert taken.review.event is Event.APPROVE
+    assert [each.reason for each in taken.left_out] == ["comments must be a list"]
+
+
+def test_a_severity_that_is_none_of_ours_loses_no_comment() -> None:
+    taken = take(b"# Review\n\n## a.py:12 (awful)\nx")
+    assert [each.body for each in taken.review.comments] == ["x"]
+    assert [each.reason for each in taken.notes] == ["severity 'awful' is none of ours"]
+
+
+def test_the_same_text_at_two_places_gets_two_ids_and_the_same_file_the_same_ones() -> None:
+    text = b"## a.py:1\nx\n\n## a.py:2\nx\n\n## a.py:2\nx\n"
+    first, second = take(text), take(text)
+    assert first == second
+    assert len({each.id for each in first.review.comments}) == 2
+    assert [each.reason for each in first.left_out] == ["it is there twice"]
+
+
+@pytest.mark.parametrize(
+    ("path", "found"),
+    [
+        ("src/app.py", "src/app.py"),
+        ("./src/app.py", "src/app.py"),
+        ("/src/app.py", "src/app.py"),
+        ("file:///build/x%20y/src/app.py", "src/app.py"),
+        ("/here/round/README.md", "README.md"),
+        ("C:\\work\\desk\\src\\app.py", "src/app.py"),
+        ("desk/src/app.py", "src/app.py"),
+        ("app.py", "src/app.py"),
+        ("/elsewhere/README.md", "elsewhere/README.md"),
+        ("../src/app.py", "src/app.py"),
+    ],
+)
+def test_a_path_of_another_tool_is_found_in_the_repository(path: str, found: str) -> None:
+    there = {PurePosixPath(name): b"" for name in ("src/app.py", "README.md", "docs/README.md")}
+    assert resolve(path, Origin(head=there, root="/here/round"), "here") == found
+
+
+def test_a_path_that_is_the_end_of_several_is_named() -> None:
+    there = {PurePosixPath(name): b"" for name in ("a/x/b.py", "a/y/b.py")}
+    with pytest.raises(InvalidReviewError, match=r"several files end with 'b.py': a/x/b.py, a/y"):
+        resolve("b.py", Origin(head=there), "here")

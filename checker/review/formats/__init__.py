@@ -6,37 +6,60 @@ all.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
-from enum import StrEnum
 
 from checker.errors import InvalidReviewError
-from checker.model.review import Review
+from checker.model.review import LeftOut, Review
 from checker.review import reading, writing
-from checker.review.formats import github, gitlab, markdown, rdjson, sarif
-from checker.review.formats.documents import Document
+from checker.review.formats import (
+    azure,
+    bitbucket,
+    codeclimate,
+    difit,
+    gerrit,
+    gitea,
+    github,
+    gitlab,
+    markdown,
+    messypr,
+    objects,
+    rdjson,
+    sarif,
+    taking,
+)
+from checker.review.formats.detection import Format, detect
+from checker.review.formats.source import Origin, Reader, Source, Taken
+from checker.review.formats.taking import content_id, places, summary
 
-__all__ = ["EXPORTS", "Format", "detect", "read", "write"]
+__all__ = [
+    "EXPORTS",
+    "Format",
+    "LeftOut",
+    "Origin",
+    "Taken",
+    "content_id",
+    "detect",
+    "places",
+    "read",
+    "summary",
+    "take",
+    "write",
+]
 
-
-class Format(StrEnum):
-    """The formats that a review can have."""
-
-    MESSYPR = "messypr"
-    GITHUB = "github"
-    GITLAB = "gitlab"
-    RDJSON = "rdjson"
-    RDJSONL = "rdjsonl"
-    SARIF = "sarif"
-    MARKDOWN = "markdown"
-
-
-_READERS: Mapping[Format, Callable[[str, str], Document]] = {
+_READERS: Mapping[Format, Reader] = {
+    Format.MESSYPR: messypr.read,
     Format.GITHUB: github.read,
     Format.GITLAB: gitlab.read,
+    Format.GERRIT: gerrit.read,
+    Format.AZURE: azure.read,
+    Format.BITBUCKET: bitbucket.read,
+    Format.GITEA: gitea.read,
+    Format.DIFIT: difit.read,
     Format.RDJSON: rdjson.read,
     Format.RDJSONL: rdjson.read,
     Format.SARIF: sarif.read,
+    Format.CODECLIMATE: codeclimate.read,
+    Format.JSON: objects.read,
     Format.MARKDOWN: markdown.read,
 }
 EXPORTS: Mapping[Format, Callable[[Review], str]] = {
@@ -48,11 +71,16 @@ EXPORTS: Mapping[Format, Callable[[Review], str]] = {
 }
 
 
-def read(data: bytes, form: Format | None = None, *, author: str = "") -> Review:
-    """Return the review in a file; without ``form`` the format is detected from the content.
+def take(
+    data: bytes, form: Format | None = None, *, author: str = "", origin: Origin | None = None
+) -> Taken:
+    """Return the review in a file, with what was left out of it and why.
+
+    Without ``form`` the format is detected from the content. ``origin`` says which files, lines
+    and commits there are; without it paths and commits are taken as they are.
 
     Raises:
-        InvalidReviewError: It does not follow the format; or several people wrote it, and
+        InvalidReviewError: Nothing of it can be taken in; or several people wrote it, and
             ``author`` does not say which of them is meant.
     """
     if len(data) > reading.MAX_BYTES:
@@ -63,57 +91,22 @@ def read(data: bytes, form: Format | None = None, *, author: str = "") -> Review
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InvalidReviewError(f"the review is not UTF-8: {error.reason}") from error
-    known = form or detect(text)
-    if known is Format.MESSYPR:
-        return reading.parse(text)
-    return reading.parse(json.dumps(_READERS[known](text, author)))
+    origin = origin or Origin()
+    found = _READERS[form or detect(text)](Source(text=text, origin=origin))
+    return taking.made(found, author, origin)
+
+
+def read(
+    data: bytes, form: Format | None = None, *, author: str = "", origin: Origin | None = None
+) -> Review:
+    """Return the review in a file, as ``take`` does, without what was left out.
+
+    Raises:
+        InvalidReviewError: As in ``take``.
+    """
+    return take(data, form, author=author, origin=origin).review
 
 
 def write(review: Review, form: Format) -> str:
     """Return the review in a format of EXPORTS."""
     return EXPORTS[form](review)
-
-
-def detect(text: str) -> Format:
-    """Return the format that a text looks like.
-
-    Raises:
-        InvalidReviewError: It looks like none.
-    """
-    start = text.lstrip()
-    if start.startswith("#"):
-        return Format.MARKDOWN
-    try:
-        document = json.loads(text)
-    except (ValueError, RecursionError):
-        first = start.partition("\n")[0]
-        return Format.RDJSONL if '"location"' in first else _unknown()
-    if isinstance(document, list):
-        return _of_list(document)
-    return _of_object(document) if isinstance(document, dict) else _unknown()
-
-
-def _of_list(document: list[object]) -> Format:
-    first = next((e[0] if isinstance(e, list) and e else e for e in document), {})
-    if not isinstance(first, dict):
-        return _unknown()
-    return Format.GITLAB if "notes" in first else Format.GITHUB
-
-
-def _of_object(document: Mapping[str, object]) -> Format:
-    marks = {
-        "schema": Format.MESSYPR,
-        "runs": Format.SARIF,
-        "diagnostics": Format.RDJSON,
-        "location": Format.RDJSONL,
-        "comments": Format.GITHUB,
-        "event": Format.GITHUB,
-        "state": Format.GITHUB,
-    }
-    return next((form for mark, form in marks.items() if mark in document), None) or _unknown()
-
-
-def _unknown() -> Format:
-    raise InvalidReviewError(
-        f"the file is in no known format; say which with --format: {', '.join(Format)}"
-    )

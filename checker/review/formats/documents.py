@@ -2,26 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from checker.errors import InvalidReviewError
 
-Document = Mapping[str, Any]
-"""A review with the fields of a review file, before it is validated."""
-
-
-def load(text: str, kind: str) -> object:
-    """Return the value of a JSON text.
-
-    Raises:
-        InvalidReviewError: It is not JSON.
-    """
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise InvalidReviewError(f"the {kind} file is not JSON: {error}") from error
+_SPAN = re.compile(r"[lL]?(\d{1,8})(?:\s*[-\u2010-\u2015,:]\s*[lL]?(\d{1,8}))?")
 
 
 def record(value: object, where: str) -> Mapping[str, Any]:
@@ -57,27 +44,40 @@ def within(value: object, where: str, *names: str) -> Any:
     return value
 
 
+def word(value: object, *names: str) -> str:
+    """Return a text or a number inside nested objects as text; "" where there is none."""
+    for name in names:
+        value = value.get(name) if isinstance(value, dict) else None
+    return str(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else ""
+
+
 def lines(first: object, last: object) -> dict[str, object]:
-    """Return the fields for a range of lines; a comment on the whole file has no lines."""
+    """Return the fields for a range of lines; a comment on the whole file has no lines.
+
+    Numbers may be written as text, and a range as one text.
+    """
+    first, to = _span(first)
+    last, end = _span(last)
+    if first is None and end is not None:
+        first = last
+    last = end if end is not None else last if last is not None else to
     if last is None and first is None:
         return {"subject_type": "file"}
     last = first if last is None else last
+    if isinstance(first, int) and isinstance(last, int) and first > last:
+        first, last = last, first
     return {"line": last} if first in (None, last) else {"start_line": first, "line": last}
 
 
-def only_author(names: list[str], author: str) -> str:
-    """Return whose comments to take: the given author's, or the only one's.
-
-    Raises:
-        InvalidReviewError: There are several, or the one asked for wrote nothing.
-    """
-    there = sorted(set(names))
-    if author and author not in there:
-        raise InvalidReviewError(
-            f"{author!a} wrote no comment; there are comments of: {', '.join(map(ascii, there))}"
-        )
-    if not author and len(there) > 1:
-        raise InvalidReviewError(
-            f"there are comments of {', '.join(map(ascii, there))}: say whose with --author"
-        )
-    return author or next(iter(there), "")
+def _span(value: object) -> tuple[object, object]:
+    """Return the first and the last line that a value names; what names none stays as it is."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value), None
+    if isinstance(value, list) and 1 <= len(value) <= 2:  # noqa: PLR2004  a pair
+        return _span(value[0])[0], _span(value[-1])[0]
+    if not isinstance(value, str):
+        return (None, None) if value == 0 or value is False else (value, None)
+    found = _SPAN.fullmatch(value.strip())
+    if found is None:
+        return (value, None) if value.strip() else (None, None)
+    return int(found[1]) or None, int(found[2]) if found[2] else None

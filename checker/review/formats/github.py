@@ -1,50 +1,33 @@
-"""GitHub's reviews: as they are posted, and as ``gh api`` prints reviews and review comments."""
+"""GitHub's reviews: as they are posted, as ``gh`` and the API print them, and as webhooks."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from checker.model.review import Review, ReviewComment
-from checker.review.formats.documents import (
-    Document,
-    lines,
-    listed,
-    load,
-    only_author,
-    record,
-    within,
-)
+from checker.errors import InvalidReviewError
+from checker.model.review import LeftOut, Review, ReviewComment
+from checker.review.formats import graphql
+from checker.review.formats.diff_places import at_position, numbered
+from checker.review.formats.documents import lines, listed, record, word
+from checker.review.formats.json_values import flat, load
+from checker.review.formats.paths import resolve
+from checker.review.formats.source import Entry, Found, Origin, Source, each
 from checker.review.formats.trailer import attach, detach
-from checker.review.reading import SCHEMA
 
-EVENTS = {"APPROVED": "APPROVE", "CHANGES_REQUESTED": "REQUEST_CHANGES", "COMMENTED": "COMMENT"}
+NAMES_NO_LINE = "it has neither a line nor a position: GitHub does not know any more where it was"
+PARTS = ("review", "comment", "thread")  # of a webhook's payload
 
 
-def read(text: str, author: str) -> Document:
-    """Return the review in a file: one to post, a list of comments, or both kinds of lists.
+def read(source: Source) -> Found:
+    """Return the entries of a file in any of GitHub's shapes.
 
     Raises:
-        InvalidReviewError: It is not JSON, has other types, or several authors.
+        InvalidReviewError: It is not JSON, or has too many entries.
     """
-    document = load(text, "GitHub")
-    if isinstance(document, dict):
-        return _posted(document)
-    pages = listed(document, "the GitHub file")
-    entries = [e for page in pages for e in (page if isinstance(page, list) else [page])]
-    items = [record(entry, f"entry {number}") for number, entry in enumerate(entries, 1)]
-    who = only_author([_author(i) for i in items if not i.get("in_reply_to_id")], author)
-    mine = [item for item in items if _author(item) == who and not item.get("in_reply_to_id")]
-    comments = [item for item in mine if "path" in item]
-    reviews = [item for item in mine if "path" not in item and item.get("state") in EVENTS]
-    verdict = reviews[-1] if reviews else {}
-    return {
-        "schema": SCHEMA,
-        "event": EVENTS.get(str(verdict.get("state"))),
-        "body": verdict.get("body"),
-        "comments": [_fetched(item) for item in comments],
-    }
+    values = flat(load(source.text, "GitHub"))
+    return each(values, "entry", lambda value, where: _value(value, where, source.origin))
 
 
 def dump(review: Review) -> str:
@@ -57,42 +40,115 @@ def dump(review: Review) -> str:
     return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
 
 
-def _author(item: Mapping[str, Any]) -> str:
-    return str(within(item, "an entry", "user", "login") or "")
+def _value(value: object, where: str, origin: Origin) -> Iterator[Entry | LeftOut]:
+    item = record(value, where)
+    if "path" not in item and any(isinstance(item.get(part), dict) for part in PARTS):
+        yield from _webhook(item, where, origin)
+    elif graphql.nested(item):
+        for number, inner in enumerate(graphql.items(item), 1):
+            yield from _item(inner, f"{where}, part {number}", origin)
+    else:
+        yield from _item(item, where, origin)
 
 
-def _posted(document: Mapping[str, Any]) -> Document:
-    comments = listed(document.get("comments"), "comments")
-    return {
-        "schema": SCHEMA,
-        "event": EVENTS.get(str(document.get("state")), document.get("event")),
-        "body": document.get("body"),
-        "commit_id": document.get("commit_id"),
-        "comments": [
-            _comment(record(c, f"comment {n}"), "line", "start_line")
-            for n, c in enumerate(comments, 1)
-        ],
-    }
+def _webhook(item: Mapping[str, Any], where: str, origin: Origin) -> Iterator[Entry | LeftOut]:
+    if item.get("action") in ("deleted", "dismissed"):
+        yield LeftOut(where=where, reason=f"the webhook says that it was {item['action']}")
+        return
+    for part in PARTS:
+        if not isinstance(inner := item.get(part), dict):
+            continue
+        for number, one in enumerate(listed(inner.get("comments"), where) or [inner], 1):
+            yield from _item(record(one, where), f"{where}, {part} {number}", origin)
 
 
-def _fetched(item: Mapping[str, Any]) -> dict[str, Any]:
+def _item(item: Mapping[str, Any], where: str, origin: Origin) -> Iterator[Entry | LeftOut]:
+    """Yield a fetched comment or review, or a review to post with its comments."""
+    posted = "path" not in item and ("comments" in item or "event" in item)
+    if item.get("in_reply_to_id"):
+        yield LeftOut(where=where, reason="it is a reply")
+    elif "path" in item:
+        yield _comment(item, where, origin)
+    elif "body" not in item and "state" not in item and not posted:
+        raise InvalidReviewError(f"{where}: it is no comment and no review")
+    else:
+        summary = {"body": item.get("body"), "commit_id": item.get("commit_id") if posted else None}
+        author, bot = _author(item)
+        event = item.get("state", item.get("event"))
+        pending = event in ("PENDING", "DISMISSED")
+        yield Entry(
+            where=where if not posted else "the review",
+            fields=summary,
+            author=author,
+            bot=bot,
+            event=None if pending else event,
+        )
+        comments = listed(item.get("comments") if posted else None, "comments")
+        yield from each(comments, "comment", lambda c, at: [_comment(record(c, at), at, origin)])
+
+
+def _author(item: Mapping[str, Any]) -> tuple[str, bool]:
+    user = item.get("user") or item.get("author")
+    login = word(user, "login")
+    return login, word(user, "type") == "Bot" or login.endswith("[bot]")
+
+
+def _comment(item: Mapping[str, Any], where: str, origin: Origin) -> Entry:
     """Return a comment with the line and the commit on which it was written."""
-    fields = _comment(item, "original_line", "original_start_line")
-    fields["commit_id"] = item.get("original_commit_id") or item.get("commit_id")
-    fields.setdefault("id", f"gh-{item.get('id')}")
-    return fields | {"created_at": fields.get("created_at") or item.get("created_at")}
+    author, bot = _author(item)
+    hunk = item["diff_hunk"] if isinstance(item.get("diff_hunk"), str) else ""
+    detached = detach(item.get("body"))
+    number = word(item, "id")
+    return Entry(
+        where=where,
+        fields={
+            "id": f"gh-{number}" if number else None,
+            "path": item.get("path"),
+            **_place(item, where, hunk, origin),
+            "created_at": item.get("created_at"),
+            "commit_id": item.get("original_commit_id") or item.get("commit_id"),
+            "severity": item.get("severity"),
+            **detached,
+        },
+        author=author,
+        bot=bot,
+        hunk=hunk,
+    )
 
 
-def _comment(item: Mapping[str, Any], line: str, start: str) -> dict[str, Any]:
-    whole = item.get("subject_type") == "file"
-    last = item.get(line) if item.get(line) is not None else item.get("line")
-    place = lines(None, None) if whole else lines(item.get(start), last)
-    return {
-        "path": item.get("path"),
-        "side": item.get("side"),
-        **place,
-        **detach(item.get("body")),
-    }
+def _place(item: Mapping[str, Any], where: str, hunk: str, origin: Origin) -> dict[str, Any]:
+    side = item.get("side") or "RIGHT"
+    if item.get("subject_type") == "file":
+        return {"side": side, "subject_type": "file"}
+    names = ("original_line", "original_start_line"), ("line", "start_line")
+    for last, first in names:
+        if item.get(last) is not None:
+            place = lines(item.get(first), item[last])
+            begins = item.get("start_side") if "start_line" in place else None
+            return {"side": side, "start_side": begins, **place}
+    if hunk:
+        old, new = numbered(hunk)
+        if (line := old if side == "LEFT" or new is None else new) is not None:
+            return {"side": "LEFT" if new is None else side, "line": line}
+    position = item.get("position") or item.get("original_position")
+    if isinstance(position, int):
+        return _from_position(item, where, position, origin)
+    if "position" in item or "original_position" in item:
+        raise InvalidReviewError(f"{where}: {NAMES_NO_LINE}")
+    return {"side": side, "subject_type": "file"}
+
+
+def _from_position(
+    item: Mapping[str, Any], where: str, position: int, origin: Origin
+) -> dict[str, Any]:
+    path = resolve(item.get("path"), origin, where)
+    names = [each for each in (*origin.head, *origin.base) if str(each) == path]
+    found = at_position(position, names[0], origin) if names else None
+    if found is None:
+        raise InvalidReviewError(
+            f"{where}: position {position} is not in the diff of {str(path)[:60]!a} as it was dealt"
+        )
+    return {"side": found[0].value, "line": found[1]}
 
 
 def _to_post(comment: ReviewComment) -> dict[str, Any]:

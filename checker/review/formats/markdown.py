@@ -5,51 +5,44 @@ What I think of it on the whole.
 
 ## src/app.py:12-14 (major)
 Nobody waits for this.
+
+Reviews in any other Markdown are read by ``written``.
 """
 
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Iterator
 
-from checker.errors import InvalidReviewError
 from checker.model.review import Review, ReviewComment, Side
 from checker.model.times import as_text
-from checker.review.formats.documents import Document, lines
-from checker.review.reading import SCHEMA
+from checker.review.formats import written
+from checker.review.formats.documents import lines
+from checker.review.formats.source import Entry, Found, Source
 
 _TITLE = re.compile(r"#\s*Review(?::\s*(?P<event>\w*))?(?:\s+at\s+(?P<commit>\w+))?\s*")
 _PLACE = re.compile(
     r"##\s*(?P<path>\S(?:[^\n]*?\S)?)(?::(?P<first>\d{1,8})(?:-(?P<last>\d{1,8}))?)?"
-    r"(?P<left>\s+\[L\])?(?:\s+\((?P<severity>\w+)\))?(?:\s+\{(?P<id>[\w.:-]+)(?:\s+(?P<at>\S+))?\})?\s*"
+    r"(?P<left>\s+\[L\])?(?:\s+\((?P<severity>\w+)\))?\s+\{(?P<id>[\w.:-]+)(?:\s+(?P<at>\S+))?\}\s*"
 )
 _HEADING = re.compile(r"^(\\*##? )", re.MULTILINE)
 _ESCAPED = re.compile(r"^\\(\\*##? )", re.MULTILINE)
 
 
-def read(text: str, author: str) -> Document:
-    """Return the review in a Markdown file, which names no author.
+def read(source: Source) -> Found:
+    """Return the entries of a Markdown file, which names no author.
 
     Raises:
-        InvalidReviewError: It does not begin with a heading, or a heading names no place.
+        InvalidReviewError: It has too many comments.
     """
-    del author
-    parts = re.split(r"^(?=##? )", text, flags=re.MULTILINE)
-    if parts[0].strip():
-        raise InvalidReviewError(
-            "the Markdown file must begin with '# Review' or with a heading like '## src/app.py:12'"
-        )
-    review: dict[str, Any] = {"schema": SCHEMA}
-    comments: list[dict[str, Any]] = []
-    for part in parts[1:]:
-        heading, _, below = part.partition("\n")
-        body = _ESCAPED.sub(r"\1", below.strip("\n"))
-        title = _TITLE.fullmatch(heading)
-        if title and not comments:
-            review |= {"event": title["event"] or None, "commit_id": title["commit"], "body": body}
-        else:
-            comments.append(_comment(heading, body))
-    return {**review, "comments": comments}
+    parts = re.split(r"^(?=##? )", source.text, flags=re.MULTILINE)
+    ours = (
+        len(parts) > 1
+        and not parts[0].strip()
+        and _TITLE.fullmatch(parts[1].partition("\n")[0])
+        and all(_PLACE.fullmatch(part.partition("\n")[0]) for part in parts[2:])
+    )
+    return list(_exported(parts[1:])) if ours else written.read(source.text, source.origin)
 
 
 def dump(review: Review) -> str:
@@ -60,20 +53,29 @@ def dump(review: Review) -> str:
     return "\n\n".join(section.rstrip("\n") for section in sections) + "\n"
 
 
-def _comment(heading: str, body: str) -> dict[str, Any]:
-    found = _PLACE.fullmatch(heading)
-    if not found:
-        raise InvalidReviewError(f"{heading[:60]!a} must be like '## src/app.py:12-14 (major)'")
-    first, last = (int(found[name]) if found[name] else None for name in ("first", "last"))
-    return {
-        "id": found["id"],
-        "path": found["path"],
-        "side": "LEFT" if found["left"] else "RIGHT",
-        "severity": found["severity"],
-        "created_at": found["at"],
-        "body": body,
-        **lines(first, last),
-    }
+def _exported(parts: list[str]) -> Iterator[Entry]:
+    """Yield the entries of a file that ``dump`` wrote."""
+    for number, part in enumerate(parts):
+        heading, _, below = part.partition("\n")
+        body = _ESCAPED.sub(r"\1", below.strip("\n"))
+        if (title := _TITLE.fullmatch(heading)) and not number:
+            fields = {"body": body, "commit_id": title["commit"]}
+            yield Entry(where="the review", fields=fields, event=title["event"])
+        elif found := _PLACE.fullmatch(heading):
+            first, last = (int(found[name]) if found[name] else None for name in ("first", "last"))
+            yield Entry(
+                where=f"comment {number}",
+                fields={
+                    "id": found["id"],
+                    "path": found["path"],
+                    "side": "LEFT" if found["left"] else "RIGHT",
+                    "severity": found["severity"],
+                    "created_at": found["at"],
+                    "body": body,
+                    **lines(first, last),
+                },
+                ours=True,
+            )
 
 
 def _section(comment: ReviewComment) -> str:

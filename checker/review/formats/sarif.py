@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from checker.model.review import Review, ReviewComment
-from checker.review.formats.documents import Document, lines, listed, load, record, within
+from checker.model.review import LeftOut, Review, ReviewComment
+from checker.review.formats import sarif_rules
+from checker.review.formats.documents import lines, listed, record, within, word
+from checker.review.formats.json_values import flat, load
+from checker.review.formats.paths import resolve
+from checker.review.formats.sarif_places import region_lines, replacements, uri
+from checker.review.formats.source import Entry, Found, Origin, Source, each
+from checker.review.formats.suggestions import block
 from checker.review.formats.trailer import kept
-from checker.review.reading import SCHEMA
 from checker.rules.rule import Severity
 
 LEVELS = {
@@ -19,34 +26,29 @@ LEVELS = {
 }
 SEVERITIES = {"error": "major", "warning": "minor", "note": "nit"}
 SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
+TOOL = "messypr"
+NO_FAULT = ("pass", "notApplicable", "informational")
 
 
-def read(text: str, author: str) -> Document:
-    """Return the review with the results of all runs, which name no author.
+def read(source: Source) -> Found:
+    """Return the results of all runs, which name no author.
 
     Raises:
-        InvalidReviewError: It is not JSON, or has other types.
+        InvalidReviewError: It is not JSON, or has too many results.
     """
-    del author
-    document = record(load(text, "SARIF"), "the SARIF file")
-    runs = [
-        record(run, f"run {n}") for n, run in enumerate(listed(document.get("runs"), "runs"), 1)
-    ]
-    results = [each for run in runs for each in listed(run.get("results"), "results")]
-    bags = [run["properties"] for run in runs if "properties" in run]
-    own = record(bags[0] if bags else {}, "the properties of a run")
-    return {
-        "schema": SCHEMA,
-        **{name: own.get(name) for name in ("event", "body", "commit_id")},
-        "comments": [_comment(each, f"result {number}") for number, each in enumerate(results, 1)],
-    }
+    found: list[Entry | LeftOut] = []
+    for value in flat(load(source.text, "SARIF")):
+        document = record(value, "the SARIF file")
+        for number, run in enumerate(listed(document.get("runs"), "runs"), 1):
+            found += _run(record(run, f"run {number}"), source.origin)
+    return found
 
 
 def dump(review: Review) -> str:
     """Return the review as one run; fields that SARIF lacks are in its property bags."""
     own = {"event": review.event, "body": review.body, "commit_id": review.commit_id}
     run = {
-        "tool": {"driver": {"name": "messypr"}},
+        "tool": {"driver": {"name": TOOL}},
         "results": [*map(_result, review.comments)],
         "properties": {name: value for name, value in own.items() if value},
     }
@@ -54,22 +56,53 @@ def dump(review: Review) -> str:
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
 
-def _comment(entry: object, where: str) -> dict[str, Any]:
-    item = record(entry, where)
+def _run(run: Mapping[str, Any], origin: Origin) -> Iterator[Entry | LeftOut]:
+    own = run.get("properties")
+    ours = word(run, "tool", "driver", "name") == TOOL  # bags of other tools mean other things
+    if ours and isinstance(own, dict):
+        yield Entry(where="the review", fields=own, event=own.get("event"))
+    results = listed(run.get("results"), "results")
+    yield from each(results, "result", partial(_entry, run=run, ours=ours, origin=origin))
+
+
+def _entry(
+    value: object, where: str, *, run: Mapping[str, Any], ours: bool, origin: Origin
+) -> Iterator[Entry | LeftOut]:
+    item = record(value, where)
+    suppressions = [one for one in listed(item.get("suppressions"), where) if isinstance(one, dict)]
+    if any(one.get("status", "accepted") == "accepted" for one in suppressions):
+        yield LeftOut(where=where, reason="it is suppressed")
+    elif item.get("kind") in NO_FAULT:
+        yield LeftOut(where=where, reason=f"it reports no fault, it is of kind {item['kind']}")
+    elif item.get("baselineState") == "absent":
+        yield LeftOut(where=where, reason="it is no longer there")
+    else:
+        yield _comment(item, where, run, origin, ours=ours)
+
+
+def _comment(
+    item: Mapping[str, Any], where: str, run: Mapping[str, Any], origin: Origin, *, ours: bool
+) -> Entry:
     places = listed(item.get("locations"), f"{where}: locations")
     place = within(places[0], where, "physicalLocation") if places else None
-    own = record(item.get("properties") or {}, f"{where}: properties")
-    ours = {name: own.get(name) for name in ("id", "severity", "created_at", "side")}
-    severity = None if own.get("id") else SEVERITIES.get(str(item.get("level", "warning")))
-    return {
-        **ours,
-        "severity": own.get("severity") or severity,
-        "path": within(place, where, "artifactLocation", "uri"),
-        "body": within(item, where, "message", "text"),
-        **lines(
-            within(place, where, "region", "startLine"), within(place, where, "region", "endLine")
-        ),
+    path = resolve(uri(place, run), origin, where)
+    first, last = region_lines(within(place, where, "region"), path, origin)
+    rule = sarif_rules.find(item, run)
+    text = sarif_rules.message(item.get("message"), rule, where)
+    shown = (first, last) if isinstance(first, int) and isinstance(last, int) else None
+    fixes = [block(fix, origin.head, path, shown) for fix in replacements(item, path, run, origin)]
+    level = item.get("level") or sarif_rules.level(rule)
+    fields = {
+        "path": path,
+        "severity": SEVERITIES.get(str(level)),
+        "body": "\n\n".join([text, *fixes]) if isinstance(text, str) else text,
+        **lines(first, last),
     }
+    own = item.get("properties")
+    if not ours or not isinstance(own, dict):
+        return Entry(where=where, fields=fields)
+    kept_ = {name: own.get(name) for name in ("id", "severity", "created_at", "side")}
+    return Entry(where=where, fields={**fields, **kept_}, ours=True)
 
 
 def _result(comment: ReviewComment) -> dict[str, Any]:

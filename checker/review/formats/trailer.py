@@ -9,6 +9,8 @@ from typing import Any
 from checker.model.review import ReviewComment
 from checker.model.times import as_text
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
+_COMMIT = re.compile(r"[0-9a-fA-F]{40}")
 _TRAILER = re.compile(r"\n*<!-- messypr (\{[^\n]{0,400}\}) -->\s*\Z")
 KEPT = ("id", "severity", "kind", "created_at")
 
@@ -47,3 +49,13 @@ def ours(text: object) -> dict[str, Any]:
     if not isinstance(fields, dict) or not isinstance(fields.get("id"), str):
         return {}
     return {name: fields[name] for name in KEPT if name in fields}
+
+
+def id_or_none(value: object) -> str | None:
+    """Return an id that a review file may have, None for what is none."""
+    return value if isinstance(value, str) and _ID.fullmatch(value) else None
+
+
+def full_commit(value: object) -> str:
+    """Return a full commit id in lower case, "" for what is none."""
+    return value.lower() if isinstance(value, str) and _COMMIT.fullmatch(value) else ""

@@ -35,6 +35,21 @@ LONGEST_COMPLAINT = 300
 COMMAND = (sys.executable, "-I", "-B", "-m", "checker.sandbox.judge")
 
 
+def environment(folder: Path) -> dict[str, str]:
+    """Return all environment variables of a judge.
+
+    Nothing of the caller's but PATH: options for pytest, Python or git that suit the caller's own
+    work must not decide how hidden tests run. What a killed judge leaves goes with ``folder``.
+    """
+    return {
+        "HOME": str(folder),
+        "TMPDIR": str(folder),
+        "LANG": "C.UTF-8",
+        "PATH": os.environ.get("PATH", os.defpath),
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+    }
+
+
 class Judge:
     """A judge's process, started at the first question and ended with the ``with`` block.
 
@@ -80,11 +95,7 @@ class Judge:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=self._log,
-                env={
-                    **os.environ,
-                    "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
-                    "TMPDIR": self._folder.name,  # what a killed judge leaves goes with the folder
-                },
+                env=environment(Path(self._folder.name)),
                 start_new_session=True,
             )
 

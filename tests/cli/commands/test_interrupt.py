@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -33,6 +34,12 @@ os.execv(sys.argv[1], sys.argv[1:])
         pytest.param(lambda terminal, _: os.write(terminal, b"\x03"), 130, id="Ctrl-C"),
         pytest.param(
             lambda _, process: process.terminate(), 143, id="SIGTERM", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            lambda _, process: process.send_signal(signal.SIGHUP),
+            143,
+            id="SIGHUP",
+            marks=pytest.mark.slow,
         ),
     ],
 )

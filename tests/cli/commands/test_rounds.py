@@ -330,6 +330,10 @@ def test_markers_become_comments_and_leave_the_code(messypr: Terminal, folder: P
         "schema": "messypr/import/1",
         "added": 0,
         "skipped": 0,
+        "summary": False,
+        "event": None,
+        "left_out": [],
+        "changed": [],
     }
 
 
