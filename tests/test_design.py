@@ -42,15 +42,8 @@ PARTS = {
     *("AllChanged", "NoneSays"),  # what makes a false claim of a pack untrue
     *("Dealt", "Difficulty", "Lines", "Place"),  # of a challenge
     *("CheckResult", "ClaimResult", "DefectResult", "Matching", "Points", "TestResult"),
-    *(
-        "TimeTaken",
-        "Event",
-        "Ignored",
-        "LeftOut",
-        "Neutral",
-        "ReviewComment",
-        "Side",
-    ),  # a submission
+    *("TimeTaken", "Event", "Ignored", "LeftOut", "Neutral"),
+    *("ReviewComment", "Side"),  # of a submission
 }
 
 

@@ -69,7 +69,7 @@ def test_a_key_that_is_not_there_is_not_installed(mine: Authored) -> None:
             "checker.rules.validation",
             "checker.rules.validatoin",
             (
-                "limit_zero.py:6: ModuleNotFoundError: No module named 'checker.rules.validatoin'; "
+                "limit_zero.py:7: ModuleNotFoundError: No module named 'checker.rules.validatoin'; "
                 "did you mean validation?"
             ),
         ),
@@ -78,7 +78,7 @@ def test_a_key_that_is_not_there_is_not_installed(mine: Authored) -> None:
             "import ZERO_TREATED_AS_MISSING",
             "import ZERO_TREATED_AS_MISING",
             (
-                "limit_zero.py:6: ImportError: cannot import name 'ZERO_TREATED_AS_MISING' from "
+                "limit_zero.py:7: ImportError: cannot import name 'ZERO_TREATED_AS_MISING' from "
                 "'checker.rules.validation'; did you mean ZERO_TREATED_AS_MISSING?"
             ),
         ),
@@ -153,5 +153,5 @@ def test_the_command_ends_in_one_line_and_is_no_bug(
     mine.edit(LIMIT, "checker.rules.validation", "checker.rules.validatoin")
     assert app.run(["prove", NAME, "--only", "limit-zero"]) == 3
     said = capsys.readouterr().err
-    assert said.startswith(f"messypr: solutions/{NAME}/{LIMIT}:6: ModuleNotFoundError")
+    assert said.startswith(f"messypr: solutions/{NAME}/{LIMIT}:7: ModuleNotFoundError")
     assert "bug" not in said
