@@ -21,7 +21,7 @@ PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile $(T) $(if
 
 .PHONY: fit demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
 .PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters
-.PHONY: docs constraints repairs wheel clean
+.PHONY: kinds docs constraints repairs wheel clean
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo
@@ -104,6 +104,11 @@ bench: $(STAMP)
 fit: $(STAMP)
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[fit]'
 	$(BIN)/python -m benchmarks.fitting
+	$(BIN)/python -m benchmarks.kind_profiles
+
+# How often the rules that are offered for a comment hold the right one.
+kinds: $(STAMP)
+	$(BIN)/python -m benchmarks.kinds $(KINDS)
 
 # How well comments are judged, held against what people would say of them.
 calibrate: $(STAMP)

@@ -22,7 +22,8 @@ GRADE = ("--pack", "helpdesk", "--seed", "42", "--no-cache")
 # The terminal that a new session opens first is the one whose Ctrl-C reaches it.
 IN_A_TERMINAL = """
 import os, signal, sys
-signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell in the background ignores it
+for each in (signal.SIGINT, signal.SIGHUP):  # a shell in the background, or nohup, ignores them
+    signal.signal(each, signal.SIG_DFL)
 os.close(os.open(os.ttyname(0), os.O_RDWR))
 os.execv(sys.argv[1], sys.argv[1:])
 """
@@ -47,7 +48,7 @@ os.execv(sys.argv[1], sys.argv[1:])
     ("arguments", "begun"),
     [
         pytest.param(("grade", "{dealt}", *GRADE), rb"hidden tests", id="grade"),
-        pytest.param(("prove", "helpdesk"), rb"[1-9]\d*/\d\d", id="prove", marks=pytest.mark.slow),
+        pytest.param(("prove", "helpdesk"), rb"[1-9]\d/\d\d", id="prove", marks=pytest.mark.slow),
     ],
 )
 def test_what_is_interrupted_ends_at_once_and_leaves_nothing(
