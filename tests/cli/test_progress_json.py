@@ -44,10 +44,17 @@ def test_each_step_is_there_at_once() -> None:
 
 def test_work_goes_on_when_its_reader_has_ended() -> None:
     reading, writing = os.pipe()
-    os.close(reading)
+    finished = []
     with os.fdopen(writing, "wb") as file, progress_json.written_to(file) as progress:
-        progress("hidden tests", 1, 2)
-        progress("hidden tests", 2, 2)
+        with os.fdopen(reading) as steps:
+            progress("hidden tests", 1, 3)
+            assert read(steps.readline()) == [("hidden tests", 1, 3)]
+        with pytest.raises(BrokenPipeError):
+            os.write(writing, b"nobody reads this")
+        for done in (2, 3):
+            progress("hidden tests", done, 3)
+            finished.append(done)
+    assert finished == [2, 3]
 
 
 @pytest.mark.parametrize("line", ["hidden tests: 1 of 2", "[]", '{"doing": "x", "done": "1"}'])
