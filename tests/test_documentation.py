@@ -69,6 +69,24 @@ def test_the_public_catalogue_is_what_the_command_prints() -> None:
         assert rule.name in printed
 
 
+@pytest.mark.slow
+def test_the_readme_shows_what_the_demo_prints() -> None:
+    command = Path(sys.executable).with_name("messypr")
+    demo = subprocess.run([command, "demo"], capture_output=True, text=True, check=True).stdout
+    text = (ROOT / "README.md").read_text("utf-8")
+    [shown] = re.findall(
+        r"^What `make demo` prints:\n\n```text\n(.*?)```", text, re.MULTILINE | re.DOTALL
+    )
+    assert without_what_differs(shown) == without_what_differs(demo)
+
+
+def without_what_differs(text: str) -> str:
+    """Return a scorecard without ids by the time, what the machine is, and how lines are broken."""
+    told, machine, _ = text.partition("graded with")
+    assert machine
+    return re.sub(r"comment [0-9a-f]{6}", "comment ID", " ".join(told.split()))
+
+
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     rows = re.findall(

@@ -158,12 +158,14 @@ def _told(counts: Counts) -> str:
 
 def _unjudged(counts: Counts) -> str:
     free = counts.unjudged - counts.beyond
+    claims = "1 claim" if free == 1 else f"{free} claims"
+    count = "counts" if counts.beyond == 1 else "count"
     beyond = (
-        f", {counts.beyond} beyond what is free count {BEYOND} times as noise"
+        f", {counts.beyond} beyond what is free {count} {BEYOND} times as noise"
         if counts.beyond
         else ""
     )
-    return f"{free} claims could not be judged and cost nothing{beyond}"
+    return f"{claims} could not be judged and cost nothing{beyond}"
 
 
 def _fix(defects: Sequence[DefectResult], regressions: Sequence[Regression]) -> Points:

@@ -147,7 +147,10 @@ def test_unjudged_claims_are_free_up_to_as_many_as_the_finds_and_at_least_five()
     free = scored((1, 1, 1, 1), {Verdict.UNJUDGED: 5})
     assert free.review.earned == 50.0
     assert free.review.reasons[-1] == "5 claims could not be judged and cost nothing"
+    one = scored((1, 1, 1, 1), {Verdict.UNJUDGED: 1})
+    assert one.review.reasons[-1] == "1 claim could not be judged and cost nothing"
     beyond = scored((1, 1, 1, 1), {Verdict.UNJUDGED: 6})
+    assert beyond.review.reasons[-1].endswith(", 1 beyond what is free counts 3 times as noise")
     assert beyond.review.earned == scored((1, 1, 1, 1), {NOISE: 3}).review.earned
     many = (1.0,) * 8
     severities = (Severity.NIT,) * 8
