@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
@@ -116,7 +117,11 @@ def _regression(result: Regression) -> RegressionLine:
 
 
 def _with_said(result: CheckResult | Regression) -> str:
-    return f"{result.evidence} ({result.said})" if result.said else result.evidence
+    """Return the evidence with what was said, which often is the same with its gaps filled in."""
+    known = map(re.escape, result.evidence.split("\N{HORIZONTAL ELLIPSIS}"))
+    if not result.said or re.fullmatch(".*".join(known), result.said):
+        return result.said or result.evidence
+    return f"{result.evidence} ({result.said})"
 
 
 def _named(check: Check) -> tuple[CommentKind, str]:

@@ -143,7 +143,13 @@ def test_code_that_parses_nowhere_loses_the_fix_and_no_more(judges: JudgePool) -
     ["{'value': True}", "{'raised': {'type': 'HelpdeskError'}}"],
 )
 def test_a_player_that_answers_for_the_candidate_gets_no_score(judges: JudgePool, lie: str) -> None:
-    hijack = f"\nfrom messypr_inside import calls\ncalls.answer = lambda request, mailbox: {lie}\n"
+    hijack = f"""
+import sys
+frame = sys._getframe()
+while "calls" not in frame.f_globals:
+    frame = frame.f_back
+frame.f_globals["calls"].answer = lambda request, mailbox: {lie}
+"""
     package = PurePosixPath("src/helpdesk/__init__.py")
     tree = {**deal().dealt.head, package: deal().dealt.head[package] + hijack.encode()}
     with pytest.raises(TamperedSubmissionError, match="no score is given"):

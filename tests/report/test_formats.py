@@ -148,6 +148,21 @@ def test_what_is_drawn_up_is_the_golden_scorecard(card: Scorecard) -> None:
     assert drawn == replace(card, defects=defects)
 
 
+@pytest.mark.parametrize(
+    ("words", "said", "shown"),
+    [
+        ("exit code \u2026 for \u2026", "exit code 0 for [a]", "exit code 0 for [a]"),
+        ("the code raised KeyError", "'x'", "the code raised KeyError ('x')"),
+        ("drafted \u2026 twice", "else", "drafted \u2026 twice (else)"),
+        ("a is b", "", "a is b"),
+    ],
+)
+def test_what_a_check_says_is_shown_once(words: str, said: str, shown: str) -> None:
+    broken = Regression(target="a:b", tests=("t",), evidence=words, said=said)
+    drawn = report.to_scorecard(replace(hostile(), regressions=(broken,)))
+    assert [each.evidence for each in drawn.regressions] == [shown]
+
+
 def test_defects_come_worst_first(card: Scorecard) -> None:
     assert [defect.severity for defect in card.defects] == ["blocker", "major", "nit"]
 

@@ -18,12 +18,13 @@ def add(player: Player, body: str) -> None:
 def test_failures_are_told_by_the_exit_code(player: Player, mistral: Simulator) -> None:
     add(player, "the first parcel")
     assert player.call("helpdesk.cli:main", argv=["draft"]) == 0, "a run without failures fails"
-    add(player, "the second parcel")
-    for body in ("the second parcel", "the third parcel"):
+    for body in ("the second parcel", "the fourth parcel"):
         mistral.chat.respond_when(body, *[answers.status(400)] * 2)
+    add(player, "the second parcel")
+    add(player, "the third parcel")
     code = player.call("helpdesk.cli:main", argv=["draft"])
     assert code == 1, f"exit code {code} although a ticket failed"
-    add(player, "the third parcel")
+    add(player, "the fourth parcel")
     code = player.call("helpdesk.cli:main", argv=["draft"])
     assert code == 1, f"exit code {code} when two tickets fail"
 

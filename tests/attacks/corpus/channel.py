@@ -8,7 +8,12 @@ SOCKETS = (
     "import os, socket\nfor fd in range(3, 64):\n    try:\n        {do}\n"
     "    except OSError:\n        pass\n"
 )
-ANSWERS = "import messypr_inside.calls as c\nimport messypr_inside.session as s\n"
+# No name of what answers can be imported; the frames of the import lead to it all the same.
+ANSWERS = (
+    "import sys\nframe = sys._getframe()\n"
+    "while 'calls' not in frame.f_globals:\n    frame = frame.f_back\n"
+    "c = frame.f_globals['calls']\n"
+)
 
 ATTACKS: tuple[Attack, ...] = (
     at_import(
@@ -38,8 +43,7 @@ ATTACKS: tuple[Attack, ...] = (
     at_import(
         "plain lies",
         "makes every value True on its way out",
-        "import messypr_inside.values as v, messypr_inside.calls as c\n"
-        "v.plain = c.plain = lambda value, depth=0: True\n",
+        f"{ANSWERS}c.plain = lambda value, depth=0: True\n",
     ),
     at_import(
         "forged lines",

@@ -167,7 +167,7 @@ def test_a_bundle_is_graded_like_the_round(
     monkeypatch.chdir(tmp_path)
     low = handed_in.card["score"]["total"]
     written = ["--out", "markdown=card.md", "--out", "junit=card.xml", "--out", "text=card.txt"]
-    under = ["--fail-under", str(low + 1), "--json"]
+    under = ["--verbose", "--fail-under", str(low + 1), "--json"]
     assert app.run(["grade", str(handed_in.bundle), *GRADE, *written, *under]) == 1
     said = capsys.readouterr()
     card = json.loads(said.out)
