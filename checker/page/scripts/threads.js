@@ -142,12 +142,27 @@ function drawFile(file) {
 }
 
 export function drawAll() {
+  const focus = focusInCard();
   for (const file of files.values()) drawFile(file);
   const others = kept.comments.filter((each) => numberOf(each.path) < 0);
   drawThreads(null, others, need('#elsewhere'));
   need('#elsewhere').hidden = !others.length;
   for (const form of forms.values()) form.attach();
+  focus();
   count();
+}
+
+/** Return what gives the focus back to the card, or to its button, that has it now. */
+function focusInCard() {
+  const active = document.activeElement;
+  const id = active?.closest('.card')?.getAttribute('data-id');
+  const name = active?.classList.contains('edit') ? '.edit' : '.delete';
+  return () => {
+    if (!id || active?.isConnected) return;
+    const again = $$('.card').find((each) => each.dataset.id === id);
+    const to = active?.matches('.card') ? again : again && $(name, again);
+    to?.focus({ preventScroll: true });
+  };
 }
 
 /**
