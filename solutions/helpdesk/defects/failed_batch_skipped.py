@@ -49,7 +49,28 @@ DEFECT = Defect(
             ),
         ),
         Fix(
-            name="a failing batch is left out with its answers",
+            name="a batch is taken in by a method of its own, which lets the failure through",
+            replacements=(
+                Replacement(path=ARCHIVE, old="        vectors: list[list[float]] = []\n", new=""),
+                Replacement(
+                    path=ARCHIVE,
+                    old=FLAWED,
+                    new="            await self._take_in(batch)\n",
+                ),
+                Replacement(
+                    path=ARCHIVE,
+                    old="    async def search(",
+                    new="    async def _take_in(self, batch: Sequence[PastAnswer]) -> None:\n"
+                    "        vectors = await self._embed([each.question for each in batch])\n"
+                    "        self._entries.extend(zip(batch, vectors, strict=True))\n\n"
+                    "    async def search(",
+                ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="a failing batch is left out with its answers, and nobody is told",
             replacements=(
                 Replacement(path=ARCHIVE, old="        vectors: list[list[float]] = []\n", new=""),
                 Replacement(
@@ -70,8 +91,6 @@ DEFECT = Defect(
                 ),
             ),
         ),
-    ),
-    wrong_fixes=(
         Fix(
             name="logged, and still misaligned",
             replacements=(
