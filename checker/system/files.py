@@ -17,7 +17,8 @@ def write_whole(
 ) -> None:
     """Write a file so that at every moment either the old or the new content is there.
 
-    A file that is there keeps its mode; a new one is for its owner alone.
+    A file that is there keeps its mode; a new one is for its owner alone. A device, such as
+    /dev/null, is written into: as root, a file would take its place.
 
     Args:
         file: The file; its folder must exist.
@@ -28,6 +29,9 @@ def write_whole(
     Raises:
         OSError: It cannot be written; nothing has changed then.
     """
+    if file.is_char_device():
+        file.write_bytes(content)
+        return
     descriptor, unfinished = tempfile.mkstemp(prefix=UNFINISHED, dir=scratch or file.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -52,3 +54,15 @@ def test_after_an_error_nothing_of_a_new_folder_stays(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         fail()
     assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes devices")
+def test_a_device_is_written_into_and_not_replaced(tmp_path: Path) -> None:
+    device = tmp_path / "null"
+    os.mknod(device, stat.S_IFCHR | 0o666, Path("/dev/null").stat().st_rdev)
+    try:
+        write_whole(device, b"content")
+    except PermissionError:
+        pytest.skip("this file system has no devices")
+    assert device.is_char_device()
+    assert [*tmp_path.iterdir()] == [device]
