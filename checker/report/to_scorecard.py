@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
@@ -118,10 +117,29 @@ def _regression(result: Regression) -> RegressionLine:
 
 def _with_said(result: CheckResult | Regression) -> str:
     """Return the evidence with what was said, which often is the same with its gaps filled in."""
-    known = map(re.escape, result.evidence.split("\N{HORIZONTAL ELLIPSIS}"))
-    if not result.said or re.fullmatch(".*".join(known), result.said):
+    if not result.said or _filled_in(result.evidence, result.said):
         return result.said or result.evidence
     return f"{result.evidence} ({result.said})"
+
+
+def _filled_in(words: str, said: str) -> bool:
+    """Return whether a text is these words with something in each gap.
+
+    By search from the left and no pattern: what fills the gaps may be made to keep one busy.
+    """
+    first, *rest = words.split("\N{HORIZONTAL ELLIPSIS}")
+    if not rest:
+        return words == said
+    *middle, last = rest
+    if not said.startswith(first) or not said.endswith(last):
+        return False
+    at = len(first)
+    for part in middle:
+        found = said.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at <= len(said) - len(last)
 
 
 def _named(check: Check) -> tuple[CommentKind, str]:

@@ -17,8 +17,7 @@ def write_whole(
 ) -> None:
     """Write a file so that at every moment either the old or the new content is there.
 
-    A file that is there keeps its mode; a new one is for its owner alone. A device, such as
-    /dev/null, is written into: as root, a file would take its place.
+    A file that is there keeps its mode; a new one is for its owner alone.
 
     Args:
         file: The file; its folder must exist.
@@ -29,9 +28,6 @@ def write_whole(
     Raises:
         OSError: It cannot be written; nothing has changed then.
     """
-    if file.is_char_device():
-        file.write_bytes(content)
-        return
     descriptor, unfinished = tempfile.mkstemp(prefix=UNFINISHED, dir=scratch or file.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:
@@ -45,6 +41,20 @@ def write_whole(
     except BaseException:
         Path(unfinished).unlink(missing_ok=True)
         raise
+
+
+def write_output(file: Path, content: bytes) -> None:
+    """Write what a person has named: a file as ``write_whole`` does, a device or a pipe as it is.
+
+    As root, /dev/null or the link /dev/stdout would become a file otherwise.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    if file.is_file() or not file.exists():
+        write_whole(file, content)
+    else:
+        file.write_bytes(content)
 
 
 @contextmanager

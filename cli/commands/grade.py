@@ -13,6 +13,7 @@ from checker.rules.rule import Category
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.submission import NO_REVIEW
 from checker.system import result_cache
+from checker.system.files import write_output
 from checker.system.result_cache import NO_CACHE, ResultCache
 from cli.exit_codes import ExitCode
 from cli.lazy import examples
@@ -121,7 +122,7 @@ def command(
     """Grade a repository that somebody handed in.
 
     REPO_OR_BUNDLE must contain the dealt commit: clone the whole history. --fail-under compares
-    the lower end of the score. The exit codes are listed in `messypr --help`.
+    the score. The exit codes are listed in `messypr --help`.
 
     The report for a candidate has points, categories and what each own comment earned. With
     --attempts each commit is graded once and attempts are counted, until --reveal closes the exam.
@@ -136,7 +137,7 @@ def command(
         graded = _graded(table, source, how, attempts=attempts, close=reveal)
     shown = graded.shown_to(reader)
     for form, path in outputs:
-        path.write_text(formats.as_file(shown, form), "utf-8")
+        write_output(path, formats.as_file(shown, form).encode())
         print_note(f"wrote {path}")
     formats.show(shown, "json" if as_json else output_format, explain=explain)
     if fail_under is not None and graded.card.score.total < fail_under:

@@ -54,7 +54,7 @@ Proving: TypeAlias = Callable[..., "tuple[Proof, ...] | None"]
     "--repairs",
     type=click.IntRange(min=0),
     metavar="N",
-    help="Try only so many of the repairs that people wrote, chosen by hash.  [default: all]",
+    help="Try only so many of the repairs in repairs/, chosen by hash.  [default: all]",
 )
 @click.option(
     "--player",

@@ -116,6 +116,13 @@ def test_a_card_keeps_the_focus_when_another_window_comments(site: Site, window:
     other.comment(MODULE, 69, "once more")
     one.find(".card", "once more").wait_for()
     one.find(".card:has(.edit:focus)", "mine").wait_for()
+    one.press("Enter")
+    one.find("textarea:focus").fill("still mine")
+    one.press("Control+Enter")
+    one.find(".card:focus", "still mine").wait_for()
+    assert sorted(each["body"] for each in comments(site)) == [
+        *("from the other", "once more", "still mine"),
+    ]
 
 
 def test_edit_and_undo(site: Site, window: Opens) -> None:

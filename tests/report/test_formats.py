@@ -154,6 +154,8 @@ def test_what_is_drawn_up_is_the_golden_scorecard(card: Scorecard) -> None:
         ("exit code \u2026 for \u2026", "exit code 0 for [a]", "exit code 0 for [a]"),
         ("the code raised KeyError", "'x'", "the code raised KeyError ('x')"),
         ("drafted \u2026 twice", "else", "drafted \u2026 twice (else)"),
+        ("ab\u2026ba", "aba", "ab\u2026ba (aba)"),
+        ("a \u2026 b \u2026 c", "a 1 c 2 b", "a \u2026 b \u2026 c (a 1 c 2 b)"),
         ("a is b", "", "a is b"),
     ],
 )

@@ -9,6 +9,7 @@ import pytest
 
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player.player import Call, CandidateError, PlayerLostError
+from tests.hijacked import answering
 
 if TYPE_CHECKING:
     from checker.sandbox.player.host import Host
@@ -154,14 +155,7 @@ def test_an_answer_to_another_question_is_none(play: Play) -> None:
     ids=str,
 )
 def test_replies_of_the_wrong_shape_lose_the_player(play: Play, reply: object) -> None:
-    player = play(f"""
-        import sys
-        frame = sys._getframe()
-        while "calls" not in frame.f_globals:
-            frame = frame.f_back
-        calls = frame.f_globals["calls"]
-        calls.answer = lambda request, mailbox: {reply!r}
-    """)
+    player = play(answering(repr(reply)))
     with pytest.raises(CandidateError):
         player.call("app:gone")  # now it is imported, and answers
     call = Call(target="app:gone", arguments={})
@@ -171,15 +165,8 @@ def test_replies_of_the_wrong_shape_lose_the_player(play: Play, reply: object) -
 
 
 def test_an_error_of_the_wrong_shape_is_still_an_error(play: Play) -> None:
-    player = play("""
-        import sys
-        frame = sys._getframe()
-        while "calls" not in frame.f_globals:
-            frame = frame.f_back
-        calls = frame.f_globals["calls"]
-        odd = {"type": ["x"], "bases": 7, "message": {}, "cause": 1}
-        calls.answer = lambda request, mailbox: {"raised": odd}
-    """)
+    odd = {"type": ["x"], "bases": 7, "message": {}, "cause": 1}
+    player = play(answering(repr({"raised": odd})))
     with pytest.raises(CandidateError):
         player.call("app:gone")
     with pytest.raises(CandidateError) as caught:

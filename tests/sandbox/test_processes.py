@@ -20,6 +20,7 @@ from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import CandidateError
 from checker.system import trees
+from tests.hijacked import answering
 from tests.sandbox.processes import descendants, ended
 
 if TYPE_CHECKING:
@@ -138,12 +139,7 @@ def test_a_player_that_answers_everything_is_reported() -> None:
     pack = loading.load("helpdesk")
     tree = dict(loading.reference_tree(pack))
     path = next(path for path in tree if path.name == "settings.py")
-    tree[path] += (
-        b"\nimport sys\nframe = sys._getframe()\n"
-        b"while 'calls' not in frame.f_globals: frame = frame.f_back\n"
-        b"calls = frame.f_globals['calls']\n"
-        b"calls.answer = lambda request, mailbox: {'value': True}\n"
-    )
+    tree[path] += answering("{'value': True}").encode()
     named = ("test_settings.py::test_the_defaults_are_those_of_the_pull_request",)
     with Judge(Isolation.BASIC) as judge, tempfile.TemporaryDirectory() as folder:
         request = HiddenTestRequest(pack=pack, tree=Path(folder), node_ids=named)
@@ -152,7 +148,7 @@ def test_a_player_that_answers_everything_is_reported() -> None:
         assert judgement.integrity == (
             "the player answered a call to a module that does not exist",
         )
-        tree[path] += b"calls.answer = lambda request, mailbox: {'raised': {'type': 'Nope'}}\n"
+        tree[path] += answering("{'raised': {'type': 'Nope'}}").encode()
         trees.write(tree, request.tree)
         judgement = judge.run(request)
         assert judgement.integrity == ("the canary call was answered with Nope",)

@@ -142,24 +142,25 @@ function drawFile(file) {
 }
 
 export function drawAll() {
-  const focus = focusInCard();
   for (const file of files.values()) drawFile(file);
   const others = kept.comments.filter((each) => numberOf(each.path) < 0);
   drawThreads(null, others, need('#elsewhere'));
   need('#elsewhere').hidden = !others.length;
   for (const form of forms.values()) form.attach();
-  focus();
   count();
 }
 
-/** Return what gives the focus back to the card, or to its button, that has it now. */
-function focusInCard() {
+/**
+ * Return what gives the focus back to the card, or to its button, that has it now.
+ * @param {HTMLElement} root
+ */
+function focusInCard(root) {
   const active = document.activeElement;
   const id = active?.closest('.card')?.getAttribute('data-id');
   const name = active?.classList.contains('edit') ? '.edit' : '.delete';
   return () => {
     if (!id || active?.isConnected) return;
-    const again = $$('.card').find((each) => each.dataset.id === id);
+    const again = $$('.card', root).find((each) => each.dataset.id === id);
     const to = active?.matches('.card') ? again : again && $(name, again);
     to?.focus({ preventScroll: true });
   };
@@ -171,6 +172,7 @@ function focusInCard() {
  * @param {HTMLElement} root
  */
 function drawThreads(file, comments, root) {
+  const focus = focusInCard(root);
   for (const old of $$('.card', root)) old.remove();
   for (const comment of comments) {
     if (isWaited(file, comment)) continue;
@@ -183,6 +185,7 @@ function drawThreads(file, comments, root) {
     if (form.file === file && !form.element.isConnected) form.attach();
   }
   for (const box of $$('.thread', root)) tidyThread(box, Boolean(file));
+  focus();
 }
 
 /**

@@ -15,6 +15,10 @@ FLAWED = """\
                 continue
         self._entries.extend(zip(new, vectors, strict=False))
 """
+BY_A_METHOD = (
+    Replacement(path=ARCHIVE, old="        vectors: list[list[float]] = []\n", new=""),
+    Replacement(path=ARCHIVE, old=FLAWED, new="            await self._take_in(batch)\n"),
+)
 
 DEFECT = Defect(
     slug="failed-batch-skipped",
@@ -51,12 +55,7 @@ DEFECT = Defect(
         Fix(
             name="a batch is taken in by a method of its own, which lets the failure through",
             replacements=(
-                Replacement(path=ARCHIVE, old="        vectors: list[list[float]] = []\n", new=""),
-                Replacement(
-                    path=ARCHIVE,
-                    old=FLAWED,
-                    new="            await self._take_in(batch)\n",
-                ),
+                *BY_A_METHOD,
                 Replacement(
                     path=ARCHIVE,
                     old="    async def search(",
@@ -72,12 +71,7 @@ DEFECT = Defect(
         Fix(
             name="a failing batch is left out with its answers, and nobody is told",
             replacements=(
-                Replacement(path=ARCHIVE, old="        vectors: list[list[float]] = []\n", new=""),
-                Replacement(
-                    path=ARCHIVE,
-                    old=FLAWED,
-                    new="            await self._take_in(batch)\n",
-                ),
+                *BY_A_METHOD,
                 Replacement(
                     path=ARCHIVE,
                     old="    async def search(",

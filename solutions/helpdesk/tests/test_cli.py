@@ -31,5 +31,7 @@ def test_failures_are_told_by_the_exit_code(player: Player, mistral: Simulator) 
 
 def test_a_run_without_failures_exits_with_zero(player: Player, mistral: Simulator) -> None:
     add(player, "a parcel")
-    assert player.call("helpdesk.cli:main", argv=["draft"]) == 0
+    for queue in ("one ticket", "an empty queue"):
+        code = player.call("helpdesk.cli:main", argv=["draft"])
+        assert code == 0, f"exit code {code} for {queue} without a failure"
     assert len(mistral.chat.requests) == 1
