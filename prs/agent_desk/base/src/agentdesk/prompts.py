@@ -55,7 +55,7 @@ def described(name: str, purpose: str, parameters: Mapping[str, type]) -> Tool:
 def asked_for(call: ToolCall, redactor: Redactor) -> Call:
     """Return what the model asks for, in clear; its arguments come as JSON or as an object."""
     arguments = call.function.arguments
-    text = arguments if isinstance(arguments, str) else json.dumps(arguments)
+    text = arguments if isinstance(arguments, str) else json.dumps(arguments, ensure_ascii=False)
     return Call(id=call.id or "", name=call.function.name, arguments=redactor.show(text))
 
 

@@ -15,13 +15,17 @@ from agentdesk.prompts import JSON_TYPES, described
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """Something that the model may ask for; ``action`` says what it does that cannot be undone."""
+    """Something that the model may ask for; ``action`` says what it does that cannot be undone.
+
+    ``check`` raises what speaks against it, before a person is asked.
+    """
 
     name: str
     purpose: str
     parameters: Mapping[str, type]
     run: Callable[..., Awaitable[str]]
     action: str = ""
+    check: Callable[..., Awaitable[None]] | None = None
 
     def spec(self) -> models.Tool:
         """Return the tool as the API wants it described."""

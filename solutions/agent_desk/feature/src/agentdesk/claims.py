@@ -55,13 +55,25 @@ class ClaimBook:
         await asyncio.to_thread(self._record, claim_id, cents)
 
     async def pay(self, claim_id: str, cents: int) -> int:
-        """Pay a claim and return what is paid by now: never more than is insured.
+        """Pay an open claim and return what is paid by now: never more than is insured.
+
+        A payment that has begun is made to its end, also when nobody waits for it any more.
 
         Raises:
             NotFoundError: there is no such claim.
             PaymentError: the amount is not positive, or too much.
         """
-        claim = await self.claim(claim_id)
+        return await asyncio.shield(self._make_payment(claim_id, cents))
+
+    async def check_payment(self, claim_id: str, cents: int) -> None:
+        """Raise an error if a payment cannot be made as things are; pay nothing."""
+        claim = await self._open_claim(claim_id)
+        left_cents = claim.insured_cents - await self.paid_cents(claim_id)
+        if not 0 < cents <= left_cents:
+            raise PaymentError(f"{cents} cents cannot be paid for {claim_id}, but {left_cents}")
+
+    async def _make_payment(self, claim_id: str, cents: int) -> int:
+        claim = await self._open_claim(claim_id)
         if cents <= 0:
             raise PaymentError(f"{cents} cents cannot be paid")
         async with self._paying:
@@ -70,6 +82,12 @@ class ClaimBook:
                 raise PaymentError(f"{claim_id} is insured for {claim.insured_cents} cents")
             await self.record(claim_id, cents)
         return paid_cents
+
+    async def _open_claim(self, claim_id: str) -> Claim:
+        claim = await self.claim(claim_id)
+        if claim.status != "open":
+            raise PaymentError(f"{claim_id} is not open but {claim.status}")
+        return claim
 
     def _claim(self, claim_id: str) -> Claim:
         file = self._folder / "claims" / f"{claim_id}.json"

@@ -35,7 +35,7 @@ class Toolbox:
                 name="summarise_document",
                 purpose="What a document says, in three sentences.",
                 parameters=document,
-                run=self._summarise,
+                run=self._summary,
             ),
             Tool(
                 name="pay_claim",
@@ -43,6 +43,7 @@ class Toolbox:
                 parameters={**claim, "cents": int},
                 run=self._pay,
                 action="pay {euros:.2f} EUR for {claim_id}",
+                check=office.claims.check_payment,
             ),
         )
         self._tools = {tool.name: tool for tool in tools}
@@ -58,10 +59,13 @@ class Toolbox:
         return self._tools[name]
 
     async def _read_claim(self, claim_id: str) -> str:
-        return json.dumps(asdict(await self._office.claims.claim(claim_id)))
+        return json.dumps(asdict(await self._office.claims.claim(claim_id)), ensure_ascii=False)
 
     async def _read(self, name: str) -> str:
         return fenced(name, await self._office.claims.document(name))
+
+    async def _summary(self, name: str) -> str:
+        return fenced(name, await self._summarise(name))
 
     async def _summarise(self, name: str) -> str:
         document = fenced(name, await self._office.claims.document(name))
