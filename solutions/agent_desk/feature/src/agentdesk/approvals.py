@@ -19,7 +19,7 @@ class Pending:
 
 
 class Approvals:
-    """Asks a person about one action at a time; no answer is a no."""
+    """Asks a person about every single action; no answer is a no."""
 
     def __init__(self, deadline_s: float) -> None:
         self._deadline_s = deadline_s

@@ -28,7 +28,7 @@ class Claim:
 
 
 class ClaimBook:
-    """Reads claims, documents and payments; files block, so every method uses a worker thread."""
+    """Reads claims and documents, keeps payments; files block: every method uses a worker thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
