@@ -46,7 +46,7 @@ def euros_are_called_euros(modules: Modules) -> bool:
 DEFECT = Defect(
     slug="euros-called-cents",
     rule=WRONG_UNIT_IN_NAME,
-    severity=Severity.NIT,
+    severity=Severity.MINOR,  # the name misleads, as other misleading names
     misnomer="amount_cents",
     changes=(
         Edit(

@@ -13,6 +13,9 @@ from agentdesk.errors import ToolError
 from agentdesk.prompts import JSON_TYPES, described
 
 
+async def _nothing_speaks_against_it(**_: object) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
     """Something that the model may ask for; ``action`` says what it does that cannot be undone.
@@ -25,7 +28,7 @@ class Tool:
     parameters: Mapping[str, type]
     run: Callable[..., Awaitable[str]]
     action: str = ""
-    check: Callable[..., Awaitable[None]] | None = None
+    check: Callable[..., Awaitable[None]] = _nothing_speaks_against_it
 
     def spec(self) -> models.Tool:
         """Return the tool as the API wants it described."""

@@ -56,7 +56,7 @@ class Agent:
 
         Raises:
             SessionError: the session's name makes no file name.
-            AgentError: no usable answer came within ``max_rounds``; nothing is written down.
+            AgentError: no usable answer came; nothing is written down.
         """
         async with self._sessions[session]:
             history = await self._office.journal.turns(session)
@@ -138,11 +138,11 @@ class Agent:
         try:
             tool = toolbox.find(call.name)
             values = tool.parse(call.arguments)
-            if tool.check:
-                await tool.check(**values)
+            await tool.check(**values)
             if tool.action:
                 await self._obtain_permission(session, tool, values)
-                return await self._act(tool, values)
+                async with self._slots:  # no deadline: nobody can undo a part of it
+                    return await tool.run(**values)
             async with self._slots, asyncio.timeout(self._office.settings.tool_deadline_s):
                 return await tool.run(**values)
         except TimeoutError:
@@ -152,11 +152,6 @@ class Agent:
         except Exception as error:
             logger.warning("tool %s failed: %s", call.name, type(error).__name__)
             return "error: this tool does not work now"
-
-    async def _act(self, tool: Tool, values: Mapping[str, Any]) -> str:
-        """Return what an action came to; it has no deadline, since nobody can undo a part of it."""
-        async with self._slots:
-            return await tool.run(**values)
 
 
 def _recent(turns: Sequence[Turn], limit: int) -> Sequence[Turn]:

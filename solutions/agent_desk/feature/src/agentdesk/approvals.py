@@ -44,11 +44,7 @@ class Approvals:
         decision.set_result(allow)
 
     async def obtain(self, session: str, action: str) -> None:
-        """Return once a person has allowed exactly this action.
-
-        Raises:
-            RefusedError: a person said no, or nobody said anything before the deadline.
-        """
+        """Return once a person has allowed exactly this action; raise RefusedError otherwise."""
         pending = Pending(id=secrets.token_hex(4), session=session, action=action)
         decision = asyncio.get_running_loop().create_future()
         self._waiting[pending.id] = (pending, decision)

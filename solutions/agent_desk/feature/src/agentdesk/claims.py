@@ -50,27 +50,25 @@ class ClaimBook:
         """Return what was paid for a claim so far."""
         return await asyncio.to_thread(self._paid_cents, claim_id)
 
-    async def record(self, claim_id: str, cents: int) -> None:
-        """Write a payment down that the bank has made."""
-        await asyncio.to_thread(self._record, claim_id, cents)
-
-    async def pay(self, claim_id: str, cents: int) -> int:
-        """Pay an open claim and return what is paid by now: never more than is insured.
-
-        A payment that has begun is made to its end, also when nobody waits for it any more.
-
-        Raises:
-            NotFoundError: there is no such claim.
-            PaymentError: the amount is not positive, or too much.
-        """
-        return await asyncio.shield(self._make_payment(claim_id, cents))
-
     async def check_payment(self, claim_id: str, cents: int) -> None:
         """Raise an error if a payment cannot be made as things are; pay nothing."""
         claim = await self._open_claim(claim_id)
         left_cents = claim.insured_cents - await self.paid_cents(claim_id)
         if not 0 < cents <= left_cents:
             raise PaymentError(f"{cents} cents cannot be paid for {claim_id}, but {left_cents}")
+
+    async def record(self, claim_id: str, cents: int) -> None:
+        """Write a payment down that the bank has made."""
+        await asyncio.to_thread(self._record, claim_id, cents)
+
+    async def pay(self, claim_id: str, cents: int) -> int:
+        """Pay an open claim to the end; return what is paid by now: never more than is insured.
+
+        Raises:
+            NotFoundError: there is no such claim.
+            PaymentError: the amount is not positive, or too much.
+        """
+        return await asyncio.shield(self._make_payment(claim_id, cents))
 
     async def _make_payment(self, claim_id: str, cents: int) -> int:
         claim = await self._open_claim(claim_id)
