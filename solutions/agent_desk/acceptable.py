@@ -209,4 +209,125 @@ ACCEPTABLE = (
         ),
         examples=("The commit messages say little, please reword them.",),
     ),
+    Acceptable(
+        slug="memory-counts-tool-turns",
+        paths=(AGENT, SETTINGS),
+        phrases=(
+            "tool turns count",
+            "tool results count",
+            "counts tool turns",
+            "memory_turns counts",
+            "nothing is shown after",
+            "forgets after a reply with many calls",
+            "count user turns",
+        ),
+        examples=(
+            "Tool turns count towards memory_turns.",
+            "After a reply with twenty calls nothing is shown to the model any more.",
+            "I would count user turns here, memory_turns counts every tool result.",
+        ),
+    ),
+    Acceptable(
+        slug="placeholder-in-the-text-itself",
+        paths=(AGENT, TOOLS),
+        phrases=(
+            "literal placeholder",
+            "document contains [iban-1]",
+            "placeholder in a document",
+            "forged placeholder",
+            "escape placeholders",
+        ),
+        examples=(
+            "A literal placeholder in a document is resolved to somebody's account.",
+            "What if the document contains [IBAN-1] itself? Escape placeholders.",
+        ),
+    ),
+    Acceptable(
+        slug="summaries-beside-the-rounds",
+        paths=(AGENT, TOOLS),
+        phrases=(
+            "summaries are not counted in max_rounds",
+            "more requests than max_rounds",
+            "summaries do not count",
+            "summary is a request of its own",
+        ),
+        examples=(
+            "Summaries do not count, so there are more requests than max_rounds.",
+            "More requests than max_rounds: each summary is a request of its own.",
+        ),
+    ),
+    Acceptable(
+        slug="usage-of-a-stream-left-early",
+        paths=(AGENT,),
+        phrases=(
+            "usage of an abandoned stream",
+            "left early is not counted",
+            "cancelled stream is not counted",
+            "usage is lost when the stream",
+            "usage only in the last event",
+        ),
+        examples=(
+            "Usage is lost when the stream is closed early.",
+            "A cancelled stream is not counted in usage, though it is billed.",
+        ),
+    ),
+    Acceptable(
+        slug="documents-of-any-size",
+        paths=(AGENT, TOOLS),
+        phrases=(
+            "no size limit",
+            "huge document",
+            "large document",
+            "sent again with each turn",
+            "document is not truncated",
+        ),
+        examples=(
+            "No size limit: a huge document is sent again with each turn.",
+            "A large document blows the context window.",
+        ),
+    ),
+    Acceptable(
+        slug="holder-without-markers",
+        paths=(TOOLS,),
+        phrases=(
+            "holder is not fenced",
+            "claim is not fenced",
+            "read_claim without markers",
+            "fence the claim",
+            "name of the holder could hold instructions",
+        ),
+        examples=(
+            "The claim is not fenced, and the name of the holder could hold instructions.",
+            "Fence the claim as well, as you do with documents.",
+        ),
+    ),
+    Acceptable(
+        slug="question-without-payee",
+        paths=(TOOLS, AGENT, CLI),
+        phrases=(
+            "names no payee",
+            "payee is missing",
+            "does not say who is paid",
+            "holder in the question",
+            "show the iban in the question",
+        ),
+        examples=(
+            "The prompt names no payee.",
+            "The question does not say who is paid, please show the holder.",
+        ),
+    ),
+    Acceptable(
+        slug="history-of-calls-is-empty",
+        paths=(CLI,),
+        phrases=(
+            "history prints empty lines",
+            "history shows empty",
+            "history does not show the calls",
+            "calls are empty lines",
+        ),
+        examples=(
+            "history prints empty lines for turns with calls.",
+            "history does not show the calls, only empty assistant lines.",
+        ),
+    ),
 )

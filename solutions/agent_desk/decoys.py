@@ -56,7 +56,8 @@ DECOYS = (
         slug="too-long-as-text",
         site=Site(path=AGENT, text='return "error: this took too long and was given up"'),
         why="The model is told that the tool was given up, so that it can say so or try another "
-        "way: the timeout is not swallowed, it is the tool's result.",
+        "way: that is the tool's result. Only tools that change nothing have a deadline, a payment "
+        "is never given up.",
         accusations=(
             "timeout is swallowed",
             "timeout swallowed",

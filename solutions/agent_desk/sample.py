@@ -6,15 +6,15 @@ from checker.model.key import Fix, Remark, Replacement, Sample, Site
 from checker.rules.rule import Severity
 from solutions.agent_desk.defects import (
     assertion_after_the_raise,
+    document_as_system,
     document_closes_its_markers,
     negative_payment,
     overpaid_at_once,
     redactor_for_everyone,
-    second_try_in_the_us,
 )
 from solutions.agent_desk.places import AGENT, APPROVALS, CLAIMS, PYPROJECT, TESTS, TOOLS
 
-ABROAD = second_try_in_the_us.FLAWED
+OBEYED = document_as_system.FLAWED
 SHARED = redactor_for_everyone.FLAWED_1
 UNLOCKED = overpaid_at_once.FLAWED_1
 UNREACHED = assertion_after_the_raise.FLAWED
@@ -25,10 +25,10 @@ TIMED_OUT = 'return "error: this took too long and was given up"'
 
 REMARKS = (
     Remark(
-        site=Site(path=TOOLS, text=ABROAD),
+        site=Site(path=TOOLS, text=OBEYED),
         severity=Severity.BLOCKER,
-        body="issue (blocking): when the EU endpoint fails this falls back to the US server, but "
-        "we promise that documents stay in the EU.",
+        body="issue (blocking): the document is part of the system message, so the model obeys "
+        "what a stranger wrote in it. Send it as a user message.",
     ),
     Remark(
         site=Site(path=AGENT, text=SHARED),
@@ -79,9 +79,9 @@ FIX = Fix(
     replacements=(
         Replacement(
             path=TOOLS,
-            old=ABROAD,
-            new="        response = await complete("
-            "self._office.client, self._office.settings, messages)\n",
+            old=OBEYED,
+            new="            SystemMessage(content=SUMMARISE),\n"
+            "            UserMessage(content=self._redactor.hide(document)),\n",
         ),
         Replacement(path=AGENT, old=SHARED, new="            redactor = Redactor()\n"),
         Replacement(path=AGENT, old="        self._redactor = Redactor()\n", new=""),

@@ -21,7 +21,12 @@ def names_of_quotients(module: cst.Module, divisor: str) -> list[str]:
 
 def names_given(module: cst.Module, value: m.BaseMatcherNode) -> list[str]:
     """Return the names that are assigned a value that looks like this."""
-    found: list[str] = []
+    return [name for name, given in assigned(module) if m.matches(given, value)]
+
+
+def assigned(module: cst.Module) -> list[tuple[str, cst.BaseExpression]]:
+    """Return the names that are assigned something, each with that."""
+    found: list[tuple[str, cst.BaseExpression]] = []
     targets: list[cst.BaseExpression]
     for node in m.findall(module, m.Assign() | m.AnnAssign() | m.NamedExpr()):
         match node:
@@ -31,8 +36,7 @@ def names_given(module: cst.Module, value: m.BaseMatcherNode) -> list[str]:
                 targets = [node.target]
             case _:
                 continue
-        if m.matches(given, value):
-            found.extend(name.value for name in targets if isinstance(name, cst.Name))
+        found.extend((name.value, given) for name in targets if isinstance(name, cst.Name))
     return found
 
 

@@ -12,7 +12,7 @@ FLAWED = '                tools=toolbox.specs(),\n                tool_choice="a
 DEFECT = Defect(
     slug="always-a-tool",
     rule=FORCED_TOOL_CHOICE,
-    severity=Severity.MAJOR,
+    severity=Severity.BLOCKER,  # no question is ever answered
     changes=(Edit(path=AGENT, clean="                tools=toolbox.specs(),\n", flawed=FLAWED),),
     sites=(Site(path=AGENT, text='raise AgentError("the model only calls tools")'),),
     explanation="tool_choice='any' forces a tool call in every round, so the model can never give "

@@ -12,7 +12,7 @@ FLAWED = '        logger.info("session %s: %s(%s)", session, call.name, call.arg
 DEFECT = Defect(
     slug="arguments-in-the-log",
     rule=PERSONAL_DATA_IN_LOG,
-    severity=Severity.MAJOR,
+    severity=Severity.BLOCKER,  # a hole in normal use, as summary-in-clear
     changes=(
         Edit(
             path=AGENT,

@@ -15,31 +15,15 @@ from solutions.agent_desk.places import AGENT, STREAM
 FLAWED_1 = "    async def _describe_action(self, session: str, tool: Tool, values: Mapping[str, Any]) -> None:\n"
 FLAWED_2 = "                await self._describe_action(session, tool, values)\n"
 
-MEANING = {
-    "obtain",
-    "ask",
-    "asks",
-    "get",
-    "permission",
-    "permit",
-    "approval",
-    "approve",
-    "allow",
-    "consent",
-    "confirm",
-    "confirmation",
-    "request",
-    "require",
-    "await",
-    "wait",
-    "ensure",
-    "authorise",
-    "authorize",
-    "authorisation",
-    "clear",
-    "split",
+MEANING = (  # what the words of such a name begin with
+    *("obtain", "ask", "get", "permi", "approv", "allow", "consent", "confirm", "request"),
+    *("requir", "await", "wait", "ensure", "authori", "clear", "seek", "secure", "demand"),
+    *("consult", "decision", "decide", "agree", "sign", "person", "human", "let"),
+)
+ONLY_SAYS = {
+    *("describe", "format", "render", "text", "log", "show", "print", "explain", "announce"),
+    *("prepare", "build", "make", "tell"),
 }
-ONLY_SAYS = {"describe", "format", "render", "text", "log", "show", "print", "explain"}
 
 
 def asking_is_called_asking(modules: Modules) -> bool:
@@ -52,9 +36,14 @@ def asking_is_called_asking(modules: Modules) -> bool:
         and node.name.value not in {"_result", "stream"}
         and m.findall(node.body, asks)
     ]
-    words = [set(re.findall("[a-z]+", name)) for name in names]
+    words = [set(re.findall("[a-z]+", name.lower())) for name in names]
     asked = bool(m.findall(modules[AGENT], asks))
-    return asked and all(each & MEANING and not each & ONLY_SAYS for each in words)
+    return asked and all(_says_that_it_asks(each) for each in words)
+
+
+def _says_that_it_asks(words: set[str]) -> bool:
+    asks = any(word.startswith(stem) for word in words for stem in MEANING)
+    return asks and (not words & ONLY_SAYS or "and" in words)
 
 
 DEFECT = Defect(

@@ -15,7 +15,7 @@ FLAWED = (
 DEFECT = Defect(
     slug="document-as-system",
     rule=UNTRUSTED_TEXT_IN_SYSTEM_MESSAGE,
-    severity=Severity.MAJOR,
+    severity=Severity.BLOCKER,  # a hole in normal use
     group="summary-prompt",
     changes=(
         Edit(

@@ -15,27 +15,38 @@ FLAWED = (
     "        action = tool.action.format(**values, euros=amount_cents)\n"
 )
 
-MEANING = {"euro", "euros", "eur", "amount", "sum", "total", "price"}
+CENTS = {"cents", "cent"}
+HUNDRED = m.Integer("100") | m.Float("100.0") | m.Integer("1_00")
 
 
 def euros_are_called_euros(modules: Modules) -> bool:
-    """Return whether whatever is divided by 100 has a name that fits euros."""
-    divided = m.BinaryOperation(operator=m.Divide(), right=m.Integer("100"))
-    found = [
-        node.targets[0].target
-        for node in m.findall(modules[AGENT], m.Assign(value=divided))
-        if isinstance(node, cst.Assign)
-    ]
-    handed = m.findall(modules[AGENT], m.Arg(keyword=m.Name(), value=divided))
-    found += [node.keyword for node in handed if isinstance(node, cst.Arg) and node.keyword]
-    names = [set(each.value.split("_")) for each in found if isinstance(each, cst.Name)]
-    return bool(names) and all(each & MEANING and "cents" not in each for each in names)
+    """Return whether nothing that holds an amount divided by 100 is called cents."""
+    divided = m.BinaryOperation(operator=m.Divide() | m.FloorDivide(), right=HUNDRED) | (
+        m.BinaryOperation(operator=m.Multiply(), right=m.Float("0.01"))
+    )
+    found: list[cst.BaseExpression] = []
+    for node in m.findall(modules[AGENT], m.Assign() | m.AnnAssign() | m.NamedExpr() | m.Arg()):
+        match node:
+            case cst.Assign(targets=targets, value=value):
+                names: list[cst.BaseExpression] = [each.target for each in targets]
+            case cst.AnnAssign(target=target, value=cst.BaseExpression() as value):
+                names = [target]
+            case cst.NamedExpr(target=target, value=value):
+                names = [target]
+            case cst.Arg(keyword=cst.Name() as name, value=value):
+                names = [name]
+            case _:
+                continue
+        if m.findall(value, divided):
+            found += names
+    names_of = [set(each.value.split("_")) for each in found if isinstance(each, cst.Name)]
+    return bool(m.findall(modules[AGENT], divided)) and not any(each & CENTS for each in names_of)
 
 
 DEFECT = Defect(
     slug="euros-called-cents",
     rule=WRONG_UNIT_IN_NAME,
-    severity=Severity.NIT,
+    severity=Severity.MINOR,  # the name misleads, as other misleading names
     misnomer="amount_cents",
     changes=(
         Edit(

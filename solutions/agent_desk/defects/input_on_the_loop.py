@@ -7,7 +7,7 @@ from checker.rules.concurrency import BLOCKING_CALL_IN_COROUTINE
 from checker.rules.rule import Severity
 from solutions.agent_desk.places import CLI, MAIN
 
-FLAWED = '        said = input(f"\\n{pending.action}? [y/N] ")\n'
+FLAWED = '            said = input(f"\\n{pending.action}? [y/N] ")\n'
 
 DEFECT = Defect(
     slug="input-on-the-loop",
@@ -16,7 +16,7 @@ DEFECT = Defect(
     changes=(
         Edit(
             path=CLI,
-            clean='        said = await asyncio.to_thread(input, f"\\n{pending.action}? [y/N] ")\n',
+            clean='            said = await asyncio.to_thread(input, f"\\n{pending.action}? [y/N] ")\n',
             flawed=FLAWED,
         ),
     ),
@@ -33,8 +33,8 @@ DEFECT = Defect(
                 Replacement(
                     path=CLI,
                     old=FLAWED,
-                    new='        question = f"\\n{pending.action}? [y/N] "\n'
-                    "        said = await asyncio.get_running_loop().run_in_executor(None, input, question)\n",
+                    new='            question = f"\\n{pending.action}? [y/N] "\n'
+                    "            said = await asyncio.get_running_loop().run_in_executor(None, input, question)\n",
                 ),
             ),
         ),
@@ -44,7 +44,7 @@ DEFECT = Defect(
                 Replacement(
                     path=CLI,
                     old=FLAWED,
-                    new="        said = await asyncio.to_thread(_typed, pending.action)\n",
+                    new="            said = await asyncio.to_thread(_typed, pending.action)\n",
                 ),
                 Replacement(
                     path=CLI,
@@ -65,8 +65,8 @@ DEFECT = Defect(
                 Replacement(
                     path=CLI,
                     old=FLAWED,
-                    new='        said = input(f"\\n{pending.action}? [y/N] ")\n'
-                    "        await asyncio.sleep(0)\n",
+                    new='            said = input(f"\\n{pending.action}? [y/N] ")\n'
+                    "            await asyncio.sleep(0)\n",
                 ),
             ),
         ),

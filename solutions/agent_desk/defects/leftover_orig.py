@@ -31,7 +31,7 @@ DEFECT = Defect(
         FileCheck(
             anchor=TOOLBOX,
             absent=(ORIG,),
-            lacks=(b"# TODO pay!!",),
+            lacks=(b"# TODO pay!!", b"lambda office, name: office.claims.document(name)"),
             asks="the backup of the merge tool is gone",
         ),
     ),

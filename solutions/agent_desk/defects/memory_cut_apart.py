@@ -34,7 +34,7 @@ DEFECT = Defect(
     explanation="The history is cut at any turn, so it can begin with a tool result whose "
     "assistant turn was cut off: the API refuses it with 400 and the session is stuck. "
     "Start at a turn of the user.",
-    checks=(HiddenTest(node_id="test_stream.py::test_memory_never_begins_with_a_tool"),),
+    checks=(HiddenTest(node_id="test_memory.py::test_memory_never_begins_with_a_tool"),),
     right_fixes=(
         Fix(
             name="dropwhile",

@@ -15,7 +15,11 @@ from solutions.agent_desk.places import APPROVALS, PENDING
 FLAWED = '        """Return what waits for a decision now, newest first."""\n'
 
 WRONG = re.compile(
-    r"\b(newest|latest|youngest|recent)\b[^.]*\bfirst\b|\boldest\b[^.]*\blast\b", re.IGNORECASE
+    r"\b(newest|latest|youngest|recent)\b[^.;]*\b(first|front|beginning|top|before|to the oldest)\b"
+    r"|\b(oldest|longest|earliest)\b[^.;]*\b(last|end|bottom|back)\b"
+    r"|\breversed?\b|\bdescending\b|\bsorted\b|\bby (its|their|the)? ?(id|session|name|number)s?\b"
+    r"|\b(random|arbitrary|no certain|no particular|any) order\b",
+    re.IGNORECASE,
 )
 
 

@@ -17,7 +17,7 @@ FLAWED = (
 DEFECT = Defect(
     slug="paid-is-what-was-paid",
     rule=EXPECTATION_TAKEN_FROM_RESULT,
-    severity=Severity.MINOR,
+    severity=Severity.MAJOR,  # a test that cannot fail on a wrong amount
     group="payment-test",
     changes=(
         Edit(

@@ -27,7 +27,7 @@ DEFECT = Defect(
     explanation="The entry is deleted only when a decision came: after a timeout or a cancellation "
     "it stays in _waiting, and a person is still asked about something that nobody "
     "does any more. Delete it in a finally block.",
-    checks=(HiddenTest(node_id="test_approvals.py::test_what_is_given_up_waits_no_more"),),
+    checks=(HiddenTest(node_id="test_deciding.py::test_what_is_given_up_waits_no_more"),),
     right_fixes=(
         Fix(
             name="popped in a finally",

@@ -25,7 +25,10 @@ DEFECT = Defect(
     sites=(Site(path=CONTRIBUTING, text="No answer is a no."),),
     explanation="When nobody answers before the deadline the action counts as allowed: money is "
     "paid without anyone's consent. A timeout must be a refusal; raise RefusedError.",
-    checks=(HiddenTest(node_id="test_approvals.py::test_no_answer_is_a_no"),),
+    checks=(
+        HiddenTest(node_id="test_approvals.py::test_no_answer_is_a_no"),
+        HiddenTest(node_id="test_deciding.py::test_silence_is_a_refusal"),
+    ),
     right_fixes=(
         Fix(
             name="a no",

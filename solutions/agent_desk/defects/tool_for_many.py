@@ -13,19 +13,28 @@ from solutions.agent_desk.places import TOOLBOX, TOOLS
 FLAWED_1 = "        tool = (\n"
 FLAWED_2 = "        self._tools = {each.name: each for each in tool}\n"
 
-MEANING = {"tools", "all", "every", "offered", "list", "known", "available", "box", "set"}
+MEANING = {"all", "every", "offered", "list", "known", "available", "toolbox", "box", "set"}
+FEWEST_LETTERS = 3  # of a plural: s alone is none
 
 
 def many_tools_are_called_tools(modules: Modules) -> bool:
     """Return whether a collection of tools has a name for many."""
     one = m.Element(value=m.Call(func=m.Name("Tool")))
     many = m.Tuple(elements=[one, m.ZeroOrMore()]) | m.List(elements=[one, m.ZeroOrMore()])
-    names = [
-        node.targets[0].target.value
-        for node in m.findall(modules[TOOLS], m.Assign(value=many))
-        if isinstance(node, cst.Assign) and isinstance(node.targets[0].target, cst.Name)
-    ]
-    return all(set(each.strip("_").split("_")) & MEANING for each in names)
+    targets: list[cst.BaseExpression] = []
+    for node in m.findall(modules[TOOLS], m.Assign(value=many) | m.AnnAssign(value=many)):
+        match node:
+            case cst.Assign():
+                targets += [each.target for each in node.targets]
+            case cst.AnnAssign():
+                targets.append(node.target)
+    names = [each.value.strip("_").split("_") for each in targets if isinstance(each, cst.Name)]
+    return all(_says_many(words) for words in names)
+
+
+def _says_many(words: list[str]) -> bool:
+    plural = words[-1].endswith("s") and len(words[-1]) >= FEWEST_LETTERS
+    return plural or bool({*words} & MEANING)
 
 
 DEFECT = Defect(

@@ -28,7 +28,10 @@ DEFECT = Defect(
     explanation="decision is awaited without a timeout, so an answer that nobody decides about "
     "hangs for ever and blocks its session: approval_deadline_s is stored and never "
     "used. Wrap it in asyncio.timeout.",
-    checks=(HiddenTest(node_id="test_approvals.py::test_nobody_is_waited_for_without_end"),),
+    checks=(
+        HiddenTest(node_id="test_approvals.py::test_an_answer_waits_for_nobody_without_end"),
+        HiddenTest(node_id="test_deciding.py::test_nobody_is_waited_for_without_end"),
+    ),
     right_fixes=(
         Fix(
             name="wait_for",

@@ -59,11 +59,13 @@ def test_why_there_is_no_answer_is_kept(player: Player, mistral: Simulator) -> N
             try:
                 await agent.ask("s", "What happened?")
             except Exception as error:
-                return {"type": type(error).__name__, "cause": error.__cause__ is not None}
+                cause = getattr(error.__cause__, "status_code", None)
+                return {"type": type(error).__name__, "cause": cause}
         """)
     )
     assert outcome is not None, "the model refused, and nobody is told"
-    assert outcome["cause"], f"{outcome['type']} has lost its cause"
+    assert outcome["type"] == "AgentError", f"a refusal is told as {outcome['type']}"
+    assert outcome["cause"] == 400, f"{outcome['type']} has lost its cause"
 
 
 def test_what_only_begins_like_a_placeholder_is_shown(player: Player, mistral: Simulator) -> None:

@@ -36,7 +36,7 @@ def _told_with(word: str, log: Simulator) -> list[str]:
 @pytest.mark.target("agentdesk.tools:Toolbox.specs")
 def test_the_model_is_offered_every_tool(player: Player, mistral: Simulator) -> None:
     player.run(ASK, question="What can you do?")
-    [request] = mistral.chat.requests
+    request = mistral.chat.requests[0]
     offered = {tool["function"]["name"] for tool in request.body.get("tools") or []}
     missing = sorted(NAMES - offered)
     assert missing == [], f"the model is not offered {', '.join(missing)}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -10,6 +12,7 @@ from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
 from solutions.agent_desk.scenes import (
     ASK,
+    PAY,
     at_the_office,
     call_id,
     file_claim,
@@ -23,6 +26,7 @@ pytestmark = pytest.mark.target("agentdesk.agent:Agent.ask")
 FIRST = ("summarise_document", {"name": "report-1.txt"})
 SECOND = ("summarise_document", {"name": "report-2.txt"})
 DONE = answers.reply("Both are about hail.")
+FEWEST_WORDS = 2  # of the least that says what went wrong
 
 
 def _answered(word: str, log: Simulator) -> bool:
@@ -30,79 +34,97 @@ def _answered(word: str, log: Simulator) -> bool:
 
 
 def test_every_result_belongs_to_its_call(player: Player, mistral: Simulator) -> None:
-    one, two = fresh_word(), fresh_word()
-    file_claim(player.folder, 1, text=one)
-    file_claim(player.folder, 2, text=two)
-    signal = fresh_word()
-    gate = mistral.gate()
-    mistral.chat.respond_when(one, answers.held(gate, answers.reply("Zebras broke it")))
-    mistral.chat.respond_when(two, answers.reply("A hailstorm"))
-    mistral.chat.respond_when(signal, answers.reply("Noted."))
-    mistral.chat.respond(wants(FIRST, SECOND), DONE)
+    words = [fresh_word() for _ in range(4)]
+    said = [f"It was {fresh_word()}" for _ in words]
+    calls = [("summarise_document", {"name": f"report-{number}.txt"}) for number in range(4)]
+    gates = [mistral.gate() for _ in words]
+    for number, word in enumerate(words):
+        file_claim(player.folder, number, text=word)
+        held = answers.held(gates[number], answers.reply(said[number]))
+        mistral.chat.respond_when(word, held)
+    signals = [fresh_word() for _ in words]
+    mistral.chat.respond_when(" is noted", answers.reply("Yes."))
+    mistral.chat.respond(wants(*calls), DONE)
     running = player.start(
         at_the_office("""
             asked = asyncio.create_task(attempt(agent.ask("s", "What happened?")))
-            await inbox.get()
-            await attempt(agent.ask("t", signal))
+            for signal in signals:
+                await inbox.get()
+                await attempt(agent.ask("t", f"{signal} is noted"))
             return await asked
         """),
-        signal=signal,
+        signals=signals,
     )
-    assert gate.wait_for_arrival(), "no document was summarised"
-    for word in (two, signal):  # once the signal is answered the second result has been taken
-        mistral.wait_for(partial(_answered, word), 3)
+    for number, signal in zip((2, 0, 3, 1), signals, strict=True):
+        gates[number].wait_for_arrival(2)
+        gates[number].open()
+        mistral.wait_for(partial(_answered, words[number]), 2)
         running.send("say so")
-    gate.open()
+        mistral.wait_for(partial(_answered, signal), 2)  # by now the result has been taken
     running.result()
-    told = results(mistral.chat.requests[-1])
+    wanted = dict(zip((call_id(*call) for call in calls), said, strict=True))
+    told = [each for r in mistral.chat.requests for each in results(r).items()]
+    told = [(name, text) for name, text in told if name in wanted]
     assert told, "the results of the tools never reached the model"
-    wanted = {call_id(*FIRST): "Zebras broke it", call_id(*SECOND): "A hailstorm"}
-    for name, text in told.items():
-        assert text == wanted.get(name), f"the model was told {text!r} in answer to another call"
+    for name, text in told:
+        had = [each for each in said if each in text]
+        assert had == [wanted[name]], f"the model was told {text!r} in answer to another call"
 
 
 def test_every_call_is_answered(player: Player, mistral: Simulator) -> None:
-    file_claim(player.folder, 1)
-    calls = [("read_document", {"name": "report-1.txt"}), ("read_claim", {"claim_id": "C-1"})]
+    calls = [("read_document", {"name": "report-1.txt"})]
+    for number in range(1, 7):
+        file_claim(player.folder, number)
+        calls.append(("read_claim", {"claim_id": f"C-{number}"}))
     mistral.chat.respond(wants(*calls), DONE)
     player.run(ASK, question="What happened?")
     told = results(mistral.chat.requests[-1])
-    unanswered = {call_id(*call) for call in calls} - told.keys()
-    assert not unanswered, f"{len(unanswered)} of 2 tool calls were never answered"
+    missing = {call_id(*call) for call in calls} - told.keys()
+    assert not missing, f"{len(missing)} of {len(calls)} tool calls were never answered"
+    for name, arguments in calls[1:]:
+        text = told[call_id(name, arguments)]
+        assert text.strip(), "a tool call was answered with nothing"
 
 
 def test_tools_work_side_by_side(player: Player, mistral: Simulator) -> None:
-    one, two = fresh_word(), fresh_word()
-    file_claim(player.folder, 1, text=one)
-    file_claim(player.folder, 2, text=two)
+    player.environ["AGENTDESK_PARALLEL_TOOLS"] = "5"
+    words = [fresh_word() for _ in range(5)]
     gate = mistral.gate()
-    for word in (one, two):
+    for number, word in enumerate(words):
+        file_claim(player.folder, number, text=word)
         mistral.chat.respond_when(word, answers.held(gate, answers.reply("a summary")))
-    mistral.chat.respond(wants(FIRST, SECOND), DONE)
+    calls = [("summarise_document", {"name": f"report-{number}.txt"}) for number in range(5)]
+    mistral.chat.respond(wants(*calls), DONE)
     running = player.start(ASK, question="What happened?")
     assert gate.wait_for_arrival(), "no document was summarised"
-    together = gate.wait_for_arrival(3, count=2)
+    together = gate.wait_for_arrival(4, count=5)
     gate.open()
     running.result()
-    worked = sum(r.body_has(one) or r.body_has(two) for r in mistral.chat.requests)
-    assert together or worked < 2, "the second tool waited for the first"
+    worked = sum(any(map(r.body_has, words)) for r in mistral.chat.requests)
+    assert together or worked < 2, "a tool waited for another one"
 
 
 def test_no_more_tools_at_once_than_allowed(player: Player, mistral: Simulator) -> None:
-    player.environ["AGENTDESK_PARALLEL_TOOLS"] = "1"
+    player.environ["AGENTDESK_PARALLEL_TOOLS"] = "2"
     word = fresh_word()
-    for number in (1, 2):
+    for number in (1, 2, 3):
         file_claim(player.folder, number, text=word)
     gate = mistral.gate()
-    held = answers.held(gate, answers.reply("a summary"))
-    mistral.chat.respond_when(word, held, held)
-    mistral.chat.respond(wants(FIRST, SECOND), DONE)
-    running = player.start(ASK, question="What happened?")
+    mistral.chat.respond_when(word, *[answers.held(gate, answers.reply("a summary"))] * 4)
+    third = ("summarise_document", {"name": "report-3.txt"})
+    mistral.chat.respond_when("What happened?", wants(FIRST, SECOND, third), DONE)
+    mistral.chat.respond_when("And here?", wants(FIRST), DONE)
+    running = player.start(
+        at_the_office("""
+            asked = [agent.ask("s", "What happened?"), agent.ask("t", "And here?")]
+            return await asyncio.gather(*map(attempt, asked))
+        """)
+    )
     assert gate.wait_for_arrival(), "no document was summarised"
-    crowded = gate.wait_for_arrival(0.4, count=2)
+    crowded = gate.wait_for_arrival(0.5, count=3)
     gate.open()
     running.result()
-    assert not crowded, "two tools at once; parallel_tools is 1"
+    assert not crowded, "three tools at once; parallel_tools is 2, over all sessions"
 
 
 def test_a_tool_that_takes_too_long_is_stopped(player: Player, mistral: Simulator) -> None:
@@ -135,10 +157,22 @@ def test_a_tool_that_takes_too_long_is_stopped(player: Player, mistral: Simulato
 
 
 def test_a_failing_tool_is_told_to_the_model(player: Player, mistral: Simulator) -> None:
-    mistral.chat.respond(wants(("read_claim", {"claim_id": "C-77"})), DONE)
-    player.run(ASK, question="What about C-77?")
-    [told] = results(mistral.chat.requests[-1]).values()
-    assert told.strip(), "the model was told nothing about a tool that failed"
+    file_claim(player.folder)
+    calls: list[tuple[str, dict[str, Any]]] = [
+        ("read_claim", {"claim_id": "C-77"}),
+        ("read_document", {"name": "report-9.txt"}),
+        ("read_claim", {"number": 1}),
+        ("pay_claim", {"claim_id": "C-1", "cents": 900_000}),
+    ]
+    mistral.chat.respond(*map(wants, calls), DONE)
+    outcome = player.run(PAY, allow=[True])
+    assert outcome["raised"] == [], f"a tool failed, and the conversation ended: {outcome}"
+    told = results(mistral.chat.requests[-1])
+    texts = [told[call_id(*call)].strip() for call in calls]
+    assert all(texts), "the model was told nothing about a tool that failed"
+    assert len({*texts}) == len(texts), f"of different failures the model is told {texts}"
+    wordless = [text for text in texts if len(re.findall("[a-z]{2,}", text)) < FEWEST_WORDS]
+    assert not wordless, f"nobody can tell from {wordless} what went wrong"
 
 
 @pytest.mark.parametrize("arguments", ["not json", "[]", '{"claim_id": 1}', "{}"])
@@ -151,10 +185,25 @@ def test_wrong_arguments_do_not_end_the_conversation(
 
 
 def test_the_model_may_always_answer_at_once(player: Player, mistral: Simulator) -> None:
-    outcome = player.run(ASK, question="What is an own contribution?")
-    asked = len(mistral.chat.requests)
+    word = fresh_word()
+    file_claim(player.folder)
+    read = wants(("read_claim", {"claim_id": "C-1"}))
+    mistral.chat.respond_when("What about C-1?", read, answers.reply(word))
+    outcome = player.run(
+        at_the_office("""
+            first = await attempt(agent.ask("s", "What is an own contribution?"))
+            second = await attempt(agent.ask("t", "What about C-1?"))
+            return {"texts": [first["text"], second["text"]]}
+        """)
+    )
+    asked = len(mistral.chat.requests) - 2
     assert asked == 1, f"{asked} requests for a question that needs no tool"
-    assert "own contribution" in outcome["text"]
+    assert "own contribution" in outcome["texts"][0]
+    assert outcome["texts"][1] == word
+    for request in mistral.chat.requests:
+        choice = request.body.get("tool_choice") or "auto"
+        assert request.body.get("tools"), "the model is offered no tools"
+        assert choice == "auto", f"the model is told which tools it has to use: {choice}"
 
 
 def test_the_rounds_are_bounded(player: Player, mistral: Simulator) -> None:

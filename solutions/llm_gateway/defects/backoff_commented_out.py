@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import itertools
 
 import libcst as cst
 import libcst.matchers as m
@@ -20,6 +21,7 @@ DEAD = """\
         # backoff_s = self._settings.retry_initial_ms / 1000 * attempt
         # backoff_s = min(backoff_s, 5)
 """
+NEVER_RUN = m.If(test=m.Name("False") | m.Integer("0"))
 
 
 def no_code_stands_in_comments(modules: Modules) -> bool:
@@ -28,12 +30,43 @@ def no_code_stands_in_comments(modules: Modules) -> bool:
     if UPSTREAM not in modules or not m.findall(modules[UPSTREAM], m.FunctionDef()):
         return False
     found = [node for module in library for node in m.findall(module, m.Comment())]
-    return not any(_is_code(node.value) for node in found if isinstance(node, cst.Comment))
+    if any(_is_code(node.value) for node in found if isinstance(node, cst.Comment)):
+        return False
+    return not any(m.findall(module, NEVER_RUN) for module in library) and not any(
+        _overwritten(block) or _quoted(block)
+        for module in library
+        for block in m.findall(module, m.IndentedBlock())
+        if isinstance(block, cst.IndentedBlock)
+    )
+
+
+def _overwritten(block: cst.IndentedBlock) -> bool:
+    """Return whether a name is assigned, and assigned anew by the next line without a look at it."""
+    lines = [each for each in block.body if isinstance(each, cst.SimpleStatementLine)]
+    for one, other in itertools.pairwise(lines):
+        match one.body, other.body:
+            case (
+                [cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=name))])],
+                [cst.Assign(targets=[cst.AssignTarget(target=cst.Name(value=again))], value=value)],
+            ) if name == again and not m.findall(value, m.Name(name)):
+                return True
+    return False
+
+
+def _quoted(block: cst.IndentedBlock) -> bool:
+    """Return whether a text that nobody reads would be code if it were none."""
+    texts = m.findall(block, m.Expr(value=m.SimpleString()))
+    return any(
+        _is_code(line)
+        for each in texts
+        if isinstance(each, cst.Expr) and isinstance(each.value, cst.SimpleString)
+        for line in str(each.value.evaluated_value).splitlines()
+    )
 
 
 def _is_code(comment: str) -> bool:
     try:
-        body = ast.parse(comment.lstrip("# ")).body
+        body = ast.parse(comment.lstrip("# ").strip()).body
     except SyntaxError:
         return False
     return any(

@@ -18,8 +18,16 @@ ASKED = f"{STARTS}return kept\n"
 STREAMED = f"{STARTS}yield kept\n"
 DEFINED = "    def _admit(self, ask: Ask) -> None:\n"
 FLAWED = "_is_open"
-MEANING = {"admit", "count", "take", "accept", "enter", "register", "let", "book", "limit", "spend"}
-ONLY_LOOKS = {"is", "check", "has", "can", "may", "validate", "verify", "ensure", "assert", "test"}
+MEANING = {
+    *("admit", "admits", "count", "counts", "take", "takes", "accept", "enter", "register", "let"),
+    *("book", "limit", "spend", "charge", "consume", "debit", "draw", "use", "reserve", "claim"),
+    *("throttle", "acquire", "deduct", "record", "note", "tally", "allot", "grant", "receive"),
+}
+ONLY_LOOKS = {
+    *("is", "check", "has", "can", "may", "validate", "verify", "ensure", "assert", "test"),
+    *("should", "allowed", "permitted", "open", "closed"),
+}
+BOTH = {"and", "or"}  # of check_and_count: it says that it counts
 PUBLIC = {"ask", "stream"}
 
 
@@ -30,7 +38,9 @@ def what_counts_says_so(modules: Modules) -> bool:
     taking = m.Call(func=m.Attribute(attr=m.Name("admit")))
     found = [node.name.value for node in functions_holding(modules[SERVING], taking)]
     return bool(found) and all(
-        name in PUBLIC or (words(name) & MEANING and not words(name) & ONLY_LOOKS) for name in found
+        name in PUBLIC
+        or (words(name) & MEANING and (words(name) & BOTH or not words(name) & ONLY_LOOKS))
+        for name in found
     )
 
 

@@ -12,9 +12,10 @@ from solutions.llm_gateway.places import DRAIN, LEDGER
 
 RAISED = 'raise BudgetError(f"{tenant} has {cents:.6f} dollars left, too little for this ask")'
 FLAWED = f"            cents = left / NANO\n            {RAISED}\n"
-DOLLARS = {"dollars", "dollar", "usd"}
-NEUTRAL = {"left", "remaining", "rest", "amount", "money", "available", "balance"}
-OTHERS = {"cents", "cent", "nano", "nanos", "euros", "euro", "eur", "micro", "millis"}
+OTHERS = {
+    *("cents", "cent", "pennies", "penny", "nano", "nanos", "micro", "micros", "milli", "millis"),
+    *("euros", "euro", "eur", "pounds", "tokens", "token"),
+}
 
 
 def dollars_are_called_dollars(modules: Modules) -> bool:
@@ -22,7 +23,7 @@ def dollars_are_called_dollars(modules: Modules) -> bool:
     if LEDGER not in modules or not m.findall(modules[LEDGER], m.FunctionDef()):
         return False
     found = [words(name) for name in names_of_quotients(modules[LEDGER], "NANO")]
-    return all(said & (DOLLARS | NEUTRAL) and not said & OTHERS for said in found)
+    return not any(said & OTHERS for said in found)
 
 
 DEFECT = Defect(

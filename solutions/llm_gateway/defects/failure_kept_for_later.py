@@ -25,7 +25,10 @@ DEFECT = Defect(
     ),
     explanation="result() raises before forget is reached, so a failed call stays in _flights: "
     "everyone who asks the same later gets the old error. Forget it when the task is done.",
-    checks=(HiddenTest(node_id="test_sharing.py::test_a_failure_is_told_to_nobody_after"),),
+    checks=(
+        HiddenTest(node_id="test_sharing.py::test_a_failure_is_told_to_nobody_after"),
+        HiddenTest(node_id="test_sharing.py::test_a_refusal_is_told_to_nobody_after"),
+    ),
     right_fixes=(
         Fix(
             name="forgotten in a finally",

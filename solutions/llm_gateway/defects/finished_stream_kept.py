@@ -26,7 +26,10 @@ DEFECT = Defect(
     sites=(Site(path=SERVING, text="if known is not None and not known.task.cancelling():"),),
     explanation="Broadcasts are never removed from _broadcasts: the table grows for ever, and who "
     "asks the same later joins a stream that is over and waits for ever. Remove it when it ends.",
-    checks=(HiddenTest(node_id="test_streams.py::test_a_stream_that_is_over_is_not_read_again"),),
+    checks=(
+        HiddenTest(node_id="test_streams.py::test_a_stream_that_is_over_is_not_read_again"),
+        HiddenTest(node_id="test_leaving.py::test_streams_that_are_over_leave_nothing_behind"),
+    ),
     right_fixes=(
         Fix(
             name="whoever finds it removes it",

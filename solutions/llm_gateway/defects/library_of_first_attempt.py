@@ -11,6 +11,7 @@ from checker.rules.hygiene import UNUSED_DEPENDENCY
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import DRAIN, PYPROJECT
 
+TOOLS = {"mypy", "pytest", "ruff"}  # what developers run
 FLAWED = 'dependencies = ["mistralai==3.7.0", "tenacity==9.1.2"]'
 
 
@@ -19,14 +20,22 @@ def only_what_is_imported_is_required(document: Mapping[str, object]) -> bool:
     project = document.get("project")
     if not isinstance(project, Mapping) or project.get("optional-dependencies"):
         return False
-    listed = project.get("dependencies")
-    if not isinstance(listed, list):
+    groups = document.get("dependency-groups", {})
+    if not isinstance(groups, Mapping):
         return False
-    try:
-        names = [Requirement(str(each)).name for each in listed]
-    except InvalidRequirement:
-        return False
-    return names == ["mistralai"]
+    tools = [each for group in groups.values() for each in _names(group)]
+    return _names(project.get("dependencies")) == ["mistralai"] and {*tools} <= TOOLS
+
+
+def _names(listed: object) -> list[str]:
+    """Return the names of what is required; an entry that is no requirement is one, too."""
+    names = []
+    for each in listed if isinstance(listed, list) else ["nothing"]:
+        try:
+            names.append(Requirement(str(each)).name.lower())
+        except InvalidRequirement:
+            names.append(str(each))
+    return names
 
 
 DEFECT = Defect(

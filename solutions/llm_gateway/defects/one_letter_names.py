@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst as cst
 import libcst.matchers as m
 
@@ -23,38 +25,8 @@ def forget(d: dict[Key, V], k: Key, v: V) -> None:
     if d.get(k) is v:
         del d[k]
 """
-MEANING = {
-    "known",
-    "table",
-    "registry",
-    "mapping",
-    "map",
-    "items",
-    "item",
-    "entries",
-    "entry",
-    "flights",
-    "flight",
-    "broadcasts",
-    "broadcast",
-    "things",
-    "thing",
-    "key",
-    "value",
-    "what",
-    "call",
-    "calls",
-    "streams",
-    "stream",
-    "store",
-    "where",
-    "name",
-    "old",
-    "expected",
-    "shared",
-    "under",
-    "values",
-}
+SHORTEST = 3
+VAGUE = {"arg", "args", "param", "foo", "bar", "baz", "xxx", "aaa", "abc"}
 
 
 def parameters_say_what_they_are(modules: Modules) -> bool:
@@ -62,7 +34,13 @@ def parameters_say_what_they_are(modules: Modules) -> bool:
     if SHARING not in modules or not m.findall(modules[SHARING], m.FunctionDef()):
         return False
     named = [_parameters(node) for node in _removers(modules[SHARING])]
-    return all(words(name) & MEANING for names in named for name in names)
+    return all(any(map(_says, words(name))) for names in named for name in names)
+
+
+def _says(word: str) -> bool:
+    """Return whether a word of a name is a word of a language, and not an abbreviation."""
+    spoken = re.search("[aeiou]", word) and re.search("[^aeiou]", word)
+    return len(word) >= SHORTEST and bool(spoken) and word not in VAGUE
 
 
 def _removers(module: cst.Module) -> list[cst.FunctionDef]:

@@ -8,23 +8,47 @@ import libcst.matchers as m
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import WRONG_UNIT_IN_NAME
 from checker.rules.rule import Severity
-from solutions.llm_gateway.naming import words
+from solutions.llm_gateway.naming import assigned, words
 from solutions.llm_gateway.places import DRAIN, UPSTREAM
 
 DEFINED = "    def _pause_ms(self, attempt: int, error: Exception) -> float:\n"
 SLEPT = "                await asyncio.sleep(self._pause_ms(attempt, error))\n"
-WAITS = {"pause", "wait", "delay", "backoff", "sleep", "seconds", "interval", "s", "sec", "secs"}
-MILLISECONDS = {"ms", "msec", "millis", "milliseconds", "millisecond"}
+SECONDS = {"seconds", "second", "s", "sec", "secs"}
+OTHERS = {
+    *("ms", "msec", "millis", "milliseconds", "millisecond", "us", "micros", "ns", "nanos"),
+    *("min", "mins", "minutes", "hours"),
+}
+PASSED_ON = m.Name("min") | m.Name("max") | m.Name("float") | m.Name("round") | m.Name("abs")
 
 
 def what_is_slept_is_called_seconds(modules: Modules) -> bool:
-    """Return whether what is given to asyncio.sleep is not called milliseconds."""
+    """Return whether all that is given to asyncio.sleep is called seconds, or is made seconds."""
     if UPSTREAM not in modules:
         return False
+    module = modules[UPSTREAM]
     sleeping = m.Call(func=m.Attribute(value=m.Name("asyncio"), attr=m.Name("sleep")))
-    calls = [n for n in m.findall(modules[UPSTREAM], sleeping) if isinstance(n, cst.Call)]
-    said = [words(_last_name(call.args[0].value)) for call in calls if call.args]
-    return bool(said) and all(each & WAITS and not each & MILLISECONDS for each in said)
+    calls = [n for n in m.findall(module, sleeping) if isinstance(n, cst.Call) and n.args]
+    return bool(calls) and all(_in_seconds(module, call.args[0].value) for call in calls)
+
+
+def _in_seconds(
+    module: cst.Module, value: cst.BaseExpression, seen: frozenset[str] = frozenset()
+) -> bool:
+    """Return whether no name that a value is made from says another unit than seconds."""
+    name = _last_name(value)
+    match value:
+        case cst.BinaryOperation(operator=cst.Divide(), right=cst.BaseNumber()):
+            return not words(_last_name(value.left)) & SECONDS
+        case cst.BinaryOperation() | cst.BooleanOperation():
+            parts: list[cst.BaseExpression] = [value.left, value.right]
+        case cst.Call() if m.matches(value.func, PASSED_ON):
+            name, parts = "", [each.value for each in value.args]
+        case cst.Name() if name not in seen:
+            parts = [each for known, each in assigned(module) if known == name]
+        case _:
+            parts = []
+    inside = all(_in_seconds(module, each, seen | {name}) for each in parts)
+    return inside and not words(name) & OTHERS
 
 
 def _last_name(value: cst.BaseExpression) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import libcst.matchers as m
 
-from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
+from checker.model.key import Defect, Edit, Fix, HiddenTest, Modules, Replacement, StructureCheck
 from checker.rules.hygiene import DEBUG_OUTPUT_LEFT
 from checker.rules.rule import Severity
 from solutions.llm_gateway.places import DRAIN, SHARING
@@ -19,11 +21,21 @@ def nothing_prints_but_the_command(modules: Modules) -> bool:
     library = {path: each for path, each in modules.items() if path.parts[0] == "src"}
     if SHARING not in library or not m.findall(library[SHARING], m.FunctionDef()):
         return False
-    stdout = m.Attribute(attr=m.Name("stdout") | m.Name("stderr"))
-    writing = m.Call(func=m.Name("print") | m.Name("pprint") | m.Attribute(value=stdout))
-    return not any(
-        m.findall(module, writing) for path, module in library.items() if path.name != COMMAND
+    stream = m.Name("stdout") | m.Name("stderr") | m.Name("__stdout__") | m.Name("__stderr__")
+    name = m.Name("print") | m.Name("pprint") | m.Name("pp")
+    writing = m.Call(
+        func=name | m.Attribute(attr=name) | m.Attribute(value=m.Attribute(attr=stream))
     )
+    return not any(
+        m.findall(module, writing) or m.findall(module, m.Comment(value=m.MatchIfTrue(_a_print)))
+        for path, module in library.items()
+        if path.name != COMMAND
+    )
+
+
+def _a_print(comment: str) -> bool:
+    """Return whether a comment would print if it were none."""
+    return re.match(r"#[# ]*p?print\(", comment) is not None
 
 
 DEFECT = Defect(
@@ -34,6 +46,7 @@ DEFECT = Defect(
     explanation="A debugging print was left in: the library writes to the standard output of "
     "whoever uses it. Remove it, or log.",
     checks=(
+        HiddenTest(node_id="test_privacy.py::test_nothing_is_printed"),
         StructureCheck(
             anchor=DRAIN,
             holds=nothing_prints_but_the_command,

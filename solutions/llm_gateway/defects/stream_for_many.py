@@ -7,7 +7,7 @@ import libcst.matchers as m
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import SINGULAR_NAME_FOR_MANY
 from checker.rules.rule import Severity
-from solutions.llm_gateway.naming import names_given, words
+from solutions.llm_gateway.naming import assigned, words
 from solutions.llm_gateway.places import DRAIN, TESTS
 
 CLEAN = """\
@@ -18,18 +18,8 @@ FLAWED = """\
             stream = [opened.stream(ask()) for _ in range(2)]
             read = await asyncio.gather(*(pieces_of(s) for s in stream))
 """
-MANY = {
-    "streams",
-    "readers",
-    "both",
-    "all",
-    "every",
-    "answers",
-    "generators",
-    "two",
-    "pair",
-    "list",
-}
+FEWEST_LETTERS = 3  # of a plural: s alone is none
+MANY = {"both", "all", "every", "two", "pair", "list"}
 
 
 def streams_are_named_as_many(modules: Modules) -> bool:
@@ -38,8 +28,18 @@ def streams_are_named_as_many(modules: Modules) -> bool:
     if TESTS not in modules or not m.findall(modules[TESTS], streaming):
         return False
     asked = m.Call(func=m.Attribute(attr=m.Name("stream")))
-    streams = m.ListComp(elt=asked) | m.List(elements=[m.Element(value=asked), m.ZeroOrMore()])
-    return all(words(name) & MANY for name in names_given(modules[TESTS], streams))
+    listed = m.List() | m.Tuple() | m.ListComp() | m.GeneratorExp() | m.Set() | m.SetComp()
+    built = m.Call(func=m.Name("list") | m.Name("tuple") | m.Name("map"))
+    return all(
+        _says_many(name)
+        for name, value in assigned(modules[TESTS])
+        if m.matches(value, listed | built) and m.findall(value, asked)
+    )
+
+
+def _says_many(name: str) -> bool:
+    last = name.strip("_").split("_")[-1]
+    return bool(words(name) & MANY) or (last.endswith("s") and len(last) >= FEWEST_LETTERS)
 
 
 DEFECT = Defect(

@@ -23,7 +23,10 @@ DEFECT = Defect(
     ),
     explanation="The key no longer holds ask.system: two asks with the same prompt and different "
     "system prompts get the same answer. Everything that is sent belongs in the key.",
-    checks=(HiddenTest(node_id="test_sharing.py::test_another_system_prompt_is_another_question"),),
+    checks=(
+        HiddenTest(node_id="test_keys.py::test_another_role_is_another_question"),
+        HiddenTest(node_id="test_keys.py::test_another_role_is_another_stream"),
+    ),
     right_fixes=(
         Fix(
             name="the system prompt is back",

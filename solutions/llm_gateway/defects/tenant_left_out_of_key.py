@@ -28,7 +28,10 @@ DEFECT = Defect(
     sites=(Site(path=CONTRIBUTING, text="No tenant gets, waits for or pays for"),),
     explanation="The key no longer holds the tenant: one tenant gets answers from calls of another, "
     "out of the cache or by sharing, and does not pay for them. Put ask.tenant back into the key.",
-    checks=(HiddenTest(node_id="test_sharing.py::test_tenants_share_nothing"),),
+    checks=(
+        HiddenTest(node_id="test_keys.py::test_tenants_share_no_call"),
+        HiddenTest(node_id="test_keys.py::test_tenants_share_no_stream"),
+    ),
     right_fixes=(
         Fix(
             name="the tenant comes last",

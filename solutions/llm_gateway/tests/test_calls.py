@@ -72,6 +72,23 @@ def test_no_more_calls_run_at_once_than_there_are_slots(player: Player, mistral:
     assert at_once == 1, f"{at_once} calls at once in 1 slot"
 
 
+def test_attempts_take_turns_in_the_slots_as_well(player: Player, mistral: Simulator) -> None:
+    player.environ["GATEWAY_SLOTS"] = "1"
+    word = fresh_word()
+    for number in range(2):
+        slow = answers.slow(0.15, answers.reply(word))
+        mistral.chat.respond_when(f"question {number}", *(answers.status(503),) * 2, slow)
+    texts = player.run(
+        at_the_gateway("""
+            asks = [gateway.ask(ask(f"question {number}")) for number in range(2)]
+            return await asyncio.gather(*map(outcome, asks))
+        """)
+    )
+    assert texts == [word] * 2, f"asks that were tried again got {texts}"
+    at_once = mistral.chat.peak_in_flight
+    assert at_once == 1, f"{at_once} calls at once in 1 slot, when asks were tried again"
+
+
 def test_who_asks_just_after_the_last_one_gave_up_gets_an_answer(
     player: Player, mistral: Simulator
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
 
 from checker.sandbox.player import Player
@@ -67,20 +69,32 @@ def test_a_connection_that_broke_is_tried_again(player: Player, mistral: Simulat
 
 def test_the_server_is_given_the_time_it_asks_for(player: Player, mistral: Simulator) -> None:
     word = fresh_word()
-    mistral.chat.respond(answers.rate_limited(retry_after=1), answers.reply(word))
+    asked_s = [1, 2 + secrets.randbelow(4), 7]
+    for seconds in asked_s:
+        limited = answers.rate_limited(retry_after=seconds)
+        mistral.chat.respond_when(f"after {seconds} s", limited, answers.reply(word))
     seen = player.run(
         NO_WAITING
         + at_the_gateway("""
-            text = await outcome(gateway.ask(ask()))
+            texts, longest = [], []
+            for seconds in asked_s:
+                waits.clear()
+                texts.append(await outcome(gateway.ask(ask(f"after {seconds} s"))))
+                longest.append(max(waits, default=0))
             asyncio.sleep, time.sleep = sleep, block
-            return {"text": text, "longest": max(waits, default=0), "blocked": len(blocked)}
-        """)
+            return {"texts": texts, "longest": longest, "blocked": len(blocked)}
+        """),
+        asked_s=asked_s,
     )
-    assert seen["text"] == word, "a 429 with Retry-After was not tried again"
+    assert seen["texts"] == [word] * 3, "a 429 with Retry-After was not tried again"
     assert seen["blocked"] == 0, "while one ask waits for its next attempt, all others stand still"
-    first, second, *_ = mistral.chat.requests
-    waited = max(seen["longest"], second.arrived_at - first.arrived_at)
-    assert waited >= 1, f"the server asked for 1 s and was given {waited:.3f} s"
+    arrived = [each.arrived_at for each in mistral.chat.requests]
+    for seconds, longest in zip(asked_s, seen["longest"], strict=True):
+        first, second, *_ = arrived
+        arrived = arrived[2:]
+        waited = max(longest, second - first)
+        assert waited >= seconds, f"the server asked for {seconds} s and was given {waited:.3f} s"
+        assert waited < seconds + 1.5, f"asked for {seconds} s, it waited {waited:.3f} s"
 
 
 def test_waits_are_as_short_as_the_settings_say(player: Player, mistral: Simulator) -> None:

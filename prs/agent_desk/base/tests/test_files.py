@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from agentdesk.claims import ClaimBook
-from agentdesk.errors import ConfigError, NotFoundError, ToolError
+from agentdesk.errors import ConfigError, NotFoundError, PaymentError, ToolError
 from agentdesk.journal import Journal
 from agentdesk.prompts import fenced
 from agentdesk.redaction import Redactor, Unveiling
@@ -18,7 +18,7 @@ from wire import IBAN, file_claim
 
 def test_a_journal_gives_back_what_it_was_given(tmp_path: Path) -> None:
     turns = [
-        Turn(role=Role.USER, text="Straße"),
+        Turn(role=Role.USER, text="Straße\u2028Hof\x85"),
         Turn(role=Role.ASSISTANT, calls=(Call(id="1", name="read", arguments="{}"),)),
         Turn(role=Role.TOOL, text="...", call_id="1"),
     ]
@@ -68,6 +68,23 @@ def test_personal_data_is_hidden_and_shown_again() -> None:
     assert hidden == "[IBAN-1], [EMAIL-1], [PHONE-1], [EMAIL-2], [EMAIL-1]"
     assert redactor.show(hidden) == text
     assert redactor.show("[IBAN-7]") == "[IBAN-7]"
+
+
+@pytest.mark.parametrize("text", ["030 1234567", "(030) 123 45 67", "de02 1203 0000 0000 2020 51"])
+def test_personal_data_is_hidden_however_it_is_written(text: str) -> None:
+    hidden = Redactor().hide(f"Claim C-00123456 of 02/03/2026: {text}.")
+    assert hidden.startswith("Claim C-00123456 of 02/03/2026: [")
+    assert text not in hidden
+
+
+def test_only_what_can_be_paid_is_not_refused(tmp_path: Path) -> None:
+    file_claim(tmp_path)
+    file_claim(tmp_path, 2, status="rejected")
+    book = ClaimBook(tmp_path)
+    asyncio.run(book.check_payment("C-1", 100_000))
+    for claim_id, cents in (("C-1", 0), ("C-1", 100_001), ("C-2", 1)):
+        with pytest.raises(PaymentError):
+            asyncio.run(book.check_payment(claim_id, cents))
 
 
 def test_a_placeholder_that_comes_in_pieces_is_shown() -> None:

@@ -13,8 +13,6 @@ from wire import Wire, calls, file_claim, office, says, settings
 
 
 def ask(wire: Wire, folder: Path, *, allow: bool = True, **changes: Any) -> str:
-    """Let the agent answer; a person decides about all that it wants to do."""
-
     async def scenario() -> str:
         async with office(wire, settings(folder, **changes)) as opened:
             agent = Agent(opened)

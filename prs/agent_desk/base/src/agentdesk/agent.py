@@ -27,7 +27,7 @@ class Agent:
 
         Raises:
             SessionError: the session's name makes no file name.
-            AgentError: the model gave nothing usable; nothing is written down.
+            AgentError: no usable answer came; nothing is written down.
         """
         async with self._sessions[session]:
             history = await self._office.journal.turns(session)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from agentdesk.errors import NotFoundError
+from agentdesk.errors import NotFoundError, PaymentError
 
 CLAIM_ID = re.compile(r"C-\d{1,8}")
 
@@ -28,7 +28,7 @@ class Claim:
 
 
 class ClaimBook:
-    """Reads claims, documents and payments; files block, so every method uses a worker thread."""
+    """Reads claims and documents, keeps payments; files block: every method uses a worker thread."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -49,9 +49,22 @@ class ClaimBook:
         """Return what was paid for a claim so far."""
         return await asyncio.to_thread(self._paid_cents, claim_id)
 
+    async def check_payment(self, claim_id: str, cents: int) -> None:
+        """Raise an error if a payment cannot be made as things are; pay nothing."""
+        claim = await self._open_claim(claim_id)
+        left_cents = claim.insured_cents - await self.paid_cents(claim_id)
+        if not 0 < cents <= left_cents:
+            raise PaymentError(f"{cents} cents cannot be paid for {claim_id}, but {left_cents}")
+
     async def record(self, claim_id: str, cents: int) -> None:
         """Write a payment down that the bank has made."""
         await asyncio.to_thread(self._record, claim_id, cents)
+
+    async def _open_claim(self, claim_id: str) -> Claim:
+        claim = await self.claim(claim_id)
+        if claim.status != "open":
+            raise PaymentError(f"{claim_id} is not open but {claim.status}")
+        return claim
 
     def _claim(self, claim_id: str) -> Claim:
         file = self._folder / "claims" / f"{claim_id}.json"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 
 import httpx2
 from mistralai.client import Mistral
@@ -16,8 +17,9 @@ from agentdesk.settings import Settings
 LONGEST_WAIT_MS = 5_000
 
 
-def connect(settings: Settings) -> Mistral:
-    """Return a client for the settings' region; close it with ``async with``."""
+@asynccontextmanager
+async def connect(settings: Settings) -> AsyncIterator[Mistral]:
+    """Give a client for the settings' region; it is closed at the end."""
     waits = BackoffStrategy(
         initial_interval=settings.retry_initial_ms,
         max_interval=LONGEST_WAIT_MS,
@@ -25,12 +27,15 @@ def connect(settings: Settings) -> Mistral:
         max_elapsed_time=settings.retry_total_ms,
         jitter_ms=settings.retry_initial_ms,
     )
-    return Mistral(
-        api_key=settings.api_key,
-        server=settings.region,
-        timeout_ms=settings.timeout_ms,
-        retry_config=RetryConfig("backoff", waits, retry_connection_errors=True),
-    )
+    hooks = {"response": [_shorten_wait]}
+    async with httpx2.AsyncClient(follow_redirects=True, event_hooks=hooks) as http:
+        yield Mistral(
+            api_key=settings.api_key,
+            server=settings.region,
+            timeout_ms=settings.timeout_ms,
+            retry_config=RetryConfig("backoff", waits, retry_connection_errors=True),
+            async_client=http,
+        )
 
 
 async def complete(
@@ -54,3 +59,12 @@ def text_of(response: ChatCompletionResponse) -> str:
     if not isinstance(content, str) or not content.strip():
         raise AgentError("the model answered without text")
     return content
+
+
+async def _shorten_wait(response: httpx2.Response) -> None:
+    """Cap what the server says about waiting: the SDK would wait for as long as it says."""
+    longest_waits = {"retry-after": LONGEST_WAIT_MS // 1000, "retry-after-ms": LONGEST_WAIT_MS}
+    for name, longest in longest_waits.items():
+        said = response.headers.get(name, "0")
+        if not said.isdecimal() or int(said) > longest:  # it may be a date
+            response.headers[name] = str(longest)

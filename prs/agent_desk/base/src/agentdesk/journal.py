@@ -45,7 +45,7 @@ class Journal:
             text = file.read_text(encoding="utf-8")
         except FileNotFoundError:
             return []
-        return [from_line(line) for line in text.splitlines() if line]
+        return [from_line(line) for line in text.split("\n") if line]
 
     def _append(self, file: Path, turns: Sequence[Turn]) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)

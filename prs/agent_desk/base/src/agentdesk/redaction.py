@@ -6,9 +6,10 @@ import re
 from collections import Counter
 
 PERSONAL = re.compile(
-    r"(?P<IBAN>\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b)"
+    r"(?P<IBAN>\b(?:[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?"
+    r"|[A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z]{4})?(?:[ -]?\d{4}){2,7}(?:[ -]?\d{1,3})?)\b)"
     r"|(?P<EMAIL>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)"
-    r"|(?P<PHONE>\+\d[\d /-]{6,}\d)"
+    r"|(?P<PHONE>(?:\+|(?<![\w/-])(?!\d\d[/-]\d\d[/-]\d)\(?0)\d[\d ()/-]{6,}\d)"
 )
 PLACEHOLDER = re.compile(r"\[(?:IBAN|EMAIL|PHONE)-\d+\]")
 BEGUN = re.compile(r"\[[A-Z]{0,5}(?:-\d{0,6})?\Z")

@@ -24,7 +24,7 @@ class Settings:
     answer_tokens: int = 800
     timeout_ms: int = 20_000
     retry_initial_ms: int = 400
-    retry_total_ms: int = 12_000
+    retry_total_ms: int = 12_000  # no wait of 5 s at most begins later, whatever the server says
     memory_turns: int = 20  # earlier turns that the model is shown; 0 is none
     max_rounds: int = 6  # requests to the model for one answer
     parallel_tools: int = 4  # tools at work at the same time, over all sessions

@@ -13,15 +13,22 @@ from agentdesk.errors import ToolError
 from agentdesk.prompts import JSON_TYPES, described
 
 
+async def _nothing_speaks_against_it(**_: object) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tool:
-    """Something that the model may ask for; ``action`` says what it does that cannot be undone."""
+    """Something that the model may ask for; ``action`` says what it does that cannot be undone.
+
+    ``check`` raises what speaks against it, before a person is asked.
+    """
 
     name: str
     purpose: str
     parameters: Mapping[str, type]
     run: Callable[..., Awaitable[str]]
     action: str = ""
+    check: Callable[..., Awaitable[None]] = _nothing_speaks_against_it
 
     def spec(self) -> models.Tool:
         """Return the tool as the API wants it described."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Who speaks; tools do so in conversations that were taken over from the old desk."""
+    """Who speaks; a tool gives the result of a call."""
 
     USER = "user"
     ASSISTANT = "assistant"

@@ -56,7 +56,7 @@ class Agent:
 
         Raises:
             SessionError: the session's name makes no file name.
-            AgentError: no usable answer came within ``max_rounds``; nothing is written down.
+            AgentError: no usable answer came; nothing is written down.
         """
         async with self._sessions[session]:
             history = await self._office.journal.turns(session)
@@ -64,7 +64,9 @@ class Agent:
             redactor = Redactor()
             toolbox = Toolbox(self._office, redactor, self.usage)
             fresh = [Turn(role=Role.USER, text=text)]
+            reply = Reply()
             for _ in range(self._office.settings.max_rounds):
+                fresh += await self._use_tools(session, reply.calls, toolbox)
                 reply = Reply()
                 async with aclosing(
                     self._round([*shown, *fresh], redactor, toolbox, reply)
@@ -76,7 +78,6 @@ class Agent:
                 if not reply.calls:
                     await self._office.journal.append(session, fresh)
                     return
-                fresh += await self._use_tools(session, reply.calls, toolbox)
             raise AgentError("the model only calls tools")
 
     async def _round(
@@ -137,14 +138,20 @@ class Agent:
         try:
             tool = toolbox.find(call.name)
             values = tool.parse(call.arguments)
+            await tool.check(**values)
             if tool.action:
                 await self._obtain_permission(session, tool, values)
+                async with self._slots:  # no deadline: nobody can undo a part of it
+                    return await tool.run(**values)
             async with self._slots, asyncio.timeout(self._office.settings.tool_deadline_s):
                 return await tool.run(**values)
         except TimeoutError:
             return "error: this took too long and was given up"
         except AgentDeskError as error:
             return f"error: {error}"
+        except Exception as error:
+            logger.warning("tool %s failed: %s", call.name, type(error).__name__)
+            return "error: this tool does not work now"
 
 
 def _recent(turns: Sequence[Turn], limit: int) -> Sequence[Turn]:

@@ -19,7 +19,7 @@ class Pending:
 
 
 class Approvals:
-    """Asks a person about one action at a time; no answer is a no."""
+    """Asks a person about every single action; no answer is a no."""
 
     def __init__(self, deadline_s: float) -> None:
         self._deadline_s = deadline_s
@@ -44,11 +44,7 @@ class Approvals:
         decision.set_result(allow)
 
     async def obtain(self, session: str, action: str) -> None:
-        """Return once a person has allowed exactly this action.
-
-        Raises:
-            RefusedError: a person said no, or nobody said anything before the deadline.
-        """
+        """Return once a person has allowed exactly this action; raise RefusedError otherwise."""
         pending = Pending(id=secrets.token_hex(4), session=session, action=action)
         decision = asyncio.get_running_loop().create_future()
         self._waiting[pending.id] = (pending, decision)

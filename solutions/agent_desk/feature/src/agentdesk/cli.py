@@ -7,7 +7,7 @@ import asyncio
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 
 from agentdesk.agent import Agent
 from agentdesk.approvals import Approvals
@@ -79,6 +79,13 @@ async def _ask(agent: Agent, session: str, text: str) -> None:
 async def _decide(approvals: Approvals) -> None:
     while True:
         pending = await approvals.next()
-        said = await asyncio.to_thread(input, f"\n{pending.action}? [y/N] ")
-        with suppress(ApprovalError):  # too late: the answer says so
+        if pending not in approvals.pending():
+            continue  # nobody waits for it any more
+        try:
+            said = await asyncio.to_thread(input, f"\n{pending.action}? [y/N] ")
+        except (EOFError, RuntimeError, ValueError):  # no terminal, or bytes that are no text
+            said = ""
+        try:
             approvals.decide(pending.id, allow=said.strip().lower() in {"y", "yes"})
+        except ApprovalError:
+            print("too late: nothing was done", file=sys.stderr)
