@@ -51,7 +51,7 @@ class Upstream:
         """Return the model's answer; raise UpstreamError if it gives none that can be used."""
         try:
             response = await self._send(ask)
-        except (MistralError, httpx2.TransportError) as error:
+        except (MistralError, httpx2.RequestError) as error:
             raise UpstreamError("the model cannot be reached now") from error
         await self._ledger.charge(ask.tenant, _billed(response.usage))
         return _text(response)
@@ -77,7 +77,7 @@ class Upstream:
                         finish = choice.finish_reason or finish
                         if isinstance(choice.delta.content, str) and choice.delta.content:
                             yield choice.delta.content
-        except (MistralError, httpx2.TransportError) as error:
+        except (MistralError, httpx2.RequestError) as error:
             raise UpstreamError("the model cannot be reached now") from error
         if finish != "stop":
             raise UpstreamError(f"the model stopped early: {finish}")
@@ -105,6 +105,8 @@ def _billed(usage: UsageInfo) -> Usage:
 
 def _text(response: ChatCompletionResponse) -> str:
     """Return the answer's text; raise UpstreamError if it is cut short, empty or no text."""
+    if not response.choices:
+        raise UpstreamError("the model answered nothing")
     choice = response.choices[0]
     if choice.finish_reason != "stop":
         raise UpstreamError(f"the model stopped early: {choice.finish_reason}")

@@ -25,7 +25,7 @@ from mistralai.client.utils import BackoffStrategy, RetryConfig
 from gateway.asks import Ask, Usage
 from gateway.errors import UpstreamError
 from gateway.ledger import Ledger
-from gateway.limits import TokenBucket
+from gateway.limits import Clock, TokenBucket
 from gateway.settings import Settings
 
 LONGEST_WAIT_MS = 8_000
@@ -52,12 +52,14 @@ def connect(settings: Settings) -> Mistral:
 class Upstream:
     """Asks the model and charges the ledger with every call that was billed."""
 
-    def __init__(self, client: Mistral, ledger: Ledger, settings: Settings) -> None:
+    def __init__(
+        self, client: Mistral, ledger: Ledger, settings: Settings, clock: Clock = time.monotonic
+    ) -> None:
         self._client = client
         self._ledger = ledger
         self._settings = settings
         self._retries = TokenBucket(
-            rate_per_s=settings.retries_per_s, burst=settings.burst, clock=time.monotonic
+            rate_per_s=settings.retries_per_s, burst=settings.burst, clock=clock
         )
 
     async def complete(self, ask: Ask, slot: Slot) -> str:
@@ -78,8 +80,9 @@ class Upstream:
         """Yield the answer's text as it comes; it is not begun again when it breaks off.
 
         Raises:
-            UpstreamError: the model cannot be reached or does not finish.
+            UpstreamError: the model cannot be reached, does not finish or says nothing.
         """
+        spoken = False
         finish = None
         try:
             async with await self._client.chat.stream_async(
@@ -87,6 +90,7 @@ class Upstream:
                 messages=_messages(ask),
                 max_tokens=ask.max_tokens,
                 temperature=self._settings.temperature,
+                retries=None,
             ) as events:
                 async for event in events:
                     if event.data.usage:
@@ -94,11 +98,14 @@ class Upstream:
                     for choice in event.data.choices:
                         finish = choice.finish_reason or finish
                         if isinstance(choice.delta.content, str) and choice.delta.content:
+                            spoken = spoken or not choice.delta.content.isspace()
                             yield choice.delta.content
-        except (MistralError, httpx2.TransportError) as error:
+        except (MistralError, httpx2.RequestError) as error:
             raise UpstreamError("the model cannot be reached now") from error
         if finish != "stop":
             raise UpstreamError(f"the model stopped early: {finish}")
+        if not spoken:
+            raise UpstreamError("the model answered without text")
 
     async def _retried(self, call: Callable[[], Awaitable[T]]) -> T:
         """Return what the call gives, after as many attempts as are allowed and make sense."""
@@ -106,7 +113,7 @@ class Upstream:
         while True:
             try:
                 return await call()
-            except (MistralError, httpx2.TransportError) as error:
+            except (MistralError, httpx2.RequestError) as error:
                 if not self._worthwhile(attempt, error) or self._retries.take() > 0:
                     raise UpstreamError("the model cannot be reached now") from error
                 await asyncio.sleep(self._pause_s(attempt, error))
@@ -152,6 +159,8 @@ def _billed(usage: UsageInfo) -> Usage:
 
 def _text(response: ChatCompletionResponse) -> str:
     """Return the answer's text; raise UpstreamError if it is cut short, empty or no text."""
+    if not response.choices:
+        raise UpstreamError("the model answered nothing")
     choice = response.choices[0]
     if choice.finish_reason != "stop":
         raise UpstreamError(f"the model stopped early: {choice.finish_reason}")
