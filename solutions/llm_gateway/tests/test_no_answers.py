@@ -76,7 +76,9 @@ def test_a_stream_is_begun_once(player: Player, mistral: Simulator) -> None:
     assert seen["told"] == ["<UpstreamError>"] * 3, f"failures came to {seen['told']}"
     asked = len(mistral.chat.requests)
     assert asked == 3, f"three streams that could not begin were begun {asked} times"
-    assert seen["longest"] <= 8, f"a stream waited {seen['longest']:g} s, because the server said so"
+    assert seen["longest"] <= 8, (
+        f"a stream waited {seen['longest']:g} s, because the server said so"
+    )
 
 
 @pytest.mark.target("gateway.serving:Gateway.ask")

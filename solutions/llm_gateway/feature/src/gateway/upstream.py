@@ -86,11 +86,11 @@ class Upstream:
         finish = None
         try:
             async with await self._client.chat.stream_async(
+                retries=None,  # a stream is begun once
                 model=self._settings.model,
                 messages=_messages(ask),
                 max_tokens=ask.max_tokens,
                 temperature=self._settings.temperature,
-                retries=None,
             ) as events:
                 async for event in events:
                     if event.data.usage:
