@@ -42,8 +42,7 @@ KNOWN_LIMITS = (
         examples=(
             "One lock for all tenants: a slow check of one tenant delays the others.",
             "Could we have a lock per tenant here?",
-            "_holding is shared by all tenants and held during a database read, so tenants wait "
-            "for one another.",
+            "_holding is shared by all tenants and held during a read: tenants wait for each other.",
         ),
     ),
     Acceptable(
@@ -110,10 +109,8 @@ KNOWN_LIMITS = (
             "just failed",
         ),
         examples=(
-            "Race between get and the done callback: who asks just then joins a call that has "
-            "already failed.",
-            "One tick after a failure the callback has not run yet and a new caller gets the old "
-            "error.",
+            "Race between get and the done callback: who asks then joins a call that has failed.",
+            "Right after a failure the callback has not run yet, a new caller gets the old error.",
         ),
     ),
     Acceptable(

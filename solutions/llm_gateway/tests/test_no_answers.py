@@ -52,8 +52,11 @@ def test_a_stream_that_says_nothing_is_an_error_and_not_kept(
 
 def test_a_stream_is_begun_once(player: Player, mistral: Simulator) -> None:
     player.environ["GATEWAY_RETRY_TOTAL_MS"] = "8000"
-    failures = {"a 503": answers.status(503), "a 429": answers.rate_limited(retry_after=20)}
-    failures["a broken line"] = answers.cut()
+    failures = {
+        "a 503": answers.status(503),
+        "a 429": answers.rate_limited(retry_after=20),
+        "a broken line": answers.cut(),
+    }
     for what, failure in failures.items():
         mistral.chat.respond_when(f"after {what}", *(failure,) * 9)
     seen = player.run(
@@ -76,9 +79,7 @@ def test_a_stream_is_begun_once(player: Player, mistral: Simulator) -> None:
     assert seen["told"] == ["<UpstreamError>"] * 3, f"failures came to {seen['told']}"
     asked = len(mistral.chat.requests)
     assert asked == 3, f"three streams that could not begin were begun {asked} times"
-    assert seen["longest"] <= 8, (
-        f"a stream waited {seen['longest']:g} s, because the server said so"
-    )
+    assert seen["longest"] <= 8, f"a stream waited {seen['longest']:g} s for the server"
 
 
 @pytest.mark.target("gateway.serving:Gateway.ask")
