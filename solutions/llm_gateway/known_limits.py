@@ -42,7 +42,7 @@ KNOWN_LIMITS = (
         examples=(
             "One lock for all tenants: a slow check of one tenant delays the others.",
             "Could we have a lock per tenant here?",
-            "_holding is shared by all tenants and held during a read: tenants wait for each other.",
+            "_holding is shared by all tenants and held in reads: tenants wait for each other.",
         ),
     ),
     Acceptable(
@@ -169,6 +169,22 @@ KNOWN_LIMITS = (
         examples=(
             "settings.burst is reused for retries, they should have a setting of their own.",
             "A burst of 20 retries at once is a lot.",
+        ),
+    ),
+    Acceptable(
+        slug="clock-of-retries",
+        paths=(UPSTREAM,),
+        phrases=(
+            "injected clock",
+            "inject the clock",
+            "clock is not injected|passed",
+            "clock should|must|could be passed|injected",
+            "pass|inject clock",
+            "time.monotonic & hard-coded|hardcoded|instead|parameter|injected",
+        ),
+        examples=(
+            "The bucket of retries uses time.monotonic instead of the injected clock.",
+            "Please pass the clock in here as well.",
         ),
     ),
     Acceptable(

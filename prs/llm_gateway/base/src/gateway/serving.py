@@ -43,7 +43,7 @@ class Gateway:
 
         Raises:
             RateLimitedError: the tenant asks too often.
-            LedgerError: what was paid cannot be written down.
+            LedgerError: the ledger cannot be read or written.
             OverloadedError: too many calls wait already.
             UpstreamError: the model gave nothing that can be used.
         """

@@ -25,7 +25,7 @@ from mistralai.client.utils import BackoffStrategy, RetryConfig
 from gateway.asks import Ask, Usage
 from gateway.errors import UpstreamError
 from gateway.ledger import Ledger
-from gateway.limits import Clock, TokenBucket
+from gateway.limits import TokenBucket
 from gateway.settings import Settings
 
 LONGEST_WAIT_MS = 8_000
@@ -52,14 +52,12 @@ def connect(settings: Settings) -> Mistral:
 class Upstream:
     """Asks the model and charges the ledger with every call that was billed."""
 
-    def __init__(
-        self, client: Mistral, ledger: Ledger, settings: Settings, clock: Clock = time.monotonic
-    ) -> None:
+    def __init__(self, client: Mistral, ledger: Ledger, settings: Settings) -> None:
         self._client = client
         self._ledger = ledger
         self._settings = settings
         self._retries = TokenBucket(
-            rate_per_s=settings.retries_per_s, burst=settings.burst, clock=clock
+            rate_per_s=settings.retries_per_s, burst=settings.burst, clock=time.monotonic
         )
 
     async def complete(self, ask: Ask, slot: Slot) -> str:
