@@ -55,10 +55,10 @@ def test_a_stream_is_begun_once(player: Player, mistral: Simulator) -> None:
     failures = {
         "a 503": answers.status(503),
         "a 429": answers.rate_limited(retry_after=20),
-        "a broken line": answers.cut(),
     }
     for what, failure in failures.items():
         mistral.chat.respond_when(f"after {what}", *(failure,) * 9)
+    mistral.chat.respond_when("after a broken line", *(answers.cut(),) * 9)
     seen = player.run(
         at_the_gateway("""
             waits, sleep = [], asyncio.sleep
@@ -74,7 +74,7 @@ def test_a_stream_is_begun_once(player: Player, mistral: Simulator) -> None:
             asyncio.sleep = sleep
             return {"told": told, "longest": max(waits, default=0)}
         """),
-        failures=[*failures],
+        failures=[*failures, "a broken line"],
     )
     assert seen["told"] == ["<UpstreamError>"] * 3, f"failures came to {seen['told']}"
     asked = len(mistral.chat.requests)
