@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from checker.model.key import Acceptable
+from solutions.llm_gateway.known_limits import KNOWN_LIMITS
 from solutions.llm_gateway.places import LEDGER, SERVING, SETTINGS, SHARING, TESTS, UPSTREAM
 
 ACCEPTABLE = (
@@ -78,8 +79,14 @@ ACCEPTABLE = (
             "no retries for streams",
             "retry the start of the stream",
             "retry before the first piece",
+            "stream|streams & never|not retried|repeated|again",
+            "stream|streams gives|give up & first|once|503|429",
+            "retry|retries & only|just ask|complete & stream|streams",
         ),
-        examples=("Streams are not retried, even before the first piece.",),
+        examples=(
+            "Streams are not retried, even before the first piece.",
+            "A stream gives up after its first 503, asks get three attempts.",
+        ),
     ),
     Acceptable(
         slug="abandoned-stream-not-billed",
@@ -181,4 +188,5 @@ ACCEPTABLE = (
         ),
         examples=("asyncio.wait gets a live set, I would pass a copy of self._calls.",),
     ),
+    *KNOWN_LIMITS,
 )

@@ -91,12 +91,11 @@ DECOYS = (
             path=SHARING,
             text="flight = self._flights.get(key) or self._start(key, call())",
         ),
-        why="There is no await between look-up and start: on one event loop nobody can come "
-        "between, and call() only makes a coroutine.",
+        why="There is no await between look-up and start: on one event loop nobody can start a "
+        "second call in between, and call() only makes a coroutine.",
         accusations=(
             "needs a lock",
-            "race between get",
-            "race in join",
+            "race between get and start",
             "two tasks started",
             "two flights",
             "both start a",

@@ -6,6 +6,7 @@ import re
 
 import libcst as cst
 import libcst.matchers as m
+from libcst.metadata import MetadataWrapper, ScopeProvider
 
 
 def words(name: str) -> set[str]:
@@ -38,6 +39,14 @@ def assigned(module: cst.Module) -> list[tuple[str, cst.BaseExpression]]:
                 continue
         found.extend((name.value, given) for name in targets if isinstance(name, cst.Name))
     return found
+
+
+def names_nobody_gave(module: cst.Module) -> set[str]:
+    """Return the names that are read and never given: a rename has forgotten them."""
+    scopes = {each for each in MetadataWrapper(module).resolve(ScopeProvider).values() if each}
+    read = {access for scope in scopes for access in scope.accesses if not access.referents}
+    names = {access.node.value for access in read if isinstance(access.node, cst.Name)}
+    return {name for name in names if not name.startswith("__")}
 
 
 def functions_holding(module: cst.Module, inside: m.BaseMatcherNode) -> list[cst.FunctionDef]:

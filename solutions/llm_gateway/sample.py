@@ -9,7 +9,6 @@ from solutions.llm_gateway.defects import (
     first_caller_cancels_all,
     global_by_default,
     refusal_not_required,
-    server_says_how_long,
     spent_asked_on_the_loop,
     uptime_by_wall_clock,
 )
@@ -34,11 +33,6 @@ REMARKS = (
         site=Site(path=TESTS, text=refusal_not_required.FLAWED),
         severity=Severity.MAJOR,
         body="This test passes when no exception is raised. Use `pytest.raises(ClosedError)`.",
-    ),
-    Remark(
-        site=Site(path=UPSTREAM, text=server_says_how_long.FLAWED),
-        severity=Severity.MINOR,
-        body="Retry-After is not capped, a server could make us wait for an hour.",
     ),
     Remark(
         site=Site(path=LEDGER, text=spent_asked_on_the_loop.FLAWED),
@@ -84,11 +78,6 @@ FIX = Fix(
             old=refusal_not_required.FLAWED,
             new="            with pytest.raises(ClosedError):\n"
             "                await opened.ask(ask())\n",
-        ),
-        Replacement(
-            path=UPSTREAM,
-            old=server_says_how_long.FLAWED,
-            new="        return min(_retry_after_s(error) or backoff_s, LONGEST_WAIT_MS / 1000)\n",
         ),
         Replacement(
             path=UPSTREAM,

@@ -15,7 +15,7 @@ FLAWED = """\
 DEFECT = Defect(
     slug="broken-stream-looks-whole",
     rule=FAILURE_RETURNED_AS_RESULT,
-    severity=Severity.BLOCKER,
+    severity=Severity.MAJOR,  # only when the stream fails
     changes=(
         Edit(
             path=SHARING,

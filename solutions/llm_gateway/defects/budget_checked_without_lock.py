@@ -16,6 +16,7 @@ FLAWED = """\
 DEFECT = Defect(
     slug="budget-checked-without-lock",
     rule=CHECK_THEN_ACT_ACROSS_AWAIT,
+    # Many asks at once are a gateway's normal use, and what is overspent is money that is gone.
     severity=Severity.BLOCKER,
     group="budget-check",
     changes=(

@@ -12,7 +12,7 @@ FLAWED = "        if not self._budget:\n"
 DEFECT = Defect(
     slug="budget-of-zero",
     rule=ZERO_TREATED_AS_MISSING,
-    severity=Severity.MINOR,
+    severity=Severity.MAJOR,  # without limit, at an edge that the text promises
     changes=(Edit(path=LEDGER, clean="        if self._budget is None:\n", flawed=FLAWED),),
     explanation="0 is falsy: a tenant budget of 0, which means nothing at all, is treated as "
     "unlimited. Compare with None.",

@@ -13,7 +13,7 @@ STORED = "        self._broadcasts[key] = begun\n"
 DEFECT = Defect(
     slug="finished-stream-kept",
     rule=ENTRY_NEVER_REMOVED,
-    severity=Severity.MAJOR,
+    severity=Severity.BLOCKER,  # the same question hangs for ever, in normal use
     changes=(
         Edit(
             path=SERVING,

@@ -12,7 +12,7 @@ FLAWED = "            await flight.task\n"
 DEFECT = Defect(
     slug="first-caller-cancels-all",
     rule=SHARED_WORK_CANCELLED,
-    severity=Severity.BLOCKER,
+    severity=Severity.MAJOR,  # only when a caller gives up
     group="sharing-cancel",
     changes=(
         Edit(path=SHARING, clean="            await asyncio.wait({flight.task})\n", flawed=FLAWED),

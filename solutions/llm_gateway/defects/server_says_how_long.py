@@ -12,7 +12,7 @@ FLAWED = "        return _retry_after_s(error) or min(backoff_s, LONGEST_WAIT_MS
 DEFECT = Defect(
     slug="server-says-how-long",
     rule=UNBOUNDED_RETRY_AFTER,
-    severity=Severity.MINOR,
+    severity=Severity.MAJOR,  # an hour's wait, and only under failure
     changes=(
         Edit(
             path=UPSTREAM,

@@ -21,7 +21,7 @@ CHARGED = """\
 DEFECT = Defect(
     slug="stream-for-free",
     rule=INCOMPLETE_USAGE_COUNT,
-    severity=Severity.MAJOR,
+    severity=Severity.BLOCKER,  # every stream, in normal use
     changes=(Edit(path=UPSTREAM, clean=CHARGED, flawed=FLAWED),),
     sites=(Site(path=CONTRIBUTING, text="Every call that was billed is charged,"),),
     explanation="The usage of the last event is no longer charged to the ledger: streams cost the "

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.target("gateway.serving:Gateway.ask")
 
 PROMPT = "What is a mutex?"
 PROMPT_PRICE, COMPLETION_PRICE = 150, 600  # nano-dollars a token
-AT_THE_MOST = len(PROMPT) * PROMPT_PRICE + 400 * COMPLETION_PRICE
+AROUND_MESSAGES = 16  # tokens that are held back beside those of the text
+AT_THE_MOST = (len(PROMPT) + AROUND_MESSAGES) * PROMPT_PRICE + 400 * COMPLETION_PRICE
 
 
 @pytest.fixture(autouse=True)

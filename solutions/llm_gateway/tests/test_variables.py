@@ -24,7 +24,12 @@ CHOSEN: dict[str, Any] = {
     "budget": 7_004,
 }
 USUAL = {"timeout_ms": 20_000, "retry_initial_ms": 500, "retry_total_ms": 15_000, "rate_per_s": 5}
-SENSELESS = ({"RATE_PER_S": "0"}, {"STREAM_DEADLINE_S": "0"}, {"STREAM_DEADLINE_S": "-1"})
+SENSELESS = (
+    {"RATE_PER_S": "0"},
+    {"STREAM_DEADLINE_S": "0"},
+    {"STREAM_DEADLINE_S": "-1"},
+)
+NO_RETRIES = ({"RETRIES_PER_S": "0"}, {"RETRIES_PER_S": "-1"})
 
 
 def settings(player: Player, key: str = "k", **variables: str) -> dict[str, Any]:
@@ -58,6 +63,13 @@ def test_one_retry_a_second_unless_somebody_says_otherwise(player: Player) -> No
 
 def test_a_rate_or_a_deadline_of_nothing_makes_no_sense(player: Player) -> None:
     for variables in SENSELESS:
+        with pytest.raises(CandidateError) as caught:
+            settings(player, **variables)
+        assert caught.value.type == "ConfigError", f"{variables} raised {caught.value}"
+
+
+def test_a_rate_of_no_retries_makes_no_sense(player: Player) -> None:
+    for variables in NO_RETRIES:
         with pytest.raises(CandidateError) as caught:
             settings(player, **variables)
         assert caught.value.type == "ConfigError", f"{variables} raised {caught.value}"

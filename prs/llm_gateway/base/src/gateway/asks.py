@@ -9,6 +9,7 @@ from typing import TypeAlias
 NANO = 1_000_000_000  # nano-dollars in a dollar
 PROMPT_PRICE = 150  # nano-dollars a token, mistral-small-2603
 COMPLETION_PRICE = 600
+AROUND_MESSAGES = 16  # tokens that mark where messages begin and end, and some to spare
 
 Key: TypeAlias = tuple[str | int, ...]
 
@@ -46,5 +47,8 @@ class Usage:
 
 
 def dearest(ask: Ask) -> Usage:
-    """Return what an ask can cost at the most: no token is shorter than a character."""
-    return Usage(prompt_tokens=len(ask.system) + len(ask.prompt), completion_tokens=ask.max_tokens)
+    """Return what an ask can cost at the most: no token of a text is shorter than a byte."""
+    text = f"{ask.system}{ask.prompt}".encode(errors="surrogatepass")
+    return Usage(
+        prompt_tokens=len(text) + AROUND_MESSAGES, completion_tokens=max(ask.max_tokens, 0)
+    )

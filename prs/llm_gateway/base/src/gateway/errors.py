@@ -25,6 +25,10 @@ class BudgetError(GatewayError):
     """The tenant has spent its budget."""
 
 
+class LedgerError(GatewayError):
+    """The ledger cannot be read or written, so nobody knows what was paid."""
+
+
 class OverloadedError(GatewayError):
     """Too many calls wait for a slot already."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from gateway.asks import Usage
+from gateway.errors import LedgerError
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS calls (
@@ -28,8 +29,13 @@ class Ledger:
             connection.executescript(SCHEMA)
 
     async def charge(self, tenant: str, usage: Usage) -> None:
-        """Write down what one call of the tenant was billed."""
-        await asyncio.to_thread(self._charge, tenant, usage)
+        """Write down what one call of the tenant was billed, also for a caller that gives up."""
+        writing = asyncio.create_task(asyncio.to_thread(self._charge, tenant, usage))
+        try:
+            await asyncio.shield(writing)
+        except asyncio.CancelledError:
+            await asyncio.wait({writing})
+            raise
 
     async def spent(self, tenant: str) -> int:
         """Return what the tenant has spent so far, in nano-dollars."""
@@ -38,12 +44,11 @@ class Ledger:
     @contextmanager
     def _connect(self) -> Iterator[sqlite3.Connection]:
         """One transaction: commits at the end, rolls back on an error, always closes."""
-        connection = sqlite3.connect(self._path)
         try:
-            with connection:
+            with closing(sqlite3.connect(self._path)) as connection, connection:
                 yield connection
-        finally:
-            connection.close()
+        except sqlite3.Error as error:
+            raise LedgerError("the ledger cannot be used now") from error
 
     def _charge(self, tenant: str, usage: Usage) -> None:
         with self._connect() as connection:

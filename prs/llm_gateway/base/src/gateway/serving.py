@@ -43,6 +43,7 @@ class Gateway:
 
         Raises:
             RateLimitedError: the tenant asks too often.
+            LedgerError: the ledger cannot be read or written.
             OverloadedError: too many calls wait already.
             UpstreamError: the model gave nothing that can be used.
         """

@@ -51,7 +51,7 @@ class Upstream:
         """Return the model's answer; raise UpstreamError if it gives none that can be used."""
         try:
             response = await self._send(ask)
-        except (MistralError, httpx2.TransportError) as error:
+        except (MistralError, httpx2.RequestError) as error:
             raise UpstreamError("the model cannot be reached now") from error
         await self._ledger.charge(ask.tenant, _billed(response.usage))
         return _text(response)
@@ -60,8 +60,9 @@ class Upstream:
         """Yield the answer's text as it comes; it is not begun again when it breaks off.
 
         Raises:
-            UpstreamError: the model cannot be reached or does not finish.
+            UpstreamError: the model cannot be reached, does not finish or says nothing.
         """
+        spoken = False
         finish = None
         try:
             async with await self._client.chat.stream_async(
@@ -76,11 +77,14 @@ class Upstream:
                     for choice in event.data.choices:
                         finish = choice.finish_reason or finish
                         if isinstance(choice.delta.content, str) and choice.delta.content:
+                            spoken = spoken or not choice.delta.content.isspace()
                             yield choice.delta.content
-        except (MistralError, httpx2.TransportError) as error:
+        except (MistralError, httpx2.RequestError) as error:
             raise UpstreamError("the model cannot be reached now") from error
         if finish != "stop":
             raise UpstreamError(f"the model stopped early: {finish}")
+        if not spoken:
+            raise UpstreamError("the model answered without text")
 
     async def _send(self, ask: Ask) -> ChatCompletionResponse:
         logger.info("%s asks, %d characters", ask.tenant, len(ask.prompt))
@@ -105,6 +109,8 @@ def _billed(usage: UsageInfo) -> Usage:
 
 def _text(response: ChatCompletionResponse) -> str:
     """Return the answer's text; raise UpstreamError if it is cut short, empty or no text."""
+    if not response.choices:
+        raise UpstreamError("the model answered nothing")
     choice = response.choices[0]
     if choice.finish_reason != "stop":
         raise UpstreamError(f"the model stopped early: {choice.finish_reason}")

@@ -58,6 +58,7 @@ class Gateway:
             ClosedError: the gateway is closing.
             RateLimitedError: the tenant asks too often.
             BudgetError: the tenant has too little left.
+            LedgerError: the ledger cannot be read or written.
             OverloadedError: too many calls wait already.
             UpstreamError: the model gave nothing that can be used.
         """

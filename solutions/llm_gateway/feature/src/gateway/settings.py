@@ -44,8 +44,8 @@ class Settings:
             raise ConfigError(f"GATEWAY_REGION must be one of {', '.join(REGIONS)}")
         if min(self.slots, self.burst, self.cache_size) < 1 or self.rate_per_s <= 0:
             raise ConfigError("slots, burst, cache size and rate must be positive")
-        if self.attempts < 1 or self.stream_deadline_s <= 0:
-            raise ConfigError("attempts and the deadline of streams must be positive")
+        if self.attempts < 1 or min(self.retries_per_s, self.stream_deadline_s) <= 0:
+            raise ConfigError("attempts, retries and the deadline of streams must be positive")
 
     @classmethod
     def from_env(cls, environ: Mapping[str, str]) -> Self:

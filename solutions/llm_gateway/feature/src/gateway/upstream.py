@@ -78,11 +78,13 @@ class Upstream:
         """Yield the answer's text as it comes; it is not begun again when it breaks off.
 
         Raises:
-            UpstreamError: the model cannot be reached or does not finish.
+            UpstreamError: the model cannot be reached, does not finish or says nothing.
         """
+        spoken = False
         finish = None
         try:
             async with await self._client.chat.stream_async(
+                retries=None,  # a stream is begun once
                 model=self._settings.model,
                 messages=_messages(ask),
                 max_tokens=ask.max_tokens,
@@ -94,11 +96,14 @@ class Upstream:
                     for choice in event.data.choices:
                         finish = choice.finish_reason or finish
                         if isinstance(choice.delta.content, str) and choice.delta.content:
+                            spoken = spoken or not choice.delta.content.isspace()
                             yield choice.delta.content
-        except (MistralError, httpx2.TransportError) as error:
+        except (MistralError, httpx2.RequestError) as error:
             raise UpstreamError("the model cannot be reached now") from error
         if finish != "stop":
             raise UpstreamError(f"the model stopped early: {finish}")
+        if not spoken:
+            raise UpstreamError("the model answered without text")
 
     async def _retried(self, call: Callable[[], Awaitable[T]]) -> T:
         """Return what the call gives, after as many attempts as are allowed and make sense."""
@@ -106,7 +111,7 @@ class Upstream:
         while True:
             try:
                 return await call()
-            except (MistralError, httpx2.TransportError) as error:
+            except (MistralError, httpx2.RequestError) as error:
                 if not self._worthwhile(attempt, error) or self._retries.take() > 0:
                     raise UpstreamError("the model cannot be reached now") from error
                 await asyncio.sleep(self._pause_s(attempt, error))
@@ -152,6 +157,8 @@ def _billed(usage: UsageInfo) -> Usage:
 
 def _text(response: ChatCompletionResponse) -> str:
     """Return the answer's text; raise UpstreamError if it is cut short, empty or no text."""
+    if not response.choices:
+        raise UpstreamError("the model answered nothing")
     choice = response.choices[0]
     if choice.finish_reason != "stop":
         raise UpstreamError(f"the model stopped early: {choice.finish_reason}")
