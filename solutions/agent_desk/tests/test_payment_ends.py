@@ -112,8 +112,8 @@ def test_nobody_is_asked_about_what_cannot_be_paid(player: Player, mistral: Simu
         *(pay(cents) for cents in (-500, 0, 100_001, 1_000_000_000, 10**400)),
         *(pay(100, claim) for claim in ("C-77", "C-2", forged)),
     ]
-    player.environ["AGENTDESK_MAX_ROUNDS"] = "12"
-    mistral.chat.respond(*map(wants, cannot), wants(pay(100_000)), DONE)
+    player.environ["AGENTDESK_MAX_ROUNDS"] = "13"
+    mistral.chat.respond(*map(wants, cannot), wants(pay(100_000)), wants(pay(1)), DONE)
     outcome = player.run(PAY, allow=[True])
     assert outcome["raised"] == [], "a payment that cannot be made ended the conversation"
     told = results(mistral.chat.requests[-1])
