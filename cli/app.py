@@ -49,6 +49,12 @@ COMMANDS = {
     "report": CommandEntry(
         target="cli.commands.report:command", summary="Show the report of the round again."
     ),
+    "history": CommandEntry(
+        target="cli.commands.history:command", summary="List the rounds that were graded."
+    ),
+    "progress": CommandEntry(
+        target="cli.commands.progress:command", summary="Show strengths, gaps and trends."
+    ),
     "list": CommandEntry(
         target="cli.commands.listing:command", summary="List the packs to practise on."
     ),

@@ -24,7 +24,7 @@ from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options
 from cli.output.say import print_json, print_note, print_result
 from cli.steps import choosing
-from cli.steps.seen_defects import record_seen
+from cli.steps.history import record_dealt
 
 MAX_MINUTES = 24 * 60
 
@@ -81,7 +81,7 @@ def command(
     into = folder or Path(f"{_shown(loaded)}-{challenge.seed}")
     _check_folder(into)
     round_ = _begin_round(challenge, into, minutes or loaded.pr.minutes)
-    record_seen(loaded.pr.slug, [defect.slug for defect in challenge.defects])
+    record_dealt(loaded.pr.slug, [defect.slug for defect in challenge.defects])
     if as_json:
         print_json("start", _fields(loaded, round_, into))
     else:

@@ -21,7 +21,7 @@ from cli.lazy import examples
 from cli.options import body_text
 from cli.output import formats
 from cli.output.say import counted, in_minutes, may_ask, print_note
-from cli.steps import grading, kinds
+from cli.steps import grading, history, kinds
 
 MESSAGE = "Address the review"
 PUSH = "git push origin HEAD refs/messypr/review"
@@ -92,6 +92,7 @@ def command(
     if out is not None:
         print_note(f"wrote {rounds.bundle(place, out)}")
     card = _kept_scorecard(place) or _graded(place, round_, progress_json)
+    history.keep(place, round_, card)
     formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain)
     print_note(
         f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}"

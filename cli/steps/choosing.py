@@ -14,7 +14,7 @@ from checker.model.profile import Profile
 from checker.prove.dealt import faults_of_deal
 from checker.sandbox.client.pool import JudgePool
 from cli.output.progress import shown_progress
-from cli.steps.seen_defects import seen
+from cli.steps.history import dealt_before
 
 SEED_LIMIT = 10**6
 SEEDS_COMPARED = 60  # comparing them takes half a second
@@ -46,7 +46,7 @@ def choose(pack: Pack, profile: Profile) -> Challenge:
         DrawError: no challenge of the profile can be drawn, or none of those tried is proved.
     """
     seeds = [secrets.randbelow(SEED_LIMIT) for _ in range(SEEDS_COMPARED)]
-    drawn = by_novelty(_drawn(pack, profile, seeds), seen(pack.pr.slug))
+    drawn = by_novelty(_drawn(pack, profile, seeds), dealt_before(pack.pr.slug))
     if not drawn:
         return draw(pack, seeds[0], profile)  # it raises an error that says why
     problem: DrawError | None = None
