@@ -28,6 +28,9 @@ COMMANDS = {
     "start": CommandEntry(
         target="cli.commands.start:command", summary="Deal a pull request and start the clock."
     ),
+    "drill": CommandEntry(
+        target="cli.commands.drill:command", summary="Deal three to five defects of what is due."
+    ),
     "status": CommandEntry(
         target="cli.commands.status:command", summary="Show the time left and what comes next."
     ),
