@@ -35,7 +35,7 @@ from checker.rules.catalogue import RULES
 from cli.output.progress import shown_progress
 from cli.steps.proposing import SEEDS_COMPARED
 
-PEOPLE, ROUNDS, WINDOW, SEEDS = 100, 20, 10, 1_000
+PEOPLE, ROUNDS, WINDOW, SEEDS = 100, 20, 10, 4_000
 START = datetime(2026, 1, 1, 18, 0, tzinfo=UTC)
 KNOWN_AT_FIRST = 0.5
 GUESS, SURE = 0.15, 0.95

@@ -43,6 +43,9 @@ COMMANDS = {
     "review": CommandEntry(
         target="cli.commands.review:command", summary="Review the pull request in a browser."
     ),
+    "hint": CommandEntry(
+        target="cli.commands.hint:command", summary="Take a hint at a price, in a practice round."
+    ),
     "comment": CommandEntry(
         target="cli.commands.comment:command", summary="Write and change review comments."
     ),

@@ -11,7 +11,7 @@ from checker.learning.values import DefectRecord, RoundRecord
 from checker.model.pack import Dealt
 from checker.model.place import Place
 from checker.model.result import Verdict
-from checker.model.review import Review
+from checker.model.review import Hint, HintStep, Review
 from checker.report.scorecard import DefectLine, Scorecard
 from checker.rules.rule import Severity
 
@@ -47,7 +47,7 @@ def record(
         claims=len(card.claims),
         false_alarms=len(card.taken_for(Verdict.FALSE_ALARM)),
         noise=len(card.taken_for(Verdict.NOISE)),
-        hints=0,
+        hints=len(review.hints),
         defects=tuple(_defect(each, review, fresh, started_at) for each in card.defects),
     )
 
@@ -70,6 +70,21 @@ def _defect(
         fixed=line.fixed,
         given=by.severity if by is not None else None,
         found_second=second,
+        hinted=_hinted(line, review.hints),
+    )
+
+
+def _hinted(line: DefectLine, hints: tuple[Hint, ...]) -> bool:
+    """Return whether a hint named the file or the function of a defect, and its category."""
+    places = {(str(place.path), place.scope) for place in line.places}
+    paths = {path for path, _ in places}
+    return any(
+        each.category == line.category
+        and (
+            (each.step is HintStep.FILE and each.path in paths)
+            or (each.step is HintStep.FUNCTION and (each.path, each.scope) in places)
+        )
+        for each in hints
     )
 
 

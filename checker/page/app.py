@@ -68,6 +68,7 @@ def _looking(material: Material, jobs: Jobs, pages: WholePages) -> list[Route]:
         get("/search", lambda fields: views.hits(material, fields)),
         get("/state", lambda _: views.everything(material)),
         get("/pulse", lambda _: _scrubbed_pulse(material, jobs)),
+        get("/hints", lambda _: views.hints(material.place)),
         get("/work", lambda _: views.work(material.place)),
         *assets.routes(),
     ]
@@ -90,6 +91,7 @@ def _changing(material: Material, jobs: Jobs) -> list[Route]:
         do("PUT", "/viewed", lambda _, fields: actions.view(material, fields)),
         do("POST", "/lines", lambda _, fields: actions.lines_of(material, fields)),
         do("POST", "/checks", check),
+        do("POST", "/hints", lambda _, __: actions.take_hint(material, jobs)),
         do("POST", "/finish", lambda _, fields: actions.hand_in(jobs, fields)),
     ]
 

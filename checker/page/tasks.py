@@ -20,11 +20,13 @@ class ToolRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTasks:
-    """Functions that run the visible checks, hand the round in and look at the work.
+    """Functions that run the visible checks, take a hint and hand the round in.
 
-    ``hand_in`` returns once the round is graded, or raises a MessyprError.
+    ``hint`` keeps the next hint in the review. ``hand_in`` returns once the round is graded. Both
+    raise a MessyprError if they cannot.
     """
 
     checks: tuple[str, ...]
     check: Callable[[], Iterator[ToolRun]]
+    hint: Callable[[], None]
     hand_in: Callable[[Event, str, Progress], None]

@@ -29,6 +29,7 @@ def dump(card: Scorecard) -> str:
         *_section("Defects", _table(card.defects)),
         *_section("Why this score", _reasons(card)),
         *_section("Comments that fit no defect", _wrong(card)),
+        *_section("Hints that were taken", [f"- {prose(phrasing.hint(h))}" for h in card.hints]),
         *_section("Broken by the commits", _broken(card)),
         *_section("Not graded", _ignored(card)),
         *_section("Graded with", [prose(phrasing.graded_with(card)), "", *_notes(card)]),

@@ -56,6 +56,7 @@ def to_scorecard(report: Report) -> Scorecard:
         notes=report.notes,
         isolation=report.isolation,
         tools=MappingProxyType(dict(report.tools)),
+        hints=report.hints,
     )
 
 

@@ -60,6 +60,7 @@ def _rows(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
     if explain:
         yield from _section("every comment, claim by claim", _claims(card))
     yield from _section("severity, which is not scored", map(plain, severities.describe(card)))
+    yield from _section("hints that were taken", map(plain, map(phrasing.hint, card.hints)))
     yield from _section("broken by the commits", _broken(card))
     yield from _section("why this score", _reasons(card))
     yield from _section("not graded", _ignored(card))

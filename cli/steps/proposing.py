@@ -19,7 +19,7 @@ from cli.output.progress import shown_progress
 from cli.steps import history
 from cli.steps.choosing import MAX_TRIES, SEED_LIMIT, prove_deal
 
-SEEDS_COMPARED = 300  # of each pack: all of them are drawn in some seconds
+SEEDS_COMPARED = 1_000  # of each pack: all of them are drawn in three seconds
 SAID = {
     Knowledge.MISSED: "missed lately",
     Knowledge.SHAKY: "found late, with a hint or half",
