@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from checker.report import FORMATS, Scorecard
 from cli.output import scorecard
+from cli.output.rows import TextRow
 
 TEXT = "text"
 NAMES = (TEXT, *FORMATS)
 
 
-def show(card: Scorecard, form: str, *, explain: bool = False) -> None:
-    """Print a scorecard to stdout."""
+def show(
+    card: Scorecard, form: str, *, explain: bool = False, first: Sequence[TextRow] = ()
+) -> None:
+    """Print a scorecard to stdout; ``first`` are rows that text has before the defects."""
     if form == TEXT:
-        scorecard.show(card, explain=explain)
+        scorecard.show(card, explain=explain, first=first)
     else:
         click.echo(FORMATS[form](card), nl=False)
 
