@@ -18,7 +18,7 @@ WORTH: Final[Mapping[Knowledge, float]] = MappingProxyType(
         Knowledge.MISSED: 1.0,
         Knowledge.SHAKY: 0.7,
         Knowledge.DUE: 1.0,
-        Knowledge.UNSEEN: -0.2,
+        Knowledge.UNSEEN: -0.3,
         Knowledge.KNOWN: -0.6,
     }
 )

@@ -11,11 +11,13 @@ from checker.progress import Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolRun:
-    """How a tool ended, and the end of its output."""
+    """How a tool ended, the end of its output, what was run, and for how long."""
 
     name: str
     passed: bool
     tail: tuple[str, ...]
+    ran: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,10 +147,7 @@ def pulse(material: Material, jobs: Jobs) -> Fields:
             "running": checking.running,
             "error": checking.error,
             "names": list(jobs.tasks.checks),
-            "ran": [
-                {"name": each.name, "passed": each.passed, "tail": list(each.tail)}
-                for each in checking.ran
-            ],
+            "ran": [asdict(each) for each in checking.ran],
         },
         "grading": {
             "running": grading.running,

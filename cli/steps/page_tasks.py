@@ -34,7 +34,7 @@ def page_tasks(round_dir: RoundDir, pr: PullRequest) -> PageTasks:
     def hint() -> None:
         _take_hint(round_dir)
 
-    return PageTasks(checks=visible_checks.NAMES, check=check, hint=hint, hand_in=hand_in)
+    return PageTasks(checks=visible_checks.names(pr), check=check, hint=hint, hand_in=hand_in)
 
 
 def _take_hint(round_dir: RoundDir) -> None:

@@ -9,9 +9,7 @@ const dialog = needAs(HTMLDialogElement, '#dhints');
 
 /** @param {Hint[]} hints */
 function show(hints) {
-  need('#hintlist').replaceChildren(
-    ...hints.map(({ text }) => make('li', { textContent: text })),
-  );
+  need('#hintlist').replaceChildren(...hints.map(({ text }) => make('li', { textContent: text })));
   need('#nohints').hidden = hints.length > 0;
 }
 
