@@ -108,7 +108,7 @@ def proposed(profile: Profile) -> Choice:
 
     def choose(history: Sequence[RoundRecord], now: datetime, chance: random.Random) -> Challenge:
         some = [each for drawn in _draws(profile) for each in chance.sample(drawn, SEEDS_COMPARED)]
-        return best(some, learner(history), now)[0].challenge
+        return best(some, learner(history), now, most=1)[0].challenge
 
     return choose
 

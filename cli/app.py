@@ -55,6 +55,9 @@ COMMANDS = {
     "report": CommandEntry(
         target="cli.commands.report:command", summary="Show the report of the round again."
     ),
+    "baseline": CommandEntry(
+        target="cli.commands.baseline:command", summary="Show what you add to a machine's review."
+    ),
     "history": CommandEntry(
         target="cli.commands.history:command", summary="List the rounds that were graded."
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -65,20 +66,26 @@ def learner(rounds: Sequence[RoundRecord]) -> Learner:
 
 
 def best(
-    challenges: Iterable[Challenge], who: Learner, now: datetime, *, only_missed: bool = False
+    challenges: Iterable[Challenge],
+    who: Learner,
+    now: datetime,
+    *,
+    most: int,
+    only_missed: bool = False,
 ) -> tuple[Lesson, ...]:
-    """Return challenges by their worth, best first; of equals the pack not played for longest.
+    """Return up to ``most`` challenges, best first; of equals the pack not played for longest.
 
     With ``only_missed`` just the kinds count that were missed when last met.
     """
     outlook = _outlook(who, now, only_missed=only_missed)
-    lessons = (_lesson(each, outlook) for each in challenges)
+    last = {pack: at.timestamp() for pack, at in who.last_played.items()}
 
-    def order(lesson: Lesson) -> tuple[float, float]:
-        last = who.last_played.get(lesson.challenge.pack.pr.slug)
-        return -round(lesson.worth, 2), last.timestamp() if last else 0.0
+    def order(worth: float, challenge: Challenge) -> tuple[float, float]:
+        return -round(worth, 2), last.get(challenge.pack.pr.slug, 0.0)
 
-    return tuple(sorted(lessons, key=order))
+    valued = ((outlook.worth_of(each), each) for each in challenges)
+    chosen = heapq.nsmallest(most, valued, key=lambda pair: order(*pair))
+    return tuple(_lesson(challenge, worth, outlook) for worth, challenge in chosen)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,8 +97,13 @@ class _Outlook:
     met: Mapping[tuple[str, str], float]
     new: float
 
-    def worth(self, pack: str, defect: Defect) -> float:
-        """Return the worth of meeting a defect now."""
+    def worth_of(self, challenge: Challenge) -> float:
+        """Return the worth of a challenge: the mean of its defects'."""
+        defects, pack = challenge.defects, challenge.pack.pr.slug
+        total = sum(self._worth(pack, each) for each in defects)
+        return total / len(defects) if defects else WORTH[Knowledge.KNOWN]
+
+    def _worth(self, pack: str, defect: Defect) -> float:
         worth = self.worths.get(defect.rule.name, self.new)
         credit = self.met.get((pack, defect.slug))
         if credit is None:
@@ -115,12 +127,10 @@ def _outlook(who: Learner, now: datetime, *, only_missed: bool) -> _Outlook:
     )
 
 
-def _lesson(challenge: Challenge, outlook: _Outlook) -> Lesson:
-    defects, pack = challenge.defects, challenge.pack.pr.slug
-    total = sum(outlook.worth(pack, each) for each in defects)
-    rules = {each.rule.name for each in defects}
+def _lesson(challenge: Challenge, worth: float, outlook: _Outlook) -> Lesson:
+    rules = {each.rule.name for each in challenge.defects}
     return Lesson(
         challenge=challenge,
-        worth=total / len(defects) if defects else -1.0,
+        worth=worth,
         kinds=Counter(outlook.states.get(rule, Knowledge.UNSEEN) for rule in rules),
     )

@@ -17,7 +17,8 @@ def write_whole(
 ) -> None:
     """Write a file so that at every moment either the old or the new content is there.
 
-    A file that is there keeps its mode; a new one is for its owner alone.
+    A file that is there keeps its mode; a new one is for its owner alone. A device or a pipe, such
+    as /dev/null, is written into and never replaced.
 
     Args:
         file: The file; its folder must exist.
@@ -28,6 +29,10 @@ def write_whole(
     Raises:
         OSError: It cannot be written; nothing has changed then.
     """
+    if file.exists() and not file.is_file():
+        with file.open("wb") as stream:  # a folder raises
+            stream.write(content)
+        return
     descriptor, unfinished = tempfile.mkstemp(prefix=UNFINISHED, dir=scratch or file.parent)
     try:
         with os.fdopen(descriptor, "wb") as stream:

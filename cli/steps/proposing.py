@@ -41,9 +41,10 @@ def propose(profile: Profile, *, pack: str | None = None, only_missed: bool = Fa
         raise UsageError("no kind of fault was missed lately: messypr drill without --from-misses")
     packs = [loading.load(pack)] if pack else _packs()
     drawn = _drawn(packs, profile)
-    lessons = best(drawn, who, datetime.now(UTC), only_missed=only_missed)
+    now = datetime.now(UTC)
+    lessons = best(drawn, who, now, most=MAX_TRIES, only_missed=only_missed)
     problem = DrawError("no pack has a challenge of this profile")
-    for lesson in lessons[:MAX_TRIES]:
+    for lesson in lessons:
         try:
             prove_deal(lesson.challenge, deal(lesson.challenge))
         except DrawError as error:

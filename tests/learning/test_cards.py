@@ -81,11 +81,11 @@ def test_the_best_lesson_has_what_was_missed_and_not_what_was_found(
         if each.rule not in {d.rule for d in wanted.defects}
     ]
     who = learner([played(*missed, *found, pack="agent_desk")])
-    first, *_, last = best(drills, who, START + DAY)
+    first, *_, last = best(drills, who, START + DAY, most=80)
     assert first.challenge == wanted
     assert first.kinds == {Knowledge.MISSED: 4}
     assert last.worth < first.worth
-    [alone, *_] = best(drills, who, START + DAY, only_missed=True)
+    [alone, *_] = best(drills, who, START + DAY, most=2, only_missed=True)
     assert alone.challenge == wanted
     assert who.missed() == {each.rule.name for each in wanted.defects}
 
@@ -101,5 +101,5 @@ def test_the_very_defect_that_was_found_is_not_dealt_again(drills: tuple[Challen
         pack=before.pack.pr.slug,
     )
     who = learner([record])
-    ranked = [each.challenge for each in best(drills, who, START + 300 * DAY)]
+    ranked = [each.challenge for each in best(drills, who, START + 300 * DAY, most=80)]
     assert ranked.index(before) > len(ranked) // 2

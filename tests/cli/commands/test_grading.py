@@ -133,6 +133,24 @@ def test_a_graded_round_is_in_the_history_with_the_figures_of_its_report(
     assert any(each.two_places for each in kept.defects)
 
 
+def test_a_machines_review_is_compared_once_the_round_is_graded(
+    handed_in: HandedIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(handed_in.folder)
+    assert app.run(["baseline", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    every = [slug for slugs in told["found"].values() for slug in slugs]
+    assert sorted(every) == sorted(each["slug"] for each in handed_in.card["defects"])
+    assert told["found"]["machine"], "ruff with all rules sees an assertion that is never made"
+    assert told["claims"]["machine"] > 100
+    mine = handed_in.folder.parent / "mine.json"
+    mine.write_text(git.text("show", "refs/messypr/review:review.json", cwd=handed_in.folder))
+    assert app.run(["baseline", str(mine)]) == 0
+    shown = capsys.readouterr().out
+    assert "\nfound by you alone: 0 of 13\n" in shown
+    assert "what you add to the machine: 0% of the defects' weight" in shown
+
+
 def test_a_graded_round_is_shown_again_and_graded_once(
     handed_in: HandedIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
