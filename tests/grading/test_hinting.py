@@ -12,7 +12,7 @@ from checker.dealing.draw import draw
 from checker.grading import scoring
 from checker.grading.hinting import NOTHING_LEFT, next_hint
 from checker.model.key import Challenge, Defect
-from checker.model.result import DefectResult, Matching
+from checker.model.result import DefectResult, Matching, Score
 from checker.model.review import Event, Hint, HintStep, Review, ReviewComment, Side
 from checker.packs import loading, wordings
 from checker.rules.rule import Severity
@@ -82,7 +82,7 @@ def test_when_all_is_found_a_hint_says_so() -> None:
     assert next_hint(challenge, made, finding(*challenge.defects)) == NOTHING_LEFT
 
 
-def scored(found: int, hints: tuple[Hint, ...], defects: int = 10) -> scoring.Score:
+def scored(found: int, hints: tuple[Hint, ...], defects: int = 10) -> Score:
     challenge, made = dealt()
     results = tuple(
         DefectResult(
