@@ -12,7 +12,7 @@ from checker.rules.rule import Severity
 VERSION = 1
 TABLES = """
 CREATE TABLE round (
-  id INTEGER PRIMARY KEY, pack TEXT NOT NULL, seed INTEGER NOT NULL, profile TEXT NOT NULL,
+  id INTEGER PRIMARY KEY, pack TEXT NOT NULL, seed TEXT NOT NULL, profile TEXT NOT NULL,
   dealt_head TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT NOT NULL,
   limit_seconds INTEGER NOT NULL, score REAL NOT NULL, review REAL NOT NULL, fix REAL NOT NULL,
   precision REAL NOT NULL, recall REAL NOT NULL, claims INTEGER NOT NULL,
@@ -41,6 +41,7 @@ def insert(connection: sqlite3.Connection, record: RoundRecord) -> None:
     )
     values = {name: getattr(record, name) for name in ROUND}
     values |= {name: as_text(values[name]) for name in _TIMES}
+    values["seed"] = str(record.seed)  # a seed may be larger than SQLite's integers
     done = connection.execute(_insertion("round", ROUND), values)
     for number, defect in enumerate(record.defects):
         row = {name: _plain(getattr(defect, name)) for name in DEFECT}
@@ -94,4 +95,5 @@ def _round(row: dict[str, object], defects: tuple[DefectRecord, ...]) -> RoundRe
     times = {name: datetime.fromisoformat(str(row[name])) for name in _TIMES}
     if any(time.utcoffset() is None for time in times.values()):
         raise ValueError("a time without its zone")
-    return RoundRecord(**{**row, **times}, defects=defects)  # type: ignore[arg-type]
+    read = {**row, **times, "seed": int(str(row["seed"]))}
+    return RoundRecord(**read, defects=defects)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,12 @@ def test_a_round_is_kept_as_it_was_and_once(tmp_path: Path, said: Said) -> None:
     assert store.load(tmp_path, said) == (first, later)
     assert said.texts == []
     assert stat.S_IMODE((tmp_path / store.FILE).stat().st_mode) == 0o600
+
+
+def test_a_seed_may_be_of_any_size(tmp_path: Path, said: Said) -> None:
+    record = replace(played(), seed=10**40)
+    store.add(tmp_path, record, said)
+    assert store.load(tmp_path, said) == (record,)
 
 
 def test_a_kill_loses_no_round_that_was_kept(tmp_path: Path, said: Said) -> None:
