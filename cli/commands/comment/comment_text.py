@@ -102,9 +102,15 @@ def in_one_line(comment: ReviewComment) -> str:
     labels = _labels(comment)
     room = WIDTH - len(f"{place}  {labels}") - len(CUT)
     if room >= FEWEST_CHARS:
-        return f"{place}  {labels}{one_line(comment.body, room)}"
+        return f"{place}  {labels}{_cut(comment.body, room)}"
     room = max(WIDTH - len(f"{INDENT}{labels}") - len(CUT), FEWEST_CHARS)
-    return f"{place}\n{INDENT}{labels}{one_line(comment.body, room)}"
+    return f"{place}\n{INDENT}{labels}{_cut(comment.body, room)}"
+
+
+def _cut(body: str, room: int) -> str:
+    """Return a text on one line, cut after it was escaped: an escape is longer than its sign."""
+    shown = one_line(body)
+    return shown if len(shown) <= room + len(CUT) else f"{shown[:room].rstrip()}{CUT}"
 
 
 def in_full(comment: ReviewComment) -> str:

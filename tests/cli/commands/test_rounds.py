@@ -310,7 +310,11 @@ def test_hostile_comments_are_listed_harmlessly(messypr: Terminal, folder: Path)
     assert folder.is_dir()
     text = "::error::x\n##[error]y [bold red]z[/] \u202e [/nope]"
     said = messypr("comment", "add", f"{DRAFTING}:1", "-m", text)
-    assert said.endswith(": :error::x # #[error]y [bold red]z[/] \\u202e [/nope]\n")
+    assert "  : :error::x # #[error]y [bold" in said
+    assert max(map(len, said.splitlines())) <= 80
+    shown = messypr("comment", "show", said.split()[0])
+    assert shown.endswith("\n        # #[error]y [bold red]z[/] \\u202e [/nope]\n")
+    assert "\n        : :error::x\n" in shown
     assert "##[" not in messypr("comment", "list", "--json")
 
 
@@ -415,7 +419,7 @@ def test_a_folder_that_cannot_be_written_is_no_bug(
 
 def test_comments_fit_eighty_columns_and_are_shown_in_full(messypr: Terminal, folder: Path) -> None:
     del folder
-    text = f"nit: {'long ' * 40}\x1b[31mred"
+    text = f"nit: {'long ' * 40}\u202ered"
     added = messypr.json("comment", "add", f"{DRAFTING}:10-12", "-s", "nit", "-m", text)
     listed = messypr("comment", "list")
     assert "nit: nit" not in listed
@@ -424,7 +428,7 @@ def test_comments_fit_eighty_columns_and_are_shown_in_full(messypr: Terminal, fo
     assert isinstance(comment, dict)
     shown = messypr("comment", "show", str(comment["id"]))
     assert " ".join(shown.split()).count("long") == 40
-    assert "\x1b" not in shown
+    assert "\u202e" not in shown
     assert messypr.json("comment", "show", str(comment["id"]))["comment"] == comment
     assert "no comment" in messypr.fails("comment", "show", "nope")
 
