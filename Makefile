@@ -20,7 +20,7 @@ PROCESSES ?= $(if $(T)$(K),0,$(shell expr $(CORES) + 1))
 PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile $(T) $(if $(K),-k "$(K)")
 
 .PHONY: fit demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
-.PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters
+.PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people learners linters-deps linters
 .PHONY: kinds docs constraints repairs wheel clean
 
 demo: $(STAMP)
@@ -121,6 +121,10 @@ deals: $(STAMP)
 # How often people meet a defect again, and how many deals there are: about ten minutes.
 people: $(STAMP)
 	$(BIN)/python -m benchmarks.people
+
+# Whether simulated learners meet again what they missed, and rarely what they know: some minutes.
+learners: $(STAMP)
+	$(BIN)/python -m benchmarks.learners
 
 # How many plausible wrong repairs are accepted and right ones refused: over an hour for all packs.
 repairs: $(STAMP)

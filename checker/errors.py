@@ -10,6 +10,7 @@
   * PackError (3: a pack does not hold what it promises)
     * PlantingError, DrawError
   * EnvironmentBrokenError (3)
+  * HistoryError (3)
 """
 
 from __future__ import annotations
@@ -85,6 +86,10 @@ class DrawError(PackError):
 
 class EnvironmentBrokenError(MessyprError):
     """A tool or the sandbox does not work on this machine."""
+
+
+class HistoryError(MessyprError):
+    """The history of practice cannot be read or written."""
 
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:

@@ -28,6 +28,9 @@ COMMANDS = {
     "start": CommandEntry(
         target="cli.commands.start:command", summary="Deal a pull request and start the clock."
     ),
+    "drill": CommandEntry(
+        target="cli.commands.drill:command", summary="Deal three to five defects of what is due."
+    ),
     "status": CommandEntry(
         target="cli.commands.status:command", summary="Show the time left and what comes next."
     ),
@@ -40,6 +43,9 @@ COMMANDS = {
     "review": CommandEntry(
         target="cli.commands.review:command", summary="Review the pull request in a browser."
     ),
+    "hint": CommandEntry(
+        target="cli.commands.hint:command", summary="Take a hint at a price, in a practice round."
+    ),
     "comment": CommandEntry(
         target="cli.commands.comment:command", summary="Write and change review comments."
     ),
@@ -48,6 +54,15 @@ COMMANDS = {
     ),
     "report": CommandEntry(
         target="cli.commands.report:command", summary="Show the report of the round again."
+    ),
+    "baseline": CommandEntry(
+        target="cli.commands.baseline:command", summary="Show what you add to a machine's review."
+    ),
+    "history": CommandEntry(
+        target="cli.commands.history:command", summary="List the rounds that were graded."
+    ),
+    "progress": CommandEntry(
+        target="cli.commands.progress:command", summary="Show strengths, gaps and trends."
     ),
     "list": CommandEntry(
         target="cli.commands.listing:command", summary="List the packs to practise on."

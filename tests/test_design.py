@@ -42,7 +42,7 @@ PARTS = {
     *("AllChanged", "NoneSays"),  # what makes a false claim of a pack untrue
     *("Dealt", "Difficulty", "Lines", "Place"),  # of a challenge
     *("CheckResult", "ClaimResult", "DefectResult", "Matching", "Points", "TestResult"),
-    *("TimeTaken", "Event", "Ignored", "LeftOut", "Neutral"),
+    *("TimeTaken", "Event", "HintStep", "Ignored", "LeftOut", "Neutral"),
     *("ReviewComment", "Side"),  # of a submission
 }
 

@@ -32,6 +32,7 @@ STAGES = (
     {"grading"},
     {"prove", "authoring"},
     {"report", "exams"},
+    {"learning"},
     {"page"},
 )
 # What follows names modules, or folders with all below them, without "checker." before it.
@@ -49,6 +50,8 @@ PURE = (
         "report",
     ),
     *("dealing.overlaps", "dealing.quota", "dealing.ranking"),
+    *("learning.values", "learning.recording", "learning.progress", "learning.trends"),
+    *("learning.as_html", "learning.as_csv", "learning.intervals"),
 )
 ONE_AT_A_TIME = {"parsing": {"threading"}}  # a lock, for the sake of CPython; nothing is read
 IMPURE = {

@@ -10,13 +10,15 @@ a seed has dealt.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 from checker.dealing.draw_mixed import draw_mixed
+from checker.dealing.draw_pool import entries
 from checker.dealing.overlaps import Exclusions, exclusions
 from checker.dealing.quota import INTERVIEW, fits
 from checker.dealing.ranking import rank
@@ -75,6 +77,18 @@ def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> 
         raise DrawError(f"{pack.pr.slug}: no {QUOTA.size} defects of the pool fulfil the quotas")
     drawn = tuple(sorted(chosen, key=ranked.index))
     return Challenge(pack=pack, seed=seed, defects=drawn, salt=salt)
+
+
+def draw_each(pack: Pack, seeds: Iterable[int], profile: Profile = PLAIN) -> Iterator[Challenge]:
+    """Yield the challenges of many seeds, without those whose draw fails."""
+    pool = () if profile.plain else entries(pack)
+    for seed in seeds:
+        with suppress(DrawError):
+            if profile.plain:
+                yield draw(pack, seed)
+            else:
+                mixed = draw_mixed(pack, seed, profile, pool=pool)
+                yield Challenge(pack=pack, seed=seed, defects=mixed, profile=profile)
 
 
 @lru_cache(maxsize=16)

@@ -26,8 +26,16 @@ CLEAN_DRILL_ONE_IN: Final = 3  # the other drills have at least one defect
 MAX_DEFECTS_IN_OLD_LINES: Final = 2  # the diff shows what such lines said before
 
 
-def draw_mixed(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tuple[Defect, ...]:
+def draw_mixed(
+    pack: Pack,
+    seed: int,
+    profile: Profile,
+    salt: bytes = b"",
+    pool: Sequence[DrawEntry] | None = None,
+) -> tuple[Defect, ...]:
     """Return the defects that a seed draws for a profile, with their private witnesses as checks.
+
+    ``pool`` is what ``entries`` returns of the pack, for somebody who draws many seeds.
 
     Raises:
         DrawError: the pool cannot fulfil what was asked for.
@@ -35,7 +43,8 @@ def draw_mixed(pack: Pack, seed: int, profile: Profile, salt: bytes = b"") -> tu
     limits = quota_of(seed, profile, salt)
     size = limits.size
     slug = pack.pr.slug
-    ranked = sorted(entries(pack), key=lambda each: rank(seed, salt, slug, each.defect.slug))
+    every = entries(pack) if pool is None else pool
+    ranked = sorted(every, key=lambda each: rank(seed, salt, slug, each.defect.slug))
     chosen = _choose(ranked, profile, limits)
     if len(chosen) < size:
         raise DrawError(

@@ -115,10 +115,12 @@ def _report(
             broken,
             submission.review.event,
             submitted_fix=submission.tree != deal.dealt.head,
+            hints=submission.review.hints,
         ),
         clock=clock,
         ignored=submission.ignored,
         notes=(*submission.notes, MEANING[level], SUITE_NOTE),
+        hints=submission.review.hints,
     )
 
 

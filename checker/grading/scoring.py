@@ -18,7 +18,7 @@ from checker.model.result import (
     Score,
     Verdict,
 )
-from checker.model.review import Event
+from checker.model.review import Event, Hint, HintStep
 from checker.rules.rule import Severity
 
 WEIGHTS: Final[Mapping[Severity, int]] = MappingProxyType(
@@ -33,6 +33,9 @@ REGRESSION_WEIGHT: Final = WEIGHTS[Severity.MAJOR]
 UNJUDGED_ALLOWED: Final = 5
 BEYOND: Final = 3  # what an unjudged claim beyond the allowance counts, or robots live on it
 CLEAN_STEP: Final = 0.2
+HINT_SHARES: Final[Mapping[HintStep, float]] = MappingProxyType(
+    {HintStep.CATEGORY: 0.1, HintStep.FILE: 0.2, HintStep.FUNCTION: 0.3}
+)
 CLEAN_REGRESSION: Final = 10.0
 
 
@@ -71,6 +74,7 @@ def score(
     event: Event | None,
     *,
     submitted_fix: bool,
+    hints: Sequence[Hint] = (),
 ) -> Score:
     """Return the score; ``submitted_fix`` says whether anything was handed in to check."""
     fix = (
@@ -88,8 +92,21 @@ def score(
     if matching.unsure:
         reason = f"{matching.unsure} of {len(matching.claims)} verdicts are unsure: none costs"
         review = replace(review, reasons=(*review.reasons, reason))
+    review = _without_hints(review, hints, len(defects))
     total = round(review.earned + fix.earned, 1)
     return Score(total=total, review=review, fix=fix, precision=precision, recall=recall)
+
+
+def _without_hints(review: Points, hints: Sequence[Hint], defects: int) -> Points:
+    """Return the points of a review less the price of its hints; it never goes below 0."""
+    if not hints:
+        return review
+    share = sum(HINT_SHARES[each.step] for each in hints)
+    one = HALF / defects if defects else HALF * CLEAN_STEP
+    taken = "a hint" if len(hints) == 1 else f"{len(hints)} hints"
+    lost = min(one * share, review.earned)
+    reason = f"minus {lost:.1f} for {taken}: {share:.0%} of one defect's weight, on average"
+    return replace(review, earned=round(review.earned - lost, 1), reasons=(*review.reasons, reason))
 
 
 def count(matching: Matching) -> Counts:
@@ -208,6 +225,7 @@ def _clean_fix(regressions: Sequence[Regression], *, submitted_fix: bool) -> Poi
 def explain() -> str:
     """Return how a score comes about, from the constants that make it."""
     weights = ", ".join(f"{severity} {weight}" for severity, weight in WEIGHTS.items())
+    hints = ", ".join(f"{step} {share:.0%}" for step, share in HINT_SHARES.items())
     return f"""\
 A score has {2 * HALF:g} points: {HALF:g} for the review and {HALF:g} for the fix.
 Each defect weighs by its severity: {weights}.
@@ -226,6 +244,8 @@ Review: {HALF:g} x F1 of recall and precision.
   Noise beyond {NOISE_PER_DEFECT} claims a defect and {NOISE_ALLOWED} more counts double.
   Approving a pull request with an unfixed blocker halves the review.
   The severity that a reviewer gives is reported and never scored.
+  A hint costs a share of one defect's weight, which is the average of the deal's:
+  {hints}. Without defects it is that share of what a wrong claim costs.
 
 Fix: {HALF:g} x the share of the defects' weight that is fixed: all checks of a defect pass.
   Each regression costs as much as a {Severity.MAJOR} defect. At most {MOST_REGRESSIONS} are

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from checker.model.key import Check, Defect
 from checker.model.place import Place
-from checker.model.review import Event, Ignored, ReviewComment
+from checker.model.review import Event, Hint, Ignored, ReviewComment
 
 
 class Outcome(StrEnum):
@@ -177,3 +177,4 @@ class Report:
     clock: TimeTaken | None
     ignored: tuple[Ignored, ...]
     notes: tuple[str, ...]
+    hints: tuple[Hint, ...] = ()

@@ -55,14 +55,42 @@ class ReviewComment:
     kind: str = ""
 
 
+class HintStep(StrEnum):
+    """What a hint names; each step costs more than the one before."""
+
+    CATEGORY = "category"
+    FILE = "file"
+    FUNCTION = "function"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hint:
+    """Help that was taken during a practice round, about defects that were not found then.
+
+    ``left`` is how many of the category were unfound; 0 without a category says that all defects
+    were found. ``path`` is "" in the first step, ``scope`` in the first two, and where the defect
+    is in no function.
+    """
+
+    step: HintStep
+    category: str
+    left: int
+    path: str = ""
+    scope: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """Everything a candidate wrote; ``event`` is None until the review is handed in."""
+    """Everything a candidate wrote; ``event`` is None until the review is handed in.
+
+    ``hints`` are those that were taken.
+    """
 
     event: Event | None = None
     body: str = ""
     commit_id: str = ""
     comments: tuple[ReviewComment, ...] = ()
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from checker.model.times import to_second
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.state import comment_fields, version
+from checker.page.views import hints
 from checker.review.fields import choice, prose, text, timestamp
 
 Fields = Mapping[str, Any]
@@ -104,6 +105,16 @@ def view(material: Material, fields: Fields) -> Fields:
         raise InvalidReviewError("no such file in this pull request")
     viewed = rounds.mark_viewed(material.place, path, viewed=fields.get("viewed") is True)
     return {"viewed": sorted(viewed)}
+
+
+def take_hint(material: Material, jobs: Jobs) -> Fields:
+    """Take the next hint, and return all that were taken.
+
+    Raises:
+        MessyprError: There is none, for example because the round was handed in.
+    """
+    jobs.tasks.hint()
+    return hints(material.place)
 
 
 def hand_in(jobs: Jobs, fields: Fields) -> Fields:

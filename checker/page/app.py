@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -24,16 +25,22 @@ from checker.page.state import clock
 COOKIE = "messypr-looks"
 
 
-def build(
-    material: Material, jobs: Jobs, report: Callable[[], str], *, port: int, word: str
-) -> ASGIApp:
-    """Return the app; ``report`` renders the scorecard once there is one."""
-    routes = [*_looking(material, jobs, report), *_changing(material, jobs)]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WholePages:
+    """Functions that return whole pages: the scorecard once there is one, and the progress."""
+
+    report: Callable[[], str]
+    progress: Callable[[], str]
+
+
+def build(material: Material, jobs: Jobs, pages: WholePages, *, port: int, word: str) -> ASGIApp:
+    """Return the app."""
+    routes = [*_looking(material, jobs, pages), *_changing(material, jobs)]
     middleware = [Middleware(GZipMiddleware, minimum_size=1_000, compresslevel=5)]
     return RequestGuard(Starlette(routes=routes, middleware=middleware), port=port, word=word)
 
 
-def _looking(material: Material, jobs: Jobs, report: Callable[[], str]) -> list[Route]:
+def _looking(material: Material, jobs: Jobs, pages: WholePages) -> list[Route]:
     def get(path: str, show: Callable[[Fields], Response | Fields]) -> Route:
         return Route(path, _answered(material, lambda _, fields: show(fields)), methods=["GET"])
 
@@ -45,11 +52,15 @@ def _looking(material: Material, jobs: Jobs, report: Callable[[], str]) -> list[
     def scorecard(_: Fields) -> Response:
         if not clock(material)["graded"]:
             return RedirectResponse(".", HTTPStatus.SEE_OTHER)
-        return Response(report(), media_type="text/html")
+        return Response(pages.report(), media_type="text/html")
+
+    def progress(_: Fields) -> Response:
+        return Response(pages.progress(), media_type="text/html")
 
     return [
         Route("/", _answered(material, home), methods=["GET"]),
         get("/report", scorecard),
+        get("/progress", progress),
         get("/files", lambda fields: views.files(material, fields)),
         get("/part", lambda fields: views.part(material, fields)),
         get("/context", lambda fields: views.context(material, fields)),
@@ -57,6 +68,7 @@ def _looking(material: Material, jobs: Jobs, report: Callable[[], str]) -> list[
         get("/search", lambda fields: views.hits(material, fields)),
         get("/state", lambda _: views.everything(material)),
         get("/pulse", lambda _: _scrubbed_pulse(material, jobs)),
+        get("/hints", lambda _: views.hints(material.place)),
         get("/work", lambda _: views.work(material.place)),
         *assets.routes(),
     ]
@@ -79,6 +91,7 @@ def _changing(material: Material, jobs: Jobs) -> list[Route]:
         do("PUT", "/viewed", lambda _, fields: actions.view(material, fields)),
         do("POST", "/lines", lambda _, fields: actions.lines_of(material, fields)),
         do("POST", "/checks", check),
+        do("POST", "/hints", lambda _, __: actions.take_hint(material, jobs)),
         do("POST", "/finish", lambda _, fields: actions.hand_in(jobs, fields)),
     ]
 

@@ -14,7 +14,7 @@ import uvicorn
 from checker.diffs import View
 from checker.errors import MessyprError, UsageError
 from checker.model.pack import PullRequest
-from checker.page.app import build
+from checker.page.app import WholePages, build
 from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.sections import sections
@@ -38,7 +38,7 @@ def serve(
     round_dir: RoundDir,
     pr: PullRequest,
     tasks: PageTasks,
-    report: Callable[[], str],
+    pages: WholePages,
     *,
     port: int,
     begun: Callable[[Served], None],
@@ -57,7 +57,7 @@ def serve(
         except OSError as error:
             raise UsageError(f"cannot listen on port {port}: {error.strerror}") from error
         port = listening.getsockname()[1]
-        app = build(material, Jobs(round_dir, tasks), report, port=port, word=word)
+        app = build(material, Jobs(round_dir, tasks), pages, port=port, word=word)
         server = uvicorn.Server(
             uvicorn.Config(
                 app,

@@ -11,20 +11,24 @@ from checker.progress import Progress
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolRun:
-    """How a tool ended, and the end of its output."""
+    """How a tool ended, the end of its output, what was run, and for how long."""
 
     name: str
     passed: bool
     tail: tuple[str, ...]
+    ran: str = ""
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageTasks:
-    """Functions that run the visible checks, hand the round in and look at the work.
+    """Functions that run the visible checks, take a hint and hand the round in.
 
-    ``hand_in`` returns once the round is graded, or raises a MessyprError.
+    ``hint`` keeps the next hint in the review. ``hand_in`` returns once the round is graded. Both
+    raise a MessyprError if they cannot.
     """
 
     checks: tuple[str, ...]
     check: Callable[[], Iterator[ToolRun]]
+    hint: Callable[[], None]
     hand_in: Callable[[Event, str, Progress], None]

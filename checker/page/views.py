@@ -12,6 +12,7 @@ from starlette.responses import HTMLResponse, Response
 from checker import rounds
 from checker.diffs import View, shared, side_by_side
 from checker.errors import InvalidReviewError
+from checker.grading.scoring import HINT_SHARES
 from checker.markup import render, rows, table
 from checker.page.answering import NotFoundError
 from checker.page.assets import SCRIPTS
@@ -20,6 +21,7 @@ from checker.page.material import Changes, Material
 from checker.page.searching import search
 from checker.page.sections import folders, sections
 from checker.page.state import as_json, clock, signature, state
+from checker.report.phrasing import hint as sentence
 from checker.rounds import EventKind, RoundDir
 from checker.rounds.pending import pending_work
 from checker.rules.rule import Severity
@@ -55,10 +57,17 @@ def page(material: Material, looks: Mapping[str, str]) -> Response:
             theme=theme if theme in LOOKS else "auto",
             severities=tuple(Severity),
             labels=LABELS,
+            prices=[(str(step), f"{share:.0%}") for step, share in HINT_SHARES.items()],
             scripts=tuple(SCRIPTS),
             told=as_json(told).replace("<", "\\u003c"),
         )
     )
+
+
+def hints(round_dir: RoundDir) -> Fields:
+    """Return the hints that were taken, each as a sentence."""
+    taken = rounds.load_review(round_dir).hints
+    return {"hints": [{"step": str(each.step), "text": sentence(each)} for each in taken]}
 
 
 def files(material: Material, fields: Fields) -> Response:
@@ -138,10 +147,7 @@ def pulse(material: Material, jobs: Jobs) -> Fields:
             "running": checking.running,
             "error": checking.error,
             "names": list(jobs.tasks.checks),
-            "ran": [
-                {"name": each.name, "passed": each.passed, "tail": list(each.tail)}
-                for each in checking.ran
-            ],
+            "ran": [asdict(each) for each in checking.ran],
         },
         "grading": {
             "running": grading.running,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import starmap
 from pathlib import PurePosixPath
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from checker.markup import comment as comment_html
 from checker.model.result import Verdict
 from checker.model.review import ReviewComment, Side
 from checker.report import charts, phrasing
+from checker.report.lessons import Lesson, changed_near, first_to_learn, lessons
 from checker.report.scorecard import DefectLine, Scorecard
 from checker.report.story import RoundStory
 
@@ -23,17 +25,20 @@ KINDS = {
     Verdict.ASKED: "hit",
     Verdict.NOISE: "noise",
 }
-NEAR_LINES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefectEntry:
-    """A defect with the comment that found it, the candidate's fix and the reference's."""
+    """A defect with the comment that found it, the candidate's fix and the reference's.
+
+    ``lesson`` is None where nobody is taught.
+    """
 
     defect: DefectLine
     comment: Markup | None
     yours: tuple[Markup, ...]
     reference: tuple[tuple[PurePosixPath, Markup], ...]
+    lesson: Lesson | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +50,14 @@ class Page:
     loose: tuple[LineNote, ...]
 
 
-def dump(card: Scorecard, story: RoundStory, *, alone: bool = True) -> str:
-    """Return the page; ``alone`` includes the style sheet, so that it needs no other file."""
+def dump(card: Scorecard, story: RoundStory, *, alone: bool = True, teaches: bool = False) -> str:
+    """Return the page; ``alone`` includes the style sheet, so that it needs no other file.
+
+    ``teaches`` adds lessons, which only practice has.
+    """
     kinds = comment_kinds(card)
+    taught = lessons(card, story.fixes) if teaches else ()
+    by_slug = {each.defect.slug: each for each in taught}
     return render(
         "report.html",
         card=card,
@@ -58,7 +68,8 @@ def dump(card: Scorecard, story: RoundStory, *, alone: bool = True) -> str:
         categories=charts.by_category(card),
         timeline=charts.timeline(story, kinds),
         width=charts.WIDTH,
-        findings=tuple(_finding(defect, story) for defect in card.defects),
+        findings=tuple(_finding(defect, story, by_slug) for defect in card.defects),
+        first=first_to_learn(taught),
         wrong=card.taken_for(Verdict.FALSE_ALARM, Verdict.NOISE),
         pages=tuple(_pages(card, story, kinds)),
     )
@@ -74,12 +85,13 @@ def comment_kinds(card: Scorecard) -> dict[str, str]:
     return kinds
 
 
-def _finding(defect: DefectLine, story: RoundStory) -> DefectEntry:
+def _finding(defect: DefectLine, story: RoundStory, taught: Mapping[str, Lesson]) -> DefectEntry:
     said = next((each for each in story.review.comments if each.id == defect.comment), None)
     return DefectEntry(
         defect=defect,
         comment=_said(said, story) if said else None,
-        yours=tuple(_yours(defect, story)),
+        yours=tuple(starmap(suggestion, changed_near(defect, story.fixes))),
+        lesson=taught.get(defect.slug),
         reference=tuple(
             (each.path, suggestion(_lines(each.flawed), _lines(each.clean)))
             for each in defect.reference
@@ -98,25 +110,6 @@ def _said(said: ReviewComment, story: RoundStory) -> Markup:
         if said.lines and path == said.path:
             about = lines[said.lines.first - 1 : said.lines.last]
     return comment_html(said.body, about)
-
-
-def _yours(defect: DefectLine, story: RoundStory) -> Iterator[Markup]:
-    """Yield what the candidate changed at the places of a defect, or near them."""
-    seen = set()
-    for place in defect.places:
-        for diff in story.fixes:
-            for block in diff.blocks:
-                near = (
-                    place.path == diff.old_path
-                    and block.old_start <= place.lines.last + NEAR_LINES
-                    and block.old_stop >= place.lines.first - 1 - NEAR_LINES
-                )
-                if near and (diff.old_path, block) not in seen:
-                    seen.add((diff.old_path, block))
-                    yield suggestion(
-                        diff.old[block.old_start : block.old_stop],
-                        diff.new[block.new_start : block.new_stop],
-                    )
 
 
 def _pages(card: Scorecard, story: RoundStory, kinds: dict[str, str]) -> Iterator[Page]:

@@ -29,6 +29,7 @@ def dump(card: Scorecard) -> str:
         *section("Defects", _table(card.defects)),
         *section("Why this score", _reasons(card)),
         *section("Comments that fit no defect", _wrong(card)),
+        *section("Hints that were taken", [f"- {prose(phrasing.hint(h))}" for h in card.hints]),
         *section("Broken by the commits", _broken(card)),
         *section("Not graded", _ignored(card)),
         *section("Graded with", [prose(phrasing.graded_with(card)), "", *_notes(card)]),

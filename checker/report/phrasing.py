@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from checker.model.place import Lines
 from checker.model.result import Outcome
-from checker.model.review import Event, Side
+from checker.model.review import Event, Hint, HintStep, Side
 from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
 
 MAX_CHARS = 300
@@ -122,3 +122,18 @@ def graded_with(card: Scorecard) -> str:
     """Return the isolation level and the versions of the tools that decided."""
     tools = ", ".join(f"{name} {version}" for name, version in card.tools.items())
     return f"isolation level {card.isolation}; {tools}"
+
+
+def hint(taken: Hint) -> str:
+    """Return a hint in a sentence."""
+    category = one_line(taken.category)
+    if not taken.category:
+        return "every defect of this pull request is found"
+    if taken.step is HintStep.CATEGORY:
+        left = "1 defect is" if taken.left == 1 else f"{taken.left} defects are"
+        return f"{left} unfound in the category {category}"
+    where = one_line(taken.path)
+    if taken.step is HintStep.FILE:
+        return f"one of the category {category} is in {where}"
+    scope = f"in {one_line(taken.scope)}" if taken.scope else "outside of any function"
+    return f"one of the category {category} is in {where}, {scope}"

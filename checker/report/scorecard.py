@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from checker.model.place import Lines, Place
 from checker.model.result import Outcome, Score, TimeTaken, Verdict
-from checker.model.review import Event, Ignored, Side
+from checker.model.review import Event, Hint, Ignored, Side
 from checker.rules.rule import Category, Severity
 
 
@@ -109,6 +109,7 @@ class Scorecard:
     notes: tuple[str, ...]
     isolation: str
     tools: Mapping[str, str]
+    hints: tuple[Hint, ...] = ()
 
     @property
     def found(self) -> float:

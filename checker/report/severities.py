@@ -27,7 +27,7 @@ def describe(card: Scorecard) -> Iterator[str]:
     blockers = order.count(Severity.BLOCKER)
     if blockers:
         first = order[:blockers].count(Severity.BLOCKER)
-        yield f"{first} of the {blockers} blockers found stand before all other finds"
+        yield f"{first} of the {blockers} blockers found were commented on before all other finds"
 
 
 def _steps(card: Scorecard) -> list[int]:

@@ -63,6 +63,7 @@ def to_scorecard(report: Report, *, verbose: bool = True) -> Scorecard:
         notes=report.notes,
         isolation=report.isolation,
         tools=MappingProxyType(dict(report.tools)),
+        hints=report.hints,
     )
 
 

@@ -1,7 +1,8 @@
 """Severity by Conventional Comments labels: ``issue (blocking, async): ...``.
 
 A severity that is written out wins, as label or as decoration: ``major: ...``, ``issue (minor):
-...``. ``question``, ``thought``, ``note``, ``praise`` and unknown labels give no severity.
+...``. A bare ``issue``, ``question``, ``thought``, ``note``, ``praise`` and unknown labels give no
+severity.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ import re
 from checker.rules.rule import Severity
 
 PLAIN = {
-    "issue": Severity.MAJOR,
     "suggestion": Severity.MINOR,
     "todo": Severity.MINOR,
     "chore": Severity.MINOR,
@@ -43,7 +43,7 @@ def severity_of(body: str) -> Severity | None:
     label = found[1].lower()
     decorations = {word.strip().lower() for word in (found[2] or "").split(",")}
     named = next((severity for severity in Severity if severity in decorations), None)
-    if named is not None and label in PLAIN:
+    if named is not None and label in {*PLAIN, *BLOCKING}:
         return named
     if "blocking" in decorations and label in BLOCKING:
         return BLOCKING[label]

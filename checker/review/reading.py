@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from checker.errors import InvalidReviewError
 from checker.model.place import Lines
-from checker.model.review import Event, Review, ReviewComment, Side
+from checker.model.review import Event, Hint, HintStep, Review, ReviewComment, Side
 from checker.review.fields import (
     choice,
     comment_kind,
@@ -17,6 +17,7 @@ from checker.review.fields import (
     line,
     prose,
     repository_path,
+    text,
     timestamp,
 )
 from checker.review.kinds import kind_of
@@ -27,6 +28,8 @@ SCHEMA = "messypr/review/1"
 MAX_BYTES = 12 * 1024 * 1024
 MAX_COMMENTS = 5_000
 MAX_LINES = 10_000
+MAX_HINTS = 200
+MAX_NAME = 1_024
 
 
 def parse(data: bytes | str) -> Review:
@@ -44,6 +47,7 @@ def parse(data: bytes | str) -> Review:
         body=prose(fields, "body", "the review"),
         commit_id=taken_at,
         comments=_comments(fields.get("comments"), taken_at),
+        hints=_hints(fields.get("hints")),
     )
 
 
@@ -53,8 +57,8 @@ def _document(data: bytes | str) -> Mapping[str, Any]:
             f"the review has {len(data):,} bytes; at most {MAX_BYTES:,} are read"
         )
     try:
-        text = data if isinstance(data, str) else data.decode("utf-8-sig")
-        fields = json.loads(text, parse_constant=_refuse_constant)
+        said = data if isinstance(data, str) else data.decode("utf-8-sig")
+        fields = json.loads(said, parse_constant=_refuse_constant)
     except UnicodeDecodeError as error:
         raise InvalidReviewError(f"the review is not UTF-8: {error.reason}") from error
     except RecursionError as error:
@@ -68,6 +72,27 @@ def _document(data: bytes | str) -> Mapping[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ValueError(f"{name} is no JSON number")
+
+
+def _hints(listed: object) -> tuple[Hint, ...]:
+    if listed is None:
+        return ()
+    if not isinstance(listed, list) or not all(isinstance(each, dict) for each in listed):
+        raise InvalidReviewError("the review: hints must be a list of objects")
+    if len(listed) > MAX_HINTS:
+        raise InvalidReviewError(f"the review: at most {MAX_HINTS} hints are read")
+    return tuple(_hint(each, f"hint {number}") for number, each in enumerate(listed, 1))
+
+
+def _hint(item: Mapping[str, Any], where: str) -> Hint:
+    step = choice(item, "step", HintStep, where)
+    if step is None:
+        raise InvalidReviewError(f"{where}: step is missing")
+    left = item.get("left")
+    if type(left) is not int or left < 0:
+        raise InvalidReviewError(f"{where}: left must be a whole number from 0 on")
+    named = {name: text(item, name, where)[:MAX_NAME] for name in ("category", "path", "scope")}
+    return Hint(step=step, left=left, **named)
 
 
 def _comments(listed: object, taken_at: str) -> tuple[ReviewComment, ...]:

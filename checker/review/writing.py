@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 
 from checker.model.review import Review, ReviewComment
 from checker.model.times import as_text
@@ -18,6 +19,8 @@ def dump(review: Review) -> str:
         "commit_id": review.commit_id,
         "comments": [_comment(comment, review.commit_id) for comment in review.comments],
     }
+    if review.hints:
+        fields["hints"] = [asdict(each) for each in review.hints]
     return json.dumps(fields, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -23,11 +23,13 @@ from checker.rounds.drafts import (
 )
 from checker.rounds.event_log import EventKind, RoundEvent, load_events, record_event
 from checker.rounds.handing_in import bundle, hand_in, store_review
+from checker.rounds.hints import take_hint
 from checker.rounds.state import (
     create,
     dealt,
     load,
     load_review,
+    open_round,
     read_report,
     stop_clock,
     write_report,
@@ -70,6 +72,7 @@ __all__ = [
     "load_viewed",
     "mark_viewed",
     "new_comment",
+    "open_round",
     "parse_draft",
     "pull_request",
     "put_comment",
@@ -79,6 +82,7 @@ __all__ = [
     "save_draft",
     "stop_clock",
     "store_review",
+    "take_hint",
     "time_left",
     "write_report",
 ]

@@ -44,8 +44,8 @@ def import_review(round_dir: RoundDir, taken: Taken, *, dealt: Dealt) -> Importe
     with exclusive(round_dir):
         open_round(round_dir)
         review = load_review(round_dir)
-        placed, refused = _placed(taken.review.comments, round_dir, dealt)
-        added, skipped, others = _new(placed, review)
+        fitting, refused = placed(taken.review.comments, round_dir, dealt)
+        added, skipped, others = _new(fitting, review)
         room = MAX_COMMENTS - len(review.comments)
         refused += others + [_left(each, "the review is full") for each in added[room:]]
         added = added[:room]
@@ -62,20 +62,20 @@ def import_review(round_dir: RoundDir, taken: Taken, *, dealt: Dealt) -> Importe
     )
 
 
-def _placed(
+def placed(
     comments: Sequence[ReviewComment], round_dir: RoundDir, dealt: Dealt
 ) -> tuple[list[ReviewComment], list[LeftOut]]:
     """Return the comments on lines of the dealt head, and those that are on none."""
     home, refused = _at_home(comments, round_dir, dealt)
-    placed = []
+    fitting = []
     for each in home:
         try:
             check_against(each, head=dealt.head, base=dealt.base)
         except InvalidReviewError as error:
             refused.append(_left(each, str(error).partition(": ")[2]))
             continue
-        placed.append(replace(each, commit_id=dealt.head_commit))
-    return placed, refused
+        fitting.append(replace(each, commit_id=dealt.head_commit))
+    return fitting, refused
 
 
 def _at_home(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -23,8 +24,8 @@ def command(*, as_json: bool) -> int:
     """Run the project's own linters and tests.
 
     ruff, mypy and pytest check your working tree with the project's own configuration, as a
-    reviewer would run them. They know nothing of the answer key; the exit code is 1 if one of
-    them fails.
+    reviewer would run them; where the project's CONTRIBUTING.md demands `ruff format`, that too.
+    They know nothing of the answer key; the exit code is 1 if one of them fails.
     """
     place = rounds.find(Path.cwd())
     pr = rounds.pull_request(place)
@@ -32,19 +33,19 @@ def command(*, as_json: bool) -> int:
         print_note(f"{counted(left, 'marker')} in the code: messypr comment import --markers")
     ran = []
     running = visible_checks.run(place, pr)
-    for name in visible_checks.NAMES:
+    for name in visible_checks.names(pr):
         print_note(f"running {name} ...")
         ran.append(next(running))
         if not as_json:
             _print_run(ran[-1])
     if as_json:
-        fields = [{"name": r.name, "passed": r.passed, "tail": list(r.tail)} for r in ran]
-        print_json("check", {"checks": fields})
+        print_json("check", {"checks": [*map(asdict, ran)]})
     return 0 if all(each.passed for each in ran) else 1
 
 
 def _print_run(ran: ToolRun) -> None:
-    print_result(f"{ran.name:6}  {'passed' if ran.passed else 'FAILED'}")
+    outcome = "passed" if ran.passed else "FAILED"
+    print_result(f"{ran.name:11}  {outcome}  {ran.seconds:5.1f} s  {ran.ran}")
     if not ran.passed:
         for line in ran.tail:
             indent = " " * (len(line) - len(line.lstrip()))

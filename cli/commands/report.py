@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from checker import report, rounds
+from checker.errors import UsageError
+from checker.report.lessons import Lesson, first_to_learn
 from cli.lazy import examples
 from cli.output import formats
 from cli.output.html_report import page, write
-from cli.output.say import print_note
+from cli.output.lessons import fields, first_rows, rows
+from cli.output.say import print_json, print_note
+from cli.output.scorecard import show_rows
+from cli.steps.teaching import lessons_of
 
 
-@click.command(epilog=examples("messypr report --explain", "messypr report --html scorecard.html"))
+@click.command(
+    epilog=examples(
+        "messypr report --explain",
+        "messypr report --lessons",
+        "messypr report --html scorecard.html",
+    )
+)
 @click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
 @click.option(
     "--output-format",
@@ -23,16 +35,20 @@ from cli.output.say import print_note
     help="The output format.",
 )
 @click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
+@click.option("--lessons", is_flag=True, help="Show what each defect teaches, in full.")
 @click.option(
     "--html",
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write it as one HTML file with the diff and charts.",
 )
-def command(output_format: str, *, explain: bool, as_json: bool, html: Path | None) -> None:
+def command(
+    output_format: str, *, explain: bool, as_json: bool, lessons: bool, html: Path | None
+) -> None:
     """Show the report of the round again.
 
     It exists once the round is handed in. Line numbers are those of the pull request as it was
-    dealt.
+    dealt. With --lessons each defect is taught: what breaks, how a reviewer gets onto it, comments
+    that find it, what its checks saw, and the lines as they should be beside yours.
     """
     place = rounds.find(Path.cwd())
     kept = rounds.read_report(place)
@@ -40,4 +56,24 @@ def command(output_format: str, *, explain: bool, as_json: bool, html: Path | No
         pr = rounds.pull_request(place)
         print_note(f"wrote {write(html, page(place, pr, alone=True))}")
         return
-    formats.show(report.parse(kept), "json" if as_json else output_format, explain=explain)
+    card, form = report.parse(kept), "json" if as_json else output_format
+    if lessons:
+        _teach(lessons_of(place, card), form)
+        return
+    text = form == formats.TEXT
+    first = [*first_rows(first_to_learn(lessons_of(place, card)))] if text else []
+    formats.show(card, form, explain=explain, first=first)
+
+
+def _teach(lessons: Sequence[Lesson], form: str) -> None:
+    """Print a lesson on each defect.
+
+    Raises:
+        UsageError: The format is none of text and JSON.
+    """
+    if form == "json":
+        print_json("lessons", {"lessons": [*map(fields, lessons)]})
+    elif form == formats.TEXT:
+        show_rows(row for each in lessons for row in rows(each))
+    else:
+        raise UsageError("--lessons prints text or JSON")

@@ -11,12 +11,14 @@ import click
 
 from checker import rounds
 from checker.errors import UsageError
+from checker.learning import as_html
+from checker.page.app import WholePages
 from checker.page.serving import Served, serve
 from checker.rounds import RoundDir
 from cli.lazy import examples
 from cli.output.html_report import page
 from cli.output.say import in_ci, print_json, print_note, print_result
-from cli.steps import page_server
+from cli.steps import history, page_server
 from cli.steps.page_tasks import page_tasks
 
 
@@ -70,7 +72,10 @@ def _serve(round_dir: RoundDir, port: int, *, as_json: bool, browse: bool) -> No
         round_dir,
         pr,
         page_tasks(round_dir, pr),
-        lambda: page(round_dir, pr, alone=False),
+        WholePages(
+            report=lambda: page(round_dir, pr, alone=False),
+            progress=lambda: as_html.dump(history.load(), alone=False),
+        ),
         port=port,
         begun=begun,
     )

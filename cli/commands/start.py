@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import shlex
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
 
-from checker import rounds
 from checker.dealing import build
 from checker.dealing.draw import draw
-from checker.errors import RoundError
+from checker.errors import UsageError
 from checker.model.key import Challenge, Pack
-from checker.model.profile import Profile, written
-from checker.model.times import as_text, to_second
+from checker.model.profile import Difficulty, Profile
 from checker.packs import loading
-from checker.rounds import Round
 from checker.rules.rule import Category
-from checker.system.files import new_folder
 from cli.commands.listing import DRAFT
 from cli.lazy import examples
 from cli.options.profile import profile_of, profile_options
-from cli.output.say import print_json, print_note, print_result
+from cli.output import dealt
+from cli.output.say import may_ask, print_note
 from cli.steps import choosing
-from cli.steps.seen_defects import record_seen
+from cli.steps.beginning import begin_round, check_folder
+from cli.steps.proposing import propose, why
 
 MAX_MINUTES = 24 * 60
 
@@ -34,9 +30,10 @@ MAX_MINUTES = 24 * 60
         "messypr start helpdesk",
         "messypr start helpdesk --seed 42 --minutes 30 --dir ~/practice",
         "messypr start helpdesk --level drill --focus async,mistral",
+        "messypr start",
     )
 )
-@click.argument("pack")
+@click.argument("pack", required=False)
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
@@ -55,7 +52,7 @@ MAX_MINUTES = 24 * 60
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,
-    pack: str,
+    pack: str | None,
     seed: int | None,
     minutes: int | None,
     folder: Path | None,
@@ -70,92 +67,49 @@ def command(
     until `messypr submit`, also while the terminal is closed. Without --seed messypr takes one
     that deals as few defects as possible that you have had before. A deal with a level is
     proved before you get it, which takes a while.
+
+    Without PACK it proposes the round of all packs that teaches most: kinds of faults that you
+    missed or have not met for long. Without --level that is a warm-up.
     """
-    loaded = loading.load(pack)
+    profile = profile_of(level, focus, defects)
     if folder is not None:
-        _check_folder(folder)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-    if loaded.pr.draft:
-        print_note(f"{_shown(loaded)} is a {DRAFT}")
-    challenge = _drawn(loaded, seed, profile_of(level, focus, defects))
-    into = folder or Path(f"{_shown(loaded)}-{challenge.seed}")
-    _check_folder(into)
-    round_ = _begin_round(challenge, into, minutes or loaded.pr.minutes)
-    record_seen(loaded.pr.slug, [defect.slug for defect in challenge.defects])
-    if as_json:
-        print_json("start", _fields(loaded, round_, into))
+        check_folder(folder)
+    because = ""
+    if pack is None:
+        challenge, because = _proposed(seed, profile, as_json=as_json)
     else:
-        _print_round(_shown(loaded), round_, into)
+        challenge = _drawn(loading.load(pack), seed, profile)
+    pr = challenge.pack.pr
+    into = folder or Path(f"{dealt.shown(pr.slug)}-{challenge.seed}")
+    check_folder(into)
+    into.parent.mkdir(parents=True, exist_ok=True)
+    round_ = begin_round(challenge, into, minutes or pr.minutes)
+    dealt.show(round_, into, why=because, as_json=as_json)
 
 
-def _shown(pack: Pack) -> str:
-    return pack.pr.slug.replace("_", "-")
+def _proposed(seed: int | None, profile: Profile, *, as_json: bool) -> tuple[Challenge, str]:
+    """Return the challenge that teaches most, and why, after a question where one can be asked.
 
-
-def _fields(pack: Pack, round_: Round, into: Path) -> dict[str, object]:
-    return {
-        "pack": _shown(pack),
-        "seed": round_.seed,
-        "path": str(into.absolute()),
-        "branch": round_.branch,
-        "dealt_head": round_.dealt_head,
-        "started_at": as_text(round_.started_at),
-        "minutes": round_.minutes,
-        "profile": round_.profile,
-    }
+    Raises:
+        UsageError: A seed was given, which says nothing without a pack.
+    """
+    if seed is not None:
+        raise UsageError("--seed needs a PACK: messypr list")
+    lesson = propose(Profile(level=Difficulty.WARM_UP) if profile.plain else profile)
+    name, said = dealt.shown(lesson.challenge.pack.pr.slug), why(lesson)
+    print_note(f"proposed: {name} at level {lesson.challenge.profile.level}, because {said}")
+    if may_ask() and not as_json:
+        click.confirm("deal it?", default=True, abort=True, err=True)
+    return lesson.challenge, said
 
 
 def _drawn(pack: Pack, seed: int | None, profile: Profile) -> Challenge:
     """Return the proved challenge of a seed, or one with as few known defects as possible."""
+    if pack.pr.draft:
+        print_note(f"{dealt.shown(pack.pr.slug)} is a {DRAFT}")
     if seed is None:
         return choosing.choose(pack, profile)
     challenge = draw(pack, seed, profile)
     if not profile.plain:
         choosing.prove_deal(challenge, build.deal(challenge))
     return challenge
-
-
-def _check_folder(into: Path) -> None:
-    if into.resolve() == Path.cwd():
-        raise RoundError("a round needs a folder of its own: name one that does not exist yet")
-    if into.is_dir() and not any(into.iterdir()):
-        return
-    if into.exists() or into.is_symlink():
-        raise RoundError(f"{into} exists and is not an empty folder: choose another with --dir")
-
-
-def _begin_round(challenge: Challenge, into: Path, minutes: int) -> Round:
-    """Build the round in a temporary folder, rename it into place, return the round."""
-    with new_folder(into) as repository:
-        deal = build.build(challenge, repository)
-        round_ = Round(
-            pack=challenge.pack.pr.slug,
-            digest=challenge.pack.digest,
-            seed=challenge.seed,
-            dealt_head=deal.dealt.head_commit,
-            base_commit=deal.dealt.base_commit,
-            branch=challenge.pack.pr.branch,
-            started_at=to_second(datetime.now(UTC)),
-            minutes=minutes,
-            profile=written(challenge.profile),
-            description=deal.description,
-        )
-        rounds.create(repository, round_)
-    return round_
-
-
-def _print_round(name: str, round_: Round, into: Path) -> None:
-    end = round_.started_at + timedelta(minutes=round_.minutes)
-    asked = f", {round_.profile}" if round_.profile else ""
-    print_result(f"dealt {name}, seed {round_.seed}{asked}, into {into}")
-    print_result(
-        f"branch {round_.branch}; {round_.minutes} minutes, until {end.astimezone():%H:%M}"
-    )
-    print_result()
-    print_result("next:")
-    print_result(f"  cd {shlex.quote(str(into))}")
-    print_result("  cat PR.md          # the author's description")
-    print_result("  messypr diff       # what the pull request changes")
-    print_result("  messypr comment add PATH:LINE -m TEXT")
-    print_result("  messypr status     # time left; repair what you can, no commit needed")
-    print_result("  messypr submit")

@@ -14,6 +14,7 @@ from checker.model.pack import Dealt
 from checker.model.review import Event
 from checker.model.times import as_text
 from checker.report import Scorecard, as_json
+from checker.report.lessons import first_to_learn
 from checker.rounds import Round, RoundDir, markers
 from checker.rounds.pending import pending_work
 from checker.submission.private_copy import REVIEW_REF
@@ -21,8 +22,10 @@ from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.options import body_text
 from cli.output import formats
+from cli.output.lessons import first_rows
 from cli.output.say import counted, in_minutes, may_ask, print_json, print_note, print_result
-from cli.steps import grading, kinds
+from cli.steps import grading, history, kinds
+from cli.steps.teaching import lessons_of
 
 MESSAGE = "Address the review"
 PUSH = "git push origin HEAD refs/messypr/review"
@@ -95,7 +98,9 @@ def command(
     if round_.seed is None:
         return _not_graded_here(place, round_, as_json_=as_json_)
     card = _kept_scorecard(place) or _graded(place, round_, progress_json)
-    formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain)
+    history.keep(place, round_, card)
+    first = [] if as_json_ else [*first_rows(first_to_learn(lessons_of(place, card)))]
+    formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain, first=first)
     print_note(
         f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}"
     )

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
 from checker.report import FORMATS, Scorecard, candidate
 from checker.report.candidate import CandidateReport
 from cli.output import candidate_report, scorecard
+from cli.output.rows import TextRow
 
 TEXT = "text"
 NAMES = (TEXT, *FORMATS)
 
 
-def show(card: Scorecard | CandidateReport, form: str, *, explain: bool = False) -> None:
-    """Print a report to stdout."""
+def show(
+    card: Scorecard | CandidateReport,
+    form: str,
+    *,
+    explain: bool = False,
+    first: Sequence[TextRow] = (),
+) -> None:
+    """Print a report to stdout; ``first`` are rows that text has before the defects."""
     if form != TEXT:
         click.echo(as_file(card, form), nl=False)
     elif isinstance(card, CandidateReport):
         candidate_report.show(card)
     else:
-        scorecard.show(card, explain=explain)
+        scorecard.show(card, explain=explain, first=first)
 
 
 def as_file(card: Scorecard | CandidateReport, form: str) -> str:

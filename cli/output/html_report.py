@@ -23,7 +23,7 @@ def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
     """
     card = report.parse(rounds.read_report(round_dir))
     try:
-        return as_html.dump(card, page_events(round_dir, pr), alone=alone)
+        return as_html.dump(card, page_events(round_dir, pr), alone=alone, teaches=True)
     except GitCommandError as error:
         raise RoundError("commits of this round are gone, so its diff cannot be shown") from error
 

@@ -7,7 +7,7 @@ hostile in them. Lines break only between words, so that ``path:line`` stays who
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 
 from rich.console import Console
@@ -34,10 +34,19 @@ STYLES = {
 WIDTHS = (7, 6, 7)
 
 
-def show(card: Scorecard, *, explain: bool = False) -> None:
-    """Print a scorecard to stdout, in colour if stdout is a terminal that shows colours."""
+def show(card: Scorecard, *, explain: bool = False, first: Sequence[TextRow] = ()) -> None:
+    """Print a scorecard to stdout, in colour if stdout is a terminal that shows colours.
+
+    ``first`` are rows that come after the verdict, before the defects.
+    """
     console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
-    _print(card, console, min(console.width, MAX_WIDTH), explain=explain)
+    _print(card, console, min(console.width, MAX_WIDTH), explain=explain, first=first)
+
+
+def show_rows(rows: Iterable[TextRow]) -> None:
+    """Print rows to stdout as a scorecard's are printed."""
+    console = Console(file=sys.stdout, highlight=False, emoji=False, markup=False)
+    _print_rows(rows, console, min(console.width, MAX_WIDTH))
 
 
 def to_text(card: Scorecard, *, explain: bool = False) -> str:
@@ -48,18 +57,31 @@ def to_text(card: Scorecard, *, explain: bool = False) -> str:
     return written.getvalue()
 
 
-def _print(card: Scorecard, console: Console, width: int, *, explain: bool) -> None:
-    for line in lay_out(_rows(card, explain=explain), width):
+def _print(
+    card: Scorecard,
+    console: Console,
+    width: int,
+    *,
+    explain: bool,
+    first: Sequence[TextRow] = (),
+) -> None:
+    _print_rows(_rows(card, first, explain=explain), console, width)
+
+
+def _print_rows(rows: Iterable[TextRow], console: Console, width: int) -> None:
+    for line in lay_out(rows, width):
         console.print(line, soft_wrap=True, highlight=False, emoji=False)
 
 
-def _rows(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:
+def _rows(card: Scorecard, first: Sequence[TextRow], *, explain: bool) -> Iterator[TextRow]:
     yield from _verdict(card)
+    yield from first
     yield from _section("defects, worst first", _defects(card, explain=explain))
     yield from _section("comments that fit no defect", _wrong(card, explain=explain))
     if explain:
         yield from _section("every comment, claim by claim", _claims(card))
     yield from _section("severity, which is not scored", map(plain, severities.describe(card)))
+    yield from _section("hints that were taken", map(plain, map(phrasing.hint, card.hints)))
     yield from _section("broken by the commits", _broken(card))
     yield from _section("why this score", _reasons(card))
     yield from _section("not graded", _ignored(card))

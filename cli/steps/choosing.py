@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 
 from checker.dealing.build import Deal, deal
-from checker.dealing.draw import draw
+from checker.dealing.draw import draw, draw_each
 from checker.errors import DrawError
 from checker.model.key import Challenge, Pack
 from checker.model.profile import Profile
 from checker.prove.dealt import faults_of_deal
 from checker.sandbox.client.pool import JudgePool
 from cli.output.progress import shown_progress
-from cli.steps.seen_defects import seen
+from cli.steps.history import dealt_before
 
 SEED_LIMIT = 10**6
 SEEDS_COMPARED = 60  # comparing them takes half a second
@@ -46,7 +45,7 @@ def choose(pack: Pack, profile: Profile) -> Challenge:
         DrawError: no challenge of the profile can be drawn, or none of those tried is proved.
     """
     seeds = [secrets.randbelow(SEED_LIMIT) for _ in range(SEEDS_COMPARED)]
-    drawn = by_novelty(_drawn(pack, profile, seeds), seen(pack.pr.slug))
+    drawn = by_novelty(draw_each(pack, seeds, profile), dealt_before(pack.pr.slug))
     if not drawn:
         return draw(pack, seeds[0], profile)  # it raises an error that says why
     problem: DrawError | None = None
@@ -71,10 +70,3 @@ def by_novelty(challenges: Iterable[Challenge], known: frozenset[str]) -> tuple[
         if sum(not shared for shared, _ in drawn) == MAX_TRIES:
             break
     return tuple(challenge for _, challenge in sorted(drawn, key=lambda pair: pair[0])[:MAX_TRIES])
-
-
-def _drawn(pack: Pack, profile: Profile, seeds: Iterable[int]) -> Iterator[Challenge]:
-    """Yield the challenges of seeds, except those whose draw fails."""
-    for seed in seeds:
-        with suppress(DrawError):
-            yield draw(pack, seed, profile)

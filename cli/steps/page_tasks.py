@@ -31,7 +31,28 @@ def page_tasks(round_dir: RoundDir, pr: PullRequest) -> PageTasks:
     def hand_in(event: Event, body: str, progress: Progress) -> None:
         _hand_in(round_dir, event, body, progress)
 
-    return PageTasks(checks=visible_checks.NAMES, check=check, hand_in=hand_in)
+    def hint() -> None:
+        _take_hint(round_dir)
+
+    return PageTasks(checks=visible_checks.names(pr), check=check, hint=hint, hand_in=hand_in)
+
+
+def _take_hint(round_dir: RoundDir) -> None:
+    """Take a hint as the command does; the answers stay in the other process.
+
+    Raises:
+        MessyprError: It was refused.
+    """
+    done = subprocess.run(
+        [*MESSYPR, "hint", "--yes", "--json"],
+        cwd=round_dir.worktree,
+        check=False,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    if done.returncode:
+        raise MessyprError(_message(done.stdout) or "there is no hint: `messypr hint` says why")
 
 
 def _hand_in(round_dir: RoundDir, event: Event, body: str, progress: Progress) -> None:
@@ -51,7 +72,7 @@ def _hand_in(round_dir: RoundDir, event: Event, body: str, progress: Progress) -
             said, _ = process.communicate(body.encode())
             listening.result()
     if process.returncode:
-        raise MessyprError(_last_message(said))
+        raise MessyprError(_message(said) or "it was not graded: `messypr submit` says why")
 
 
 def _submit(round_dir: RoundDir, event: Event, steps: int) -> subprocess.Popen[bytes]:
@@ -67,9 +88,9 @@ def _submit(round_dir: RoundDir, event: Event, steps: int) -> subprocess.Popen[b
     )
 
 
-def _last_message(said: bytes) -> str:
+def _message(said: bytes) -> str:
+    """Return the message of an error that a command printed as JSON, "" without one."""
     try:
-        message = json.loads(said)["error"]["message"]
+        return str(json.loads(said)["error"]["message"])
     except (ValueError, TypeError, KeyError):
-        return "it was not graded: `messypr submit` says why"
-    return str(message)
+        return ""

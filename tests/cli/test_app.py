@@ -172,7 +172,7 @@ def test_a_machine_without_git_is_told_so(
     [
         (["nope"], "No such command 'nope'"),
         (["list", "--nope"], "No such option"),
-        (["start"], "Missing argument 'PACK'"),
+        (["start", "--seed", "1"], "--seed needs a PACK"),
         (["start", "helpdesk", "--seed", "-1"], "--seed"),
         (["start", "helpdesk", "--minutes", "0"], "--minutes"),
         (["start", "nope"], "no pack 'nope'; there are: agent-desk, helpdesk"),

@@ -69,6 +69,8 @@ def everything(site: Site) -> Iterator[str]:
         "state",
         "pulse",
         "work",
+        "hints",
+        "progress",
         "report",
         "nothing",
     ):

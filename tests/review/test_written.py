@@ -92,7 +92,7 @@ def test_a_range_in_any_usual_shape_is_a_range(where: str) -> None:
         ("- [minor] `src/app.py:12`", Severity.MINOR),
         ("- **Major** \u2014 `src/app.py:12`:", Severity.MAJOR),
         ("\U0001f534 **Blocking** `src/app.py:12`", Severity.BLOCKER),
-        ("1. **[ISSUE]** `src/app.py:12` -", Severity.MAJOR),
+        ("1. **[ISSUE]** `src/app.py:12` -", None),  # a label that says nothing of how bad it is
         ("## Critical issues\n\n- `src/app.py:12`:", Severity.BLOCKER),
         ("## Nits\n\n### src/app.py:12\n", Severity.NIT),
         ("### src/app.py:12\n**Severity:** High\n\n", Severity.MAJOR),

@@ -37,7 +37,11 @@ function item(name, { ran, running }) {
     ? make('span', { className: `tag ${outcome(done)}`, textContent: outcome(done) })
     : make('span', { className: 'tag', textContent: waiting(name, running) });
   const line = make('li', {}, make('b', { textContent: name }), tag);
-  if (done && !done.passed) {
+  if (done) {
+    const what = `${done.ran} (${done.seconds} s)`;
+    line.append(make('code', { className: 'meta', textContent: what }));
+  }
+  if (done?.tail.length) {
     const said = make('pre', { textContent: done.tail.join('\n'), tabIndex: 0 });
     said.setAttribute('aria-label', `What ${name} says`);
     line.append(said);

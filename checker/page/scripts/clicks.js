@@ -7,6 +7,7 @@ import { around, need, needAs, on } from './dom.js';
 import { fileOf, files, viewOf } from './files.js';
 import { finish, handIn, handInAgain } from './finish.js';
 import { expand, revealLine } from './gaps.js';
+import { openHints, takeHint } from './hints.js';
 import { goToFile } from './moving.js';
 import { attempt, safely } from './safely.js';
 import { beginSearch, goToHit } from './search.js';
@@ -38,6 +39,8 @@ const CLICKS = {
   '#finish': () => finish(),
   '#again': () => handInAgain().then(beat),
   '#help': () => help(),
+  '#hint': () => openHints(),
+  '#takehint': () => takeHint(),
   '#theme': () => nextTheme(),
   '#runchecks': () => check(),
   '#undo': () => undo(),

@@ -37,11 +37,20 @@ import { need } from './dom.js';
  * @property {boolean} graded
  */
 /**
+ * @typedef {object} Ran
+ * @property {string} name
+ * @property {boolean} passed
+ * @property {string[]} tail
+ * @property {string} ran
+ * @property {number} seconds
+ */
+
+/**
  * @typedef {object} Checking
  * @property {string[]} names
  * @property {string} running
  * @property {string} error
- * @property {{ name: string, passed: boolean, tail: string[] }[]} ran
+ * @property {Ran[]} ran
  */
 /**
  * @typedef {object} Grading

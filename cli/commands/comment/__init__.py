@@ -13,6 +13,9 @@ COMMANDS = {
     "list": CommandEntry(
         target="cli.commands.comment.listing:command", summary="List the comments of the round."
     ),
+    "show": CommandEntry(
+        target="cli.commands.comment.showing:command", summary="Show a comment in full."
+    ),
     "edit": CommandEntry(target="cli.commands.comment.edit:command", summary="Change a comment."),
     "rm": CommandEntry(target="cli.commands.comment.rm:command", summary="Remove a comment."),
     "import": CommandEntry(

@@ -18,6 +18,7 @@ from checker.review import check_against, kind_of
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
 from cli.commands.comment.comment_text import (
+    alike,
     body_from_options,
     body_options,
     fields,
@@ -29,7 +30,7 @@ from cli.lazy import examples
 from cli.options import body_text
 from cli.options.kind import ASK, kind_option
 from cli.options.location import LocationType, in_repository
-from cli.output.say import print_json, print_result
+from cli.output.say import print_json, print_note, print_result
 from cli.steps import kinds
 
 SIDES = {"L": Side.LEFT, "R": Side.RIGHT}
@@ -82,7 +83,10 @@ def command(
         now=datetime.now(UTC),
     )
     check_against(proposed, head=dealt.head, base=dealt.base)  # before an editor opens
+    before = rounds.load_review(place).comments
     added = _write(place, dealt, proposed, body_from_options(message, file, edit=edit), kind)
+    if same := alike(added, before):
+        print_note(f"{same.id} says the same: a duplicate finds nothing, see messypr comment rm")
     if as_json:
         print_json("comment", {"comment": fields(added)})
     else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any, BinaryIO, TypeVar
 
 import click
@@ -12,6 +13,7 @@ from checker.model.pack import Dealt
 from checker.model.review import ReviewComment, Side
 from checker.model.times import as_text
 from checker.report.phrasing import location, one_line
+from checker.review import severity_of
 from checker.rounds import RoundDir
 from checker.rules.rule import Severity
 from cli.options import body_text
@@ -21,7 +23,11 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 KEPT = "comment.md"
 CONTEXT_LINES = 3
-BODY_CHARS = 60
+WIDTH = 80
+FEWEST_CHARS = 24
+MAX_LINE = 2_000
+INDENT = "        "
+CUT = "..."
 
 
 def body_options(command: Command) -> Command:
@@ -91,10 +97,47 @@ def where(comment: ReviewComment) -> str:
 
 
 def in_one_line(comment: ReviewComment) -> str:
-    """Return a comment on one line."""
-    severity = f"{comment.severity}: " if comment.severity else ""
-    kind = f"[{comment.kind}] " if comment.kind else ""
-    return f"{comment.id}  {where(comment)}  {severity}{kind}{one_line(comment.body, BODY_CHARS)}"
+    """Return a comment in 80 columns: on one line, or on two where its place is long."""
+    place = f"{comment.id}  {where(comment)}"
+    labels = _labels(comment)
+    room = WIDTH - len(f"{place}  {labels}") - len(CUT)
+    if room >= FEWEST_CHARS:
+        return f"{place}  {labels}{_cut(comment.body, room)}"
+    room = max(WIDTH - len(f"{INDENT}{labels}") - len(CUT), FEWEST_CHARS)
+    return f"{place}\n{INDENT}{labels}{_cut(comment.body, room)}"
+
+
+def _cut(body: str, room: int) -> str:
+    """Return a text on one line, cut after it was escaped: an escape is longer than its sign."""
+    shown = one_line(body)
+    return shown if len(shown) <= room + len(CUT) else f"{shown[:room].rstrip()}{CUT}"
+
+
+def in_full(comment: ReviewComment) -> str:
+    """Return a comment with its whole text, safe for a terminal."""
+    written = as_text(comment.created_at)
+    head = [f"{comment.id}  {where(comment)}", f"{_labels(comment)}{written}".rstrip(": ")]
+    body = [f"{INDENT}{one_line(line, MAX_LINE)}".rstrip() for line in comment.body.splitlines()]
+    return "\n".join([*(line for line in head if line), "", *body])
+
+
+def _labels(comment: ReviewComment) -> str:
+    """Return severity and kind, but for a severity that the text begins with itself."""
+    said = severity_of(comment.body) is comment.severity
+    severity = f"{comment.severity}: " if comment.severity and not said else ""
+    return severity + (f"[{comment.kind}] " if comment.kind else "")
+
+
+def alike(new: ReviewComment, others: Iterable[ReviewComment]) -> ReviewComment | None:
+    """Return another comment that says the same in the same file, or None."""
+
+    def words(comment: ReviewComment) -> list[str]:
+        return re.findall(r"\w+", comment.body.casefold())
+
+    mine = words(new)
+    return next(
+        (o for o in others if o.id != new.id and o.path == new.path and words(o) == mine), None
+    )
 
 
 def fields(comment: ReviewComment) -> dict[str, object]:

@@ -60,7 +60,7 @@ def test_a_round_at_a_level_is_proved_recorded_and_remembered(
     assert run(["start", "helpdesk", "--seed", "7", *wishes, "--dir", str(folder), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert told["profile"] == "level=warm-up defects=3"
-    assert (tmp_path / "state" / "met.json").is_file()
+    assert (tmp_path / "state" / "history.sqlite").is_file()
     table = grading.redeal_round(rounds.load(rounds.find(folder)))
     assert len(table.challenge.defects) == 3
     assert table.deal.dealt.head_commit == told["dealt_head"]

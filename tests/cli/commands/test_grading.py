@@ -23,7 +23,7 @@ from checker.sandbox.isolation.levels import Isolation
 from checker.system import git
 from cli import app
 from cli.output import progress
-from cli.steps import grading
+from cli.steps import grading, history
 from tests.command import MESSYPR, SEED, start_round
 from tests.golden import hostile_scorecard
 
@@ -113,6 +113,43 @@ def test_a_round_killed_while_it_was_graded_is_graded_by_submitting_again(
     assert f"wrote {handed_in.bundle}\n" in handed_in.said
     assert "hidden tests: " in handed_in.said
     assert "git push origin HEAD refs/messypr/review" in handed_in.said
+
+
+def test_a_graded_round_is_in_the_history_with_the_figures_of_its_report(
+    handed_in: HandedIn,
+) -> None:
+    head = handed_in.card["dealt_head"]
+    [kept] = [each for each in history.load() if each.dealt_head == head]
+    assert kept.score == handed_in.card["score"]["low"]
+    assert kept.false_alarms == 1
+    assert {each.slug: (each.found, each.fixed) for each in kept.defects} == {
+        each["slug"]: (each["found"], all(c["outcome"] == "passed" for c in each["checks"]))
+        for each in handed_in.card["defects"]
+    }
+    found = [each for each in kept.defects if each.found]
+    assert all(each.found_second is not None for each in found)
+    assert not any(
+        each.old_lines for each in kept.defects
+    )  # all helpdesk's by hand are in new ones
+    assert any(each.two_places for each in kept.defects)
+
+
+def test_a_machines_review_is_compared_once_the_round_is_graded(
+    handed_in: HandedIn, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(handed_in.folder)
+    assert app.run(["baseline", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    every = [slug for slugs in told["found"].values() for slug in slugs]
+    assert sorted(every) == sorted(each["slug"] for each in handed_in.card["defects"])
+    assert told["found"]["machine"], "ruff with all rules sees an assertion that is never made"
+    assert told["claims"]["machine"] > 100
+    mine = handed_in.folder.parent / "mine.json"
+    mine.write_text(git.text("show", "refs/messypr/review:review.json", cwd=handed_in.folder))
+    assert app.run(["baseline", str(mine)]) == 0
+    shown = capsys.readouterr().out
+    assert "\nfound by you alone: 0 of 13\n" in shown
+    assert "what you add to the machine: 0% of the defects' weight" in shown
 
 
 def test_a_graded_round_is_shown_again_and_graded_once(

@@ -161,7 +161,12 @@ def test_check_runs_what_the_project_runs_and_leaves_nothing_behind(
 ) -> None:
     assert app.run(["check"]) == 0
     said = capsys.readouterr()
-    assert said.out == "ruff    passed\nmypy    passed\npytest  passed\n"
+    ran = [line.split() for line in said.out.splitlines()]
+    assert [(words[0], words[1], words[3]) for words in ran] == [
+        (name, "passed", "s") for name in ("ruff", "mypy", "pytest")
+    ]
+    assert [words[4] for words in ran] == ["ruff", "mypy", "pytest"]
+    assert all(float(words[2]) > 0 for words in ran[1:])
     assert said.err == "running ruff ...\nrunning mypy ...\nrunning pytest ...\n"
     assert git.text("status", "--porcelain", "--ignored", cwd=folder) == "!! PR.md"
     tests = folder / "tests" / "test_settings.py"
@@ -172,9 +177,9 @@ def test_check_runs_what_the_project_runs_and_leaves_nothing_behind(
     )
     assert app.run(["check"]) == 1
     said = capsys.readouterr()
-    assert "mypy    FAILED\n" in said.out
+    assert "mypy         FAILED" in said.out
     assert "test_settings.py" in said.out
-    assert "pytest  FAILED\n" in said.out
+    assert "pytest       FAILED" in said.out
     assert "assert 1 == 2" in said.out
     assert not [line for line in said.out.splitlines() if line.lstrip().startswith("::")]
     assert "\x1b" not in said.out
@@ -211,7 +216,7 @@ def test_comments_on_the_left_and_on_whole_files(messypr: Terminal, folder: Path
     left = messypr("comment", "add", "src/helpdesk/store.py:1", "--side", "L", "-m", "old")
     assert "  src/helpdesk/store.py:1 (left)  old\n" in left
     whole = messypr("comment", "add", DRAFTING, "-m", "issue (blocking): too long")
-    assert f"  {DRAFTING}  blocker: issue (blocking): too long\n" in whole
+    assert f"  {DRAFTING}  issue (blocking): too long\n" in whole
     listed = messypr("comment", "list").splitlines()
     assert [line.split()[1] for line in listed] == [DRAFTING, "src/helpdesk/store.py:1"]
 
@@ -305,7 +310,11 @@ def test_hostile_comments_are_listed_harmlessly(messypr: Terminal, folder: Path)
     assert folder.is_dir()
     text = "::error::x\n##[error]y [bold red]z[/] \u202e [/nope]"
     said = messypr("comment", "add", f"{DRAFTING}:1", "-m", text)
-    assert said.endswith(": :error::x # #[error]y [bold red]z[/] \\u202e [/nope]\n")
+    assert "  : :error::x # #[error]y [bold" in said
+    assert max(map(len, said.splitlines())) <= 80
+    shown = messypr("comment", "show", said.split()[0])
+    assert shown.endswith("\n        # #[error]y [bold red]z[/] \\u202e [/nope]\n")
+    assert "\n        : :error::x\n" in shown
     assert "##[" not in messypr("comment", "list", "--json")
 
 
@@ -322,7 +331,7 @@ def test_markers_become_comments_and_leave_the_code(messypr: Terminal, folder: P
     assert file.stat().st_mode & 0o777 == 0o755
     listed = messypr("comment", "list")
     assert f"  {DRAFTING}:57  this class does a lot\n" in listed
-    assert f"  {DRAFTING}:73  major: issue: one failure stops all\n" in listed
+    assert f"  {DRAFTING}:73  issue: one failure stops all\n" in listed
     file.write_text("".join(lines))
     said = messypr("comment", "import", "--markers")
     assert said == "imported 0 comments, 2 existed already\n"
@@ -406,3 +415,32 @@ def test_a_folder_that_cannot_be_written_is_no_bug(
     said = messypr.fails("start", "helpdesk", "--dir", f"file{os.sep}round", code=3)
     assert said.startswith("messypr: ")
     assert "bug" not in said
+
+
+def test_comments_fit_eighty_columns_and_are_shown_in_full(messypr: Terminal, folder: Path) -> None:
+    del folder
+    text = f"nit: {'long ' * 40}\u202ered"
+    added = messypr.json("comment", "add", f"{DRAFTING}:10-12", "-s", "nit", "-m", text)
+    listed = messypr("comment", "list")
+    assert "nit: nit" not in listed
+    assert max(map(len, listed.splitlines())) <= 80
+    comment = added["comment"]
+    assert isinstance(comment, dict)
+    shown = messypr("comment", "show", str(comment["id"]))
+    assert " ".join(shown.split()).count("long") == 40
+    assert "\u202e" not in shown
+    assert messypr.json("comment", "show", str(comment["id"]))["comment"] == comment
+    assert "no comment" in messypr.fails("comment", "show", "nope")
+
+
+def test_a_duplicate_is_named_at_once(
+    messypr: Terminal, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del folder
+    first = messypr.json("comment", "add", f"{DRAFTING}:10", "-m", "This limits nothing.")
+    comment = first["comment"]
+    assert isinstance(comment, dict)
+    assert app.run(["comment", "add", f"{DRAFTING}:12", "-m", "this limits NOTHING"]) == 0
+    assert f"{comment['id']} says the same" in capsys.readouterr().err
+    assert app.run(["comment", "add", f"{DRAFTING}:12", "-m", "Something else."]) == 0
+    assert "says the same" not in capsys.readouterr().err
