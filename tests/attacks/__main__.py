@@ -37,12 +37,14 @@ def play_share(number: int) -> int:
     ):
         stage = set_stage(Path(folder, "stage"), judges)
         for attack in ATTACKS[number::SHARES]:
-            print(f"{attack.name}: {attack.tries}", flush=True)
+            lines = [f"{attack.name}: {attack.tries}"]
             for ended in play(stage, attack):
                 wrong = faults(attack, ended)
                 bad = bad or bool(wrong)
-                print(f"    {ended.level}: {ended.words}, {ended.seconds:.0f} s")
-                print("".join(f"    !!! {each}\n" for each in wrong), end="", flush=True)
+                lines.append(f"    {ended.level}: {ended.words}, {ended.seconds:.0f} s")
+                lines += [f"    !!! {each}" for each in wrong]
+            # In one piece: the other shares print to the same place.
+            print("\n".join(lines) + "\n", end="", flush=True)
     return int(bad)
 
 

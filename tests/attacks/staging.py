@@ -40,7 +40,8 @@ IDENTITY = {
 }
 
 OURS = ("attack-", "stage", "pytest-")
-WAITING = 8  # judges, a test each: of an attack that makes everything hang, many hang at once
+# Judges, a test each: of an attack that makes everything hang, many hang at once.
+WAITING = {Isolation.STRICT: 8, Isolation.CONFINED: 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,8 +96,8 @@ def patient_judges() -> Iterator[dict[str, JudgePool]]:
     """Lend judges for submissions that mostly make them wait, by the levels that can be had."""
     with ExitStack() as stack:
         yield {
-            str(level): stack.enter_context(JudgePool(level, count=WAITING))
-            for level in (Isolation.STRICT, Isolation.CONFINED)
+            str(level): stack.enter_context(JudgePool(level, count=count))
+            for level, count in WAITING.items()
             if _can(level)
         }
 

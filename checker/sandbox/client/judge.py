@@ -70,7 +70,7 @@ class Judge:
         self._busy = False
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
         self._folder = tempfile.TemporaryDirectory(
-            prefix="messypr-judge-",
+            prefix=scratch.NAMELESS,
             dir=None if inline else scratch.in_memory(),
             ignore_cleanup_errors=True,
         )

@@ -16,6 +16,7 @@ ENOUGH_BYTES = 2 << 30
 MOST_BYTES, LEAST_BYTES = 256 << 20, 4 << 20
 ROOM_FOR_US = 64 << 20
 MOST_ENTRIES = 20_000
+NAMELESS = "tmp"  # how folders begin whose paths a player at level confined sees
 
 
 def in_memory() -> Path | None:

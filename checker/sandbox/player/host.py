@@ -26,7 +26,6 @@ from checker.sandbox.player import launch
 STARTUP_SECONDS = 60.0
 ANSWER_SECONDS = 20.0
 T = TypeVar("T")
-NAMELESS = "tmp"  # a player at level confined sees this path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +50,9 @@ class Host:
 
     def __init__(self, level: Isolation = Isolation.BASIC) -> None:
         self.level = level
-        self._folder = tempfile.TemporaryDirectory(prefix=NAMELESS, ignore_cleanup_errors=True)
+        self._folder = tempfile.TemporaryDirectory(
+            prefix=scratch.NAMELESS, ignore_cleanup_errors=True
+        )
         self._workspace = launch.workspace(Path(self._folder.name))
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
