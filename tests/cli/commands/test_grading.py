@@ -120,7 +120,7 @@ def test_a_graded_round_is_in_the_history_with_the_figures_of_its_report(
 ) -> None:
     head = handed_in.card["dealt_head"]
     [kept] = [each for each in history.load() if each.dealt_head == head]
-    assert kept.score == handed_in.card["score"]["low"]
+    assert kept.score == handed_in.card["score"]["total"]
     assert kept.false_alarms == 1
     assert {each.slug: (each.found, each.fixed) for each in kept.defects} == {
         each["slug"]: (each["found"], all(c["outcome"] == "passed" for c in each["checks"]))
