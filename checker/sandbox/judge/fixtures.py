@@ -12,6 +12,7 @@ import pytest
 from checker.errors import EnvironmentBrokenError
 from checker.model.result import Outcome, TestResult
 from checker.sandbox.isolation.folder import FolderPath
+from checker.sandbox.judge.import_watch import NOT_IMPORTED, ImportWatch
 from checker.sandbox.judge.telling import told
 from checker.sandbox.player.host import Host, Session
 from checker.sandbox.player.inline import InlinePlayer
@@ -26,10 +27,15 @@ MARKER = "target(name): the contract name the test is about"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """The candidate's tree that hidden tests run on."""
+    """The candidate's tree that hidden tests run on.
+
+    ``package`` is its folder of packages, and ``packages`` are the names of those that the project
+    has had before.
+    """
 
     tree: Path
     package: str
+    packages: tuple[str, ...]
     own_tests: str
     inline: bool = False
 
@@ -48,12 +54,14 @@ class JudgePlugin:
     def __init__(self, host: Host, network: Network, take: Callable[[], str | None]) -> None:
         self.host, self.network, self._take = host, network, take
         self.job: Job
+        self._watch: ImportWatch
         self.results: dict[str, TestResult] = {}
         self.integrity: list[str] = []
 
     def begin(self, job: Job) -> None:
         """Run the tests that follow on another tree."""
         self.job, self.results, self.integrity = job, {}, []
+        self._watch = ImportWatch(() if job.inline else job.packages)
 
     def run(self, by_name: Mapping[str, Sequence[pytest.Item]]) -> None:
         """Run the tests that ``take`` names, each with all of its parameters."""
@@ -77,6 +85,8 @@ class JudgePlugin:
     @pytest.fixture
     def player(self, mistral: Simulator, folder: FolderPath) -> Iterator[Player]:
         """A fresh player whose client reaches ``mistral`` and nothing else."""
+        if self._watch.hangs:
+            raise PlayerLostError(NOT_IMPORTED)
         path = (self.job.tree / self.job.package,)
         made = (
             self._inline(path, folder, mistral)
@@ -87,6 +97,7 @@ class JudgePlugin:
         yield made
         self._canary(made)
         made.close()
+        self._watch.saw(made)
 
     @pytest.fixture
     def project_tests(self, mistral: Simulator) -> ProjectTests:

@@ -74,7 +74,8 @@ class Player:
     """Calls candidate code in a process of its own; every test has a fresh one.
 
     ``environ`` may be filled before the first call; ``folder`` is a scratch folder that the
-    player can write to, and its working directory.
+    player can write to, and its working directory. ``answered`` and ``timed_out`` say whether it
+    has ever answered, and whether an answer has ever come too late.
     """
 
     def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: FolderPath) -> None:
@@ -83,6 +84,7 @@ class Player:
         self._lines: LineReader | None = None
         self.folder = folder
         self.environ: dict[str, str] = {}
+        self.answered = self.timed_out = False
 
     def call(self, target: str, *, seconds: float = ANSWER_SECONDS, **arguments: Any) -> Any:
         """Return what ``module:name(**arguments)`` returns; a coroutine is awaited.
@@ -178,6 +180,7 @@ class Player:
         try:
             reply = self._receive(time.monotonic() + seconds)
         except TimeoutError as error:
+            self.timed_out = True
             self.close()
             raise PlayerLostError(f"no answer within {seconds:g} s") from error
         except (OSError, ChannelError) as error:
@@ -192,6 +195,7 @@ class Player:
         if not _is_reply(reply):
             self.close()
             raise PlayerLostError("the player answered with neither a value nor an error")
+        self.answered = True
         if "raised" in reply:
             raise CandidateError(reply["raised"])
         return reply["value"]
