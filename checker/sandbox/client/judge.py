@@ -128,6 +128,7 @@ class Judge:
                 "packages": _packages(pack),
                 "own_tests": str(pack.pr.tests),
                 "inline": self._inline,
+                "patience": request.patience,
             },
             tests,
         )

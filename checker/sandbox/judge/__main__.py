@@ -171,6 +171,7 @@ def _job(request: Message, host: Host) -> Job:
         packages=tuple(request["packages"]),
         own_tests=request["own_tests"],
         inline=request["inline"],
+        patience=request["patience"],
     )
 
 

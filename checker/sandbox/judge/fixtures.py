@@ -38,6 +38,7 @@ class Job:
     packages: tuple[str, ...]
     own_tests: str
     inline: bool = False
+    patience: float = 1.0
 
 
 def runs_own_tests(item: pytest.Item) -> bool:
@@ -147,7 +148,7 @@ class JudgePlugin:
         )
 
     def _player(self, path: tuple[PurePath, ...], folder: FolderPath, mistral: Simulator) -> Player:
-        return connected(self.host, mistral, path, folder)
+        return connected(self.host, mistral, path, folder, self.job.patience)
 
     def _inline(self, path: tuple[Path, ...], folder: FolderPath, mistral: Simulator) -> Player:
         return InlinePlayer(path, folder, mistral.urls)
@@ -169,7 +170,11 @@ class JudgePlugin:
 
 
 def connected(
-    host: Host, mistral: Simulator, path: tuple[PurePath, ...], folder: FolderPath
+    host: Host,
+    mistral: Simulator,
+    path: tuple[PurePath, ...],
+    folder: FolderPath,
+    patience: float = 1.0,
 ) -> Player:
     """Return a player whose client reaches a simulator and nothing else."""
 
@@ -179,7 +184,7 @@ def connected(
             mistral.serve_on(session.listeners, SIMULATOR)
         return session
 
-    return Player(connect, folder)
+    return Player(connect, folder, patience)
 
 
 def _outcome(report: pytest.TestReport, error: BaseException | None) -> Outcome:

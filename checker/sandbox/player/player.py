@@ -75,11 +75,18 @@ class Player:
 
     ``environ`` may be filled before the first call; ``folder`` is a scratch folder that the
     player can write to, and its working directory. ``answered`` and ``timed_out`` say whether it
-    has ever answered, and whether an answer has ever come too late.
+    has ever answered, and whether an answer has ever come too late. Each answer may take
+    ``patience`` times as long as its test says.
     """
 
-    def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: FolderPath) -> None:
+    def __init__(
+        self,
+        connect: Callable[[Mapping[str, str]], Session],
+        folder: FolderPath,
+        patience: float = 1.0,
+    ) -> None:
         self._connect = connect
+        self._patience = patience
         self._session: Session | None = None
         self._lines: LineReader | None = None
         self.folder = folder
@@ -177,6 +184,7 @@ class Player:
 
     def _reply(self, wanted: str, seconds: float) -> Any:
         """Return the value of the reply with the wanted id; end the player on any other message."""
+        seconds *= self._patience
         try:
             reply = self._receive(time.monotonic() + seconds)
         except TimeoutError as error:
