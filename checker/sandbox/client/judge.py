@@ -18,6 +18,7 @@ from typing import IO, Any, Self
 
 from checker.errors import EnvironmentBrokenError, PackError, did_you_mean
 from checker.model.key import HiddenTest, Pack
+from checker.packs import loading
 from checker.progress import Progress, silent
 from checker.sandbox.client.protocol import (
     HiddenTestRequest,
@@ -125,7 +126,7 @@ class Judge:
                 "node_ids": tests.names,
                 "tree": str(request.tree),
                 "package": str(pack.pr.package),
-                "packages": _packages(pack),
+                "packages": loading.package_names(pack.pr),
                 "own_tests": str(pack.pr.tests),
                 "inline": self._inline,
                 "patience": request.patience,
@@ -242,12 +243,6 @@ class Judge:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._end()
-
-
-def _packages(pack: Pack) -> list[str]:
-    """Return the names of the packages that the project had before the pull request."""
-    folder = pack.pr.base / pack.pr.package
-    return sorted(each.parent.name for each in folder.glob("*/__init__.py"))
 
 
 def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:
