@@ -21,6 +21,7 @@ from checker.operators.lock import Admitted, Lock
 from checker.operators.operator import Operator
 from checker.progress import Progress, silent
 from checker.prove import trial
+from checker.prove.author_faults import refuse_faults
 from checker.prove.failing import TrialContext
 from checker.prove.proof import pack_trees
 from checker.prove.trial import Trial
@@ -83,7 +84,7 @@ def admit(
     of the pack is written.
 
     Raises:
-        PackError: one of the operators is not finished.
+        PackError: one of the operators is not finished, or reading the key shows a fault.
     """
     operators = _finished(operators)
     asked = Asked(operators=frozenset(e.name for e in operators), patterns=tuple(sites))
@@ -95,6 +96,7 @@ def admit(
     tried = tuple(site for site in everything if asked(site.slug))
     if not gone and not tried:
         return nothing
+    refuse_faults(on)
     trying = ready(on, progress, again=again)
     trials = _try_sites(trying, tried, progress)
     new = Lock(
