@@ -35,13 +35,13 @@ def author_faults(on: PackTrees, *, lock: bool = True) -> tuple[Proof, ...]:
     return tuple(found)
 
 
-def refuse_faults(on: PackTrees) -> None:
-    """Refuse a pack with such faults before its lock file is written.
+def refuse_faults(on: PackTrees, *, lock: bool = False) -> None:
+    """Refuse a pack with such faults, by default before its lock file is written.
 
     Raises:
         PackError: there are some; the message has a line for each.
     """
-    if found := author_faults(on, lock=False):
+    if found := author_faults(on, lock=lock):
         raise PackError("\n".join(each.detail for each in found))
 
 
