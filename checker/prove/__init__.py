@@ -19,6 +19,7 @@ from checker.prove.proof import (
     PackTrees,
     Proof,
     Work,
+    at_work,
     finish,
     pack_trees,
     prime_mypy_cache,
@@ -51,6 +52,7 @@ def prove(
     ``inline`` in the judge for authors with a debugger. Where reading alone shows a fault, nothing
     is run.
     """
+    progress("reading the key", 0, 0)
     on = pack_trees(pack)
     if faults := author_faults(on):
         return faults
@@ -70,6 +72,7 @@ def prove_defect(
         UsageError: the pack has no defect of this name.
     """
     on, mine = pack_trees(pack), named(pack, slug)
+    progress("reading the key", 0, 0)
     if faults := author_faults(on):
         return faults
     work = [
@@ -84,6 +87,7 @@ def prove_touched(
     pack: Pack, what: Touched, *, inline: bool = False, progress: Progress = silent
 ) -> tuple[Proof, ...]:
     """Return the proofs about a pack that a change asks for, in the order of their numbers."""
+    progress("reading the key", 0, 0)
     on = pack_trees(pack)
     if faults := author_faults(on):
         return faults
@@ -94,17 +98,17 @@ def prove_touched(
 def _done(
     on: PackTrees, work: Sequence[Work], *, inline: bool, progress: Progress
 ) -> tuple[Proof, ...]:
-    """Do all work; progress names what is at work now, which is the first that is not done."""
+    """Do all work; after each step progress names what is begun now, and at the end what is left."""
     proofs: list[Proof] = []
     left = [name for name, _ in work]
     guarded = [(name, partial(_planted, on, name, task)) for name, task in work]
-    progress("priming mypy's cache", 0, len(work))
+    progress("filling mypy's cache, which takes long the first time", 0, 0)
     prime_mypy_cache(on.pack)
     progress(", ".join(left[:WORKERS]), 0, len(work))
     for done, (name, found) in enumerate(finish(guarded, inline=inline), 1):
         proofs += found
         left.remove(name)
-        progress(", ".join(left[:WORKERS]) or name, done, len(work))
+        progress(at_work([each for each, _ in work], left, done) or name, done, len(work))
     return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
 
 

@@ -61,6 +61,12 @@ def pack_trees(pack: Pack) -> PackTrees:
     )
 
 
+def at_work(names: Sequence[str], left: Sequence[str], done: int) -> str:
+    """Return what is begun once so much is done; near the end, where nothing is, what is left."""
+    begun = names[done + WORKERS - 1 :][:1]
+    return ", ".join(begun or left)
+
+
 def prime_mypy_cache(pack: Pack) -> None:
     """Fill mypy's cache of a pack: workers would each fill their own."""
     typecheck.primed(pack)
