@@ -98,7 +98,7 @@ def prove_touched(
 def _done(
     on: PackTrees, work: Sequence[Work], *, inline: bool, progress: Progress
 ) -> tuple[Proof, ...]:
-    """Do all work; after each step progress names what is begun now, and at the end what is left."""
+    """Do all work; after each step progress names what is begun, and at the end what is left."""
     proofs: list[Proof] = []
     left = [name for name, _ in work]
     guarded = [(name, partial(_planted, on, name, task)) for name, task in work]

@@ -18,6 +18,7 @@ from checker.model.key import AddFile, Challenge, RemoveFile
 from checker.packs import loading
 from checker.system import git as gitenv
 from checker.system import trees
+from cli.output.say import print_note
 from tests.golden import DEALS
 
 SEEDS = (1, 2, 3)
@@ -48,10 +49,10 @@ def renew() -> None:
     """Write the golden ids anew, and say which pack is dealt."""
     made = {}
     for number, slug in enumerate(loading.slugs(), 1):
-        print(f"dealing {slug}, pack {number} of {len(loading.slugs())} ...", flush=True)
+        print_note(f"dealing {slug}, pack {number} of {len(loading.slugs())} ...")
         made[slug] = deals_of(slug)
     DEALS.write_text(json.dumps(made, indent=2) + "\n", "utf-8")
-    print(f"wrote {DEALS.name}")
+    print_note(f"wrote {DEALS.name}")
 
 
 @pytest.fixture(scope="module")
