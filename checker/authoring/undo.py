@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from checker.authoring import skeletons
-from checker.authoring.begin import CATALOGUE, Entry, checkout, module_name
+from checker.authoring.begin import CATALOGUE, Entry, checkout, entry_of_defect, module_name
 from checker.authoring.listing import without_module
 from checker.authoring.skeletons import Name
 from checker.errors import UsageError
@@ -28,15 +28,9 @@ def undo_defect(
         UsageError: there is no such defect, or one of its files was edited.
         PackError: this is no checkout, or the key is not written as expected.
     """
-    module, solution = module_name(slug), f"solutions/{pack}"
-    entry = Entry(
-        file=f"{solution}/__init__.py",
-        package=f"solutions.{pack}.defects",
-        module=module,
-        constant="DEFECT",
-    )
+    entry, solution = entry_of_defect(pack, slug), f"solutions/{pack}"
     files = (
-        f"{solution}/defects/{module}.py",
+        f"{solution}/defects/{entry.module}.py",
         f"{solution}/wordings/{slug}.toml",
         f"{solution}/repairs/{slug}.toml",
     )
@@ -97,8 +91,8 @@ def _as_begun(text: str, file: Path, name: str) -> bool:
         case "wordings":
             return text == skeletons.wordings(name)
         case "repairs":
-            path = re.search(r'^path = "(.*)"$', text, re.MULTILINE)
-            return bool(path) and text == skeletons.repairs(name, path[1] if path else "")
+            first = re.search(r'^path = "(.*)"$', text, re.MULTILINE)
+            return bool(first) and text == skeletons.repairs(name, first[1] if first else "")
     rule = re.search(r"^from (checker\.rules\.\w+) import ([A-Z]\w+)$", text, re.MULTILINE)
     severity = re.search(r"^    severity=Severity\.(\w+),$", text, re.MULTILINE)
     if not rule or not severity or severity[1] not in Severity.__members__:

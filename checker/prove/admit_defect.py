@@ -41,6 +41,7 @@ def admit_defect(pack: Pack, defect: Defect, *, progress: Progress = silent) -> 
         PackError: its code is not finished, or reading the key shows another fault.
     """
     on, known = pack_trees(pack), lock.read(pack.key.feature.parent)
+    progress("reading the key", 0, 0)
     refuse_faults(on)
     names = [check.node_id for check in defect.checks if isinstance(check, HiddenTest)]
     trying = ready(on, progress, trace=names)

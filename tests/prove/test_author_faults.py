@@ -96,8 +96,8 @@ WRONG = (
     (FILE, 'old="    async def _pieces', 'old="    async def _piece_', f"{FILE}: '"),
     (
         "repairs/limit-zero.toml",
-        'old = """',
-        'old = """no such text ',
+        "if limit:",
+        "if limitless:",
         "repairs/limit-zero.toml: '",
     ),
     ("tests/test_queue.py", "import pytest\n", "import pytest(\n", "tests/test_queue.py:"),
@@ -195,7 +195,7 @@ def test_every_pack_names_the_tests_that_a_judge_collects() -> None:
 
 @pytest.mark.slow
 def test_what_is_unfinished_keeps_nothing_from_being_proved(mine: Authored) -> None:
-    for folder, text in (("wordings", 'praise = ["'), ("repairs", 'name = "')):
+    for folder, text in (("wordings", 'praise = [\n  "'), ("repairs", 'name = "')):
         mine.edit(f"{folder}/limit-zero.toml", text, f"{text}TODO(author) ")
     mine.edit(FILE, 'explanation="', 'explanation="TODO(author) ')
     proofs = prove_defect(loading.load(NAME), "limit-zero")
