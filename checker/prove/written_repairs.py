@@ -15,6 +15,7 @@ from checker.prove.proof import PackTrees, Proof, Work
 from checker.prove.repairs import broken_by, repaired, unmet_checks
 from checker.prove.trial_cache import trial_cache
 from checker.prove.unfinished import finished
+from checker.sandbox.client.patient import PatientJudge
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
 
@@ -71,6 +72,7 @@ def prove_repair(on: PackTrees, each: WrittenRepair, judge: JudgeProtocol) -> Pr
     should be is not asked again until the repair, the reference or the tests change.
     """
     cache = trial_cache(on.pack, "repairs")
+    asked = PatientJudge(judge) if each.right else judge
     inputs = [each.label, _state(on, each, whole=False)]
 
     def found(about: str, state: list[str], ask: Callable[[], Sequence[str]]) -> Sequence[str]:
@@ -84,12 +86,12 @@ def prove_repair(on: PackTrees, each: WrittenRepair, judge: JudgeProtocol) -> Pr
 
     def unmet() -> Sequence[str]:
         applied = repaired(on, each.defect, each.fix)
-        return unmet_checks(on, applied.tree, each.defect.checks, judge)
+        return unmet_checks(on, applied.tree, each.defect.checks, asked)
 
     evidence = found("unmet", inputs, unmet)
     if not evidence:
         whole = [each.label, _state(on, each, whole=True)]
-        evidence = found("broke", whole, lambda: broken_by(on, each.defect, each.fix, judge))
+        evidence = found("broke", whole, lambda: broken_by(on, each.defect, each.fix, asked))
     holds = bool(evidence) is not each.right
     detail = "; ".join(evidence) or "it passes, and breaks nothing"
     return Proof(number=12, subject=each.label, holds=holds, detail=detail)
