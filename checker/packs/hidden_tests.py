@@ -68,6 +68,7 @@ def _tests(inside: ast.AST, prefix: str) -> Iterator[str]:
                 if name.startswith("Test"):
                     yield from _tests(node, f"{prefix}{name}::")
             case ast.ImportFrom(names=names):
-                yield from (each.asname or each.name for each in names)
+                lent = (each.asname or each.name for each in names)
+                yield from (name for name in lent if name.startswith("test"))
             case ast.If() | ast.Try() | ast.With():
                 yield from _tests(node, prefix)

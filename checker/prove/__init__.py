@@ -21,6 +21,7 @@ from checker.prove.proof import (
     Work,
     at_work,
     finish,
+    in_order,
     pack_trees,
     prime_mypy_cache,
 )
@@ -109,7 +110,7 @@ def _done(
         proofs += found
         left.remove(name)
         progress(at_work([each for each, _ in work], left, done) or name, done, len(work))
-    return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
+    return tuple(sorted(proofs, key=in_order))
 
 
 def _planted(

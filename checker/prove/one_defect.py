@@ -7,11 +7,9 @@ from functools import partial
 
 from checker.model.key import Defect, Fix
 from checker.prove import alone, fixes, pairs
-from checker.prove.proof import PackTrees, Proof, Work
+from checker.prove.proof import UNFINISHED, PackTrees, Proof, Work
 from checker.prove.unfinished import finished, unfinished_defect
 from checker.sandbox.client.protocol import JudgeProtocol
-
-LAST = 12  # the last number of the proofs about one defect, so that it is shown at the end
 
 
 def work_of_defect(on: PackTrees, defect: Defect) -> Iterable[Work]:
@@ -42,7 +40,7 @@ def _work_of_unfinished(on: PackTrees, defect: Defect) -> Iterable[Work]:
     """Yield a proof that fails where something is not written yet; nothing for a whole defect."""
     if todo := unfinished_defect(on.pack, defect):
         unfinished = Proof(
-            number=LAST, subject=f"{defect.slug}: unfinished", holds=False, detail=todo
+            number=12, subject=f"{defect.slug}{UNFINISHED}", holds=False, detail=todo
         )
         yield f"what is left to write of {defect.slug}", lambda _: [unfinished]
 

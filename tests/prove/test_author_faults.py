@@ -173,7 +173,7 @@ def test_a_hidden_test_is_named_without_its_parameters(mine: Authored) -> None:
 
 def test_tests_are_found_in_classes_and_conditions_and_by_import(mine: Authored) -> None:
     (mine.key / "tests" / "test_forms.py").write_text(
-        "from other import test_lent, test_a as test_b\n\n\nclass TestAll:\n"
+        "from other import test_lent, at_the_desk, test_a as test_b\n\n\nclass TestAll:\n"
         "    async def test_in(self): ...\n\n\nif True:\n    def test_if(): ...\n",
         "utf-8",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from checker.prove.proof import at_work
+from checker.prove.proof import Proof, at_work, in_order
 from cli.output import progress
 
 
@@ -47,3 +47,14 @@ def test_each_step_names_what_is_begun_and_then_what_is_left() -> None:
     names = ["slow", "b", "c", "d"]
     said = [at_work(names, left, 4 - len(left)) for left in (["slow", "c", "d"], ["slow", "d"])]
     assert [*said, at_work(names, ["slow"], 3)] == ["c", "d", "slow"]
+
+
+def test_what_is_unfinished_is_said_at_the_end() -> None:
+    subjects = [(13, "a version"), (12, "a: unfinished"), (12, "a: wrong: x"), (3, "a")]
+    proofs = [Proof(number=number, subject=subject, holds=False) for number, subject in subjects]
+    assert [p.subject for p in sorted(proofs, key=in_order)] == [
+        "a",
+        "a: wrong: x",
+        "a version",
+        "a: unfinished",
+    ]
