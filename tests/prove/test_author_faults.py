@@ -155,7 +155,7 @@ def test_sites_are_not_tried_where_reading_shows_a_fault(mine: Authored) -> None
     file, old, new, said = WRONG[0]
     mine.edit(file, old, new)
     with pytest.raises(PackError, match=re.escape(said)):
-        admit(small(), operators=[BY_NAME["cap-dropped"]])
+        admit(small(), operators=[BY_NAME["slice-shifted"]])
 
 
 @pytest.mark.slow
