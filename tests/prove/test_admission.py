@@ -56,5 +56,5 @@ def test_an_operator_without_a_site_is_said_before_any_test_is_traced() -> None:
     pack = loading.load("helpdesk")
     told: list[str] = []
     done = admit(pack, operators=[IDLE], progress=lambda what, *_: told.append(what))
-    assert (done.sites, done.trials, told) == ((), (), [])
+    assert (done.sites, done.trials, told) == ((), (), ["looking for sites"])
     assert done.lock == lock.read(pack.key.feature.parent)
