@@ -13,12 +13,14 @@ from checker.simulator.network import Network
 from checker.simulator.server.endpoint import Endpoint
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.simulator import Simulator
+from checker.simulator.store.behaviour import Behaviour
 from checker.simulator.store.limits import Limits
 from checker.simulator.store.quota import Quota
 from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireConnection, WireRequest, redacted
 
 __all__ = [
+    "Behaviour",
     "Endpoint",
     "Gate",
     "Limits",

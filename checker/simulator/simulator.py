@@ -13,6 +13,7 @@ from checker.simulator.server.endpoint import Endpoint
 from checker.simulator.server.loop_thread import LoopThread
 from checker.simulator.server.service import Service
 from checker.simulator.server.sockets import Listening
+from checker.simulator.store.behaviour import Behaviour
 from checker.simulator.store.clock import Clock
 from checker.simulator.store.limits import Limits
 from checker.simulator.store.quota import Quota
@@ -64,6 +65,24 @@ class Simulator:
     def limits(self, limits: Limits) -> None:
         """The limits of one request; assign a ``replace`` of it to lower them."""
         self._service.memory.limits = limits
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """The habits of the model in unscripted answers; assign a ``replace`` of it."""
+        return self._service.memory.behaviour
+
+    @behaviour.setter
+    def behaviour(self, behaviour: Behaviour) -> None:
+        """The habits of the model in unscripted answers; assign a ``replace`` of it."""
+        self._service.memory.behaviour = behaviour
+
+    def serve_model(self, name: str, like: str = "mistral-small-latest") -> None:
+        """Serve one more model, say a deployment or ``ft:...``, that works like another.
+
+        Raises:
+            ValueError: The name is empty or taken, or there is no model to be like.
+        """
+        self._service.memory.serve_model(name, like)
 
     @property
     def quota(self) -> Quota | None:

@@ -322,7 +322,11 @@ def test_floods_of_connections_are_turned_away(
     monkeypatch.setattr(service, "MAX_CONNECTIONS", 3)
     kept = [dial() for _ in range(3)]
     assert mistral.wait_for(lambda m: len(m.connections) == 3)
-    assert (mistral.flooded, rest(dial()), mistral.flooded) == (False, b"", True)
+    before = mistral.flooded
+    turned_away = rest(dial())
+    assert turned_away.startswith(b"HTTP/1.1 503 ")
+    assert b"no more connections at once" in turned_away
+    assert (before, mistral.flooded) == (False, True)
     kept[0].sendall(request())
     assert b" 200 " in one_answer(kept[0])
 

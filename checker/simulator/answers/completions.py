@@ -69,13 +69,14 @@ def stream(
     finish_reason: str | None = "",
     usage: Usage | Literal["null"] | None = None,
     opening: bool = True,
+    together: bool = False,
     done: bool = True,
     cut_after: int | None = None,
     cut_inside: bool = False,
     headers: Mapping[str, str] | None = None,
     content_type: str = "",
 ) -> Stream:
-    """Return explicit server-sent events, one for each piece.
+    """Return explicit server-sent events, one for each piece; ``reply`` takes the API's own shape.
 
     Args:
         pieces: Text, chunks or None are content; a ``tool_call`` is a complete delta; a mapping
@@ -84,6 +85,9 @@ def stream(
         finish_reason: Of the last event, which carries the usage; None leaves that event out.
         usage: Prompt and completion tokens; None means an estimate, "null" a null.
         opening: Begin with the event that has only a role, as the API does.
+        together: Let the event with the reason carry the last piece, or all tool calls at the end,
+            as Mistral's models send calls and sometimes text; without it each call has an event of
+            its own, which only foreign models do.
         done: End with ``[DONE]``.
         cut_after: Close the connection after this many events, the opening one included.
         cut_inside: Send half of the next event before that.
@@ -98,6 +102,7 @@ def stream(
         finish_reason=reason,
         usage=usage,
         opening=opening,
+        together=together,
         done=done,
         cut_after=cut_after,
         cut_inside=cut_inside,

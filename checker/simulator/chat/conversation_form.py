@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checker.simulator.chat import entries
-from checker.simulator.chat.completion import content_pieces
 from checker.simulator.chat.conversation import begun, keep
 from checker.simulator.chat.conversation_events import Transcript, happening
+from checker.simulator.chat.pieces import content_pieces
 from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.store.records import Conversation
-from checker.simulator.wire.answer import NULL, Raw, Reply, Stream, Usage
+from checker.simulator.wire.answer import NULL, Piece, Raw, Reply, Stream, Usage
 from checker.simulator.wire.error_bodies import as_json
 from checker.simulator.wire.gate import Gate
 
@@ -41,11 +41,11 @@ class ConversationForm:
         }
         return as_json(200, body, reply.headers)
 
-    def stream(self, reply: Reply) -> Stream:
+    def stream(self, reply: Reply, _call: EndpointCall) -> Stream:
         """Return the reply as events: first the tools and handoffs, then text, then calls."""
         happened = [piece for each in reply.entries for piece in happening(each)]
         return Stream(
-            pieces=(*happened, *content_pieces(reply.content), *reply.tool_calls),
+            pieces=(*happened, *_pieces(reply), *reply.tool_calls),
             finish_reason=reply.finish_reason,
             usage=reply.usage,
             headers=reply.headers,
@@ -75,6 +75,13 @@ class ConversationForm:
 
 
 FORM = ConversationForm()
+
+
+def _pieces(reply: Reply) -> tuple[Piece, ...]:
+    """Return the content piece by piece: text word by word, chunks one by one."""
+    if reply.content is None or isinstance(reply.content, str):
+        return content_pieces(reply.content)
+    return tuple([chunk] for chunk in reply.content)
 
 
 def _outputs(reply: Reply, talk: Conversation, call: EndpointCall) -> list[dict[str, Any]]:

@@ -61,7 +61,7 @@ class Form(Protocol):
         """Return the reply as one JSON object."""
         ...
 
-    def stream(self, reply: Reply, /) -> Stream:
+    def stream(self, reply: Reply, call: EndpointCall, /) -> Stream:
         """Return the reply as the events it is sent in."""
         ...
 

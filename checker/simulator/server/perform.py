@@ -120,7 +120,7 @@ async def _stream(stream: Stream, exchange: Exchange, call: EndpointCall, route:
 
 def _completed(reply: Reply, call: EndpointCall, form: Form) -> Raw | Stream:
     if call.request.streaming:
-        return form.stream(reply)
+        return form.stream(reply, call)
     whole = form.whole(reply, call)
     return replace(whole, content_type=reply.content_type or whole.content_type)
 

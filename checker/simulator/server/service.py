@@ -70,9 +70,13 @@ class Service:
 
     async def _answer(self, exchange: Exchange) -> None:
         request = exchange.request
+        if request.method == "OPTIONS":
+            exchange.whole(error_bodies.preflight())
+            return
         place = endpoints.route_of(request.path)
         if place is None or not (place.regional or request.region == GLOBAL):
-            exchange.whole(error_bodies.no_route())
+            known = place is None and endpoints.not_simulated(request.path)
+            exchange.whole(error_bodies.not_simulated(known) if known else error_bodies.no_route())
             return
         endpoint = self.endpoints[place.endpoint]
         route, named = place.routes.get(request.method, (None, {}))
@@ -88,7 +92,8 @@ class Service:
 
     def _refusal(self, call: EndpointCall, route: Route | None, exchange: Exchange) -> Raw | None:
         if not (route is not None and route.open) and not self.memory.knows(call.request):
-            return error_bodies.unauthorized()
+            wrong = call.request.authorized
+            return error_bodies.unknown_key() if wrong else error_bodies.unauthorized()
         if route is None:
             return error_bodies.wrong_method()
         spent, exchange.headers = self.memory.admit(call.request)

@@ -55,6 +55,7 @@ class Stream:
     finish_reason: str | None
     usage: Usage | Literal["null"] | None = None
     opening: bool = True
+    together: bool = False
     done: bool = True
     cut_after: int | None = None
     cut_inside: bool = False
