@@ -10,7 +10,9 @@ pytest fixture, which replace the whole API for the programs of other people.
 
 from checker.simulator import answers
 from checker.simulator.network import Network
+from checker.simulator.reach import MistralTestCase, reached
 from checker.simulator.server.endpoint import Endpoint
+from checker.simulator.server.match import Match
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.simulator import Simulator
 from checker.simulator.store.behaviour import Behaviour
@@ -24,6 +26,8 @@ __all__ = [
     "Endpoint",
     "Gate",
     "Limits",
+    "Match",
+    "MistralTestCase",
     "Network",
     "Quota",
     "ScriptError",
@@ -31,5 +35,6 @@ __all__ = [
     "WireConnection",
     "WireRequest",
     "answers",
+    "reached",
     "redacted",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from checker.simulator.canned.ids import letters
+from checker.simulator.wire import error_bodies
 from checker.simulator.wire.answer import Piece, Reply, Stream, ToolCall, Usage
 
 
@@ -114,6 +115,12 @@ def stream(
 def delta(*, finish_reason: str | None = None, **fields: Any) -> Mapping[str, Any]:
     """Return a piece for ``stream`` that has exactly these fields in its delta."""
     return {"choices": [{"index": 0, "delta": fields, "finish_reason": finish_reason}]}
+
+
+def error_event(message: str = "Internal error", *, code: str = "3000") -> bytes:
+    """Return a piece for ``stream``: the event of an error after the stream has begun."""
+    body = json.loads(error_bodies.error(500, message, "internal_error", code).content)
+    return f"data: {json.dumps(body, separators=(',', ':'))}\n\n".encode()
 
 
 def event(kind: str, **fields: Any) -> Mapping[str, Any]:

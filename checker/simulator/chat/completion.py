@@ -13,7 +13,7 @@ from checker.simulator.chat.pieces import as_events, closing
 from checker.simulator.rules import model
 from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
-from checker.simulator.wire.answer import Raw, Reply, Stream, ToolCall, Usage
+from checker.simulator.wire.answer import Pause, Raw, Reply, Stream, ToolCall, Usage
 from checker.simulator.wire.error_bodies import as_json
 from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireRequest
@@ -51,7 +51,7 @@ class ChatForm:
         """Return the reply as the events in which its model sends it."""
         return as_events(reply, call, self.name(call))
 
-    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
+    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | Pause | float]:
         """Yield the events as bytes, and the gates and pauses between them; without ``[DONE]``."""
         sent = _Events(_envelope(call.request, "chat.completion.chunk", self.name(call)))
         several = range(_count(call))
@@ -62,7 +62,7 @@ class ChatForm:
         calls = 0
         for piece in pieces:
             match piece:
-                case Gate() | bytes() | float() | int():
+                case Gate() | Pause() | bytes() | float() | int():
                     yield piece
                     continue
                 case Mapping():

@@ -14,7 +14,7 @@ from checker.simulator.chat.pieces import content_pieces
 from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.store.records import Conversation
-from checker.simulator.wire.answer import NULL, Piece, Raw, Reply, Stream, Usage
+from checker.simulator.wire.answer import NULL, Pause, Piece, Raw, Reply, Stream, Usage
 from checker.simulator.wire.error_bodies import as_json
 from checker.simulator.wire.gate import Gate
 
@@ -52,7 +52,7 @@ class ConversationForm:
             content_type=reply.content_type,
         )
 
-    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
+    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | Pause | float]:
         """Yield the events as bytes, gates and pauses; store the conversation at the end."""
         talk = begun(call)
         transcript = Transcript(talk, call.memory)
@@ -60,7 +60,7 @@ class ConversationForm:
             yield event("conversation.response.started", call, conversation_id=talk.id)
         for piece in stream.pieces:
             match piece:
-                case Gate() | bytes() | float() | int():
+                case Gate() | Pause() | bytes() | float() | int():
                     yield piece
                 case _:
                     for kind, fields in transcript.events(piece):

@@ -200,7 +200,8 @@ class Connection(asyncio.Protocol):
         assert self._head is not None  # noqa: S101  # h11 gives the head first
         raw, self._body = bytes(self._body), bytearray()
         request = wire_request(self._head, raw, self._region, self._id, self._scheme)
-        self._exchange = Exchange(self, self._service.log, self._service.log.arrive(request))
+        log = self._service.log_of(self._region)
+        self._exchange = Exchange(self, log, log.arrive(request))
         self._settle()
         return self._exchange
 
