@@ -52,6 +52,7 @@ class Simulator:
         self.agent_completions: Endpoint = endpoints["agent_completions"]
         self.agents: Endpoint = endpoints["agents"]
         self.conversations: Endpoint = endpoints["conversations"]
+        self.transcriptions: Endpoint = endpoints["transcriptions"]
         self.closed = False
 
     @property

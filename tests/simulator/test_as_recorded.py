@@ -332,8 +332,8 @@ def test_what_is_not_simulated_says_so(mistral: Simulator, client: Mistral) -> N
     status, body = post(mistral, "/v1/chat/nonsense", {})
     assert (status, b"no Route matched" in body) == (404, True)
     with pytest.raises(SDKError) as caught:
-        client.beta.agents.list_version_aliases(agent_id="ag_1")
-    assert caught.value.headers["x-messypr-not-simulated"] == "/v1/agents/ag_1/aliases"
+        client.audio.voices.list()
+    assert caught.value.headers["x-messypr-not-simulated"] == "/v1/audio"
 
 
 def test_every_operation_of_the_sdk_is_simulated_or_said_not_to_be() -> None:

@@ -5,7 +5,6 @@ A test reaches it as an attribute of ``Simulator``, which must be added there to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +22,7 @@ from checker.simulator.endpoints import (
     models,
     moderations,
     ocr,
+    transcriptions,
 )
 from checker.simulator.endpoints.surface import Surface
 from checker.simulator.rules.call import Route, matched
@@ -40,6 +40,7 @@ SURFACES: tuple[Surface, ...] = (
     agent_completions,
     agents,
     conversations,
+    transcriptions,
 )
 
 
@@ -65,14 +66,9 @@ ELSEWHERE = (
 )
 
 
-ALIASES = re.compile(r"/v1/agents/[^/]+/aliases")
-
-
 def not_simulated(path: str) -> str:
     """Return the family of a path that the real API has and we have not, "" if there is none."""
     bare = path.partition("?")[0]
-    if ALIASES.fullmatch(bare):
-        return bare
     found = (each for each in ELSEWHERE if bare == each or bare.startswith(f"{each}/"))
     return next(found, "")
 

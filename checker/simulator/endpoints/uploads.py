@@ -13,7 +13,9 @@ from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import invalid, problem
 from checker.simulator.wire.multipart import BodyPart, parts_of
 
-PURPOSES = fields.one_of("fine-tune", "batch", "ocr", "agentic_safety")  # SDK 3.7.0, FilePurpose
+PURPOSES = fields.one_of(  # SDK 3.7.0, FilePurpose; audio: client-python, examples/audio
+    *("fine-tune", "batch", "ocr", "agentic_safety", "audio")
+)
 SAMPLES = {"batch": "batch_request", "fine-tune": "instruct"}  # SDK 3.7.0, SampleType
 OTHER_SAMPLE = "ocr_input"  # for every other purpose; the SDK accepts any string
 VISIBLE = fields.one_of("workspace", "user")

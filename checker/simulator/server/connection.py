@@ -18,7 +18,7 @@ from checker.simulator.wire.error_bodies import full, too_large
 MAX_HEAD_BYTES = 64 * 2**10
 MAX_BODY_BYTES = 8 * 2**20
 MAX_UPLOAD_BYTES = 32 * 2**20  # the API takes 512 MB (SDK 3.7.0, files.upload)
-UPLOADS = b"/v1/files"
+UPLOADS = (b"/v1/files", b"/v1/audio/transcriptions")
 MAX_AHEAD_BYTES = 64 * 2**10  # of further requests that arrive before the answer is sent
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing at once sends a reset
 REQUEST_SECONDS = 30.0  # for a request that has begun to arrive whole
@@ -194,7 +194,7 @@ class Connection(asyncio.Protocol):
     def _room(self) -> int:
         assert self._head is not None  # noqa: S101  # h11 gives the head first
         path = self._head.target.partition(b"?")[0]
-        return MAX_UPLOAD_BYTES if path == UPLOADS else MAX_BODY_BYTES
+        return MAX_UPLOAD_BYTES if path in UPLOADS else MAX_BODY_BYTES
 
     def _arrived(self) -> Exchange:
         assert self._head is not None  # noqa: S101  # h11 gives the head first

@@ -10,6 +10,7 @@ from types import MappingProxyType
 import h11
 
 from checker.simulator.endpoints import route_of
+from checker.simulator.wire.multipart import form_fields
 from checker.simulator.wire.values import BEARER, WireRequest, parsed, redacted
 
 MAX_UNZIPPED_BYTES = 32 * 2**20
@@ -52,7 +53,7 @@ def wire_request(
         headers=MappingProxyType(headers),
         authorized=authorization.startswith(BEARER) and authorization != BEARER,
         raw=raw,
-        body=parsed(raw),
+        body=form_fields(raw, headers.get("content-type", "")) or parsed(raw),
         arrived_at=time.monotonic(),
         in_flight=0,
         scheme=scheme,
