@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import astuple
@@ -131,7 +132,7 @@ def primed(pack: Pack, level: Isolation | None = None) -> Path:
     Raises:
         EnvironmentBrokenError: mypy gave no answer that can be read.
     """
-    tools = json.dumps(versions()) + pack.digest + sys.prefix
+    tools = json.dumps(versions()) + pack.digest + sys.prefix + installed_at()
     name = hashlib.sha256(tools.encode()).hexdigest()[:16]
     place = result_cache.cache_home() / "mypy" / name
     if place.is_dir():
@@ -144,6 +145,16 @@ def primed(pack: Pack, level: Isolation | None = None) -> Path:
         if not place.is_dir():
             raise
     return place
+
+
+def installed_at() -> str:
+    """Return when packages were last installed beside this one, in ns since the epoch.
+
+    mypy reads of a cached library also what it looked for in vain: with another package installed
+    the cache is stale.
+    """
+    places = {sysconfig.get_path(name) for name in ("purelib", "platlib")}
+    return ",".join(str(Path(place).stat().st_mtime_ns) for place in sorted(places))
 
 
 def _run(folder: Path, cache: Path, pack: Pack, level: Isolation | None) -> list[LintFinding]:

@@ -18,7 +18,7 @@ from checker.matching.traits import CODE, QUOTED_CODE, Traits, plain, traits
 
 TOGETHER = 6  # sentences that are taken for one remark, unless they are a list
 APART = 2  # of longer ones so many at a time
-LIST = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
+LIST = re.compile(r"^[^\S\n]*(?:[-*+]|\d+[.)])\s", re.MULTILINE)
 PART = re.compile(r"(?<=[:;])\s+")
 SIGN = re.compile(r"(?<![\w<>=!/*-])(?:<=|>=|==|!=|->|[<>+*/%])(?![\w<>=!/*-])")
 

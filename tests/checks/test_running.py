@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import operator
+import os
+import sysconfig
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -153,6 +155,18 @@ def test_what_a_run_writes_to_its_cache_nobody_else_reads(pack: Pack) -> None:
     assert typed(pack, {}).holds
     assert typecheck.primed(pack) == cache
     assert typecheck.primed(replace(pack, digest="another")) != cache
+
+
+def test_a_package_installed_later_makes_another_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sysconfig, "get_path", lambda _: str(tmp_path))
+    before = typecheck.installed_at()
+    assert typecheck.installed_at() == before
+    stamp = tmp_path.stat().st_mtime_ns
+    (tmp_path / "numpy").mkdir()
+    os.utime(tmp_path, ns=(stamp + 1, stamp + 1))  # a coarse clock may not have moved
+    assert typecheck.installed_at() != before
 
 
 @pytest.mark.parametrize("source", [b"def total(\n", b"\x00", b"\xff\xfe", b"x = " + b"(" * 2_000])

@@ -16,6 +16,7 @@ from checker.errors import InvalidReviewError
 from checker.model.place import Lines
 from checker.model.review import Event, Review, ReviewComment, Side
 from checker.review.formats import EXPORTS, Format, Origin, detect, read, take, write
+from checker.review.formats.blocks import LineKind, lines_of
 from checker.review.formats.paths import resolve
 from checker.rules.rule import Severity
 
@@ -212,14 +213,31 @@ def test_what_is_broken_gets_one_clear_error(
         "## a.py:3 (" + "very " * 50_000 + ")\nx",
         "major " * 50_000 + "a.py:3",
         "---\n" + "a: b\n" * 20_000,
+        "# a" + " " * 60_000 + "x\n## a.py:3\nx",
+        "## a.py:3 " + "#" * 60_000 + " x",
+        "# " + "\t" * 60_000 + "#" * 9 + "x",
     ],
-    ids=range(12),
+    ids=range(15),
 )
 def test_hostile_text_is_read_in_bounded_time(hostile: str) -> None:
     began = process_time()
     with suppress(InvalidReviewError):
         read(hostile.encode())
     assert process_time() - began < 10
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("# C#", "C#"),
+        ("## Major ##", "Major"),
+        ("# ##", ""),
+        ("#  a \\#\t", "a \\#"),
+        ("#\tx", "x"),
+    ],
+)
+def test_a_heading_is_read_without_its_closing_marks(row: str, text: str) -> None:
+    assert [(line.kind, line.text) for line in lines_of(row)] == [(LineKind.HEADING, text)]
 
 
 def test_a_verdict_is_taken_in_beside_comments_that_are_none() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 MOST_MATTER_LINES = 60
-_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#{0,9}[ \t]*")
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 _BOLD = re.compile(r"\s{0,3}(\*\*|__)(?P<text>[^*\n]{1,300})\1:?\s*")
 _ITEM = re.compile(
     r"(?P<lead>\s{0,3}(?:[-*+\u2022]|\d{1,4}[.)])\s{1,4}(?:\[[ xX]\]\s)?)(?P<text>\S.*)"
@@ -83,12 +83,22 @@ def _next_fence(fence: str, row: str, opened: re.Match[str] | None) -> str:
     return "" if bare.startswith(fence) and not bare.strip(fence[0]) else fence
 
 
+def _without_closing(text: str) -> str:
+    """Return a heading's text without a closing sequence of "#".
+
+    A space stands before one: https://spec.commonmark.org/0.31.2/#atx-headings
+    """
+    text = text.strip(" \t")
+    opened = text.rstrip("#")
+    return opened.rstrip(" \t") if not opened or opened[-1] in " \t" else text
+
+
 def _line(row: str, below: str, number: int, *, fresh: bool) -> tuple[Line, int]:
     """Return a line, and 1 where the row below it only underlines it."""
     heading = _ATX.fullmatch(row)
     if heading:
         level = len(heading[1])
-        text = heading[2]
+        text = _without_closing(heading[2])
         return Line(kind=LineKind.HEADING, number=number, text=text, raw=row, level=level), 0
     underline = _UNDERLINE.fullmatch(below)
     plain = bool(row.strip()) and not _BREAK.fullmatch(row) and not _ITEM.fullmatch(row)
