@@ -145,6 +145,29 @@ def test_a_tool_whose_words_are_asked_for_is_called_once(mistral: Simulator) -> 
     assert ask(mistral, never).choices[0].message.content
 
 
+def test_a_model_that_needs_an_id_asks_for_it_first(mistral: Simulator) -> None:
+    """Source: client-python, examples/mistral/chat/function_calling.py, turn by turn."""
+    parameters = {"type": "object", "required": ["transaction_id"]}
+    parameters["properties"] = {"transaction_id": {"type": "string"}}
+    function = {
+        "name": "retrieve_payment_status",
+        "description": "Get payment status of a transaction id",
+        "parameters": parameters,
+    }
+    tools = [{"type": "function", "function": function}]
+    messages: list[Any] = [{"role": "user", "content": "What's the status of my transaction?"}]
+    first = ask(mistral, chat(messages=messages, tools=tools)).choices[0].message
+    assert first.content
+    assert not first.tool_calls
+    messages += [{"role": "assistant", "content": first.content}]
+    messages += [{"role": "user", "content": "My transaction ID is T1001."}]
+    [call] = ask(mistral, chat(messages=messages, tools=tools)).choices[0].message.tool_calls
+    assert json.loads(call.function.arguments) == {"transaction_id": "T1001"}
+    messages += [{"role": "assistant", "content": "", "tool_calls": [call.model_dump()]}]
+    messages += [{"role": "tool", "content": "Paid", "tool_call_id": call.id}]
+    assert ask(mistral, chat(messages=messages, tools=tools)).choices[0].message.content
+
+
 def test_a_switch_decides_whether_tools_are_called(mistral: Simulator) -> None:
     mistral.behaviour = replace(mistral.behaviour, calls_tools="once")
     assert ask(mistral, chat(tools=[FUNCTION])).choices[0].message.tool_calls

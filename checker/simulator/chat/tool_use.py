@@ -19,6 +19,7 @@ HEAD_TOKENS = (
     4  # of a call up to its arguments (rig, tool_truncation_matrix: 4 give the name alone)
 )
 NAMED_THING = re.compile(r"\w*\d[\w-]*")  # T1001, 2026-08-21
+IDENTITIES = frozenset({"id", "number", "key", "code"})
 SPLIT_NAME = re.compile(r"[_-]|(?<=[a-z])(?=[A-Z])")
 
 
@@ -64,8 +65,22 @@ def _of_its_own(
         return []
     if behaviour.calls_tools == "once":
         return functions
-    asked = set(stems(_question(messages)))
-    return [function for function in functions if asked & _words(function)]
+    question = _question(messages)
+    asked, named = set(stems(question)), bool(NAMED_THING.search(question))
+    return [
+        function
+        for function in functions
+        if asked & _words(function) and (named or not _needs_an_id(function))
+    ]
+
+
+def _needs_an_id(function: dict[str, Any]) -> bool:
+    """Return whether a required argument is an id: who is not told one asks for it first."""
+    required = (function.get("parameters") or {}).get("required")
+    names = (
+        [name for name in required if isinstance(name, str)] if isinstance(required, list) else []
+    )
+    return any(IDENTITIES & set(SPLIT_NAME.split(name.lower())) for name in names)
 
 
 def _words(function: dict[str, Any]) -> set[str]:
