@@ -43,26 +43,32 @@ class Fixtures:
         """
         marker = request.node.get_closest_marker("mistral")
         options = {} if marker is None else marker.kwargs
-        yield from self._served(**options)
+        yield from _served(self._network, **options)
 
     @pytest.fixture(scope="session")
-    def mistral_session(self) -> Iterator[Simulator]:
+    @classmethod  # pytest 9 warns of methods of an instance at this scope
+    def mistral_session(cls) -> Iterator[Simulator]:
         """One Mistral API for the whole session; ``mistral_session.reset()`` begins anew."""
-        yield from self._served()
+        from checker.simulator import Network  # noqa: PLC0415  # only where a test asks for it
 
-    def _served(self, *, strict: bool = False, openai: bool = False) -> Iterator[Simulator]:
-        from checker.simulator.reach import reached  # noqa: PLC0415  # only where a test asks
-
-        with self._network.simulator() as simulator, reached(simulator, openai=openai):
-            simulator.strict = strict
-            yield simulator
-        faults = (*simulator.errors, *(simulator.unused if strict else ()))
-        if faults:
-            pytest.fail("the simulator complains: " + "; ".join(faults), pytrace=False)
+        with Network() as network:
+            yield from _served(network)
 
     def pytest_unconfigure(self) -> None:
         """Stop the thread."""
         self._stack.close()
+
+
+def _served(network: Network, *, strict: bool = False, openai: bool = False) -> Iterator[Simulator]:
+    """Yield a simulator that the clients of this process reach; a fault fails the test."""
+    from checker.simulator.reach import reached  # noqa: PLC0415  # only where a test asks for it
+
+    with network.simulator() as simulator, reached(simulator, openai=openai):
+        simulator.strict = strict
+        yield simulator
+    faults = (*simulator.errors, *(simulator.unused if strict else ()))
+    if faults:
+        pytest.fail("the simulator complains: " + "; ".join(faults), pytrace=False)
 
 
 def pytest_configure(config: pytest.Config) -> None:
