@@ -147,7 +147,7 @@ def test_a_tool_whose_words_are_asked_for_is_called_once(mistral: Simulator) -> 
 
 def test_a_model_that_needs_an_id_asks_for_it_first(mistral: Simulator) -> None:
     """Source: client-python, examples/mistral/chat/function_calling.py, turn by turn."""
-    parameters = {"type": "object", "required": ["transaction_id"]}
+    parameters: dict[str, Any] = {"type": "object", "required": ["transaction_id"]}
     parameters["properties"] = {"transaction_id": {"type": "string"}}
     function = {
         "name": "retrieve_payment_status",
