@@ -2,8 +2,8 @@
 
 Each row is judged twice by weights of ``make fit`` that have not seen it: learned without its
 whole pack, and without its defect. ``python -m benchmarks.calibrate --mistakes`` lists what went
-wrong. ``--blind`` judges the rows of ``tests/calibration/blind`` instead, which nobody has fitted
-to, by the weights that people get and by those learned without the pack.
+wrong. ``--blind`` judges the rows of ``tests/calibration/blind/*.jsonl`` instead, which nobody has
+fitted to, by the weights that people get and by those learned without the pack.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from benchmarks import record
 from benchmarks.agreement import Pair, jackknife, kappa, wilson
 from benchmarks.calibration import BLIND, FOLDER, Judged, is_dealt, judge, rows
 from benchmarks.folds import shipped, without_defect, without_pack
+from checker.matching.candidates import ASKED, FULL
 
 REGISTERS = ("terse", "plain", "llm", "non-native")
 KINDS = ("other wish", "wrong mechanism", "opposite", "wrong remedy", "")
@@ -74,6 +75,12 @@ def credited(judged: Sequence[Judged]) -> Share:
     return Share(hits=sum(each.pair[1] > 0 for each in judged), count=len(judged))
 
 
+def worth(judged: Sequence[Judged], credit: float) -> Share:
+    """Return how many of the bare questions earned just so much."""
+    asked = [each for each in judged if each.row.label == "partial"]
+    return Share(hits=sum(each.credit == credit for each in asked), count=len(asked))
+
+
 def group_of(each: Judged) -> str:
     """Return the pack of a row, or that its defect is an operator's."""
     return OPERATORS if each.row.level else each.row.pack
@@ -83,6 +90,9 @@ def main(given: Sequence[str], kept: record.Figures) -> int:
     """Print the tables."""
     blind = "--blind" in given
     taken = [each for each in rows(BLIND if blind else FOLDER) if is_dealt(each)]
+    if not taken:
+        print(f"no rows: put them into {BLIND}/<name>.jsonl", file=sys.stderr)
+        return 1
     for name, learned in (
         ("leave one pack out", without_pack),
         ("as shipped", shipped) if blind else ("leave one defect out", without_defect),
@@ -99,8 +109,7 @@ def main(given: Sequence[str], kept: record.Figures) -> int:
         _shares("found, by register", judged, "register", REGISTERS, "found")
         _shares("none, by kind", judged, "kind", KINDS, "none")
         _shares("attacks", judged, "attack", ATTACKS, "none")
-        asked = credited([each for each in judged if each.row.label == "partial"])
-        print(f"bare questions credited: {asked}")
+        print(f"bare questions: asked {worth(judged, ASKED)}; found {worth(judged, FULL)}")
         kept[f"{name}, kappa"] = figures(judged).kappa
         if "--mistakes" in given:
             _mistakes(judged)

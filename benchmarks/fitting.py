@@ -14,32 +14,40 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
+from functools import cache
+from typing import Any, TypeAlias
 
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from benchmarks.calibration import Row, defects_of, placed, rows
-from benchmarks.folds import FOLDER, Within, fold_of, folds
+from benchmarks.calibration import Row, defects_of, is_dealt, placed, rows
+from benchmarks.folds import FOLDER, PART, folds
 from checker.grading import judge_file
-from checker.matching import claims, speech, weighing, weights
-from checker.matching.likeness import GROUPS
+from checker.matching import claims, evidence, speech, weighing, weights
+from checker.matching.likeness import known_of
 from checker.matching.remarks import remarks
-from checker.packs import wordings
+from checker.packs import loading, wordings
 
-CLASSES = GROUPS
 FEWEST = 8  # defects that use a word before it is looked at
-FEWEST_TEXTS = 3  # that have a run of words
+FEWEST_TEXTS = 8  # that have a run of words
+STEPS = 30  # of learning how comments speak: more change no verdict
 ROW_WEIGHT = 4.0  # of a labelled row, beside 1 of a known wording
 FILE_WEIGHT = 0.15  # of a row that is held against its file as a whole as well
 OTHER_WEIGHT = 0.08  # of a row that is held against another defect of its deal
 MOST_RUNS = 6_000
 TREES = 300
 CONSTANT = 1e-6  # a spread that is none
-INNER = 3
+# What the known wordings of each table and list teach, and the rows of each kind of "none".
+PRAISE = {"praise": "praise", "defends": "praise"}
+KINDS: Mapping[str, Mapping[str, float]] = {
+    "other wish": {"other": 1.0},
+    "wrong mechanism": {"mechanism": 1.0},
+    "wrong remedy": {"remedy": 1.0},
+    "opposite": {"praise": 0.6, "recommends": 0.4},
+    "": {"other": 0.4, "praise": 0.2, "mechanism": 0.15, "remedy": 0.15, "recommends": 0.1},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,38 +73,34 @@ class Pair:
 
 
 def spoken_wordings() -> list[Spoken]:
-    """Return the known wordings of all packs."""
+    """Return the known wordings of all packs, each as if its defect had no such one."""
     result = []
     for pack, slug, defect, folder in defects_of():
-        known = wordings.read(folder, slug)
-        if known is None:
+        if wordings.read(folder, slug) is None:
             continue
-        roles = speech.roles_of(defect)
-        for group in GROUPS:
+        known = known_of(wordings.of(loading.load(pack).key, defect))
+        for (group, name), texts in wordings.kinds_of(wordings.file_of(folder, slug)):
+            manner = PRAISE.get(name, name) if group == "opposite" else group
             result += [
                 Spoken(
                     pack=pack,
                     defect=slug,
-                    tokens=_tokens(text),
-                    roles=roles,
-                    classes={group: 1.0},
+                    tokens=speech.tokens(text),
+                    roles=speech.roles_of(defect, [each for each in known if each.text != text]),
+                    classes={manner: 1.0},
                 )
-                for text in getattr(known, group)
+                for text in texts
             ]
     return result
 
 
-def _tokens(body: str) -> tuple[speech.Token, ...]:
-    return speech.tokens(body)
-
-
 def pairs() -> list[Pair]:
     """Return every labelled row against its own defect and the others near by."""
-    silent = speech.Speech(words=frozenset(), base=(0, 0, 0), weights={})
+    silent = speech.Speech(words=frozenset(), base=(0,) * len(speech.MANNERS), weights={})
     result = []
     for row in rows():
-        if row.attack == "copied":
-            continue  # told by what stands in the diff, not by evidence
+        if row.attack == "copied" or not is_dealt(row):
+            continue  # what is copied is told by what stands in the diff, not by evidence
         comment, context = placed(row)
         ready, near = weighing.prepared(context), weighing.tiers(comment, context)
         for each in remarks(claims.sentences(comment), 0):
@@ -115,21 +119,18 @@ def pairs() -> list[Pair]:
 
 
 def spoken_rows(every: Iterable[Pair]) -> list[Spoken]:
-    """Return the rows as texts that teach how comments speak; a "none" is either kind of none."""
-    known = {
-        "found": {"found": ROW_WEIGHT},
-        "partial": {"asked": ROW_WEIGHT},
-        "none": {"opposite": ROW_WEIGHT / 2, "other": ROW_WEIGHT / 2},
-        "other wish": {"other": ROW_WEIGHT},
-        "opposite": {"opposite": ROW_WEIGHT},
-    }
+    """Return the rows as texts that teach how comments speak."""
+    known = {"found": {"found": 1.0}, "partial": {"asked": 1.0}}
     return [
         Spoken(
             pack=each.row.pack,
             defect=each.row.defect,
             tokens=each.tokens,
             roles=each.roles,
-            classes=known[each.row.label],
+            classes={
+                name: ROW_WEIGHT * share
+                for name, share in known.get(each.row.label, KINDS[each.row.kind]).items()
+            },
         )
         for each in every
         if each.own and not each.row.attack
@@ -138,7 +139,10 @@ def spoken_rows(every: Iterable[Pair]) -> list[Spoken]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Texts as rows of a table, a column for each run of words, and who they are about."""
+    """Texts as rows of a table, a column for each run of words, and who they are about.
+
+    A text of several kinds is there once for each, with a share of the weight.
+    """
 
     words: frozenset[str]
     names: Any
@@ -149,15 +153,17 @@ class Table:
 
 
 def table_of(texts: Sequence[Spoken]) -> Table:
-    """Return the table of some texts; one of two kinds is there twice, with half the weight."""
+    """Return the table of some texts."""
     users: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for each in texts:
         for token in each.tokens:
             users[token.text].add((each.pack, each.defect))
     words = frozenset(word for word, who in users.items() if len(who) >= FEWEST)
     rows_: list[tuple[dict[str, int], str, float, tuple[str, str]]] = []
-    for each in texts:
-        found = dict.fromkeys(sorted(speech.runs(speech.said(each.tokens, each.roles, words))), 1)
+    said = [speech.runs(speech.said(each.tokens, each.roles, words)) for each in texts]
+    counts = Counter(run for runs in said for run in runs)
+    for each, runs in zip(texts, said, strict=True):
+        found = dict.fromkeys(sorted(run for run in runs if counts[run] >= FEWEST_TEXTS), 1)
         about = (each.pack, each.defect)
         rows_ += [(found, name, amount, about) for name, amount in each.classes.items()]
     vectorizer = DictVectorizer(dtype=np.float32)
@@ -177,10 +183,10 @@ def fit_speech(table: Table, keep: Callable[[str, str], bool]) -> speech.Speech:
     labels = [label for label, is_in in zip(table.labels, chosen, strict=True) if is_in]
     mine = table.runs[chosen]
     kept = np.asarray((mine > 0).sum(axis=0)).ravel() >= FEWEST_TEXTS
-    model = LogisticRegression(C=0.3, max_iter=80)
+    model = LogisticRegression(C=0.3, max_iter=STEPS)
     model.fit(mine[:, kept], labels, sample_weight=table.amounts[chosen])
     order = list(model.classes_)
-    against = [order.index(name) for name in ("opposite", "other", "asked")]
+    against = [order.index(name) for name in speech.MANNERS]
     found = order.index("found")
     columns = model.coef_[against] - model.coef_[found]
     base = model.intercept_[against] - model.intercept_[found]
@@ -194,38 +200,47 @@ def fit_speech(table: Table, keep: Callable[[str, str], bool]) -> speech.Speech:
     )
 
 
-def _whole(column: Any) -> tuple[int, int, int]:
-    first, second, third = (round(speech.SCALE * float(each)) for each in column)
-    return (first, second, third)
+def _whole(column: Any) -> tuple[int, ...]:
+    return tuple(round(speech.SCALE * float(each)) for each in column)
 
 
-def with_speech(pair: Pair, said: tuple[float, float, float]) -> dict[str, float]:
+def with_speech(pair: Pair, said: tuple[float, ...]) -> dict[str, float]:
     """Return the evidence of a pair with how it speaks in it."""
-    names = ("speaks as opposite", "speaks as other", "speaks as question")
-    return {**pair.values, **dict(zip(names, said, strict=True))}
+    return {**pair.values, **evidence.manners(said)}
 
 
-def _outside(without: Within, inner: int, pack: str, defect: str) -> bool:
-    return not without(pack, defect) and fold_of(pack, defect, INNER) != inner
+Speeches: TypeAlias = Callable[[frozenset[str]], speech.Speech]
 
 
-def fit(table: Table, every: Sequence[Pair], without: Within) -> dict[str, Any]:
-    """Return the document with all weights, learned without some defects.
+def speeches(table: Table) -> Speeches:
+    """Return what says how comments speak, learned without some folds: each learned once."""
+    every = folds()
 
-    How a row speaks is told by what was learned without its defect, as it will be in use.
+    @cache
+    def learned(without: frozenset[str]) -> speech.Speech:
+        return fit_speech(table, lambda *about: not any(every[name](*about) for name in without))
+
+    return learned
+
+
+def fit(learned: Speeches, every: Sequence[Pair], name: str) -> dict[str, Any]:
+    """Return the document with all weights, learned without a fold, "" for none.
+
+    How a row speaks is told by what was learned without its own fold as well, as it will be in use.
     """
-    given = [each for each in every if not without(each.row.pack, each.row.defect)]
-    values: list[dict[str, float]] = [{} for _ in given]
-    for inner in range(INNER):
-        learned = fit_speech(table, partial(_outside, without, inner))
-        for number, each in enumerate(given):
-            if fold_of(each.row.pack, each.row.defect, INNER) == inner:
-                values[number] = with_speech(each, learned.read(each.tokens, each.roles))
-    whole = fit_speech(table, lambda p, d: not without(p, d))
+    out = frozenset({name} if name else ())
+    given: list[Pair] = []
+    values: list[dict[str, float]] = []
+    for each in every:
+        (own,) = [other for other in _kin(name) if folds()[other](each.row.pack, each.row.defect)]
+        if own not in out:
+            given.append(each)
+            values.append(with_speech(each, learned(out | {own}).read(each.tokens, each.roles)))
+    whole = learned(out)
     taught = samples(given, values)
     return {
         "schema": weights.SCHEMA,
-        "found_from": 0.2,
+        "found_from": 0.6,
         "asked_from": 0.0,
         "unsure": 1.8,
         "found": _fit_found(taught),
@@ -237,6 +252,12 @@ def fit(table: Table, every: Sequence[Pair], without: Within) -> dict[str, Any]:
             "weights": dict(whole.weights),
         },
     }
+
+
+def _kin(name: str) -> list[str]:
+    """Return the folds that part the defects as this one does: by packs, or by chance."""
+    by_chance = name.startswith(PART)
+    return [each for each in folds() if each.startswith(PART) == by_chance]
 
 
 PLACED = frozenset(weighing.PLACES.values())
@@ -321,7 +342,7 @@ def _fit_asked(given: Sequence[Pair], values: Sequence[dict[str, float]]) -> dic
             samples.append(each)
             labels.append(False)
             amounts.append(1.0)
-    return _regress(samples, labels, amounts, skip=frozenset(FAR), strength=0.03)
+    return _regress(samples, labels, amounts, skip=PLACED, strength=0.05)
 
 
 def _regress(
@@ -362,21 +383,42 @@ def written(document: Mapping[str, Any]) -> str:
     return text.replace('"RUNS"', f"{{\n{lines}\n  }}") + "\n"
 
 
+def _begin() -> None:
+    """See to it that there are weights that can be read, since whatever judges reads them."""
+    try:
+        judge_file.read()
+    except (OSError, ValueError):
+        nothing = {"base": 0.0, "usual": {}, "weights": {}}
+        silent = {"words": [], "base": (0,) * len(speech.MANNERS), "weights": {}}
+        document = {
+            "schema": weights.SCHEMA,
+            "found_from": 0.0,
+            "asked_from": 0.0,
+            "unsure": 0.0,
+            "found": nothing,
+            "trees": {"base": 0, "trees": []},
+            "asked": nothing,
+            "speech": silent,
+        }
+        judge_file.FILE.write_text(written(document), "utf-8")
+
+
 def main(*, only: Sequence[str]) -> None:
     """Write the weights that are used, and those of the folds."""
+    _begin()
     given = pairs()
     texts = [*spoken_wordings(), *spoken_rows(given)]
     counts = Counter(each.row.label for each in given if each.own)
     print(f"{len(texts)} texts, {len(given)} pairs, rows {dict(counts)}")
-    table = table_of(texts)
+    learned = speeches(table_of(texts))
     if not only:
-        document = fit(table, given, lambda _pack, _defect: False)
+        document = fit(learned, given, "")
         judge_file.FILE.write_text(written(document), "utf-8")
         print(judge_file.FILE.name)
     FOLDER.mkdir(exist_ok=True)
-    for name, without in folds().items():
+    for name in folds():
         if not only or name in only:
-            document = fit(table, given, without)
+            document = fit(learned, given, name)
             (FOLDER / f"{name}.json").write_text(written(document), "utf-8")
             print(name)
 

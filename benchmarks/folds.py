@@ -12,7 +12,8 @@ from checker.matching.weights import Judge
 from checker.packs import loading
 
 FOLDER = Path(__file__).parent.parent / "tests" / "calibration" / "folds"
-PARTS = 6
+PARTS = 3
+PART = "without-part-"
 Within = Callable[[str, str], bool]
 
 
@@ -26,9 +27,7 @@ def folds() -> dict[str, Within]:
     packs: dict[str, Within] = {
         f"without-{pack}": partial(_of_pack, pack) for pack in loading.slugs()
     }
-    parts: dict[str, Within] = {
-        f"without-part-{part}": partial(_of_part, part) for part in range(PARTS)
-    }
+    parts: dict[str, Within] = {f"{PART}{part}": partial(_of_part, part) for part in range(PARTS)}
     return packs | parts
 
 

@@ -2,26 +2,25 @@
 
 Run it with ``make repairs``. ``python -m benchmarks.repairs PACK --show`` lists each of them with
 what was seen; ``--from FOLDER`` takes the repairs of ``FOLDER/PACK/repairs`` instead of the pack's
-own, which is how repairs that nobody has fitted to are measured.
+own, which is how repairs that nobody has fitted to are measured. What is disputed is counted apart,
+and is in neither share. Ctrl-C ends it with what was counted so far.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
+import contextlib
+import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import TypeAlias
 
-from checker.model.key import Defect, Fix
 from checker.packs import loading, repairs
 from checker.prove.proof import PackTrees, finish, pack_trees, prime_mypy_cache
 from checker.prove.repairs import Repaired, try_repair
+from checker.prove.written_repairs import WrittenRepair, share, written_repairs
 from checker.sandbox.client.protocol import JudgeProtocol
-
-Trial: TypeAlias = Callable[[JudgeProtocol], Repaired]
 
 
 def main() -> None:
@@ -33,46 +32,47 @@ def main() -> None:
     asked.add_argument("--show", action="store_true")
     asked.add_argument("--sample", type=int, default=0, help="so many of each kind a pack")
     given = asked.parse_args()
-    print(f"{'':14}{'wrong accepted':>18}{'right refused':>18}")
+    print(f"{'':14}{'wrong accepted':>18}{'right refused':>18}{'disputed':>10}{'seconds each':>14}")
     for name in given.packs or loading.slugs():
         on = pack_trees(loading.load(name))
         prime_mypy_cache(on.pack)
         source = given.source / on.pack.pr.slug if given.source else on.pack.key.feature.parent
-        work = dict(_sampled(list(_work(on, source, given.only)), given.sample))
-        counts: Counter[tuple[str, bool]] = Counter()
-        for label, repaired in finish(list(work.items())):
-            kind = label.split(": ")[1]
-            counts[kind, repaired.accepted] += 1
-            if given.show and repaired.accepted is (kind == "wrong"):
-                print(f"  {label}: {'; '.join((*repaired.unmet, *repaired.broke)) or 'accepted'}")
-        wrong = f"{counts['wrong', True]} of {counts['wrong', True] + counts['wrong', False]}"
-        right = f"{counts['right', False]} of {counts['right', True] + counts['right', False]}"
-        print(f"{name:14}{wrong:>18}{right:>18}", flush=True)
+        defects = [each for each in on.pack.key.defects if given.only in {"", each.slug}]
+        written = _sampled(written_repairs(on, defects, source=source), given.sample)
+        disputed = sum(len(repairs.read(source, each.slug).disputed) for each in defects)
+        _row(on, written, disputed, show=given.show)
 
 
-def _work(
-    on: PackTrees, source: Path, only: str
-) -> Iterator[tuple[str, Callable[[JudgeProtocol], Repaired]]]:
-    for defect in on.pack.key.defects:
-        if only in {"", defect.slug}:
-            written = repairs.read(source, defect.slug)
-            for kind, fixes in (("right", written.right), ("wrong", written.wrong)):
-                for fix in fixes:
-                    yield f"{defect.slug}: {kind}: {fix.name}", partial(_one, on, defect, fix)
+def _row(on: PackTrees, written: Sequence[WrittenRepair], disputed: int, *, show: bool) -> None:
+    """Try repairs and print what came of them; an interrupt prints what is known."""
+    by_label = {each.label: each for each in written}
+    work = [(each.label, partial(_one, on, each)) for each in written]
+    counts: Counter[tuple[bool, bool]] = Counter()
+    spent_s = 0.0
+    with contextlib.suppress(KeyboardInterrupt):
+        for label, (repaired, seconds) in finish(work):
+            right = by_label[label].right
+            counts[right, repaired.accepted] += 1
+            spent_s += seconds
+            if show and repaired.accepted is not right:
+                seen = "; ".join((*repaired.unmet, *repaired.broke)) or "accepted"
+                print(f"  {label}: {seen}", flush=True)
+    accepted = f"{counts[False, True]} of {counts[False, True] + counts[False, False]}"
+    refused = f"{counts[True, False]} of {counts[True, True] + counts[True, False]}"
+    each_s = f"{spent_s / max(counts.total(), 1):.1f}"
+    print(f"{on.pack.pr.slug:14}{accepted:>18}{refused:>18}{disputed:>10}{each_s:>14}", flush=True)
 
 
-def _sampled(work: list[tuple[str, Trial]], size: int) -> list[tuple[str, Trial]]:
-    """Return so many repairs of each kind, chosen by the hash of their names; 0 is all."""
-    ranked = sorted(work, key=lambda each: hashlib.sha256(each[0].encode()).digest())
-    return [
-        each
-        for kind in ("right", "wrong")
-        for each in [one for one in ranked if one[0].split(": ")[1] == kind][: size or None]
-    ]
+def _sampled(written: Sequence[WrittenRepair], size: int) -> tuple[WrittenRepair, ...]:
+    """Return so many repairs of each kind; 0 is all."""
+    kinds = ([each for each in written if each.right is right] for right in (True, False))
+    return tuple(each for kind in kinds for each in share(kind, size or None))
 
 
-def _one(on: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) -> Repaired:
-    return try_repair(on, defect, fix, judge)
+def _one(on: PackTrees, each: WrittenRepair, judge: JudgeProtocol) -> tuple[Repaired, float]:
+    begun = time.monotonic()
+    repaired = try_repair(on, each.defect, each.fix, judge)
+    return repaired, time.monotonic() - begun
 
 
 if __name__ == "__main__":

@@ -13,15 +13,13 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
+from benchmarks.review_points import review_points
 from checker.dealing.build import Deal, deal
 from checker.dealing.draw import draw
-from checker.grading import scoring
 from checker.grading.grade import match_context
-from checker.matching import MatchContext, match
+from checker.matching import MatchContext
 from checker.model.key import Challenge
 from checker.model.place import Lines
-from checker.model.result import DefectResult
-from checker.model.review import Event, Review, ReviewComment, Side
 from checker.packs import loading
 
 SENTENCES = json.loads((Path(__file__).parent / "robots.json").read_text("utf-8"))
@@ -38,26 +36,8 @@ ROBOTS: Mapping[str, Wrap] = {
 def points(pack: str, seed: int, wrap: Wrap) -> float:
     """Return the review points of a robot on one deal."""
     challenge, dealt, context = _deal(pack, seed)
-    comments = tuple(
-        ReviewComment(
-            id=f"c{number}",
-            path=path,
-            lines=Lines(first=line, last=line),
-            side=Side.RIGHT,
-            severity=None,
-            body=wrap(text),
-            created_at=None,
-        )
-        for number, (path, line, text) in enumerate(_placed(dealt))
-    )
-    found = match(Review(event=Event.REQUEST_CHANGES, comments=comments), context)
-    credits_ = dict(found.found)
-    results = [
-        DefectResult(defect=each, places=(), found=credits_[each.slug], by=None, checks=())
-        for each in challenge.defects
-    ]
-    event = Event.REQUEST_CHANGES
-    return scoring.score(results, found, (), event, submitted_fix=False).review.earned
+    said = [(path, Lines(first=line, last=line), wrap(text)) for path, line, text in _placed(dealt)]
+    return review_points(challenge, context, said)
 
 
 def _placed(dealt: Deal) -> Iterator[tuple[PurePosixPath, int, str]]:

@@ -18,6 +18,8 @@ import difflib
 from collections.abc import Iterable
 from typing import ClassVar
 
+LIKE = 0.65  # difflib's own 0.6 takes "paths" for what "authr" meant
+
 
 class MessyprError(Exception):
     """An error with a message for people; the command prints it and exits with its code."""
@@ -87,5 +89,5 @@ class EnvironmentBrokenError(MessyprError):
 
 def did_you_mean(word: str, known: Iterable[str], *, most: int = 3) -> str:
     """Return ``; did you mean limit-zero?`` with the known words like this one, "" without any."""
-    close = difflib.get_close_matches(word, list(known), n=most)
+    close = difflib.get_close_matches(word, list(known), n=most, cutoff=LIKE)
     return f"; did you mean {', '.join(close)}?" if close else ""

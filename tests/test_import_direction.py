@@ -31,7 +31,7 @@ STAGES = (
     {"kinds"},
     {"grading"},
     {"prove", "authoring"},
-    {"report"},
+    {"report", "exams"},
     {"page"},
 )
 # What follows names modules, or folders with all below them, without "checker." before it.
@@ -62,6 +62,7 @@ STARTS_PROCESSES = (
 )
 RUNS_GIT = (
     "dealing.build",  # builds the repository
+    "dealing.tag",  # says in it what a clone must know
     *("submission.private_copy", "submission.objects", "submission.reviewing"),  # what is handed in
     *("rounds.folder", "rounds.handing_in", "rounds.state", "rounds.work"),  # a round's state
     *("rounds.markers", "rounds.pending"),  # what a candidate has done so far
@@ -79,6 +80,39 @@ NAMES_ERRORS_OF_GIT = (  # GitCommandError, which system.git raises
     *("rounds.folder", "rounds.handing_in", "rounds.work", "page.answering", "page.material"),
     "prove.touched",
 )
+# These rooms handle what a player, its tests or tools may have touched, and open it by descriptor
+# through sandbox.isolation.beneath. What else they open by path nobody untrusted can write to.
+HANDLE_FOREIGN_FILES = ("sandbox", "checks", "submission", "rounds", "grading")
+OPENS_BY_PATH = {
+    *("open", "read_text", "read_bytes", "write_text", "write_bytes", "copytree", "copyfile"),
+    *("copy", "copy2", "move", "rmtree", "iterdir", "glob", "rglob", "symlink_to", "scandir"),
+}
+OPENED_BY_PATH: dict[str, set[str]] = {
+    "sandbox.isolation.beneath": {"open", "scandir"},  # the one place: relative to a descriptor
+    "sandbox.isolation.folder": {"open", "read_bytes", "write_bytes"},  # its own methods
+    # Methods of a FolderPath, which are these, and of what else is so named.
+    "sandbox.player.project_tests": {"write_bytes", "write_text"},
+    "rounds.markers": {"read_bytes"},
+    "sandbox.judge.fixtures": {"open"},  # opens a session of the host
+    "submission.reading": {"copy"},  # git fetches
+    # Folders of our own, in which nobody untrusted lives: before a player starts, or beside it.
+    "sandbox.player.launch": {"copyfile", "iterdir", "write_text"},
+    "sandbox.player.import_path": {"symlink_to"},
+    "sandbox.player.host": {"open", "read_text", "copytree", "rmtree"},  # its log, and the trees
+    "sandbox.judge.__main__": {"rglob", "write_text"},  # hidden tests, and pytest's settings
+    "sandbox.probe": {"write_text"},
+    "submission.private_copy": {"write_text"},  # git's settings
+    "grading.judge_file": {"read_bytes"},  # the key's author's
+    "checks.typecheck": {"copyfile", "copytree", "read_bytes"},  # the pack's, and mypy's own cache
+    "checks.mypy_server": {"copytree", "rmtree", "write_bytes"},  # in a child that sees no more
+    "sandbox.warm.server": {"rmtree"},  # what that child wrote: rmtree opens by descriptor itself
+    # A round is its owner's, on the owner's machine; what is read there is read by read_named.
+    "rounds.drafts": {"glob"},
+    "rounds.event_log": {"open"},
+    "rounds.folder": {"glob", "open", "rmtree"},
+    "rounds.work": {"copy2"},
+}
+BESIDE_FOLDERS = {"os", "io", "pathlib", "shutil", "tempfile", "glob", "fileinput", "linecache"}
 # Folders of tests that are no room of the library: the other top-level folders, and data.
 TESTED_BESIDE_THE_LIBRARY = (
     *("attacks", "benchmarks", "calibration", "cli", "docs", "golden", "prs"),
@@ -312,6 +346,28 @@ def test_hidden_tests_import_the_player_and_the_simulator_besides() -> None:
     allowed = ("checker.model", "checker.rules", "libcst", "packaging", "pytest", *machinery)
     own = [(e, e.foreign(*allowed, ".".join(e.name.split(".")[:2]))) for e in hidden_tests()]
     assert faults(own) == {}
+
+
+def test_files_that_somebody_untrusted_wrote_are_opened_in_one_place() -> None:
+    handling = [
+        each
+        for each in library()
+        if each.is_in(HANDLE_FOREIGN_FILES) and each not in inside()  # those are the player's own
+    ]
+    opened = {each.inner: last_names(each) & OPENS_BY_PATH for each in handling}
+    assert {name: found for name, found in opened.items() if found} == OPENED_BY_PATH
+
+
+def last_names(module: Source) -> set[str]:
+    """Return the last names of all that a module calls, but for methods of a FolderPath."""
+    return {name.rpartition(".")[2] for name in calls(module)}
+
+
+def test_hidden_tests_see_files_through_the_players_folder_alone() -> None:
+    assert faults((e, e.everywhere & BESIDE_FOLDERS) for e in hidden_tests()) == {}
+    assert (
+        faults((e, calls(e) & {"open", "__import__", "eval", "exec"}) for e in hidden_tests()) == {}
+    )
 
 
 def test_what_runs_beside_the_candidate_is_the_standard_library_and_itself() -> None:

@@ -25,8 +25,7 @@ DEFECT = '''\
 from __future__ import annotations
 
 {path_import}from checker.model.key import Defect, Edit, Fix, HiddenTest, Replacement
-from {module} import {constant}
-from checker.rules.rule import Severity
+{rule_imports}
 {place_import}
 {path_value}FLAWED = "TODO(author): the flawed text, whole lines\\n"
 
@@ -107,8 +106,7 @@ import libcst as cst
 
 from checker.operators.operator import Case, Mutation, Operator, ParsedModule
 from checker.operators.syntax import called, one_line
-from {module} import {constant}
-from checker.rules.rule import Severity
+{rule_imports}
 
 
 def sites(source: ParsedModule) -> Iterator[Mutation]:
@@ -147,7 +145,7 @@ def defect(*, slug: str, rule: Name, path: Name | str, severity: Severity) -> st
     named = isinstance(path, Name)
     return DEFECT.format(
         slug=slug,
-        module=rule.module,
+        rule_imports=_rule_imports(rule),
         constant=rule.constant,
         severity=severity.name,
         path=path.constant if isinstance(path, Name) else "PATH",
@@ -157,6 +155,15 @@ def defect(*, slug: str, rule: Name, path: Name | str, severity: Severity) -> st
         if isinstance(path, Name)
         else "",
     )
+
+
+def _rule_imports(rule: Name) -> str:
+    """Return the imports of a rule and its severity in the order that ruff wants."""
+    lines = (
+        f"from {rule.module} import {rule.constant}",
+        "from checker.rules.rule import Severity",
+    )
+    return "\n".join(sorted(lines))
 
 
 def wordings(slug: str) -> str:
@@ -182,5 +189,8 @@ def repairs(slug: str, path: str) -> str:
 def operator(*, name: str, rule: Name, severity: Severity) -> str:
     """Return the file of a new operator."""
     return OPERATOR.format(
-        name=name, module=rule.module, constant=rule.constant, severity=severity.name
+        name=name,
+        rule_imports=_rule_imports(rule),
+        constant=rule.constant,
+        severity=severity.name,
     )

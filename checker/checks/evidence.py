@@ -18,11 +18,12 @@ class CheckEvidence:
     """Whether a check holds, and a text that says why.
 
     ``inconclusive`` says that the check gave no answer: a tool was killed, or printed nothing
-    that can be read.
+    that can be read. ``said`` is a text that the candidate may have chosen.
     """
 
     holds: bool
     words: str = ""
+    said: str = ""
     inconclusive: bool = False
 
 

@@ -34,7 +34,7 @@ def _document(check: FileCheck, tree: Tree) -> CheckEvidence:
     try:
         document = tomllib.loads(content.decode())
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        return CheckEvidence(holds=False, words=f"{check.path} cannot be read: {error}")
+        return CheckEvidence(holds=False, words=f"{check.path} cannot be read", said=str(error))
     try:
         holds = check.toml(document)
     except IMPOSSIBLE:  # the value is missing, or has another type

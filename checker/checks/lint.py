@@ -109,6 +109,6 @@ def _evidence(check: LintCheck, tree: Tree, found: list[LintFinding]) -> CheckEv
         return CheckEvidence(holds=False, words=f"{broken[0].path} does not parse")
     if mine:
         first = mine[0]
-        words = f"ruff {first.code} at {first.path}:{first.line}: {first.message}"
-        return CheckEvidence(holds=False, words=words)
+        words = f"ruff {first.code} at {first.path}:{first.line}"
+        return CheckEvidence(holds=False, words=words, said=first.message)
     return CheckEvidence(holds=True, words=f"ruff {check.code} is silent")

@@ -89,7 +89,7 @@ def _result(check: Check, found: CheckEvidence, reference: CheckEvidence | None)
         outcome = Outcome.ERROR
     else:
         outcome = Outcome.FAILED
-    return CheckResult(check=check, outcome=outcome, evidence=found.words)
+    return CheckResult(check=check, outcome=outcome, evidence=found.words, said=found.said)
 
 
 def _gather(
@@ -163,4 +163,6 @@ def _tested(check: HiddenTest, tests: dict[str, TestResult]) -> CheckEvidence:
     if not failed:
         return CheckEvidence(holds=True, words=f"{check.node_id} passes")
     broke = any(result.broke or result.outcome is Outcome.ERROR for result in failed)
-    return CheckEvidence(holds=False, words=failed[0].message, inconclusive=broke)
+    return CheckEvidence(
+        holds=False, words=failed[0].message, said=failed[0].said, inconclusive=broke
+    )

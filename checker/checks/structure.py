@@ -17,7 +17,7 @@ import libcst as cst
 from checker.checks.evidence import IMPOSSIBLE, MAX_SOURCE_BYTES, CheckEvidence, missing
 from checker.model.key import Check, Modules, Pack, StructureCheck
 from checker.model.pack import Tree
-from checker.packs import loading
+from checker.packs import loading, private
 from checker.parsing import parse
 from checker.sandbox.isolation import run_tool
 from checker.sandbox.isolation.levels import Isolation
@@ -62,7 +62,10 @@ def run(
 
 def child() -> None:
     """Answer one request from standard input; the entry point of the child process."""
-    json.dump(answers(json.load(sys.stdin)), sys.stdout)
+    request = json.load(sys.stdin)
+    for folder in request["keys"]:
+        private.import_keys_from(Path(folder))
+    json.dump(answers(request), sys.stdout)
 
 
 def warm_work(pack: Pack) -> ServerCall:
@@ -137,6 +140,7 @@ def _answers(
 
 def _in_child(request: dict[str, Any], level: Isolation | None) -> list[bool]:
     """Return the answers of a fresh child, none if it was killed."""
+    request = {**request, "keys": [*map(str, private.keys())]}
     with tempfile.TemporaryDirectory(prefix="messypr-tree-") as scratch:
         done = run_tool.run(
             [sys.executable, "-I", "-B", "-c", CHILD],

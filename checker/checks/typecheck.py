@@ -191,6 +191,6 @@ def _evidence(check: TypeCheck, tree: Tree, found: list[LintFinding]) -> CheckEv
     mine = [finding for finding in found if finding.code in {check.code, "syntax"}]
     if mine:
         first = mine[0]
-        words = f"mypy [{first.code}] at {first.path}:{first.line}: {first.message}"
-        return CheckEvidence(holds=False, words=words)
+        words = f"mypy [{first.code}] at {first.path}:{first.line}"
+        return CheckEvidence(holds=False, words=words, said=first.message)
     return CheckEvidence(holds=True, words=f"mypy [{check.code}] is silent")

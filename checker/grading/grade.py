@@ -13,11 +13,12 @@ from checker.checks import lint, running
 from checker.dealing import planting
 from checker.dealing.build import Deal
 from checker.dealing.remarks import remarks
-from checker.errors import EnvironmentBrokenError, TamperedSubmissionError
+from checker.errors import EnvironmentBrokenError, PlantingError, TamperedSubmissionError
 from checker.grading import judge_file, regressions, scoring
 from checker.matching import MatchContext, Reported
-from checker.model.key import Challenge
+from checker.model.key import Challenge, Decoy
 from checker.model.pack import Tree
+from checker.model.place import Place
 from checker.model.result import (
     DefectResult,
     Matching,
@@ -166,9 +167,7 @@ def match_context(challenge: Challenge, deal: Deal) -> MatchContext:
     return MatchContext(
         defects=tuple((d, deal.planted.places[d.slug]) for d in challenge.defects),
         pool=(*key.defects, *(d for d in challenge.defects if d not in key.defects)),
-        decoys=tuple(
-            (decoy, planting.locate(head, decoy.site.path, decoy.site.text)) for decoy in key.decoys
-        ),
+        decoys=tuple((decoy, _place_of(decoy, head)) for decoy in key.decoys),
         acceptable=(*key.acceptable, *remarks(deal.mess, tuple(head))),
         reported=_reported(challenge, head),
         head=head,
@@ -176,6 +175,16 @@ def match_context(challenge: Challenge, deal: Deal) -> MatchContext:
         judge=judge_file.read(),
         wordings={d.slug: wordings.of(key, d) for d in challenge.defects},
     )
+
+
+def _place_of(decoy: Decoy, head: Tree) -> Place:
+    try:
+        return planting.locate(head, decoy.site.path, decoy.site.text)
+    except PlantingError as error:
+        raise PlantingError(
+            f"{error}: a defect has changed the decoy {decoy.slug}, whose text every deal must "
+            "have; leave it as it is, or move the decoy"
+        ) from error
 
 
 def _reported(challenge: Challenge, head: Tree) -> tuple[Reported, ...]:

@@ -89,7 +89,7 @@ def score(
         reason = f"{matching.unsure} of {len(matching.claims)} verdicts are unsure: none costs"
         review = replace(review, reasons=(*review.reasons, reason))
     total = round(review.earned + fix.earned, 1)
-    return Score(low=total, high=total, review=review, fix=fix, precision=precision, recall=recall)
+    return Score(total=total, review=review, fix=fix, precision=precision, recall=recall)
 
 
 def count(matching: Matching) -> Counts:
@@ -233,5 +233,5 @@ Fix: {HALF:g} x the share of the defects' weight that is fixed: all checks of a 
 
 A pull request without defects: {HALF:g} for a verdict, {CLEAN_STEP:.0%} less for each wrong claim,
 halved if changes are requested; {HALF:g} for leaving the code whole.
-There is no pass mark unless --fail-under sets one; it looks at the lower end of the score.
+There is no pass mark unless --fail-under sets one; it looks at the score.
 """

@@ -21,7 +21,7 @@ from checker.matching.weighing import Prepared, Weighed, prepared, tiers, weighe
 from checker.matching.weights import Judge
 from checker.model.key import Defect
 from checker.model.place import Lines
-from checker.model.review import ReviewComment, Side
+from checker.model.review import Side
 
 Spot: TypeAlias = tuple[PurePosixPath, Lines | None, Side, str]
 FULL, ASKED = 1.0, 0.5
@@ -81,11 +81,11 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
         if spot not in near:
             near[spot] = tiers(comment, context)
         repairs = repaired(comment, context) if CODE in comment.body else frozenset()
-        sure = _beyond_doubt(comment, repairs, context)
+        sure = _beyond_doubt(remark, repairs, ready, context)
         asked = (remark.plain, remark.shape["shows code"], tuple(near[spot]), sure)
         if asked not in seen:  # floods say the same again and again
             seen[asked] = weighed(remark, near[spot], ready, judge.speech, sure)
-        known = {each.number for each in seen[asked] if _is_known(each)}
+        known = _known(seen[asked])
         possible = [
             _candidate(remark, defect, each, context, mends=defect.slug in repairs)
             for each in seen[asked]
@@ -96,13 +96,16 @@ def candidates(given: Sequence[Remark], context: MatchContext) -> Iterator[Candi
 
 
 def _beyond_doubt(
-    comment: ReviewComment, repairs: frozenset[str], context: MatchContext
+    remark: Remark, repairs: frozenset[str], ready: Prepared, context: MatchContext
 ) -> frozenset[int]:
-    """Return the numbers of the defects that a comment repairs, or names by their kind."""
+    """Return the defects that a remark repairs, names by kind, or is a known wording of."""
+    comment = remark.run[0].comment
     return frozenset(
         number
         for number, (defect, _) in enumerate(context.defects)
-        if defect.slug in repairs or names(comment, defect.rule)
+        if defect.slug in repairs
+        or names(comment, defect.rule)
+        or remark.plain in ready.subjects[number].index.exact
     )
 
 
@@ -142,9 +145,15 @@ def _known_find(remark: Remark, ready: Prepared) -> bool:
     return any(each.index.exact.get(remark.plain) == "found" for each in ready.subjects)
 
 
-def _is_known(each: Weighed) -> bool:
-    """Return whether it is a known wording of a find, near its place: then of no other defect."""
-    return each.evidence.exact == "found" and each.tier <= Tier.SCOPE
+def _known(every: Sequence[Weighed]) -> frozenset[int]:
+    """Return the defects whose known wording it is, near their places: then it finds no other.
+
+    A known find goes before what is known to be no find.
+    """
+    finds = {e.number for e in every if e.evidence.exact == "found" and e.tier <= Tier.SCOPE}
+    return frozenset(finds) or frozenset(
+        each.number for each in every if each.evidence.exact and each.tier is Tier.LINES
+    )
 
 
 def _candidate(
@@ -156,21 +165,41 @@ def _candidate(
     mends: bool,
 ) -> Candidate:
     judge = context.judge
-    named = each.tier <= Tier.SCOPE and names(remark.run[0].comment, defect.rule)
+    named = _is_named(remark, defect, each)
     total = SURE if named else _total(defect, each, context, mends=mends)
-    only_asks = not named and all(sentence.stance is Stance.ASKS for sentence in remark.run)
-    credit = (ASKED if only_asks else FULL) if total >= 0 else 0.0
-    if not credit and each.tier is Tier.LINES and _asks(remark, each, judge):
-        credit = ASKED
     return Candidate(
         remark=remark,
         defect=defect,
-        credit=credit,
+        credit=FULL if named else _credit(remark, each, total, judge),
         sum=total,
         unsure=abs(total) < judge.unsure,
         weighed=each,
         named=named,
     )
+
+
+def _is_named(remark: Remark, defect: Defect, each: Weighed) -> bool:
+    """Return whether a comment's kind is the defect's, where it stands, and it does not deny it."""
+    near = each.tier <= Tier.SCOPE and names(remark.run[0].comment, defect.rule)
+    return near and each.evidence.exact != "opposite"
+
+
+def _credit(remark: Remark, each: Weighed, total: float, judge: Judge) -> float:
+    """Return what a remark is worth: who only asks has not said what is wrong."""
+    only_asks = all(sentence.stance is Stance.ASKS for sentence in remark.run)
+    if each.evidence.exact == "asked":
+        return ASKED if each.tier is Tier.LINES else 0.0
+    if only_asks or (remark.asks and not each.evidence.exact and not _says_how(remark, each)):
+        about = (
+            not each.evidence.exact and judge.asked.sum(each.evidence.values) >= judge.asked_from
+        )
+        return ASKED if total >= 0 or (about and each.tier is Tier.LINES) else 0.0
+    return FULL if total >= 0 else 0.0
+
+
+def _says_how(remark: Remark, each: Weighed) -> bool:
+    """Return whether a question says what the right code is: then it is more than a question."""
+    return bool(each.evidence.values["names the repair"] or remark.shape["shows code"])
 
 
 def _total(defect: Defect, each: Weighed, context: MatchContext, *, mends: bool) -> float:
@@ -184,9 +213,3 @@ def _total(defect: Defect, each: Weighed, context: MatchContext, *, mends: bool)
     judge = context.judge
     total = judge.total(each.evidence.values) - judge.found_from
     return round(total + (PUSHED if there and defect.slug in context.fixed else 0.0), 2)
-
-
-def _asks(remark: Remark, each: Weighed, judge: Judge) -> bool:
-    if each.evidence.exact:
-        return each.evidence.exact == "asked"
-    return remark.asks and judge.asked.sum(each.evidence.values) >= judge.asked_from

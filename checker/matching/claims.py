@@ -41,6 +41,15 @@ VAGUE = content(
 )
 
 
+# Words of reports and headings: nothing else beside them is no claim about the code.
+HEADINGS = content(
+    read(
+        "your comment comments point points verdict verdicts total score scores report reports "
+        "summary category categories attempt attempts found missed defect defects finding findings"
+    )
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence of a comment: which paragraph it stands in, and what it says."""
@@ -97,4 +106,5 @@ def stance_of(run: tuple[Sentence, ...]) -> Stance:
 
 def says_nothing(run: tuple[Sentence, ...]) -> bool:
     """Return whether there is no word in it that could be evidence of anything."""
-    return content(joined(run)) <= VAGUE
+    words = content(joined(run))
+    return words <= VAGUE or words <= HEADINGS

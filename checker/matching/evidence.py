@@ -9,11 +9,12 @@ from operator import sub
 
 from checker.matching.likeness import GROUPS, Index, Rarity, alike
 from checker.matching.remarks import Remark
-from checker.matching.speech import Roles, Speech
+from checker.matching.speech import MANNERS, Roles, Speech, code_of
 from checker.matching.traits import KINDS
 
 BEST_OF = 3
 MOST_ROLES = 3
+NEIGHBOURS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +78,8 @@ def weigh(given: Said, subject: Subject, rarity: Mapping[str, Rarity], speech: S
     }
     for kind, table in tables.items():
         values |= _likeness(kind, table, subject.index)
+    sums = [_sums(*rows) for rows in zip(*tables.values(), strict=True)]
+    values |= _neighbours(sums, subject.index)
     values |= _vocabulary(remark, subject.index, rarity["words"])
     values |= _manner(remark, subject.roles, speech)
     return Evidence(
@@ -107,6 +110,25 @@ def _likeness(kind: str, table: Sequence[Sequence[float]], of: Index) -> dict[st
     there = found.index(max(found))
     values[f"{kind} at best over opposite"] = found[there] - opposite[there]
     return values
+
+
+def _sums(words: list[float], polarity: list[float], sequence: list[float]) -> list[float]:
+    return [a + b + c for a, b, c in zip(words, polarity, sequence, strict=True)]
+
+
+def _neighbours(windows: Sequence[Sequence[float]], of: Index) -> dict[str, float]:
+    """Return of which group the known wordings are that are most like it in all ways together."""
+    columns = list(map(max, *windows)) if len(windows) > 1 else windows[0]
+    best = {g: max(columns[of.groups[g].start : of.groups[g].stop], default=0.0) for g in GROUPS}
+    near = sorted(range(len(columns)), key=columns.__getitem__, reverse=True)[:NEIGHBOURS]
+    total = sum(columns[n] for n in near) or 1.0
+    values = {
+        f"near by are {group}": sum(columns[n] for n in near if n in of.groups[group]) / total
+        for group in GROUPS
+    }
+    for group in GROUPS[1:]:
+        values[f"all over {group}"] = best["found"] - best[group]
+    return values | {"all found": best["found"]}
 
 
 def _sentence(table: Sequence[Sequence[float]], of: Index) -> int:
@@ -148,14 +170,21 @@ def _vocabulary(remark: Remark, of: Index, rarity: Rarity) -> dict[str, float]:
     }
 
 
+def manners(spoken: tuple[float, ...]) -> dict[str, float]:
+    """Return how it speaks as evidence: by manner, and as anything but a find."""
+    values = {f"speaks as {name}": each for name, each in zip(MANNERS, spoken, strict=True)}
+    return values | {"speaks as no find": max(spoken)}
+
+
 def _manner(remark: Remark, of: Roles, speech: Speech) -> dict[str, float]:
     """Return how it speaks, and which tokens of the repair and of the flaw it names."""
-    opposite, other, asked = speech.read(remark.tokens, of)
-    named = remark.names
+    named, code = remark.names, code_of(remark.tokens)
+    words = remark.whole.words
     return {
-        "speaks as opposite": opposite,
-        "speaks as other": other,
-        "speaks as question": asked,
+        **manners(speech.read(remark.tokens, of)),
+        "code of no text and no find": float(min(len(code - of.known), MOST_ROLES)),
+        "code": float(min(len(code), MOST_ROLES)),
+        "words of opposites alone": len(words & of.others) / (1 + len(words)),
         "names the repair": float(min(len(named & of.clean), MOST_ROLES)),
         "names the flaw": float(min(len(named & of.flawed), MOST_ROLES)),
         **remark.shape,

@@ -12,9 +12,14 @@ from checker.matching.weights import Weights
 LEAST_TOLD = 0.25  # of a sum: less decides nothing
 # What pieces of evidence are about, by how their names begin; the first that fits.
 ABOUT = (
-    ("speaks as opposite", "it speaks as one who defends the code or names another remedy"),
+    ("speaks as asked", "it speaks as a question"),
     ("speaks as other", "it speaks as one with another wish"),
-    ("speaks as question", "it speaks as a question"),
+    ("speaks as remedy", "it speaks as one who names another cause or remedy"),
+    ("speaks as mechanism", "it speaks as one who names another cause or remedy"),
+    ("speaks as", "it speaks as one who defends the code"),
+    ("words of opposites alone", "its words are those of finds"),
+    ("code", "the code that it names"),
+    ("only asks", "it asks"),
     ("vocabulary", "its words are those of finds rather than of opposites, wishes and questions"),
     ("covered", "its words are those of finds"),
     ("words of no find", "its words are those of finds"),

@@ -8,8 +8,10 @@ from checker.matching.claims import Sentence, joined, stance_of
 from checker.matching.context import MatchContext, Reported
 from checker.matching.location import NEAR, Tier, tier
 from checker.matching.phrases import first_said, says
+from checker.matching.speech import code_of, tokens
 from checker.matching.stance import Stance
-from checker.matching.traits import traits
+from checker.matching.traits import CODE, traits
+from checker.model.key import Decoy
 from checker.model.place import Lines
 from checker.model.result import Verdict
 from checker.model.review import ReviewComment
@@ -29,7 +31,8 @@ def as_decoy(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:
     """Return the verdict on sentences that accuse a decoy, None for others."""
     comment, wording = run[0].comment, joined(run)
     for decoy, place in context.decoys:
-        if tier(comment, (place,), context.head) > Tier.SCOPE:
+        near = tier(comment, (place,), context.head)
+        if near > Tier.SCOPE or (near is Tier.SCOPE and not _names_it(run, decoy)):
             continue
         accusation = first_said(wording, decoy.accusations)
         if accusation and stance_of(run) is Stance.ASKS:
@@ -37,6 +40,12 @@ def as_decoy(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:
         if accusation:
             return Judged(Verdict.FALSE_ALARM, decoy.slug, f"{accusation!r}: {decoy.why}")
     return None
+
+
+def _names_it(run: tuple[Sentence, ...], decoy: Decoy) -> bool:
+    """Return whether sentences elsewhere in the function name code of the decoy's line."""
+    code = frozenset(CODE.findall(decoy.site.text))
+    return any(code & code_of(tokens(each.text)) for each in run)
 
 
 def as_neutral(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:

@@ -98,6 +98,7 @@ def _shape(run: tuple[Sentence, ...], text: str, *, fenced: bool, words: int) ->
         "sentences": float(min(len(run), TOGETHER)),
         "ends in a question": float(asked[-1]),
         "is all questions": float(all(asked)),
+        "only asks": float(all(each.stance is Stance.ASKS for each in run)),
         "shows code": float(fenced),
         "words that bind": min(binding(text) / count, 0.4),
         "a row of words": float(any(stuffed(each.text) for each in run)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from enum import StrEnum
+from itertools import islice
 
 LABEL = re.compile(
     r"^\s*\**(praise|nitpick|nit|suggestion|issue|todo|question|thought|chore|note|typo|polish|"
@@ -88,6 +89,8 @@ FINE = re.compile(
     r"|^\W*(?:all |very )?(?:fine|ok|okay|good|great|nice|perfect|agreed|correct)\b\W*$",
     re.IGNORECASE,
 )
+# A sentence may be made of hundreds of such words, and each is looked at with what is around it.
+MOST_LOOKED_AT, FARTHEST = 12, 300
 # What stands before or after such words and turns them: a purpose, a false belief, a condition.
 TURNED_BEFORE = re.compile(
     r"\b(?:so that(?! is|'s)|in order|as if|as though|(?:will|would|might|may|to|must|could) "
@@ -129,7 +132,8 @@ class Stance(StrEnum):
 def dismisses(text: str) -> bool:
     """Return whether a sentence says that all is well."""
     plain = text.replace("\u2019", "'").replace("n't", " n't")
-    return not text.endswith("?") and any(_stands(plain, m) for m in FINE.finditer(plain))
+    found = islice(FINE.finditer(plain), MOST_LOOKED_AT)
+    return not text.endswith("?") and any(_stands(plain, each) for each in found)
 
 
 def stance(text: str, label: str, *, dismissed: bool) -> Stance:
@@ -150,5 +154,6 @@ def together(stances: Iterable[Stance]) -> Stance:
 
 
 def _stands(text: str, match: re.Match[str]) -> bool:
-    clause = BELIEVES.sub("", AFTER_ALL.split(text[: match.start()])[-1])
-    return not (TURNED_BEFORE.search(clause) or TURNED_AFTER.match(text[match.end() :]))
+    start, end = match.span()
+    clause = BELIEVES.sub("", AFTER_ALL.split(text[max(start - FARTHEST, 0) : start])[-1])
+    return not (TURNED_BEFORE.search(clause) or TURNED_AFTER.match(text[end : end + FARTHEST]))

@@ -89,8 +89,11 @@ def _operators(text: str) -> set[str]:
 
 
 def plain(text: str) -> str:
-    """Return a text without what does not tell two wordings apart: case, marks, white space."""
-    return " ".join(_raw(text))
+    """Return a text without what does not tell two wordings apart: case, marks, white space.
+
+    A star is nearly always Markdown's emphasis, of which a sentence may hold one end only.
+    """
+    return " ".join(word for word in _raw(text) if word != "*")
 
 
 def _raw(text: str) -> list[str]:

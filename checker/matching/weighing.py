@@ -62,7 +62,7 @@ def prepared(context: MatchContext) -> Prepared:
     ]
     rarity = rarities(every)
     subjects = tuple(
-        Subject(index=index(known, rarity), roles=roles_of(defect))
+        Subject(index=index(known, rarity), roles=roles_of(defect, known))
         for known, (defect, _) in zip(every, context.defects, strict=True)
     )
     made = Prepared(subjects=subjects, rarity=rarity)

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from checker.matching.speech import Speech
 
-SCHEMA = "messypr/judge/1"
+SCHEMA = "messypr/judge/2"
 NO_DOUBT = 3.0  # a sum beyond which no tree changes anything
 
 

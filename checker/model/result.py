@@ -20,11 +20,15 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckResult:
-    """The outcome of one check, and a text that says why."""
+    """The outcome of one check, and a text that says why.
+
+    ``said`` is what the candidate's code said of it, or holds what only a hidden test knows.
+    """
 
     check: Check
     outcome: Outcome
     evidence: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +36,7 @@ class TestResult:
     """How one test ended; ``broke`` says that it never came to an assertion.
 
     ``target`` is the name of the contract that the test is about: the root cause of a
-    regression.
+    regression. ``said`` is what the candidate's code said, or holds values of the test.
     """
 
     __test__ = False  # pytest would collect the class because of its name
@@ -40,6 +44,7 @@ class TestResult:
     node_id: str
     outcome: Outcome
     message: str = ""
+    said: str = ""
     target: str = ""
     broke: bool = False
 
@@ -117,6 +122,7 @@ class Regression:
     target: str
     tests: tuple[str, ...]
     evidence: str
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,10 +136,9 @@ class Points:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Score:
-    """Points out of 100; ``low`` and ``high`` are one and the same."""
+    """Points out of 100, and what they are made of."""
 
-    low: float
-    high: float
+    total: float
     review: Points
     fix: Points
     precision: float

@@ -10,7 +10,7 @@ import prs
 from checker.errors import PackError, UnknownPackError, did_you_mean
 from checker.model.key import AnswerKey, Pack
 from checker.model.pack import PullRequest, Tree
-from checker.packs import answer_key, pr_toml, repairs
+from checker.packs import answer_key, pr_toml, private, repairs
 from checker.system import trees
 
 PACKS_DIR = Path(prs.__file__).parent
@@ -21,7 +21,14 @@ PARTS = (pr_toml.NAME, DESCRIPTION, BASE)
 def slugs() -> tuple[str, ...]:
     """Return the name of every pack, in order; one of which a part is missing is among them."""
     return tuple(
-        sorted({file.parent.name for part in PARTS for file in PACKS_DIR.glob(f"*/{part}")})
+        sorted(
+            {
+                file.parent.name
+                for folder in _folders()
+                for part in PARTS
+                for file in folder.glob(f"*/{part}")
+            }
+        )
     )
 
 
@@ -37,7 +44,7 @@ def load_pr(name: str) -> PullRequest:
         known = [each.replace("_", "-") for each in slugs()]
         hint = did_you_mean(name, known)
         raise UnknownPackError(f"no pack {name!r}; there are: {', '.join(known)}{hint}")
-    folder = PACKS_DIR / slug
+    folder = next(each for each in _folders() if (each / slug).is_dir()) / slug
     for part, mend in (
         (pr_toml.NAME, "write it as that of another pack"),
         (DESCRIPTION, "write the pull request's text there"),
@@ -67,6 +74,11 @@ def load(name: str) -> Pack:
     return Pack(pr=pr, key=key, digest=_digest(pr, key))
 
 
+def answers_are_installed(pr: PullRequest) -> bool:
+    """Return whether the key of a pack comes with messypr, so that whoever has it can read it."""
+    return pr.base.parent.parent == PACKS_DIR
+
+
 def base_tree(pack: Pack) -> Tree:
     """Return the main branch."""
     return trees.read(pack.pr.base)
@@ -93,7 +105,11 @@ def _digest(pr: PullRequest, key: AnswerKey) -> str:
     """Return a hash of every byte that decides what is dealt and how it is judged."""
     secret = trees.read(key.feature.parent)
     judging = {path: text for path, text in secret.items() if path.parts[0] != repairs.FOLDER}
-    return trees.digest(trees.read(PACKS_DIR / pr.slug), judging)[:16]
+    return trees.digest(trees.read(pr.base.parent), judging)[:16]
+
+
+def _folders() -> tuple[Path, ...]:
+    return (PACKS_DIR, *private.folders())
 
 
 def _text(file: Path, slug: str) -> str:

@@ -17,11 +17,23 @@ FEWEST_WRONG = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disputed:
+    """A repair that some careful reviewers would accept and others refuse, and ``why``."""
+
+    fix: Fix
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Repairs:
-    """Repairs of one defect planted alone: every right one mends it and no wrong one does."""
+    """Repairs of one defect planted alone: every right one mends it and no wrong one does.
+
+    Those that are ``disputed`` are neither; no proof asks about them.
+    """
 
     right: tuple[Fix, ...] = ()
     wrong: tuple[Fix, ...] = ()
+    disputed: tuple[Disputed, ...] = ()
 
 
 def read(solution: Path, slug: str) -> Repairs:
@@ -29,7 +41,8 @@ def read(solution: Path, slug: str) -> Repairs:
 
     The file ``repairs/SLUG.toml`` holds tables ``[[right]]`` and ``[[wrong]]`` with a ``name``,
     optional ``imports`` (lines to add) and ``[[right.replace]]`` with ``path``, ``old`` (text that
-    the flawed file holds exactly once, empty for a new file) and ``new``.
+    the flawed file holds exactly once, empty for a new file) and ``new``. A table ``[[disputed]]``
+    also says ``why``.
 
     Raises:
         PackError: The file is not written like that; the message names it and the repair.
@@ -41,15 +54,30 @@ def read(solution: Path, slug: str) -> Repairs:
         document = tomllib.loads(file.read_text("utf-8"))
     except ValueError as error:
         raise PackError(f"{file}: broken TOML: {error}") from error
-    if unknown := sorted(set(document) - {"right", "wrong"}):
-        raise PackError(f"{file}: no tables but [[right]] and [[wrong]] belong here: {unknown[0]}")
+    if unknown := sorted(set(document) - {"right", "wrong", "disputed"}):
+        raise PackError(
+            f"{file}: no tables but [[right]], [[wrong]] and [[disputed]] belong here: {unknown[0]}"
+        )
     return Repairs(
-        right=tuple(_fix(file, each) for each in document.get("right", ())),
-        wrong=tuple(_fix(file, each) for each in document.get("wrong", ())),
+        right=tuple(fix_of(file, each) for each in document.get("right", ())),
+        wrong=tuple(fix_of(file, each) for each in document.get("wrong", ())),
+        disputed=tuple(_disputed(file, each) for each in document.get("disputed", ())),
     )
 
 
-def _fix(file: Path, table: Mapping[str, Any]) -> Fix:
+def _disputed(file: Path, table: Mapping[str, Any]) -> Disputed:
+    fix, why = fix_of(file, table), table.get("why")
+    if not isinstance(why, str) or not why.strip():
+        raise PackError(f"{file}: {fix.name!r} is disputed and needs a text why")
+    return Disputed(fix=fix, why=why)
+
+
+def fix_of(file: Path, table: Mapping[str, Any]) -> Fix:
+    """Return the change of a file that a table describes.
+
+    Raises:
+        PackError: The table has no name or no replacements; the message names the file.
+    """
     name = table.get("name")
     if not isinstance(name, str) or not name:
         raise PackError(f"{file}: every repair needs a name")

@@ -43,7 +43,7 @@ def read(key: Path, slug: str) -> Wordings | None:
     Raises:
         PackError: the file is broken; the message names it and says what to write.
     """
-    file = key / FOLDER / f"{slug}.toml"
+    file = file_of(key, slug)
     if not file.is_file():
         return None
     kinds = kinds_of(file)
@@ -53,6 +53,11 @@ def read(key: Path, slug: str) -> Wordings | None:
             for table in TABLES
         }
     )
+
+
+def file_of(key: Path, slug: str) -> Path:
+    """Return where the known wordings of a defect stand."""
+    return key / FOLDER / f"{slug}.toml"
 
 
 def kinds_of(file: Path) -> tuple[tuple[tuple[str, str], tuple[str, ...]], ...]:

@@ -11,6 +11,7 @@ from checker.errors import PlantingError, UsageError, did_you_mean
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, pairs, reviews, wordings
+from checker.prove.broken_versions import work_of_broken_versions
 from checker.prove.one_defect import fault_of, small_work_of_defect, work_of_defect
 from checker.prove.proof import (
     WORKERS,
@@ -23,6 +24,7 @@ from checker.prove.proof import (
 )
 from checker.prove.touched import Touched, work_of
 from checker.prove.unfinished import file_of
+from checker.prove.written_repairs import share, work_of_repairs, written_repairs
 from checker.sandbox.client.protocol import JudgeProtocol
 
 SEEDS = (1, 2, 3)
@@ -36,14 +38,16 @@ def prove(
     *,
     seeds: Iterable[int] = SEEDS,
     draws: Iterable[int] = DRAWS,
+    repairs: int | None = None,
     inline: bool = False,
     progress: Progress = silent,
 ) -> tuple[Proof, ...]:
     """Return every proof about a pack, in the order of their numbers.
 
     For the ``seeds`` everything is proved. Of the other ``draws`` is proved that each defect in
-    them is seen: some pairs of defects hide each other, and only draws show which. Candidate code
-    runs ``inline`` in the judge for authors with a debugger.
+    them is seen: some pairs of defects hide each other, and only draws show which. Of the repairs
+    that people wrote, ``repairs`` are tried, chosen by hash; None is all. Candidate code runs
+    ``inline`` in the judge for authors with a debugger.
     """
     on = pack_trees(pack)
     faulty = [d for d in pack.key.defects if fault_of(on, d)]
@@ -53,7 +57,13 @@ def prove(
     else:
         seeds = tuple(seeds)
         others = [seed for seed in draws if seed not in seeds]
-        work = [*_pool(on), *_seeds(on, seeds), *_draws(on, others)]
+        tried = share(written_repairs(on, pack.key.defects), repairs)
+        work = [
+            *_pool(on),
+            *work_of_repairs(on, tried),
+            *_seeds(on, seeds),
+            *_draws(on, others),
+        ]
     prime_mypy_cache(pack)
     return _done(on, work, inline=inline, progress=progress)
 
@@ -72,6 +82,7 @@ def prove_defect(
     work = [
         *small_work_of_defect(on, mine),
         (f"wording of {slug}", lambda _: wordings.prove_wordings(on, matching.match, only=slug)),
+        *work_of_repairs(on, written_repairs(on, [mine])),
     ]
     prime_mypy_cache(pack)
     return _done(on, work, inline=inline, progress=progress)
@@ -120,6 +131,7 @@ def _pool(on: PackTrees) -> Iterable[Work]:
     yield "base and reference", partial(cleanliness.prove_trees, on)
     yield "checks on the reference", partial(alone.prove_reference, on)
     yield "pairs", lambda _: pairs.prove_pool(on)
+    yield from work_of_broken_versions(on)
     yield "wording of the key", lambda _: wordings.prove_wordings(on, matching.match)
     for defect in on.pack.key.defects:
         yield from work_of_defect(on, defect)

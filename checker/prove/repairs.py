@@ -35,15 +35,41 @@ class Repaired:
         return not self.unmet and not self.broke
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applied:
+    """The reference with one defect, and the same after a repair."""
+
+    flawed: Tree
+    tree: Tree
+
+
 def try_repair(on: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) -> Repaired:
     """Return how a repair of a defect planted alone comes out."""
-    flawed = plant(on.reference, [defect.planting], ruff_config=on.ruff_config).tree
     try:
-        tree = repair(flawed, fix, ruff_config=on.ruff_config)
+        applied = repaired(on, defect, fix)
     except PlantingError as error:
         return Repaired(unmet=(f"does not apply: {error}",))
-    unmet = unmet_checks(on, tree, defect.checks, judge)
-    return Repaired(unmet=unmet) if unmet else Repaired(broke=_broken(on, flawed, tree, judge))
+    unmet = unmet_checks(on, applied.tree, defect.checks, judge)
+    return Repaired(unmet=unmet) if unmet else Repaired(broke=_broken(on, applied, judge))
+
+
+def repaired(on: PackTrees, defect: Defect, fix: Fix) -> Applied:
+    """Return the trees with a defect alone, before and after a repair.
+
+    Raises:
+        PlantingError: the repair does not apply.
+    """
+    flawed = plant(on.reference, [defect.planting], ruff_config=on.ruff_config).tree
+    return Applied(flawed=flawed, tree=repair(flawed, fix, ruff_config=on.ruff_config))
+
+
+def broken_by(on: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) -> tuple[str, ...]:
+    """Return what a repair breaks that held with the defect alone.
+
+    Raises:
+        PlantingError: the repair does not apply.
+    """
+    return _broken(on, repaired(on, defect, fix), judge)
 
 
 def unmet_checks(
@@ -56,8 +82,9 @@ def unmet_checks(
     return tuple(result.evidence for result in results if result.outcome is not Outcome.PASSED)
 
 
-def _broken(on: PackTrees, flawed: Tree, tree: Tree, judge: JudgeProtocol) -> tuple[str, ...]:
+def _broken(on: PackTrees, applied: Applied, judge: JudgeProtocol) -> tuple[str, ...]:
     """Return the hidden tests that pass on the flawed tree and no longer do, and the own tests."""
+    flawed, tree = applied.flawed, applied.tree
     failed = _failed(on, tree, judge, ())
     names = tuple(name.partition("[")[0] for name in failed)
     before = _failed(on, flawed, judge, tuple(dict.fromkeys(names))) if failed else frozenset()

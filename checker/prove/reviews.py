@@ -48,8 +48,8 @@ def prove_candidates(bench: PackTrees, seed: int, judge: JudgeProtocol) -> Seque
             Proof(
                 number=8,
                 subject=f"seed {seed}: {name}",
-                holds=report.score.low == report.score.high == points,
-                detail=f"{report.score.low:g} points, {points:g} wanted",
+                holds=report.score.total == points,
+                detail=f"{report.score.total:g} points, {points:g} wanted",
             )
         )
     return proofs

@@ -14,9 +14,11 @@ from checker.model.key import Defect, HiddenTest, Pack
 from checker.packs import repairs
 from checker.packs.loading import PACKS_DIR
 from checker.prove import alone, cleanliness, drawn, pairs, reviews, wordings
+from checker.prove.broken_versions import work_of_broken_versions
 from checker.prove.one_defect import work_of_defect
 from checker.prove.proof import PackTrees, Proof, Work
 from checker.prove.reviews import Matcher
+from checker.prove.written_repairs import work_of_repairs, written_repairs
 from checker.system import git
 
 CHECKOUT = PACKS_DIR.parent
@@ -30,12 +32,14 @@ class Touched:
     """What a change touches of a pack.
 
     ``shared`` says that something changed on which all defects depend, and ``tests`` that hidden
-    tests did. ``defects`` are the slugs of those whose own files or hidden tests changed.
+    tests did. ``defects`` are the slugs of those whose own files or hidden tests changed,
+    ``repairs`` of those of which the repairs that people wrote did.
     """
 
     shared: bool = False
     tests: bool = False
     defects: tuple[str, ...] = ()
+    repairs: tuple[str, ...] = ()
 
     @property
     def nothing(self) -> bool:
@@ -67,7 +71,7 @@ def touched(pack: Pack, changed: Iterable[PurePosixPath]) -> Touched:
     public = PurePosixPath("prs", pack.pr.slug)
     secret = PurePosixPath("solutions", pack.pr.slug)
     by_file = {each.slug.replace("-", "_"): each.slug for each in pack.key.defects}
-    shared, tests, slugs = False, False, set[str]()
+    shared, tests, slugs, written = False, False, set[str](), set[str]()
     for path in changed:
         if path.is_relative_to(secret / "defects") and path.stem in by_file:
             slugs.add(by_file[path.stem])
@@ -76,24 +80,30 @@ def touched(pack: Pack, changed: Iterable[PurePosixPath]) -> Touched:
             name = str(path.relative_to(secret / pack.key.tests.name))
             slugs |= {each.slug for each in pack.key.defects if _asks(each, name)}
         elif path.is_relative_to(secret / repairs.FOLDER):
-            continue  # benchmarks.repairs tries them
+            written.add(path.stem)
         elif path.is_relative_to(secret) and path.name in PROVED_BY_DEALS:
             continue
         elif path.is_relative_to(public) or path.is_relative_to(secret):
             shared = True
-    in_order = tuple(each.slug for each in pack.key.defects if each.slug in slugs)
-    return Touched(shared=shared, tests=tests, defects=in_order)
+    return Touched(
+        shared=shared,
+        tests=tests,
+        defects=tuple(each.slug for each in pack.key.defects if each.slug in slugs),
+        repairs=tuple(each.slug for each in pack.key.defects if each.slug in written),
+    )
 
 
 def work_of(on: PackTrees, what: Touched, matcher: Matcher) -> Iterable[Work]:
     """Yield the proofs that a change asks for.
 
-    Each touched defect is proved as ``prove --only`` does. Where something shared changed, base and
-    reference, all pairs, all wordings, each defect alone and one draw are proved as well.
+    Each touched defect is proved as ``prove --only`` does, with the repairs that people wrote.
+    Where something shared changed, base and reference, all pairs, all wordings, each defect alone
+    and one draw are proved as well.
     """
     mine = [each for each in on.pack.key.defects if each.slug in what.defects]
     if what.shared or what.tests:
         yield "checks on the reference", partial(alone.prove_reference, on)
+        yield from work_of_broken_versions(on)
     if what.shared:
         yield "base and reference", partial(cleanliness.prove_trees, on)
         yield "pairs", lambda _: pairs.prove_pool(on)
@@ -108,6 +118,8 @@ def work_of(on: PackTrees, what: Touched, matcher: Matcher) -> Iterable[Work]:
         if not what.shared:
             yield f"pairs of {defect.slug}", partial(pairs.prove_pairs, on, defect)
             yield f"wording of {defect.slug}", partial(_wording, on, matcher, defect.slug)
+    repaired = [d for d in on.pack.key.defects if d in mine or d.slug in what.repairs]
+    yield from work_of_repairs(on, written_repairs(on, repaired))
 
 
 def _wording(on: PackTrees, matcher: Matcher, slug: str, judge: object) -> list[Proof]:

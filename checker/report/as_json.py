@@ -11,13 +11,13 @@ from typing import Any
 
 from checker.report.scorecard import Scorecard
 
-SCHEMA = "messypr/report/1"
+SCHEMA = "messypr/report/2"
 _COMMAND = re.compile(r"(##\w*)\[")  # CI runners search a log line for ##[error]
 
 
 def dump(card: Scorecard) -> str:
     """Return the JSON document, in ASCII, without anything that a CI runner reads as a command."""
-    return write({"schema": SCHEMA, **_plain(card)})
+    return write({"schema": SCHEMA, **plain(card)})
 
 
 def write(document: Mapping[str, Any]) -> str:
@@ -25,12 +25,12 @@ def write(document: Mapping[str, Any]) -> str:
     return _COMMAND.sub(r"\1\\u005b", json.dumps(document, indent=2)) + "\n"
 
 
-def _plain(value: Any) -> Any:
-    """Return a value as JSON types."""
+def plain(value: Any) -> Any:
+    """Return a value of a report as JSON types."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):
-        return {str(name): _plain(each) for name, each in value.items()}
+        return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(each) for each in value]
+        return [plain(each) for each in value]
     return str(value) if isinstance(value, PurePath) else value

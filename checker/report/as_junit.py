@@ -42,8 +42,7 @@ def dump(card: Scorecard) -> str:
 def _properties(suite: Element, card: Scorecard) -> None:
     score = card.score
     values = {
-        "score": f"{score.low:g}",
-        "score_high": f"{score.high:g}",
+        "score": f"{score.total:g}",
         "review": f"{score.review.earned:g}",
         "fix": f"{score.fix.earned:g}",
         "precision": f"{score.precision:.3f}",

@@ -26,15 +26,15 @@ def dump(card: Scorecard) -> str:
         "",
         f"{_halves(card)}  ",
         f"{prose(phrasing.round_of(card))}",
-        *_section("Defects", _table(card.defects)),
-        *_section("Why this score", _reasons(card)),
-        *_section("Comments that fit no defect", _wrong(card)),
-        *_section("Broken by the commits", _broken(card)),
-        *_section("Not graded", _ignored(card)),
-        *_section("Graded with", [prose(phrasing.graded_with(card)), "", *_notes(card)]),
-        *_section("Not found", _missed(card)),
+        *section("Defects", _table(card.defects)),
+        *section("Why this score", _reasons(card)),
+        *section("Comments that fit no defect", _wrong(card)),
+        *section("Broken by the commits", _broken(card)),
+        *section("Not graded", _ignored(card)),
+        *section("Graded with", [prose(phrasing.graded_with(card)), "", *_notes(card)]),
+        *section("Not found", _missed(card)),
     ]
-    return _bounded(lines)
+    return bounded(lines)
 
 
 def prose(text: str) -> str:
@@ -57,7 +57,8 @@ def _escaped(found: re.Match[str]) -> str:
     return _ENTITIES.get(mark, f"\\{mark}")
 
 
-def _bounded(lines: Iterable[str]) -> str:
+def bounded(lines: Iterable[str]) -> str:
+    """Return the lines as one text, cut where a summary would be too long."""
     kept: list[str] = []
     room = MAX_BYTES - 1_000
     for line in lines:
@@ -69,7 +70,8 @@ def _bounded(lines: Iterable[str]) -> str:
     return "\n".join(kept) + "\n"
 
 
-def _section(title: str, lines: Iterable[str]) -> list[str]:
+def section(title: str, lines: Iterable[str]) -> list[str]:
+    """Return the lines below a title; without lines no title either."""
     given = list(lines)
     return ["", f"### {title}", "", *given] if given else []
 

@@ -78,9 +78,8 @@ def still_there(defect: DefectLine) -> tuple[str, ...]:
 
 
 def total(card: Scorecard) -> str:
-    """Return the score, or its range."""
-    low, high = card.score.low, card.score.high
-    return f"{low:.1f}" if low == high else f"{low:.1f} to {high:.1f}"
+    """Return the score."""
+    return f"{card.score.total:.1f}"
 
 
 def round_of(card: Scorecard) -> str:

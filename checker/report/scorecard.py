@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from checker.model.place import Lines, Place
-from checker.model.result import Outcome, Regression, Score, TimeTaken, Verdict
+from checker.model.result import Outcome, Score, TimeTaken, Verdict
 from checker.model.review import Event, Ignored, Side
 from checker.rules.rule import Category, Severity
 
@@ -81,6 +81,15 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegressionLine:
+    """Something that worked on the dealt head and no longer does, and what shows it."""
+
+    target: str
+    tests: tuple[str, ...]
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
     """Everything that a report shows."""
 
@@ -95,7 +104,7 @@ class Scorecard:
     late: bool
     defects: tuple[DefectLine, ...]
     claims: tuple[ClaimLine, ...]
-    regressions: tuple[Regression, ...]
+    regressions: tuple[RegressionLine, ...]
     ignored: tuple[Ignored, ...]
     notes: tuple[str, ...]
     isolation: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
 
@@ -17,20 +18,26 @@ from checker.model.key import (
     StructureCheck,
     TypeCheck,
 )
-from checker.model.result import CheckResult, ClaimResult, DefectResult, Report
+from checker.model.result import CheckResult, ClaimResult, DefectResult, Regression, Report
 from checker.report.scorecard import (
     CheckLine,
     ClaimLine,
     CommentKind,
     DefectLine,
     ReferenceLine,
+    RegressionLine,
     Scorecard,
 )
 from checker.rules.rule import Severity
 
 
-def to_scorecard(report: Report) -> Scorecard:
-    """Return the scorecard of a report: defects worst first, missed ones first among equals."""
+def to_scorecard(report: Report, *, verbose: bool = True) -> Scorecard:
+    """Return the scorecard of a report: defects worst first, missed ones first among equals.
+
+    Unless ``verbose`` it holds no text that the candidate's code chose and no value of a hidden
+    test: only what the checks say in words of their own.
+    """
+    report = report if verbose else _without_said(report)
     worst = list(Severity)
     defects = sorted(
         report.defects,
@@ -51,12 +58,21 @@ def to_scorecard(report: Report) -> Scorecard:
         late=report.clock is not None and report.clock.late,
         defects=tuple(map(_defect, defects)),
         claims=tuple(map(_claim, report.matching.claims)),
-        regressions=report.regressions,
+        regressions=tuple(map(_regression, report.regressions)),
         ignored=report.ignored,
         notes=report.notes,
         isolation=report.isolation,
         tools=MappingProxyType(dict(report.tools)),
     )
+
+
+def _without_said(report: Report) -> Report:
+    defects = tuple(
+        replace(each, checks=tuple(replace(check, said="") for check in each.checks))
+        for each in report.defects
+    )
+    regressions = tuple(replace(each, said="") for each in report.regressions)
+    return replace(report, defects=defects, regressions=regressions)
 
 
 def _defect(result: DefectResult) -> DefectLine:
@@ -92,7 +108,38 @@ def _reference(change: Change) -> ReferenceLine:
 
 def _check(result: CheckResult) -> CheckLine:
     kind, name = _named(result.check)
-    return CheckLine(kind=kind, name=name, outcome=result.outcome, evidence=result.evidence)
+    return CheckLine(kind=kind, name=name, outcome=result.outcome, evidence=_with_said(result))
+
+
+def _regression(result: Regression) -> RegressionLine:
+    return RegressionLine(target=result.target, tests=result.tests, evidence=_with_said(result))
+
+
+def _with_said(result: CheckResult | Regression) -> str:
+    """Return the evidence with what was said, which often is the same with its gaps filled in."""
+    if not result.said or _filled_in(result.evidence, result.said):
+        return result.said or result.evidence
+    return f"{result.evidence} ({result.said})"
+
+
+def _filled_in(words: str, said: str) -> bool:
+    """Return whether a text is these words with something in each gap.
+
+    By search from the left and no pattern: what fills the gaps may be made to keep one busy.
+    """
+    first, *rest = words.split("\N{HORIZONTAL ELLIPSIS}")
+    if not rest:
+        return words == said
+    *middle, last = rest
+    if not said.startswith(first) or not said.endswith(last):
+        return False
+    at = len(first)
+    for part in middle:
+        found = said.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at <= len(said) - len(last)
 
 
 def _named(check: Check) -> tuple[CommentKind, str]:

@@ -3,6 +3,7 @@
 Every file is written whole or not at all, even if the writer is killed.
 """
 
+from checker.rounds.clones import find, pull_request
 from checker.rounds.comments import (
     edit_comment,
     find_comment,
@@ -21,7 +22,6 @@ from checker.rounds.drafts import (
     save_draft,
 )
 from checker.rounds.event_log import EventKind, RoundEvent, load_events, record_event
-from checker.rounds.folder import find
 from checker.rounds.handing_in import bundle, hand_in, store_review
 from checker.rounds.state import (
     create,
@@ -71,6 +71,7 @@ __all__ = [
     "mark_viewed",
     "new_comment",
     "parse_draft",
+    "pull_request",
     "put_comment",
     "read_report",
     "record_event",

@@ -21,6 +21,7 @@ from checker.rounds.folder import exclusive
 from checker.rounds.state import open_round
 from checker.rounds.values import RoundDir
 from checker.rules.rule import Severity
+from checker.sandbox.isolation.beneath import read_named
 from checker.system.files import write_whole
 
 SUMMARY = "summary"
@@ -127,7 +128,7 @@ def _file(name: str) -> str:
 
 def _read(round_dir: RoundDir, name: str) -> Draft | None:
     try:
-        fields = json.loads((round_dir.folder / _file(name)).read_bytes())
+        fields = json.loads(read_named(round_dir.folder / _file(name)))
         return parse_draft(fields) if isinstance(fields, dict) else None
     except (OSError, ValueError, RecursionError, InvalidReviewError):
         return None

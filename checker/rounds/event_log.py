@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from checker.model.times import as_text, to_second
 from checker.rounds.values import RoundDir
+from checker.sandbox.isolation.beneath import read_named
 
 FILE = "moments.jsonl"
 MAX_BYTES = 1 << 20
@@ -35,7 +36,7 @@ class RoundEvent:
 def record_event(round_dir: RoundDir, what: EventKind, now: datetime, about: str = "") -> None:
     """Append an event; its line is written at once or not at all."""
     line = json.dumps({"at": as_text(to_second(now)), "what": what, "about": about}) + "\n"
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC | os.O_NONBLOCK
     descriptor = os.open(round_dir.folder / FILE, flags, 0o600)
     try:
         os.write(descriptor, line.encode())
@@ -48,9 +49,7 @@ def load_events(round_dir: RoundDir) -> tuple[RoundEvent, ...]:
     file = round_dir.folder / FILE
     if not file.is_file():
         return ()
-    with file.open("rb") as stream:
-        lines = stream.read(MAX_BYTES).split(b"\n")
-    return tuple(_events(lines))
+    return tuple(_events(read_named(file)[:MAX_BYTES].split(b"\n")))
 
 
 def _events(lines: list[bytes]) -> Iterator[RoundEvent]:

@@ -20,7 +20,10 @@ from checker.system.files import UNFINISHED
 
 NAME = "messypr"
 ROUND_FILE = "round.json"
-_NO_ROUND = "no round here: run `messypr start PACK` to get one, or change to the folder of yours"
+_NO_ROUND = (
+    "no round here: run `messypr start PACK` to get one, or change to the folder of yours;"
+    " a clone of a deal needs its tag: git fetch --tags"
+)
 
 
 def find(start: Path) -> RoundDir:
@@ -34,6 +37,14 @@ def find(start: Path) -> RoundDir:
         if (folder / NAME / ROUND_FILE).is_file():
             return RoundDir(worktree=worktree, folder=folder / NAME)
     raise RoundError(_NO_ROUND)
+
+
+def repository_of(start: Path) -> Path | None:
+    """Return the working tree around ``start``, None where there is none."""
+    try:
+        return _places(start)[0]
+    except RoundError:
+        return None
 
 
 def new(repository: Path) -> RoundDir:

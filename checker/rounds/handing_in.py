@@ -16,7 +16,7 @@ from checker.rounds.work import EMAIL, NAME, commit_work
 from checker.submission.printable import git_error_line, printable
 from checker.submission.private_copy import REVIEW_REF
 from checker.system import git
-from checker.system.files import write_whole
+from checker.system.files import write_output
 
 
 def hand_in(round_dir: RoundDir, *, event: Event, body: str, message: str, now: datetime) -> Round:
@@ -87,7 +87,7 @@ def bundle(round_dir: RoundDir, out: Path) -> Path:
             *("bundle", "create", "--quiet", "-", f"refs/heads/{round_.branch}", REVIEW_REF),
             cwd=round_dir.worktree,
         )
-        write_whole(out, content)
+        write_output(out, content)
     except GitCommandError as error:
         raise RoundError(f"git cannot make a bundle: {git_error_line(error)}") from error
     except OSError as error:

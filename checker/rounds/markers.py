@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from checker import rounds
 from checker.errors import InvalidReviewError, RoundError
@@ -13,6 +13,7 @@ from checker.model.review import ReviewComment
 from checker.model.times import to_second
 from checker.review import markers
 from checker.rounds import Imported, RoundDir
+from checker.sandbox.isolation.folder import FolderPath, opened
 from checker.system import git
 from checker.system.files import write_whole
 
@@ -37,8 +38,9 @@ def find_marked(round_dir: RoundDir) -> tuple[Marked, ...]:
         cwd=round_dir.worktree,
     )
     names = sorted(set(listed.decode("utf-8", "surrogateescape").split("\0")) - {""})
-    files = [(PurePosixPath(name), round_dir.worktree / name) for name in names]
-    found = [_read(path, file) for path, file in files if file.is_file() and not file.is_symlink()]
+    with opened(round_dir.worktree) as folder:
+        files = [(PurePosixPath(name), folder / name) for name in names]
+        found = [_read(path, file) for path, file in files if file.is_file()]
     return tuple(each for each in found if each is not None and each.markers)
 
 
@@ -79,7 +81,7 @@ def take_in(round_dir: RoundDir, dealt: Dealt, now: datetime) -> Imported:
     return imported
 
 
-def _read(path: PurePosixPath, file: Path) -> Marked | None:
+def _read(path: PurePosixPath, file: FolderPath) -> Marked | None:
     content = file.read_bytes()
     if markers.SIGN.encode() not in content:
         return None

@@ -13,13 +13,14 @@ from checker.errors import RoundError
 from checker.model.review import Event
 from checker.model.times import as_text
 from checker.rounds.values import Round, Submitted
+from checker.sandbox.isolation.beneath import read_named
 
 ROUND_SCHEMA = "messypr/round/1"
 SUBMITTED_SCHEMA = "messypr/submitted/1"
 _TEXTS = ("pack", "digest", "dealt_head", "base_commit", "branch")
 _TIME = "started_at"
 _LATER = ("profile", "description")  # rounds of earlier versions have none
-_NUMBERS = ("seed", "minutes")
+_NUMBER, _SEED = "minutes", "seed"
 
 
 def dump_round(round_: Round) -> bytes:
@@ -40,14 +41,16 @@ def parse_round(file: Path, submitted: Submitted | None) -> Round:
     Raises:
         RoundError: The file was changed by hand.
     """
-    kinds = {**dict.fromkeys((*_TEXTS, _TIME), str), **dict.fromkeys(_NUMBERS, int)}
+    kinds = {**dict.fromkeys((*_TEXTS, _TIME), str), _NUMBER: int}
     fields = _load(file, ROUND_SCHEMA, kinds)
     later = {name: fields.get(name, "") for name in _LATER}
     for name, value in later.items():
         if not isinstance(value, str):
             raise RoundError(f"{file}: {name} is of another type than str")
+    if not isinstance(fields.get(_SEED, ""), int | None):
+        raise RoundError(f"{file}: {_SEED} is missing or of another type than int")
     return Round(
-        **{name: fields[name] for name in (*_TEXTS, *_NUMBERS)},
+        **{name: fields[name] for name in (*_TEXTS, _NUMBER, _SEED)},
         **later,
         started_at=_time(file, fields, _TIME),
         submitted=submitted,
@@ -89,7 +92,7 @@ def _time(file: Path, fields: Mapping[str, Any], name: str) -> datetime:
 
 def _load(file: Path, schema: str, kinds: Mapping[str, type]) -> Mapping[str, Any]:
     try:
-        fields = json.loads(file.read_bytes())
+        fields = json.loads(read_named(file))
     except (ValueError, RecursionError) as error:
         raise RoundError(f"{file} was changed by hand and is not JSON any more: {error}") from error
     if not isinstance(fields, dict) or fields.get("schema") != schema:

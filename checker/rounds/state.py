@@ -14,12 +14,14 @@ from checker.review import dump, parse
 from checker.rounds.folder import ROUND_FILE, exclusive, new
 from checker.rounds.records import dump_round, dump_submitted, parse_round, parse_submitted
 from checker.rounds.values import Round, RoundDir, Submitted
+from checker.sandbox.isolation.beneath import read_named
 from checker.submission.objects import MAX_SHOWN_BYTES, read_tree
 from checker.system import git
 from checker.system.files import write_whole
 
 REVIEW_FILE = "review.json"
 SUBMITTED_FILE = "submitted.json"
+MAX_REPORT_BYTES = 64 << 20
 REPORT_FILE = "report.json"
 
 
@@ -76,7 +78,7 @@ def load_review(round_dir: RoundDir) -> Review:
     review = Review(commit_id=round_.dealt_head)
     if file.is_file():
         try:
-            review = parse(file.read_bytes())
+            review = parse(read_named(file))
         except InvalidReviewError as error:
             raise InvalidReviewError(f"{file}: {error}") from error
     if round_.submitted is None:
@@ -141,5 +143,8 @@ def read_report(round_dir: RoundDir) -> str:
     """
     file = round_dir.folder / REPORT_FILE
     if not file.is_file():
+        round_ = load(round_dir)
+        if round_.seed is None and round_.submitted is not None:
+            raise RoundError("it is handed in: whoever dealt this pull request grades it")
         raise RoundError("no report yet: hand the round in with `messypr submit`")
-    return file.read_text(encoding="utf-8")
+    return read_named(file, MAX_REPORT_BYTES).decode()

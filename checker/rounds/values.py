@@ -23,13 +23,14 @@ class Submitted:
 class Round:
     """One round: what was dealt, when it started, its limit in minutes.
 
+    ``seed`` is None in a clone of a deal, which somebody else grades;
     ``profile`` holds the options besides the seed, in the form of ``profile.written``;
     ``description`` the pull request's text as it was dealt.
     """
 
     pack: str
     digest: str
-    seed: int
+    seed: int | None
     dealt_head: str
     base_commit: str
     branch: str

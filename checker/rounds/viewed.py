@@ -6,6 +6,7 @@ import json
 
 from checker.rounds.folder import exclusive
 from checker.rounds.values import RoundDir
+from checker.sandbox.isolation.beneath import read_named
 from checker.system.files import write_whole
 
 FILE = "viewed.json"
@@ -14,7 +15,7 @@ FILE = "viewed.json"
 def load_viewed(round_dir: RoundDir) -> frozenset[str]:
     """Return the paths that are marked as viewed."""
     try:
-        paths = json.loads((round_dir.folder / FILE).read_bytes())
+        paths = json.loads(read_named(round_dir.folder / FILE))
     except (OSError, ValueError, RecursionError):
         return frozenset()
     return frozenset(each for each in paths if isinstance(each, str)) if paths else frozenset()

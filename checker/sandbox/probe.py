@@ -111,18 +111,22 @@ def probe(level: Isolation) -> tuple[EscapeAttempt, ...]:
     Raises:
         EnvironmentBrokenError: no player starts at this level here.
     """
-    with Host(level) as host, Network() as network, socket.socket() as bystander:
+    with (
+        Host(level) as host,
+        Network() as network,
+        socket.socket() as bystander,
+        tempfile.TemporaryDirectory(prefix="messypr-probe-") as kept,
+        host.room() as folder,
+    ):
         bystander.bind(("127.0.0.1", 0))
         bystander.listen()
         simulator = network.simulator()
-        folder = host.scratch / "probe"
-        folder.mkdir()
-        tree = host.scratch.parent / "probed"
+        tree = Path(kept, "probed")
         tree.mkdir()
         (tree / "source.py").write_text("", "utf-8")
         taken_in = host.take_in(tree)
         player = connected(host, simulator, (taken_in,), folder)
-        targets = _targets(taken_in, bystander)
+        targets = _targets(taken_in, host, bystander)
         claimed = player.run(
             SCENARIO,
             seconds=TIMEOUT_SECONDS,
@@ -182,13 +186,13 @@ def _tried(
     )
 
 
-def _targets(tree: Path, bystander: socket.socket) -> dict[str, str | int]:
+def _targets(tree: Path, host: Host, bystander: socket.socket) -> dict[str, str | int]:
     """Return what the hostile program gets to know, so that it need not search."""
     return {
         "keys": str(Path(__file__).parents[2] / "solutions" / "__init__.py"),
         "ours": str(Path(__file__)),
         "outside": str(tree.parent.parent / "outside"),
-        "source": str(tree / "source.py"),
+        "source": str(host.seen(tree / "source.py")),
         "port": bystander.getsockname()[1],
         "judge": os.getpid(),
     }

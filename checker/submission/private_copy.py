@@ -13,6 +13,7 @@ from pathlib import Path
 from git.exc import GitCommandError
 
 from checker.errors import ForeignSubmissionError, SubmissionError
+from checker.sandbox.isolation.beneath import first_odd
 from checker.submission.printable import git_error_line, printable
 from checker.submission.refs import Refs, choose, parse
 from checker.submission.values import PrivateCopy
@@ -22,6 +23,7 @@ REVIEW_REF = "refs/messypr/review"
 HANDED_IN = "refs/messypr/handed-in"
 TIMEOUT_SECONDS = 60
 MAX_BUNDLE_BYTES = 256 * 1024 * 1024
+MAX_FILES = 200_000
 MAX_REF_BYTES = 4 * 1024 * 1024
 _CONFIGURATION = """\
 [safe]
@@ -77,12 +79,26 @@ def _look_at(source: Path) -> bool:
                 f"{printable(source)} keeps its refs as a reftable, which is not read:"
                 " run `git refs migrate --ref-format=files` in it"
             )
+        _refuse_odd_files(folder, source)
         return False
     if not source.is_file():
         raise SubmissionError(f"{printable(source)} is neither a git repository nor a bundle file")
     if source.stat().st_size > MAX_BUNDLE_BYTES:
         raise SubmissionError(f"{printable(source)} is larger than {MAX_BUNDLE_BYTES:,} bytes")
     return True
+
+
+def _refuse_odd_files(folder: Path, source: Path) -> None:
+    """Refuse a repository in which git would wait for a pipe, or read a device without end."""
+    try:
+        odd = first_odd(folder, MAX_FILES)
+    except OSError as error:
+        raise SubmissionError(f"{printable(source)} cannot be read: {error.strerror}") from error
+    if odd:
+        raise SubmissionError(
+            f"{printable(source)} holds a pipe or a device, which git would wait for:"
+            f" {printable(odd)}"
+        )
 
 
 def _list(address: str, source: Path, into: Path, extra: Mapping[str, str]) -> Refs:

@@ -8,15 +8,21 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from checker.model.pack import Dealt, PullRequest
-from checker.model.review import Ignored, Submission
+from checker.model.review import Ignored, Review, Submission
+from checker.submission import shape
 from checker.submission.cleaning import foreign_encoding, hidden_characters, without_markers
 from checker.submission.objects import list_entries, read_blobs
+from checker.submission.parsable import too_slow
 from checker.submission.path_filter import filter_paths
 from checker.submission.printable import printable
 from checker.submission.private_copy import copy
 from checker.submission.reviewing import read_review
 
 MAX_IGNORED = 200
+NO_REVIEW = (
+    "no review was handed in, neither in refs/messypr/review nor with --review: its half of the"
+    " score is 0"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +69,7 @@ def read(
         tree=dict(sorted({**kept, **cleaned.contents}.items())),
         head=taken.head,
         ignored=_capped((*sifted.ignored, *cleaned.ignored)),
-        notes=cleaned.notes,
+        notes=cleaned.notes if review != Review() else (*cleaned.notes, NO_REVIEW),
     )
 
 
@@ -71,16 +77,30 @@ def _clean(taken: Mapping[PurePosixPath, bytes]) -> _Cleaned:
     contents: dict[PurePosixPath, bytes] = {}
     ignored: list[Ignored] = []
     notes: list[str] = []
+    refused = _refused({path: text for path, text in taken.items() if path.suffix == ".py"})
     for path, content in taken.items():
-        encoding = foreign_encoding(content) if path.suffix == ".py" else ""
-        if encoding:
-            reason = f"it declares the encoding {encoding}; only UTF-8 is read"
-            ignored.append(Ignored(path=printable(path), reason=reason))
+        if path in refused:
+            ignored.append(Ignored(path=printable(path), reason=refused[path]))
             continue
         if hidden := hidden_characters(content):
             notes.append(f"{path} holds characters that nobody sees: {', '.join(hidden)}")
         contents[path] = without_markers(content, path) if path.suffix == ".py" else content
     return _Cleaned(contents=contents, ignored=tuple(ignored), notes=tuple(notes))
+
+
+def _refused(files: Mapping[PurePosixPath, bytes]) -> dict[PurePosixPath, str]:
+    """Return the Python files that are not read, each with the reason."""
+    found = {path: _objection(content) for path, content in files.items()}
+    refused = {path: reason for path, reason in found.items() if reason}
+    rest = {path: content for path, content in files.items() if path not in refused}
+    return refused | too_slow(rest)
+
+
+def _objection(content: bytes) -> str:
+    if reason := shape.objection(content):
+        return reason
+    encoding = foreign_encoding(content)
+    return f"it declares the encoding {encoding}; only UTF-8 is read" if encoding else ""
 
 
 def _capped(ignored: tuple[Ignored, ...]) -> tuple[Ignored, ...]:

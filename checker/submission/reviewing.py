@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +12,8 @@ from git.exc import GitCommandError
 from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.pack import Dealt
 from checker.model.review import Review, Side
-from checker.review import MAX_BYTES, check_against, map_back, parse
+from checker.review import MAX_BYTES, check_against, formats, map_back, parse
+from checker.sandbox.isolation.beneath import OddFileError, read_named
 from checker.submission.objects import read_tree
 from checker.submission.printable import git_error_line, printable
 from checker.submission.private_copy import REVIEW_REF
@@ -25,12 +27,14 @@ MAX_COMMITS = 30
 def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -> Review:
     """Return the review with every comment on dealt lines; empty if there is none.
 
+    A file can have any format that can be imported; the ref has that of messypr alone.
+
     Raises:
         InvalidReviewError: It does not follow the format, or refers to lines that do not exist.
         SubmissionError: The review ref holds no review.
     """
     if review_file is not None:
-        review = parse(_from_file(review_file))
+        review = formats.read(_from_file(review_file))
     elif taken.has_review:
         review = parse(_from_ref(taken))
     else:
@@ -41,10 +45,18 @@ def read_review(taken: PrivateCopy, *, dealt: Dealt, review_file: Path | None) -
 
 
 def _from_file(file: Path) -> bytes:
-    if not file.is_file():
-        raise InvalidReviewError(f"no review file {printable(file)}")
-    with file.open("rb") as stream:
-        return stream.read(MAX_BYTES + 1)
+    try:
+        return read_named(file, MAX_BYTES)
+    except OddFileError as error:
+        if error.errno == errno.EFBIG:
+            raise InvalidReviewError(
+                f"{printable(file)} is too large; at most {MAX_BYTES:,} bytes are read"
+            ) from error
+        raise InvalidReviewError(
+            f"no review file {printable(file)}: {printable(str(error.strerror))}"
+        ) from error
+    except OSError as error:
+        raise InvalidReviewError(f"no review file {printable(file)}") from error
 
 
 def _from_ref(taken: PrivateCopy) -> bytes:

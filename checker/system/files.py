@@ -43,6 +43,20 @@ def write_whole(
         raise
 
 
+def write_output(file: Path, content: bytes) -> None:
+    """Write what a person has named: a file as ``write_whole`` does, a device or a pipe as it is.
+
+    As root, /dev/null or the link /dev/stdout would become a file otherwise.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    if file.is_file() or not file.exists():
+        write_whole(file, content)
+    else:
+        file.write_bytes(content)
+
+
 @contextmanager
 def new_folder(into: Path) -> Iterator[Path]:
     """Lend the path of a folder to make; at the end of the block it becomes ``into``.

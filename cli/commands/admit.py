@@ -6,6 +6,7 @@ import click
 
 from checker.errors import UsageError
 from cli.lazy import examples
+from cli.options.private import private_option
 from cli.steps import admission
 
 
@@ -30,6 +31,7 @@ from cli.steps import admission
 )
 @click.option("--again", is_flag=True, help="Try again what was tried before, too.")
 @click.option("--list", "listing", is_flag=True, help="List the operators, by what they look for.")
+@private_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,

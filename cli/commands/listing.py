@@ -9,12 +9,14 @@ from checker.model.pack import PullRequest
 from checker.packs import loading
 from checker.report.phrasing import one_line
 from cli.lazy import examples
+from cli.options.private import private_option
 from cli.output.say import print_json, print_note, print_result
 
 DRAFT = "draft: not all of its proofs have been run, so its score is not final"
 
 
 @click.command(epilog=examples("messypr list"))
+@private_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(*, as_json: bool) -> None:
     """List the packs to practise on.

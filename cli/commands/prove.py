@@ -17,6 +17,7 @@ from checker.prove import DRAWS, SEEDS, Proof, prove, prove_defect, prove_touche
 from checker.prove.touched import changed_since, touched
 from cli.exit_codes import ExitCode
 from cli.lazy import examples
+from cli.options.private import private_option
 from cli.options.seeds import Seeds
 from cli.output.progress import shown_progress
 from cli.output.proofs import fields, matrix
@@ -32,6 +33,7 @@ Proving: TypeAlias = Callable[..., "tuple[Proof, ...] | None"]
         "messypr prove helpdesk --seeds 1-50",
         "messypr prove helpdesk --only limit-zero --player inline",
         "messypr prove --since HEAD~1",
+        "messypr prove helpdesk --draws 1-3 --repairs 60",
     )
 )
 @click.argument("packs", metavar="[PACK]...", nargs=-1)
@@ -49,12 +51,19 @@ Proving: TypeAlias = Callable[..., "tuple[Proof, ...] | None"]
     help="Prove only what the files touch that differ from a git revision.",
 )
 @click.option(
+    "--repairs",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help="Try only so many of the repairs in repairs/, chosen by hash.  [default: all]",
+)
+@click.option(
     "--player",
     type=click.Choice(["sandboxed", "inline"]),
     default="sandboxed",
     show_default=True,
     help="Where candidate code runs: inline is in the judge, for a debugger.",
 )
+@private_option
 @click.option("--json", "as_json", is_flag=True, help="Print the proofs as JSON.")
 def command(
     *,
@@ -63,6 +72,7 @@ def command(
     draws: tuple[int, ...],
     only: str,
     since: str,
+    repairs: int | None,
     player: str,
     as_json: bool,
 ) -> int:
@@ -75,7 +85,7 @@ def command(
         raise UsageError("--only needs one PACK")
     if only and since:
         raise UsageError("--only and --since exclude each other")
-    proving = _proving(partial(prove, seeds=seeds, draws=draws), only, since)
+    proving = _proving(partial(prove, seeds=seeds, draws=draws, repairs=repairs), only, since)
     results = _proved(packs or _whole_packs(), partial(proving, inline=player == "inline"))
     if as_json:
         print_json("proofs", {"packs": {n: list(map(fields, p)) for n, p in results.items()}})

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from checker import report, rounds
-from checker.packs import loading
 from cli.lazy import examples
 from cli.output import formats
 from cli.output.html_report import page, write
@@ -38,7 +37,7 @@ def command(output_format: str, *, explain: bool, as_json: bool, html: Path | No
     place = rounds.find(Path.cwd())
     kept = rounds.read_report(place)
     if html is not None:
-        pr = loading.load_pr(rounds.load(place).pack)
+        pr = rounds.pull_request(place)
         print_note(f"wrote {write(html, page(place, pr, alone=True))}")
         return
     formats.show(report.parse(kept), "json" if as_json else output_format, explain=explain)

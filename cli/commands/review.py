@@ -11,7 +11,6 @@ import click
 
 from checker import rounds
 from checker.errors import UsageError
-from checker.packs import loading
 from checker.page.serving import Served, serve
 from checker.rounds import RoundDir
 from cli.lazy import examples
@@ -58,7 +57,7 @@ def command(*, port: int, no_open: bool, behind: bool, stop: bool, as_json: bool
 
 
 def _serve(round_dir: RoundDir, port: int, *, as_json: bool, browse: bool) -> None:
-    pr = loading.load_pr(rounds.load(round_dir).pack)
+    pr = rounds.pull_request(round_dir)
 
     def begun(served: Served) -> None:
         if page_server.CHILD in os.environ:

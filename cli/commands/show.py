@@ -13,6 +13,7 @@ from checker.model.profile import Profile
 from checker.packs import loading
 from checker.rules.rule import Category
 from cli.lazy import examples
+from cli.options.private import private_option
 from cli.options.profile import profile_of, profile_options, salt_of, salt_option
 from cli.output.say import print_json, print_result
 
@@ -25,6 +26,7 @@ from cli.output.say import print_json, print_result
 @click.option("--seed", type=click.IntRange(min=0), help="The seed whose answer key to show.")
 @salt_option
 @profile_options
+@private_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def command(
     *,

@@ -17,6 +17,8 @@ from checker.rules.rule import Severity
 from cli.lazy import examples
 from cli.output.say import counted, in_minutes, print_json, print_result
 
+PUSH = "git push origin HEAD refs/messypr/review"
+
 
 @click.command(epilog=examples("messypr status"))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
@@ -32,7 +34,8 @@ def command(*, as_json: bool) -> None:
         print_json("status", _fields(place, round_, review, work, now))
         return
     name = round_.pack.replace("_", "-")
-    print_result(f"{name}, seed {round_.seed}: {_clock(round_, now)}")
+    by = f"seed {round_.seed}" if round_.seed is not None else "dealt by somebody else"
+    print_result(f"{name}, {by}: {_clock(round_, now)}")
     print_result(f"  comments  {_comments(review)}")
     print_result(f"  commits   {work.commits} after the pull request's")
     print_result(f"  work      {counted(work.uncommitted, 'changed file')} not committed yet")
@@ -69,6 +72,8 @@ def _next(round_dir: RoundDir, round_: Round, review: Review, work: PendingWork)
     if round_.submitted is not None:
         if (round_dir.folder / "report.json").is_file():
             return ["messypr report --explain", f"messypr start {round_.pack.replace('_', '-')}"]
+        if round_.seed is None:
+            return [f"{PUSH}  # whoever dealt it grades it"]
         return ["messypr submit     # the round was handed in and not graded yet"]
     lines = []
     if work.markers:

@@ -16,11 +16,12 @@ from checker.model.times import as_text
 from checker.report import Scorecard, as_json
 from checker.rounds import Round, RoundDir, markers
 from checker.rounds.pending import pending_work
+from checker.submission.private_copy import REVIEW_REF
 from cli.exit_codes import ExitCode
 from cli.lazy import examples
 from cli.options import body_text
 from cli.output import formats
-from cli.output.say import counted, in_minutes, may_ask, print_note
+from cli.output.say import counted, in_minutes, may_ask, print_json, print_note, print_result
 from cli.steps import grading, kinds
 
 MESSAGE = "Address the review"
@@ -91,6 +92,8 @@ def command(
     round_ = rounds.hand_in(place, event=event, body=said, message=message, now=datetime.now(UTC))
     if out is not None:
         print_note(f"wrote {rounds.bundle(place, out)}")
+    if round_.seed is None:
+        return _not_graded_here(place, round_, as_json_=as_json_)
     card = _kept_scorecard(place) or _graded(place, round_, progress_json)
     formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain)
     print_note(
@@ -113,15 +116,31 @@ def _prepare(
     Raises:
         ForeignSubmissionError: The round cannot be graded; nothing was changed.
     """
-    table = grading.redeal_round(round_)
-    imported = markers.take_in(round_dir, table.deal.dealt, datetime.now(UTC))
+    clone = round_.seed is None  # whoever dealt it grades it
+    dealt = rounds.dealt(round_dir) if clone else grading.redeal_round(round_).deal.dealt
+    imported = markers.take_in(round_dir, dealt, datetime.now(UTC))
     if imported.added:
         print_note(f"imported {counted(imported.added, 'marker')} as comments")
     if with_kinds and may_ask() and not yes:
-        _offer_kinds(round_dir, table.deal.dealt)
+        _offer_kinds(round_dir, dealt)
     if verdict is None and may_ask() and not yes:
         verdict = _ask(round_dir, round_)
     return ANSWERS[verdict or "c"]
+
+
+def _not_graded_here(round_dir: RoundDir, round_: Round, *, as_json_: bool) -> int:
+    """Say how the work and the review of a clone get to whoever dealt it."""
+    review = rounds.load_review(round_dir)
+    head = round_.submitted.head if round_.submitted else ""
+    if as_json_:
+        fields = {"head": head, "event": review.event, "comments": len(review.comments)}
+        print_json("handed-in", {**fields, "review_ref": REVIEW_REF})
+        return 0
+    print_result(f"handed in: commit {head[:12]}, {counted(len(review.comments), 'comment')}")
+    print_result("whoever dealt this pull request grades it; give them one of:")
+    print_result(f"  {PUSH}")
+    print_result("  messypr submit --out FILE    # a bundle of both")
+    return 0
 
 
 def _offer_kinds(round_dir: RoundDir, dealt: Dealt) -> None:

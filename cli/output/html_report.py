@@ -12,7 +12,7 @@ from checker.model.pack import PullRequest
 from checker.page.timeline_data import page_events
 from checker.report import as_html
 from checker.rounds import RoundDir
-from checker.system.files import write_whole
+from checker.system.files import write_output
 
 
 def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
@@ -35,7 +35,7 @@ def write(file: Path, html: str) -> Path:
         RoundError: The file cannot be written.
     """
     try:
-        write_whole(file, html.encode("utf-8", "replace"))
+        write_output(file, html.encode("utf-8", "replace"))
     except OSError as error:
         raise RoundError(f"cannot write {file}: {error.strerror}") from error
     return file

@@ -20,6 +20,7 @@ TITLES = {
     10: "linters find under a quarter of the behavioural defects",
     11: "what is deleted, moved or renamed stays unfixed",
     12: "right fixes pass, wrong ones do not",
+    13: "a version that does hardly anything passes no hidden test",
 }
 
 

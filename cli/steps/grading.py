@@ -16,6 +16,7 @@ from checker.model.key import Challenge
 from checker.model.profile import PLAIN, Profile
 from checker.model.profile import read as read_profile
 from checker.model.result import TimeTaken
+from checker.model.review import Submission
 from checker.packs import loading
 from checker.report import Scorecard, to_scorecard
 from checker.rounds import Round
@@ -52,6 +53,8 @@ def redeal_round(round_: Round) -> Redealt:
         ForeignSubmissionError: This version of the pack gives another deal.
         RoundError: round.json was changed by hand.
     """
+    if round_.seed is None:
+        raise RoundError("whoever dealt this pull request grades it: it has no seed here")
     try:
         profile = read_profile(round_.profile)
     except ValueError as error:
@@ -75,22 +78,36 @@ def grade_repository(
     clock: TimeTaken | None = None,
     cache: ResultCache = NO_CACHE,
     progress_file: BinaryIO | None = None,
+    verbose: bool = True,
 ) -> Scorecard:
-    """Return the scorecard of what a repository hands in, and show the progress."""
+    """Return the scorecard of what a repository hands in, and show the progress.
+
+    Unless ``verbose`` it holds nothing that the candidate's code said.
+    """
     show = progress_json.written_to(progress_file) if progress_file else shown_progress("grading")
     with show as progress:
-        handed_in = submission.read(
-            source,
-            ref=ref,
-            dealt=table.deal.dealt,
-            pr=table.challenge.pack.pr,
-            review_file=review,
-        )
+        handed_in = _read(table, source, ref, review)
         result = grade(
             table.challenge, table.deal, handed_in, clock=clock, progress=progress, cache=cache
         )
     result_cache.tidy(cache)
-    return to_scorecard(result)
+    return to_scorecard(result, verbose=verbose)
+
+
+def head_of(table: Redealt, source: Path, *, ref: str | None, review: Path | None) -> str:
+    """Return the commit that a repository hands in, and refuse what could not be graded.
+
+    Raises:
+        SubmissionError: The source cannot be read, or belongs to another deal.
+        InvalidReviewError: The review does not follow its format.
+    """
+    return _read(table, source, ref, review).head
+
+
+def _read(table: Redealt, source: Path, ref: str | None, review: Path | None) -> Submission:
+    return submission.read(
+        source, ref=ref, dealt=table.deal.dealt, pr=table.challenge.pack.pr, review_file=review
+    )
 
 
 def clock_of(round_: Round) -> TimeTaken:

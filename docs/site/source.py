@@ -32,6 +32,7 @@ docs/simulator
 docs/simulator-recipes
 docs/simulator-reference
 docs/review-formats
+docs/exams
 docs/rules
 ```
 

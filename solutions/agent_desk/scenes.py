@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import secrets
 import textwrap
-from pathlib import Path
 from typing import Any
 
+from checker.sandbox.player import FolderPath
 from checker.simulator import answers
 from checker.simulator.wire.answer import Answer
 from checker.simulator.wire.values import WireRequest
@@ -64,7 +64,7 @@ def fresh_word() -> str:
     return f"hail{secrets.token_hex(6)}"
 
 
-def file_claim(folder: Path, number: int = 1, text: str = "Hail.", **changes: object) -> None:
+def file_claim(folder: FolderPath, number: int = 1, text: str = "Hail.", **changes: object) -> None:
     """Put a claim with one document, ``report-<number>.txt``, into the player's desk."""
     claim = {
         "id": f"C-{number}",

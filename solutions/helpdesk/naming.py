@@ -7,16 +7,37 @@ import re
 import libcst as cst
 import libcst.matchers as m
 
+PREPOSITIONS = {"by", "for", "from", "in", "of", "on", "per", "to", "with", "about"}
+TYPES = {"list", "tuple", "array", "sequence", "seq"}  # names do not say how a thing is typed
+
 
 def words(name: str) -> set[str]:
     """Return the words of an identifier: ``past_answers`` is past and answers."""
     return set(re.findall(r"[a-z]+|[A-Z][a-z]*", name.replace("_", " ").lower()))
 
 
+MANY = words(
+    "similar past closest related nearest earlier context all found matching relevant known history"
+    " best top retrieved background evidence prior previous alike selection selected few several"
+    " some many others people data memory knowledge"
+)
+
+
+def means_many(name: str) -> bool:
+    """Return whether a name says that there are several: a plural, or a word for a selection."""
+    parts = re.findall(r"[a-z]+", name.lower())
+    until = next((n for n, part in enumerate(parts) if part in PREPOSITIONS and n), len(parts))
+    if not parts or {*parts} & TYPES:
+        return False
+    head = parts[until - 1]
+    return head in MANY or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+
+
 def names_bound_to(module: cst.Module, attribute: str, *, divided: bool = False) -> list[str]:
-    """Return the names that are assigned what ``x.attribute`` gives, called or divided."""
+    """Return the names that are assigned what ``x.attribute`` gives, called or in a calculation."""
     source = m.Attribute(attr=m.Name(attribute))
-    value = m.BinaryOperation(left=source, operator=m.Divide()) if divided else m.Call(func=source)
+    calculated = m.BinaryOperation(left=source) | m.BinaryOperation(right=source)
+    value: m.OneOf[m.BinaryOperation] | m.Call = calculated if divided else m.Call(func=source)
     found: list[str] = []
     for node in m.findall(module, m.Assign() | m.AnnAssign() | m.NamedExpr()):
         targets, given = _assignment(node)

@@ -26,6 +26,27 @@ async with open_desk(Settings.from_env(os.environ)) as desk:
     drafter = Drafter(desk)
 """
 
+# Who opens the database on the event loop blocks it, and so does who waits there for a thread:
+# while a worker opens the database the loop has to turn.
+WATCHED = """\
+import asyncio
+import sys
+import threading
+watched, blocking = [], []
+loop, loop_thread = asyncio.get_running_loop(), threading.get_ident()
+
+def watch(event, arguments):
+    if event != "sqlite3.connect" or not watched:
+        return
+    turned, on_the_loop = threading.Event(), threading.get_ident() == loop_thread
+    if not on_the_loop:
+        loop.call_soon_threadsafe(turned.set)
+    if on_the_loop or not turned.wait(4):
+        blocking.append(watched[-1])
+
+sys.addaudithook(watch)
+"""
+
 
 def fresh_word() -> str:
     """Return a word that nobody can know: what claims to hold it has really met the wire."""

@@ -152,7 +152,7 @@ ACCEPTABLE = (
             "document the new settings",
             "docs are missing",
             "documentation missing",
-            "not documented",
+            "setting|settings|variable|command & not documented",
         ),
         examples=("The README does not mention sync and ask, and the new settings.",),
     ),

@@ -16,6 +16,29 @@ def words(name: str) -> set[str]:
     return set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()))
 
 
+PREPOSITIONS = words("by for from in of on per to with about")
+TYPES = words("list tuple array sequence seq")  # they say how a thing is typed, not what it is
+MANY = words(
+    "chosen kept taken found shown fit fits best top closest nearest relevant similar all few"
+    " several some others rest selection choice context evidence"
+)
+ADJECTIVE = ("able", "ible", "ing", "ed")  # usable, fitting, selected
+SELECTED = words("within below under")  # within_room
+
+
+def means_many(name: str) -> bool:
+    """Return whether a name says that there are several: a plural, or a word for a selection."""
+    parts = re.findall(r"[a-z]+", name.lower())
+    if not parts or {*parts} & TYPES:
+        return False
+    if len(parts) > 1 and parts[0] in SELECTED:
+        return True
+    until = next((n for n, part in enumerate(parts) if part in PREPOSITIONS and n), len(parts))
+    head = parts[until - 1]
+    plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    return plural or head in MANY or head.endswith(ADJECTIVE)
+
+
 def assigned(tree: cst.CSTNode, value: m.BaseMatcherNode) -> list[str]:
     """Return the plain names below a node that are assigned something that fits."""
     names: list[str] = []
@@ -44,6 +67,22 @@ def annotated_as_lists(tree: cst.CSTNode, element: str) -> list[str]:
         for node in found
         if isinstance(node, cst.AnnAssign) and isinstance(node.target, cst.Name)
     ]
+
+
+def returned_as_lists(tree: cst.CSTNode, element: str) -> list[str]:
+    """Return the names that functions below a node return as several of ``element``."""
+    several = m.Annotation(
+        annotation=m.Subscript(
+            slice=[m.SubscriptElement(slice=m.Index(value=m.Name(element))), m.ZeroOrMore()]
+        )
+    )
+    returned = [
+        node.value
+        for function in m.findall(tree, m.FunctionDef(returns=several))
+        for node in m.findall(function, m.Return())
+        if isinstance(node, cst.Return)
+    ]
+    return [value.value for value in returned if isinstance(value, cst.Name)]
 
 
 def bound_by_loops(tree: cst.CSTNode) -> list[list[str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import secrets
 import textwrap
-from pathlib import Path
+
+from checker.sandbox.player import FolderPath
 
 PREAMBLE = """\
 import asyncio
@@ -38,7 +39,7 @@ def at_the_index(body: str, **settings: object) -> str:
     return PREAMBLE.format(settings=environ) + textwrap.indent(textwrap.dedent(body), "    ")
 
 
-def write(folder: Path, **texts: str) -> Path:
+def write(folder: FolderPath, **texts: str) -> FolderPath:
     """Write documents into the handbook below a player's folder and return where it is."""
     handbook = folder / "handbook"
     handbook.mkdir(exist_ok=True)

@@ -8,9 +8,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.attacks.attack import MOST_FOR_TALK, Attack
 from tests.attacks.corpus import ATTACKS
-from tests.attacks.staging import Ended, own_scratch, patient_judges, play, set_stage
+from tests.attacks.staging import faults, own_scratch, patient_judges, play, set_stage
 
 SHARES = 3  # played side by side: many wait for a minute until a run of tests is given up
 
@@ -38,21 +37,15 @@ def play_share(number: int) -> int:
     ):
         stage = set_stage(Path(folder, "stage"), judges)
         for attack in ATTACKS[number::SHARES]:
-            ended = play(stage, attack)
-            faults = (*_gains(attack, ended), *ended.left)
-            bad = bad or bool(faults)
-            rows = (f"{attack.name}: {attack.tries}", f"    {ended.words}")
-            print("\n".join((*rows, *(f"    !!! {each}" for each in faults))), flush=True)
+            lines = [f"{attack.name}: {attack.tries}"]
+            for ended in play(stage, attack):
+                wrong = faults(attack, ended)
+                bad = bad or bool(wrong)
+                lines.append(f"    {ended.level}: {ended.words}, {ended.seconds:.0f} s")
+                lines += [f"    !!! {each}" for each in wrong]
+            # In one piece: the other shares print to the same place.
+            print("\n".join(lines) + "\n", end="", flush=True)
     return int(bad)
-
-
-def _gains(attack: Attack, ended: Ended) -> tuple[str, ...]:
-    """Return what an attack gained: defects counted as fixed, points beyond what chance gives."""
-    if ended.report is None:
-        return ()
-    fixed = [f"fixed {each.defect.slug}" for each in ended.report.defects if each.fixed]
-    most = MOST_FOR_TALK if attack.review is not None else 0.0
-    return (*fixed, *([f"{ended.points:g} points"] if ended.points > most else []))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,9 @@ import os
 import select
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,10 +23,13 @@ from checker.model.key import Challenge
 from checker.model.result import Report
 from checker.model.review import Review, Submission
 from checker.packs import loading
+from checker.report import as_json, to_scorecard
 from checker.sandbox.client.pool import JudgePool
+from checker.sandbox.inside import landlock
+from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.system import git
 from checker.system.result_cache import ResultCache
-from tests.attacks.attack import Attack
+from tests.attacks.attack import MOST_FOR_TALK, Attack
 
 SEED = 42
 SETTLED = 5.0  # seconds for the end of a process that was ended to come through
@@ -35,7 +39,9 @@ IDENTITY = {
     for what, value in (("NAME", "mallory"), ("EMAIL", "mallory@example.com"))
 }
 
-WAITING = 8  # judges, a test each: of an attack that makes everything hang, many hang at once
+OURS = ("attack-", "stage", "pytest-")
+# Judges, a test each: of an attack that makes everything hang, many hang at once.
+WAITING = {Isolation.STRICT: 8, Isolation.CONFINED: 3}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +54,7 @@ class Stage:
     challenge: Challenge
     deal: Deal
     repository: Path
-    judges: JudgePool
+    judges: Mapping[str, JudgePool]
     cache: ResultCache
 
 
@@ -59,11 +65,13 @@ class Ended:
     report: Report | None
     refusal: MessyprError | None
     left: tuple[str, ...]
+    level: str
+    seconds: float
 
     @property
     def points(self) -> float:
         """What it earned; a refusal earns nothing."""
-        return self.report.score.high if self.report else 0.0
+        return self.report.score.total if self.report else 0.0
 
     @property
     def words(self) -> str:
@@ -83,18 +91,31 @@ def own_scratch(folder: Path) -> Iterator[None]:
         yield
 
 
-def patient_judges() -> JudgePool:
-    """Return judges for submissions that mostly make them wait."""
-    return JudgePool(count=WAITING)
+@contextmanager
+def patient_judges() -> Iterator[dict[str, JudgePool]]:
+    """Lend judges for submissions that mostly make them wait, by the levels that can be had."""
+    with ExitStack() as stack:
+        yield {
+            str(level): stack.enter_context(JudgePool(level, count=count))
+            for level, count in WAITING.items()
+            if _can(level)
+        }
 
 
-def set_stage(folder: Path, judges: JudgePool) -> Stage:
+def _can(level: Isolation) -> bool:
+    best = best_isolation()
+    ports = landlock.version() >= landlock.FIRST_WITH_PORTS
+    return level is best or (level is Isolation.CONFINED and best is Isolation.STRICT and ports)
+
+
+def set_stage(folder: Path, judges: Mapping[str, JudgePool]) -> Stage:
     """Return a stage with the repository dealt below ``folder``."""
     challenge = draw(loading.load("helpdesk"), SEED)
     deal = build(challenge, folder / "dealt")
     # All processes that stay are up after this, and the last that these judges saw is an oracle.
     for tree in (deal.dealt.head, loading.reference_tree(challenge.pack)):
-        grade(challenge, deal, Submission(review=Review(), tree=tree, head=""), judges=judges)
+        for each in judges.values():
+            grade(challenge, deal, Submission(review=Review(), tree=tree, head=""), judges=each)
     return Stage(
         challenge=challenge,
         deal=deal,
@@ -104,8 +125,13 @@ def set_stage(folder: Path, judges: JudgePool) -> Stage:
     )
 
 
-def play(stage: Stage, attack: Attack) -> Ended:
-    """Return how an attack ends."""
+def play(stage: Stage, attack: Attack) -> list[Ended]:
+    """Return how an attack ends at each of its levels that this machine can do."""
+    return [_played(stage, attack, level) for level in attack.levels if level in stage.judges]
+
+
+def _played(stage: Stage, attack: Attack, level: str) -> Ended:
+    began = time.monotonic()
     before = _processes(), _leftovers()
     with tempfile.TemporaryDirectory(prefix="attack-") as scratch:
         mark = Path(scratch, "mark")
@@ -117,16 +143,32 @@ def play(stage: Stage, attack: Attack) -> Ended:
         if attack.review is not None:
             review = Path(scratch, "review.json")
             review.write_bytes(attack.review(stage.deal.dealt))
-        report, refusal = _graded(stage, repository, review)
+        report, refusal = _graded(stage, repository, review, level)
         marked = mark.exists()
     left = [f"process {each}" for each in _processes() - before[0] if not _ends(each)]
     left += [f"file {each}" for each in _leftovers() - before[1]]
     left += ["a mark of having been outside"] if marked else []
-    return Ended(report=report, refusal=refusal, left=tuple(left))
+    seconds = time.monotonic() - began
+    return Ended(report=report, refusal=refusal, left=tuple(left), level=level, seconds=seconds)
+
+
+def faults(attack: Attack, ended: Ended) -> tuple[str, ...]:
+    """Return what an attack gained, left behind, learned, made known or held up."""
+    late = ended.seconds > attack.within_seconds
+    found = [*ended.left, *([f"{ended.seconds:.0f} s"] if late else [])]
+    if ended.report is None:
+        return tuple(found)
+    found += [f"fixed {each.defect.slug}" for each in ended.report.defects if each.fixed]
+    most = MOST_FOR_TALK if attack.review is not None else 0.0
+    found += [f"{ended.points:g} points"] if ended.points > most else []
+    for text, verbose in ((attack.never_seen, True), (attack.never_told, False)):
+        said = as_json.dump(to_scorecard(ended.report, verbose=verbose))
+        found += [f"the report says {text}"] if text and text in said else []
+    return tuple(found)
 
 
 def _graded(
-    stage: Stage, repository: Path, review: Path | None
+    stage: Stage, repository: Path, review: Path | None, level: str
 ) -> tuple[Report | None, MessyprError | None]:
     try:
         handed_in = submission.read(
@@ -137,7 +179,11 @@ def _graded(
             review_file=review,
         )
         report = grade(
-            stage.challenge, stage.deal, handed_in, judges=stage.judges, cache=stage.cache
+            stage.challenge,
+            stage.deal,
+            handed_in,
+            judges=stage.judges[level],
+            cache=stage.cache,
         )
     except (SubmissionError, UsageError) as error:
         return None, error
@@ -191,7 +237,7 @@ def _ends(process: str) -> bool:
 
 
 def _leftovers() -> set[str]:
-    return {name for name in _entries(tempfile.gettempdir()) if name.startswith("messypr-")}
+    return {name for name in _entries(tempfile.gettempdir()) if not name.startswith(OURS)}
 
 
 def _entries(folder: str) -> list[str]:

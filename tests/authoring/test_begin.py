@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from checker.authoring import begin
+from checker.authoring import begin, skeletons
 from checker.authoring.listing import with_module
 from checker.errors import PackError, UsageError
 from checker.model.key import Pack
@@ -24,6 +25,7 @@ from checker.prove.admit_defect import admit_defect
 from checker.prove.unfinished import unfinished_operator
 from checker.rules.catalogue import find
 from checker.rules.rule import Severity
+from checker.system.tools import RUFF
 from tests.authored import NAME, Authored, authored
 
 ROOT = Path(__file__).parents[2]
@@ -180,3 +182,15 @@ def test_entries_that_are_in_no_order_get_the_new_one_last() -> None:
     assert made == text.replace("    d,\n", "    c,\n    d,\n").replace(
         "    b.X,\n", "    b.X,\n    c.X,\n"
     )
+
+
+@pytest.mark.parametrize("module", ["checker.rules.algorithms", "checker.rules.state"])
+def test_a_skeleton_has_its_imports_in_order(module: str) -> None:
+    rule = skeletons.Name(module=module, constant="SOME_RULE")
+    for text in (
+        skeletons.defect(slug="new", rule=rule, path="src/a.py", severity=Severity.MINOR),
+        skeletons.operator(name="new", rule=rule, severity=Severity.MINOR),
+    ):
+        command = [*RUFF, "check", "--isolated", "--select", "I", "-"]
+        done = subprocess.run(command, input=text, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout

@@ -20,11 +20,18 @@ FOUND = (
     ("helpdesk", "store-on-the-loop", "to_thread missing here"),
     ("helpdesk", "suppressed-type-error", "remove the ignore and handle None"),
     ("rag_index", "characters-called-tokens", "len() counts characters, name says tokens"),
+    ("helpdesk", "written-once-without-assert", "`assert` forgotten"),
+    ("rag_index", "numpy-for-nothing", "numpy isn't imported anywhere"),
+    ("rag_index", "missing-folder-is-empty", "nonexistent folder -> everything gets deleted"),
+    ("agent_desk", "euros-called-cents", "amount_cents holds euros"),
+    ("llm_gateway", "finished-stream-kept", "finished broadcasts are never removed"),
     ("agent_desk", "lock-by-question", "locks per question, not per conversation"),
 )
 NOT_FOUND = (
     ("helpdesk", "cancellation-swallowed", "Good that cancellation is handled here too."),
     ("helpdesk", "two-callers-two-requests", "A lock would be redundant here."),
+    ("helpdesk", "exit-zero", "Returning 0 with failures is right."),
+    ("llm_gateway", "prompt-in-log", "Use an f-string for the prompt in the log."),
     ("llm_gateway", "global-by-default", "Using the global endpoint is a sensible default."),
     ("llm_gateway", "backoff-commented-out", "please uncomment it"),
     ("agent_desk", "timeout-cause-dropped", "cut it off with `from None`"),

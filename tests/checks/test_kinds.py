@@ -57,7 +57,8 @@ def test_a_lint_check_looks_at_every_file_of_the_package_and_at_no_other(tmp_pat
     found = linted({APP: CLEAN, OTHER: SHADOWING}, tmp_path)
     assert not found.holds
     assert not found.inconclusive
-    assert found.words.startswith("ruff A002 at src/app/other.py:2: ")
+    assert found.words == "ruff A002 at src/app/other.py:2"
+    assert found.said
     beside = {APP: CLEAN, PurePosixPath("tests/t.py"): SHADOWING, PurePosixPath("x.py"): SHADOWING}
     assert linted(beside, tmp_path / "beside").holds
 

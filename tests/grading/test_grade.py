@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
 
@@ -11,8 +12,8 @@ import pytest
 from checker.dealing import build
 from checker.dealing.build import Deal
 from checker.dealing.draw import draw
-from checker.errors import TamperedSubmissionError
-from checker.grading.grade import SUITE_NOTE, grade, match
+from checker.errors import PlantingError, TamperedSubmissionError
+from checker.grading.grade import SUITE_NOTE, grade, match, match_context
 from checker.model.key import Challenge, HiddenTest
 from checker.model.pack import Tree
 from checker.model.result import Outcome, Report, TimeTaken, Verdict
@@ -22,6 +23,7 @@ from checker.prove.reviews import comment, oracle
 from checker.sandbox.client.pool import JudgePool
 from checker.sandbox.isolation.levels import MEANING, Isolation
 from checker.system.tools import versions
+from tests.hijacked import answering
 
 PACK = loading.load("helpdesk")
 REFERENCE = loading.reference_tree(PACK)
@@ -69,7 +71,7 @@ def test_the_oracle_has_a_hundred_points_and_a_report_that_says_how(judges: Judg
         judges=judges,
         progress=lambda *step: steps.append(step),
     )
-    assert report.score.low == report.score.high == 100
+    assert report.score.total == 100
     assert (report.pack, report.seed, report.digest) == ("helpdesk", 1, PACK.digest)
     assert (report.dealt_head, report.head) == (deal().dealt.head_commit, "0" * 40)
     assert report.isolation == judges.level
@@ -103,7 +105,7 @@ def test_perfect_comments_without_a_fix_have_fifty(judges: JudgePool) -> None:
 @slow
 def test_nothing_has_nothing(judges: JudgePool) -> None:
     report = graded(judges, deal().dealt.head)
-    assert report.score.low == report.score.high == 0
+    assert report.score.total == 0
     assert report.regressions == ()
     assert report.event is None
 
@@ -143,9 +145,8 @@ def test_code_that_parses_nowhere_loses_the_fix_and_no_more(judges: JudgePool) -
     ["{'value': True}", "{'raised': {'type': 'HelpdeskError'}}"],
 )
 def test_a_player_that_answers_for_the_candidate_gets_no_score(judges: JudgePool, lie: str) -> None:
-    hijack = f"\nfrom messypr_inside import calls\ncalls.answer = lambda request, mailbox: {lie}\n"
     package = PurePosixPath("src/helpdesk/__init__.py")
-    tree = {**deal().dealt.head, package: deal().dealt.head[package] + hijack.encode()}
+    tree = {**deal().dealt.head, package: deal().dealt.head[package] + answering(lie).encode()}
     with pytest.raises(TamperedSubmissionError, match="no score is given"):
         graded(judges, tree)
 
@@ -165,3 +166,12 @@ def test_a_review_is_matched_without_running_anything() -> None:
     found = match(challenge(), deal(), Submission(review=review, tree={}, head=""))
     assert dict(found.found)[challenge().defects[0].slug] == 1
     assert found.claims[0].verdict is Verdict.FOUND
+
+
+def test_a_decoy_that_a_defect_has_changed_is_named() -> None:
+    pack = challenge().pack
+    first = pack.key.decoys[0]
+    gone = replace(first, site=replace(first.site, text="this text is not there\n"))
+    key = replace(pack.key, decoys=(gone,))
+    with pytest.raises(PlantingError, match=f"changed the decoy {first.slug}, "):
+        match_context(replace(challenge(), pack=replace(pack, key=key)), deal())

@@ -100,7 +100,7 @@ def scored(
 
 def test_everything_found_and_fixed_is_a_hundred() -> None:
     best = scored((1, 1, 1, 1), fixed=(True,) * 4)
-    assert (best.low, best.high) == (100.0, 100.0)
+    assert best.total == 100.0
     assert (best.review.earned, best.review.possible) == (50.0, 50.0)
     assert (best.fix.earned, best.fix.possible) == (50.0, 50.0)
     assert (best.precision, best.recall) == (1.0, 1.0)
@@ -108,8 +108,8 @@ def test_everything_found_and_fixed_is_a_hundred() -> None:
 
 def test_nothing_found_and_fixed_is_nothing() -> None:
     worst = scored((0, 0, 0, 0), event=None)
-    assert (worst.low, worst.precision, worst.recall) == (0.0, 0.0, 0.0)
-    assert scored((0, 0, 0, 0), {NOISE: 40}).low == 0.0
+    assert (worst.total, worst.precision, worst.recall) == (0.0, 0.0, 0.0)
+    assert scored((0, 0, 0, 0), {NOISE: 40}).total == 0.0
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,6 @@ def test_an_unsure_verdict_never_costs() -> None:
     unsure = replace(said, claims=tuple(replace(each, unsure=True) for each in said.claims))
     given = score(results(ALL, (1, 1, 1, 1)), unsure, (), None, submitted_fix=True)
     assert given.review.earned == 50.0
-    assert given.low == given.high
     assert given.review.reasons[-1] == "40 of 40 verdicts are unsure: none costs"
 
 
@@ -201,7 +200,7 @@ def test_a_fix_earns_its_weight_minus_regressions(
     fixed: tuple[bool, ...], regressions: int, earned: float
 ) -> None:
     given = scored((0, 0, 0, 0), fixed=fixed, regressions=regressions)
-    assert given.fix.earned == given.low == earned
+    assert given.fix.earned == given.total == earned
 
 
 def test_a_defect_is_fixed_when_all_its_checks_pass() -> None:
@@ -232,12 +231,12 @@ def test_a_clean_pull_request(
 ) -> None:
     given = scored((), verdicts, severities=(), event=event, regressions=regressions)
     assert (given.review.earned, given.fix.earned) == earned
-    assert given.low == sum(earned)
+    assert given.total == sum(earned)
 
 
 def test_a_clean_pull_request_that_nobody_touched_earns_nothing() -> None:
     nothing = score([], matching((), NONE), [], None, submitted_fix=False)
-    assert (nothing.low, nothing.fix.reasons) == (0.0, ("nothing was handed in",))
+    assert (nothing.total, nothing.fix.reasons) == (0.0, ("nothing was handed in",))
 
 
 def some_review(chance: random.Random) -> Verdicts:
@@ -262,7 +261,7 @@ def test_a_score_stays_within_its_bounds() -> None:
             event=chance.choice([*Event, None]),
             regressions=chance.randrange(6),
         )
-        assert 0 <= given.low <= given.high <= 100
+        assert 0 <= given.total <= 100
         assert 0 <= given.review.earned <= 50
         assert 0 <= given.fix.earned <= 50
 
@@ -278,14 +277,14 @@ def test_more_noise_never_earns_and_more_finds_and_fixes_never_cost() -> None:
         for worse in (NOISE, FALSE_ALARM, DUPLICATE, Verdict.UNJUDGED):
             more = {**verdicts, worse: verdicts[worse] + 1}
             after = scored(found, more, fixed=fixed, event=event)
-            assert after.low <= before.low
+            assert after.total <= before.total
         for place in range(4):
             better = tuple(1 if n == place else credit for n, credit in enumerate(found))
             after = scored(better, verdicts, fixed=fixed, event=event)
-            assert after.low >= before.low
+            assert after.total >= before.total
             mended = tuple(n == place or each for n, each in enumerate(fixed))
             after = scored(found, verdicts, fixed=mended, event=event)
-            assert after.low >= before.low
+            assert after.total >= before.total
 
 
 def test_the_weights_are_those_of_the_design_and_the_explanation_names_them() -> None:

@@ -15,6 +15,7 @@ from checker.grading import scoring
 from checker.matching import match
 from checker.matching.claims import sentences
 from checker.matching.stance import Stance
+from checker.matching.traits import plain
 from checker.matching.unmatched import ELABORATION
 from checker.model.key import Acceptable, Decoy
 from checker.model.place import Lines, Place
@@ -199,3 +200,11 @@ def test_every_claim_says_why_and_claims_stand_in_the_order_of_the_comments() ->
     assert all(claim.why for claim in found.claims)
     order = [(int(c.claim.comment.id[1:]), c.claim.index) for c in found.claims]
     assert order == sorted(order)
+
+
+def test_a_known_wording_is_known_under_a_bold_heading() -> None:
+    bold = "**Wrong order.** The limit comes first."
+    [first, *_] = sentences(on(PYPROJECT, bold))
+    assert first.text == "Wrong order.** The limit comes first."
+    assert plain(first.text) == plain(bold) == plain("Wrong order. The limit comes first.")
+    assert plain("a / b") != plain("a + b")

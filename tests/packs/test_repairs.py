@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from checker.dealing.planting import plant
 from checker.errors import PackError
+from checker.model.key import Replacement
+from checker.model.pack import Tree
 from checker.packs import loading, repairs
-from checker.prove.fixes import prove_repairs
-from checker.prove.proof import pack_trees
 
 RIGHT = '[[right]]\nname = "r"\n[[right.replace]]\npath = "a.py"\nold = "x"\nnew = "y"\n'
 
@@ -28,6 +29,13 @@ def test_a_repair_has_a_name_imports_and_replacements(tmp_path: Path) -> None:
     assert [each.imports for each in found.wrong] == [("import re",)]
 
 
+def test_a_disputed_repair_says_why(tmp_path: Path) -> None:
+    text = '[[disputed]]\nname = "d"\nwhy = "a matter of taste"\nreplace = []\n'
+    found = repairs.read(written(tmp_path, text), "slug")
+    assert [(each.fix.name, each.why) for each in found.disputed] == [("d", "a matter of taste")]
+    assert (found.right, found.wrong) == ((), ())
+
+
 def test_no_file_is_no_repairs(tmp_path: Path) -> None:
     assert repairs.read(tmp_path, "slug") == repairs.Repairs()
 
@@ -38,6 +46,7 @@ def test_no_file_is_no_repairs(tmp_path: Path) -> None:
         ("right = ", "broken TOML"),
         ("[[rihgt]]\n", "no tables but"),
         ("[[right]]\nreplace = []\n", "needs a name"),
+        ('[[disputed]]\nname = "d"\nreplace = []\n', "'d' is disputed and needs a text why"),
         ('[[wrong]]\nname = "w"\n', "'w' needs"),
         ('[[wrong]]\nname = "w"\n[[wrong.replace]]\npath = "a"\nold = "x"\n', "'w' needs"),
     ],
@@ -52,7 +61,19 @@ def test_what_is_wrong_with_a_file_is_said_with_its_name(
 
 @pytest.mark.parametrize("name", loading.slugs())
 def test_every_defect_has_enough_of_them_and_each_still_applies(name: str) -> None:
-    on = pack_trees(loading.load(name))
-    for defect in on.pack.key.defects:
-        [proof] = prove_repairs(on, defect)
-        assert proof.holds, proof.detail
+    pack = loading.load(name)
+    reference, config = loading.reference_tree(pack), loading.ruff_config(pack)
+    for defect in pack.key.defects:
+        found = repairs.read(pack.key.feature.parent, defect.slug)
+        assert len(found.right) >= repairs.FEWEST_RIGHT, defect.slug
+        assert len(found.wrong) >= repairs.FEWEST_WRONG, defect.slug
+        flawed = plant(reference, [defect.planting], ruff_config=config).tree
+        for fix in (*found.right, *found.wrong, *(each.fix for each in found.disputed)):
+            assert [each.path for each in fix.replacements if not applies(flawed, each)] == []
+
+
+def applies(tree: Tree, replacement: Replacement) -> bool:
+    """Ask the texts alone: to apply a repair wholly takes a process that tidies its imports."""
+    if not replacement.old:
+        return replacement.path not in tree
+    return tree[replacement.path].decode().count(replacement.old) == 1

@@ -105,6 +105,26 @@ def test_a_comment_with_the_keyboard_alone(site: Site, window: Opens) -> None:
     at.find(".card", "changed").wait_for()
 
 
+def test_a_card_keeps_the_focus_when_another_window_comments(site: Site, window: Opens) -> None:
+    one, other = window(site.url), window(site.url)
+    one.comment(MODULE, 70, "mine")
+    one.find(".card:focus", "mine").wait_for()
+    other.comment(MODULE, 68, "from the other")
+    one.find(".card", "from the other").wait_for()
+    one.find(".card:focus", "mine").wait_for()
+    one.find(".card", "mine").locator(".edit").focus()
+    other.comment(MODULE, 69, "once more")
+    one.find(".card", "once more").wait_for()
+    one.find(".card:has(.edit:focus)", "mine").wait_for()
+    one.press("Enter")
+    one.find("textarea:focus").fill("still mine")
+    one.press("Control+Enter")
+    one.find(".card:focus", "still mine").wait_for()
+    assert sorted(each["body"] for each in comments(site)) == [
+        *("from the other", "once more", "still mine"),
+    ]
+
+
 def test_edit_and_undo(site: Site, window: Opens) -> None:
     at = window(site.url)
     at.comment(MODULE, 70, "first words")

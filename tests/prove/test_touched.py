@@ -12,7 +12,9 @@ from checker.model.key import Pack
 from checker.packs import loading
 from checker.prove.proof import pack_trees
 from checker.prove.touched import Touched, changed_since, touched, work_of
+from checker.prove.written_repairs import written_repairs
 from checker.system import git
+from solutions.helpdesk.defects import limit_zero
 
 WHO = {
     f"GIT_{role}_{what}": value
@@ -34,6 +36,8 @@ def pack() -> Pack:
         ("prs/rag_index/pr.toml", Touched()),
         ("solutions/helpdesk/operators.lock.json", Touched()),
         ("solutions/helpdesk/defects/limit_zero.py", Touched(defects=("limit-zero",))),
+        ("solutions/helpdesk/repairs/limit-zero.toml", Touched(repairs=("limit-zero",))),
+        ("solutions/helpdesk/repairs/gone.toml", Touched()),
         ("prs/helpdesk/pr.toml", Touched(shared=True)),
         ("prs/helpdesk/base/README.md", Touched(shared=True)),
         ("solutions/helpdesk/feature/src/helpdesk/store.py", Touched(shared=True)),
@@ -78,7 +82,9 @@ def test_what_all_defects_share_asks_for_each_of_them_alone_and_one_draw(pack: P
     names = [name for name, _ in work_of(pack_trees(pack), Touched(shared=True), match)]
     alone = {f"{each.slug} alone" for each in pack.key.defects}
     shared = {"base and reference", "checks on the reference", "pairs", "wording of the key"}
-    assert {*names} == alone | shared | {"seed 1", "candidates of seed 1"}
+    versions = {name for name in names if name.startswith("broken version: ")}
+    assert len(versions) == 3
+    assert {*names} == alone | shared | versions | {"seed 1", "candidates of seed 1"}
     assert len(names) == len({*names})
 
 
@@ -89,7 +95,12 @@ def test_a_defect_asks_for_its_own_proofs_once(pack: Pack) -> None:
         *("repairs of limit-zero", "absence of limit-zero"),
     ]
     names = [name for name, _ in work_of(pack_trees(pack), own, match)]
-    assert names == [*proofs, "pairs of limit-zero", "wording of limit-zero"]
+    written = written_repairs(pack_trees(pack), [limit_zero.DEFECT])
+    tried = [f"repair {each.label}" for each in written]
+    assert len(tried) >= 10
+    assert names == [*proofs, "pairs of limit-zero", "wording of limit-zero", *tried]
     both = Touched(shared=True, defects=own.defects)
     names = [name for name, _ in work_of(pack_trees(pack), both, match)]
-    assert [name for name in names if "limit-zero" in name] == proofs
+    assert [name for name in names if "limit-zero" in name] == [*proofs, *tried]
+    names = [name for name, _ in work_of(pack_trees(pack), Touched(repairs=own.defects), match)]
+    assert names == tried

@@ -124,8 +124,7 @@ def hostile() -> Report:
         ),
         regressions=(Regression(target=HOSTILE, tests=(HOSTILE, HOSTILE), evidence=HOSTILE),),
         score=Score(
-            low=12.3,
-            high=14.5,
+            total=12.3,
             review=Points(earned=10.0, possible=50.0, reasons=(HOSTILE,)),
             fix=Points(earned=2.3, possible=50.0, reasons=(HOSTILE, "plain")),
             precision=0.5,
@@ -147,6 +146,23 @@ def test_what_is_drawn_up_is_the_golden_scorecard(card: Scorecard) -> None:
     explained = {defect.slug: defect.explanation for defect in drawn.defects}
     defects = tuple(replace(each, explanation=explained[each.slug]) for each in card.defects)
     assert drawn == replace(card, defects=defects)
+
+
+@pytest.mark.parametrize(
+    ("words", "said", "shown"),
+    [
+        ("exit code \u2026 for \u2026", "exit code 0 for [a]", "exit code 0 for [a]"),
+        ("the code raised KeyError", "'x'", "the code raised KeyError ('x')"),
+        ("drafted \u2026 twice", "else", "drafted \u2026 twice (else)"),
+        ("ab\u2026ba", "aba", "ab\u2026ba (aba)"),
+        ("a \u2026 b \u2026 c", "a 1 c 2 b", "a \u2026 b \u2026 c (a 1 c 2 b)"),
+        ("a is b", "", "a is b"),
+    ],
+)
+def test_what_a_check_says_is_shown_once(words: str, said: str, shown: str) -> None:
+    broken = Regression(target="a:b", tests=("t",), evidence=words, said=said)
+    drawn = report.to_scorecard(replace(hostile(), regressions=(broken,)))
+    assert [each.evidence for each in drawn.regressions] == [shown]
 
 
 def test_defects_come_worst_first(card: Scorecard) -> None:
@@ -178,7 +194,7 @@ def test_json_says_everything_that_a_scorecard_says(card: Scorecard) -> None:
     written = FORMATS["json"](card)
     assert written.isascii()
     said = json.loads(written)
-    assert said["schema"] == "messypr/report/1"
+    assert said["schema"] == "messypr/report/2"
     assert said["late"] is True
     assert said["claims"][0]["text"] == HOSTILE
     assert said["defects"][0] == {
@@ -224,7 +240,7 @@ def test_json_says_everything_that_a_scorecard_says(card: Scorecard) -> None:
         (lambda said: said.pop("score"), "report: score is missing"),
         (lambda said: said.update(seed=True), "report.seed must be a number"),
         (lambda said: said["defects"][1].update(severity="bad"), r"report.defects\[1\].severity"),
-        (lambda said: said["score"].update(low="9"), "report.score.low must be a number"),
+        (lambda said: said["score"].update(total="9"), "report.score.total must be a number"),
         (lambda said: said.update(notes="x"), "report.notes must be a list"),
         (lambda said: said.update(tools=[]), "report.tools must be an object"),
         (lambda said: said.update(clock=4), "report.clock must be an object"),
@@ -299,7 +315,7 @@ def test_markdown_tells_what_was_missed_last(card: Scorecard) -> None:
     titles = [line.removeprefix("### ") for line in written.splitlines() if line.startswith("### ")]
     assert titles[0] == "Defects"
     assert titles[-1] == "Not found"
-    assert written.startswith("## 12.3 to 14.5 of 100\n\n**review 10.0 of 50, fix 2.3 of 50**")
+    assert written.startswith("## 12.3 of 100\n\n**review 10.0 of 50, fix 2.3 of 50**")
     assert "LATE by 2 min" in written
     assert "requested changes" not in written
 
@@ -344,7 +360,7 @@ def test_a_word_on_each_defect_and_on_the_time(card: Scorecard) -> None:
     in_time = replace(card, clock=TimeTaken(limit_seconds=60, used_seconds=60), late=False)
     assert phrasing.lateness(in_time) == ""
     assert phrasing.lateness(replace(card, clock=None)) == ""
-    assert phrasing.total(replace(card, score=replace(card.score, high=12.3))) == "12.3"
+    assert phrasing.total(card) == "12.3"
 
 
 def test_first_sentences_end_where_sentences_end() -> None:

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-import tempfile
 import textwrap
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeAlias
 
@@ -44,14 +44,13 @@ def mistral(network: Network) -> Iterator[Simulator]:
 
 @pytest.fixture
 def play(host: Host, mistral: Simulator, tmp_path: Path) -> Iterator[Play]:
-    made: list[Player] = []
+    with ExitStack() as stack:
 
-    def player(code: str) -> Player:
-        (tmp_path / "app.py").write_text(textwrap.dedent(code), "utf-8")
-        folder = Path(tempfile.mkdtemp(dir=host.scratch))
-        made.append(connected(host, mistral, (host.take_in(tmp_path),), folder))
-        return made[-1]
+        def player(code: str) -> Player:
+            (tmp_path / "app.py").write_text(textwrap.dedent(code), "utf-8")
+            folder = stack.enter_context(host.room())
+            made = connected(host, mistral, (host.take_in(tmp_path),), folder)
+            stack.callback(made.close)
+            return made
 
-    yield player
-    for each in made:
-        each.close()
+        yield player

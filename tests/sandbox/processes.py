@@ -25,8 +25,8 @@ def ended(descriptor: int, seconds: float = 10) -> bool:
 def descendants(pid: int) -> list[int]:
     """Return the processes that a process started, and those that they started."""
     children: list[int] = []
-    for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        with suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+    with suppress(FileNotFoundError, ProcessLookupError):  # it has just ended
+        for task in Path(f"/proc/{pid}/task").glob("*/children"):
             children += map(int, task.read_text().split())
     return [*children, *(each for child in children for each in descendants(child))]
 

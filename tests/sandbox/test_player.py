@@ -130,7 +130,7 @@ def test_nothing_of_the_judges_machine_can_be_seen(play: Play, host: Host) -> No
     """)
     player.environ["MISTRAL_API_KEY"] = "the-tests-key"
     environ, cwd, path, argv, isolated = player.call("app:seen")
-    known = environment(player.folder, host.level)
+    known = environment(str(player.folder), host.trusted)
     assert environ == {**known, "MISTRAL_API_KEY": "the-tests-key"}
     assert "the-judges-own-key" not in str(environ)
     assert environ["HOME"] == environ["TMPDIR"] == cwd == str(player.folder)

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import tempfile
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import CandidateError
 from checker.system import trees
+from tests.hijacked import answering
 from tests.sandbox.processes import descendants, ended
 
 if TYPE_CHECKING:
@@ -123,24 +125,21 @@ def test_a_zygote_that_was_killed_is_replaced(play: Play, host: Host) -> None:
 
 def test_a_closed_host_leaves_nothing_behind(host: Host) -> None:
     before = set(descendants(os.getpid()))
-    with Host(host.level) as mine:
-        folder = Path(tempfile.mkdtemp(dir=mine.scratch))
+    with Host(host.level) as mine, ExitStack() as stack:
+        folder = stack.enter_context(mine.room())
         session = mine.open(path=(), folder=folder, environ={}, servers={"global": "http://x:1"})
         started = [os.pidfd_open(pid) for pid in set(descendants(os.getpid())) - before]
         assert len(started) >= 2
         session.end()
     assert {ended(descriptor) for descriptor in started} == {True}
-    assert not folder.exists()
+    assert not Path(str(folder)).exists()
 
 
 def test_a_player_that_answers_everything_is_reported() -> None:
     pack = loading.load("helpdesk")
     tree = dict(loading.reference_tree(pack))
     path = next(path for path in tree if path.name == "settings.py")
-    tree[path] += (
-        b"\nfrom messypr_inside import calls\n"
-        b"calls.answer = lambda request, mailbox: {'value': True}\n"
-    )
+    tree[path] += answering("{'value': True}").encode()
     named = ("test_settings.py::test_the_defaults_are_those_of_the_pull_request",)
     with Judge(Isolation.BASIC) as judge, tempfile.TemporaryDirectory() as folder:
         request = HiddenTestRequest(pack=pack, tree=Path(folder), node_ids=named)
@@ -149,7 +148,7 @@ def test_a_player_that_answers_everything_is_reported() -> None:
         assert judgement.integrity == (
             "the player answered a call to a module that does not exist",
         )
-        tree[path] += b"calls.answer = lambda request, mailbox: {'raised': {'type': 'Nope'}}\n"
+        tree[path] += answering("{'raised': {'type': 'Nope'}}").encode()
         trees.write(tree, request.tree)
         judgement = judge.run(request)
         assert judgement.integrity == ("the canary call was answered with Nope",)

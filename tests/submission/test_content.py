@@ -11,6 +11,7 @@ from checker.errors import InvalidReviewError, SubmissionError
 from checker.model.place import Lines
 from checker.model.review import Event, Review, ReviewComment, Side
 from checker.review import dump
+from checker.submission import NO_REVIEW
 from checker.submission.path_filter import filter_paths
 from checker.submission.values import TreeEntry
 from checker.system.trees import matches
@@ -125,6 +126,7 @@ def test_invisible_characters_are_noted(candidate: Candidate) -> None:
     submission = candidate.read()
     assert submission.notes == (
         "src/app.py holds characters that nobody sees: U+200B, U+202E, U+FEFF",
+        NO_REVIEW,
     )
     assert APP in submission.tree
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
-from checker.system.files import new_folder, write_whole
+from checker.system.files import new_folder, write_output, write_whole
 
 
 def test_the_new_content_replaces_the_old(tmp_path: Path) -> None:
@@ -52,3 +53,27 @@ def test_after_an_error_nothing_of_a_new_folder_stays(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         fail()
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_pipe_that_a_person_names_is_written_into_and_not_replaced(tmp_path: Path) -> None:
+    pipe, link = tmp_path / "pipe", tmp_path / "stdout"
+    os.mkfifo(pipe)
+    link.symlink_to(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        for named in (pipe, link):
+            write_output(named, b"content")
+            assert os.read(reader, 100) == b"content"
+    finally:
+        os.close(reader)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+
+
+def test_a_file_that_a_person_names_is_there_whole(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    for content in (b"old", b"new"):
+        write_output(file, content)
+        assert file.read_bytes() == content
+    with pytest.raises(IsADirectoryError):
+        write_output(tmp_path, b"content")

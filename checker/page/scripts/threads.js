@@ -151,11 +151,28 @@ export function drawAll() {
 }
 
 /**
+ * Return what gives the focus back to the card, or to its button, that has it now.
+ * @param {HTMLElement} root
+ */
+function focusInCard(root) {
+  const active = document.activeElement;
+  const id = active?.closest('.card')?.getAttribute('data-id');
+  const name = active?.classList.contains('edit') ? '.edit' : '.delete';
+  return () => {
+    if (!id || active?.isConnected) return;
+    const again = $$('.card', root).find((each) => each.dataset.id === id);
+    const to = active?.matches('.card') ? again : again && $(name, again);
+    to?.focus({ preventScroll: true });
+  };
+}
+
+/**
  * @param {FileView | null} file
  * @param {Comment[]} comments
  * @param {HTMLElement} root
  */
 function drawThreads(file, comments, root) {
+  const focus = focusInCard(root);
   for (const old of $$('.card', root)) old.remove();
   for (const comment of comments) {
     if (isWaited(file, comment)) continue;
@@ -168,6 +185,7 @@ function drawThreads(file, comments, root) {
     if (form.file === file && !form.element.isConnected) form.attach();
   }
   for (const box of $$('.thread', root)) tidyThread(box, Boolean(file));
+  focus();
 }
 
 /**

@@ -70,7 +70,7 @@ class Judge:
         self._busy = False
         self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed in close()
         self._folder = tempfile.TemporaryDirectory(
-            prefix="messypr-judge-",
+            prefix=scratch.NAMELESS,
             dir=None if inline else scratch.in_memory(),
             ignore_cleanup_errors=True,
         )
@@ -158,7 +158,11 @@ class Judge:
                 "own_tests": str(pack.pr.tests),
             }
         )
-        return SuiteClaim(outcomes=answer["outcomes"], problem=answer.get("problem", ""))
+        return SuiteClaim(
+            outcomes=answer["outcomes"],
+            problem=answer.get("problem", ""),
+            said=answer.get("said", ""),
+        )
 
     def close(self) -> None:
         """End the process and everything that it started, without waiting for a job in progress."""

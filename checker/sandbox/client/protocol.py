@@ -41,6 +41,7 @@ class SuiteClaim:
 
     outcomes: dict[str, str]
     problem: str = ""
+    said: str = ""
 
 
 def parse_judgement(fields: dict[str, Any]) -> Judgement:

@@ -71,8 +71,8 @@ async def _scenario(snippet: str, values: dict[str, Any], mailbox: Mailbox) -> o
     """
     body = "\n".join(f"    {line}" for line in snippet.splitlines())
     source = SCENARIO.format(names="".join(f"{name}, " for name in values), body=body)
-    namespace: dict[str, Any] = {"__name__": "messypr_scenario"}
-    exec(compile(source, "<scenario>", "exec"), namespace)  # noqa: S102  the judge's own text
+    namespace: dict[str, Any] = {"__name__": "__main__"}
+    exec(compile(source, "<string>", "exec"), namespace)  # noqa: S102  the judge's own text
     inbox = mailbox.open()
     try:
         return await namespace["scenario"](inbox, **values)

@@ -1,6 +1,6 @@
-"""Run a session in namespaces of its own: its own process tree and network, no neighbours.
+"""Run a session in namespaces of its own: its own process tree, network and mounts.
 
-It runs inside the zygote's sandbox, which already decides which files it sees.
+It runs inside the zygote's sandbox, which already decides which files it could see at most.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Final
 
 from . import linux
 
+CLONE_NEWNS: Final = 0x00020000
 CLONE_NEWUSER: Final = 0x10000000
 CLONE_NEWPID: Final = 0x20000000
 CLONE_NEWNET: Final = 0x40000000
@@ -25,15 +26,16 @@ HTTPS: Final = 443
 BACKLOG: Final = 512
 
 
-def lead() -> None:
+def lead(*, mounting: bool = False) -> None:
     """Continue as the first process of a new process tree, in which others can be started.
 
-    The process that called stays outside, and ends with the one that continues.
+    The process that called stays outside, and ends with the one that continues. That one may mount
+    folders with ``mounting``.
 
     Raises:
         OSError: the kernel refuses.
     """
-    enter_new(CLONE_NEWUSER | CLONE_NEWPID)
+    enter_new(CLONE_NEWUSER | CLONE_NEWPID | (CLONE_NEWNS if mounting else 0))
     first = os.fork()
     if first:
         status = os.waitpid(first, 0)[1]
@@ -61,7 +63,7 @@ def enter() -> None:
     Raises:
         OSError: the kernel refuses.
     """
-    enter_new(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC)
+    enter_new(CLONE_NEWUSER | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWNS)
     _bring_loopback_up()
     die_with_parent()  # gaining capabilities clears it
 

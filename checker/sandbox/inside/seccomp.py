@@ -57,6 +57,13 @@ REFUSED: dict[str, tuple[int | None, int | None, int]] = {
     "open_by_handle_at": (304, 265, errno.EPERM),
     "personality": (135, 92, errno.EPERM),
 }
+# What outlives its process, where no namespace of its own goes with it.
+LASTING: dict[str, tuple[int | None, int | None, int]] = {
+    "shmget": (29, 194, errno.ENOSYS),
+    "semget": (64, 190, errno.ENOSYS),
+    "msgget": (68, 186, errno.ENOSYS),
+    "mq_open": (240, 180, errno.ENOSYS),
+}
 # Answered as if done: a session's files end with it, and waiting for the disk is most of the cost
 # of a store's first commit.
 SKIPPED: dict[str, tuple[int | None, int | None, int]] = {
@@ -81,13 +88,14 @@ def restrict(*, tcp_only: bool) -> None:
     Writes are not synced to disk: nothing of a session outlives the machine.
 
     Args:
-        tcp_only: Also refuse sockets other than Unix and TCP ones: where no network namespace
-            keeps the process in.
+        tcp_only: Also refuse sockets other than Unix and TCP ones, shared memory and queues: where
+            no namespaces of its own keep the process in.
 
     Raises:
         OSError: the kernel refuses filters.
     """
-    _apply(_program({**REFUSED, **SKIPPED}, tcp_only=tcp_only))
+    lasting = LASTING if tcp_only else {}
+    _apply(_program({**REFUSED, **SKIPPED, **lasting}, tcp_only=tcp_only))
 
 
 def restrict_tool() -> None:

@@ -70,7 +70,7 @@ def _confine(config: dict[str, Any]) -> None:
         case "confined":
             ports = [urlsplit(url).port or 0 for url in config["servers"].values()]
             landlock.restrict(
-                readable=config["readable"],
+                readable=[*config["readable"], "/proc/self/fd"],
                 writable=[config["folder"], "/dev/null"],
                 ports=ports,
                 runnable=[],

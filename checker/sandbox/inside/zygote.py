@@ -13,7 +13,7 @@ import socket
 import sys
 from typing import Any
 
-from . import linux, namespaces
+from . import disguise, linux, mounts, namespaces
 from .channel import decode, encode
 from .session import serve
 from .warming import warm_up
@@ -29,11 +29,15 @@ def main(descriptor: int, level: str) -> None:
 
     A line with a session's configuration comes with the session's channel and is answered with
     its process number; ``{"end": number}`` kills a session and is answered when it is gone.
+    ``{"new_room": number}`` makes a folder for players and is answered with a descriptor of it;
+    ``{"leave": number}`` removes it.
     """
     control = socket.socket(fileno=descriptor)
     if level == STRICT:
-        namespaces.lead()
+        namespaces.lead(mounting=True)
+        mounts.memory(mounts.ROOMS, size=1 << 20, entries=mounts.ROOM_ENTRIES, mode=0o700)
     warm_up()
+    disguise.forget_start()
     gc.freeze()
     gc.set_threshold(GC_ALLOCATIONS)
     if sys.platform == "linux":
@@ -42,7 +46,12 @@ def main(descriptor: int, level: str) -> None:
     sessions: set[int] = set()
     while (received := _receive(control)) is not None:
         message, descriptors = received
-        if "end" in message:
+        if "new_room" in message:
+            _make_room(control, int(message["new_room"]))
+        elif "leave" in message:
+            mounts.remove_room(int(message["leave"]))
+            control.sendall(encode({"left": message["leave"]}))
+        elif "end" in message:
             pid = int(message["end"])
             sessions.discard(pid)
             _kill(pid)
@@ -54,6 +63,12 @@ def main(descriptor: int, level: str) -> None:
     for pid in sessions:
         _kill(pid)
     sys.exit(0)
+
+
+def _make_room(control: socket.socket, number: int) -> None:
+    descriptor = mounts.make_room(number)
+    socket.send_fds(control, [encode({"room": number})], [descriptor])
+    os.close(descriptor)
 
 
 def _receive(control: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
@@ -94,6 +109,7 @@ def _begin(config: dict[str, Any], connection: socket.socket) -> None:
     """Serve a session, inside namespaces if the level requires them."""
     if config["level"] == STRICT:
         namespaces.enter()
+        mounts.settle(config["room"], config["tree"])
         listeners = namespaces.listen(config["listen"])
         names = encode({"listening": list(listeners)})
         socket.send_fds(connection, [names], [each.fileno() for each in listeners.values()])

@@ -18,6 +18,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from checker.packs import private
+
 ROOT = Path(__file__).resolve().parents[3]
 UID = "1000"
 TMPFS_BYTES = str(64 << 20)
@@ -42,7 +44,7 @@ APART = (
     "--gid",
     UID,
     "--hostname",
-    "player",
+    "debian",
     "--die-with-parent",
     "--new-session",
     "--cap-drop",
@@ -51,11 +53,12 @@ APART = (
 NESTED = f"""\
 import os, sys
 sys.path.append({str(Path(__file__).parents[1])!r})
-from inside import namespaces
-namespaces.lead()
+from inside import mounts, namespaces
+namespaces.lead(mounting=True)
 for _ in range(2):
     if not (pid := namespaces.fork()):
         namespaces.enter()
+        mounts.memory("/tmp", size=4096, entries=2, mode=0o700)
         os._exit(0)
     if os.waitpid(pid, 0)[1]:
         sys.exit(1)
@@ -108,6 +111,7 @@ def command(
     writable: Path | None,
     environ: Mapping[str, str],
     cwd: Path | None = None,
+    folders: Iterable[str] = (),
 ) -> list[str]:
     """Return the start of a command line; what follows ``--`` runs inside the namespaces.
 
@@ -116,6 +120,7 @@ def command(
         writable: The one folder of this machine that can be written, at the same path inside.
         environ: The whole environment.
         cwd: The folder where it starts; None is ``writable``, or else the one for temporary files.
+        folders: Empty folders to make inside, where something can be mounted later.
     """
     parts = [program(), *APART, "--proc", "/proc"]
     for device in DEVICES:
@@ -126,15 +131,20 @@ def command(
     for path in SYSTEM:
         parts += _shown(path)
     parts += ["--ro-bind-try", sys.base_prefix, sys.base_prefix]
-    for folder in _hidden():
+    hidden = [*_hidden()]
+    for folder in hidden:
         parts += ["--tmpfs", folder]
+    for place in folders:
+        parts += ["--dir", place]
     for place, source in readable.items():
         parts += ["--ro-bind", str(source), place]
     parts += ["--bind", str(writable), str(writable)] if writable else []
     parts += ["--chdir", str(cwd or writable or INNER_FOLDER), "--clearenv"]
     for name, value in environ.items():
         parts += ["--setenv", name, value]
-    return [*parts, "--remount-ro", "/", "--"]
+    for folder in ("/", *hidden):  # nobody writes there either
+        parts += ["--remount-ro", folder]
+    return [*parts, "--"]
 
 
 def around_tool(cwd: Path, writable: Path, environ: Mapping[str, str], filtering: int) -> list[str]:
@@ -159,9 +169,12 @@ def around_server(readable: Iterable[Path], environ: Mapping[str, str]) -> list[
 
 
 def installed() -> tuple[Path, ...]:
-    """Return the folders of everything that is installed beside messypr, and of messypr itself."""
+    """Return the folders of everything that is installed beside messypr, and of messypr itself.
+
+    Packs of an organiser's folder are among them: the tools read their settings and keys.
+    """
     places = (sys.prefix, sysconfig.get_path("purelib"), sysconfig.get_path("platlib"))
-    return (*map(Path, places), ROOT)
+    return (*map(Path, places), ROOT, *private.folders(), *private.keys())
 
 
 def _shown(path: str) -> list[str]:

@@ -46,13 +46,15 @@ def run(
     stdin: bytes = b"",
     environ: Mapping[str, str] | None = None,
     level: Isolation | None = None,
+    cpu_seconds: float | None = None,
 ) -> FinishedTool:
     """Run a tool to its end, or to its deadline, and leave nothing of it behind.
 
     The environment is cleared except for PATH, HOME (set to ``cwd``) and ``environ``. At levels
     strict and confined the tool has no network, reads what is installed and writes only below
     ``writable``, else ``cwd``: it reads a candidate's files, and parsers have bugs. Without a
-    level it gets the best that this machine can do.
+    level it gets the best that this machine can do. ``cpu_seconds`` limits what it computes where
+    that is less than its deadline, whatever else the machine does meanwhile.
     """
     given = {"PATH": os.environ.get("PATH", os.defpath), "HOME": str(cwd), "LANG": "C.UTF-8"}
     given |= environ or {}
@@ -66,7 +68,7 @@ def run(
         ),
     ):
         process = subprocess.Popen(
-            [*_with_limits(seconds), *kept_in],
+            [*_with_limits(cpu_seconds or seconds), *kept_in],
             cwd=cwd,
             stdin=source,
             stdout=out,

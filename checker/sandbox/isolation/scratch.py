@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
 import subprocess
 import tempfile
@@ -11,11 +9,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from checker.sandbox.isolation import beneath
+
 IN_MEMORY = Path("/dev/shm")  # noqa: S108  for a folder with a name of its own
 ENOUGH_BYTES = 2 << 30
-MOST_BYTES = 256 << 20
-BLOCK = 512  # bytes, whatever the file system: stat(2)
+MOST_BYTES, LEAST_BYTES = 256 << 20, 4 << 20
+ROOM_FOR_US = 64 << 20
 MOST_ENTRIES = 20_000
+NAMELESS = "tmp"  # how folders begin whose paths a player at level confined sees
 
 
 def in_memory() -> Path | None:
@@ -49,27 +50,12 @@ def remove(folder: tempfile.TemporaryDirectory[str]) -> None:
             subprocess.run([*command, folder.name], capture_output=True, check=False)
 
 
-def is_too_full(folder: Path) -> bool:
-    """Return whether a folder that a player writes to holds more than it may."""
-    written = entries = 0
-    todo = [str(folder)]
-    while todo:
-        try:
-            with os.scandir(todo.pop()) as found:
-                for entry in found:
-                    entries += 1
-                    written += _blocks(entry) * BLOCK
-                    if written > MOST_BYTES or entries > MOST_ENTRIES:
-                        return True
-                    if entry.is_dir(follow_symlinks=False):
-                        todo.append(entry.path)
-        except OSError as error:  # mostly: it was there a moment ago
-            if error.errno == errno.ENAMETOOLONG:
-                return True  # nobody who wants a file back nests that deep
-    return False
+def is_too_full(folder: int) -> bool:
+    """Return whether a folder, by its descriptor, holds more than a player may write.
 
-
-def _blocks(entry: os.DirEntry[str]) -> int:
-    with contextlib.suppress(OSError):
-        return entry.stat(follow_symlinks=False).st_blocks
-    return 0
+    On a disk that is nearly full that is little, so that whoever fills it is ended and not the
+    judge, which writes there too.
+    """
+    disk = os.fstatvfs(folder)
+    nearly_full = disk.f_bavail * disk.f_frsize < ROOM_FOR_US
+    return beneath.is_fuller(folder, LEAST_BYTES if nearly_full else MOST_BYTES, MOST_ENTRIES)

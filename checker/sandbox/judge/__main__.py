@@ -17,9 +17,10 @@ from typing import Any
 
 import pytest
 
-from checker.sandbox.isolation import scratch as room
+from checker.packs import private
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.judge.fixtures import Job, JudgePlugin, connected, runs_own_tests
+from checker.sandbox.judge.telling import told
 from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import CandidateError, PlayerLostError
 from checker.sandbox.player.project_tests import ProjectTests
@@ -97,6 +98,7 @@ def _serve_pack(
     """
     tests = Path(request["tests"])
     _forget_hidden_tests()
+    private.import_keys_from(tests.parents[1])  # also where the key is not installed
     serving = TestServer(desk, request, JudgePlugin(host, network, desk.take))
     arguments = ["-c", str(ini), "--rootdir", str(tests), "--import-mode=importlib", str(tests)]
     status = pytest.main([*QUIET, *arguments], [serving, serving.judging])
@@ -191,20 +193,19 @@ def _by_name(items: list[pytest.Item]) -> dict[str, list[pytest.Item]]:
 def _suite(request: Message, host: Host, network: Network) -> Message:
     """Run a project's own tests on a tree and return the player's claim."""
     simulator = network.simulator()
-    with room.temporary(inside=host.scratch) as scratch:
-        tests = ProjectTests(
-            Path(request["tree"]),
-            request["package"],
-            request["own_tests"],
-            lambda path, folder: connected(host, simulator, path, folder),
-            scratch,
-        )
-        try:
-            return {"outcomes": tests.run()}
-        except (CandidateError, PlayerLostError) as error:
-            return {"outcomes": {}, "problem": str(error)}
-        finally:
-            simulator.close()
+    tests = ProjectTests(
+        Path(request["tree"]),
+        request["package"],
+        request["own_tests"],
+        lambda path, folder: connected(host, simulator, path, folder),
+        host.room,
+    )
+    try:
+        return {"outcomes": tests.run()}
+    except (CandidateError, PlayerLostError) as error:
+        return {"outcomes": {}, "problem": told(error).words, "said": told(error).said}
+    finally:
+        simulator.close()
 
 
 if __name__ == "__main__":

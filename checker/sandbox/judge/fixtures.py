@@ -5,13 +5,14 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
 from checker.errors import EnvironmentBrokenError
 from checker.model.result import Outcome, TestResult
-from checker.sandbox.isolation import scratch
+from checker.sandbox.isolation.folder import FolderPath
+from checker.sandbox.judge.telling import told
 from checker.sandbox.player.host import Host, Session
 from checker.sandbox.player.inline import InlinePlayer
 from checker.sandbox.player.launch import SIMULATOR
@@ -21,7 +22,6 @@ from checker.simulator import Behaviour, Network, Simulator
 
 KEY = "test-key"
 VECTOR_PLACES = 64
-LONGEST_MESSAGE = 600
 MARKER = "target(name): the contract name the test is about"
 
 
@@ -63,10 +63,10 @@ class JudgePlugin:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)
 
     @pytest.fixture
-    def tmp_path(self) -> Iterator[Path]:
-        """A folder that players can write to; its name does not reveal the test."""
-        with scratch.temporary(inside=self.host.scratch) as folder:
-            yield folder
+    def folder(self) -> Iterator[FolderPath]:
+        """A folder that players can write to, which nobody opens by path."""
+        with self.host.room_on_disk() if self.job.inline else self.host.room() as lent:
+            yield lent
 
     @pytest.fixture
     def mistral(self) -> Iterator[Simulator]:
@@ -82,13 +82,13 @@ class JudgePlugin:
         simulator.close()
 
     @pytest.fixture
-    def player(self, mistral: Simulator, tmp_path: Path) -> Iterator[Player]:
+    def player(self, mistral: Simulator, folder: FolderPath) -> Iterator[Player]:
         """A fresh player whose client reaches ``mistral`` and nothing else."""
         path = (self.job.tree / self.job.package,)
         made = (
-            self._inline(path, tmp_path, mistral)
+            self._inline(path, folder, mistral)
             if self.job.inline
-            else self._player(path, tmp_path, mistral)
+            else self._player(path, folder, mistral)
         )
         made.environ["MISTRAL_API_KEY"] = KEY
         yield made
@@ -96,14 +96,14 @@ class JudgePlugin:
         made.close()
 
     @pytest.fixture
-    def project_tests(self, mistral: Simulator, tmp_path: Path) -> ProjectTests:
+    def project_tests(self, mistral: Simulator) -> ProjectTests:
         """The candidate's own tests."""
         return ProjectTests(
             self.job.tree,
             self.job.package,
             self.job.own_tests,
             lambda path, folder: self._player(path, folder, mistral),
-            tmp_path,
+            self.host.room,
         )
 
     def pytest_configure(self, config: pytest.Config) -> None:
@@ -132,25 +132,27 @@ class JudgePlugin:
             return
         marker = item.get_closest_marker("target")
         error = call.excinfo.value if call.excinfo else None
+        why = told(error)
         self.results[name] = TestResult(
             node_id=name,
             outcome=_outcome(report, error),
-            message=_words(error),
+            message=why.words,
+            said=why.said,
             target=str(marker.args[0]) if marker else "",
             broke=isinstance(error, PlayerLostError | EnvironmentBrokenError),
         )
 
-    def _player(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
+    def _player(self, path: tuple[PurePath, ...], folder: FolderPath, mistral: Simulator) -> Player:
         return connected(self.host, mistral, path, folder)
 
-    def _inline(self, path: tuple[Path, ...], folder: Path, mistral: Simulator) -> Player:
+    def _inline(self, path: tuple[Path, ...], folder: FolderPath, mistral: Simulator) -> Player:
         return InlinePlayer(path, folder, mistral.urls)
 
     def _canary(self, player: Player) -> None:
         """Ask for a module that does not exist: a player that answers has been tampered with."""
         if not player.alive:
             return
-        absent = f"messypr_canary_{secrets.token_hex(4)}:absent"
+        absent = f"a{secrets.token_hex(4)}:absent"
         try:
             player.call(absent, seconds=2)
         except CandidateError as error:
@@ -162,7 +164,9 @@ class JudgePlugin:
             self.integrity.append("the player answered a call to a module that does not exist")
 
 
-def connected(host: Host, mistral: Simulator, path: tuple[Path, ...], folder: Path) -> Player:
+def connected(
+    host: Host, mistral: Simulator, path: tuple[PurePath, ...], folder: FolderPath
+) -> Player:
     """Return a player whose client reaches a simulator and nothing else."""
 
     def connect(environ: Mapping[str, str]) -> Session:
@@ -180,12 +184,3 @@ def _outcome(report: pytest.TestReport, error: BaseException | None) -> Outcome:
     if isinstance(error, EnvironmentBrokenError):
         return Outcome.ERROR
     return Outcome.FAILED  # a skipped test is not a pass
-
-
-def _words(error: BaseException | None) -> str:
-    """Return the author's words of an assertion, without pytest's explanation of it."""
-    if error is None:
-        return ""
-    lines = str(error).splitlines() or [""]
-    words = lines[0] if isinstance(error, AssertionError) else f"{type(error).__name__}: {lines[0]}"
-    return words[:LONGEST_MESSAGE]

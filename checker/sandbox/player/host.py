@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Self
+from pathlib import Path, PurePath, PurePosixPath
+from typing import Any, Self, TypeVar
 
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox.inside.channel import LineReader, decode, encode
-from checker.sandbox.isolation import bubblewrap
-from checker.sandbox.isolation import scratch as room
+from checker.sandbox.inside.mounts import PROJECT, WORK
+from checker.sandbox.isolation import bubblewrap, scratch
+from checker.sandbox.isolation.folder import FolderPath, Room, opened
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player import launch
 
 STARTUP_SECONDS = 60.0
 ANSWER_SECONDS = 20.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,18 +45,21 @@ class Session:
 class Host:
     """Owns one zygote and a workspace; a zygote that died is replaced at the next session.
 
-    The candidate's tree is read-only in the workspace; players can write below ``scratch`` only.
+    The candidate's tree is read-only in the workspace; a player can write to its room only.
     """
 
     def __init__(self, level: Isolation = Isolation.BASIC) -> None:
         self.level = level
-        self._folder = tempfile.TemporaryDirectory(prefix="messypr-player-")
+        self._folder = tempfile.TemporaryDirectory(
+            prefix=scratch.NAMELESS, ignore_cleanup_errors=True
+        )
         self._workspace = launch.workspace(Path(self._folder.name))
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
         self._taken_in = 0
         self._tree: Path | None = None
         self._ready = False
+        self._numbers = itertools.count(1)
         self._readable = launch.readable(self._workspace) if level is Isolation.CONFINED else []
 
     def __enter__(self) -> Self:
@@ -63,20 +69,56 @@ class Host:
         self.close()
 
     @property
-    def scratch(self) -> Path:
-        """The one folder below which players may write."""
-        return self._workspace.scratch
+    def trusted(self) -> str:
+        """The file, as players see it, with the authority that they trust."""
+        strict = self.level is Isolation.STRICT
+        return launch.TRUSTED if strict else str(self._workspace.trusted)
+
+    @contextlib.contextmanager
+    def room(self) -> Iterator[FolderPath]:
+        """Lend an empty folder that players can write to; it goes with all that is in it.
+
+        At level strict it is in memory, and the kernel keeps its size.
+
+        Raises:
+            EnvironmentBrokenError: no player starts on this machine.
+        """
+        if self.level is not Isolation.STRICT:
+            with self.room_on_disk() as folder:
+                yield folder
+            return
+        number = next(self._numbers)
+        room = Room(self._asked(lambda: self._make_room(number)), PurePosixPath(WORK), number)
+        try:
+            yield FolderPath(room)
+        finally:
+            room.close()
+            self._remove_room(number)
+
+    @contextlib.contextmanager
+    def room_on_disk(self) -> Iterator[FolderPath]:
+        """Lend an empty folder of this machine that players at other levels can write to."""
+        with scratch.temporary(inside=self._workspace.scratch) as folder, opened(folder) as lent:
+            yield lent
 
     def take_in(self, tree: Path) -> Path:
         """Return a copy of a tree where players can read it and cannot write it.
 
-        This deletes the previous tree, so that no player sees another submission.
+        This deletes the previous tree, so that no player sees another submission. Nothing that a
+        player can write to is near it. ``seen`` is the path under which players find it.
         """
         if self._tree is not None:
             shutil.rmtree(self._tree)
         self._taken_in += 1
         self._tree = Path(shutil.copytree(tree, self._workspace.trees / str(self._taken_in)))
         return self._tree
+
+    def seen(self, path: PurePath) -> PurePath:
+        """Return where players see a path of the tree that was taken in last."""
+        tree = self._tree
+        if self.level is Isolation.STRICT and tree is not None and path.is_relative_to(tree):
+            return PurePosixPath(PROJECT) / path.relative_to(tree)
+        return path
 
     def warm_up(self) -> None:
         """Start the zygote without waiting for it."""
@@ -87,8 +129,8 @@ class Host:
     def open(
         self,
         *,
-        path: tuple[Path, ...],
-        folder: Path,
+        path: tuple[PurePath, ...],
+        folder: FolderPath,
         environ: Mapping[str, str],
         servers: Mapping[str, str],
     ) -> Session:
@@ -103,22 +145,64 @@ class Host:
         self.warm_up()
         config = {
             "level": str(self.level),
-            "path": [str(each) for each in path],
+            "path": [str(self.seen(each)) for each in path],
             "folder": str(folder),
-            "environ": {**launch.environment(folder, self.level), **environ},
+            "room": folder.room.number,
+            "tree": self._tree.name if self._tree is not None else "",
+            "environ": {**launch.environment(str(folder), self.trusted), **environ},
             "servers": {} if self.level is Isolation.STRICT else dict(servers),
             "listen": dict(bubblewrap.ADDRESSES),
             "readable": self._readable,
         }
-        try:
+        process = self._process
+
+        def ask() -> Session:
+            if self._process is not process and folder.room.number:
+                self._make_again(folder.room)
             return self._ask(config)
+
+        return self._asked(ask)
+
+    def _asked(self, ask: Callable[[], T]) -> T:
+        """Return what the zygote answers; one that died is started again, once.
+
+        Raises:
+            EnvironmentBrokenError: no player starts on this machine.
+        """
+        self.warm_up()
+        try:
+            return ask()
         except (OSError, EOFError):
             self._stop()
             self._start()
         try:
-            return self._ask(config)
+            return ask()
         except (OSError, EOFError) as error:
             raise EnvironmentBrokenError(f"no player starts here: {self._complaint()}") from error
+
+    def _make_room(self, number: int) -> int:
+        control = self._control_when_ready()
+        control.sendall(encode({"new_room": number}))
+        control.settimeout(ANSWER_SECONDS)
+        data, descriptors, _, _ = socket.recv_fds(control, 1 << 12, 1)
+        if not data or len(descriptors) != 1:
+            raise EOFError
+        return descriptors[0]
+
+    def _make_again(self, room: Room) -> None:
+        """Make a room in another zygote, empty: the one that had it died with what was in it."""
+        descriptor = self._make_room(room.number)
+        os.dup2(descriptor, room.descriptor, inheritable=False)
+        os.close(descriptor)
+
+    def _remove_room(self, number: int) -> None:
+        if self._control is None:
+            return  # it went with its zygote
+        try:
+            self._control.sendall(encode({"leave": number}))
+            _next(LineReader(self._control), ANSWER_SECONDS)
+        except (OSError, EOFError):
+            self._stop()
 
     def _end(self, session: Session) -> None:
         session.channel.close()
@@ -139,14 +223,14 @@ class Host:
     def close(self) -> None:
         """End the zygote and with it every session."""
         self._stop()
-        room.remove(self._folder)
+        scratch.remove(self._folder)
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs, self._workspace.log.open("wb") as log:
             self._process = subprocess.Popen(
                 launch.command(self._workspace, self.level, theirs.fileno()),
-                env=launch.environment(self._workspace.scratch, self.level),
+                env=launch.environment(str(self._workspace.scratch), self.trusted),
                 cwd=self._workspace.scratch,
                 pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
@@ -158,12 +242,7 @@ class Host:
         self._ready = False
 
     def _ask(self, config: dict[str, Any]) -> Session:
-        control = self._control
-        if control is None:
-            raise EOFError
-        if not self._ready:
-            _next(LineReader(control), STARTUP_SECONDS)
-            self._ready = True
+        control = self._control_when_ready()
         ours, theirs = socket.socketpair()
         try:
             with theirs:
@@ -174,6 +253,14 @@ class Host:
             ours.close()
             raise
         return Session(channel=ours, pid=pid, listeners=listeners, ending=self._end)
+
+    def _control_when_ready(self) -> socket.socket:
+        if self._control is None:
+            raise EOFError
+        if not self._ready:
+            _next(LineReader(self._control), STARTUP_SECONDS)
+            self._ready = True
+        return self._control
 
     def _stop(self) -> None:
         if self._control is not None:

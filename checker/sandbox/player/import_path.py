@@ -17,7 +17,7 @@ from packaging.requirements import Requirement
 from checker.sandbox import inside
 
 ALLOWED = ("mistralai", "pytest")
-INSIDE = "messypr_inside"
+INSIDE = "runner"  # a name that says nothing: nobody can import it once a session has begun
 
 
 def link_packages(folder: Path) -> Path:
@@ -27,10 +27,16 @@ def link_packages(folder: Path) -> Path:
     return folder
 
 
+def link_inside(folder: Path) -> Path:
+    """Fill a folder with a link to the player's own code, which only the zygote imports."""
+    (folder / INSIDE).symlink_to(Path(inside.__file__).parent)
+    return folder
+
+
 @lru_cache
 def sources() -> Mapping[str, Path]:
-    """Return the files and folders of the allowed distributions and of the player's own code."""
-    found: dict[str, Path] = {INSIDE: Path(inside.__file__).parent}
+    """Return the files and folders of the allowed distributions."""
+    found: dict[str, Path] = {}
     for distribution_name in sorted(_closure()):
         files = distribution(distribution_name).files or []
         tops = {file.parts[0] for file in files if file.parts[0] not in {"..", "__pycache__"}}

@@ -13,9 +13,9 @@ from typing import Any
 from checker.errors import EnvironmentBrokenError
 from checker.sandbox.inside import calls
 from checker.sandbox.inside.mailbox import Mailbox
-from checker.sandbox.isolation.levels import Isolation
+from checker.sandbox.isolation.folder import FolderPath
 from checker.sandbox.player.host import Session
-from checker.sandbox.player.launch import environment
+from checker.sandbox.player.launch import ALONE, environment
 from checker.sandbox.player.player import (
     ANSWER_SECONDS,
     CandidateError,
@@ -28,7 +28,9 @@ from checker.sandbox.player.player import (
 class InlinePlayer(Player):
     """Answers like a player, in this process: imported modules stay until ``close``."""
 
-    def __init__(self, path: tuple[Path, ...], folder: Path, servers: Mapping[str, str]) -> None:
+    def __init__(
+        self, path: tuple[Path, ...], folder: FolderPath, servers: Mapping[str, str]
+    ) -> None:
         super().__init__(_no_session, folder)
         self._path = [str(each) for each in path]
         self._servers = servers
@@ -93,8 +95,8 @@ class InlinePlayer(Player):
         self._modules = set(sys.modules)
         self._environ = dict(os.environ)
         self._home = Path.cwd()
-        os.environ.update({**environment(self.folder, Isolation.BASIC), **self.environ})
-        os.chdir(self.folder)
+        os.environ.update({**environment(str(self.folder), str(ALONE)), **self.environ})
+        os.chdir(str(self.folder))
         sys.path.extend(self._path)
         importlib.invalidate_caches()
         from mistralai.client import sdkconfiguration  # noqa: PLC0415  it takes 0.6 s, and no score needs it

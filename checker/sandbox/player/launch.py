@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
 
+from checker.sandbox import inside
+from checker.sandbox.inside import mounts
 from checker.sandbox.isolation import bubblewrap, landlocked
 from checker.sandbox.isolation.levels import Isolation
 from checker.sandbox.player import import_path
@@ -15,11 +18,14 @@ CERTIFICATES = Path(__file__).parent / "certificates"
 AUTHORITY = CERTIFICATES / "authority.pem"
 ALONE = CERTIFICATES / "alone.pem"
 SIMULATOR = CERTIFICATES / "simulator.pem"
+TRUSTED = "/etc/ssl/certs/ca-certificates.crt"  # where our authority is inside
 STARTER = f"""\
 import sys
-sys.path.append(sys.argv[1])
+start, farm, descriptor, level = sys.argv[1:]
+sys.path += [start, farm]
 from {import_path.INSIDE}.zygote import main
-main(int(sys.argv[2]), sys.argv[3])
+sys.path.remove(start)
+main(int(descriptor), level)
 """
 
 
@@ -27,60 +33,69 @@ main(int(sys.argv[2]), sys.argv[3])
 class Workspace:
     """The folders of one host."""
 
+    start: Path
     farm: Path
     trees: Path
     scratch: Path
     log: Path
+    trusted: Path
 
 
 def workspace(folder: Path) -> Workspace:
     """Return the folders of a host, created below ``folder``."""
     made = Workspace(
-        farm=folder / "farm",
+        start=folder / "start",
+        farm=folder / "lib",
         trees=folder / "trees",
-        scratch=folder / "scratch",
-        log=folder / "zygote.log",
+        scratch=folder / "work",
+        log=folder / "log",
+        trusted=folder / "ca-certificates.crt",
     )
-    for each in (made.farm, made.trees, made.scratch):
+    for each in (made.start, made.farm, made.trees, made.scratch):
         each.mkdir()
+    import_path.link_inside(made.start)
     import_path.link_packages(made.farm)
+    shutil.copyfile(ALONE, made.trusted)
     return made
 
 
 def command(place: Workspace, level: Isolation, descriptor: int) -> list[str]:
     """Return the command that starts a zygote listening on a descriptor."""
     python = [landlocked.python(), "-I", "-S", "-B", "-X", "utf8", "-c", STARTER]
-    started = [*python, str(place.farm), str(descriptor), str(level)]
     if level is not Isolation.STRICT:
-        return started
-    shown = {str(place.farm / name): source for name, source in import_path.sources().items()}
-    shown |= {str(place.trees): place.trees, str(AUTHORITY): AUTHORITY}
+        return [*python, str(place.start), str(place.farm), str(descriptor), str(level)]
+    shown = {f"{mounts.LIBRARY}/{name}": path for name, path in import_path.sources().items()}
+    shown |= {f"{mounts.START}/{import_path.INSIDE}": Path(inside.__file__).parent}
+    shown |= {mounts.TREES: place.trees, TRUSTED: AUTHORITY}
     hosts = place.log.with_name("hosts")
     hosts.write_text(bubblewrap.HOSTS, "utf-8")
     switch = place.log.with_name("nsswitch.conf")
     switch.write_text("hosts: files\n", "utf-8")
     shown |= {"/etc/hosts": hosts, "/etc/nsswitch.conf": switch}
     around = bubblewrap.command(
-        readable=shown, writable=place.scratch, environ=environment(place.scratch, level)
+        readable=shown,
+        writable=None,
+        environ=environment(mounts.WORK, TRUSTED),
+        folders=(mounts.WORK, mounts.PROJECT, mounts.ROOMS),
     )
-    return [*around, *started]
+    return [*around, *python, mounts.START, mounts.LIBRARY, str(descriptor), str(level)]
 
 
-def environment(folder: Path, level: Isolation) -> dict[str, str]:
-    """Return all environment variables of a player.
+def environment(folder: str, trusted: str) -> dict[str, str]:
+    """Return all environment variables of a player that trusts the authority in a file.
 
     At level strict the SDK trusts only our own authority, and reaches the simulator as
     api.mistral.ai. At the other levels an unused certificate replaces the system's bundle, because
     reading the bundle twice for each ``Mistral()`` would take 115 ms.
     """
     return {
-        "HOME": str(folder),
-        "TMPDIR": str(folder),
+        "HOME": folder,
+        "TMPDIR": folder,
         "LANG": "C.UTF-8",
         "PATH": os.defpath,
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONHASHSEED": "0",
-        "SSL_CERT_FILE": str(AUTHORITY if level is Isolation.STRICT else ALONE),
+        "SSL_CERT_FILE": trusted,
     }
 
 
@@ -91,5 +106,5 @@ def readable(place: Workspace) -> list[str]:
         each for each in library.iterdir() if each.name not in {"site-packages", "dist-packages"}
     ]
     shown += [Path(each) for each in (*landlocked.LIBRARIES, *landlocked.SYSTEM, "/etc/hosts")]
-    shown += [*import_path.sources().values(), place.farm, place.trees, ALONE]
+    shown += [*import_path.sources().values(), place.farm, place.trees, place.trusted]
     return sorted(str(each) for each in shown if each.exists())

@@ -10,11 +10,11 @@ import secrets
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from checker.sandbox.inside.channel import ChannelError, LineReader, decode, encode
 from checker.sandbox.isolation import scratch
+from checker.sandbox.isolation.folder import FolderPath
 from checker.sandbox.player.host import Session
 
 ANSWER_SECONDS = 10.0
@@ -77,7 +77,7 @@ class Player:
     player can write to, and its working directory.
     """
 
-    def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: Path) -> None:
+    def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: FolderPath) -> None:
         self._connect = connect
         self._session: Session | None = None
         self._lines: LineReader | None = None
@@ -206,10 +206,19 @@ class Player:
             except TimeoutError:
                 if soon == deadline:
                     raise
-                if scratch.is_too_full(self.folder):
-                    raise ChannelError("it fills its folder") from None
+                self._look_at_folder()
             else:
+                self._look_at_folder()
                 return None if line is None else decode(line)
+
+    def _look_at_folder(self) -> None:
+        """Refuse to go on with a player that has written more than it may.
+
+        Where the kernel keeps the size of its folder there is nothing to look at.
+        """
+        room = self.folder.room
+        if not room.number and scratch.is_too_full(room.descriptor):
+            raise ChannelError("it fills its folder")
 
 
 def _is_reply(reply: object) -> bool:

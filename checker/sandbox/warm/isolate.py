@@ -12,15 +12,12 @@ import sys
 from pathlib import Path
 from typing import Final, assert_never
 
-from checker.sandbox.inside import landlock, linux, namespaces, seccomp
+from checker.sandbox.inside import landlock, linux, mounts, namespaces, seccomp
 from checker.sandbox.isolation import bubblewrap, landlocked
 from checker.sandbox.isolation.levels import Isolation
 
-CLONE_NEWNS: Final = 0x00020000
-MOUNT: Final = {"x86_64": 165, "aarch64": 40}
-RESTRICTED: Final = 2 | 4 | 8  # no set-user-id, no devices, no programs
-READ_ONLY: Final = 1 | 32 | 4096  # MS_RDONLY | MS_REMOUNT | MS_BIND: of this mount alone
-OPTIONS = b"size=64m,mode=0700"
+SIZE: Final = 64 << 20
+ENTRIES: Final = 20_000
 
 
 def enter(place: Path, level: Isolation, seconds: float) -> None:
@@ -53,12 +50,11 @@ def enter(place: Path, level: Isolation, seconds: float) -> None:
 
 def _alone_at(place: Path) -> None:
     """Mount a private folder, make all others read-only, and give up the rights to undo it."""
-    namespaces.enter_new(namespaces.CLONE_NEWUSER | CLONE_NEWNS)
-    number = MOUNT[linux.MACHINE]
-    linux.syscall(number, b"tmpfs", os.fsencode(place), b"tmpfs", RESTRICTED, OPTIONS)
+    namespaces.enter_new(namespaces.CLONE_NEWUSER | namespaces.CLONE_NEWNS)
+    mounts.memory(str(place), size=SIZE, entries=ENTRIES, mode=0o700)
     # They are not hidden: messypr itself may be installed below one of them.
     for folder in bubblewrap.WRITABLE:
-        linux.syscall(number, None, os.fsencode(folder), None, READ_ONLY | RESTRICTED, None)
+        mounts.read_only(folder)
     namespaces.drop_privileges()
 
 

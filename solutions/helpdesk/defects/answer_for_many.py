@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import SINGULAR_NAME_FOR_MANY
 from checker.rules.rule import Severity
-from solutions.helpdesk.naming import names_bound_to, words
+from solutions.helpdesk.naming import means_many, names_bound_to
 from solutions.helpdesk.places import DRAFT, DRAFTING
 
 DOC = '        """Return the model\'s reply, after the tool calls it asks for."""\n'
@@ -13,50 +13,13 @@ FLAWED = f"""\
 {DOC}        answer = await self._desk.archive.search(ticket.body)
         messages = messages_for(ticket, answer)
 """
-MANY = {
-    "similar",
-    "past",
-    "closest",
-    "related",
-    "nearest",
-    "earlier",
-    "context",
-    "all",
-    "list",
-    "found",
-    "matching",
-    "relevant",
-}
 
 
 def lists_are_named_as_many(modules: Modules) -> bool:
     """Return whether what the archive's search gives is named as more than one."""
     names = names_bound_to(modules[DRAFTING], "search")
-    return bool(names) and all(_many(name) for name in names)
+    return bool(names) and all(map(means_many, names))
 
-
-def _many(name: str) -> bool:
-    plural = words(name) & PLURALS
-    return bool(plural or words(name) & MANY)
-
-
-PLURALS = {
-    "answers",
-    "documents",
-    "docs",
-    "examples",
-    "matches",
-    "hits",
-    "results",
-    "replies",
-    "tickets",
-    "entries",
-    "neighbours",
-    "neighbors",
-    "candidates",
-    "references",
-    "sources",
-}
 
 DEFECT = Defect(
     slug="answer-for-many",

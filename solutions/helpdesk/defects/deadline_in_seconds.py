@@ -26,16 +26,6 @@ DEFECT = Defect(
     checks=(HiddenTest(node_id="test_stream.py::test_a_model_may_think_for_a_while"),),
     right_fixes=(
         Fix(
-            name="the client's own timeout",
-            replacements=(
-                Replacement(
-                    path=DRAFTING,
-                    old=FLAWED,
-                    new="            timeout_ms=self._desk.settings.timeout_ms,\n",
-                ),
-            ),
-        ),
-        Fix(
             name="a helper that converts",
             replacements=(
                 Replacement(
@@ -52,8 +42,29 @@ DEFECT = Defect(
                 ),
             ),
         ),
+        Fix(
+            name="rounded up, in milliseconds",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new="            timeout_ms=math.ceil(1_000 * self._desk.settings.draft_deadline_s),\n",
+                ),
+            ),
+            imports=("import math",),
+        ),
     ),
     wrong_fixes=(
+        Fix(
+            name="the client's own timeout, and no deadline for a draft",
+            replacements=(
+                Replacement(
+                    path=DRAFTING,
+                    old=FLAWED,
+                    new="            timeout_ms=self._desk.settings.timeout_ms,\n",
+                ),
+            ),
+        ),
         Fix(
             name="rounded up, still seconds",
             replacements=(

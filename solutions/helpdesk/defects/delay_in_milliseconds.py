@@ -10,27 +10,14 @@ from solutions.helpdesk.places import DRAFTING, STREAM
 
 ASSIGNED = "        delay_ms = self._desk.settings.retry_initial_ms / 1000\n"
 SLEPT = "            await asyncio.sleep(delay_ms)\n"
-MEANING = {
-    "s",
-    "sec",
-    "secs",
-    "second",
-    "seconds",
-    "delay",
-    "pause",
-    "wait",
-    "waiting",
-    "backoff",
-    "interval",
-    "sleep",
-}
+SECONDS = {"s", "sec", "secs", "second", "seconds"}  # durations say their unit in their name
 MILLISECONDS = {"ms", "msec", "msecs", "millis", "millisecond", "milliseconds"}
 
 
 def seconds_are_called_seconds(modules: Modules) -> bool:
     """Return whether what is divided by 1000 is not called milliseconds any more."""
     names = names_bound_to(modules[DRAFTING], "retry_initial_ms", divided=True)
-    return all(words(name) & MEANING and not words(name) & MILLISECONDS for name in names)
+    return all(words(name) & SECONDS and not words(name) & MILLISECONDS for name in names)
 
 
 DEFECT = Defect(

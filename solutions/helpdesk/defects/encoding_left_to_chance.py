@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+
 import libcst as cst
 import libcst.matchers as m
 
@@ -12,16 +14,26 @@ from solutions.helpdesk.places import EXPORT, STORE
 
 FLAWED = '        with partial.open("w") as lines:\n'
 
-OPENERS = ("open", "read_text", "write_text", "NamedTemporaryFile", "TemporaryFile", "fdopen")
+# Where mode and encoding stand among the arguments of what opens a file, None where there is no mode.
+PATH_OPEN = (0, 2)
+OPENERS = {
+    "open": (1, 3),
+    "fdopen": (1, 3),
+    "NamedTemporaryFile": (0, 2),
+    "TemporaryFile": (0, 2),
+    "read_text": (None, 0),
+    "write_text": (None, 1),
+    "TextIOWrapper": (None, 1),
+}
+MODULES = {"io", "os", "builtins", "tempfile"}
 
 
 def every_text_file_has_an_encoding(modules: Modules) -> bool:
-    """Return whether each file that the package opens as text says its encoding."""
+    """Return whether each file that the package opens as text is opened as UTF-8."""
     name = m.OneOf(*map(m.Name, OPENERS))
     opening = m.Call(func=name | m.Attribute(attr=name))
     return all(
-        _binary(node)
-        or any(each.keyword and each.keyword.value == "encoding" for each in node.args)
+        _as_utf_8(node, module)
         for path, module in modules.items()
         if path.parts[0] == STORE.parts[0]
         for node in m.findall(module, opening)
@@ -29,11 +41,48 @@ def every_text_file_has_an_encoding(modules: Modules) -> bool:
     )
 
 
-def _binary(call: cst.Call) -> bool:
-    modes = [
-        each.value for each in call.args if each.keyword is None or each.keyword.value == "mode"
-    ]
-    return any(isinstance(mode, cst.SimpleString) and "b" in mode.raw_value for mode in modes)
+def _as_utf_8(call: cst.Call, module: cst.Module) -> bool:
+    """Return whether a call opens a file as UTF-8, or as bytes."""
+    func = call.func
+    opener = (
+        func.attr.value
+        if isinstance(func, cst.Attribute)
+        else cst.ensure_type(func, cst.Name).value
+    )
+    mode_at, encoding_at = OPENERS[opener]
+    if opener == "open" and isinstance(func, cst.Attribute):
+        owner = func.value.value if isinstance(func.value, cst.Name) else ""
+        mode_at, encoding_at = (1, 3) if owner in MODULES else PATH_OPEN
+    mode = _argument(call, "mode", mode_at)
+    if isinstance(mode, cst.SimpleString) and "b" in mode.raw_value:
+        return True
+    return _is_utf_8(_argument(call, "encoding", encoding_at), module)
+
+
+def _argument(call: cst.Call, keyword: str, position: int | None) -> cst.BaseExpression | None:
+    for each in call.args:
+        if each.keyword is not None and each.keyword.value == keyword:
+            return each.value
+    plain = [each.value for each in call.args if each.keyword is None]
+    return plain[position] if position is not None and position < len(plain) else None
+
+
+def _is_utf_8(encoding: cst.BaseExpression | None, module: cst.Module) -> bool:
+    """Return whether an expression is UTF-8: a text, or a name that is assigned one."""
+    match encoding:
+        case cst.SimpleString():
+            try:
+                return codecs.lookup(str(encoding.evaluated_value)).name == "utf-8"
+            except LookupError:
+                return False
+        case cst.Name(value=name) if name != "None":
+            assigned = m.Assign(targets=[m.AssignTarget(m.Name(name))])
+            values = [
+                node.value for node in m.findall(module, assigned) if isinstance(node, cst.Assign)
+            ]
+            return all(isinstance(v, cst.SimpleString) and _is_utf_8(v, module) for v in values)
+        case _:
+            return False
 
 
 DEFECT = Defect(
@@ -54,7 +103,7 @@ DEFECT = Defect(
         StructureCheck(
             anchor=EXPORT,
             holds=every_text_file_has_an_encoding,
-            asks="every text file is opened with an encoding",
+            asks="every text file is opened as UTF-8",
         ),
     ),
     right_fixes=(

@@ -15,6 +15,10 @@ FLAWED = """\
                 continue
         self._entries.extend(zip(new, vectors, strict=False))
 """
+BY_A_METHOD = (
+    Replacement(path=ARCHIVE, old="        vectors: list[list[float]] = []\n", new=""),
+    Replacement(path=ARCHIVE, old=FLAWED, new="            await self._take_in(batch)\n"),
+)
 
 DEFECT = Defect(
     slug="failed-batch-skipped",
@@ -49,14 +53,25 @@ DEFECT = Defect(
             ),
         ),
         Fix(
-            name="a failing batch is left out with its answers",
+            name="a batch is taken in by a method of its own, which lets the failure through",
             replacements=(
-                Replacement(path=ARCHIVE, old="        vectors: list[list[float]] = []\n", new=""),
+                *BY_A_METHOD,
                 Replacement(
                     path=ARCHIVE,
-                    old=FLAWED,
-                    new="            await self._take_in(batch)\n",
+                    old="    async def search(",
+                    new="    async def _take_in(self, batch: Sequence[PastAnswer]) -> None:\n"
+                    "        vectors = await self._embed([each.question for each in batch])\n"
+                    "        self._entries.extend(zip(batch, vectors, strict=True))\n\n"
+                    "    async def search(",
                 ),
+            ),
+        ),
+    ),
+    wrong_fixes=(
+        Fix(
+            name="a failing batch is left out with its answers, and nobody is told",
+            replacements=(
+                *BY_A_METHOD,
                 Replacement(
                     path=ARCHIVE,
                     old="    async def search(",
@@ -70,8 +85,6 @@ DEFECT = Defect(
                 ),
             ),
         ),
-    ),
-    wrong_fixes=(
         Fix(
             name="logged, and still misaligned",
             replacements=(

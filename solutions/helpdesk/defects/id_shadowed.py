@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+
 from checker.model.key import Defect, Edit, Fix, LintCheck, Modules, Replacement, StructureCheck
 from checker.rules.naming import SHADOWED_BUILTIN
 from checker.rules.rule import Severity
@@ -12,13 +14,15 @@ FLAWED = """\
     for id, reason in run.failures.items():
         print(f"helpdesk: {id}: {reason}", file=sys.stderr)
 """
-MEANING = {"ticket", "number", "key", "ident", "identifier", "failed", "failure", "ref", "which"}
+MEANING = words(
+    "ticket number key ident identifier failed failure ref reference which id tid no num"
+)
 
 
 def failures_are_named_by_ticket(modules: Modules) -> bool:
     """Return whether every loop over the failures says what its key is."""
     names = loop_names_over(modules[CLI], "failures")
-    return all(words(name) & MEANING for name in names)
+    return all(words(name) & MEANING and not hasattr(builtins, name) for name in names)
 
 
 DEFECT = Defect(

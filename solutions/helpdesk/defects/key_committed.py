@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import PurePosixPath
 
 from checker.model.key import AddFile, Defect, FileCheck, Fix, Replacement
@@ -12,6 +13,9 @@ from solutions.helpdesk.places import DRAFT_QUEUE
 ENV = PurePosixPath(".env")
 KEY = "Qm7vXe2LrT9sKb4WpZ8dNc3HyGfJ6uAa"
 TEXT = f"MISTRAL_API_KEY={KEY}\nHELPDESK_DATABASE=desk.sqlite3\n"
+HALVES = (KEY[:16], KEY[16:])
+# Whatever stands before it: three ways in which base64 can cut its bytes.
+ENCODED = tuple(base64.b64encode(KEY[skipped:].encode())[:24] for skipped in range(3))
 
 DEFECT = Defect(
     slug="key-committed",
@@ -23,8 +27,9 @@ DEFECT = Defect(
     checks=(
         FileCheck(
             anchor=DRAFT_QUEUE,
-            lacks=(KEY.encode(),),
-            asks="no file of the repository holds the API key",
+            absent=(ENV,),
+            lacks=(KEY.encode(), *(half.encode() for half in HALVES), *ENCODED),
+            asks="no file of the repository holds the API key, and .env is gone",
         ),
     ),
     right_fixes=(

@@ -13,22 +13,46 @@ from solutions.helpdesk.places import DRAFT, DRAFTING
 FLAWED = '        logger.info(f"ticket {ticket.id}: {response.usage.total_tokens} tokens")\n'
 
 LEVELS = ("debug", "info", "warning", "error", "exception", "critical", "log")
+LOGGER = m.Name(value=m.MatchRegex(r"(?i)_?log(ger|ging)?"))
+TEXT = m.SimpleString() | m.ConcatenatedString()
+FORMATTED = (
+    m.FormattedString()
+    | m.Call(func=m.Attribute(attr=m.Name("format")))
+    | m.BinaryOperation(left=TEXT, operator=m.Modulo())
+)
 
 
 def messages_are_plain(modules: Modules) -> bool:
-    """Return whether every log message is a literal: nothing formats it before logging does."""
+    """Return whether every log message is a constant: nothing formats it before logging does."""
     call = m.Call(
         func=m.Attribute(
-            value=m.Name(value=m.MatchRegex(r"_?log(ger)?")), attr=m.OneOf(*map(m.Name, LEVELS))
+            value=LOGGER | m.Attribute(attr=LOGGER), attr=m.OneOf(*map(m.Name, LEVELS))
         )
     )
     return all(
-        any(isinstance(each.value, cst.SimpleString) for each in node.args[:2])
+        not m.findall(node, FORMATTED)
+        and any(_constant(each.value, module) for each in node.args[:2])
         for path, module in modules.items()
         if path.parts[0] == DRAFTING.parts[0]
         for node in m.findall(module, call)
         if isinstance(node, cst.Call)
     )
+
+
+def _constant(message: cst.BaseExpression, module: cst.Module) -> bool:
+    """Return whether a message is a text, or a name that is never anything but one."""
+    if not isinstance(message, cst.Name):
+        return m.matches(message, TEXT)
+    target = m.Name(message.value)
+    given = [
+        node.value
+        for node in m.findall(
+            module,
+            m.Assign(targets=[m.AssignTarget(target)]) | m.AnnAssign(target=target),
+        )
+        if isinstance(node, cst.Assign | cst.AnnAssign)
+    ]
+    return bool(given) and all(value is not None and m.matches(value, TEXT) for value in given)
 
 
 DEFECT = Defect(

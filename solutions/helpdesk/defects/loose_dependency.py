@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from packaging.requirements import InvalidRequirement, Requirement
+from packaging.utils import canonicalize_name
 
 from checker.model.key import Defect, Edit, FileCheck, Fix, Replacement, Site
 from checker.rules.hygiene import LOOSE_DEPENDENCY
@@ -12,10 +14,15 @@ from checker.rules.rule import Severity
 from solutions.helpdesk.places import DRAFT_QUEUE, DRAFTING, PYPROJECT
 
 FLAWED = 'dependencies = ["mistralai>=1.0"]'
+SDK = "mistralai"
+PINNED = re.compile(r"3\.7(\.\d+)*")
 
 
 def the_sdk_is_pinned(document: Mapping[str, object]) -> bool:
-    """Return whether the SDK's requirement admits 3.7.0 and no other major version."""
+    """Return whether the SDK's one requirement is an ``==`` with a version of its major version.
+
+    What talks to the API is pinned: CONTRIBUTING of the project says so.
+    """
     project = document.get("project")
     listed = project.get("dependencies") if isinstance(project, Mapping) else None
     if not isinstance(listed, list):
@@ -24,11 +31,10 @@ def the_sdk_is_pinned(document: Mapping[str, object]) -> bool:
         requirements = [Requirement(str(each)) for each in listed]
     except InvalidRequirement:
         return False
-    sdk = [each.specifier for each in requirements if each.name == "mistralai"]
-    return (
-        len(sdk) == 1
-        and sdk[0].contains("3.7.0")
-        and not any(sdk[0].contains(version) for version in ("1.0.0", "2.4.6", "4.0.0"))
+    sdk = [list(each.specifier) for each in requirements if canonicalize_name(each.name) == SDK]
+    [pins] = sdk if len(sdk) == 1 else [[]]
+    return any(
+        pin.operator in {"==", "==="} and PINNED.fullmatch(pin.version) is not None for pin in pins
     )
 
 
@@ -45,14 +51,16 @@ DEFECT = Defect(
             anchor=DRAFT_QUEUE,
             path=PYPROJECT,
             toml=the_sdk_is_pinned,
-            asks="pyproject.toml admits only the major version of the SDK that the code is for",
+            asks="pyproject.toml pins the SDK to the version that the code is for",
         ),
     ),
     right_fixes=(
         Fix(
-            name="a compatible release",
+            name="the project's name in capitals, and its patch release spelled out",
             replacements=(
-                Replacement(path=PYPROJECT, old=FLAWED, new='dependencies = ["mistralai~=3.7"]'),
+                Replacement(
+                    path=PYPROJECT, old=FLAWED, new='dependencies = ["MistralAI == 3.7.0"]'
+                ),
             ),
         ),
         Fix(

@@ -15,10 +15,11 @@ FLAWED = f"{RETURNED}  # type: ignore[return-value]\n"
 
 
 def nothing_is_silenced(modules: Modules) -> bool:
-    """Return whether the store tells mypy the truth, without ignore comments and ``cast``."""
-    cast = m.Call(func=m.Name("cast") | m.Attribute(attr=m.Name("cast")))
-    ignored = m.Comment(value=m.MatchRegex(r"#\s*type:\s*ignore.*"))
-    return not m.findall(modules[STORE], cast | ignored)
+    """Return whether the store tells mypy the truth: no ignore comment, no cast and no Any."""
+    name = m.Name(m.MatchRegex(r"cast|Any|no_type_check"))
+    silenced = name | m.Attribute(attr=name)
+    ignored = m.Comment(value=m.MatchRegex(r"#\s*(type:\s*ignore|mypy:).*"))
+    return not m.findall(modules[STORE], silenced | ignored)
 
 
 DEFECT = Defect(
@@ -40,7 +41,7 @@ DEFECT = Defect(
         StructureCheck(
             anchor=DRAFT_OF,
             holds=nothing_is_silenced,
-            asks="the store's types are true without ignore comments and casts",
+            asks="the store's types are true without ignore comments, casts and Any",
         ),
     ),
     right_fixes=(

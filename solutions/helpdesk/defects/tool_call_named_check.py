@@ -10,27 +10,11 @@ from solutions.helpdesk.places import DRAFT, DRAFTING
 
 USED = "                result = await self._validate_call(call, ticket)\n"
 DEFINED = "    async def _validate_call(self, call: ToolCall, ticket: Ticket) -> str:\n"
-MEANING = {
-    "run",
-    "call",
-    "execute",
-    "invoke",
-    "answer",
-    "perform",
-    "use",
-    "handle",
-    "apply",
-    "result",
-    "dispatch",
-    "lookup",
-    "look",
-    "order",
-    "tool",
-    "response",
-    "output",
-    "resolve",
-    "status",
-}
+MEANING = words(
+    "run call execute invoke answer perform use handle apply result dispatch lookup look order tool"
+    " response output resolve status process fetch find get do serve respond query act make fulfil"
+    " fulfill complete obtain read reply ask give retrieve load evaluate request carry exec"
+)
 ONLY_LOOKS = {"validate", "check", "verify", "is", "assert", "test", "inspect", "ensure"}
 
 

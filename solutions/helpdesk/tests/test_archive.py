@@ -22,16 +22,17 @@ REFRESH = """
         )
         for topic in topics
     ]
+    told = []
     for _ in range(times):
         try:
-            await desk.archive.refresh(past)
-        except Exception:
-            pass
+            told.append(await desk.archive.refresh(past))
+        except Exception as error:
+            told.append([each.__name__ for each in type(error).__mro__])
     found = {}
     for topic in topics:
         closest = await desk.archive.search(f"question about the {topic}", limit=1)
         found[topic] = closest[0].ticket_id if closest else None
-    return found
+    return {"found": found, "told": told}
 """
 
 
@@ -43,17 +44,24 @@ def _small_batches(player: Player) -> None:
 
 
 def test_no_answer_gets_the_vector_of_another(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.respond(answers.usual(), answers.status(400))
-    found = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS), times=2)
+    mistral.embeddings.respond_when("about the invoice", *[answers.status(400)] * 2)
+    outcome = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS), times=3)
+    found, told = outcome["found"], outcome["told"]
     wrong = [topic for topic in TOPICS if found[topic] != topic]
     assert wrong == [], f"a question about the {wrong[0]} finds the {found[wrong[0]]}"
+    assert isinstance(told[0], list), "a batch failed, and nobody is told"
+    assert "AnswerError" in told[0], f"a batch that failed ends in {told[0][0]}"
+    assert told[-1] == len(TOPICS), f"{told[-1]} answers are known at the end, not {len(TOPICS)}"
 
 
 def test_the_archive_takes_in_batches(player: Player, mistral: Simulator) -> None:
-    found = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS), times=1)
-    assert found == {topic: topic for topic in TOPICS}
+    outcome = player.run(at_the_desk(REFRESH), tickets=0, topics=list(TOPICS), times=2)
+    assert outcome["found"] == {topic: topic for topic in TOPICS}
+    assert outcome["told"] == [len(TOPICS)] * 2, "refresh miscounts the answers that are known"
     largest = max(len(request.body["input"]) for request in mistral.embeddings.requests)
     assert largest <= 2, f"{largest} texts in one request; embed_batch is 2"
+    texts = [text for request in mistral.embeddings.requests for text in request.inputs]
+    assert len(texts) == 2 * len(TOPICS), "what is known already was embedded again"
 
 
 def test_a_failing_refresh_of_one_batch_is_an_answer_error(

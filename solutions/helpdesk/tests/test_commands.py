@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.sandbox.player import CandidateError, Player
-from checker.simulator import Simulator
+from checker.simulator import Simulator, answers
 from solutions.helpdesk.scenes import fresh_word
 
 MAIN = "helpdesk.cli:main"
@@ -52,3 +52,37 @@ def test_what_is_added_is_listed_and_drafted(player: Player, mistral: Simulator)
     assert body in asked, "the model is not told the question"
     assert not mistral.saw(customer), "the customer's address went over the wire"
     assert told["number"] not in told["left"], "a ticket with a draft is still listed as open"
+
+
+FAILING = """
+import asyncio
+import contextlib
+import io
+from helpdesk.cli import main
+
+async def told(*argv):
+    said, complained = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(complained):
+        code = await asyncio.to_thread(main, argv)
+    return {"code": code, "said": said.getvalue().strip(), "complained": complained.getvalue()}
+
+numbers = [(await told("add", "a@example.com", "Parcel", body))["said"] for body in bodies]
+return {"numbers": numbers, "draft": await told("draft", "--export", "drafts.jsonl")}
+"""
+
+
+def test_a_ticket_that_fails_is_named_and_the_others_are_exported(
+    player: Player, mistral: Simulator
+) -> None:
+    bad, good, text = (fresh_word() for _ in range(3))
+    mistral.chat.respond_when(bad, answers.status(400))
+    mistral.chat.respond_when(good, answers.reply(text))
+    outcome = player.run(FAILING, bodies=[bad, good])
+    failed, drafted = outcome["numbers"]
+    complained = outcome["draft"]["complained"]
+    assert "<" not in complained, f"instead of a ticket's number people read {complained!r}"
+    assert failed in complained, "nobody is told which ticket failed"
+    assert drafted not in complained, "a ticket that was drafted is told among the failures"
+    export = player.folder / "drafts.jsonl"
+    assert export.is_file(), "what was drafted beside a failure is not exported"
+    assert text in export.read_text("utf-8"), "what was drafted beside a failure is not exported"

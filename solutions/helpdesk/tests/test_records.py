@@ -5,21 +5,10 @@ from __future__ import annotations
 import pytest
 
 from checker.sandbox.player import Player
-from solutions.helpdesk.scenes import at_the_desk
+from solutions.helpdesk.scenes import WATCHED, at_the_desk
 
 pytestmark = pytest.mark.target("helpdesk.store:TicketStore.save_draft")
 
-WATCHED = """
-import sys
-import threading
-watched, blocking, loop_thread = [], [], threading.get_ident()
-
-def watch(event, arguments):
-    if event == "sqlite3.connect" and watched and threading.get_ident() == loop_thread:
-        blocking.append(watched[-1])
-
-sys.addaudithook(watch)
-"""
 BEGUN = """
     from datetime import UTC, datetime
     store, when = desk.store, datetime(2026, 1, 1, 8, 30, tzinfo=UTC)

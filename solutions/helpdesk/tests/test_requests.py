@@ -69,3 +69,41 @@ def test_a_stream_is_tried_again_until_there_is_text(player: Player, mistral: Si
     assert outcome["used"] == [31, 7], f"counted {outcome['used']} of [31, 7] billed tokens"
     limits = [request.body.get("max_tokens") for request in mistral.chat.requests]
     assert limits == [77, 77], "max_tokens is 77, and the model is not told"
+
+
+LOGGED = at_the_desk("""
+    import logging
+    lines = []
+
+    class Kept(logging.Handler):
+        def emit(self, record):
+            try:
+                lines.append(record.getMessage())
+            except Exception as error:
+                lines.append(f"<{type(error).__name__}>")
+
+    log = logging.getLogger("helpdesk")
+    log.setLevel(logging.DEBUG)
+    log.addHandler(Kept())
+    await drafter.draft("t-1")
+    async for _ in drafter.stream("t-2"):
+        pass
+    return lines
+""")
+
+
+@pytest.mark.target("helpdesk.drafting:Drafter.draft")
+def test_what_is_logged_can_be_read_and_names_no_customer(
+    player: Player, mistral: Simulator
+) -> None:
+    mistral.chat.respond_always(answers.reply("It is packed.", usage=(4_321, 1_234)))
+    lines = player.run(LOGGED, tickets=2)
+    broken = [line for line in lines if line.startswith("<")]
+    assert broken == [], f"a log message cannot be formatted: {broken[0]}"
+    assert any("t-1" in line and "5555" in line for line in lines), (
+        "what a draft cost is not logged"
+    )
+    unfilled = [line for line in lines if "{}" in line or "%" in line]
+    assert unfilled == [], "a log message says nothing of its values"
+    named = [line for line in lines if "customer-" in line or "@" in line]
+    assert named == [], "the log names the customer"

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+
 import pytest
 
 from checker.sandbox.player import Player
 from checker.simulator import Simulator, answers
-from solutions.helpdesk.scenes import at_the_desk, fresh_word
+from solutions.helpdesk.scenes import WATCHED, at_the_desk, fresh_word
 
-WATCHED = """
-import sqlite3
-import threading
-on_the_loop = []
-connect, loop_thread = sqlite3.connect, threading.get_ident()
-
-def watched(*args, **kwargs):
-    if watching and threading.get_ident() == loop_thread:
-        on_the_loop.append(args[0])
-    return connect(*args, **kwargs)
-
-sqlite3.connect = watched
-watching = False
-"""
 OLD = "the old file\n"
 
 
@@ -32,17 +21,17 @@ def test_the_store_never_blocks_the_loop(player: Player, mistral: Simulator) -> 
     seen = player.run(
         WATCHED
         + at_the_desk("""
-            watching = True
+            watched.append("a draft")
             draft = await drafter.draft("t-1")
-            await desk.store.draft_of("t-1")
+            known = [await desk.store.draft_of("t-1"), await desk.store.draft_of("t-2")]
             await desk.store.save_draft(draft)
-            sqlite3.connect = connect
-            return {"blocked": len(on_the_loop), "text": draft.text}
+            watched.clear()
+            return {"blocked": len(blocking), "texts": [each and each.text for each in known]}
         """),
-        tickets=1,
+        tickets=2,
     )
-    assert seen["text"] == word, "no draft came of it"
-    assert seen["blocked"] == 0, f"SQLite was opened {seen['blocked']} times on the event loop"
+    assert seen["texts"] == [word, None], "the store does not say which tickets have a draft"
+    assert seen["blocked"] == 0, f"the event loop waited for SQLite {seen['blocked']} times"
 
 
 @pytest.mark.target("helpdesk.store:TicketStore.export_drafts")
@@ -51,13 +40,14 @@ def test_a_failed_export_keeps_the_old_file(player: Player, mistral: Simulator) 
     mistral.chat.respond_always(answers.reply(word))
     export = player.folder / "drafts.jsonl"
     export.write_text(OLD, "utf-8")
-    player.run(
+    outcome = player.run(
         at_the_desk("""
             import resource
             import signal
             from pathlib import Path
             for number in range(1, 4):
                 await drafter.draft(f"t-{number}")
+            reader = Path(path).open(encoding="utf-8")
             signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
             _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
             resource.setrlimit(resource.RLIMIT_FSIZE, (40, most))
@@ -67,31 +57,46 @@ def test_a_failed_export_keeps_the_old_file(player: Player, mistral: Simulator) 
                 pass
             finally:
                 resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-            await desk.store.export_drafts(Path(path).with_name("second.jsonl"))
+            kept = Path(path).read_text("utf-8")
+            await desk.store.export_drafts(Path(path))
+            return {"kept": kept, "read": reader.read()}
         """),
         tickets=3,
         path=str(export),
     )
-    whole = export.with_name("second.jsonl").read_text("utf-8")
+    whole = export.read_text("utf-8")
     assert whole.count(word) == 3, "an export that nothing hinders is not whole"
-    kept = export.read_text("utf-8")
-    assert kept == OLD, "an export that failed halfway has destroyed the old file"
+    assert outcome["kept"] == OLD, "an export that failed halfway has destroyed the old file"
+    assert outcome["read"] == OLD, "who was reading the old file when it was replaced lost it"
 
 
 @pytest.mark.target("helpdesk.store:TicketStore.export_drafts")
-def test_an_export_holds_every_draft(player: Player) -> None:
+def test_an_export_holds_every_draft(player: Player, mistral: Simulator) -> None:
+    texts = [f"Ihr Päckchen {fresh_word()} ist unterwegs, 荷物 📦.", f'{fresh_word()}\n"zu"']
+    for number, text in enumerate(texts, 1):
+        mistral.chat.respond_when(f"parcel number {number}", answers.reply(text))
     export = player.folder / "drafts.jsonl"
-    count = player.run(
+    outcome = player.run(
         at_the_desk("""
             from pathlib import Path
+            none = await desk.store.export_drafts(Path(path))
             await drafter.draft_queue()
-            return await desk.store.export_drafts(Path(path))
+            return [none, await desk.store.export_drafts(Path(path))]
         """),
         tickets=2,
         path=str(export),
     )
-    assert count == 2
-    assert len(export.read_text("utf-8").splitlines()) == 2
+    assert outcome == [0, 2], f"exports of none and of two drafts return {outcome}"
+    try:
+        lines = export.read_bytes().decode("utf-8").splitlines()
+        drafts = [json.loads(line) for line in lines]
+    except ValueError as error:
+        pytest.fail(f"the export is no JSON lines in UTF-8: {type(error).__name__}")
+    told = {draft["ticket_id"]: draft["text"] for draft in drafts}
+    assert sorted(told) == ["t-1", "t-2"], "not every draft is exported"
+    assert [told["t-1"], told["t-2"]] == texts, "the export has changed a text"
+    zones = [datetime.fromisoformat(draft["written_at"]).utcoffset() for draft in drafts]
+    assert None not in zones, "written_at is exported without its time zone"
 
 
 @pytest.mark.target("helpdesk.store:TicketStore.save_draft")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from checker.sandbox.player import CandidateError, Player
@@ -11,14 +13,36 @@ from solutions.helpdesk.scenes import at_the_desk, fresh_word
 pytestmark = pytest.mark.target("helpdesk.drafting:Drafter.stream")
 
 PIECES = at_the_desk("""
-    pieces, raised = [], None
+    pieces, raised, causes, message = [], None, [], ""
     try:
         async for piece in drafter.stream("t-1"):
             pieces.append(piece if isinstance(piece, str) else f"<{type(piece).__name__}>")
     except Exception as error:
         cause = error.__cause__
         raised = [type(error).__name__, cause and type(cause).__name__]
-    return {"pieces": pieces, "raised": raised}
+        causes, message = [each.__name__ for each in type(cause).__mro__], str(error)
+    return {"pieces": pieces, "raised": raised, "causes": causes, "message": message}
+""")
+PATIENCE = at_the_desk("""
+    import asyncio
+    from dataclasses import replace
+
+    async def whole(by, number):
+        return "".join([piece async for piece in by.stream(f"t-{number}")])
+
+    def hasty(deadline_s):
+        return Drafter(replace(desk, settings=replace(desk.settings, draft_deadline_s=deadline_s)))
+
+    text = await whole(drafter, 1)
+    hurried = []
+    for deadline_s, number in ((0.9, 3), (0.2, 4)):
+        await inbox.get()
+        hurried.append(asyncio.create_task(whole(hasty(deadline_s), number)))
+    await inbox.get()
+    for task in hurried:
+        task.cancel()
+    await asyncio.wait(hurried)
+    return text
 """)
 
 
@@ -28,30 +52,62 @@ def _impatient(player: Player) -> None:
     player.environ["HELPDESK_RETRY_TOTAL_MS"] = "20"
 
 
-def test_a_retry_does_not_block_the_loop(player: Player, mistral: Simulator) -> None:
-    mistral.chat.respond(answers.stream("It", cut_after=0), answers.stream("It is packed."))
-    slept = player.run(
-        """
+PAUSE_MS = 1_000
+SLACK_MS = 50
+# A loop that does not turn for nearly the whole pause is blocked, if a thread beside it goes on:
+# else nothing of the process runs, since the machine is busy.
+RETRIED = """
+import asyncio
 import threading
 import time
-on_the_loop = []
-real, loop_thread = time.sleep, threading.get_ident()
+ended, ticked, blocked_s = threading.Event(), [0], [0.0]
 
-def sleep(seconds):
-    if threading.get_ident() == loop_thread:
-        on_the_loop.append(seconds)
-    real(seconds)
+def ticks():
+    while not ended.wait(0.01):
+        ticked[0] += 1
 
-time.sleep = sleep
-"""
-        + PIECES.replace(
-            'return {"pieces": pieces, "raised": raised}',
-            'time.sleep = real; return {"pieces": pieces, "blocked": len(on_the_loop)}',
-        ),
-        tickets=1,
+async def turns():
+    turned_at = time.monotonic()
+    while not ended.is_set():
+        ticked[0] = 0
+        await asyncio.sleep(0.005)
+        turned_at, before = time.monotonic(), turned_at
+        if ticked[0] >= 3:
+            blocked_s.append(turned_at - before)
+
+""" + at_the_desk("""
+    async def whole(number):
+        return "".join([piece async for piece in drafter.stream(f"t-{number}")])
+
+    warm = await whole(1)
+    ticking, turning = threading.Thread(target=ticks), asyncio.create_task(turns())
+    ticking.start()
+    try:
+        text = await whole(2)
+        await asyncio.sleep(0.02)
+        return {"warm": warm, "text": text, "blocked_s": max(blocked_s)}
+    finally:
+        ended.set()
+        await turning
+        ticking.join()
+""")
+
+
+def test_a_retry_does_not_block_the_loop(player: Player, mistral: Simulator) -> None:
+    player.environ["HELPDESK_RETRY_INITIAL_MS"] = str(PAUSE_MS)
+    word = fresh_word()
+    mistral.chat.respond_when("parcel number 1", answers.stream(word))
+    mistral.chat.respond_when(
+        "parcel number 2", answers.stream("It", cut_after=0), answers.stream("It is ", word)
     )
-    assert len(mistral.chat.requests) == 2, "a broken connection was not tried again"
-    assert slept["blocked"] == 0, "the retry slept on the event loop"
+    told = player.run(RETRIED, tickets=2, seconds=8)
+    _, broken, *again = mistral.chat.requests
+    assert again, "a broken connection was not tried again"
+    assert (told["warm"], told["text"]) == (word, f"It is {word}"), "a reply did not come through"
+    blocked_ms = told["blocked_s"] * 1000
+    assert blocked_ms < PAUSE_MS - SLACK_MS, "the event loop did not turn before the retry"
+    pause_ms = (again[0].arrived_at - broken.arrived_at) * 1000
+    assert pause_ms >= PAUSE_MS - SLACK_MS, f"tried again after {pause_ms:.0f} ms, not {PAUSE_MS}"
 
 
 def test_every_request_stays_in_the_region(player: Player, mistral: Simulator) -> None:
@@ -61,29 +117,60 @@ def test_every_request_stays_in_the_region(player: Player, mistral: Simulator) -
 
 
 def test_a_model_may_think_for_a_while(player: Player, mistral: Simulator) -> None:
-    gate = mistral.gate()
-    mistral.chat.respond_always(answers.held(gate, answers.reply("It is packed.")))
-    running = player.start(PIECES, tickets=1)
+    gate, never = mistral.gate(), mistral.gate()
+    mistral.chat.respond_when("parcel number 1", answers.held(gate, answers.reply("It is packed.")))
+    for number in (3, 4):
+        mistral.chat.respond_when(f"parcel number {number}", *[answers.held(never)] * 9)
+    running = player.start(PATIENCE, tickets=4)
     assert gate.wait_for_arrival(5), "the model was never asked"
     gave_up = mistral.wait_for(
         lambda log: any(request.disconnected for request in log.chat.requests), timeout=0.8
     )
     gate.open()
-    outcome = running.result()
+    running.send("now one who is in a hurry")
+    assert never.wait_for_arrival(5, count=1), "a second reply was never asked for"
+    running.send("and one who is in more of a hurry")
+    never.wait_for_arrival(5, count=2)
+    long, short = (_given_up(mistral, number) for number in (3, 4))
+    never.open()
+    running.send("that was seen")
+    text = running.result()
     assert not gave_up, "the stream gave up although draft_deadline_s is 60"
-    assert "".join(outcome["pieces"]) == "It is packed.", "the reply did not come through"
+    assert text == "It is packed.", "the reply did not come through"
+    assert long, "nobody gives up 8 s after draft_deadline_s, which is 0.9"
+    assert short, "nobody gives up 8 s after draft_deadline_s, which is 0.2"
+    for (asked, left), deadline_s in ((long, 0.9), (short, 0.2)):
+        early = left - asked < deadline_s - SLACK_MS / 1000
+        assert not early, f"given up after {left - asked:.2f} s; draft_deadline_s is {deadline_s}"
+    assert short[1] < long[1], "a deadline of 0.2 s lasts longer than one of 0.9 s"
+
+
+def _given_up(mistral: Simulator, number: int) -> tuple[float, float] | None:
+    """Return when a ticket was first asked about, and when the client hung up on that."""
+    about = f"parcel number {number}"
+    seen = mistral.wait_for(
+        lambda log: any(r.disconnected for r in log.chat.requests if r.has(about)), timeout=8
+    )
+    if not seen:
+        return None
+    first = next(request for request in mistral.chat.requests if request.has(about))
+    closed = {each.id: each.closed_at for each in mistral.connections}[first.connection]
+    return first.arrived_at, closed or time.monotonic()
 
 
 def test_nothing_is_given_out_twice(player: Player, mistral: Simulator) -> None:
-    mistral.chat.respond(
-        answers.stream("Your ", "parcel ", "is ", "packed.", cut_after=4),
-        answers.stream("Your ", "parcel ", "is ", "packed."),
-    )
-    outcome = player.run(PIECES, tickets=1)
+    pieces = ("Your ", "parcel ", "is ", "packed.")
+    broken, whole = answers.stream(*pieces, cut_after=4), answers.stream(*pieces)
+    mistral.chat.respond_when("parcel number 1", broken, whole)
+    mistral.chat.respond_when("parcel number 2", answers.stream(*pieces, cut_after=0), whole)
+    outcome = player.run(PIECES, tickets=2)
     told = "".join(piece for piece in outcome["pieces"] if not piece.startswith("<"))
     assert told.count("Your") == 1, f"the reader saw {told!r}"
     assert len(mistral.chat.requests) == 1, "a reply that was begun was asked for again"
     assert outcome["raised"], "a reply that broke off was taken for whole"
+    again = player.run(PIECES.replace("t-1", "t-2"), tickets=0)
+    told = "".join(again["pieces"])
+    assert told == "".join(pieces), f"of a reply that broke before its first word came {told!r}"
 
 
 def test_only_text_is_given_out(player: Player, mistral: Simulator) -> None:
@@ -103,11 +190,15 @@ def test_only_text_is_given_out(player: Player, mistral: Simulator) -> None:
     assert "".join(outcome["pieces"]) == f"It is {word}"
 
 
-def test_the_cause_of_a_failure_is_kept(player: Player, mistral: Simulator) -> None:
-    mistral.chat.respond_always(answers.status(401))
-    raised = player.run(PIECES, tickets=1)["raised"]
-    assert raised, "a stream that was refused raised nothing"
-    assert raised[1] is not None, f"{raised[0]} has lost its cause"
+@pytest.mark.parametrize("status", [401, 422])
+def test_the_cause_of_a_failure_is_kept(player: Player, mistral: Simulator, status: int) -> None:
+    word = fresh_word()
+    mistral.chat.respond_always(answers.status(status, word))
+    outcome = player.run(PIECES, tickets=1)
+    assert outcome["raised"], "a stream that was refused raised nothing"
+    assert outcome["raised"][1] is not None, f"{outcome['raised'][0]} has lost its cause"
+    assert "MistralError" in outcome["causes"], "its cause is not what the API answered"
+    assert word not in outcome["message"], "people are shown what the API answered"
 
 
 def test_a_reply_without_end_is_an_error(player: Player, mistral: Simulator) -> None:

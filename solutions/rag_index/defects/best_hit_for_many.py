@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.model.key import Defect, Edit, Fix, Modules, Replacement, StructureCheck
 from checker.rules.naming import SINGULAR_NAME_FOR_MANY
 from checker.rules.rule import Severity
-from solutions.rag_index.naming import annotated_as_lists, words
+from solutions.rag_index.naming import annotated_as_lists, means_many, returned_as_lists
 from solutions.rag_index.places import ANSWERING, ASK
 
 CLEAN = (
@@ -13,26 +13,13 @@ CLEAN = (
     "                chosen.append(hit)\n",
     "        return chosen\n",
 )
-MEANING = {
-    "chosen",
-    "fitting",
-    "kept",
-    "selected",
-    "selection",
-    "taken",
-    "hits",
-    "passages",
-    "results",
-    "picked",
-    "found",
-    "shown",
-}
 
 
 def lists_are_named_as_lists(modules: Modules) -> bool:
-    """Return whether whatever is declared as a list of hits has the name of several."""
-    names = annotated_as_lists(modules[ANSWERING], "Hit")
-    return all(words(name) & MEANING for name in names)
+    """Return whether whatever is declared or returned as several hits has the name of several."""
+    module = modules[ANSWERING]
+    names = [*annotated_as_lists(module, "Hit"), *returned_as_lists(module, "Hit")]
+    return all(map(means_many, names))
 
 
 def named(name: str) -> tuple[Replacement, ...]:

@@ -15,29 +15,25 @@ CLEAN = (
     "            if len(hit.chunk.text) <= room:\n",
     "                room -= len(hit.chunk.text)\n",
 )
-MEANING = {
-    "room",
-    "char",
-    "chars",
-    "character",
-    "characters",
-    "left",
-    "remaining",
-    "budget",
-    "space",
-    "available",
-    "limit",
-    "rest",
-    "free",
-}
-OTHER_UNITS = {"token", "tokens", "word", "words", "bytes", "byte", "lines"}
+CHARACTERS = words("char chars character characters length letters")
+MEANING = CHARACTERS | words("room left remaining budget space available limit rest free allowance")
+OTHER_UNITS = words("token tokens word words byte bytes line lines")
+OTHERS = OTHER_UNITS | words(
+    "passage passages hit hits chunk chunks text texts document documents page pages sentences"
+)
 
 
 def characters_are_called_characters(modules: Modules) -> bool:
     """Return whether what is read from context_chars is not called by another unit."""
     setting = m.Attribute(attr=m.Name("context_chars"))
-    names = assigned(modules[ANSWERING], setting)
-    return all(words(name) & MEANING and not words(name) & OTHER_UNITS for name in names)
+    counted = setting | m.BinaryOperation(left=setting)
+    return all(map(_counts_characters, assigned(modules[ANSWERING], counted)))
+
+
+def _counts_characters(name: str) -> bool:
+    said = words(name)
+    others = OTHER_UNITS if said & CHARACTERS else OTHERS
+    return bool(said & MEANING) and not said & others
 
 
 def named(name: str) -> tuple[Replacement, ...]:

@@ -9,7 +9,9 @@ from solutions.rag_index.naming import BUILTINS, bound_by_loops, words
 from solutions.rag_index.places import PACKAGE, STORE, SYNC_FOLDER
 
 FLAWED = "        return {hash: _unpacked(bytes) for hash, bytes in rows}\n"
-MEANING = {"digest", "key", "hashed", "sha", "text", "checksum", "vector", "fingerprint", "known"}
+MEANING = words(
+    "digest key hash hashed sha text checksum vector fingerprint known id hex content passage"
+)
 
 
 def builtins_keep_their_names(modules: Modules) -> bool:

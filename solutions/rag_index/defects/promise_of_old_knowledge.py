@@ -13,24 +13,47 @@ from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING, ASK
 
 FLAWED = '    """Answers from passages; without any the model answers from what it knows."""\n'
+# What the model knows by itself, and what happens when nothing is found.
 FALSE = re.compile(
-    r"(own knowledge|(model|it) (already )?(knows|knew|learned|learnt)|general knowledge)",
+    r"(own knowledge|(model|it) (already )?(knows|knew|learned|learnt)|general knowledge)"
+    r"|\b(memory|training)\b",
     re.IGNORECASE,
 )
-REFUSED = re.compile(
-    r"\b(no|not|never|none|nothing|without asking|refuse[sd]?|only|alone)\b", re.IGNORECASE
+ABSENT = re.compile(
+    r"\bwithout (any|them|passages?|one|these|those|such)\b"
+    r"|\b(there (is|are)|finds?|found) (none|nothing|no\b)"
+    r"|\b(no|none of the) (passages?|hits?)\b|\bif none\b|\bnone (is|are|fits?)\b"
+    r"|\b(otherwise|or else)\b",
+    re.IGNORECASE,
 )
+DENIED = re.compile(r"\b(no|not|never|nothing|refuse[sd]?|only|alone)\b", re.IGNORECASE)
+REFUSED = re.compile(
+    r"\braises?\b|\braised\b|[A-Z]\w*Error\b|\ban? error\b|\bno answer\b|\brefuse|\bfails?\b"
+    r"|\bgives? up\b|\bnot (even )?(asked|answered)\b|\bnever (asked|answered)\b"
+    r"|\b(nobody|nothing) is (asked|answered)\b|\bno(ne| reply| guess| request)\b",
+)
+SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
 def nobody_promises_what_the_model_knows(modules: Modules) -> bool:
-    """Return whether no text of the module says that the model answers from its own knowledge."""
-    module = modules[ANSWERING]
+    """Return whether no text of the module promises an answer where there are no passages."""
     texts = [
         node.value
-        for node in m.findall(module, m.SimpleString() | m.Comment())
+        for node in m.findall(modules[ANSWERING], m.SimpleString() | m.Comment())
         if isinstance(node, cst.SimpleString | cst.Comment)
     ]
-    return not any(FALSE.search(text) and not REFUSED.search(text) for text in texts)
+    sentences = [sentence for text in texts for sentence in SENTENCE.split(text)]
+    return not any(map(_promises, sentences))
+
+
+def _promises(sentence: str) -> bool:
+    if FALSE.search(sentence) and not DENIED.search(sentence):
+        return True
+    absent = ABSENT.search(sentence)
+    if absent is None:
+        return False
+    said = sentence[: absent.start()] + sentence[absent.end() :]
+    return not REFUSED.search(said)
 
 
 DEFECT = Defect(
@@ -53,7 +76,7 @@ DEFECT = Defect(
         StructureCheck(
             anchor=ASK,
             holds=nobody_promises_what_the_model_knows,
-            asks="no docstring says that the model answers from its own knowledge",
+            asks="no docstring promises an answer where there are no passages",
         ),
     ),
     right_fixes=(

@@ -37,10 +37,11 @@ def test_documents_never_have_the_systems_voice(player: Player, mistral: Simulat
 
 def test_a_number_stands_for_the_passage_that_has_it(player: Player, mistral: Simulator) -> None:
     texts = handbook(3)
-    mistral.chat.respond_always(answers.reply("See [1] and [2]."))
+    mistral.chat.respond_always(answers.reply("See [1] and [2], and also [3]."))
     answer = player.run(at_the_index(ASK), texts=texts)
     prompt = " ".join(message["content"] for message in mistral.chat.requests[0].messages)
-    for number in ("1", "2"):
+    assert "[0]" not in prompt, "the model sees a passage [0]: they begin with [1]"
+    for number in ("1", "2", "3"):
         shown = prompt.rpartition(f"[{number}]")[2]
         found = {name: shown.find(text) for name, text in texts.items() if text in shown}
         assert found, f"no passage is shown as [{number}]"
@@ -53,22 +54,28 @@ def test_a_number_stands_for_the_passage_that_has_it(player: Player, mistral: Si
 def test_numbers_that_the_model_made_up_are_no_citations(
     player: Player, mistral: Simulator
 ) -> None:
-    mistral.chat.respond_always(answers.reply("See [1], [0] and [7]."))
+    mistral.chat.respond_always(answers.reply("See [1], [0], [2], [3], [99] and [7]."))
     try:
         answer = player.run(at_the_index(ASK), texts=handbook(2))
     except CandidateError as error:
         pytest.fail(f"a number that the model made up ends in {error.type}")
-    assert list(answer["citations"]) == ["1"], f"cited are {', '.join(answer['citations'])}"
+    cited = sorted(answer["citations"])
+    assert cited == ["1", "2"], f"of two passages [{'], ['.join(cited)}] are cited"
 
 
-def test_no_more_context_than_allowed(player: Player, mistral: Simulator) -> None:
-    texts = handbook(4)
-    player.run(at_the_index(ASK, context_chars=80), texts=texts)
+@pytest.mark.parametrize(("length", "room"), [(32, 80), (700, 9_000), (700, 6_400)])
+def test_no_more_context_than_allowed(
+    player: Player, mistral: Simulator, length: int, room: int
+) -> None:
+    texts = {name: text.ljust(length, ".") for name, text in handbook(room // length + 2).items()}
+    scenario = ASK.replace('pages?")', 'pages?", limit=99)')
+    player.run(at_the_index(scenario, context_chars=room), texts=texts)
     [request] = mistral.chat.requests
     shown = [text for text in texts.values() if text in str(request.messages)]
     assert shown, "the model was shown no passage at all"
     size = sum(map(len, shown))
-    assert size <= 80, f"{size} characters of passages; context_chars is 80"
+    assert size <= room, f"{size} characters of passages; context_chars is {room}"
+    assert len(shown) == room // length, f"{len(shown)} passages fill {size} characters of {room}"
 
 
 def test_without_passages_nobody_is_asked(player: Player, mistral: Simulator) -> None:

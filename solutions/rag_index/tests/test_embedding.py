@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import string
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +19,7 @@ from solutions.rag_index.scenes import at_the_index, fresh_word
 pytestmark = pytest.mark.target("rag_index.embedding:Embedder.embed")
 
 EMBED = "return await embedder.embed(texts)"
+FIRST_PAUSE_MS = 300
 WHOLE = "its vectors are not those of the texts"
 
 
@@ -58,10 +60,10 @@ def test_vectors_keep_the_order_of_the_texts(player: Player, mistral: Simulator)
 
 
 def test_the_api_may_answer_in_any_order(player: Player, mistral: Simulator) -> None:
-    texts = words(6)
+    texts = words(12)
     items = [item(index, values) for index, values in enumerate(expected(texts))]
     random.Random(texts[0]).shuffle(items)  # noqa: S311  no secret
-    mistral.embeddings.respond(body([*items[3:], *items[:3]][::-1]), body(items))
+    mistral.embeddings.respond(body(sorted(items, key=lambda each: -each["index"])), body(items))
     for _ in range(2):
         vectors = player.run(at_the_index(EMBED), texts=texts)
         assert same(vectors, texts), WHOLE
@@ -69,11 +71,15 @@ def test_the_api_may_answer_in_any_order(player: Player, mistral: Simulator) -> 
 
 
 def test_a_request_holds_no_more_tokens_than_allowed(player: Player, mistral: Simulator) -> None:
-    texts = [" ".join([word] * 6) for word in words(12)]
-    vectors = player.run(at_the_index(EMBED, embed_tokens=120), texts=texts)
-    assert same(vectors, texts), WHOLE
-    largest = max(sum(map(tokens_of, r.inputs)) for r in mistral.embeddings.requests)
-    assert largest <= 120, f"about {largest} tokens in one request; embed_tokens is 120"
+    pages = [" ".join([word] * 6) for word in words(12)]
+    mixed = [*string.ascii_lowercase, *(f"{word} ".ljust(36, "x") for word in words(3))]
+    for texts, limit in ((pages, 120), ([*string.ascii_lowercase], 10), (mixed, 20)):
+        before = len(mistral.embeddings.requests)
+        vectors = player.run(at_the_index(EMBED, embed_tokens=limit), texts=texts)
+        assert same(vectors, texts), WHOLE
+        asked = mistral.embeddings.requests[before:]
+        largest = max(sum(map(tokens_of, request.inputs)) for request in asked)
+        assert largest <= limit, f"about {largest} tokens in one request; embed_tokens is {limit}"
 
 
 def test_a_text_that_is_too_long_goes_alone(player: Player, mistral: Simulator) -> None:
@@ -103,7 +109,7 @@ def test_a_request_holds_no_more_texts_than_allowed(player: Player, mistral: Sim
 
 
 def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.barrier(until=3, patience=1.0)
+    mistral.embeddings.barrier(until=3, patience=4.0)
     texts = words(3)
     assert same(player.run(at_the_index(EMBED, embed_texts=1), texts=texts), texts), WHOLE
     peak = mistral.embeddings.peak_in_flight
@@ -111,38 +117,65 @@ def test_batches_are_under_way_together(player: Player, mistral: Simulator) -> N
 
 
 def test_no_more_requests_at_once_than_allowed(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.barrier(until=6, patience=1.0)
-    texts = words(6)
-    scenario = at_the_index(EMBED, embed_texts=1, max_in_flight=2)
-    assert same(player.run(scenario, texts=texts), texts), WHOLE
+    gate, texts = mistral.gate(), words(6)
+    for text in texts:
+        mistral.embeddings.respond_when(text, answers.held(gate))
+    running = player.start(at_the_index(EMBED, embed_texts=1, max_in_flight=2), texts=texts)
+    gate.wait_for_arrival(count=2)
+    gate.wait_for_arrival(1.0, count=3)  # nobody should come
+    gate.open()
+    assert same(running.result(), texts), WHOLE
     peak = mistral.embeddings.peak_in_flight
     assert peak <= 2, f"{peak} requests at once; max_in_flight is 2"
+    assert peak == 2, f"no more than {peak} request at once; max_in_flight is 2"
 
 
 def test_what_is_under_way_together_is_billed_together(player: Player, mistral: Simulator) -> None:
-    mistral.embeddings.barrier(until=4, patience=1.0)
-    texts = words(4)
-    tokens = player.run(
+    texts = [word * (number + 2) for number, word in enumerate(words(6))]
+    held, gate = texts[0], mistral.gate()
+    mistral.embeddings.respond_when(held, answers.held(gate))
+    mistral.embeddings.respond_when(texts[3], answers.status(400))
+    running = player.start(
         at_the_index(
             """
-            await asyncio.gather(*(embedder.embed([text]) for text in texts))
+            slow = asyncio.create_task(embedder.embed(texts[:1]))
+            await inbox.get()
+            for text in texts[1:4]:
+                await asyncio.gather(embedder.embed([text]), return_exceptions=True)
+            await asyncio.gather(*(embedder.embed([text]) for text in texts[4:]))
+            await inbox.get()
+            await slow
             return embedder.tokens
             """
         ),
         texts=texts,
     )
-    billed = sum(map(tokens_of, texts))
-    assert len(mistral.embeddings.requests) == 4, "not every text was asked for"
+    assert gate.wait_for_arrival(), "the first text was never asked for"
+    running.send("the first is under way")
+    assert mistral.wait_for(
+        lambda log: sum(request.completed for request in log.embeddings.requests) == 5  # all others
+    ), "the others wait"
+    gate.open()
+    running.send("now the first may come")
+    tokens = running.result()
+    billed = sum(tokens_of(text) for text in texts if text != texts[3])
     assert tokens == billed, f"counted {tokens} of {billed} billed tokens"
 
 
-@pytest.mark.parametrize("missing", ["one too few", "one without values"])
+@pytest.mark.parametrize(
+    "missing", ["one too few", "one without values", "none at all", "one too many"]
+)
 def test_a_text_without_a_vector_is_an_error(
     player: Player, mistral: Simulator, missing: str
 ) -> None:
     texts = words(3)
     vectors = expected(texts)
-    short = vectors[:2] if missing == "one too few" else [*vectors[:2], []]
+    short = {
+        "one too few": vectors[:2],
+        "one without values": [*vectors[:2], []],
+        "none at all": [],
+        "one too many": [*vectors, vectors[0]],
+    }[missing]
     mistral.embeddings.respond(body([item(n, values) for n, values in enumerate(short)]))
     with pytest.raises(CandidateError) as caught:
         player.run(at_the_index(EMBED), texts=texts)
@@ -154,28 +187,47 @@ def test_what_fails_for_a_moment_is_tried_again(player: Player, mistral: Simulat
     texts = words(2)
     mistral.embeddings.respond(answers.status(503))
     try:
-        vectors = player.run(at_the_index(EMBED, retry_first_ms=1), texts=texts)
+        vectors = player.run(at_the_index(EMBED, retry_first_ms=FIRST_PAUSE_MS), texts=texts)
     except CandidateError as error:
         pytest.fail(f"a 503 was not tried again: {error.type}")
     assert same(vectors, texts), WHOLE
-    assert len(mistral.embeddings.requests) == 2, "a 503 was not tried again by the client"
+    first, *again = mistral.embeddings.requests
+    assert len(again) == 1, "a 503 was not tried again by the client"
+    pause_ms = (again[0].arrived_at - first.arrived_at) * 1000
+    assert pause_ms > FIRST_PAUSE_MS * 0.9, f"tried again after {pause_ms:.0f} ms"
+    refused = words(1)
+    mistral.embeddings.respond_when(refused[0], answers.status(400), answers.status(400))
+    with pytest.raises(CandidateError):
+        player.run(at_the_index(EMBED, retry_first_ms=1), texts=refused)
+    asked = sum(request.has(refused[0]) for request in mistral.embeddings.requests)
+    assert asked == 1, "what the API refused for good was asked again"
 
 
-def test_errors_say_nothing_about_the_inside(player: Player, mistral: Simulator) -> None:
+@pytest.mark.parametrize("code", [400, 401, 422, 0], ids=["400", "401", "422", "connection cut"])
+def test_errors_say_nothing_about_the_inside(player: Player, mistral: Simulator, code: int) -> None:
     word = fresh_word()
-    mistral.embeddings.respond_always(answers.status(400, word))
+    mistral.embeddings.respond_always(answers.status(code, word) if code else answers.cut())
+    scenario = at_the_index(EMBED, retry_first_ms=1, retry_total_ms=20)
     with pytest.raises(CandidateError) as caught:
-        player.run(at_the_index(EMBED), texts=words(1))
+        player.run(scenario, texts=words(1))
     assert "RagIndexError" in caught.value.bases, f"{caught.value.type} instead of EmbeddingError"
     assert mistral.embeddings.requests, "the API was never asked"
-    told = [text for text in (word, "400", "api.") if text in caught.value.message.lower()]
+    inside = (word, str(code or word), "api.", "error", "disconnected", "http", "sdk")
+    told = [text for text in inside if text in caught.value.message.lower()]
     assert told == [], "people are shown what the API answered"
+    assert caught.value.cause is not None, f"{caught.value.type} has lost its cause"
 
 
 @pytest.mark.parametrize(
     "failure",
-    [answers.status(422), answers.status(401), answers.json_body(200, {"id": "1"}), answers.cut()],
-    ids=["422", "401", "malformed", "connection cut"],
+    [
+        answers.status(422),
+        answers.status(401),
+        answers.status(503),
+        answers.json_body(200, {"id": "1"}),
+        answers.cut(),
+    ],
+    ids=["422", "401", "503", "malformed", "connection cut"],
 )
 def test_every_failure_is_an_embedding_error(
     player: Player, mistral: Simulator, failure: Answer

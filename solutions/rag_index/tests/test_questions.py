@@ -44,7 +44,7 @@ def test_who_gives_up_takes_nothing_from_the_others(player: Player, mistral: Sim
             await asyncio.wait([first])
             await embedder.question(signal)
             try:
-                return [await second]
+                return [first.cancelled(), await second]
             except asyncio.CancelledError:
                 return "cancelled"
         """),
@@ -56,54 +56,78 @@ def test_who_gives_up_takes_nothing_from_the_others(player: Player, mistral: Sim
     assert mistral.wait_for(lambda log: log.saw(signal)), "the others wait for ever"
     gate.open()
     outcome = running.result()
-    assert outcome == [vector(word, 64)], "one caller was cancelled and took the other along"
+    assert outcome != "cancelled", "one caller was cancelled and took the other along"
+    gave_up, found = outcome
+    assert found == vector(word, 64), "who went on waiting has the vector of something else"
+    assert gave_up, "who was cancelled got an answer all the same"
+    asked = sum(request.has(word) for request in mistral.embeddings.requests)
+    assert asked == 1, f"{asked} requests for one question"
 
 
 def test_one_request_at_a_time_is_enough_for_a_question(player: Player, mistral: Simulator) -> None:
-    word = fresh_word()
+    texts, gate = [fresh_word(), fresh_word()], mistral.gate()
+    mistral.embeddings.respond_when(texts[0], answers.held(gate))
     running = player.start(
         at_the_index(
             """
-            asked = asyncio.ensure_future(embedder.question(text))
-            enough = asyncio.ensure_future(inbox.get())
             chat, said = index.client.chat, [{"role": "user", "content": "Hello"}]
-            for _ in range(3):
-                await chat.complete_async(model=index.settings.chat_model, messages=said)
-            await asyncio.wait([asked, enough], return_when=asyncio.FIRST_COMPLETED)
-            enough.cancel()
-            return asked.result() if asked.done() else None
+
+            async def meanwhile(count):
+                for _ in range(count):
+                    await chat.complete_async(model=index.settings.chat_model, messages=said)
+
+            first = asyncio.ensure_future(embedder.question(texts[0]))
+            await meanwhile(3)
+            if await inbox.get() == "enough":
+                return None
+            second = asyncio.ensure_future(embedder.question(texts[1]))
+            await meanwhile(2)
+            found = await asyncio.gather(first, second, return_exceptions=True)
+            return [each if isinstance(each, tuple) else type(each).__name__ for each in found]
             """,
             max_in_flight=1,
         ),
-        text=word,
+        texts=texts,
     )
     # A question that is not on its way before three others have their answers waits for itself.
     assert mistral.wait_for(lambda log: len(log.chat.requests) == 3), "nothing was ever asked"
-    if not mistral.embeddings.requests:
-        running.send("enough")
-    vector_of_it = running.result()
-    assert vector_of_it, "with max_in_flight 1 a question waits for itself, for ever"
-    assert vector_of_it == vector(word, 64)
+    running.send("go on" if mistral.embeddings.requests else "enough")
+    if mistral.embeddings.requests:
+        mistral.wait_for(lambda log: len(log.chat.requests) == 5)
+    gate.open()
+    vectors = running.result()
+    assert vectors, "with max_in_flight 1 a question waits for itself, for ever"
+    assert vectors == [vector(text, 64) for text in texts], "one of two questions has no vector"
+    assert mistral.embeddings.peak_in_flight == 1, "two requests at once; max_in_flight is 1"
 
 
 def test_a_question_that_failed_can_be_asked_again(player: Player, mistral: Simulator) -> None:
-    word = fresh_word()
-    mistral.embeddings.respond(answers.status(400))
-    outcomes = player.run(ATTEMPTS, texts=[word, word])
-    assert isinstance(outcomes[0], str), "a question that was refused has a vector"
-    assert outcomes[1] == vector(word, 64), f"it failed once and now for ever: {outcomes[1]}"
+    good, word = fresh_word(), fresh_word()
+    mistral.embeddings.respond_when(word, answers.status(400), answers.status(401))
+    outcomes = player.run(ATTEMPTS, texts=[good, word, word, word, good, word])
+    assert outcomes[0] == outcomes[4] == vector(good, 64), "one question failed and another with it"
+    assert isinstance(outcomes[1], str), "a question that was refused has a vector"
+    assert isinstance(outcomes[2], str), "a question that was refused has a vector"
+    assert outcomes[3] == vector(word, 64), f"it failed once and now for ever: {outcomes[3]}"
+    assert outcomes[5] == outcomes[3], "a question that was answered at last has another vector"
+    asked = [text for request in mistral.embeddings.requests for text in request.inputs]
+    assert asked.count(good) == 1, "when one question fails, others are forgotten"
+    assert asked.count(word) == 3, "a question that was answered at last is not remembered"
 
 
 def test_only_so_many_questions_are_kept(player: Player, mistral: Simulator) -> None:
-    texts = [fresh_word() for _ in range(4)]
+    texts = [fresh_word() for _ in range(5)]
+    again = [*texts, texts[4], texts[3], texts[2], texts[3], texts[1]]
     vectors = player.run(
-        at_the_index("return [await embedder.question(text) for text in texts]", kept_questions=2),
-        texts=[*texts, texts[3], texts[0]],
+        at_the_index("return [await embedder.question(text) for text in texts]", kept_questions=3),
+        texts=again,
     )
-    assert vectors == [vector(text, 64) for text in [*texts, texts[3], texts[0]]]
+    assert vectors == [vector(text, 64) for text in again]
     asked = [text for request in mistral.embeddings.requests for text in request.inputs]
-    assert asked.count(texts[3]) == 1, "the newest question was not kept"
-    assert asked.count(texts[0]) == 2, "a fifth question is still known; kept_questions is 2"
+    assert asked.count(texts[4]) == 1, "the newest question was not kept"
+    for text in texts[2:]:
+        assert asked.count(text) == 1, "fewer questions are known than kept_questions, which is 3"
+    assert asked.count(texts[1]) == 2, "a fourth question is still known; kept_questions is 3"
 
 
 def test_questions_and_passages_have_one_model(player: Player, mistral: Simulator) -> None:

@@ -6,10 +6,13 @@ from tests.attacks.attack import Attack
 from tests.attacks.corpus import (
     channel,
     denial,
+    disguise,
     escape,
     history,
     interpreter,
+    left_behind,
     reviews,
+    slow_texts,
     startup,
     static_tools,
 )
@@ -23,4 +26,7 @@ ATTACKS: tuple[Attack, ...] = (
     *escape.ATTACKS,
     *static_tools.ATTACKS,
     *reviews.ATTACKS,
+    *left_behind.ATTACKS,
+    *disguise.ATTACKS,
+    *slow_texts.ATTACKS,
 )

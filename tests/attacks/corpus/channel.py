@@ -3,43 +3,44 @@
 from __future__ import annotations
 
 from tests.attacks.attack import Attack, at_import
+from tests.hijacked import CALLS, answering
 
 SOCKETS = (
     "import os, socket\nfor fd in range(3, 64):\n    try:\n        {do}\n"
     "    except OSError:\n        pass\n"
 )
-ANSWERS = "import messypr_inside.calls as c\nimport messypr_inside.session as s\n"
 
 ATTACKS: tuple[Attack, ...] = (
     at_import(
         "everything is True",
         "answers every question with True",
-        f"{ANSWERS}c.answer = lambda *a: {{'value': True}}\n",
+        answering("{'value': True}"),
     ),
     at_import(
         "everything is 0",
         "answers every question with 0",
-        f"{ANSWERS}c.answer = lambda *a: {{'value': 0}}\n",
+        answering("{'value': 0}"),
     ),
     at_import(
         "everything but canaries",
         "the same, but lets the canary fail",
-        f"{ANSWERS}real = c.answer\n"
+        f"{CALLS}real = calls.answer\n"
         "def answer(request, mailbox):\n"
         "    if 'canary' in str(request):\n        return real(request, mailbox)\n"
-        "    return {'value': 0}\nc.answer = answer\n",
+        "    return {'value': 0}\ncalls.answer = answer\n",
     ),
     at_import(
         "raises what is wanted",
         "answers every question with the wanted error",
-        f"{ANSWERS}c.answer = lambda *a: {{'raised': {{'type': 'ConfigError', 'message': '',"
-        " 'bases': ['AnswerError', 'HelpdeskError'], 'cause': 'X'}}\n",
+        answering(
+            "{'raised': {'type': 'ConfigError', 'message': '',"
+            " 'bases': ['AnswerError', 'HelpdeskError'], 'cause': 'X'}}"
+        ),
     ),
     at_import(
         "plain lies",
         "makes every value True on its way out",
-        "import messypr_inside.values as v, messypr_inside.calls as c\n"
-        "v.plain = c.plain = lambda value, depth=0: True\n",
+        f"{CALLS}calls.plain = lambda value, depth=0: True\n",
     ),
     at_import(
         "forged lines",

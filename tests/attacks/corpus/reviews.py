@@ -54,6 +54,17 @@ def _file(comments: Comments) -> Callable[[Dealt], bytes]:
     return write
 
 
+def said_everywhere(text: str) -> Callable[[Dealt], bytes]:
+    """Return what makes a review that says one text, numbered, 4,000 times."""
+    return _file(
+        lambda dealt: (
+            (path, number, f"{text} {turn}.")
+            for turn in range(20)
+            for path, number, _ in _lines(dealt)
+        )
+    )
+
+
 def _says(name: str, tries: str, comments: Comments) -> Attack:
     return Attack(name=name, tries=tries, review=_file(comments))
 
