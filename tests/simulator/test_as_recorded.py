@@ -355,8 +355,8 @@ def test_what_is_not_simulated_says_so(mistral: Simulator, client: Mistral) -> N
     status, body = post(mistral, "/v1/chat/nonsense", {})
     assert (status, b"no Route matched" in body) == (404, True)
     with pytest.raises(SDKError) as caught:
-        client.audio.voices.list()
-    assert caught.value.headers["x-messypr-not-simulated"] == "/v1/audio"
+        client.beta.libraries.get(library_id="l-1")
+    assert caught.value.headers["x-messypr-not-simulated"] == "/v1/libraries"
 
 
 def test_every_operation_of_the_sdk_is_simulated_or_said_not_to_be() -> None:
