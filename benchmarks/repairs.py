@@ -20,6 +20,7 @@ from checker.packs import loading, repairs
 from checker.prove.proof import PackTrees, finish, pack_trees, prime_mypy_cache
 from checker.prove.repairs import Repaired, try_repair
 from checker.prove.written_repairs import WrittenRepair, share, written_repairs
+from checker.sandbox.client.patient import PatientJudge
 from checker.sandbox.client.protocol import JudgeProtocol
 
 
@@ -71,7 +72,7 @@ def _sampled(written: Sequence[WrittenRepair], size: int) -> tuple[WrittenRepair
 
 def _one(on: PackTrees, each: WrittenRepair, judge: JudgeProtocol) -> tuple[Repaired, float]:
     begun = time.monotonic()
-    repaired = try_repair(on, each.defect, each.fix, judge)
+    repaired = try_repair(on, each.defect, each.fix, PatientJudge(judge) if each.right else judge)
     return repaired, time.monotonic() - begun
 
 

@@ -32,6 +32,7 @@ from checker.model.review import ReviewComment, Submission
 from checker.packs import wordings
 from checker.progress import Progress, silent
 from checker.sandbox.client.cached import CachingJudge
+from checker.sandbox.client.patient import PatientJudge
 from checker.sandbox.client.pool import FOR_ONE, JudgePool
 from checker.sandbox.isolation.levels import MEANING, Isolation
 from checker.sandbox.warm.tools import NO_TOOLS
@@ -78,7 +79,7 @@ def grade(
         asked = judges or stack.enter_context(JudgePool(level, FOR_ONE, tools=NO_TOOLS))
         asked.warm_up()
         kept = cache if asked.level is not Isolation.BASIC else NO_CACHE
-        judge = CachingJudge(asked, asked.level, kept, asked.starting_points)
+        judge = CachingJudge(PatientJudge(asked), asked.level, kept, asked.starting_points)
         checked, broken = _check(challenge, deal, submission, judge, progress)
     return _report(
         challenge, deal, submission, checked=checked, broken=broken, level=asked.level, clock=clock

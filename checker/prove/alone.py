@@ -10,12 +10,14 @@ from checker.model.key import Check, Defect
 from checker.model.result import Outcome
 from checker.prove.cleanliness import by_catch
 from checker.prove.proof import PackTrees, Proof
+from checker.sandbox.client.patient import PatientJudge
 from checker.sandbox.client.protocol import JudgeProtocol
 
 
 def prove_reference(bench: PackTrees, judge: JudgeProtocol) -> Sequence[Proof]:
     """Prove that all checks and all hidden tests pass on the reference."""
-    checked = running.run(bench.pack, bench.reference, all_checks(bench), judge, every_test=True)
+    asked = PatientJudge(judge)
+    checked = running.run(bench.pack, bench.reference, all_checks(bench), asked, every_test=True)
     proofs = [
         Proof(number=2, subject=defect.slug, holds=not failed, detail="; ".join(failed))
         for defect in bench.pack.key.defects

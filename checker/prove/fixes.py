@@ -15,6 +15,7 @@ from checker.prove.proof import PackTrees, Proof
 from checker.prove.repairs import unmet_checks
 from checker.prove.unfinished import file_of
 from checker.rules.rule import Category
+from checker.sandbox.client.patient import PatientJudge
 from checker.sandbox.client.protocol import JudgeProtocol
 
 NONSENSE = "zqx1"
@@ -77,7 +78,7 @@ def prove_fix(bench: PackTrees, defect: Defect, fix: Fix, judge: JudgeProtocol) 
     except PlantingError as error:
         detail = f"{file_of(bench.pack, defect)}: {error}"
         return Proof(number=12, subject=subject, holds=False, detail=detail)
-    unmet = unmet_checks(bench, tree, defect.checks, judge)
+    unmet = unmet_checks(bench, tree, defect.checks, PatientJudge(judge) if right else judge)
     return Proof(
         number=12, subject=subject, holds=bool(unmet) is not right, detail="; ".join(unmet)
     )

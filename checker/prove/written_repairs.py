@@ -14,6 +14,7 @@ from checker.prove.hidden_tests import file_of_test
 from checker.prove.proof import PackTrees, Proof, Work
 from checker.prove.repairs import broken_by, repaired, unmet_checks
 from checker.prove.trial_cache import trial_cache
+from checker.sandbox.client.patient import PatientJudge
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
 
@@ -70,6 +71,7 @@ def prove_repair(on: PackTrees, each: WrittenRepair, judge: JudgeProtocol) -> Pr
     should be is not asked again until the repair, the reference or the tests change.
     """
     cache = trial_cache(on.pack, "repairs")
+    asked = PatientJudge(judge) if each.right else judge
     inputs = [each.label, _state(on, each, whole=False)]
 
     def found(about: str, state: list[str], ask: Callable[[], Sequence[str]]) -> Sequence[str]:
@@ -83,12 +85,12 @@ def prove_repair(on: PackTrees, each: WrittenRepair, judge: JudgeProtocol) -> Pr
 
     def unmet() -> Sequence[str]:
         applied = repaired(on, each.defect, each.fix)
-        return unmet_checks(on, applied.tree, each.defect.checks, judge)
+        return unmet_checks(on, applied.tree, each.defect.checks, asked)
 
     evidence = found("unmet", inputs, unmet)
     if not evidence:
         whole = [each.label, _state(on, each, whole=True)]
-        evidence = found("broke", whole, lambda: broken_by(on, each.defect, each.fix, judge))
+        evidence = found("broke", whole, lambda: broken_by(on, each.defect, each.fix, asked))
     holds = bool(evidence) is not each.right
     detail = "; ".join(evidence) or "it passes, and breaks nothing"
     return Proof(number=12, subject=each.label, holds=holds, detail=detail)

@@ -6,6 +6,7 @@ import hashlib
 import operator
 import os
 import sysconfig
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -19,7 +20,10 @@ from checker.model.key import Anchor, Check, HiddenTest, LintCheck, Pack, Struct
 from checker.model.pack import Tree
 from checker.model.result import CheckResult, Outcome
 from checker.packs import loading
+from checker.progress import Progress, silent
 from checker.sandbox.client.judge import Judge
+from checker.sandbox.client.patient import PatientJudge
+from checker.sandbox.client.protocol import HiddenTestRequest, Judgement
 from checker.system import trees
 
 APP, OTHER = PurePosixPath("src/app.py"), PurePosixPath("src/other.py")
@@ -41,6 +45,12 @@ def test_adds(player):
 def test_is_quick(player):
     assert player.call(TOTAL, numbers=[], seconds=0.3) == 0
 
+def test_is_quick_too(player):
+    assert player.call(TOTAL, numbers=[], seconds=0.3) == 0
+
+def test_is_quick_as_well(player):
+    assert player.call(TOTAL, numbers=[], seconds=0.3) == 0
+
 @pytest.mark.parametrize("number", [1, 2])
 def test_of_one(player, number):
     assert player.call(TOTAL, numbers=[number]) == number
@@ -52,6 +62,17 @@ def test_skips_for_most(player):
 def test_always_loses_the_player(player):
     player.call("os:_exit", status=0)
 
+RUNS = []
+
+def test_loses_the_player_once(player):
+    RUNS.append(1)
+    if len(RUNS) == 1:
+        player.call("os:_exit", status=0)
+    assert player.call(TOTAL, numbers=[]) == 0
+
+def test_waits(player):
+    player.call("app:wait", seconds=0.6)
+
 def test_has_no_environment():
     raise EnvironmentBrokenError("no simulator here")
 """
@@ -60,6 +81,8 @@ IS_QUICK = HiddenTest(node_id="test_app.py::test_is_quick")
 OF_ONE = HiddenTest(node_id="test_app.py::test_of_one")
 SKIPS = HiddenTest(node_id="test_app.py::test_skips_for_most")
 LOSES = HiddenTest(node_id="test_app.py::test_always_loses_the_player")
+LOSES_ONCE = HiddenTest(node_id="test_app.py::test_loses_the_player_once")
+WAITS = HiddenTest(node_id="test_app.py::test_waits")
 BREAKS = HiddenTest(node_id="test_app.py::test_has_no_environment")
 RETURNS = TypeCheck(code="return-value", anchor=SUM)
 QUIET = LintCheck(code="A002", anchor=SUM)
@@ -98,6 +121,45 @@ def typed(pack: Pack, extra: Mapping[PurePosixPath, bytes]) -> CheckEvidence:
 def outcome(pack: Pack, judge: Judge, source: bytes, check: Check) -> CheckResult:
     tree: Tree = {**loading.reference_tree(pack), APP: source}
     return running.run(pack, tree, [check], judge).results[check]
+
+
+def test_a_player_that_was_lost_by_chance_is_asked_once_more(pack: Pack) -> None:
+    for patient, expected in ((False, Outcome.FAILED), (True, Outcome.PASSED)):
+        with Judge() as judge:
+            asked = PatientJudge(judge) if patient else judge
+            found = running.run(pack, loading.reference_tree(pack), [LOSES_ONCE], asked)
+            assert found.results[LOSES_ONCE].outcome is expected
+
+
+def test_a_slow_answer_has_twice_the_time_when_it_is_asked_for_again(
+    pack: Pack, judge: Judge
+) -> None:
+    slow = CLEAN + b"\ndef wait() -> None:\n    import time\n\n    time.sleep(0.8)\n"
+    tree: Tree = {**loading.reference_tree(pack), APP: slow}
+    for asked, expected in ((judge, Outcome.FAILED), (PatientJudge(judge), Outcome.PASSED)):
+        assert running.run(pack, tree, [WAITS], asked).results[WAITS].outcome is expected
+
+
+def test_code_that_hangs_is_asked_again_for_two_tests_and_no_more(pack: Pack, judge: Judge) -> None:
+    asked: list[HiddenTestRequest] = []
+
+    class Counting(PatientJudge):
+        def run(self, request: HiddenTestRequest, progress: Progress = silent) -> Judgement:
+            asked.append(request)
+            return self.judge.run(request, progress)
+
+    tree: Tree = {
+        **loading.reference_tree(pack),
+        APP: CLEAN.replace(b"    return", b"    while True: pass\n    return"),
+    }
+    names = tuple(
+        f"test_app.py::test_{n}" for n in ("is_quick", "is_quick_too", "is_quick_as_well")
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        request = HiddenTestRequest(pack=pack, tree=trees.write(tree, Path(folder)), node_ids=names)
+        judgement = PatientJudge(Counting(judge)).run(request)
+    assert [each.broke for each in judgement.results] == [True] * 3
+    assert [len(each.node_ids) for each in asked] == [3, 1, 1]
 
 
 def test_a_type_check_holds_where_its_code_is_silent(pack: Pack) -> None:

@@ -125,8 +125,10 @@ class Judge:
                 "node_ids": tests.names,
                 "tree": str(request.tree),
                 "package": str(pack.pr.package),
+                "packages": _packages(pack),
                 "own_tests": str(pack.pr.tests),
                 "inline": self._inline,
+                "patience": request.patience,
             },
             tests,
         )
@@ -240,6 +242,12 @@ class Judge:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._end()
+
+
+def _packages(pack: Pack) -> list[str]:
+    """Return the names of the packages that the project had before the pull request."""
+    folder = pack.pr.base / pack.pr.package
+    return sorted(each.parent.name for each in folder.glob("*/__init__.py"))
 
 
 def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:

@@ -18,13 +18,14 @@ class HiddenTestRequest:
     """Which hidden tests of a pack to run on a candidate's tree, given as a folder.
 
     With ``every`` all of them are run, but for the slow runs of the candidate's own tests that are
-    not named.
+    not named. Each answer may take ``patience`` times as long as its test says.
     """
 
     pack: Pack
     tree: Path
     node_ids: tuple[str, ...] = ()
     every: bool = False
+    patience: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -168,8 +168,10 @@ def _job(request: Message, host: Host) -> Job:
     return Job(
         tree=host.take_in(Path(request["tree"])),
         package=request["package"],
+        packages=tuple(request["packages"]),
         own_tests=request["own_tests"],
         inline=request["inline"],
+        patience=request["patience"],
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from checker.errors import EnvironmentBrokenError
 from checker.model.result import Outcome, TestResult
 from checker.sandbox.isolation.folder import FolderPath
+from checker.sandbox.judge.import_watch import NOT_IMPORTED, ImportWatch
 from checker.sandbox.judge.telling import told
 from checker.sandbox.player.host import Host, Session
 from checker.sandbox.player.inline import InlinePlayer
@@ -27,12 +28,18 @@ MARKER = "target(name): the contract name the test is about"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """The candidate's tree that hidden tests run on."""
+    """The candidate's tree that hidden tests run on.
+
+    ``package`` is its folder of packages, and ``packages`` are the names of those that the project
+    has had before.
+    """
 
     tree: Path
     package: str
+    packages: tuple[str, ...]
     own_tests: str
     inline: bool = False
+    patience: float = 1.0
 
 
 def runs_own_tests(item: pytest.Item) -> bool:
@@ -49,12 +56,14 @@ class JudgePlugin:
     def __init__(self, host: Host, network: Network, take: Callable[[], str | None]) -> None:
         self.host, self.network, self._take = host, network, take
         self.job: Job
+        self._watch: ImportWatch
         self.results: dict[str, TestResult] = {}
         self.integrity: list[str] = []
 
     def begin(self, job: Job) -> None:
         """Run the tests that follow on another tree."""
         self.job, self.results, self.integrity = job, {}, []
+        self._watch = ImportWatch(() if job.inline else job.packages)
 
     def run(self, by_name: Mapping[str, Sequence[pytest.Item]]) -> None:
         """Run the tests that ``take`` names, each with all of its parameters."""
@@ -84,6 +93,8 @@ class JudgePlugin:
     @pytest.fixture
     def player(self, mistral: Simulator, folder: FolderPath) -> Iterator[Player]:
         """A fresh player whose client reaches ``mistral`` and nothing else."""
+        if self._watch.hangs:
+            raise PlayerLostError(NOT_IMPORTED)
         path = (self.job.tree / self.job.package,)
         made = (
             self._inline(path, folder, mistral)
@@ -94,6 +105,7 @@ class JudgePlugin:
         yield made
         self._canary(made)
         made.close()
+        self._watch.saw(made)
 
     @pytest.fixture
     def project_tests(self, mistral: Simulator) -> ProjectTests:
@@ -143,7 +155,7 @@ class JudgePlugin:
         )
 
     def _player(self, path: tuple[PurePath, ...], folder: FolderPath, mistral: Simulator) -> Player:
-        return connected(self.host, mistral, path, folder)
+        return connected(self.host, mistral, path, folder, self.job.patience)
 
     def _inline(self, path: tuple[Path, ...], folder: FolderPath, mistral: Simulator) -> Player:
         return InlinePlayer(path, folder, mistral.urls)
@@ -165,7 +177,11 @@ class JudgePlugin:
 
 
 def connected(
-    host: Host, mistral: Simulator, path: tuple[PurePath, ...], folder: FolderPath
+    host: Host,
+    mistral: Simulator,
+    path: tuple[PurePath, ...],
+    folder: FolderPath,
+    patience: float = 1.0,
 ) -> Player:
     """Return a player whose client reaches a simulator and nothing else."""
 
@@ -175,7 +191,7 @@ def connected(
             mistral.serve_on(session.listeners, SIMULATOR)
         return session
 
-    return Player(connect, folder)
+    return Player(connect, folder, patience)
 
 
 def _outcome(report: pytest.TestReport, error: BaseException | None) -> Outcome:

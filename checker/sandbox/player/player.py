@@ -74,15 +74,24 @@ class Player:
     """Calls candidate code in a process of its own; every test has a fresh one.
 
     ``environ`` may be filled before the first call; ``folder`` is a scratch folder that the
-    player can write to, and its working directory.
+    player can write to, and its working directory. ``answered`` and ``timed_out`` say whether it
+    has ever answered, and whether an answer has ever come too late. Each answer may take
+    ``patience`` times as long as its test says.
     """
 
-    def __init__(self, connect: Callable[[Mapping[str, str]], Session], folder: FolderPath) -> None:
+    def __init__(
+        self,
+        connect: Callable[[Mapping[str, str]], Session],
+        folder: FolderPath,
+        patience: float = 1.0,
+    ) -> None:
         self._connect = connect
+        self._patience = patience
         self._session: Session | None = None
         self._lines: LineReader | None = None
         self.folder = folder
         self.environ: dict[str, str] = {}
+        self.answered = self.timed_out = False
 
     def call(self, target: str, *, seconds: float = ANSWER_SECONDS, **arguments: Any) -> Any:
         """Return what ``module:name(**arguments)`` returns; a coroutine is awaited.
@@ -175,9 +184,11 @@ class Player:
 
     def _reply(self, wanted: str, seconds: float) -> Any:
         """Return the value of the reply with the wanted id; end the player on any other message."""
+        seconds *= self._patience
         try:
             reply = self._receive(time.monotonic() + seconds)
         except TimeoutError as error:
+            self.timed_out = True
             self.close()
             raise PlayerLostError(f"no answer within {seconds:g} s") from error
         except (OSError, ChannelError) as error:
@@ -192,6 +203,7 @@ class Player:
         if not _is_reply(reply):
             self.close()
             raise PlayerLostError("the player answered with neither a value nor an error")
+        self.answered = True
         if "raised" in reply:
             raise CandidateError(reply["raised"])
         return reply["value"]
