@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-import httpx2
+import asyncio
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from urllib.parse import urlsplit
 
 from checker.simulator.cassettes.recorded import Recorded, kept
 from checker.simulator.wire.answer import Raw
@@ -31,22 +33,36 @@ class Recorder:
         sent = {n: request.headers[n] for n in PASSED_ON if n in request.headers}
         headers = {**sent, "authorization": f"Bearer {self._key}"}
         try:
-            async with httpx2.AsyncClient(timeout=SECONDS) as client:
-                answer = await client.request(
-                    request.method, self._url + request.path, content=request.raw, headers=headers
-                )
-        except httpx2.HTTPError as fault:
+            status, got, content = await asyncio.to_thread(_answered, self._url, request, headers)
+        except (OSError, HTTPException) as fault:
             why = f"{self._url} gave no answer: {type(fault).__name__}"
             return error(502, why, "recording_failed", None)
         recorded = Recorded(
             method=request.method,
             path=request.path,
             body=request.body,
-            status=answer.status_code,
-            answer=answer.content,
-            headers=kept(answer.headers),
+            status=status,
+            answer=content,
+            headers=kept(got),
         )
         self._keep(recorded)
         return Raw(
             status=recorded.status, content=recorded.answer, content_type=recorded.content_type
         )
+
+
+def _answered(
+    url: str, request: WireRequest, headers: Mapping[str, str]
+) -> tuple[int, Mapping[str, str], bytes]:
+    """Return status, headers and body of what an API answers to a request.
+
+    Raises:
+        OSError: There was no answer, or it broke off.
+        HTTPException: It is no HTTP.
+    """
+    parts = urlsplit(url)
+    connect = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+    with closing(connect(parts.netloc, timeout=SECONDS)) as connection:
+        connection.request(request.method, parts.path + request.path, request.raw, dict(headers))
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
