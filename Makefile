@@ -19,9 +19,13 @@ PROCESSES ?= $(if $(T)$(K),0,$(shell expr $(CORES) + 1))
 # tests those that the expression names, in one process.
 PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile $(T) $(if $(K),-k "$(K)")
 
-.PHONY: fit demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
+.PHONY: setup fit demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
 .PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people linters-deps linters
 .PHONY: kinds docs constraints repairs wheel clean
+
+# What a contributor needs: messypr, its tests and those of the review page, in .venv.
+setup: page-deps
+	@echo "ready: $(BIN)/messypr list, make lint, make test"
 
 demo: $(STAMP)
 	@$(BIN)/messypr demo

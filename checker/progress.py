@@ -6,7 +6,10 @@ from typing import Protocol
 
 
 class Progress(Protocol):
-    """A function that is called after each step: ``done`` of ``total``, and what comes next."""
+    """A function that is called after each step: ``done`` of ``total``, and what comes next.
+
+    A ``total`` of 0 says that the steps are not counted.
+    """
 
     def __call__(self, doing: str, done: int, total: int) -> None:
         """Show the progress, or ignore it."""

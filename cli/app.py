@@ -87,7 +87,7 @@ COMMANDS = {
         target="cli.commands.doctor:command", summary="Check how well this machine isolates code."
     ),
     "demo": CommandEntry(
-        target="cli.commands.demo:command", summary="Show a sample round and its score in a minute."
+        target="cli.commands.demo:command", summary="Show a sample round and its score."
     ),
 }
 

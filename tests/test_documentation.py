@@ -87,6 +87,39 @@ def without_what_differs(text: str) -> str:
     return re.sub(r"comment [0-9a-f]{6}", "comment ID", " ".join(told.split()))
 
 
+def test_the_operator_that_is_shown_whole_is_the_one_that_is_there() -> None:
+    shown = CONTRIBUTING.partition("This is a whole operator, `")[2]
+    file, _, rest = shown.partition("`:\n\n```python\n")
+    assert rest.partition("```")[0] == (ROOT / file).read_text("utf-8")
+
+
+def test_the_first_command_of_a_new_clone_sets_everything_up() -> None:
+    commands = re.findall(r"^    (\S.*)$", CONTRIBUTING, re.MULTILINE)
+    assert commands[0].split("#")[0].strip() == "make setup"
+    rules = dict(
+        re.findall(r"^([\w$()-]+):(.*)$", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    )
+    assert (rules["setup"].strip(), rules["page-deps"].strip()) == ("page-deps", "$(TESTS)")
+
+
+def test_layout_comes_before_the_proof_and_no_time_is_promised() -> None:
+    for listed, proof in (
+        (steps.of_defect("helpdesk", "a-b"), "messypr prove"),
+        (steps.of_operator("a-b", "a.py"), "messypr admit"),
+    ):
+        first = {
+            word: next(n for n, s in enumerate(listed) if word in s) for word in ("lint", proof)
+        }
+        assert first["lint"] < first[proof]
+        assert not any("lint" in step for step in listed[first[proof] :])
+    for text in (
+        CONTRIBUTING,
+        STEPS,
+        *(file.read_text("utf-8") for file in (ROOT / "cli").rglob("*.py")),
+    ):
+        assert not re.search(r"\b(in|about) a(bout a)? minute\b", text)
+
+
 def test_every_dependency_is_explained() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     rows = re.findall(

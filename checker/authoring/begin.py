@@ -64,22 +64,31 @@ def new_defect(
     if slug in {each.slug for each in pack.key.defects}:
         raise UsageError(f"{name} has a defect {slug!r} already")
     _check_path(pack, path)
-    module, solution = _module_name(slug), f"solutions/{name}"
+    entry = entry_of_defect(name, slug)
+    solution = f"solutions/{name}"
     python = skeletons.defect(
         slug=slug, rule=_name_of(rule), path=_place(name, path), severity=severity
     )
     new = {
-        f"{solution}/defects/{module}.py": python,
+        f"{solution}/defects/{entry.module}.py": python,
         f"{solution}/wordings/{slug}.toml": skeletons.wordings(slug),
         f"{solution}/repairs/{slug}.toml": skeletons.repairs(slug, path or TODO_PATH),
     }
-    entry = Entry(
-        file=f"{solution}/__init__.py",
-        package=f"solutions.{name}.defects",
-        module=module,
+    return Begun(files=_written(root, new, entry), steps=steps.of_defect(name, slug))
+
+
+def entry_of_defect(pack: str, slug: str) -> Entry:
+    """Return the entry of a defect in the key of its pack.
+
+    Raises:
+        UsageError: the name is not in kebab-case.
+    """
+    return Entry(
+        file=f"solutions/{pack}/__init__.py",
+        package=f"solutions.{pack}.defects",
+        module=module_name(slug),
         constant="DEFECT",
     )
-    return Begun(files=_written(root, new, entry), steps=steps.of_defect(name, slug))
 
 
 def new_operator(
@@ -96,7 +105,7 @@ def new_operator(
     """
     if name in BY_NAME:
         raise UsageError(f"there is an operator {name!r} already")
-    module, folder = _module_name(name), _operators_folder(rule, folder)
+    module, folder = module_name(name), _operators_folder(rule, folder)
     file = f"checker/operators/{folder}/{module}.py"
     text = skeletons.operator(name=name, rule=_name_of(rule), severity=severity)
     entry = Entry(
@@ -118,7 +127,12 @@ def checkout() -> Path:
     return root
 
 
-def _module_name(name: str) -> str:
+def module_name(name: str) -> str:
+    """Return the module of a defect or operator of some name.
+
+    Raises:
+        UsageError: the name is not in kebab-case.
+    """
     if not KEBAB.fullmatch(name):
         raise UsageError(f"{name!r} must be in kebab-case and name the fault, such as limit-zero")
     return name.replace("-", "_")

@@ -43,6 +43,21 @@ def with_module(text: str, *, package: str, module: str, constant: str, label: s
     return text.replace(beside, beside + entry, 1)
 
 
+def without_module(text: str, *, package: str, module: str, constant: str, label: str) -> str:
+    """Return the text of a catalogue without one module; the same text where it is not listed.
+
+    Raises:
+        PackError: the catalogue is not written as ``with_module`` expects it.
+    """
+    block = re.search(
+        rf"^from {re.escape(package)} import \(\n((?:    \w+,\n)+)\)", text, re.MULTILINE
+    )
+    if block is None:
+        raise PackError(f"{label} is not written as expected: take {module}.{constant} out by hand")
+    names = block[0].replace(f"    {module},\n", "", 1)
+    return text.replace(block[0], names, 1).replace(f"    {module}.{constant},\n", "", 1)
+
+
 def _in_order(text: str, names: list[str], constant: str) -> bool:
     """Return whether the entries of some modules are listed by name."""
     at = [text.index(f"    {name}.{constant},\n") for name in names]

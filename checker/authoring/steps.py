@@ -14,6 +14,7 @@ def of_defect(pack: str, slug: str) -> tuple[str, ...]:
         f"{solution}/tests: write a hidden test where none fails on the defect yet.",
         f"{solution}/wordings/{slug}.toml: write what says TODO(author).",
         f"{solution}/repairs/{slug}.toml: write what says TODO(author).",
+        "make format && make lint  (before the proof: a change of a hidden test asks for it again)",
         f"{RUN}messypr prove {pack} --only {slug}",
         f"{RUN}pytest tests/packs -k {slug}",
         f"{RUN}messypr admit {pack} --defect {slug}  (writes {solution}/operators.lock.json)",
@@ -21,7 +22,7 @@ def of_defect(pack: str, slug: str) -> tuple[str, ...]:
         f"{RUN}python -m tests.dealing.test_build  (writes tests/golden/deals.json)",
         f"{RUN}pytest tests/dealing/test_build.py -k before",
         "CHANGELOG.md: write a line under Unreleased.",
-        "make lint && make test",
+        "make test",
     )
 
 
@@ -29,10 +30,11 @@ def of_operator(name: str, file: str) -> tuple[str, ...]:
     """Return the steps from the new file of an operator to its commit."""
     return (
         f"{file}: write what says TODO(author).",
+        "make format && make lint  (before admit: another text is tried again)",
         f"{RUN}pytest tests/operators -k {name}",
         f"{RUN}messypr admit helpdesk --operator {name}  (and each other pack: writes its lock)",
         "solutions/<pack>/survivors.toml: write why a site that no hidden test sees may stay.",
         f"{RUN}pytest tests/operators/test_survivors.py tests/prove/test_stale_lock.py",
         "CHANGELOG.md: write a line under Unreleased.",
-        "make lint && make test",
+        "make test",
     )

@@ -79,6 +79,11 @@ def answers_are_installed(pr: PullRequest) -> bool:
     return pr.base.parent.parent == PACKS_DIR
 
 
+def package_names(pr: PullRequest) -> list[str]:
+    """Return the names of the packages that the project had before the pull request."""
+    return sorted(each.parent.name for each in (pr.base / pr.package).glob("*/__init__.py"))
+
+
 def base_tree(pack: Pack) -> Tree:
     """Return the main branch."""
     return trees.read(pack.pr.base)

@@ -11,14 +11,17 @@ from checker.errors import PlantingError, UsageError, did_you_mean
 from checker.model.key import Defect, Pack
 from checker.progress import Progress, silent
 from checker.prove import alone, cleanliness, drawn, pairs, reviews, wordings
+from checker.prove.author_faults import author_faults
 from checker.prove.broken_versions import work_of_broken_versions
-from checker.prove.one_defect import fault_of, small_work_of_defect, work_of_defect
+from checker.prove.one_defect import small_work_of_defect, work_of_defect
 from checker.prove.proof import (
     WORKERS,
     PackTrees,
     Proof,
     Work,
+    at_work,
     finish,
+    in_order,
     pack_trees,
     prime_mypy_cache,
 )
@@ -47,24 +50,17 @@ def prove(
     For the ``seeds`` everything is proved. Of the other ``draws`` is proved that each defect in
     them is seen: some pairs of defects hide each other, and only draws show which. Of the repairs
     that people wrote, ``repairs`` are tried, chosen by hash; None is all. Candidate code runs
-    ``inline`` in the judge for authors with a debugger.
+    ``inline`` in the judge for authors with a debugger. Where reading alone shows a fault, nothing
+    is run.
     """
+    progress("reading the key", 0, 0)
     on = pack_trees(pack)
-    faulty = [d for d in pack.key.defects if fault_of(on, d)]
-    if faulty:
-        work = [each for defect in pack.key.defects for each in work_of_defect(on, defect)]
-        work.append(("draws", lambda _: [_not_drawn(faulty)]))
-    else:
-        seeds = tuple(seeds)
-        others = [seed for seed in draws if seed not in seeds]
-        tried = share(written_repairs(on, pack.key.defects), repairs)
-        work = [
-            *_pool(on),
-            *work_of_repairs(on, tried),
-            *_seeds(on, seeds),
-            *_draws(on, others),
-        ]
-    prime_mypy_cache(pack)
+    if faults := author_faults(on):
+        return faults
+    seeds = tuple(seeds)
+    others = [seed for seed in draws if seed not in seeds]
+    tried = share(written_repairs(on, pack.key.defects), repairs)
+    work = [*_pool(on), *work_of_repairs(on, tried), *_seeds(on, seeds), *_draws(on, others)]
     return _done(on, work, inline=inline, progress=progress)
 
 
@@ -77,14 +73,14 @@ def prove_defect(
         UsageError: the pack has no defect of this name.
     """
     on, mine = pack_trees(pack), named(pack, slug)
-    if fault := fault_of(on, mine):
-        return (fault,)
+    progress("reading the key", 0, 0)
+    if faults := author_faults(on):
+        return faults
     work = [
         *small_work_of_defect(on, mine),
         (f"wording of {slug}", lambda _: wordings.prove_wordings(on, matching.match, only=slug)),
         *work_of_repairs(on, written_repairs(on, [mine])),
     ]
-    prime_mypy_cache(pack)
     return _done(on, work, inline=inline, progress=progress)
 
 
@@ -92,25 +88,29 @@ def prove_touched(
     pack: Pack, what: Touched, *, inline: bool = False, progress: Progress = silent
 ) -> tuple[Proof, ...]:
     """Return the proofs about a pack that a change asks for, in the order of their numbers."""
+    progress("reading the key", 0, 0)
     on = pack_trees(pack)
+    if faults := author_faults(on):
+        return faults
     work = list(work_of(on, what, matching.match))
-    prime_mypy_cache(pack)
     return _done(on, work, inline=inline, progress=progress)
 
 
 def _done(
     on: PackTrees, work: Sequence[Work], *, inline: bool, progress: Progress
 ) -> tuple[Proof, ...]:
-    """Do all work; progress names what is at work now, which is the first that is not done."""
+    """Do all work; after each step progress names what is begun, and at the end what is left."""
     proofs: list[Proof] = []
     left = [name for name, _ in work]
     guarded = [(name, partial(_planted, on, name, task)) for name, task in work]
+    progress("filling mypy's cache, which takes long the first time", 0, 0)
+    prime_mypy_cache(on.pack)
     progress(", ".join(left[:WORKERS]), 0, len(work))
     for done, (name, found) in enumerate(finish(guarded, inline=inline), 1):
         proofs += found
         left.remove(name)
-        progress(", ".join(left[:WORKERS]) or name, done, len(work))
-    return tuple(sorted(proofs, key=lambda proof: (proof.number, proof.subject)))
+        progress(at_work([each for each, _ in work], left, done) or name, done, len(work))
+    return tuple(sorted(proofs, key=in_order))
 
 
 def _planted(
@@ -135,12 +135,6 @@ def _pool(on: PackTrees) -> Iterable[Work]:
     yield "wording of the key", lambda _: wordings.prove_wordings(on, matching.match)
     for defect in on.pack.key.defects:
         yield from work_of_defect(on, defect)
-
-
-def _not_drawn(faulty: Iterable[Defect]) -> Proof:
-    slugs = ", ".join(defect.slug for defect in faulty)
-    detail = f"not proved: {slugs} cannot be planted"
-    return Proof(number=4, subject="draws", holds=False, detail=detail)
 
 
 def named(pack: Pack, slug: str) -> Defect:

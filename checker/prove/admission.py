@@ -7,7 +7,7 @@ that interrupted work continues where it stopped, and a new operator costs only 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import partial
@@ -21,6 +21,7 @@ from checker.operators.lock import Admitted, Lock
 from checker.operators.operator import Operator
 from checker.progress import Progress, silent
 from checker.prove import trial
+from checker.prove.author_faults import refuse_faults
 from checker.prove.failing import TrialContext
 from checker.prove.proof import pack_trees
 from checker.prove.trial import Trial
@@ -83,10 +84,11 @@ def admit(
     of the pack is written.
 
     Raises:
-        PackError: one of the operators is not finished.
+        PackError: one of the operators is not finished, or reading the key shows a fault.
     """
     operators = _finished(operators)
     asked = Asked(operators=frozenset(e.name for e in operators), patterns=tuple(sites))
+    progress("looking for sites", 0, 0)
     on, known = pack_trees(pack), lock.read(pack.key.feature.parent)
     gone, nothing = any(map(asked, _slugs(known))), Admission(sites=(), trials=(), lock=known)
     if not gone and not find(pack.pr, on.base, on.reference, operators):
@@ -95,17 +97,23 @@ def admit(
     tried = tuple(site for site in everything if asked(site.slug))
     if not gone and not tried:
         return nothing
+    progress("reading the key", 0, 0)
+    refuse_faults(on)
     trying = ready(on, progress, again=again)
     trials = _try_sites(trying, tried, progress)
-    new = Lock(
+    made = lock.merged(known, _locked(tried, trials), asked, [site.slug for site in everything])
+    kept = known if len(tried) < len(everything) else Lock(admitted=(), hand_made={})
+    made = replace(made, hand_made=hand_made_rows(trying, kept, made, progress))
+    return Admission(sites=tried, trials=tuple(trials[s.slug] for s in tried), lock=made)
+
+
+def _locked(tried: Sequence[OperatorSite], trials: Mapping[str, Trial]) -> Lock:
+    """Return what a lock says of the sites that were tried."""
+    return Lock(
         admitted=_admitted(tried, trials),
         hand_made={},
         survivors=tuple(s.slug for s in tried if trials[s.slug].refused == trial.UNSEEN),
     )
-    made = lock.merged(known, new, asked, [site.slug for site in everything])
-    kept = known if len(tried) < len(everything) else Lock(admitted=(), hand_made={})
-    made = replace(made, hand_made=hand_made_rows(trying, kept, made, progress))
-    return Admission(sites=tried, trials=tuple(trials[s.slug] for s in tried), lock=made)
 
 
 def _finished(operators: Iterable[Operator]) -> tuple[Operator, ...]:

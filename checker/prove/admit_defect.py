@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import partial
 
-from checker.errors import PackError
 from checker.model.key import Defect, HiddenTest, Pack
 from checker.operators import lock
 from checker.operators.lock import Lock
 from checker.progress import Progress, silent
 from checker.prove import trial
-from checker.prove.one_defect import fault_of
+from checker.prove.author_faults import refuse_faults
 from checker.prove.pairs import Incompatible, incompatible
 from checker.prove.proof import pack_trees
 from checker.prove.trial_runs import all_of, hand_made_rows, ready
@@ -39,11 +38,11 @@ def admit_defect(pack: Pack, defect: Defect, *, progress: Progress = silent) -> 
     site: a deal cannot have both where they fail.
 
     Raises:
-        PackError: the defect is not finished, or it cannot be planted.
+        PackError: its code is not finished, or reading the key shows another fault.
     """
     on, known = pack_trees(pack), lock.read(pack.key.feature.parent)
-    if fault := fault_of(on, defect):
-        raise PackError(fault.detail)
+    progress("reading the key", 0, 0)
+    refuse_faults(on)
     names = [check.node_id for check in defect.checks if isinstance(check, HiddenTest)]
     trying = ready(on, progress, trace=names)
     others = {name: kills for name, kills in known.hand_made.items() if name != defect.slug}

@@ -13,7 +13,7 @@ from checker.model.pack import Tree
 from checker.packs import repairs
 from checker.prove.proof import PackTrees, Proof
 from checker.prove.repairs import unmet_checks
-from checker.prove.unfinished import file_of
+from checker.prove.unfinished import file_of, finished
 from checker.rules.rule import Category
 from checker.sandbox.client.patient import PatientJudge
 from checker.sandbox.client.protocol import JudgeProtocol
@@ -29,18 +29,19 @@ def prove_fixes(bench: PackTrees, defect: Defect, judge: JudgeProtocol) -> Seque
         prove_number(defect),
         *(
             prove_fix(bench, defect, fix, judge)
-            for fix in (*defect.right_fixes, *defect.wrong_fixes)
+            for fix in filter(finished, (*defect.right_fixes, *defect.wrong_fixes))
         ),
     ]
 
 
 def prove_number(defect: Defect) -> Proof:
     """Prove that a defect has right fixes and wrong ones."""
+    right, wrong = ([*filter(finished, f)] for f in (defect.right_fixes, defect.wrong_fixes))
     return Proof(
         number=12,
         subject=f"{defect.slug}: fixes",
-        holds=len(defect.right_fixes) >= MIN_RIGHT_FIXES and bool(defect.wrong_fixes),
-        detail=f"{len(defect.right_fixes)} right, {len(defect.wrong_fixes)} wrong",
+        holds=len(right) >= MIN_RIGHT_FIXES and bool(wrong),
+        detail=f"{len(right)} right and {len(wrong)} wrong, of {MIN_RIGHT_FIXES} and 1 it needs",
     )
 
 
@@ -52,17 +53,16 @@ def prove_repairs(bench: PackTrees, defect: Defect, judge: object = None) -> Seq
     del judge
     name = f"solutions/{bench.pack.pr.slug}/{repairs.FOLDER}/{defect.slug}.toml"
     found = repairs.read(bench.pack.key.feature.parent, defect.slug)
+    right, wrong = ([*filter(finished, each)] for each in (found.right, found.wrong))
     faults = []
-    if len(found.right) < repairs.FEWEST_RIGHT or len(found.wrong) < repairs.FEWEST_WRONG:
+    if len(right) < repairs.FEWEST_RIGHT or len(wrong) < repairs.FEWEST_WRONG:
         faults.append(
-            f"{len(found.right)} right and {len(found.wrong)} wrong repairs, of "
+            f"{len(right)} right and {len(wrong)} wrong repairs, of "
             f"{repairs.FEWEST_RIGHT} and {repairs.FEWEST_WRONG} that it needs"
         )
     flawed = plant(bench.reference, [defect.planting], ruff_config=bench.ruff_config).tree
     faults += [
-        f"{fix.name!r}: {fault}"
-        for fix in (*found.right, *found.wrong)
-        if (fault := fault_of_fix(flawed, fix))
+        f"{fix.name!r}: {fault}" for fix in (*right, *wrong) if (fault := fault_of_fix(flawed, fix))
     ]
     detail = f"{name}: {'; '.join(faults)}" if faults else ""
     return [Proof(number=12, subject=f"{defect.slug}: repairs", holds=not faults, detail=detail)]

@@ -19,6 +19,8 @@ from checker.sandbox.client.protocol import JudgeProtocol
 from checker.sandbox.warm.tools import Tools
 
 WORKERS = 2
+UNFINISHED = ": unfinished"
+"""The end of the subject of a proof about what is not written yet."""
 Result = TypeVar("Result")
 
 
@@ -59,6 +61,17 @@ def pack_trees(pack: Pack) -> PackTrees:
         reference=loading.reference_tree(pack),
         ruff_config=loading.ruff_config(pack),
     )
+
+
+def in_order(proof: Proof) -> tuple[bool, int, str]:
+    """Return the place of a proof among others: what is unfinished comes last."""
+    return proof.subject.endswith(UNFINISHED), proof.number, proof.subject
+
+
+def at_work(names: Sequence[str], left: Sequence[str], done: int) -> str:
+    """Return what is begun once so much is done; near the end, where nothing is, what is left."""
+    begun = names[done + WORKERS - 1 :][:1]
+    return ", ".join(begun or left)
 
 
 def prime_mypy_cache(pack: Pack) -> None:

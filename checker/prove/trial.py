@@ -32,13 +32,15 @@ REPEAT_RUNS = 2  # after the first run: a test that fails by chance proves nothi
 class Trial:
     """The result of planting something alone: why it is refused, and what sees it.
 
-    ``kills`` are hidden tests that fail, ``clashes`` hand-made defects whose checks fail.
+    ``kills`` are hidden tests that fail, ``clashes`` hand-made defects whose checks fail. Where no
+    hidden test sees it, ``asked`` are those that were run.
     """
 
     slug: str
     refused: str = ""
     kills: tuple[str, ...] = ()
     clashes: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
 
 
 def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> Trial:
@@ -58,7 +60,8 @@ def try_site(trying: TrialContext, site: OperatorSite, judge: JudgeProtocol) -> 
         return replace(trial, refused=HANGS)
     sure = _sure(trying, site, tree, kills, judge)
     if refused := _not_seen(BY_NAME[site.operator], kills, sure):
-        return replace(trial, refused=refused)
+        unseen = tuple(sorted(asked)) if refused == UNSEEN else ()
+        return replace(trial, refused=refused, asked=unseen)
     if seen := trying.kept(tree, "linters", lambda: _traces(on, tree, judge)):
         return replace(trial, refused=f"a linter sees it: {seen[0]}")
     kills &= frozenset(sure)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from checker.model.key import Defect, Pack
+from checker.model.key import Defect, Fix, Pack
 from checker.operators.operator import Operator
 from checker.packs import repairs, wordings
 from checker.parsing import parse
@@ -27,13 +27,28 @@ class AuthorsFile:
 
 def unfinished_defect(pack: Pack, defect: Defect) -> str:
     """Return each place of a defect's files that says TODO, "" for none."""
-    folder, module = pack.key.feature.parent, defect.slug.replace("-", "_")
-    files = [folder / "defects" / f"{module}.py"]
-    files += [folder / name / f"{defect.slug}.toml" for name in (wordings.FOLDER, repairs.FOLDER)]
-    return _unfinished(
-        AuthorsFile(name=f"solutions/{pack.pr.slug}/{file.relative_to(folder)}", path=file)
-        for file in files
-    )
+    name = file_of(pack, defect)
+    rest = (_beside(pack, defect, folder) for folder in (wordings.FOLDER, repairs.FOLDER))
+    return _unfinished([_solution_file(pack, name), *rest])
+
+
+def unfinished_code(pack: Pack, defect: Defect) -> str:
+    """Return each place of a defect's files that says TODO where its code or checks do.
+
+    Without them nothing of it can be tried; without explanation, fixes, wordings or repairs the
+    rest can.
+    """
+    return unfinished_defect(pack, defect) if TODO in _code(defect) else ""
+
+
+def unfinished_file(pack: Pack, defect: Defect, folder: str) -> str:
+    """Return each place that says TODO in a defect's file of a folder, "" for none."""
+    return _unfinished([_beside(pack, defect, folder)])
+
+
+def finished(fix: Fix) -> bool:
+    """Return whether a fix or repair is written wholly."""
+    return TODO not in repr(fix)
 
 
 def unfinished_operator(operator: Operator) -> str:
@@ -64,6 +79,19 @@ def places_in_python(source: str) -> Iterator[str]:
 def places_in_toml(source: str) -> Iterator[str]:
     """Yield the keys of a TOML file whose values say TODO, such as ``found.terse``."""
     yield from dict.fromkeys(_keys(tomllib.loads(source), ""))
+
+
+def _code(defect: Defect) -> str:
+    return repr((defect.planting, defect.checks, defect.misnomer))
+
+
+def _beside(pack: Pack, defect: Defect, folder: str) -> AuthorsFile:
+    return _solution_file(pack, f"solutions/{pack.pr.slug}/{folder}/{defect.slug}.toml")
+
+
+def _solution_file(pack: Pack, name: str) -> AuthorsFile:
+    inside = Path(name).relative_to("solutions", pack.pr.slug)
+    return AuthorsFile(name=name, path=pack.key.feature.parent / inside)
 
 
 def _unfinished(files: Iterable[AuthorsFile]) -> str:

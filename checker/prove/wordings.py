@@ -12,8 +12,10 @@ from checker.matching import MatchContext
 from checker.model.key import Defect
 from checker.model.place import Place
 from checker.model.review import Review
+from checker.packs.wordings import FOLDER
 from checker.prove.proof import PackTrees, Proof
 from checker.prove.reviews import Matcher, comment
+from checker.prove.unfinished import unfinished_file
 
 FEWEST_FOUND: Final = 10
 FEWEST_OPPOSITE: Final = 6
@@ -23,8 +25,15 @@ MOST_TOLD: Final = 5
 
 
 def prove_wordings(bench: PackTrees, matcher: Matcher, *, only: str = "") -> list[Proof]:
-    """Prove the wording of every defect of the pool, or of one, each among the others of a draw."""
-    wanted = {only} if only else {defect.slug for defect in bench.pack.key.defects}
+    """Prove the wording of every defect of the pool, or of one, each among the others of a draw.
+
+    A defect with wordings that are not written yet is left out.
+    """
+    wanted = {
+        each.slug
+        for each in bench.pack.key.defects
+        if only in {"", each.slug} and not unfinished_file(bench.pack, each, FOLDER)
+    }
     proofs: list[Proof] = []
     for context, defect in _dealt(bench, wanted):
         faults = [*_shape(context, defect), *_faults(context, defect, matcher)]

@@ -14,6 +14,7 @@ from checker.prove.hidden_tests import file_of_test
 from checker.prove.proof import PackTrees, Proof, Work
 from checker.prove.repairs import broken_by, repaired, unmet_checks
 from checker.prove.trial_cache import trial_cache
+from checker.prove.unfinished import finished
 from checker.sandbox.client.patient import PatientJudge
 from checker.sandbox.client.protocol import JudgeProtocol
 from checker.system import trees
@@ -44,7 +45,7 @@ def written_repairs(
         WrittenRepair(defect=defect, fix=fix, right=right)
         for defect, written in found
         for right, fixes in ((True, written.right), (False, written.wrong))
-        for fix in fixes
+        for fix in filter(finished, fixes)
     )
 
 

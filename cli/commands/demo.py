@@ -36,7 +36,7 @@ FIRST = "helpdesk"
 )
 @click.option("--explain", is_flag=True, help="Explain the verdict on each comment.")
 def command(*, folder: Path | None, explain: bool) -> None:
-    """Show a sample round and its score in a minute.
+    """Show a sample round and its score.
 
     It deals a pull request, hands in a sample review with fixes, and shows the score.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import click
 
 from checker.errors import InvalidReviewError, SubmissionError, UsageError
 from checker.report import Scorecard
+from checker.report.candidate import CandidateReport
 from checker.rules.rule import Category
 from checker.sandbox.isolation.levels import Isolation, best_isolation
 from checker.submission import NO_REVIEW
@@ -136,14 +138,9 @@ def command(
     with exam.without_evidence(reader):
         graded = _graded(table, source, how, attempts=attempts, close=reveal)
     shown = graded.shown_to(reader)
-    for form, path in outputs:
-        write_output(path, formats.as_file(shown, form).encode())
-        print_note(f"wrote {path}")
+    _write(shown, outputs)
     formats.show(shown, "json" if as_json else output_format, explain=explain)
-    if fail_under is not None and graded.card.score.total < fail_under:
-        print_note(f"{graded.card.score.total:.1f} is under {fail_under:g}")
-        return ExitCode.ANSWER_IS_NO
-    return 0
+    return _exit_code(graded.card.score.total, fail_under)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +168,21 @@ def _reader(audience: str | None, *, reveal: bool, explain: bool) -> Audience:
     if explain and reader is Audience.CANDIDATE:
         raise UsageError("--explain shows what was missed: it needs --for organiser or --reveal")
     return reader
+
+
+def _write(shown: Scorecard | CandidateReport, outputs: Iterable[tuple[str, Path]]) -> None:
+    """Write a report in some formats, each into its file."""
+    for form, path in outputs:
+        write_output(path, formats.as_file(shown, form).encode())
+        print_note(f"wrote {path}")
+
+
+def _exit_code(total: float, fail_under: float | None) -> int:
+    """Return the exit code of a score; one that is too low is said."""
+    if fail_under is not None and total < fail_under:
+        print_note(f"{total:.1f} is under {fail_under:g}")
+        return ExitCode.ANSWER_IS_NO
+    return 0
 
 
 def _graded(

@@ -15,18 +15,22 @@ from cli.output.say import print_json, print_note, print_result
 DRAFT = "draft: not all of its proofs have been run, so its score is not final"
 
 
-@click.command(epilog=examples("messypr list"))
+@click.command(epilog=examples("messypr list", "messypr list --check-keys"))
+@click.option(
+    "--check-keys", is_flag=True, help="For authors: read the answer keys too, and name faults."
+)
 @private_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def command(*, as_json: bool) -> None:
+def command(*, check_keys: bool, as_json: bool) -> None:
     """List the packs to practise on.
 
     A pack that is broken is not listed: stderr names it and its fault. The exit code is 0 all the
     same, and 3 where there is no pack that is whole.
     """
-    packs, broken = _packs()
-    for name, problem in broken.items():
-        print_note(one_line(f"messypr: the pack {name} is broken: {problem}"))
+    packs, broken = _packs(check_keys=check_keys)
+    for name, problems in broken.items():
+        for problem in problems.splitlines():
+            print_note(one_line(f"messypr: the pack {name} is broken: {problem}"))
     if not packs:
         raise PackError("no pack is whole" if broken else "no pack is installed")
     if as_json:
@@ -55,13 +59,29 @@ def _fields(pr: PullRequest) -> dict[str, object]:
     }
 
 
-def _packs() -> tuple[list[PullRequest], dict[str, str]]:
+def _packs(*, check_keys: bool) -> tuple[list[PullRequest], dict[str, str]]:
     """Return the packs that are whole, and what is wrong with the others by name."""
     packs: list[PullRequest] = []
     broken: dict[str, str] = {}
     for slug in loading.slugs():
         try:
-            packs.append(loading.load_pr(slug))
+            pr = loading.load_pr(slug)
+            if check_keys:
+                _check_key(slug)
+            packs.append(pr)
         except PackError as error:
             broken[slug.replace("_", "-")] = str(error)
     return packs, broken
+
+
+def _check_key(slug: str) -> None:
+    """Refuse a pack whose answer key has a fault that reading shows.
+
+    Raises:
+        PackError: it has one; the message has a line for each.
+    """
+    # Imported here: a candidate's list is printed without the library that parses keys.
+    from checker.prove.author_faults import refuse_faults  # noqa: PLC0415
+    from checker.prove.proof import pack_trees  # noqa: PLC0415
+
+    refuse_faults(pack_trees(loading.load(slug)), lock=True)

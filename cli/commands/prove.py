@@ -78,8 +78,10 @@ def command(
 ) -> int:
     """Prove that a pack's answer key is true.
 
-    All packs but drafts if none is named, several minutes each. Exits with 1 if any
-    proof fails. A pack that is broken fails proof 1, and the others are proved.
+    All packs but drafts if none is named. How long a pack takes depends on its number of
+    defects and hidden tests, and on the machine. Exits with 1 if any proof fails. What
+    reading the key shows is said first, and then nothing is run. A pack that is broken
+    fails proof 1, and the others are proved.
     """
     if only and len(packs) != 1:
         raise UsageError("--only needs one PACK")

@@ -23,6 +23,7 @@ from cli.output.progress import shown_progress
 from cli.output.say import counted, print_json, print_note, print_result
 
 MAX_SURVIVORS_SHOWN = 40
+MAX_TESTS_SHOWN = 5
 
 
 def admit_all(
@@ -121,8 +122,24 @@ def summary(name: str, done: Admission, folder: Path, *, one_by_one: bool = Fals
     survivors = unexplained(done.survivors, folder)
     if survivors:
         lines.append(f"{counted(len(survivors), 'survivor')} without a word in {NAME}")
-    lines += [f"        {slug}" for slug in survivors[:MAX_SURVIVORS_SHOWN]]
+    asked = {trial.slug: trial.asked for trial in done.trials}
+    for slug in survivors[:MAX_SURVIVORS_SHOWN]:
+        lines += [f"        {slug}", f"            {_asked(asked[slug])}"]
+    if survivors:
+        lines.append(
+            "sharpen one of these tests, or write one, so that it fails on the site; or say in "
+            f'solutions/{folder.name}/{NAME} why the site may stay: some-site = "why"'
+        )
     return "\n".join(lines)
+
+
+def _asked(tests: Sequence[str]) -> str:
+    """Return which hidden tests were asked about a site: the first few, and how many more."""
+    if not tests:
+        return "no hidden test enters this code, so none was asked"
+    more = len(tests) - MAX_TESTS_SHOWN
+    also = f" and {more} more" if more > 0 else ""
+    return f"asked: {', '.join(tests[:MAX_TESTS_SHOWN])}{also}; they pass all the same"
 
 
 def _seen_by(trial: Trial) -> str:
@@ -134,6 +151,7 @@ def _write(pack: Pack, made: Lock) -> None:
 
 
 def _fields(done: Admission) -> dict[str, object]:
+    asked = {trial.slug: trial.asked for trial in done.trials}
     return {
         "tried": len(done.trials),
         "admitted": [each.site.slug for each in done.admitted],
@@ -141,6 +159,7 @@ def _fields(done: Admission) -> dict[str, object]:
         "survivors": [
             {
                 "slug": site.slug,
+                "asked": list(asked[site.slug]),
                 "edits": [
                     {"path": str(e.path), "clean": e.clean, "flawed": e.flawed} for e in site.edits
                 ],

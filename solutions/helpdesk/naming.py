@@ -7,7 +7,10 @@ import re
 import libcst as cst
 import libcst.matchers as m
 
-PREPOSITIONS = {"by", "for", "from", "in", "of", "on", "per", "to", "with", "about"}
+# What follows the noun that a name is about: answers_of_others, answers_that_fit.
+AFTER_THE_NOUN = {
+    *("by", "for", "from", "in", "of", "on", "per", "to", "with", "about", "that", "which", "who")
+}
 TYPES = {"list", "tuple", "array", "sequence", "seq"}  # names do not say how a thing is typed
 
 
@@ -26,7 +29,7 @@ MANY = words(
 def means_many(name: str) -> bool:
     """Return whether a name says that there are several: a plural, or a word for a selection."""
     parts = re.findall(r"[a-z]+", name.lower())
-    until = next((n for n, part in enumerate(parts) if part in PREPOSITIONS and n), len(parts))
+    until = next((n for n, part in enumerate(parts) if part in AFTER_THE_NOUN and n), len(parts))
     if not parts or {*parts} & TYPES:
         return False
     head = parts[until - 1]

@@ -16,7 +16,8 @@ def words(name: str) -> set[str]:
     return set(re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()))
 
 
-PREPOSITIONS = words("by for from in of on per to with about")
+# What follows the noun that a name is about: hits_from_cache, hits_that_fit.
+AFTER_THE_NOUN = words("by for from in of on per to with about that which who")
 TYPES = words("list tuple array sequence seq")  # they say how a thing is typed, not what it is
 MANY = words(
     "chosen kept taken found shown fit fits best top closest nearest relevant similar all few"
@@ -33,7 +34,7 @@ def means_many(name: str) -> bool:
         return False
     if len(parts) > 1 and parts[0] in SELECTED:
         return True
-    until = next((n for n, part in enumerate(parts) if part in PREPOSITIONS and n), len(parts))
+    until = next((n for n, part in enumerate(parts) if part in AFTER_THE_NOUN and n), len(parts))
     head = parts[until - 1]
     plural = head.endswith("s") and not head.endswith(("ss", "us", "is"))
     return plural or head in MANY or head.endswith(ADJECTIVE)

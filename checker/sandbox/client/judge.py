@@ -11,13 +11,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any, Self
 
-from checker.errors import EnvironmentBrokenError, PackError, did_you_mean
-from checker.model.key import HiddenTest, Pack
+from checker.errors import EnvironmentBrokenError, PackError
+from checker.model.key import Pack
+from checker.packs import loading
+from checker.packs.hidden_tests import missing
 from checker.progress import Progress, silent
 from checker.sandbox.client.protocol import (
     HiddenTestRequest,
@@ -125,7 +126,7 @@ class Judge:
                 "node_ids": tests.names,
                 "tree": str(request.tree),
                 "package": str(pack.pr.package),
-                "packages": _packages(pack),
+                "packages": loading.package_names(pack.pr),
                 "own_tests": str(pack.pr.tests),
                 "inline": self._inline,
                 "patience": request.patience,
@@ -133,7 +134,7 @@ class Judge:
             tests,
         )
         if "unknown" in answer:
-            raise _no_such_test(pack, answer["unknown"][0], answer["known"])
+            raise PackError(missing(pack, answer["unknown"][0], answer["known"]))
         return parse_judgement(answer)
 
     def collect(self, pack: Pack) -> tuple[str, ...]:
@@ -244,24 +245,6 @@ class Judge:
         self._end()
 
 
-def _packages(pack: Pack) -> list[str]:
-    """Return the names of the packages that the project had before the pull request."""
-    folder = pack.pr.base / pack.pr.package
-    return sorted(each.parent.name for each in folder.glob("*/__init__.py"))
-
-
 def _send(pipe: IO[bytes], message: dict[str, Any]) -> None:
     pipe.write(json.dumps(message).encode() + b"\n")
     pipe.flush()
-
-
-def _no_such_test(pack: Pack, name: str, known: Iterable[str]) -> PackError:
-    """Return the error of a missing hidden test: the file that names it, and the nearest tests."""
-    folder = f"solutions/{pack.pr.slug}"
-    check = HiddenTest(node_id=name)
-    files = [
-        f"defects/{d.slug.replace('-', '_')}.py" for d in pack.key.defects if check in d.checks
-    ]
-    where = ", ".join(files) or "operators.lock.json"
-    hint = did_you_mean(name, (each for each in known if "::" in each), most=2)
-    return PackError(f"{folder}/{where}: there is no hidden test {name} in {folder}/tests{hint}")

@@ -55,9 +55,11 @@ DEFECT = Defect(
     right_fixes=(
         Fix(name="the plural", replacements=named("best_hits")),
         Fix(name="what they are for", replacements=named("passages")),
+        Fix(name="a plural that comes first", replacements=named("hits_that_fit")),
     ),
     wrong_fixes=(
         Fix(name="another singular", replacements=named("top_passage")),
         Fix(name="a letter", replacements=named("b")),
+        Fix(name="a singular that comes first", replacements=named("hit_that_fits")),
     ),
 )

@@ -14,11 +14,12 @@ from checker.simulator import Simulator, answers
 from checker.simulator.canned.vectors import vector
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.wire.answer import Answer
-from solutions.rag_index.scenes import at_the_index, fresh_word
+from solutions.rag_index.scenes import at_the_index, fresh_word, write
 
 pytestmark = pytest.mark.target("rag_index.embedding:Embedder.embed")
 
 EMBED = "return await embedder.embed(texts)"
+SYNC = "return await syncer.sync(handbook)"
 FIRST_PAUSE_MS = 300
 WHOLE = "its vectors are not those of the texts"
 
@@ -213,7 +214,13 @@ def test_errors_say_nothing_about_the_inside(player: Player, mistral: Simulator,
     assert "RagIndexError" in caught.value.bases, f"{caught.value.type} instead of EmbeddingError"
     assert mistral.embeddings.requests, "the API was never asked"
     inside = (word, str(code or word), "api.", "error", "disconnected", "http", "sdk")
-    told = [text for text in inside if text in caught.value.message.lower()]
+    write(player.folder, leave="30 days of leave")
+    synced = at_the_index(SYNC, retry_first_ms=1, retry_total_ms=20)
+    reasons = player.run(synced)["failures"].values()
+    assert len(reasons) == 1, "nobody is told what failed"
+    told = [
+        text for text in inside for said in (caught.value.message, *reasons) if text in said.lower()
+    ]
     assert told == [], "people are shown what the API answered"
     assert caught.value.cause is not None, f"{caught.value.type} has lost its cause"
 
