@@ -34,7 +34,7 @@ def test_what_is_admitted_again_is_what_the_lock_says(
     assert again.lock == known, "other sites and hand-made defects stay as they were"
     assert again.admitted == mine
     assert len(again.sites) > len(mine) == len(again.sites) - sum(again.refusals.values())
-    assert {*told} == {"tracing tests", "trying sites"}
+    assert {*told} >= {"looking for sites", "tracing tests", "trying sites"}
 
 
 @pytest.mark.slow
