@@ -39,7 +39,12 @@ DEFECT = Defect(
                 Replacement(
                     path=SHARING,
                     old=FLAWED,
-                    new=f"{FLAWED}            await asyncio.shield(self.task)\n",
+                    new=f"{FLAWED}            try:\n"
+                    "                await asyncio.shield(self.task)\n"
+                    "            except asyncio.CancelledError as error:\n"
+                    "                if self.task.cancelled():\n"
+                    '                    raise ClosedError("the gateway is closing") from error\n'
+                    "                raise\n",
                 ),
             ),
         ),
@@ -53,6 +58,8 @@ DEFECT = Defect(
                     path=SHARING,
                     old="    async def _pump(self",
                     new="    def _raise_failure(self) -> None:\n"
+                    "        if self.task.cancelled():\n"
+                    '            raise ClosedError("the gateway is closing")\n'
                     "        failure = self.task.exception()\n"
                     "        if failure is not None:\n"
                     "            raise failure\n\n"

@@ -84,20 +84,19 @@ DEFECT = Defect(
             ),
         ),
         Fix(
-            name="a lock around the check alone",
+            name="a lock around the holding alone",
             replacements=(
                 Replacement(
                     path=LEDGER,
                     old=COUNTER,
-                    new=f"{COUNTER}        self._checking = asyncio.Lock()\n",
+                    new=f"{COUNTER}        self._holding = asyncio.Lock()\n",
                 ),
                 Replacement(
                     path=LEDGER,
                     old=FLAWED,
-                    new="        async with self._checking:\n"
-                    "            await self._check(tenant, most.cost)\n"
-                    "        await asyncio.sleep(0)\n"
-                    "        self._held[tenant] += most.cost\n",
+                    new="        await self._check(tenant, most.cost)\n"
+                    "        async with self._holding:\n"
+                    "            self._held[tenant] += most.cost\n",
                 ),
             ),
         ),

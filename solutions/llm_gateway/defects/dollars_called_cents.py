@@ -16,14 +16,18 @@ OTHERS = {
     *("cents", "cent", "pennies", "penny", "nano", "nanos", "micro", "micros", "milli", "millis"),
     *("euros", "euro", "eur", "pounds", "tokens", "token"),
 }
+DOLLARS = {
+    *("dollars", "dollar", "usd", "left", "remaining", "remainder", "rest", "amount", "budget"),
+    *("balance", "available", "money", "funds", "sum", "total", "credit", "value", "price"),
+}
 
 
 def dollars_are_called_dollars(modules: Modules) -> bool:
-    """Return whether no name of an amount divided by NANO says another unit than dollars."""
+    """Return whether names of an amount divided by NANO say so, and no unit but dollars."""
     if LEDGER not in modules or not m.findall(modules[LEDGER], m.FunctionDef()):
         return False
     found = [words(name) for name in names_of_quotients(modules[LEDGER], "NANO")]
-    return not any(said & OTHERS for said in found)
+    return all(said & DOLLARS and not said & OTHERS for said in found)
 
 
 DEFECT = Defect(

@@ -32,15 +32,21 @@ DEFECT = Defect(
     ),
     right_fixes=(
         Fix(
-            name="whoever finds it removes it",
+            name="a method that asks whether another has its place",
             replacements=(
                 Replacement(
                     path=SERVING,
-                    old="        if known is not None and not known.task.cancelling():\n",
-                    new="        if known is not None and known.task.done():\n"
-                    "            del self._broadcasts[key]\n"
-                    "            known = None\n"
-                    "        if known is not None and not known.task.cancelling():\n",
+                    old=f"{TRACKED}{STORED}",
+                    new=f"{TRACKED}{STORED}"
+                    "        begun.task.add_done_callback(lambda _: self._over(key, begun))\n",
+                ),
+                Replacement(
+                    path=SERVING,
+                    old="    async def _spoken(self",
+                    new="    def _over(self, key: Key, begun: Broadcast) -> None:\n"
+                    "        if self._broadcasts.get(key) is begun:\n"
+                    "            del self._broadcasts[key]\n\n"
+                    "    async def _spoken(self",
                 ),
             ),
         ),
@@ -66,6 +72,19 @@ DEFECT = Defect(
         ),
     ),
     wrong_fixes=(
+        Fix(
+            name="removed by whoever asks the same again, so that the table grows",
+            replacements=(
+                Replacement(
+                    path=SERVING,
+                    old="        if known is not None and not known.task.cancelling():\n",
+                    new="        if known is not None and known.task.done():\n"
+                    "            del self._broadcasts[key]\n"
+                    "            known = None\n"
+                    "        if known is not None and not known.task.cancelling():\n",
+                ),
+            ),
+        ),
         Fix(
             name="removed by a reader that comes to the end of a cached answer",
             replacements=(

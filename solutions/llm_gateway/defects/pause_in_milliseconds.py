@@ -18,17 +18,28 @@ OTHERS = {
     *("ms", "msec", "millis", "milliseconds", "millisecond", "us", "micros", "ns", "nanos"),
     *("min", "mins", "minutes", "hours"),
 }
+PAUSES = {
+    *("pause", "pauses", "wait", "waits", "waiting", "delay", "backoff", "sleep", "interval"),
+    *("retry", "after", "time", "duration", "gap", "hold", *SECONDS),
+}
 PASSED_ON = m.Name("min") | m.Name("max") | m.Name("float") | m.Name("round") | m.Name("abs")
 
 
 def what_is_slept_is_called_seconds(modules: Modules) -> bool:
-    """Return whether all that is given to asyncio.sleep is called seconds, or is made seconds."""
+    """Return whether all that is given to asyncio.sleep is called a pause, of no other unit."""
     if UPSTREAM not in modules:
         return False
     module = modules[UPSTREAM]
     sleeping = m.Call(func=m.Attribute(value=m.Name("asyncio"), attr=m.Name("sleep")))
     calls = [n for n in m.findall(module, sleeping) if isinstance(n, cst.Call) and n.args]
-    return bool(calls) and all(_in_seconds(module, call.args[0].value) for call in calls)
+    slept = [call.args[0].value for call in calls]
+    return bool(slept) and all(_says_a_pause(e) and _in_seconds(module, e) for e in slept)
+
+
+def _says_a_pause(value: cst.BaseExpression) -> bool:
+    """Return whether the name of a value, if it has one, is that of a time to wait."""
+    name = "" if m.matches(value, m.Call(func=PASSED_ON)) else _last_name(value)
+    return not name or bool(words(name) & PAUSES)
 
 
 def _in_seconds(
