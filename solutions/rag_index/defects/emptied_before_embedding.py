@@ -24,10 +24,13 @@ DEFECT = Defect(
     checks=(HiddenTest(node_id="test_update.py::test_a_failed_update_keeps_what_was_there"),),
     right_fixes=(
         Fix(
-            name="removed once the vectors are there",
+            name="passages as a list, and no removal",
             replacements=(
-                Replacement(path=SYNC, old=REMOVED, new=""),
-                Replacement(path=SYNC, old=VECTORS, new=VECTORS + REMOVED),
+                Replacement(
+                    path=SYNC,
+                    old=REMOVED + SPLIT,
+                    new="            chunks = [*split(document, self._index.settings.chunk_chars)]\n",
+                ),
             ),
         ),
         Fix(
@@ -43,6 +46,13 @@ DEFECT = Defect(
         ),
     ),
     wrong_fixes=(
+        Fix(
+            name="removed once the vectors are there",
+            replacements=(
+                Replacement(path=SYNC, old=REMOVED, new=""),
+                Replacement(path=SYNC, old=VECTORS, new=VECTORS + REMOVED),
+            ),
+        ),
         Fix(
             name="after the cut, still before the vectors",
             replacements=(

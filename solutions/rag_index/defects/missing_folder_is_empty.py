@@ -24,7 +24,7 @@ DEFECT = Defect(
     checks=(HiddenTest(node_id="test_sync.py::test_a_folder_that_is_not_there_empties_nothing"),),
     right_fixes=(
         Fix(
-            name="resolved strictly",
+            name="resolved strictly, and asked what it is",
             replacements=(
                 Replacement(
                     path=SYNC,
@@ -32,7 +32,9 @@ DEFECT = Defect(
                     new="    try:\n"
                     "        root = folder.resolve(strict=True)\n"
                     "    except OSError as error:\n"
-                    '        raise DocumentError("the folder cannot be found") from error\n',
+                    '        raise DocumentError("the folder cannot be found") from error\n'
+                    "    if not root.is_dir():\n"
+                    '        raise DocumentError("that is no folder")\n',
                 ),
             ),
         ),
@@ -52,6 +54,19 @@ DEFECT = Defect(
         ),
     ),
     wrong_fixes=(
+        Fix(
+            name="resolved strictly",
+            replacements=(
+                Replacement(
+                    path=SYNC,
+                    old=ROOT,
+                    new="    try:\n"
+                    "        root = folder.resolve(strict=True)\n"
+                    "    except OSError as error:\n"
+                    '        raise DocumentError("the folder cannot be found") from error\n',
+                ),
+            ),
+        ),
         Fix(
             name="made when it is missing",
             replacements=(

@@ -33,12 +33,13 @@ DEFECT = Defect(
                 Replacement(
                     path=EMBEDDING,
                     old=RETURNED,
-                    new="        for number, _ in enumerate(texts):\n"
-                    "            if number >= len(vectors) or not vectors[number]:\n"
+                    new="        for text, vector in zip_longest(texts, vectors):\n"
+                    "            if text is None or not vector:\n"
                     '                raise EmbeddingError("the API left out a vector")\n'
                     "        return vectors\n",
                 ),
             ),
+            imports=("from itertools import zip_longest",),
         ),
         Fix(
             name="counted without the empty ones",
