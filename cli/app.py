@@ -55,6 +55,9 @@ COMMANDS = {
     "report": CommandEntry(
         target="cli.commands.report:command", summary="Show the report of the round again."
     ),
+    "defend": CommandEntry(
+        target="cli.commands.defend:command", summary="Answer questions about your round."
+    ),
     "baseline": CommandEntry(
         target="cli.commands.baseline:command", summary="Show what you add to a machine's review."
     ),
