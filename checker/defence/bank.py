@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import chain
@@ -125,9 +125,18 @@ def _number(entry: Mapping[str, Any], where: str) -> NumberTemplate:
         **{name: _text(entry[name], name, where) for name in names},
         formula=_text(entry["answer"], "answer", where),
         tolerance=formula.number(tolerance),
-        draw={name: _numbers(each, name, where) for name, each in entry["draw"].items()},
-        example={name: _numbers([each], name, where)[0] for name, each in entry["example"].items()},
+        draw={name: _numbers(each, name, where) for name, each in _table(entry, "draw", where)},
+        example={
+            name: _numbers([each], name, where)[0] for name, each in _table(entry, "example", where)
+        },
     )
+
+
+def _table(entry: Mapping[str, Any], name: str, where: str) -> ItemsView[str, Any]:
+    if not isinstance(entry[name], dict):
+        raise PackError(f"{where}: {name} must be a table, such as {{ tokens = [100] }}")
+    found: ItemsView[str, Any] = entry[name].items()
+    return found
 
 
 def _text(value: object, name: str, where: str) -> str:
