@@ -32,7 +32,7 @@ def load(round_dir: RoundDir) -> Defence | None:
         return None
     try:
         return _parsed(json.loads(read_named(file)))
-    except (AttributeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise RoundError(f"{file} was changed by hand: remove it to begin again") from error
 
 
