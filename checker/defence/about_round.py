@@ -12,9 +12,8 @@ from typing import Final
 
 from checker.defence.drawing import choice, chosen, rank
 from checker.defence.repairing import repair_questions
-from checker.defence.values import ChoiceQuestion
+from checker.defence.values import ChoiceQuestion, KnownRepairs
 from checker.model.result import Outcome, Verdict
-from checker.packs.repairs import Repairs
 from checker.report import phrasing
 from checker.report.scorecard import ClaimLine, CommentKind, DefectLine, Scorecard
 from checker.rules.rule import Severity
@@ -25,7 +24,7 @@ FEWEST_WRONG: Final = 2
 
 
 def questions(
-    card: Scorecard, repairs: Mapping[str, Repairs], key: str
+    card: Scorecard, repairs: Mapping[str, KnownRepairs], key: str
 ) -> tuple[ChoiceQuestion, ...]:
     """Return all questions that a round gives, in an order that the key decides.
 

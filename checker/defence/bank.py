@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import ItemsView, Iterator, Mapping
-from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from checker.defence import formula
+from checker.defence.templates import ChoiceTemplate, NumberTemplate, Template
 from checker.errors import PackError
 from checker.packs.loading import QUESTIONS as FOLDER
 
@@ -25,39 +24,6 @@ TABLES: Final = MappingProxyType(
     }
 )
 OPTIONAL: Final = frozenset({"tolerance"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceTemplate:
-    """A question as its file has it: one right choice and the wrong ones."""
-
-    id: str
-    ask: str
-    right: str
-    wrong: tuple[str, ...]
-    why: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberTemplate:
-    """A question with names in braces, numbers to draw for each, and a formula for the answer.
-
-    ``example`` has one drawing and, under ``answer``, what was computed for it by hand.
-    """
-
-    id: str
-    ask: str
-    unit: str
-    formula: str
-    tolerance: Fraction
-    draw: Mapping[str, tuple[float, ...]]
-    example: Mapping[str, float] = field(default_factory=dict)
-    why: str
-    source: str
-
-
-Template: TypeAlias = ChoiceTemplate | NumberTemplate
 
 
 def read(solution: Path) -> tuple[Template, ...]:

@@ -9,7 +9,7 @@ from itertools import chain, zip_longest
 from typing import Final, TypeVar, assert_never
 
 from checker.defence import formula
-from checker.defence.bank import ChoiceTemplate, NumberTemplate, Template
+from checker.defence.templates import ChoiceTemplate, NumberTemplate, Template
 from checker.defence.values import ChoiceQuestion, NumberQuestion, Question
 
 FEWEST: Final = 6

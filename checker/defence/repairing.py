@@ -9,9 +9,8 @@ from textwrap import dedent
 from typing import Final
 
 from checker.defence.drawing import choice, rank
-from checker.defence.values import ChoiceQuestion
+from checker.defence.values import ChoiceQuestion, KnownRepairs
 from checker.model.key import Fix
-from checker.packs.repairs import Repairs
 from checker.report import phrasing
 from checker.report.scorecard import DefectLine
 
@@ -23,20 +22,20 @@ Lines = tuple[PurePosixPath, str]
 
 
 def repair_questions(
-    defects: Iterable[DefectLine], repairs: Mapping[str, Repairs], key: str
+    defects: Iterable[DefectLine], repairs: Mapping[str, KnownRepairs], key: str
 ) -> Iterator[ChoiceQuestion]:
     """Yield questions about a few defects, those that are not fixed first."""
     ranked = sorted(defects, key=lambda each: (each.fixed, rank(key, "repair", each.slug)))
     made = 0
     for defect in ranked:
-        for question in _about(defect, repairs.get(defect.slug, Repairs()), key):
+        for question in _about(defect, repairs.get(defect.slug, KnownRepairs()), key):
             yield question
             made += 1
         if made == MOST:
             return
 
 
-def _about(defect: DefectLine, known: Repairs, key: str) -> Iterator[ChoiceQuestion]:
+def _about(defect: DefectLine, known: KnownRepairs, key: str) -> Iterator[ChoiceQuestion]:
     """Yield one question, if enough short repairs of a defect replace the same lines."""
     right, wrong = _by_lines(known.right), _by_lines(known.wrong)
     for place in sorted(set(right) & set(wrong), key=lambda each: rank(key, str(each))):

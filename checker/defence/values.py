@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
+from checker.model.key import Fix
+
 MINUTES_A_QUESTION = 2
 
 
@@ -41,6 +43,14 @@ class NumberQuestion:
 
 
 Question: TypeAlias = ChoiceQuestion | NumberQuestion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRepairs:
+    """Repairs of a hand-made defect: every right one mends it, and no wrong one does."""
+
+    right: tuple[Fix, ...] = ()
+    wrong: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import BinaryIO
 
 from checker import report, rounds
 from checker.defence import about_round, bank, drawing, keeping
-from checker.defence.values import Defence, Question
+from checker.defence.values import Defence, KnownRepairs, Question
 from checker.errors import RoundError, UsageError
 from checker.packs import loading, repairs
 from checker.report import Scorecard
@@ -73,8 +74,11 @@ def _questions(card: Scorecard, count: int) -> tuple[Question, ...]:
     key = f"{card.seed}:{card.head}"
     hand_made = {each.slug for each in answer_key.defects}
     known = {
-        each.slug: repairs.read(solution, each.slug)
-        for each in card.defects
-        if each.slug in hand_made
+        each.slug: _known(solution, each.slug) for each in card.defects if each.slug in hand_made
     }
     return drawing.draw(about_round.questions(card, known, key), bank.read(solution), count, key)
+
+
+def _known(solution: Path, slug: str) -> KnownRepairs:
+    found = repairs.read(solution, slug)
+    return KnownRepairs(right=found.right, wrong=found.wrong)

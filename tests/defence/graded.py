@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
+from checker.defence.values import KnownRepairs
 from checker.model.result import Outcome, Verdict
 from checker.packs import loading, repairs
-from checker.packs.repairs import Repairs
 from checker.report import Scorecard
 from tests.report.test_candidate import exam
 
@@ -41,12 +41,13 @@ def graded(pack: str, seed: int) -> Scorecard:
     return replace(card, defects=defects, claims=wrong)
 
 
-def known_repairs(card: Scorecard) -> dict[str, Repairs]:
+def known_repairs(card: Scorecard) -> dict[str, KnownRepairs]:
     """Return the repairs of the hand-made defects of a report."""
     key = loading.load(card.pack).key
     hand_made = {each.slug for each in key.defects}
-    return {
+    found = {
         each.slug: repairs.read(key.feature.parent, each.slug)
         for each in card.defects
         if each.slug in hand_made
     }
+    return {slug: KnownRepairs(right=each.right, wrong=each.wrong) for slug, each in found.items()}

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from checker.defence import bank, drawing
-from checker.defence.bank import ChoiceTemplate, NumberTemplate
 from checker.defence.judging import is_right, letters, right_answer
+from checker.defence.templates import ChoiceTemplate, NumberTemplate
+from checker.defence.values import ChoiceQuestion
 from checker.errors import PackError
 from checker.packs import loading
 
@@ -126,7 +127,7 @@ def test_every_choice_has_one_right_answer_wherever_it_is_drawn() -> None:
         assert isinstance(each, ChoiceTemplate)
         for key in ("1:a", "2:b", "3:c"):
             question = drawing.asked(each, key)
-            assert isinstance(question, drawing.ChoiceQuestion)
+            assert isinstance(question, ChoiceQuestion)
             right = [one for one in letters(question) if is_right(question, one)]
             assert [question.choices["abcdefgh".index(one)] for one in right] == [each.right]
             assert sorted(question.choices) == sorted((each.right, *each.wrong))
