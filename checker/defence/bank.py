@@ -24,6 +24,7 @@ TABLES: Final = MappingProxyType(
     }
 )
 OPTIONAL: Final = frozenset({"tolerance"})
+OF_ROUNDS: Final = ("round-", "repair-")
 
 
 def read(solution: Path) -> tuple[Template, ...]:
@@ -36,6 +37,8 @@ def read(solution: Path) -> tuple[Template, ...]:
     found = tuple(chain.from_iterable(map(_templates, files)))
     known: set[str] = set()
     for each in found:
+        if each.id.startswith(OF_ROUNDS):
+            raise PackError(f"{solution / FOLDER}: {each.id!r} is a name of questions about rounds")
         if each.id in known:
             raise PackError(f"{solution / FOLDER}: two questions have the id {each.id!r}")
         known.add(each.id)

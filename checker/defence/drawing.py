@@ -11,6 +11,7 @@ from typing import Final, TypeVar, assert_never
 from checker.defence import formula
 from checker.defence.templates import ChoiceTemplate, NumberTemplate, Template
 from checker.defence.values import ChoiceQuestion, NumberQuestion, Question
+from checker.errors import PackError
 
 FEWEST: Final = 6
 MOST: Final = 10
@@ -62,18 +63,25 @@ def with_numbers(template: NumberTemplate, numbers: dict[str, float]) -> NumberQ
     """Return the question for some numbers.
 
     Raises:
-        PackError: The formula cannot be computed.
+        PackError: The formula cannot be computed, or a text names a number that is not drawn.
     """
     exact = {name: formula.number(each) for name, each in numbers.items()}
     answer = formula.compute(template.formula, exact)
     shown = {name: shown_number(each) for name, each in exact.items()}
+    try:
+        text = template.ask.format(**shown)
+        explanation = template.why.format(**shown, answer=shown_number(answer))
+    except (AttributeError, LookupError, ValueError) as error:
+        raise PackError(
+            f"question {template.id}: its texts name {error}, which is not drawn"
+        ) from error
     return NumberQuestion(
         id=template.id,
-        text=template.ask.format(**shown),
+        text=text,
         answer=answer,
         tolerance=template.tolerance,
         unit=template.unit,
-        explanation=template.why.format(**shown, answer=shown_number(answer)),
+        explanation=explanation,
         source=template.source,
     )
 

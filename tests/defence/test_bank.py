@@ -156,6 +156,7 @@ def test_the_right_choice_is_not_known_by_its_length() -> None:
         (CHOICE.replace('"None."', '"this."'), "two choices say the same"),
         (CHOICE.replace(', "None."', ""), "a list of 2 texts or more"),
         (CHOICE.replace('"Which?"', '" "'), "ask must be a text"),
+        (CHOICE.replace('"a"', '"repair-a"'), "a name of questions about rounds"),
         (CHOICE + CHOICE, "two questions have the id 'a'"),
         (NUMBER + "tolerance = 2", "tolerance must be a share"),
         (NUMBER.replace("[1, 2]", "[]"), "a must be a list of numbers"),
@@ -168,6 +169,14 @@ def test_a_broken_file_is_refused_with_its_place(tmp_path: Path, text: str, mess
     (tmp_path / "questions" / "all.toml").write_text(text)
     with pytest.raises(PackError, match=message):
         bank.read(tmp_path)
+
+
+def test_a_text_that_names_what_is_not_drawn_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "questions").mkdir()
+    (tmp_path / "questions" / "all.toml").write_text(NUMBER.replace("are {a}", "are {b}"))
+    [template] = bank.read(tmp_path)
+    with pytest.raises(PackError, match="question n: its texts name 'b', which is not drawn"):
+        drawing.asked(template, "1:a")
 
 
 def test_a_pack_without_questions_has_none(tmp_path: Path) -> None:
