@@ -57,11 +57,11 @@ def sentence(defence: Defence, card: Scorecard) -> str:
     """Return one sentence about a defence, for the report of its round too."""
     count = len(defence.questions)
     if defence.open:
-        return f"defence: {len(defence.answers)} of {counted(count, 'question')} answered"
+        return f"Defence: {len(defence.answers)} of {counted(count, 'question')} answered"
     late = f", {defence.late} of them late" if defence.late else ""
     verdict = judging.verdict(card.score.review, defence)
     return (
-        f"defence: {defence.right} of {counted(count, 'answer')} right{late}"
+        f"Defence: {defence.right} of {counted(count, 'answer')} right{late}"
         f" (apart from the {card.score.total:g} points): {verdict}"
     )
 

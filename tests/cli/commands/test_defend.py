@@ -116,15 +116,18 @@ def test_a_file_of_something_else_is_refused(
 def test_the_result_stands_beside_the_score(
     handed_in: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert "defence:" not in said(capsys, "report")
+    assert "Defence:" not in said(capsys, "report")
     before = said(capsys, "report", "--json")
     file = handed_in.parent / "answers.json"
     file.write_text(json.dumps(answers(handed_in, right=False)))
     shown = said(capsys, "defend", "--answers", str(file))
     assert "strong review, weak defence" in " ".join(shown.split())
     assert "wrong: it is" in shown
-    assert "defence: 0 of 8 answers right" in " ".join(said(capsys, "report").split())
+    assert "Defence: 0 of 8 answers right" in " ".join(said(capsys, "report").split())
     assert said(capsys, "report", "--json") == before
+    html = handed_in.parent / "report.html"
+    said(capsys, "report", "--html", str(html))
+    assert "strong review, weak defence" in html.read_text("utf-8")
 
 
 def test_without_a_terminal_the_questions_are_printed(
