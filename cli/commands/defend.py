@@ -15,7 +15,7 @@ from checker.errors import UsageError
 from checker.rounds import RoundDir
 from cli.lazy import examples
 from cli.output import defence as output
-from cli.output.say import counted, may_ask, print_json, print_note
+from cli.output.say import counted, may_ask, print_json, print_note, print_result
 from cli.output.scorecard import show_rows
 from cli.steps import defence as steps
 from cli.steps.defence import Table
@@ -76,12 +76,13 @@ def _ask(place: RoundDir, table: Table) -> Defence:
         left = f"{len(defence.open)} of {counted(count, 'question')}"
         minutes = MINUTES_A_QUESTION * count
         print_note(f"{left}; {minutes} min for all, from {defence.begun_at.astimezone():%H:%M} on")
+        print_note("answer with a letter or a number, - for none; Ctrl-C keeps what was answered")
     for name in defence.open:
         number = defence.questions.index(name) + 1
         question = table.questions[name]
         show_rows(output.question_rows(question, number, len(defence.questions)))
         defence = _answer(place, table, question)
-        show_rows(output.judged_rows(question, defence.answers[-1]))
+        show_rows(output.judged_rows(question, defence.answers[-1], defence))
     return defence
 
 
@@ -110,10 +111,9 @@ def _show(table: Table, defence: Defence, *, asked: bool) -> None:
         if asked or name not in table.questions:
             continue
         show_rows(output.question_rows(table.questions[name], number, count))
-        print_name = f"    its name: {name}"
-        click.echo(print_name)
+        print_result(f"    its name: {name}")
         if name in judged:
-            show_rows(output.judged_rows(table.questions[name], judged[name]))
+            show_rows(output.judged_rows(table.questions[name], judged[name], defence))
     show_rows(output.result_rows(defence, table.card))
     if defence.open:
         print_note("to answer: messypr defend in a terminal, or messypr defend --answers FILE")

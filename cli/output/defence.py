@@ -39,10 +39,11 @@ def question_rows(question: Question, number: int, count: int) -> Iterator[TextR
         yield from _code("\n".join(others), INDENT + 3)
 
 
-def judged_rows(question: Question, answer: Answered) -> Iterator[TextRow]:
+def judged_rows(question: Question, answer: Answered, defence: Defence) -> Iterator[TextRow]:
     """Yield whether an answer is right, and why."""
     said = "right" if answer.right else f"wrong: it is {_right(question)}"
-    yield plain(f"{said}", INDENT)
+    late = " (late)" if answer.at > defence.ends_at else ""
+    yield plain(f"{said}{late}", INDENT)
     yield plain(_safe(question.explanation), INDENT)
     yield plain(f"source: {_safe(question.source)}", INDENT)
 

@@ -130,6 +130,20 @@ def test_the_result_stands_beside_the_score(
     assert "strong review, weak defence" in html.read_text("utf-8")
 
 
+def test_late_answers_are_marked(handed_in: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    given = answers(handed_in)
+    file = rounds.find(handed_in).folder / keeping.FILE
+    document = json.loads(file.read_bytes())
+    document["begun_at"] = "2026-03-02T10:00:00Z"
+    file.write_text(json.dumps(document))
+    answered = handed_in.parent / "answers.json"
+    answered.write_text(json.dumps(given))
+    shown = " ".join(said(capsys, "defend", "--answers", str(answered)).split())
+    assert shown.count("right (late)") == 8
+    assert "8 of 8 answers right, 8 of them late" in shown
+    assert json.loads(said(capsys, "defend", "--json"))["late"] == 8
+
+
 def test_without_a_terminal_the_questions_are_printed(
     handed_in: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
