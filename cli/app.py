@@ -55,6 +55,10 @@ COMMANDS = {
     "report": CommandEntry(
         target="cli.commands.report:command", summary="Show the report of the round again."
     ),
+    "defend": CommandEntry(
+        target="cli.commands.defend:command",
+        summary="Answer questions about a round that was handed in.",
+    ),
     "baseline": CommandEntry(
         target="cli.commands.baseline:command", summary="Show what you add to a machine's review."
     ),

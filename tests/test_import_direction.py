@@ -32,7 +32,7 @@ STAGES = (
     {"grading"},
     {"prove", "authoring"},
     {"report", "exams"},
-    {"learning"},
+    {"learning", "defence"},
     {"page"},
 )
 # What follows names modules, or folders with all below them, without "checker." before it.
@@ -52,6 +52,14 @@ PURE = (
     *("dealing.overlaps", "dealing.quota", "dealing.ranking"),
     *("learning.values", "learning.recording", "learning.progress", "learning.trends"),
     *("learning.as_html", "learning.as_csv", "learning.intervals"),
+    *(
+        "defence.values",
+        "defence.templates",
+        "defence.formula",
+        "defence.drawing",
+        "defence.judging",
+    ),
+    *("defence.about_round", "defence.repairing"),
 )
 ONE_AT_A_TIME = {"parsing": {"threading"}}  # a lock, for the sake of CPython; nothing is read
 IMPURE = {

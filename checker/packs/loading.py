@@ -16,6 +16,7 @@ from checker.system import trees
 PACKS_DIR = Path(prs.__file__).parent
 DESCRIPTION, BASE = "description.md", "base"
 PARTS = (pr_toml.NAME, DESCRIPTION, BASE)
+QUESTIONS = "questions"  # of a defence, in the folder of a key
 
 
 def slugs() -> tuple[str, ...]:
@@ -109,7 +110,8 @@ def ruff_config(pack: Pack) -> str:
 def _digest(pr: PullRequest, key: AnswerKey) -> str:
     """Return a hash of every byte that decides what is dealt and how it is judged."""
     secret = trees.read(key.feature.parent)
-    judging = {path: text for path, text in secret.items() if path.parts[0] != repairs.FOLDER}
+    beside = {repairs.FOLDER, QUESTIONS}
+    judging = {path: text for path, text in secret.items() if path.parts[0] not in beside}
     return trees.digest(trees.read(pr.base.parent), judging)[:16]
 
 

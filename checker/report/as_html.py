@@ -50,10 +50,18 @@ class Page:
     loose: tuple[LineNote, ...]
 
 
-def dump(card: Scorecard, story: RoundStory, *, alone: bool = True, teaches: bool = False) -> str:
+def dump(
+    card: Scorecard,
+    story: RoundStory,
+    *,
+    alone: bool = True,
+    teaches: bool = False,
+    beside: str = "",
+) -> str:
     """Return the page; ``alone`` includes the style sheet, so that it needs no other file.
 
-    ``teaches`` adds lessons, which only practice has.
+    ``teaches`` adds lessons, which only practice has, and ``beside`` is a sentence for beside the
+    score.
     """
     kinds = comment_kinds(card)
     taught = lessons(card, story.fixes) if teaches else ()
@@ -63,6 +71,7 @@ def dump(card: Scorecard, story: RoundStory, *, alone: bool = True, teaches: boo
         card=card,
         story=story,
         words=phrasing,
+        beside=beside,
         style=Markup(style_sheet()) if alone else None,  # noqa: S704  our own
         severities=charts.by_severity(card),
         categories=charts.by_category(card),

@@ -81,7 +81,10 @@ def _check_key(slug: str) -> None:
         PackError: it has one; the message has a line for each.
     """
     # Imported here: a candidate's list is printed without the library that parses keys.
+    from checker.defence import proving  # noqa: PLC0415
     from checker.prove.author_faults import refuse_faults  # noqa: PLC0415
     from checker.prove.proof import pack_trees  # noqa: PLC0415
 
-    refuse_faults(pack_trees(loading.load(slug)), lock=True)
+    pack = loading.load(slug)
+    refuse_faults(pack_trees(pack), lock=True)
+    proving.refuse_faults(pack.key.feature.parent)

@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from checker import report, rounds
+from checker.defence import keeping
 from checker.errors import UsageError
 from checker.report.lessons import Lesson, first_to_learn
 from cli.lazy import examples
 from cli.output import formats
+from cli.output.defence import result_rows
 from cli.output.html_report import page, write
 from cli.output.lessons import fields, first_rows, rows
 from cli.output.say import print_json, print_note
@@ -62,6 +64,8 @@ def command(
         return
     text = form == formats.TEXT
     first = [*first_rows(first_to_learn(lessons_of(place, card)))] if text else []
+    if text and (kept_defence := keeping.load(place)) is not None:
+        first = [*result_rows(kept_defence, card), *first]
     formats.show(card, form, explain=explain, first=first)
 
 

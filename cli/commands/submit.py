@@ -102,7 +102,8 @@ def command(
     first = [] if as_json_ else [*first_rows(first_to_learn(lessons_of(place, card)))]
     formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain, first=first)
     print_note(
-        f"\nwhy: messypr report --explain; on a rule: messypr explain RULE\nto share it: {PUSH}"
+        "\nwhy: messypr report --explain; on a rule: messypr explain RULE"
+        f"\nto defend it: messypr defend\nto share it: {PUSH}"
     )
     return ExitCode.LATE if strict_time and card.late else 0
 

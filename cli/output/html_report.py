@@ -7,12 +7,16 @@ from pathlib import Path
 from git.exc import GitCommandError
 
 from checker import report, rounds
+from checker.defence import keeping
 from checker.errors import RoundError
 from checker.model.pack import PullRequest
 from checker.page.timeline_data import page_events
 from checker.report import as_html
 from checker.rounds import RoundDir
 from checker.system.files import write_output
+from cli.output.defence import sentence
+
+TO_DEFEND = "To answer questions about this round, run messypr defend in its folder."
 
 
 def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
@@ -23,9 +27,12 @@ def page(round_dir: RoundDir, pr: PullRequest, *, alone: bool) -> str:
     """
     card = report.parse(rounds.read_report(round_dir))
     try:
-        return as_html.dump(card, page_events(round_dir, pr), alone=alone, teaches=True)
+        story = page_events(round_dir, pr)
     except GitCommandError as error:
         raise RoundError("commits of this round are gone, so its diff cannot be shown") from error
+    defence = keeping.load(round_dir)
+    beside = sentence(defence, card) if defence is not None else TO_DEFEND
+    return as_html.dump(card, story, alone=alone, teaches=True, beside=beside)
 
 
 def write(file: Path, html: str) -> Path:

@@ -37,6 +37,20 @@ def test_a_copy_of_a_pack_is_a_pack(mine: Authored) -> None:
     assert len(pack.key.defects) == len(set(pack.key.defects)) > 30
 
 
+@pytest.mark.parametrize(
+    ("file", "counts"),
+    [("questions/choices.toml", False), ("repairs/limit-zero.toml", False), ("decoys.py", True)],
+)
+def test_only_what_decides_a_deal_or_a_grade_is_in_the_digest(
+    mine: Authored, file: str, *, counts: bool
+) -> None:
+    before = loading.load(NAME).digest
+    changed = mine.key / file
+    changed.write_text(f"{changed.read_text('utf-8')}\n# one line more\n", "utf-8")
+    loading.load.cache_clear()
+    assert (loading.load(NAME).digest != before) == counts
+
+
 def test_an_unknown_pack_names_the_nearest(mine: Authored) -> None:
     del mine
     with pytest.raises(UnknownPackError, match=r"no pack 'mines'; there are: mine, other; did you"):

@@ -14,6 +14,7 @@ import pytest
 from checker.dealing import planting
 from checker.dealing.build import deal
 from checker.dealing.draw import draw
+from checker.defence import bank
 from checker.model.key import Challenge, Edit
 from checker.packs import loading, wordings
 from checker.page.assets import SCRIPTS
@@ -47,6 +48,8 @@ def secrets(challenge: Challenge) -> Iterator[str]:
     told += challenge.pack.pr.body
     yield str(SEED)
     yield challenge.pack.digest
+    for question in bank.read(challenge.pack.key.feature.parent):
+        yield from (question.ask, question.why)
     for defect in challenge.defects:
         known = wordings.of(challenge.pack.key, defect)
         yield from (defect.slug, *(t for t in known.found if len(t) >= SHORTEST and t not in told))
