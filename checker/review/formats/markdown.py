@@ -3,7 +3,7 @@
 # Review: REQUEST_CHANGES
 What I think of it on the whole.
 
-## src/app.py:12-14 (major, missing-await)
+## src/app.py:12-14 (major, task-nobody-awaits)
 Nobody waits for this.
 
 Reviews in any other Markdown are read by ``written``.
