@@ -16,8 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from checker.simulator import Network, Simulator
 
-KEY = "test-key"
-PRYING = ("MISTRAL_DEBUG", "MISTRAL_SDK_TELEMETRY", "MISTRAL_SA_TOKEN_PATH")  # SDK 3.7.0
+MARKER = "mistral(strict=False, openai=False): how the fixture of this name behaves"
 MAX_SHOWN_REQUESTS = 40  # requests of a failed test
 
 
@@ -34,32 +33,47 @@ class Fixtures:
         return self._stack.enter_context(Network())
 
     @pytest.fixture
-    def mistral(self, monkeypatch: pytest.MonkeyPatch) -> Iterator[Simulator]:
+    def mistral(self, request: pytest.FixtureRequest) -> Iterator[Simulator]:
         """A fresh Mistral API on loopback: script its answers, and read the requests it got.
 
-        The SDK's three hosts point to it, MISTRAL_API_KEY is "test-key", and no debug
-        output or telemetry of the SDK leaves the process. A script that does not fit fails
-        the test.
+        The SDK's three hosts lead to it, MISTRAL_API_KEY is "test-key", and so on: see
+        ``checker.simulator.reach``. A script that does not fit fails the test; with
+        ``@pytest.mark.mistral(strict=True)`` so does a request that is not scripted, or an answer
+        that is not used. ``openai=True`` sets OPENAI_BASE_URL too.
         """
-        from mistralai.client.sdkconfiguration import SERVERS  # noqa: PLC0415  # a second to import
+        marker = request.node.get_closest_marker("mistral")
+        options = {} if marker is None else marker.kwargs
+        yield from _served(self._network, **options)
 
-        monkeypatch.setenv("MISTRAL_API_KEY", KEY)
-        for name in PRYING:
-            monkeypatch.delenv(name, raising=False)
-        with self._network.simulator() as simulator:
-            for region, url in simulator.urls.items():
-                monkeypatch.setitem(SERVERS, region, url)
-            yield simulator
-        if simulator.errors:
-            pytest.fail("the simulator complains: " + "; ".join(simulator.errors), pytrace=False)
+    @pytest.fixture(scope="session")
+    @classmethod  # pytest 9 warns of methods of an instance at this scope
+    def mistral_session(cls) -> Iterator[Simulator]:
+        """One Mistral API for the whole session; ``mistral_session.reset()`` begins anew."""
+        from checker.simulator import Network  # noqa: PLC0415  # only where a test asks for it
+
+        with Network() as network:
+            yield from _served(network)
 
     def pytest_unconfigure(self) -> None:
         """Stop the thread."""
         self._stack.close()
 
 
+def _served(network: Network, *, strict: bool = False, openai: bool = False) -> Iterator[Simulator]:
+    """Yield a simulator that the clients of this process reach; a fault fails the test."""
+    from checker.simulator.reach import reached  # noqa: PLC0415  # only where a test asks for it
+
+    with network.simulator() as simulator, reached(simulator, openai=openai):
+        simulator.strict = strict
+        yield simulator
+    faults = (*simulator.errors, *(simulator.unused if strict else ()))
+    if faults:
+        pytest.fail("the simulator complains: " + "; ".join(faults), pytrace=False)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Offer the fixture, unless another plugin offers a ``mistral`` of its own."""
+    config.addinivalue_line("markers", MARKER)
     if not any(hasattr(plugin, "mistral") for plugin in config.pluginmanager.get_plugins()):
         config.pluginmanager.register(Fixtures(), "messypr_fixtures")
 

@@ -392,7 +392,9 @@ def test_the_simulator_stands_alone() -> None:
     mine = [each for each in library() if each.room == "simulator"]
     assert mine
     alone = ("h11", "checker.errors", "checker.simulator")
-    assert faults((each, each.foreign(*alone)) for each in mine) == {}
+    # To lead clients of the same process here it has to change the SDK's own table of hosts.
+    sdk = {"simulator.reach": ("mistralai",)}
+    assert faults((each, each.foreign(*alone, *sdk.get(each.inner, ()))) for each in mine) == {}
 
 
 def test_what_is_imported_is_declared() -> None:

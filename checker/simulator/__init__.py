@@ -10,18 +10,24 @@ pytest fixture, which replace the whole API for the programs of other people.
 
 from checker.simulator import answers
 from checker.simulator.network import Network
+from checker.simulator.reach import MistralTestCase, reached
 from checker.simulator.server.endpoint import Endpoint
+from checker.simulator.server.match import Match
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.simulator import Simulator
+from checker.simulator.store.behaviour import Behaviour
 from checker.simulator.store.limits import Limits
 from checker.simulator.store.quota import Quota
 from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireConnection, WireRequest, redacted
 
 __all__ = [
+    "Behaviour",
     "Endpoint",
     "Gate",
     "Limits",
+    "Match",
+    "MistralTestCase",
     "Network",
     "Quota",
     "ScriptError",
@@ -29,5 +35,6 @@ __all__ = [
     "WireConnection",
     "WireRequest",
     "answers",
+    "reached",
     "redacted",
 ]

@@ -11,8 +11,9 @@ from typing import Self
 
 from checker.simulator.server.endpoint import Endpoint
 from checker.simulator.server.loop_thread import LoopThread
-from checker.simulator.server.service import Service
+from checker.simulator.server.service import Control, Service
 from checker.simulator.server.sockets import Listening
+from checker.simulator.store.behaviour import Behaviour
 from checker.simulator.store.clock import Clock
 from checker.simulator.store.limits import Limits
 from checker.simulator.store.quota import Quota
@@ -30,7 +31,6 @@ class Simulator:
         chat: /v1/chat/completions; the other endpoints likewise.
         moderations: /v1/moderations and /v1/chat/moderations; classifications likewise.
         files: /v1/files and the paths below; batch, agents and conversations likewise.
-        clock: The time for quotas, for lives of models and for signed URLs.
         closed: Whether it was closed.
     """
 
@@ -52,8 +52,41 @@ class Simulator:
         self.agent_completions: Endpoint = endpoints["agent_completions"]
         self.agents: Endpoint = endpoints["agents"]
         self.conversations: Endpoint = endpoints["conversations"]
-        self.clock: Clock = self._service.memory.clock
+        self.transcriptions: Endpoint = endpoints["transcriptions"]
         self.closed = False
+
+    @property
+    def clock(self) -> Clock:
+        """The time for quotas, paces, lives of models and signed URLs."""
+        return self._service.memory.clock
+
+    @property
+    def strict(self) -> bool:
+        """Whether a request that no test has scripted is a fault; refusals are none."""
+        return self._service.strict
+
+    @strict.setter
+    def strict(self, strict: bool) -> None:
+        """Whether a request that no test has scripted is a fault; refusals are none."""
+        self._service.strict = strict
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The scripted answers that no request has met, in words; standing ones do not count."""
+        return tuple(left for each in self.endpoints.values() for left in each.unused)
+
+    def assert_all_used(self) -> None:
+        """Fail unless every queued answer was used up.
+
+        Raises:
+            AssertionError: Some are left; the message says of which endpoint.
+        """
+        if self.unused:
+            raise AssertionError("; ".join(self.unused))
+
+    def reset(self) -> None:
+        """Begin anew at the same ports: nothing scripted, logged or stored, no setting changed."""
+        self._thread.run(self._service.begin_anew())
 
     @property
     def limits(self) -> Limits:
@@ -64,6 +97,24 @@ class Simulator:
     def limits(self, limits: Limits) -> None:
         """The limits of one request; assign a ``replace`` of it to lower them."""
         self._service.memory.limits = limits
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """The habits of the model in unscripted answers; assign a ``replace`` of it."""
+        return self._service.memory.behaviour
+
+    @behaviour.setter
+    def behaviour(self, behaviour: Behaviour) -> None:
+        """The habits of the model in unscripted answers; assign a ``replace`` of it."""
+        self._service.memory.behaviour = behaviour
+
+    def serve_model(self, name: str, like: str = "mistral-small-latest") -> None:
+        """Serve one more model, say a deployment or ``ft:...``, that works like another.
+
+        Raises:
+            ValueError: The name is empty or taken, or there is no model to be like.
+        """
+        self._service.memory.serve_model(name, like)
 
     @property
     def quota(self) -> Quota | None:
@@ -164,6 +215,19 @@ class Simulator:
         tls = _tls(certificate)
         for region, listener in listeners.items():
             self._thread.run(self._listening.serve_on(region, listener, tls))
+
+    def open_control(self, control: Control, port: int = 0) -> str:
+        """Return the URL of one more host, at which ``control`` answers every request."""
+        self._service.control = control
+        return self._thread.run(self._listening.open_control(port))
+
+    def forward(self, ask: Control | None) -> None:
+        """Let every request be answered by ``ask``, such as a ``Recorder``; None ends it."""
+        self._service.forward = ask
+
+    async def begin_anew(self) -> None:
+        """Do what ``reset`` does, on the network's thread."""
+        await self._service.begin_anew()
 
     def close(self) -> None:
         """Stop listening and drop every connection; the log does not change any more."""

@@ -29,6 +29,8 @@ CONTENTS = """
 docs/page
 docs/ci
 docs/simulator
+docs/simulator-recipes
+docs/simulator-reference
 docs/review-formats
 docs/exams
 docs/rules

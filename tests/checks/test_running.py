@@ -288,10 +288,10 @@ def test_every_test_is_run_where_that_is_asked_for(pack: Pack, judge: Judge) -> 
         every_test=True,
         progress=lambda *step: steps.append(step),
     )
-    assert len(checked.tests) == 7
+    assert len(checked.tests) == 11
     assert checked.tests["test_app.py::test_adds"].target == "app:total"
     assert checked.results[ADDS].outcome is Outcome.PASSED
-    assert steps == [("hidden tests", done, 7) for done in range(1, 8)]
+    assert steps == [("hidden tests", done, 11) for done in range(1, 12)]
 
 
 def test_a_test_that_does_not_exist_is_named_with_the_nearest(pack: Pack, judge: Judge) -> None:

@@ -34,7 +34,7 @@ def test_what_is_admitted_again_is_what_the_lock_says(
     assert again.lock == known, "other sites and hand-made defects stay as they were"
     assert again.admitted == mine
     assert len(again.sites) > len(mine) == len(again.sites) - sum(again.refusals.values())
-    assert {*told} == {"tracing tests", "trying sites"}
+    assert {*told} >= {"looking for sites", "tracing tests", "trying sites"}
 
 
 @pytest.mark.slow
@@ -56,5 +56,5 @@ def test_an_operator_without_a_site_is_said_before_any_test_is_traced() -> None:
     pack = loading.load("helpdesk")
     told: list[str] = []
     done = admit(pack, operators=[IDLE], progress=lambda what, *_: told.append(what))
-    assert (done.sites, done.trials, told) == ((), (), [])
+    assert (done.sites, done.trials, told) == ((), (), ["looking for sites"])
     assert done.lock == lock.read(pack.key.feature.parent)

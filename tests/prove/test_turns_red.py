@@ -273,6 +273,8 @@ def test_one_defect_is_proved_by_name_and_a_wrong_name_is_corrected() -> None:
     proofs = prove.prove_defect(WHOLE, "id-shadowed", progress=lambda *step: steps.append(step))
     assert red(proofs) == []
     assert {proof.number for proof in proofs} == {3, 4, 6, 8, 11, 12}
-    assert [done for _, done, _ in steps] == [*range(len(steps))]
+    counted = [done for _, done, total in steps if total]  # what has no number is only named
+    assert counted == [*range(len(counted))]
+    assert len(counted) > len(proofs) / 2
     with pytest.raises(UsageError, match="did you mean id-shadowed"):
         prove.prove_defect(WHOLE, "id-shadow")

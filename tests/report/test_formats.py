@@ -395,6 +395,6 @@ def test_severities_are_held_against_the_key_and_blockers_are_counted(card: Scor
     )
     assert list(severities.describe(given)) == [
         "1 of 3 as in the key, 1.3 steps apart on average, milder than it (-1.3)",
-        "1 of the 2 blockers found stand before all other finds",
+        "1 of the 2 blockers found were commented on before all other finds",
     ]
     assert list(severities.describe(replace(card, claims=(), defects=()))) == []

@@ -67,6 +67,13 @@ def test_greed_is_the_candidates_error(play: Play, code: str, kind: str) -> None
     assert is_well(play)
 
 
+def test_a_player_is_ended_first_where_memory_runs_out(play: Play, host: Host) -> None:
+    if host.level is Isolation.CONFINED:
+        pytest.skip("it cannot read /proc there, so nobody sees it from within")
+    player = play("def score():\n    return open('/proc/self/oom_score_adj').read()")
+    assert player.call("app:score") == "1000\n"
+
+
 def test_a_fork_ends_with_its_session_or_is_refused(play: Play, host: Host) -> None:
     player = play(FORKS)
     if host.level is not Isolation.BASIC:

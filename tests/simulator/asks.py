@@ -34,7 +34,11 @@ SCHEMA = {
     "json_schema": {
         "name": "city",
         "strict": True,
-        "schema": {"type": "object", "properties": {"city": {"type": "string"}}},
+        "schema": {
+            "type": "object",
+            "properties": {"city": {"type": "string"}},
+            "additionalProperties": False,
+        },
     },
 }
 
@@ -199,7 +203,7 @@ STREAMS = {
     "stream": stream(),
     "stream of three answers": stream(n=3),
     "stream that must call": stream(tools=[FUNCTION], tool_choice="any"),
-    "stream that reasons": stream(prompt_mode="reasoning"),
+    "stream that reasons": stream(reasoning_effort="high"),
     "stream in JSON mode": stream(
         messages=[{"role": "user", "content": "as JSON"}], response_format=JSON_MODE
     ),

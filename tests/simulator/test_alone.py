@@ -171,3 +171,62 @@ def test_the_plugin_costs_nothing_where_nobody_asks_for_it(tmp_path: Path) -> No
         "OURS = {'checker', 'cli', 'prs', 'solutions', 'mistralai', 'click', 'h11', 'rich'}\n"
     )
     assert "1 passed" in pytest_of(tmp_path)
+
+
+WAYS = """
+import os
+
+import pytest
+from checker.simulator import MistralTestCase, answers
+from mistralai.client import Mistral
+
+ASKED = {"model": "mistral-small-2603", "messages": [{"role": "user", "content": "hello"}]}
+
+
+def ask():
+    with Mistral() as client:
+        return client.chat.complete(**ASKED).choices[0].message.content
+
+
+@pytest.mark.mistral(strict=True, openai=True)
+def test_strict(mistral):
+    assert os.environ["OPENAI_BASE_URL"] == os.environ["MISTRAL_API_BASE"]
+    mistral.chat.respond(answers.reply("scripted"))
+    assert ask() == "scripted"
+
+
+@pytest.mark.mistral(strict=True)
+def test_asks_too_much(mistral):
+    ask()
+
+
+@pytest.mark.mistral(strict=True)
+def test_scripts_too_much(mistral):
+    mistral.chat.respond(answers.reply("scripted"))
+
+
+def test_session_one(mistral_session):
+    assert "OPENAI_BASE_URL" not in os.environ
+    mistral_session.chat.respond_always(answers.reply("one"))
+    assert ask() == "one"
+
+
+def test_session_two(mistral_session):
+    assert ask() == "one"
+    mistral_session.reset()
+    assert ask() != "one"
+
+
+class TestOfUnittest(MistralTestCase):
+    def test_it(self):
+        self.mistral.chat.respond(answers.reply("in a test case"))
+        self.assertEqual(ask(), "in a test case")
+"""
+
+
+def test_every_way_to_use_it_works_in_a_project(tmp_path: Path) -> None:
+    (tmp_path / "test_project.py").write_text(WAYS)
+    said = pytest_of(tmp_path, "-rA", "--strict-markers")
+    assert "6 passed, 2 errors" in said
+    assert "not scripted, though strict: request 1, POST /v1/chat/completions" in said
+    assert "chat has 1 of its answers left" in said

@@ -85,7 +85,7 @@ def test_a_list_ends_where_it_would_grow_too_large(client: Any) -> None:
 
 def test_a_file_named_again_and_again_is_too_large(mistral: Simulator, client: Any) -> None:
     file = client.files.upload(
-        file={"file_name": "a", "content": b"x" * 1_000_000}, purpose="batch"
+        file={"file_name": "a", "content": b'{"a": 1}\n' * 111_112}, purpose="batch"
     )
     asked = {"endpoint": "/v1/ocr", "input_files": [file.id] * 9}
     assert post(mistral, "/v1/batch/jobs", asked)[0] == 400

@@ -32,7 +32,7 @@ def test_an_answer_has_every_field(mistral: Simulator, asked: Ask, *, asynchrono
 def test_a_stream_has_every_field(mistral: Simulator, asked: Ask, *, asynchronous: bool) -> None:
     events: list[Any] = ask(mistral, asked, asynchronous=asynchronous)
     assert left_out(events) == set()
-    assert len(events) > 2
+    assert len(events) >= 2
     [request] = mistral.requests
     assert request.streaming
     assert (request.completed, request.events_sent) == (True, len(events))

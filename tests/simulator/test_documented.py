@@ -17,6 +17,7 @@ from checker.simulator.scripts.answers import KINDS, WORDS
 from checker.simulator.server import fault_injection
 
 from .command import asked, environment, line, pytest_of, started, stopped
+from .reference import page
 
 ROOT = Path(__file__).parents[2]
 README, PAGE = ROOT / "README.md", ROOT / "docs" / "simulator.md"
@@ -89,3 +90,17 @@ def test_every_builder_and_every_kind_is_on_the_page() -> None:
 
 def test_the_page_says_where_the_faults_are_named() -> None:
     assert Path(fault_injection.__file__).name in TEXT
+
+
+def test_every_signature_is_on_the_page() -> None:
+    """Written by ``python -m tests.simulator.reference > docs/simulator-reference.md``."""
+    assert (ROOT / "docs" / "simulator-reference.md").read_text("utf-8") == page()
+
+
+def test_the_recipes_pass(tmp_path: Path) -> None:
+    recipes = (ROOT / "docs" / "simulator-recipes.md").read_text("utf-8")
+    blocks = re.findall(r"```python\n(.*?)```", recipes, re.DOTALL)
+    for number, code in enumerate(blocks):
+        (tmp_path / f"test_recipe_{number}.py").write_text(code, "utf-8")
+    assert len(blocks) == 4
+    assert f"{sum(code.count('def test_') for code in blocks)} passed" in pytest_of(tmp_path)

@@ -85,6 +85,7 @@ def test_a_body_in_endless_chunks_is_refused_too(mistral: Simulator) -> None:
 def test_an_upload_may_be_larger_than_another_body(mistral: Simulator) -> None:
     mark = "mark"
     form = (
+        f'--{mark}\r\ncontent-disposition: form-data; name="purpose"\r\n\r\nocr\r\n'
         f'--{mark}\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\n'.encode()
         + MEGABYTE * 12
         + f"\r\n--{mark}--\r\n".encode()

@@ -146,7 +146,7 @@ def test_a_batch_takes_the_course_that_a_test_gives_it(
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"{}\nnot json\n", "Line 2 is no JSON object with a body."),
+        (b'{"body":{}}\n{}\n', "Line 2 is no JSON object with a body."),
         (b'{"custom_id":"a","body":{}}\n' * 2, "Duplicate custom_id 'a'."),
         (b"\n", "The batch has no requests."),
     ],

@@ -112,6 +112,6 @@ def test_only_known_keys_are_good(mistral: Simulator) -> None:
     mistral.accept_keys("right")
     with connected(mistral, key="right") as right, connected(mistral, key="wrong") as wrong:
         say(right)
-        with pytest.raises(MistralError, match="Unauthorized"):
+        with pytest.raises(MistralError, match="Invalid API Key"):
             say(wrong)
     assert not mistral.saw("wrong")

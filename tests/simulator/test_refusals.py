@@ -55,8 +55,10 @@ def call(name: str) -> dict[str, Any]:
 
 
 RULES = {
-    "user after tool": order(
-        "Unexpected role 'user' after role 'tool'", *CALLED, USER, source="crush#279"
+    "system after tool": order(
+        "Unexpected role 'system' after role 'tool'",
+        *(*CALLED, SYSTEM),
+        source="mistral-common of 2026-07-23; user after tool is accepted since 2026",
     ),
     "tool after user": order(
         "Unexpected role 'tool' after role 'user'", USER, RESULT, source="avante.nvim#2695"
@@ -73,9 +75,9 @@ RULES = {
         source="mistralai/client-ts#106",
     ),
     "answer to another call": order(
-        "Not the same number of function calls and responses",
+        "Unexpected tool call id abcdefgh9 in tool results",
         *(USER, CALLS, {**RESULT, "tool_call_id": "abcdefgh9"}),
-        source="mistralai/client-ts#106",
+        source="mistralai/mistral-common, validator of V13",
     ),
     "tool first": order(
         "Conversation must start with a user message or system message",
@@ -117,7 +119,7 @@ RULES = {
         source="mistralai/mistral-common",
     ),
     "retired model": model(
-        chat(model="devstral-2512"), "devstral-2512", source="docs of embabel-agent"
+        chat(model="mistral-small-2506"), "mistral-small-2506", source="docs of embabel-agent"
     ),
     "unknown model": model(chat(model="gpt-4o"), "gpt-4o"),
     "embedding model in chat": model(chat(model="mistral-embed"), "mistral-embed"),
@@ -159,11 +161,11 @@ RULES = {
         source="docs, chat completions",
     ),
     "too many inputs": Rule(
-        asked=embed(["x"] * 513),
+        asked=embed(["x"] * 257),
         status=400,
         code="3210",
         words="Too many inputs in request, split into more batches.",
-        source="edgequake-llm#74",
+        source="rig, one_request_over_mistrals_batch_cap, 2026-08-15",
     ),
     "too many tokens": Rule(
         asked=embed(["word " * 2_000] * 7),
@@ -177,11 +179,11 @@ RULES = {
     ),
     "context window": Rule(
         asked=chat(
-            model="codestral-latest", messages=[{"role": "user", "content": "w " * 300_000}]
+            model="codestral-latest", messages=[{"role": "user", "content": "w " * 520_000}]
         ),
         status=400,
         code="3051",
-        words="too large for model with 131072 maximum context length",
+        words="too large for model with 256000 maximum context length",
         source="public threads on code 3051",
     ),
     "texts to classify": Rule(

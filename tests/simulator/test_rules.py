@@ -113,7 +113,7 @@ def test_a_chat_model_embeds_nothing(mistral: Simulator) -> None:
 
 
 def test_names_of_models_are_unique() -> None:
-    assert len(BY_NAME) == sum(1 + len(model.aliases) for model in MODELS)
+    assert len(BY_NAME) == sum(len((model.id, *model.aliases, *model.unlisted)) for model in MODELS)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +126,7 @@ def test_names_of_models_are_unique() -> None:
         (SAID, USER),
         (USER, CALLS, RESULT),
         (USER, CALLS, RESULT, SAID, USER),
+        (USER, CALLS, RESULT, USER),  # rig, history_roundtrip_matrix: 17 recordings of 2026-08-17
         (USER, {**SAID, "prefix": True}),
         (USER, {**CALLS, "content": "let me look"}, RESULT),
         ({"role": "user", "content": [{"type": "text", "text": "hello"}]},),
@@ -142,7 +143,7 @@ def test_proper_conversations_are_answered(
     ("messages", "message"),
     [
         ((USER, RESULT), "Unexpected role 'tool' after role 'user'"),
-        ((USER, CALLS, RESULT, USER), "Unexpected role 'user' after role 'tool'"),
+        ((USER, CALLS, RESULT, SYSTEM), "Unexpected role 'system' after role 'tool'"),
         ((USER, SAID, SYSTEM, USER), "Unexpected role 'system' after role 'assistant'"),
         ((RESULT, USER), "Conversation must start with a user message or system message"),
         ((SAID,), "Conversation must start with a user message or system message"),
@@ -150,16 +151,20 @@ def test_proper_conversations_are_answered(
             (USER, SAID),
             NOT_LAST,
         ),
-        ((USER, CALLS, RESULT, RESULT), "Not the same number of function calls and responses"),
+        ((USER, CALLS, RESULT, RESULT), "Duplicate tool call id abcdefgh1 in tool results"),
         ((USER, CALLS, USER), "Not the same number of function calls and responses"),
-        ((USER, SAID, RESULT), "Not the same number of function calls and responses"),
+        ((USER, SAID, RESULT), "Unexpected tool call id abcdefgh1 in tool results"),
         (
             (USER, {**CALLS, "tool_calls": [CALL, {**CALL, "id": "abcdefgh2"}]}, RESULT),
             "Not the same number of function calls and responses",
         ),
         (
             (USER, CALLS, {**RESULT, "tool_call_id": "abcdefgh9"}),
-            "Not the same number of function calls and responses",
+            "Unexpected tool call id abcdefgh9 in tool results",
+        ),
+        (
+            (USER, {**CALLS, "tool_calls": [CALL, CALL]}, RESULT),
+            "Duplicate tool call id abcdefgh1 in assistant message",
         ),
     ],
 )
@@ -171,13 +176,22 @@ def test_the_order_of_messages_matters(
     assert (body["type"], body["code"]) == ("invalid_request_message_order", "3230")
 
 
-@pytest.mark.parametrize("name", ["call_1", "abcdefgh10", "abcdefg-1", "null", ""])
+@pytest.mark.parametrize("name", ["call_1", "abcdefgh10", "abcdefg-1"])
 def test_ids_of_tool_calls_have_nine_letters(mistral: Simulator, name: str) -> None:
     calls = {**CALLS, "tool_calls": [{**CALL, "id": name}]}
-    status, body = chat(mistral, USER, calls, {**RESULT, "tool_call_id": name or "null"})
+    status, body = chat(mistral, USER, calls, {**RESULT, "tool_call_id": name})
     assert (status, body["type"], body["code"]) == (400, "invalid_function_call", "3280")
-    shown = f"Tool call id was {name or 'null'} but must be a-z, A-Z, 0-9, with a length of 9."
+    shown = f"Tool call id was {name} but must be a-z, A-Z, 0-9, with a length of 9."
     assert body["message"] == shown
+
+
+@pytest.mark.parametrize("name", ["null", ""])
+def test_calls_need_an_id(mistral: Simulator, name: str) -> None:
+    """Source: vercel/ai#2477; the SDK sends "null" for an id that is left out."""
+    calls = {**CALLS, "tool_calls": [{**CALL, "id": name}]}
+    status, body = chat(mistral, USER, calls, {**RESULT, "tool_call_id": "null"})
+    assert (status, body["type"], body["code"]) == (400, "invalid_function_call", "3280")
+    assert body["message"] == "Tool call id has to be defined in serving mode."
 
 
 def test_single_messages_are_checked(mistral: Simulator) -> None:
@@ -265,10 +279,10 @@ def test_names_of_functions_are_checked(mistral: Simulator) -> None:
 
 
 def test_the_context_window_ends(mistral: Simulator) -> None:
-    long = {"role": "user", "content": "word " * 110_000}
+    long = {"role": "user", "content": "word " * 210_000}
     status, body = post(mistral, CHAT, {"model": "codestral-latest", "messages": [long]})
     assert (status, body["code"]) == (400, "3051")
-    assert "too large for model with 131072 maximum context length" in body["message"]
+    assert "too large for model with 256000 maximum context length" in body["message"]
 
 
 def test_the_sdk_reads_a_422(mistral: Simulator) -> None:
@@ -324,8 +338,9 @@ def test_embeddings_have_limits_that_a_test_may_lower(
 
 
 def test_the_real_limits_hold_unasked(mistral: Simulator) -> None:
-    assert embed(mistral, ["a"] * 512)[0] == 200
-    assert embed(mistral, ["a"] * 513)[1]["code"] == "3210"
+    """Source: rig, one_request_over_mistrals_batch_cap, 2026-08-15."""
+    assert embed(mistral, ["a"] * 256)[0] == 200
+    assert embed(mistral, ["a"] * 257)[1]["code"] == "3210"
     assert embed(mistral, ["a" * 32_768])[1]["code"] == "3210"
 
 

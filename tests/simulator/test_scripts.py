@@ -12,7 +12,7 @@ from checker.errors import UsageError
 from checker.simulator import Quota, Simulator, scripts
 
 from .asks import chat, embed, stream
-from .driving import ask
+from .driving import ask, post
 
 SCRIPT = """
 keys = ["test-key"]
@@ -92,7 +92,7 @@ def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
         ([], "the script must be a table"),
         (
             {"chats": {}},
-            "the script knows no 'chats'; there are: quota, limits, keys, batch_states, chat",
+            "the script knows no 'chats'; there are: quota, limits, keys, batch_states, own_models",
         ),
         ({"chat": []}, "chat must be a table"),
         (
@@ -137,8 +137,12 @@ def test_an_empty_script_changes_nothing(mistral: Simulator) -> None:
         ),
         (
             {"chat": {"respond_when": [{"answers": []}]}},
-            r"chat.respond_when\[0\].text must be some text",
+            r"chat.respond_when\[0\] must have text, last_user, model or headers",
         ),
+        ({"chat": {"respond_when": [{"text": ""}]}}, r"when\[0\].text must be some text"),
+        ({"chat": {"respond_when": [{"text": "a"}]}}, r"when\[0\] must have answers, or always"),
+        ({"own_models": {"a": 1}}, "own_models.a must be the name of the model it is like"),
+        ({"behaviour": {"calls_tools": "x"}}, "behaviour: calls_tools must be one of by_words"),
         ({"chat": {"respond_when": [{"texts": 1}]}}, r"chat.respond_when\[0\] knows no 'texts'"),
         (
             {"chat": {"inject_faults": {"seed": 1, "faults": ["rain"]}}},
@@ -156,6 +160,40 @@ def test_a_wrong_script_says_where(told: Any, words: str) -> None:
     with pytest.raises(scripts.InvalidScriptError, match=words) as caught:
         scripts.read(json.dumps(told).encode(), as_json=True)
     assert isinstance(caught.value, UsageError)
+
+
+MATCHED = b"""
+own_models = {"ft:mini" = "ministral-3b-latest"}
+behaviour = {calls_tools = "never", text_at_end = 0}
+
+[chat]
+respond_always = {reply = "whoever asks"}
+
+[[chat.respond_when]]
+model = "ft:mini"
+answers = [{status = 503, headers = {retry-after = "2"}}]
+always = {reply = "mini"}
+
+[[chat.respond_when]]
+last_user = "hello"
+headers = {x-team = "red"}
+always = {at_pace = "usual", first_byte = 0}
+"""
+
+
+def test_a_script_matches_and_stands(mistral: Simulator) -> None:
+    scripts.apply(scripts.read(MATCHED), mistral)
+    assert mistral.behaviour.calls_tools == "never"
+
+    def said(model: str, **headers: str) -> Any:
+        asked = {"model": model, "messages": [{"role": "user", "content": "hello"}]}
+        told = {"authorization": "Bearer k", **headers}
+        status, body = post(mistral, "/v1/chat/completions", asked, headers=told)
+        return json.loads(body)["choices"][0]["message"]["content"] if status == 200 else status
+
+    assert [said("ft:mini") for _ in range(3)] == [503, "mini", "mini"]
+    assert said("mistral-small-2603") == "whoever asks"
+    assert said("mistral-small-2603", **{"x-team": "red"}).startswith("You asked")
 
 
 def test_an_endpoint_must_be_able_to_say_it(mistral: Simulator) -> None:

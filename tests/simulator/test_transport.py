@@ -322,7 +322,11 @@ def test_floods_of_connections_are_turned_away(
     monkeypatch.setattr(service, "MAX_CONNECTIONS", 3)
     kept = [dial() for _ in range(3)]
     assert mistral.wait_for(lambda m: len(m.connections) == 3)
-    assert (mistral.flooded, rest(dial()), mistral.flooded) == (False, b"", True)
+    before = mistral.flooded
+    turned_away = rest(dial())
+    assert turned_away.startswith(b"HTTP/1.1 503 ")
+    assert b"no more connections at once" in turned_away
+    assert (before, mistral.flooded) == (False, True)
     kept[0].sendall(request())
     assert b" 200 " in one_answer(kept[0])
 
@@ -350,3 +354,29 @@ def test_a_fault_of_ours_reaches_the_judge(
     with pytest.raises(SDKError, match="500"):
         client.chat.complete(model=MODEL, messages=HELLO)
     assert mistral.errors == ("request 1: ZeroDivisionError: oops",)
+
+
+def test_a_body_that_is_announced_too_large_is_not_asked_for(
+    mistral: Simulator, dial: Dial
+) -> None:
+    wire = dial()
+    announced = request(b"", "expect: 100-continue").replace(b": 0", b": 100000000")
+    wire.sendall(announced)
+    assert rest_of_head(wire).startswith(b"HTTP/1.1 413 ")
+    assert [each.status for each in mistral.requests] == [413]
+
+
+def test_a_body_with_two_lengths_is_refused(mistral: Simulator, dial: Dial) -> None:
+    """RFC 9112, 6.1: a way to smuggle a request past a proxy."""
+    wire = dial()
+    wire.sendall(request(b"0\r\n\r\n", "transfer-encoding: chunked"))
+    assert rest(wire).startswith(b"HTTP/1.1 400 ")
+    assert mistral.requests == ()
+
+
+def rest_of_head(wire: socket.socket) -> bytes:
+    """Return what comes up to the end of a head."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        data += wire.recv(65_536)
+    return data

@@ -75,8 +75,16 @@ def test_reasoning_models_think_first(mistral: Simulator) -> None:
     assert isinstance(said(mistral, reasoning_effort="none"), str)
     assert isinstance(said(mistral, reasoning_effort="high", model="ministral-8b-2512"), str)
     events = ask(mistral, stream(reasoning_effort="high"))
-    kinds = [c.type for e in events for c in e.data.choices[0].delta.content or [] if c != ""]
-    assert kinds == ["thinking", "text"]
+    sent = [e.data.choices[0].delta.content for e in events]
+    chunks = [each for each in sent if isinstance(each, list)]
+    assert [[chunk.type for chunk in each] for each in chunks[-2:]] == [
+        ["thinking"],
+        ["thinking", "text"],
+    ]
+    assert chunks[-1][0].thinking == []
+    plain = sent[sent.index(chunks[-1]) + 1 :]
+    assert len(chunks) > 3
+    assert "".join([chunks[-1][1].text, *plain]).startswith("You asked"), "llm-mistral, magistral"
 
 
 def test_a_deprecated_model_says_until_when(

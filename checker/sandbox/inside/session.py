@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import resource
@@ -27,6 +28,7 @@ LIMITS = {
 def serve(config: dict[str, Any], connection: socket.socket) -> None:
     """Set the process up for one candidate tree and answer requests until the judge hangs up."""
     _limit()
+    _go_first()
     _detach(config)
     _confine(config)
     requests: queue.SimpleQueue[dict[str, Any] | None] = queue.SimpleQueue()
@@ -44,6 +46,12 @@ def _limit() -> None:
             resource.setrlimit(what, (most, most))
         except (ValueError, OSError):  # macOS has no RLIMIT_AS, and a limit may be lower already
             continue
+
+
+def _go_first() -> None:
+    """Be what the kernel ends first where memory runs out: proc(5), oom_score_adj."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w") as file:  # noqa: PTH123
+        file.write("1000")
 
 
 def _detach(config: dict[str, Any]) -> None:

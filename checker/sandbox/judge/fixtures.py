@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 import pytest
@@ -19,9 +19,10 @@ from checker.sandbox.player.inline import InlinePlayer
 from checker.sandbox.player.launch import SIMULATOR
 from checker.sandbox.player.player import CandidateError, Player, PlayerLostError
 from checker.sandbox.player.project_tests import ProjectTests
-from checker.simulator import Network, Simulator
+from checker.simulator import Behaviour, Network, Simulator
 
 KEY = "test-key"
+VECTOR_PLACES = 64
 MARKER = "target(name): the contract name the test is about"
 
 
@@ -78,8 +79,14 @@ class JudgePlugin:
 
     @pytest.fixture
     def mistral(self) -> Iterator[Simulator]:
-        """A fresh Mistral API on loopback, with an empty log."""
+        """A fresh Mistral API on loopback, with an empty log.
+
+        Its model has no habits of its own: what one submission meets every other must meet too, and
+        a hidden test scripts the rest. Its vectors are short, since tests compare them whole.
+        """
         simulator = self.network.simulator()
+        simulator.limits = replace(simulator.limits, dimensions=VECTOR_PLACES)
+        simulator.behaviour = Behaviour(calls_tools="never", text_at_end=0)
         yield simulator
         simulator.close()
 

@@ -1,6 +1,13 @@
 """Builders of scripted answers: the answers that a test scripts."""
 
-from checker.simulator.answers.completions import delta, event, reply, stream, tool_call
+from checker.simulator.answers.completions import (
+    delta,
+    error_event,
+    event,
+    reply,
+    stream,
+    tool_call,
+)
 from checker.simulator.answers.faults import (
     cut,
     cut_short,
@@ -11,6 +18,8 @@ from checker.simulator.answers.faults import (
     without_done,
 )
 from checker.simulator.answers.others import (
+    at_pace,
+    computed,
     held,
     json_body,
     rate_limited,
@@ -21,10 +30,13 @@ from checker.simulator.answers.others import (
 )
 
 __all__ = [
+    "at_pace",
+    "computed",
     "cut",
     "cut_short",
     "delta",
     "drip",
+    "error_event",
     "event",
     "hang",
     "held",

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from checker.simulator.canned.ids import letters
+from checker.simulator.wire import error_bodies
 from checker.simulator.wire.answer import Piece, Reply, Stream, ToolCall, Usage
 
 
@@ -69,13 +70,14 @@ def stream(
     finish_reason: str | None = "",
     usage: Usage | Literal["null"] | None = None,
     opening: bool = True,
+    together: bool = False,
     done: bool = True,
     cut_after: int | None = None,
     cut_inside: bool = False,
     headers: Mapping[str, str] | None = None,
     content_type: str = "",
 ) -> Stream:
-    """Return explicit server-sent events, one for each piece.
+    """Return explicit server-sent events, one for each piece; ``reply`` takes the API's own shape.
 
     Args:
         pieces: Text, chunks or None are content; a ``tool_call`` is a complete delta; a mapping
@@ -84,6 +86,9 @@ def stream(
         finish_reason: Of the last event, which carries the usage; None leaves that event out.
         usage: Prompt and completion tokens; None means an estimate, "null" a null.
         opening: Begin with the event that has only a role, as the API does.
+        together: Let the event with the reason carry the last piece, or all tool calls at the end,
+            as Mistral's models send calls and sometimes text; without it each call has an event of
+            its own, which only foreign models do.
         done: End with ``[DONE]``.
         cut_after: Close the connection after this many events, the opening one included.
         cut_inside: Send half of the next event before that.
@@ -98,6 +103,7 @@ def stream(
         finish_reason=reason,
         usage=usage,
         opening=opening,
+        together=together,
         done=done,
         cut_after=cut_after,
         cut_inside=cut_inside,
@@ -109,6 +115,12 @@ def stream(
 def delta(*, finish_reason: str | None = None, **fields: Any) -> Mapping[str, Any]:
     """Return a piece for ``stream`` that has exactly these fields in its delta."""
     return {"choices": [{"index": 0, "delta": fields, "finish_reason": finish_reason}]}
+
+
+def error_event(message: str = "Internal error", *, code: str = "3000") -> bytes:
+    """Return a piece for ``stream``: the event of an error after the stream has begun."""
+    body = json.loads(error_bodies.error(500, message, "internal_error", code).content)
+    return f"data: {json.dumps(body, separators=(',', ':'))}\n\n".encode()
 
 
 def event(kind: str, **fields: Any) -> Mapping[str, Any]:

@@ -18,14 +18,17 @@ when where which who will with you your
 
 def vector(text: str, dimensions: int) -> list[float]:
     """Return a vector of length 1, the same for the same text on every machine."""
-    values = [0.0] * dimensions
+    places: dict[int, float] = {}  # most places of a vector of 1 024 stay zero
     for stem in stems(text) or [text]:
         place, sign = _place(stem)
-        values[place % dimensions] += sign
-    norm = math.sqrt(sum(value * value for value in values))
+        places[place % dimensions] = places.get(place % dimensions, 0.0) + sign
+    norm = math.sqrt(sum(value * value for value in places.values()))
     if norm == 0.0:  # the words cancelled each other
-        values[_place(text)[0] % dimensions] = norm = 1.0
-    return [round(value / norm, 6) for value in values]
+        places, norm = {_place(text)[0] % dimensions: 1.0}, 1.0
+    values = [0.0] * dimensions
+    for place, value in places.items():
+        values[place] = round(value / norm, 6)
+    return values
 
 
 def stems(text: str) -> list[str]:

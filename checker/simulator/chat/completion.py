@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from checker.simulator.chat import usage
+from checker.simulator.chat.pieces import as_events, closing
 from checker.simulator.rules import model
 from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
-from checker.simulator.wire.answer import NULL, Piece, Raw, Reply, Stream, ToolCall, Usage
+from checker.simulator.wire.answer import Pause, Raw, Reply, Stream, ToolCall, Usage
 from checker.simulator.wire.error_bodies import as_json
 from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireRequest
 
 CREATED_UNIX_SECONDS = 1_787_270_400  # fixed, 2026-08-21: the same request gets the same bytes
-WORD = re.compile(r"\s*\S+|\s+$")
 DONE = b"data: [DONE]\n\n"
+PADDING = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +36,10 @@ class ChatForm:
             "role": "assistant",
             "content": reply.content,
             "tool_calls": _calls(reply.tool_calls) or None,
-            "prefix": False,
         }
         body = {
             **_envelope(call.request, "chat.completion", self.name(call)),
-            "usage": usage(reply.usage, call, str(reply.content)),
+            "usage": _usage(reply.usage, call, _said(str(reply.content), reply.tool_calls)),
             "choices": [
                 {"index": index, "message": message, "finish_reason": reply.finish_reason}
                 for index in range(_count(call))
@@ -47,67 +47,111 @@ class ChatForm:
         }
         return as_json(200, body, (*reply.headers, *model.headers(call, self.name(call))))
 
-    def stream(self, reply: Reply) -> Stream:
-        """Return the reply as events: text word by word, each tool call whole (opik#7385)."""
-        return Stream(
-            pieces=(*content_pieces(reply.content), *reply.tool_calls),
-            finish_reason=reply.finish_reason,
-            usage=reply.usage,
-            headers=reply.headers,
-            content_type=reply.content_type,
-        )
+    def stream(self, reply: Reply, call: EndpointCall) -> Stream:
+        """Return the reply as the events in which its model sends it."""
+        return as_events(reply, call, self.name(call))
 
-    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
+    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | Pause | float]:
         """Yield the events as bytes, and the gates and pauses between them; without ``[DONE]``."""
-        envelope = _envelope(call.request, "chat.completion.chunk", self.name(call))
+        sent = _Events(_envelope(call.request, "chat.completion.chunk", self.name(call)))
         several = range(_count(call))
         if stream.opening:
-            yield from _each(envelope, several, {"role": "assistant", "content": ""})
-        calls = 0
-        for piece in stream.pieces:
-            match piece:
-                case Gate() | bytes() | float() | int():
-                    yield piece
-                case ToolCall():
-                    yield from _each(envelope, several, {"tool_calls": _calls((piece,), calls)})
-                    calls += 1
-                case Mapping():
-                    yield _event(envelope, piece)
-                case content:
-                    yield from _each(envelope, several, {"content": content})
-        if stream.finish_reason is not None:
-            said = "".join(piece for piece in stream.pieces if isinstance(piece, str))
             for index in several:
-                last = _choice(index, {"content": ""}, stream.finish_reason)
-                fields = {"usage": usage(stream.usage, call, said)} if index == several[-1] else {}
-                yield _event(envelope, {**last, **fields})
+                yield sent.choice(index, {"role": "assistant", "content": ""}, padded=False)
+        pieces, last = closing(stream)
+        calls = 0
+        for piece in pieces:
+            match piece:
+                case Gate() | Pause() | bytes() | float() | int():
+                    yield piece
+                    continue
+                case Mapping():
+                    yield sent.event(piece)
+                    continue
+                case ToolCall():
+                    delta: dict[str, Any] = {"tool_calls": _calls((piece,), calls)}
+                    calls += 1
+                case content:
+                    delta = {"content": content}
+            for index in several:
+                yield sent.choice(index, delta)
+        if stream.finish_reason is not None:
+            yield from self._ending(stream, call, sent, _delta(last, calls))
+
+    def _ending(
+        self, stream: Stream, call: EndpointCall, sent: _Events, delta: Mapping[str, Any]
+    ) -> Iterator[bytes]:
+        """Yield the event with the reason for each of ``n`` answers; the last has the usage."""
+        texts = "".join(piece for piece in stream.pieces if isinstance(piece, str))
+        asked = tuple(piece for piece in stream.pieces if isinstance(piece, ToolCall))
+        used = _usage(stream.usage, call, _said(texts, asked))
+        for index in range(_count(call)):
+            fields = {"usage": used} if index == _count(call) - 1 else {}
+            yield sent.choice(index, delta, stream.finish_reason, fields)
+
+
+class _Events:
+    """Writes the events of one stream; each but the first ones is padded to hide its length.
+
+    Source: docs, changelog of 2025-08-27, and 68 of 68 recorded streams.
+    """
+
+    def __init__(self, envelope: Mapping[str, Any]) -> None:
+        self._envelope = envelope
+        self._count = 0
+
+    def event(self, fields: Mapping[str, Any], *, padded: bool = True) -> bytes:
+        """Return one event."""
+        self._count += 1
+        digest = hashlib.sha256(f"{self._envelope['id']}:{self._count}".encode()).digest()
+        padding = {"p": PADDING[: 1 + digest[0] % len(PADDING)]} if padded else {}
+        data = json.dumps({**self._envelope, **padding, **fields}, separators=(",", ":"))
+        return f"data: {data}\n\n".encode()
+
+    def choice(
+        self,
+        index: int,
+        delta: Mapping[str, Any],
+        finish_reason: str | None = None,
+        fields: Mapping[str, Any] | None = None,
+        *,
+        padded: bool = True,
+    ) -> bytes:
+        """Return one event of one answer."""
+        choice = {"index": index, "delta": delta, "finish_reason": finish_reason}
+        return self.event({"choices": [choice], **(fields or {})}, padded=padded)
 
 
 CHAT = ChatForm(name=lambda call: call.request.model)
 
 
-def content_pieces(content: str | Sequence[Mapping[str, Any]] | None) -> tuple[Piece, ...]:
-    """Return the content piece by piece: text word by word, chunks one by one."""
-    match content:
-        case None:
-            return ()
-        case str() as text:
-            return tuple(WORD.findall(text))
-        case chunks:
-            return tuple([chunk] for chunk in chunks)
+def _delta(last: tuple[ToolCall, ...] | Any, first: int) -> dict[str, Any]:
+    """Return what the last event carries: calls without any ``content``, or some content."""
+    if isinstance(last, tuple):
+        return {"tool_calls": _calls(last, first)}
+    return {"content": last}
 
 
-def usage(
+def _usage(
     given: Usage | Literal["null"] | None, call: EndpointCall, said: str
-) -> dict[str, int] | None:
+) -> dict[str, Any] | None:
     """Return the usage of a completion; ``n`` answers count one by one, the prompt once."""
-    if given == NULL:
-        return None
     asked = call.request.messages or call.body.get("prompt") or call.body.get("inputs")
     estimate = (tokens_of(json.dumps(asked)), tokens_of(said) * _count(call))
-    prompt, completion = given or estimate
-    total = prompt + completion
-    return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": total}
+    most = call.body.get("max_tokens")
+    most = None if most is None else most * _count(call)
+    return usage.of_completion(given, estimate, most, audio=_heard(call.request.messages))
+
+
+def _heard(messages: list[dict[str, Any]]) -> bool:
+    """Return whether a message holds audio."""
+    contents = [message.get("content") for message in messages]
+    chunks = [chunk for each in contents if isinstance(each, list) for chunk in each]
+    return any(isinstance(each, dict) and each.get("type") == "input_audio" for each in chunks)
+
+
+def _said(text: str, calls: tuple[ToolCall, ...]) -> str:
+    return text + "".join(f"{call.name}{call.arguments}" for call in calls)
 
 
 def _count(call: EndpointCall) -> int:
@@ -117,23 +161,6 @@ def _count(call: EndpointCall) -> int:
 def _envelope(request: WireRequest, kind: str, name: str) -> dict[str, Any]:
     digest = hashlib.sha256(request.raw).hexdigest()[:32]
     return {"id": digest, "object": kind, "created": CREATED_UNIX_SECONDS, "model": name}
-
-
-def _each(envelope: Mapping[str, Any], several: range, delta: Mapping[str, Any]) -> Iterator[bytes]:
-    """Yield one event for each of ``n`` answers."""
-    for index in several:
-        yield _event(envelope, _choice(index, delta))
-
-
-def _event(envelope: Mapping[str, Any], fields: Mapping[str, Any]) -> bytes:
-    data = json.dumps({**envelope, **fields}, separators=(",", ":"))
-    return f"data: {data}\n\n".encode()
-
-
-def _choice(
-    index: int, delta: Mapping[str, Any], finish_reason: str | None = None
-) -> dict[str, Any]:
-    return {"choices": [{"index": index, "delta": delta, "finish_reason": finish_reason}]}
 
 
 def _calls(calls: tuple[ToolCall, ...], first: int = 0) -> list[dict[str, Any]]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from checker.simulator.chat import entries
-from checker.simulator.chat.completion import content_pieces
 from checker.simulator.chat.conversation import begun, keep
 from checker.simulator.chat.conversation_events import Transcript, happening
+from checker.simulator.chat.pieces import content_pieces
 from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
 from checker.simulator.store.records import Conversation
-from checker.simulator.wire.answer import NULL, Raw, Reply, Stream, Usage
+from checker.simulator.wire.answer import NULL, Pause, Piece, Raw, Reply, Stream, Usage
 from checker.simulator.wire.error_bodies import as_json
 from checker.simulator.wire.gate import Gate
 
@@ -41,18 +41,18 @@ class ConversationForm:
         }
         return as_json(200, body, reply.headers)
 
-    def stream(self, reply: Reply) -> Stream:
+    def stream(self, reply: Reply, _call: EndpointCall) -> Stream:
         """Return the reply as events: first the tools and handoffs, then text, then calls."""
         happened = [piece for each in reply.entries for piece in happening(each)]
         return Stream(
-            pieces=(*happened, *content_pieces(reply.content), *reply.tool_calls),
+            pieces=(*happened, *_pieces(reply), *reply.tool_calls),
             finish_reason=reply.finish_reason,
             usage=reply.usage,
             headers=reply.headers,
             content_type=reply.content_type,
         )
 
-    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | float]:
+    def events(self, stream: Stream, call: EndpointCall) -> Iterator[bytes | Gate | Pause | float]:
         """Yield the events as bytes, gates and pauses; store the conversation at the end."""
         talk = begun(call)
         transcript = Transcript(talk, call.memory)
@@ -60,7 +60,7 @@ class ConversationForm:
             yield event("conversation.response.started", call, conversation_id=talk.id)
         for piece in stream.pieces:
             match piece:
-                case Gate() | bytes() | float() | int():
+                case Gate() | Pause() | bytes() | float() | int():
                     yield piece
                 case _:
                     for kind, fields in transcript.events(piece):
@@ -75,6 +75,13 @@ class ConversationForm:
 
 
 FORM = ConversationForm()
+
+
+def _pieces(reply: Reply) -> tuple[Piece, ...]:
+    """Return the content piece by piece: text word by word, chunks one by one."""
+    if reply.content is None or isinstance(reply.content, str):
+        return content_pieces(reply.content)
+    return tuple([chunk] for chunk in reply.content)
 
 
 def _outputs(reply: Reply, talk: Conversation, call: EndpointCall) -> list[dict[str, Any]]:

@@ -9,30 +9,29 @@ from typing import Any
 
 from checker.simulator import answers
 from checker.simulator.canned.json_schema import sample
+from checker.simulator.chat.tool_use import called
 from checker.simulator.rules.texts import text_of
 from checker.simulator.store.limits import CHARS_PER_TOKEN, tokens_of
-from checker.simulator.store.models import BY_NAME
+from checker.simulator.store.memory import Memory
 from checker.simulator.wire.answer import Reply
 from checker.simulator.wire.values import WireRequest
 
 CITED_WORDS = 8
 CONTEXT_ID = re.compile(r"\[([\w.:#/-]{1,60})\]")
-MUST_CALL = ("any", "required")
+THOUGHT = "Let me read what was asked."
 RUNAWAY = " \n" * 40  # docs, known limitations: "an infinite whitespace stream"
 
 
-def default_reply(request: WireRequest) -> Reply:
-    """Return a tool call if one is demanded, JSON in JSON mode, else a citing sentence.
+def default_reply(request: WireRequest, memory: Memory) -> Reply:
+    """Return a tool call if one is demanded or fits, JSON in JSON mode, else a citing sentence.
 
     The sentence quotes the first words of the last user message and repeats every ``[id]`` in
     the messages, as a model would cite the passages it was given. ``stop`` and ``max_tokens``
     end it early.
     """
-    demanded = _demanded(request.body)
-    if demanded is not None:
-        arguments = sample(demanded.get("parameters") or {})
-        call = answers.tool_call(demanded["name"], arguments)
-        return answers.reply(tool_calls=(call,))
+    call = called(request.body, request.messages, memory.behaviour)
+    if call is not None:
+        return call
     said = _sentence(request.messages)
     form = request.body.get("response_format") or {}
     match form.get("type"):
@@ -42,8 +41,10 @@ def default_reply(request: WireRequest) -> Reply:
             schema = form["json_schema"].get("schema")
             return shortened(answers.reply(sample(schema, said)), request.body)
         case _:
-            text = shortened(answers.reply(_prefix(request.messages) + said), request.body)
-            return _reasoned(text) if _reasons(request) else text
+            text = answers.reply(_prefix(request.messages) + said)
+            if _reasons(request, memory):
+                return _reasoned(text, request.body)
+            return shortened(text, request.body)
 
 
 def shortened(whole: Reply, body: dict[str, Any]) -> Reply:
@@ -82,21 +83,26 @@ def _json(messages: list[dict[str, Any]], said: str) -> Reply:
     return answers.reply(json.dumps({"answer": said, "sources": context_ids(messages)}))
 
 
-def _reasons(request: WireRequest) -> bool:
-    effort = request.body.get("reasoning_effort") or "none"
-    asked = effort != "none" or request.body.get("prompt_mode") == "reasoning"
-    model = BY_NAME.get(request.model)
+def _reasons(request: WireRequest, memory: Memory) -> bool:
+    model = memory.model(request.model)
+    asked = (request.body.get("reasoning_effort") or "none") != "none"
     return asked and model is not None and "reasoning" in model.serves
 
 
-def _reasoned(text: Reply) -> Reply:
+def _reasoned(text: Reply, body: dict[str, Any]) -> Reply:
     """Return the answer as reasoning models give it: a thought, then the text (hermes#4748)."""
-    thought = [{"type": "text", "text": "Let me read what was asked."}]
+    most = body.get("max_tokens")
+    left = None if most is None else most - tokens_of(THOUGHT)
+    if left is not None and left <= 0:
+        thought = [{"type": "text", "text": THOUGHT[: (most or 0) * CHARS_PER_TOKEN]}]
+        return answers.reply([{"type": "thinking", "thinking": thought}], finish_reason="length")
+    said = shortened(text, {**body, "max_tokens": left})
+    thought = [{"type": "text", "text": THOUGHT}]
     return replace(
-        text,
+        said,
         content=[
             {"type": "thinking", "thinking": thought, "closed": True},
-            {"type": "text", "text": text.content},
+            {"type": "text", "text": said.content},
         ],
     )
 
@@ -105,17 +111,3 @@ def _prefix(messages: list[dict[str, Any]]) -> str:
     """Return the text that the answer must start with (docs: ``prefix: true``)."""
     last = messages[-1] if messages else {}
     return text_of(last) if last.get("role") == "assistant" else ""
-
-
-def _demanded(body: dict[str, Any]) -> dict[str, Any] | None:
-    """Return the function that the request forces the model to call."""
-    tools = [t for t in body.get("tools") or [] if t.get("type", "function") == "function"]
-    functions: list[dict[str, Any]] = [tool["function"] for tool in tools]
-    choice = body.get("tool_choice")
-    if isinstance(choice, dict):
-        wanted = choice.get("function")
-        name = wanted.get("name") if isinstance(wanted, dict) else None
-        functions = [function for function in functions if function["name"] == name]
-    elif choice not in MUST_CALL:
-        return None
-    return functions[0] if functions else None

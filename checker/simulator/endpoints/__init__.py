@@ -22,6 +22,7 @@ from checker.simulator.endpoints import (
     models,
     moderations,
     ocr,
+    transcriptions,
 )
 from checker.simulator.endpoints.surface import Surface
 from checker.simulator.rules.call import Route, matched
@@ -39,6 +40,7 @@ SURFACES: tuple[Surface, ...] = (
     agent_completions,
     agents,
     conversations,
+    transcriptions,
 )
 
 
@@ -53,6 +55,22 @@ class RouteMatch:
     def regional(self) -> bool:
         """Whether regional hosts have it too."""
         return any(route.regional for route, _ in self.routes.values())
+
+
+# Families of the real API that are not simulated (SDK 3.7.0).
+ELSEWHERE = (
+    *("/v1/audio", "/v1/client", "/v1/connectors", "/v1/context", "/v1/events", "/v1/fine_tuning"),
+    *("/v1/libraries", "/v1/observability", "/v1/prompts", "/v1/rag", "/v1/responses"),
+    *("/v1/service-accounts", "/v1/skills", "/v1/triggers", "/v1/users", "/v1/webhooks"),
+    *("/v1/whoami", "/v1/workflows", "/v2"),
+)
+
+
+def not_simulated(path: str) -> str:
+    """Return the family of a path that the real API has and we have not, "" if there is none."""
+    bare = path.partition("?")[0]
+    found = (each for each in ELSEWHERE if bare == each or bare.startswith(f"{each}/"))
+    return next(found, "")
 
 
 @lru_cache(maxsize=1024)

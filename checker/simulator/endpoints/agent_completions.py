@@ -30,7 +30,7 @@ def refusal(call: EndpointCall) -> Raw | None:
 def usual(call: EndpointCall) -> Reply:
     """Return the answer of the agent's model to the messages."""
     return default_reply.default_reply(
-        replace(call.request, body={**call.body, "model": _model(call)})
+        replace(call.request, body={**call.body, "model": _model(call)}), call.memory
     )
 
 

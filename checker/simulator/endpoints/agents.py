@@ -9,6 +9,7 @@ from typing import Any
 from checker.simulator.canned.ids import prefixed
 from checker.simulator.chat.conversation import arguments
 from checker.simulator.chat.entries import timestamp
+from checker.simulator.endpoints import agent_aliases
 from checker.simulator.endpoints.paging import fitting, page
 from checker.simulator.rules import fields, model, terms
 from checker.simulator.rules.call import EndpointCall, Route
@@ -108,8 +109,9 @@ def in_pages(call: EndpointCall) -> Raw:
 
 def retrieved(call: EndpointCall) -> Raw:
     """Return the agent, in the version that the query names if it names one."""
-    asked = call.asked("agent_version")
     agent = _existing(call)
+    named = {each.name: str(each.version) for each in agent.aliases}
+    asked = named.get(call.asked("agent_version"), call.asked("agent_version"))
     known = asked.isdecimal() and int(asked) < len(agent.versions)
     return as_json(200, described(replace(agent, current=int(asked)) if known else agent))
 
@@ -203,4 +205,5 @@ ROUTES: tuple[Route, ...] = (
     _route("PATCH", f"{ONE}/version", no_version, switch),
     _route("GET", f"{ONE}/versions", missing, versions),
     _route("GET", f"{ONE}/versions/{{version}}", no_version, in_version),
+    *agent_aliases.ROUTES,
 )

@@ -10,7 +10,6 @@ from checker.simulator.endpoints import batch_jobs
 from checker.simulator.endpoints.paging import page
 from checker.simulator.rules import fields
 from checker.simulator.rules.call import EndpointCall, Route
-from checker.simulator.store.models import known
 from checker.simulator.store.records import BatchJob, BatchLine
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, invalid, invalid_model, problem
@@ -53,7 +52,7 @@ def wrong_job(call: EndpointCall) -> Raw | None:
         words = "Input files are too large."
         return error(400, words, "invalid_request_error", None)
     name = call.body.get("model")
-    if name is not None and known(name, call.memory.clock.today()) is None:
+    if name is not None and call.memory.model(name) is None:
         return invalid_model(name)
     return None
 

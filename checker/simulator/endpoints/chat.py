@@ -33,7 +33,7 @@ def refusal(call: EndpointCall) -> Raw | None:
 
 def usual(call: EndpointCall) -> Reply:
     """Return an answer that shows what was asked; see ``default_reply``."""
-    return default_reply.default_reply(call.request)
+    return default_reply.default_reply(call.request, call.memory)
 
 
 ROUTES: tuple[Route, ...] = (

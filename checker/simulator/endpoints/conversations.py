@@ -11,7 +11,7 @@ from checker.simulator.chat.conversation import agent_of, arguments, begun
 from checker.simulator.endpoints.paging import page
 from checker.simulator.rules import terms
 from checker.simulator.rules.call import EndpointCall, Route
-from checker.simulator.rules.entries import kind_of
+from checker.simulator.rules.entries import enveloped, kind_of
 from checker.simulator.store.records import Conversation
 from checker.simulator.wire.answer import Raw, Reply
 from checker.simulator.wire.error_bodies import as_json, not_found
@@ -19,6 +19,7 @@ from checker.simulator.wire.error_bodies import as_json, not_found
 NAME = "conversations"
 PAGE_SIZE = 100
 ONE = "/v1/conversations/{conversation}"
+ARGUMENTS = {"code_interpreter": '{"code": "print(42)"}'}  # docs, agents: the connector runs code
 NO_CONTENT = Raw(status=204, content=b"", content_type="application/json")
 
 
@@ -53,7 +54,7 @@ def usual(call: EndpointCall) -> Reply:
     }
     if any(kind_of(each) == "function.result" for each in talk.entries[-1:]):
         body["tool_choice"] = "auto"  # a result is answered; the tool is not called again
-    said = default_reply.default_reply(replace(call.request, body=body))
+    said = default_reply.default_reply(replace(call.request, body=body), call.memory)
     return replace(said, entries=(*_handoffs(call, talk), *_executions(tools, talk)))
 
 
@@ -107,8 +108,8 @@ def _executions(tools: list[Any], talk: Conversation) -> list[dict[str, Any]]:
     last = talk.entries[-1] if talk.entries else {}
     if not ours or kind_of(last) != "message.input":
         return []
-    arguments = '{"query": "what was asked"}'
-    return [{"type": "tool.execution", "name": ours[0], "arguments": arguments, "info": {}}]
+    told = {"arguments": ARGUMENTS.get(ours[0], '{"query": "what was asked"}'), "info": {}}
+    return [{"type": "tool.execution", "name": ours[0], **told}]
 
 
 def _handoffs(call: EndpointCall, talk: Conversation) -> list[dict[str, Any]]:
@@ -142,7 +143,7 @@ def _talks(path: str, refusal: Callable[[EndpointCall], Raw | None]) -> Route:
     return Route(
         method="POST",
         path=path,
-        refusal=refusal,
+        refusal=lambda call: enveloped(refusal(call)),
         usual=usual,
         form=conversation_form.FORM,
         regional=False,

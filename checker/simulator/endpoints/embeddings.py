@@ -8,6 +8,7 @@ import struct
 from typing import Any
 
 from checker.simulator.canned.vectors import vector
+from checker.simulator.chat import usage
 from checker.simulator.rules import fields, inputs, model
 from checker.simulator.rules.call import EndpointCall, Route
 from checker.simulator.store.limits import Limits, tokens_of
@@ -43,8 +44,7 @@ def refusal(call: EndpointCall) -> Raw | None:
 def usual(call: EndpointCall) -> Raw:
     """Return one vector for each text, in order."""
     request = call.request
-    length = call.body.get("output_dimension") or call.memory.limits.dimensions
-    vectors = [_typed(vector(text, int(length)), call.body) for text in request.inputs]
+    vectors = [_typed(vector(text, _length(call)), call.body) for text in request.inputs]
     tokens = sum(map(tokens_of, request.inputs))
     body = {
         "id": hashlib.sha256(request.raw).hexdigest()[:32],
@@ -54,13 +54,20 @@ def usual(call: EndpointCall) -> Raw:
             {"object": "embedding", "index": index, "embedding": value}
             for index, value in enumerate(vectors)
         ],
-        "usage": {"prompt_tokens": tokens, "completion_tokens": 0, "total_tokens": tokens},
+        "usage": usage.of_vectors(tokens),
     }
     return as_json(200, body, model.headers(call, request.model))
 
 
+def _length(call: EndpointCall) -> int:
+    """Return how many numbers a vector has: as asked, as set by the test, or as the model has."""
+    model = call.memory.model(call.request.model)
+    of_model = 0 if model is None else model.dimensions
+    return int(call.body.get("output_dimension") or call.memory.limits.dimensions or of_model)
+
+
 def _over(texts: list[str], limits: Limits) -> Raw | None:
-    """Return the refusal of inputs over the limits (edgequake-llm#74, semantic-router#297)."""
+    """Return the refusal of inputs over the limits (rig, semantic-router#297)."""
     tokens = [tokens_of(text) for text in texts]
     message = ""
     if len(texts) > limits.inputs:

@@ -7,7 +7,6 @@ from checker.simulator.chat import completion
 from checker.simulator.chat.default_reply import shortened
 from checker.simulator.rules import completion_fields, fields, model
 from checker.simulator.rules.call import EndpointCall, Route
-from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Raw, Reply
 
 NAME = "fim"
@@ -37,7 +36,7 @@ def refusal(call: EndpointCall) -> Raw | None:
     if refused is not None:
         return refused
     texts = [call.body["prompt"], call.body.get("suffix")]
-    return completion_fields.too_long(call, BY_NAME[name].context, texts)
+    return completion_fields.too_long(call, name, texts)
 
 
 def usual(call: EndpointCall) -> Reply:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from checker.simulator.canned.ids import unique
 from checker.simulator.rules.call import EndpointCall, Route
-from checker.simulator.store.models import EMBEDDINGS, MODELS, Model, known
+from checker.simulator.store.models import EMBEDDINGS, Model
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import as_json, error, forbidden
 
 NAME = "models"
 CREATED_UNIX_SECONDS = 1_787_270_400  # 2026-08-21
-DEFAULT_TEMPERATURE = 0.3  # docs, agents: the completion_args of a new agent
 CAPABILITIES = (  # SDK 3.7.0: ModelCapabilities
     *("completion_chat", "function_calling", "reasoning", "completion_fim", "fine_tuning"),
     *("vision", "ocr", "classification", "moderation", "audio", "audio_transcription"),
@@ -34,7 +34,7 @@ def unknown(call: EndpointCall) -> Raw | None:
 
 def listed(call: EndpointCall) -> Raw:
     """Return every model under each of its names."""
-    names = [(model, name) for model in MODELS for name in (model.id, *model.aliases)]
+    names = [(model, name) for model in call.memory.models for name in (model.id, *model.aliases)]
     data = [_card(*entry) for entry in names if _here(call, entry[1]) is not None]
     return as_json(200, {"object": "list", "data": data})
 
@@ -42,7 +42,7 @@ def listed(call: EndpointCall) -> Raw:
 def retrieved(call: EndpointCall) -> Raw:
     """Return the card of one model."""
     name = call.named["model"]
-    model = known(name, call.memory.clock.today())
+    model = call.memory.model(name)
     assert model is not None  # noqa: S101  # ``unknown`` came first
     return as_json(200, _card(model, name))
 
@@ -54,7 +54,7 @@ def untouchable(call: EndpointCall) -> Raw | None:
 
 def _here(call: EndpointCall, name: str) -> Model | None:
     """Return the model of that name if this host serves it today (docs, regional inference)."""
-    model = known(name, call.memory.clock.today())
+    model = call.memory.model(name)
     if model is not None and call.regional and not model.everywhere:
         return None
     return model
@@ -72,19 +72,26 @@ def _card(model: Model, name: str) -> dict[str, Any]:
         "created": CREATED_UNIX_SECONDS,
         "owned_by": "mistralai",
         "capabilities": {each: each in serves for each in CAPABILITIES},
-        "name": model.id,
+        "name": model.name or model.id,
         "description": f"Official {model.id} Mistral AI model",
         "max_context_length": model.context,
         "aliases": [other for other in (model.id, *model.aliases) if other != name],
         "deprecation": _moment(model.retired),
         "deprecation_replacement_model": model.replacement,
-        "default_model_temperature": DEFAULT_TEMPERATURE,
-        "type": "base",
+        "default_model_temperature": model.temperature,
+        **_type(model),
     }
 
 
+def _type(model: Model) -> dict[str, Any]:
+    """Return the fields by which a FTModelCard of SDK 3.7.0 differs from a BaseModelCard."""
+    if not model.root:
+        return {"type": "base"}
+    return {"type": "fine-tuned", "job": unique(model.id), "root": model.root, "archived": False}
+
+
 def _moment(day: date | None) -> str | None:
-    return None if day is None else f"{day.isoformat()}T00:00:00Z"
+    return None if day is None else f"{day.isoformat()}T12:00:00Z"
 
 
 ROUTES: tuple[Route, ...] = (

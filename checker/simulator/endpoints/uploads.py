@@ -6,14 +6,16 @@ import hashlib
 from typing import Any
 
 from checker.simulator.canned.ids import unique
-from checker.simulator.rules import fields
+from checker.simulator.rules import fields, upload_formats
 from checker.simulator.rules.call import MAX_NUMBER_DIGITS, EndpointCall
 from checker.simulator.store.records import StoredFile
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import invalid, problem
 from checker.simulator.wire.multipart import BodyPart, parts_of
 
-PURPOSES = fields.one_of("fine-tune", "batch", "ocr", "agentic_safety")  # SDK 3.7.0, FilePurpose
+PURPOSES = fields.one_of(  # SDK 3.7.0, FilePurpose; audio: client-python, examples/audio
+    *("fine-tune", "batch", "ocr", "agentic_safety", "audio")
+)
 SAMPLES = {"batch": "batch_request", "fine-tune": "instruct"}  # SDK 3.7.0, SampleType
 OTHER_SAMPLE = "ocr_input"  # for every other purpose; the SDK accepts any string
 VISIBLE = fields.one_of("workspace", "user")
@@ -37,14 +39,15 @@ def refusal(call: EndpointCall) -> Raw | None:
     if hours is not None and not (hours.isdecimal() and len(hours) <= MAX_NUMBER_DIGITS):
         words = "Input should be a valid integer"
         return invalid(problem("int_parsing", ("expiry",), words, hours))
-    return None
+    part = next(part for part in parts if part.name == "file" and part.filename is not None)
+    return upload_formats.refusal(_purpose(parts), part.filename or "", part.content)
 
 
 def uploaded(call: EndpointCall) -> StoredFile:
     """Return the file in a form."""
     parts = _parts(call) or []
     part = next(part for part in parts if part.name == "file")
-    purpose = _text(parts, "purpose") or "fine-tune"  # docs: the default
+    purpose = _purpose(parts)
     now, hours = int(call.memory.clock.now()), _text(parts, "expiry")
     return StoredFile(
         id=unique(call.memory.number("file")),
@@ -82,6 +85,10 @@ def described(file: StoredFile) -> dict[str, Any]:
 
 def _parts(call: EndpointCall) -> list[BodyPart] | None:
     return parts_of(call.request.raw, call.request.headers.get("content-type", ""))
+
+
+def _purpose(parts: list[BodyPart]) -> str:
+    return _text(parts, "purpose") or "fine-tune"  # docs: the default
 
 
 def _text(parts: list[BodyPart], name: str) -> str | None:

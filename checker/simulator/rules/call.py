@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from urllib.parse import parse_qs, unquote
 
 from checker.simulator.store.memory import Memory
-from checker.simulator.wire.answer import Raw, Reply, Stream
+from checker.simulator.wire.answer import Pause, Raw, Reply, Stream
 from checker.simulator.wire.gate import Gate
 from checker.simulator.wire.values import WireRequest
 
@@ -61,11 +61,13 @@ class Form(Protocol):
         """Return the reply as one JSON object."""
         ...
 
-    def stream(self, reply: Reply, /) -> Stream:
+    def stream(self, reply: Reply, call: EndpointCall, /) -> Stream:
         """Return the reply as the events it is sent in."""
         ...
 
-    def events(self, stream: Stream, call: EndpointCall, /) -> Iterator[bytes | Gate | float]:
+    def events(
+        self, stream: Stream, call: EndpointCall, /
+    ) -> Iterator[bytes | Gate | Pause | float]:
         """Yield the events as bytes, and the gates and pauses between them; without the end."""
         ...
 

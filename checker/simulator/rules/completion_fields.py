@@ -8,7 +8,6 @@ from typing import Any
 from checker.simulator.rules import conversation, fields, messages, tools
 from checker.simulator.rules.call import EndpointCall
 from checker.simulator.store.limits import tokens_of
-from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import error, invalid, problem
 
@@ -60,11 +59,12 @@ def form(call: EndpointCall) -> Raw | None:
 
 def sense(call: EndpointCall, name: str) -> Raw | None:
     """Return what the model cannot do: this order of messages, this many answers or texts."""
-    known = BY_NAME[name]
+    known = call.memory.model(name)
     return (
         conversation.refusal(call.request.messages)
-        or _several(call.body, several=known.several)
-        or too_long(call, known.context, [m.get("content") for m in call.request.messages])
+        or _not_enabled(call.body)
+        or _several(call.body, several=known is None or known.several)
+        or too_long(call, name, [m.get("content") for m in call.request.messages])
     )
 
 
@@ -77,11 +77,40 @@ def response_format(body: dict[str, Any]) -> Raw | None:
     if kind == "json_schema" and not isinstance(given.get("json_schema"), dict):
         loc = ("response_format", "json_schema")  # the wording is ours
         return invalid(problem("missing", loc, "Field required", given))
-    return None
+    return None if kind != "json_schema" else _schema(given["json_schema"])
 
 
-def too_long(call: EndpointCall, context: int, texts: list[Any]) -> Raw | None:
+def _schema(given: dict[str, Any]) -> Raw | None:
+    """Return what is wrong with a schema: no name (openapi: required), or open though strict."""
+    if not given.get("name"):
+        loc = ("response_format", "json_schema", "name")
+        return invalid(problem("missing", loc, "Field required", given))
+    if not given.get("strict") or _closed(given.get("schema")):
+        return None
+    # Status as in mistralai/client-ts#107; the words are ours.
+    words = "Invalid schema: additionalProperties must be false for strict schemas."
+    return error(400, words, "invalid_request_invalid_args", None)
+
+
+def _closed(schema: Any) -> bool:
+    """Return whether every object of the schema allows no other fields, without recursion."""
+    waiting = [schema]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            is_object = isinstance(part.get("properties"), dict)
+            if is_object and part.get("additionalProperties") is not False:
+                return False
+            waiting.extend(part.values())
+        elif isinstance(part, list):
+            waiting.extend(part)
+    return True
+
+
+def too_long(call: EndpointCall, name: str, texts: list[Any]) -> Raw | None:
     """Return a refusal if prompt and answer cannot fit (max_tokens: openclaw#53177)."""
+    model = call.memory.model(name)
+    context = 0 if model is None else model.context
     wanted = call.body.get("max_tokens") or 0
     if wanted >= context:
         words = f"Input should be less than {context}"
@@ -94,6 +123,20 @@ def too_long(call: EndpointCall, context: int, texts: list[Any]) -> Raw | None:
         )
         return error(400, words, "invalid_request_invalid_args", "3051")
     return None
+
+
+def _not_enabled(body: dict[str, Any]) -> Raw | None:
+    """Return the refusal of what no served model can do.
+
+    Log probabilities: 0xPlaygrounds/rig, logprobs_rejection_matrix; prompt mode:
+    simonw/llm-mistral, metadata.json of 2026-10-06.
+    """
+    words = ""
+    if body.get("logprobs") or body.get("top_logprobs"):
+        words = "Logprobs are not enabled for this model"
+    elif body.get("prompt_mode") == "reasoning":
+        words = "Reasoning prompt mode is not enabled for this model"
+    return error(400, words, "invalid_request_invalid_args", "3051") if words else None
 
 
 def _choice(body: dict[str, Any]) -> Raw | None:

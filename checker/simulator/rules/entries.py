@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -50,7 +51,8 @@ NEEDED = {
     "function.result": ("tool_call_id", "result"),
     "function.call": ("tool_call_id", "name", "arguments"),
 }
-ERROR_CODE = 3001
+ERROR_CODE, TOO_LONG = 3001, 3051
+UNPROCESSABLE = 422
 
 
 def kind_of(entry: Mapping[str, Any]) -> str:
@@ -97,15 +99,31 @@ def unanswered(entries: Iterable[Mapping[str, Any]]) -> Counter[str]:
     return +open_calls
 
 
-def refused(message: str) -> Raw:
+def refused(message: str, code: int = ERROR_CODE) -> Raw:
     """Return an error in the form of conversations, which differs from that of chat."""
     body = {
         "object": "Error",
         "message": message,
         "type": "invalid_request_error",
-        "code": ERROR_CODE,
+        "code": code,
     }
     return as_json(400, body)
+
+
+def enveloped(refused: Raw | None) -> Raw | None:
+    """Return a 422 in the form of conversations (partITech/php-mistral#76), others as they are."""
+    if refused is None or refused.status != UNPROCESSABLE:
+        return refused
+    detail = json.loads(refused.content)["detail"]
+    told = {"object": "Error", "detail": detail, "message": detail}
+    return as_json(UNPROCESSABLE, {**told, "type": "invalid_request_error", "code": ERROR_CODE})
+
+
+def too_long(tokens: int, context: int) -> Raw | None:
+    """Return the refusal of inputs that no context takes, documents included (client-ts#212)."""
+    if tokens <= context:
+        return None
+    return refused("Input too large: couldn't fit with truncation", TOO_LONG)
 
 
 def _of(entry: Any, index: int) -> list[dict[str, Any]]:

@@ -6,7 +6,6 @@ from typing import Any
 
 from checker.simulator.rules import completion_fields, fields, model
 from checker.simulator.rules.call import EndpointCall
-from checker.simulator.store.models import BY_NAME
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import problem
 
@@ -34,9 +33,7 @@ def classified(call: EndpointCall, capability: str, texts: list[str]) -> Raw | N
     Without a limit one request would keep all others waiting for seconds.
     """
     name = call.request.model
-    return model.refusal(call, name, capability) or completion_fields.too_long(
-        call, BY_NAME[name].context, texts
-    )
+    return model.refusal(call, name, capability) or completion_fields.too_long(call, name, texts)
 
 
 def problem_of(given: Any) -> dict[str, Any] | None:

@@ -25,6 +25,10 @@ ROLES: dict[str, fields.Table] = {
         "name": fields.text,
     },
 }
+CHUNKS = (  # SDK 3.7.0, ContentChunk
+    *("text", "image_url", "document_url", "reference", "file", "thinking", "input_audio"),
+    *("resource", "resource_link"),
+)
 NEEDS_CONTENT = ("system", "user")
 CALL: fields.Table = {
     "id": fields.text,
@@ -56,9 +60,23 @@ def _of(message: Any, index: int) -> list[dict[str, Any]]:
     found = fields.problems(message, ROLES[role], needed, (*loc, role))
     if found:
         return found
+    content = message.get("content")
+    chunks = enumerate(content) if isinstance(content, list) else ()
+    wrong = (each for n, chunk in chunks for each in _of_chunk(chunk, (*loc, role, "content", n)))
+    if unknown := list(islice(wrong, fields.MAX_PROBLEMS)):
+        return unknown
     calls = enumerate(message.get("tool_calls") or [])
     wrong = (each for n, call in calls for each in _of_call(call, (*loc, role, "tool_calls", n)))
     return list(islice(wrong, fields.MAX_PROBLEMS))
+
+
+def _of_chunk(chunk: dict[str, Any], loc: tuple[str | int, ...]) -> list[dict[str, Any]]:
+    kind = chunk.get("type", "text")
+    if kind in CHUNKS:
+        return []
+    allowed = ", ".join(f"'{name}'" for name in CHUNKS)
+    words = f"Input tag '{kind}' found using 'type' does not match any of {allowed}"
+    return [problem("union_tag_invalid", loc, words, chunk)]
 
 
 def _of_call(call: Any, loc: tuple[str | int, ...]) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from checker.simulator.rules.call import EndpointCall
-from checker.simulator.store.models import known, serving
 from checker.simulator.wire.answer import Headers, Raw
 from checker.simulator.wire.error_bodies import error, invalid_model
 
@@ -17,8 +16,8 @@ def refusal(call: EndpointCall, name: str, capability: str) -> Raw | None:
     Mistral on 2026-05-31 and now returns 400 (invalid model)"); the lifecycle page of the docs
     says 404. Words and code 3003: livekit/agents#7308; that a regional host uses them is ours.
     """
-    model = serving(name, capability, call.memory.clock.today())
-    if model is None:
+    model = call.memory.model(name)
+    if model is None or capability not in model.serves:
         return invalid_model(name)
     if call.regional and not model.everywhere:
         words = f"Model {name} is currently not in use"
@@ -32,7 +31,7 @@ def headers(call: EndpointCall, name: str) -> Headers:
     Only on JSON answers: the SDK's hook reads the body, which raises ResponseNotRead for a
     stream.
     """
-    model = known(name, call.memory.clock.today())
+    model = call.memory.model(name)
     if model is None or model.retired is None:
         return ()
-    return ((DEPRECATION, f"{model.retired.isoformat()}T00:00:00Z"),)
+    return ((DEPRECATION, f"{model.retired.isoformat()}T12:00:00Z"),)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from checker.simulator.rules import completion_fields, entries, fields, model, tools
 from checker.simulator.rules.call import EndpointCall
+from checker.simulator.store.limits import tokens_of
 from checker.simulator.store.records import Conversation
 from checker.simulator.wire.answer import Raw
 from checker.simulator.wire.error_bodies import invalid, not_found, problem
@@ -66,6 +69,7 @@ def refusal_to_start(call: EndpointCall) -> Raw | None:
         or entries.refusal(call.body["inputs"])
         or _nothing(call)
         or entries.missing_results((), _listed(call))
+        or _too_long(call, (), str(call.body.get("model") or _agents_model(call)))
     )
 
 
@@ -76,6 +80,7 @@ def refusal_to_append(call: EndpointCall, talk: Conversation) -> Raw | None:
         or settings(call)
         or entries.refusal(call.body.get("inputs") or [])
         or entries.missing_results(talk.entries, _listed(call))
+        or _too_long(call, talk.entries, talk.model)
     )
 
 
@@ -93,6 +98,7 @@ def refusal_to_restart(call: EndpointCall, talk: Conversation) -> Raw | None:
         settings(call)
         or entries.refusal(call.body.get("inputs") or [])
         or entries.missing_results(before, _listed(call))
+        or _too_long(call, before, talk.model)
     )
 
 
@@ -114,6 +120,18 @@ def _whom(call: EndpointCall) -> Raw | None:
     if name is not None:
         return model.refusal(call, str(name), "completion_chat")
     return not_found(f"Agent {agent}") if call.memory.agents.get(str(agent)) is None else None
+
+
+def _agents_model(call: EndpointCall) -> str:
+    agent = call.memory.agents.get(str(call.body.get("agent_id")))
+    return "" if agent is None else str(agent.fields["model"])
+
+
+def _too_long(call: EndpointCall, before: Sequence[Mapping[str, Any]], name: str) -> Raw | None:
+    model = call.memory.model(name)
+    told = [*(each.get("content") for each in before), call.body.get("inputs")]
+    tokens = sum(tokens_of(json.dumps(each)) for each in told if each)
+    return entries.too_long(tokens, 0 if model is None else model.context)
 
 
 def _nothing(call: EndpointCall) -> Raw | None:

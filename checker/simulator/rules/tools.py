@@ -51,7 +51,7 @@ def _wrong(
     found = fields.problems(function, FUNCTION, ("name",), (*loc, "function"))
     if found:
         return invalid(*found)
-    return None if NAME.fullmatch(function["name"]) else _bad_name(function["name"])
+    return None if NAME.fullmatch(function["name"]) else bad_name(function["name"])
 
 
 def _not_here(kind: str) -> Raw:
@@ -60,7 +60,7 @@ def _not_here(kind: str) -> Raw:
     return error(400, words, "invalid_request_error", None)
 
 
-def _bad_name(name: str) -> Raw:
+def bad_name(name: str) -> Raw:
     """Return the refusal of a name, in the words of mistralai/mistral-common."""
     words = (
         f"Function name was {name} but must be a-z, A-Z, 0-9, or contain underscores and dashes, "

@@ -115,6 +115,10 @@ def _raw(
     return answers.raw(str(text).encode(), content_type, status=code, headers=headers)
 
 
+def _at_pace(told: Any, **options: Any) -> Answer:
+    return answers.at_pace(answer(told), **options)
+
+
 def _slow(seconds: Any, then: Any = "usual") -> Answer:
     return answers.slow(seconds, answer(then))
 
@@ -140,27 +144,29 @@ SECONDS = fields.number(0, 86_400)
 STATUS = fields.integer(200, 599)
 OPTIONS: Mapping[str, fields.Check] = {
     **dict.fromkeys(("finish_reason", "content_type", "message"), fields.text),
-    **dict.fromkeys(("opening", "done", "cut_inside", "inside"), fields.boolean),
+    **dict.fromkeys(("opening", "done", "cut_inside", "inside", "together"), fields.boolean),
     **dict.fromkeys(("cut_after", "after"), fields.integer(0)),
     **dict.fromkeys(("tool_calls", "entries"), fields.items()),
     "headers": fields.mapping,
     "usage": _usage,
-    "every": SECONDS,
+    **dict.fromkeys(("every", "first_byte"), SECONDS),
+    "tokens_a_second": fields.number(0),
     "code": STATUS,
 }
 BOTH = ("finish_reason", "usage", "headers", "content_type")
 KINDS: Mapping[str, AnswerKind] = {
     "reply": AnswerKind(options=(*BOTH, "tool_calls", "entries"), make=_reply),
     "stream": AnswerKind(
-        options=(*BOTH, "opening", "done", "cut_after", "cut_inside"),
+        options=(*BOTH, "opening", "together", "done", "cut_after", "cut_inside"),
         make=_stream,
         value=fields.items(),
     ),
     "drip": AnswerKind(options=("every",), make=_drip, value=fields.items()),
-    "status": AnswerKind(options=("message",), make=_status, value=STATUS),
+    "status": AnswerKind(options=("message", "headers"), make=_status, value=STATUS),
     "rate_limited": AnswerKind(options=(), make=answers.rate_limited),
     "json": AnswerKind(options=("code", "headers"), make=_json),
     "raw": AnswerKind(options=("content_type", "code", "headers"), make=_raw),
     "slow": AnswerKind(options=("then",), make=_slow, value=SECONDS),
+    "at_pace": AnswerKind(options=("first_byte", "tokens_a_second"), make=_at_pace),
     "cut_short": AnswerKind(options=("after", "inside"), make=_cut_short),
 }

@@ -11,12 +11,15 @@ from typing import Any
 from checker.simulator.endpoints import SURFACES
 from checker.simulator.scripts.answers import answer, one_of
 from checker.simulator.scripts.errors import InvalidScriptError
-from checker.simulator.scripts.plan import ByBody, Plan, QueuedAnswers, StandingAnswer, Step
+from checker.simulator.scripts.plan import ByMatch, Plan, QueuedAnswers, StandingAnswer, Step
 from checker.simulator.server.fault_injection import FaultInjection
+from checker.simulator.server.match import Match
+from checker.simulator.store.behaviour import Behaviour
 from checker.simulator.store.limits import Limits
 from checker.simulator.store.quota import Quota
 
 ENDPOINTS = tuple(surface.NAME for surface in SURFACES)
+MATCHED = ("text", "last_user", "model")
 STATES = (  # SDK 3.7.0, BatchJobStatus
     *("QUEUED", "RUNNING", "SUCCESS", "FAILED", "TIMEOUT_EXCEEDED"),
     *("CANCELLATION_REQUESTED", "CANCELLED"),
@@ -37,7 +40,7 @@ def read(script: bytes, *, as_json: bool = False) -> Plan:
         kind = "JSON" if as_json else "TOML"
         raise InvalidScriptError(f"the script is not {kind}: {error}") from error
     table = _table(told, "the script")
-    known = ("quota", "limits", "keys", "batch_states", *ENDPOINTS)
+    known = ("quota", "limits", "keys", "batch_states", "own_models", "behaviour", *ENDPOINTS)
     for name in table:
         one_of(name, known, "the script")
     return Plan(
@@ -45,6 +48,8 @@ def read(script: bytes, *, as_json: bool = False) -> Plan:
         limits=_limits(table.get("limits", {})),
         keys=_texts(table.get("keys", []), "keys"),
         batch_states=_batch_states(table.get("batch_states", [])),
+        own_models=_models(table.get("own_models", {})),
+        behaviour=_behaviour(table.get("behaviour", {})),
         steps=tuple(
             (name, step)
             for name in ENDPOINTS
@@ -63,8 +68,8 @@ def _steps(table: Mapping[str, Any], place: str) -> list[Step]:
     }
     for name in table:
         one_of(name, tuple(readers), place)
-    if "respond_always" in table and len(table) > 1:
-        raise InvalidScriptError(f"{place}.respond_always leaves no room for anything else there")
+    if "respond_always" in table and "respond" in table:
+        raise InvalidScriptError(f"{place}.respond_always leaves no room for {place}.respond")
     return [
         step
         for name, reader in readers.items()
@@ -77,14 +82,42 @@ def _whens(told: Any, place: str) -> list[Step]:
     return [_when(each, f"{place}[{index}]") for index, each in enumerate(_list(told, place))]
 
 
-def _when(told: Any, place: str) -> ByBody:
+def _when(told: Any, place: str) -> ByMatch:
     table = _table(told, place)
     for name in table:
-        one_of(name, ("text", "answers"), place)
-    text = table.get("text")
-    if not isinstance(text, str) or not text:
-        raise InvalidScriptError(f"{place}.text must be some text to look for in the body")
-    return ByBody(text=text, answers=_answers(table.get("answers"), f"{place}.answers"))
+        one_of(name, (*MATCHED, "headers", "answers", "always"), place)
+    for name in MATCHED:
+        if name in table and not (isinstance(table[name], str) and table[name]):
+            raise InvalidScriptError(f"{place}.{name} must be some text")
+    if not ("answers" in table or "always" in table):
+        raise InvalidScriptError(f"{place} must have answers, or always")
+    try:
+        match = Match(**{name: table[name] for name in (*MATCHED, "headers") if name in table})
+    except ValueError as error:
+        raise InvalidScriptError(f"{place} must have {', '.join(MATCHED)} or headers") from error
+    return ByMatch(
+        match=match,
+        answers=_answers(table.get("answers", []), f"{place}.answers"),
+        always=answer(table["always"], f"{place}.always") if "always" in table else None,
+    )
+
+
+def _models(told: Any) -> tuple[tuple[str, str], ...]:
+    table = _table(told, "own_models")
+    for name, like in table.items():
+        if not isinstance(like, str):
+            raise InvalidScriptError(f"own_models.{name} must be the name of the model it is like")
+    return tuple(table.items())
+
+
+def _behaviour(told: Any) -> Behaviour:
+    table = _table(told, "behaviour")
+    for name in table:
+        one_of(name, tuple(field.name for field in fields(Behaviour)), "behaviour")
+    try:
+        return Behaviour(**table)
+    except (TypeError, ValueError) as error:
+        raise InvalidScriptError(f"behaviour: {error}") from error
 
 
 def _answers(told: Any, place: str) -> tuple[Any, ...]:

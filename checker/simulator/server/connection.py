@@ -13,12 +13,12 @@ import h11
 from checker.simulator.server.exchange import Exchange
 from checker.simulator.server.parse_request import wire_request
 from checker.simulator.server.service import Service
-from checker.simulator.wire.error_bodies import too_large
+from checker.simulator.wire.error_bodies import full, too_large
 
 MAX_HEAD_BYTES = 64 * 2**10
 MAX_BODY_BYTES = 8 * 2**20
 MAX_UPLOAD_BYTES = 32 * 2**20  # the API takes 512 MB (SDK 3.7.0, files.upload)
-UPLOADS = b"/v1/files"
+UPLOADS = (b"/v1/files", b"/v1/audio/transcriptions")
 MAX_AHEAD_BYTES = 64 * 2**10  # of further requests that arrive before the answer is sent
 RESET = struct.pack("ii", 1, 0)  # SO_LINGER: closing at once sends a reset
 REQUEST_SECONDS = 30.0  # for a request that has begun to arrive whole
@@ -60,7 +60,17 @@ class Connection(asyncio.Protocol):
         raw = transport.get_extra_info("socket")
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if not admitted:
-            self._transport.abort()
+            self._turn_away()
+
+    def _turn_away(self) -> None:
+        """Answer a connection above the limit before it asks anything, and close it."""
+        self._deaf = True
+        answer = full()
+        length = ("content-length", str(len(answer.content)))
+        headers = [("content-type", answer.content_type), length, ("connection", "close")]
+        head = h11.Response(status_code=answer.status, headers=headers)
+        self.write(self.encoded(head, h11.Data(data=answer.content), h11.EndOfMessage()))
+        self._transport.close()
 
     def data_received(self, data: bytes) -> None:
         """Feed the parser; nothing that a client sends may raise."""
@@ -155,7 +165,8 @@ class Connection(asyncio.Protocol):
             match self._http.next_event():
                 case h11.Request() as head:
                     self._head, self._body = head, bytearray()
-                    self._encourage()
+                    if self._refused_at_once(head):
+                        return
                 case h11.Data(data=data):
                     self._body += data
                     if len(self._body) > self._room():
@@ -166,20 +177,31 @@ class Connection(asyncio.Protocol):
                 case _:  # more data is needed, or the client is done
                     return
 
-    def _encourage(self) -> None:
-        if self._http.they_are_waiting_for_100_continue:
-            self.write(self.encoded(h11.InformationalResponse(status_code=100, headers=[])))
+    def _refused_at_once(self, head: h11.Request) -> bool:
+        """Return whether the head is enough to refuse the request; else ask for its body."""
+        fields = dict(head.headers)
+        if b"transfer-encoding" in fields and b"content-length" in fields:
+            self._refuse(400)  # RFC 9112, 6.1: two lengths are how requests are smuggled
+            return True
+        if not self._http.they_are_waiting_for_100_continue:
+            return False
+        if int(fields.get(b"content-length", b"0")) > self._room():
+            self._refuse_body()
+            return True
+        self.write(self.encoded(h11.InformationalResponse(status_code=100, headers=[])))
+        return False
 
     def _room(self) -> int:
         assert self._head is not None  # noqa: S101  # h11 gives the head first
         path = self._head.target.partition(b"?")[0]
-        return MAX_UPLOAD_BYTES if path == UPLOADS else MAX_BODY_BYTES
+        return MAX_UPLOAD_BYTES if path in UPLOADS else MAX_BODY_BYTES
 
     def _arrived(self) -> Exchange:
         assert self._head is not None  # noqa: S101  # h11 gives the head first
         raw, self._body = bytes(self._body), bytearray()
         request = wire_request(self._head, raw, self._region, self._id, self._scheme)
-        self._exchange = Exchange(self, self._service.log, self._service.log.arrive(request))
+        log = self._service.log_of(self._region)
+        self._exchange = Exchange(self, log, log.arrive(request))
         self._settle()
         return self._exchange
 

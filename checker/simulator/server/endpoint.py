@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from checker.simulator.endpoints.surface import Surface
 from checker.simulator.server.barrier import Barrier
 from checker.simulator.server.fault_injection import COMPLETIONS, USUALLY, FaultInjection
+from checker.simulator.server.match import Match
 from checker.simulator.server.script_queue import Script, ScriptError
-from checker.simulator.wire.answer import Answer, completes
+from checker.simulator.wire.answer import Answer, Computed, completes
 from checker.simulator.wire.log import WireLog
 from checker.simulator.wire.values import WireRequest, repeats
+
+Scripted: TypeAlias = Answer | Callable[[WireRequest], Answer]
 
 
 class Endpoint:
@@ -24,37 +30,56 @@ class Endpoint:
         self.holding: Barrier | None = None
         self._log = log
 
-    def respond(self, *answers: Answer) -> None:
+    def respond(self, *answers: Scripted) -> None:
         """Queue answers, in order of arrival; after the last one the default answer is back.
 
-        Raises:
-            ScriptError: An answer is a completion, and this endpoint sends none.
-        """
-        self._fit(answers)
-        self.scripted.queue(answers)
-
-    def respond_when(self, text: str, *answers: Answer) -> None:
-        """Queue answers for requests whose body contains the text; they precede all others.
-
-        The text can be anywhere in the raw body or inside a decoded string of it; of
-        several texts that match, the one named first wins.
+        A function is called with the request and returns its answer.
 
         Raises:
-            ScriptError: An answer is a completion, and this endpoint sends none.
+            ScriptError: One is no answer, or a completion where this endpoint sends none.
         """
-        self._fit(answers)
-        self.scripted.by_body(text, answers)
+        self.scripted.queue(self._fitting(answers))
 
-    def respond_always(self, answer: Answer) -> None:
+    def respond_when(self, wanted: str | Match, *answers: Scripted) -> None:
+        """Queue answers for requests that fit; they precede all others.
+
+        A text can be anywhere in the raw body or inside a decoded string of it, a ``Match`` says
+        more; of several that fit, the one named first wins.
+
+        Raises:
+            ScriptError: One is no answer, or a completion where this endpoint sends none.
+        """
+        self.scripted.by_match(_match(wanted), self._fitting(answers))
+
+    def respond_always(self, answer: Scripted) -> None:
         """Give this answer from now on, instead of everything scripted before.
 
         A later ``respond_when`` precedes it for its requests; a later ``respond`` ends it.
 
         Raises:
-            ScriptError: The answer is a completion, and this endpoint sends none.
+            ScriptError: It is no answer, or a completion where this endpoint sends none.
         """
-        self._fit((answer,))
-        self.scripted.stand(answer)
+        [fitting] = self._fitting((answer,))
+        self.scripted.stand(fitting)
+
+    def respond_always_when(self, wanted: str | Match, answer: Scripted) -> None:
+        """Give this answer to every request that fits, after those queued for it.
+
+        Raises:
+            ScriptError: It is no answer, or a completion where this endpoint sends none.
+        """
+        [fitting] = self._fitting((answer,))
+        self.scripted.stand_for(_match(wanted), fitting)
+
+    def reset(self) -> None:
+        """Forget every scripted answer, fault and barrier."""
+        self.scripted.clear()
+        self.holding = None
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """The scripted answers that no request has met, in words; standing ones do not count."""
+        return tuple(f"{self.surface.NAME} has {left} left" for left in self.scripted.unused)
 
     def barrier(self, *, until: int, patience: float = 0.5) -> None:
         """Hold answers until ``until`` requests are in flight, or none came for ``patience``.
@@ -128,6 +153,21 @@ class Endpoint:
         """Whether some of its answers are completions."""
         return any(route.form is not None for route in self.surface.ROUTES)
 
-    def _fit(self, answers: tuple[Answer, ...]) -> None:
-        if not self.completes and any(completes(answer) for answer in answers):
+    def _fitting(self, given: tuple[Scripted, ...]) -> tuple[Answer, ...]:
+        """Return the answers; what is none is refused here, where the test has its line."""
+        found = tuple(map(_answer, given))
+        if not self.completes and any(completes(answer) for answer in found):
             raise ScriptError(f"{self.surface.NAME} sends no completions; use answers.json_body")
+        return found
+
+
+def _answer(given: Scripted) -> Answer:
+    if isinstance(given, Answer):
+        return given
+    if callable(given):
+        return Computed(make=given)
+    raise ScriptError(f"{given!r} is no answer; checker.simulator.answers builds them")
+
+
+def _match(wanted: str | Match) -> Match:
+    return Match(text=wanted) if isinstance(wanted, str) else wanted

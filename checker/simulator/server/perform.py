@@ -10,14 +10,19 @@ from typing import assert_never
 from checker.simulator.rules.call import EndpointCall, Form, Route
 from checker.simulator.server.exchange import Exchange
 from checker.simulator.server.script_queue import ScriptError
+from checker.simulator.store.limits import tokens_of
 from checker.simulator.wire.answer import (
     Answer,
+    AtPace,
+    Computed,
     Cut,
     CutShort,
     DefaultAnswer,
     Hang,
     Held,
     Paced,
+    Pause,
+    Piece,
     Raw,
     Reordered,
     Reply,
@@ -40,6 +45,11 @@ async def send(answer: Answer, exchange: Exchange, call: EndpointCall, route: Ro
         case Slow(seconds=seconds, answer=inner):
             await asyncio.sleep(seconds)
             await send(inner, exchange, call, route)
+        case AtPace(answer=inner):
+            await call.memory.clock.wait(answer.first_byte)
+            await _send(_at_pace(answer, ready(inner, call, route)), exchange, call, route)
+        case Computed():
+            await send(computed(answer, call), exchange, call, route)
         case CutShort(answer=inner):
             await _cut_short(answer, ready(inner, call, route), exchange, call, route)
         case Hang():
@@ -58,6 +68,7 @@ def ready(answer: Answer, call: EndpointCall, route: Route) -> Raw | Stream:
     Raises:
         ScriptError: The answer does not fit the request.
     """
+    answer = computed(answer, call) if isinstance(answer, Computed) else answer
     match answer:
         case DefaultAnswer():
             return ready(route.usual(call), call, route)
@@ -104,6 +115,8 @@ async def _stream(stream: Stream, exchange: Exchange, call: EndpointCall, route:
         match step:
             case Gate():
                 await step.passage()
+            case Pause(seconds=seconds):
+                await call.memory.clock.wait(seconds)
             case bytes() if sent == stream.cut_after:
                 exchange.cut(after=step[: len(step) // 2] if stream.cut_inside else b"")
                 return
@@ -118,9 +131,34 @@ async def _stream(stream: Stream, exchange: Exchange, call: EndpointCall, route:
         exchange.end(route.form.end if stream.done else b"")
 
 
+def computed(answer: Computed, call: EndpointCall) -> Answer:
+    """Return what the function makes of the request.
+
+    Raises:
+        ScriptError: It makes no answer of it.
+    """
+    made: object = answer
+    while isinstance(made, Computed):
+        made = made.make(call.request)
+    if not isinstance(made, Answer):
+        number = call.request.number
+        raise ScriptError(f"for request {number} a function returned {made!r}, which is no answer")
+    return made
+
+
+def _at_pace(wanted: AtPace, ready: Raw | Stream) -> Raw | Stream:
+    if isinstance(ready, Raw) or not wanted.tokens_a_second:
+        return ready
+    rate = wanted.tokens_a_second
+    pieces: list[Piece] = []
+    for piece in ready.pieces:
+        pieces += (Pause(seconds=tokens_of(str(piece)) / rate), piece)
+    return replace(ready, pieces=tuple(pieces))
+
+
 def _completed(reply: Reply, call: EndpointCall, form: Form) -> Raw | Stream:
     if call.request.streaming:
-        return form.stream(reply)
+        return form.stream(reply, call)
     whole = form.whole(reply, call)
     return replace(whole, content_type=reply.content_type or whole.content_type)
 

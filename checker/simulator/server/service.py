@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import resource
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from typing import TypeAlias
 
 from checker.simulator import endpoints
 from checker.simulator.rules.call import GLOBAL, EndpointCall, Route
@@ -13,7 +14,7 @@ from checker.simulator.server.exchange import Exchange
 from checker.simulator.server.perform import ready, send
 from checker.simulator.server.script_queue import ScriptError
 from checker.simulator.store.memory import Memory
-from checker.simulator.wire import error_bodies
+from checker.simulator.wire import error_bodies, log_lines
 from checker.simulator.wire.answer import Answer, DefaultAnswer, Raw
 from checker.simulator.wire.log import WireLog
 from checker.simulator.wire.values import WireRequest
@@ -21,6 +22,10 @@ from checker.simulator.wire.values import WireRequest
 MAX_CONNECTIONS = 1_000
 LARGE_BODY_BYTES = 64 * 2**10  # reading such a body takes noticeable time
 MAX_LOG_BYTES = 256 * 2**20  # the log keeps every body: a flood must not fill the judge's memory
+
+
+CONTROL = "control"  # the host of the control address
+Control: TypeAlias = Callable[[WireRequest], Awaitable[Raw]]
 
 
 class Service:
@@ -34,9 +39,18 @@ class Service:
         }
         self.memory.line = self._line
         self.flooded = False
+        self.strict = False
+        self.control: Control | None = None
+        self.forward: Control | None = None
+        self._control_log = WireLog()
+        self._control_log.forgetful = True
         self.closed = False
         self._pending = 0
         self._turn = asyncio.Lock()
+
+    def log_of(self, region: str) -> WireLog:
+        """Return the log of a host: what is asked of the control address is in none of the API."""
+        return self._control_log if region == CONTROL else self.log
 
     def admits(self, connections: int) -> bool:
         """Return whether one more connection is accepted besides the open ones."""
@@ -70,15 +84,25 @@ class Service:
 
     async def _answer(self, exchange: Exchange) -> None:
         request = exchange.request
+        if request.region == CONTROL and self.control is not None:
+            exchange.whole(await self.control(request))
+            return
+        if request.method == "OPTIONS":
+            exchange.whole(error_bodies.preflight())
+            return
+        if self.forward is not None:
+            exchange.whole(await self.forward(request))
+            return
         place = endpoints.route_of(request.path)
         if place is None or not (place.regional or request.region == GLOBAL):
-            exchange.whole(error_bodies.no_route())
+            known = place is None and endpoints.not_simulated(request.path)
+            exchange.whole(error_bodies.not_simulated(known) if known else error_bodies.no_route())
             return
         endpoint = self.endpoints[place.endpoint]
         route, named = place.routes.get(request.method, (None, {}))
         call = EndpointCall(request=request, memory=self.memory, named=named)
         refused = self._refusal(call, route, exchange)
-        answer: Answer = refused or endpoint.scripted.take(request)
+        answer: Answer = refused or endpoint.scripted.take(request) or self._unscripted(request)
         if endpoint.holding is not None:
             await endpoint.holding.wait(self.log.in_flight(place.endpoint))
         if refused is not None or route is None:
@@ -88,11 +112,26 @@ class Service:
 
     def _refusal(self, call: EndpointCall, route: Route | None, exchange: Exchange) -> Raw | None:
         if not (route is not None and route.open) and not self.memory.knows(call.request):
-            return error_bodies.unauthorized()
+            wrong = call.request.authorized
+            return error_bodies.unknown_key() if wrong else error_bodies.unauthorized()
         if route is None:
             return error_bodies.wrong_method()
         spent, exchange.headers = self.memory.admit(call.request)
         return spent or route.refusal(call)
+
+    def _unscripted(self, request: WireRequest) -> Answer:
+        if self.strict:
+            self.log.complain(f"not scripted, though strict: {log_lines.asked(request)}")
+        return DefaultAnswer()
+
+    async def begin_anew(self) -> None:
+        """Begin anew: no scripts, no log, nothing stored, and every setting as at first."""
+        for endpoint in self.endpoints.values():
+            endpoint.reset()
+        self.memory = Memory()
+        self.memory.line = self._line
+        self.strict = self.flooded = False
+        self.log.clear()
 
     def _line(self, request: WireRequest) -> Raw:
         """Return the answer to one line of a batch: a refusal, a scripted or the default one."""

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from checker.errors import UsageError
 from checker.simulator.server.connection import Connection
-from checker.simulator.server.service import Service
+from checker.simulator.server.service import CONTROL, Service
 
 REGIONS = ("global", "eu", "us")  # SDK 3.7.0, sdkconfiguration.SERVERS
 HOST = "127.0.0.1"
@@ -46,6 +46,14 @@ class Listening:
         return {
             region: f"http://{HOST}:{port}" for region, port in zip(REGIONS, ports, strict=True)
         }
+
+    async def open_control(self, port: int) -> str:
+        """Listen for the control address, and return its base URL.
+
+        Raises:
+            PortTakenError: Another program listens on the port.
+        """
+        return f"http://{HOST}:{await self._listen(CONTROL, port)}"
 
     async def serve_on(self, region: str, listener: socket.socket, tls: ssl.SSLContext) -> None:
         """Serve a region over TLS on a socket that the caller created and may close."""

@@ -11,14 +11,15 @@ CHARS_PER_TOKEN = 4
 class Limits:
     """The limits of the embeddings endpoint and the length of its vectors.
 
-    Observed: 512 inputs (edgequake-llm#74), 16 384 tokens per request (semantic-router#297),
-    8 192 per text (langchain#20523). ``dimensions`` is ours: real vectors have 1 024.
+    Observed: 256 inputs (0xPlaygrounds/rig, one_request_over_mistrals_batch_cap, 2026-08-15),
+    16 384 tokens per request (semantic-router#297), 8 192 per text (langchain#20523).
+    ``dimensions`` None is what the model has: 1 024, codestral-embed 1 536.
     """
 
-    inputs: int = 512
+    inputs: int = 256
     tokens: int = 16_384
     tokens_per_text: int = 8_192
-    dimensions: int = 64
+    dimensions: int | None = None
 
 
 def tokens_of(text: str) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 
+from checker.simulator.store.behaviour import Behaviour
 from checker.simulator.store.bounded_dict import BoundedDict
 from checker.simulator.store.clock import Clock
 from checker.simulator.store.limits import Limits, tokens_in
+from checker.simulator.store.models import BY_NAME, MODELS, Model, alive, own
 from checker.simulator.store.quota import Account, Quota
 from checker.simulator.store.records import Agent, BatchJob, Conversation, StoredFile
 from checker.simulator.wire.answer import Headers, Raw
@@ -24,6 +26,7 @@ class Memory:
 
     Attributes:
         limits: What one request may hold.
+        behaviour: The habits of the model.
         clock: The time.
         batch_states: Those of batch jobs created from now on, one for each look at them.
         files: The Files API; the other stores likewise.
@@ -32,6 +35,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.limits = Limits()
+        self.behaviour = Behaviour()
         self.clock = Clock()
         self.batch_states: tuple[str, ...] = COURSE
         self.files: BoundedDict[StoredFile] = BoundedDict(
@@ -43,6 +47,7 @@ class Memory:
             MAX_RECORDS_BYTES, lambda talk: talk.weight
         )
         self.line: Callable[[WireRequest], Raw]
+        self._own_models: dict[str, Model] = {}
         self._keys: frozenset[str] | None = None
         self._quota: Quota | None = None
         self._accounts: BoundedDict[Account] = BoundedDict(MAX_ACCOUNTS)
@@ -52,6 +57,31 @@ class Memory:
         """Return a new number of that kind, as the seed of an id."""
         self._counts[kind] += 1
         return f"{kind}:{self._counts[kind]}"
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models that exist today, the client's own ones last."""
+        every = (*MODELS, *tuple(self._own_models.values()))
+        return tuple(model for model in every if alive(model, self.clock.today()) is not None)
+
+    def model(self, name: object) -> Model | None:
+        """Return the model of that id or alias, None if it does not exist, or no longer exists."""
+        if not isinstance(name, str):
+            return None
+        return alive(self._own_models.get(name) or BY_NAME.get(name), self.clock.today())
+
+    def serve_model(self, name: str, like: str) -> None:
+        """Serve one more model, which works like another.
+
+        Raises:
+            ValueError: The name is empty or taken, or there is no model to be like.
+        """
+        template = self.model(like)
+        if template is None:
+            raise ValueError(f"no model {like!r} that another could be like")
+        if not name or name in BY_NAME:
+            raise ValueError(f"{name!r} cannot be the name of one more model")
+        self._own_models[name] = own(name, template)
 
     @property
     def quota(self) -> Quota | None:

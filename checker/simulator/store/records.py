@@ -67,6 +67,16 @@ class BatchJob:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AgentAlias:
+    """A name for one version of an agent."""
+
+    name: str
+    version: int
+    created_at: float
+    updated_at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agent:
     """An agent in its versions; each holds the fields that were sent."""
 
@@ -76,6 +86,7 @@ class Agent:
     current: int
     created_at: float
     updated_at: float
+    aliases: tuple[AgentAlias, ...] = ()
 
     @property
     def fields(self) -> Mapping[str, Any]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from checker.simulator.wire.gate import Gate
+from checker.simulator.wire.values import WireRequest
 
 Headers: TypeAlias = tuple[tuple[str, str], ...]
 Usage: TypeAlias = tuple[int, int]  # prompt tokens, completion tokens
@@ -40,10 +41,25 @@ class Reply:
     content_type: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pause:
+    """Some seconds by the simulator's clock, which a test can stop and advance."""
+
+    seconds: float
+
+
 # Text, chunks and None are content; a mapping is merged into the event, bytes are sent as they
 # are; a gate or a number of seconds holds back what follows.
 Piece: TypeAlias = (
-    str | bytes | Sequence[Mapping[str, Any]] | Mapping[str, Any] | ToolCall | Gate | float | None
+    str
+    | bytes
+    | Sequence[Mapping[str, Any]]
+    | Mapping[str, Any]
+    | ToolCall
+    | Gate
+    | Pause
+    | float
+    | None
 )
 
 
@@ -55,6 +71,7 @@ class Stream:
     finish_reason: str | None
     usage: Usage | Literal["null"] | None = None
     opening: bool = True
+    together: bool = False
     done: bool = True
     cut_after: int | None = None
     cut_inside: bool = False
@@ -138,16 +155,35 @@ class Slow:
     answer: Answer
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtPace:
+    """An answer as fast as a model: the first byte after some seconds, then so many tokens each.
+
+    The seconds are those of the simulator's clock; 0 tokens a second is no limit.
+    """
+
+    answer: Answer
+    first_byte: float
+    tokens_a_second: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """An answer that a function makes of the request, on the network's thread."""
+
+    make: Callable[[WireRequest], Answer]
+
+
 Plain: TypeAlias = (
     Reply | Stream | Raw | DefaultAnswer | Reordered | Paced
 )  # what has a form at once
-Answer: TypeAlias = Plain | Hang | Cut | CutShort | Held | Slow
+Answer: TypeAlias = Plain | Hang | Cut | CutShort | Held | Slow | AtPace | Computed
 
 
 def completes(answer: Answer) -> bool:
     """Return whether the answer is a completion: only some endpoints can send one."""
     match answer:
-        case Held(answer=inner) | Slow(answer=inner) | CutShort(answer=inner) | Paced(answer=inner):
-            return completes(inner)
+        case Held() | Slow() | CutShort() | Paced() | AtPace():
+            return completes(answer.answer)
         case _:
             return isinstance(answer, Reply | Stream)

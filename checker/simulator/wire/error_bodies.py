@@ -8,6 +8,7 @@ them. Bodies marked "ours" were never observed.
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from typing import Any
@@ -15,13 +16,31 @@ from typing import Any
 from checker.simulator.wire.answer import Headers, Raw
 
 JSON = "application/json"
+NOT_SIMULATED = "x-messypr-not-simulated"
 SERVER_SIDE = range(500, 600)
 
 
 def as_json(status: int, value: Any, headers: Headers = ()) -> Raw:
     """Return an answer with a JSON body."""
-    content = json.dumps(value, separators=(",", ":")).encode()
+    try:
+        text = json.dumps(value, separators=(",", ":"), allow_nan=False)
+    except ValueError:  # a client sent 1e999, which is quoted; no body may be anything but JSON
+        text = json.dumps(_finite(value), separators=(",", ":"))
+    content = text.encode()
     return Raw(status=status, content=content, content_type=JSON, headers=headers)
+
+
+def _finite(value: Any) -> Any:
+    """Return the value with words in place of numbers that JSON has not."""
+    match value:
+        case dict():
+            return {name: _finite(each) for name, each in value.items()}
+        case list():
+            return [_finite(each) for each in value]
+        case float() if not math.isfinite(value):
+            return str(value)
+        case _:
+            return value
 
 
 def error(status: int, message: str, kind: str, code: str | None, headers: Headers = ()) -> Raw:
@@ -39,7 +58,7 @@ def error(status: int, message: str, kind: str, code: str | None, headers: Heade
 
 def invalid(*problems: dict[str, Any]) -> Raw:
     """Return a 422 with its list of problems (SDK 3.7.0: HTTPValidationError)."""
-    return as_json(422, {"detail": list(problems)})
+    return as_json(422, {"detail": list(problems)})  # what was given may hold 1e999: see as_json
 
 
 def problem(kind: str, loc: tuple[str | int, ...], message: str, given: Any) -> dict[str, Any]:
@@ -50,6 +69,18 @@ def problem(kind: str, loc: tuple[str | int, ...], message: str, given: Any) -> 
 def unauthorized() -> Raw:
     """Return the answer to a request without a bearer token."""
     return as_json(401, {"detail": "Unauthorized"})
+
+
+def unknown_key() -> Raw:
+    """Return the answer to an unknown key (0xPlaygrounds/rig, two recordings)."""
+    return as_json(401, {"detail": "Invalid API Key"})
+
+
+def not_simulated(path: str) -> Raw:
+    """Return the answer to a path of the real API that is not simulated: ours, and it says so."""
+    words = f"{path} is not simulated by messypr, though the real API has it"
+    body = {"message": words, "request_id": "0" * 32}
+    return as_json(404, body, ((NOT_SIMULATED, path),))
 
 
 def forbidden(message: str, kind: str = "forbidden") -> Raw:
@@ -66,6 +97,22 @@ def no_route() -> Raw:
     """Return the gateway's answer to a path that nothing serves."""
     message = "no Route matched with those values"
     return as_json(404, {"message": message, "request_id": "0" * 32})
+
+
+def preflight() -> Raw:
+    """Return the answer to a browser that asks what it may send from another origin."""
+    may = (
+        ("access-control-allow-methods", "GET, POST, PATCH, PUT, DELETE, OPTIONS"),
+        ("access-control-allow-headers", "*, Authorization"),
+        ("access-control-max-age", "86400"),
+    )
+    return Raw(status=204, content=b"", content_type=JSON, headers=may)
+
+
+def full() -> Raw:
+    """Return the answer to a connection above the limit: ours, and it says so."""
+    words = "The simulator serves no more connections at once; see its documentation."
+    return error(503, words, "internal_server_error", "3800")
 
 
 def wrong_method() -> Raw:

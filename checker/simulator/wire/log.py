@@ -103,6 +103,16 @@ class WireLog:
                     return
                 self.weight -= weight(self._requests.pop(done).raw)
 
+    def clear(self) -> None:
+        """Drop every answered request, every fault, and the connections that are closed."""
+        with self.changed:
+            for number in [n for n in self._requests if n not in self._flying]:
+                self.weight -= weight(self._requests.pop(number).raw)
+            self._connections = {n: c for n, c in self._connections.items() if c.open}
+            self._errors.clear()
+            self._peaks, self._peak = Counter(self._flying.values()), len(self._flying)
+            self.changed.notify_all()
+
     def complain(self, error: str) -> None:
         """Record a fault of the test's script, or of ours."""
         with self.changed:

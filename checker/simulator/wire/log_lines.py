@@ -20,6 +20,15 @@ def in_words(request: WireRequest) -> str:
     return " ".join([*words, _fate(request)])
 
 
+def asked(request: WireRequest) -> str:
+    """Return the request for people, with what its last message asks for."""
+    last = request.messages[-1] if request.messages else {}
+    content = str(last.get("content"))[:MAX_PATH_CHARS]
+    said = f", {last.get('role')} says {content!r}" if last else ""
+    model = f", model {request.model!a}" if request.model else ""
+    return f"request {request.number}, {request.method} {ascii(request.path)[1:-1]}{model}{said}"
+
+
 def as_json(request: WireRequest) -> str:
     """Return the request as a JSON document on one line; ``body`` is null if it is not JSON."""
     told: dict[str, Any] = {

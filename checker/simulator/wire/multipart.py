@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import parse_qs
 
 BOUNDARY = re.compile(r'boundary=(?:"([^"]{1,70})"|([^\s;,]{1,70}))')
 PARAMETER = re.compile(r'(\w+\*?)=(?:"((?:\\.|[^"\\])*)"|([^\s;]+))')
 MAX_PARTS = 64
+URL_ENCODED = "application/x-www-form-urlencoded"
+MAX_TEXT_BYTES = 64 * 2**10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +35,18 @@ def parts_of(raw: bytes, content_type: str) -> list[BodyPart] | None:
         return None  # the end is missing
     parts = [_part(chunk) for chunk in chunks[1 : MAX_PARTS + 1] if not chunk.startswith(b"--")]
     return [part for part in parts if part is not None]
+
+
+def form_fields(raw: bytes, content_type: str) -> dict[str, Any]:
+    """Return the fields of a form by their names: text, of a file its name, of several a list."""
+    found: dict[str, list[str]] = {}
+    if content_type.lower().startswith(URL_ENCODED):  # what the SDK sends where there is no file
+        text = raw[:MAX_TEXT_BYTES].decode(errors="replace")
+        found = parse_qs(text, keep_blank_values=True)
+    for part in parts_of(raw, content_type) or ():
+        value = part.filename or part.content[:MAX_TEXT_BYTES].decode(errors="replace")
+        found.setdefault(part.name.removesuffix("[]"), []).append(value)
+    return {name: values if len(values) > 1 else values[0] for name, values in found.items()}
 
 
 def _part(chunk: bytes) -> BodyPart | None:

@@ -39,7 +39,7 @@ class WireRequest:
         number: 1 for the first request of the simulator, in order of arrival.
         endpoint: The endpoint it went to (``chat``), empty where nothing serves the path.
         headers: Lower-cased names; the value of ``authorization`` is ``redacted``.
-        body: The parsed JSON, None where it does not parse.
+        body: The parsed JSON or the fields of a form, None where it does not parse.
         in_flight: Requests of all endpoints that were unanswered on arrival, itself included.
         scheme: Of the URL: http, or https where the simulator serves TLS.
         answered_at: When the last of the answer was handed over, or the connection was cut.
@@ -102,7 +102,7 @@ class WireRequest:
     @property
     def streaming(self) -> bool:
         """Whether the client asked for server-sent events."""
-        return _field(self.body, "stream") is True
+        return _field(self.body, "stream") in (True, "true")
 
     @property
     def idempotency_key(self) -> str:

@@ -378,7 +378,7 @@ def test_the_body_comes_from_one_place(
 def test_progress_is_a_line_now_and_then_where_there_is_no_terminal(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    moments = iter([0.0, 1.0, 2.5, 2.6, 2.7, 2.8])
+    moments = iter([0.0, 0.0, 1.0, 2.5, 2.6, 2.7, 2.8])
     monkeypatch.setattr("cli.output.progress.time.monotonic", lambda: next(moments))
     with progress.shown_progress("grading") as tell:
         for done in range(1, 5):

@@ -27,7 +27,7 @@ def comment(number: int = 7, **fields: Any) -> dict[str, Any]:
         "commit_id": HEAD,
         "original_commit_id": HEAD,
         "user": {"login": "ann", "type": "User"},
-        "body": "issue: limit=0 drafts every ticket",
+        "body": "issue (major): limit=0 drafts every ticket",
         "created_at": "2026-03-02T09:00:00Z",
         "diff_hunk": HUNK,
         "subject_type": "line",

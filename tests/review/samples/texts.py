@@ -46,7 +46,7 @@ ASSISTANTS = (
         text=TUICR,
         at=(
             At(line=None, severity=Severity.MINOR, says="suggestion: More tests"),
-            At(line=71, severity=Severity.MAJOR, says="limit=0\ndrafts every ticket"),
+            At(line=71, severity=None, says="limit=0\ndrafts every ticket"),
             At(path=CLI, line=12, side="LEFT", says="note: this went"),
         ),
         summary="I reviewed your code",

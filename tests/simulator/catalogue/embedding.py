@@ -63,7 +63,7 @@ def wrong_pairs(scene: Scene) -> Any:
         return scene.result
     pairs = scene.result
     found = pairs.items() if isinstance(pairs, dict) else zip(TEXTS, pairs, strict=True)
-    return sum(got != vector(text, scene.mistral.limits.dimensions) for text, got in found)
+    return sum(got != vector(text, len(got)) for text, got in found)
 
 
 async def two_models(scene: Scene) -> None:
