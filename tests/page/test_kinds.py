@@ -9,8 +9,8 @@ import pytest
 
 from checker import kinds
 from tests.page.browsing import Window
-from tests.page.conftest import HEAD, path
-from tests.page.served import Site
+from tests.page.conftest import HEAD
+from tests.page.served import Site, path
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 WHERE = "src/module.py"

@@ -102,7 +102,7 @@ def _entry(value: object, where: str) -> Iterator[Entry | LeftOut]:
         "side": _side(held),
         "severity": next((item[name] for name in SEVERITIES if item.get(name)), None),
         "body": text,
-        "kind": next((found for name in KINDS if (found := named(item.get(name)))), ""),
+        "kind": next((kind for name in KINDS if (kind := named(item.get(name)))), ""),
         **lines(first, last),
     }
     yield Entry(where=where, fields=fields)

@@ -126,7 +126,7 @@ def _kind(fields: dict[str, Any]) -> list[str]:
         fields["kind"] = kind(said) if isinstance(said, str) else None
     except UnknownRuleError:
         fields["kind"] = None
-        return [f"kind {said[:LONGEST_SHOWN]!a} is none of ours"]
+        return [f"kind {str(said)[:LONGEST_SHOWN]!a} is none of ours"]
     return []
 
 
