@@ -16,15 +16,22 @@ FLAWED = (
 )
 
 CENTS = {"cents", "cent"}
+EUROS = {
+    *("euro", "euros", "eur", "amount", "sum", "total", "price", "value", "money"),
+    *("payment", "payout", "claimed", "paid"),
+}
 HUNDRED = m.Integer("100") | m.Float("100.0") | m.Integer("1_00")
 
 
 def euros_are_called_euros(modules: Modules) -> bool:
-    """Return whether nothing that holds an amount divided by 100 is called cents."""
+    """Return whether nothing that holds an amount divided by 100 is called cents.
+
+    What is given just this amount says besides that it is one.
+    """
     divided = m.BinaryOperation(operator=m.Divide() | m.FloorDivide(), right=HUNDRED) | (
         m.BinaryOperation(operator=m.Multiply(), right=m.Float("0.01"))
     )
-    found: list[cst.BaseExpression] = []
+    found: list[tuple[cst.BaseExpression, bool]] = []
     for node in m.findall(modules[AGENT], m.Assign() | m.AnnAssign() | m.NamedExpr() | m.Arg()):
         match node:
             case cst.Assign(targets=targets, value=value):
@@ -38,9 +45,11 @@ def euros_are_called_euros(modules: Modules) -> bool:
             case _:
                 continue
         if m.findall(value, divided):
-            found += names
-    names_of = [set(each.value.split("_")) for each in found if isinstance(each, cst.Name)]
-    return bool(m.findall(modules[AGENT], divided)) and not any(each & CENTS for each in names_of)
+            found += [(each, m.matches(value, divided)) for each in names]
+    words = [(set(n.value.split("_")), just) for n, just in found if isinstance(n, cst.Name)]
+    return bool(m.findall(modules[AGENT], divided)) and all(
+        not each & CENTS and (not just or each & EUROS) for each, just in words
+    )
 
 
 DEFECT = Defect(

@@ -44,7 +44,7 @@ DEFECT = Defect(
                 Replacement(
                     path=AGENT,
                     old="self._use_tools(session, reply.calls[:1], toolbox)",
-                    new="self._use_tools(session, turn.calls, toolbox)",
+                    new="self._use_tools(session, fresh[-1].calls, toolbox)",
                 ),
             ),
         ),

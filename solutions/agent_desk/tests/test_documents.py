@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 
 import pytest
@@ -85,20 +86,23 @@ def test_every_request_stays_in_the_region(player: Player, mistral: Simulator) -
     for number, (word, failure) in enumerate(zip(words, failures, strict=True), 1):
         file_claim(player.folder, number, text=word)
         mistral.chat.respond_when(word, *[failure] * 40)
-    raised = player.run(
+    outcomes = player.run(
         at_the_office("""
             from agentdesk.redaction import Redactor
             from agentdesk.tools import Toolbox
             summarise = Toolbox(office, Redactor(), agent.usage).find("summarise_document").run
             names = [f"report-{number}.txt" for number in (1, 2, 3)]
-            return [(await attempt(summarise(name=name)))["raised"] for name in names]
+            return [await attempt(summarise(name=name)) for name in names]
         """)
     )
     regions = sorted({request.region for request in mistral.chat.requests})
     assert all(map(mistral.saw, words)), "the documents were never summarised"
     assert regions == ["eu"], f"requests went to {', '.join(regions)} instead of eu"
-    for each in raised:
-        assert "AgentDeskError" in each, f"no summary came, and that is told as {each[:1]}"
+    for each in outcomes:
+        raised = each["raised"]
+        said = re.sub(r"<[^>]*>", "", each["text"]).strip()  # without the markers
+        told = bool(said) or "AgentDeskError" in raised
+        assert told, f"no summary came, and that is told as {raised[:1]}"
 
 
 def test_a_summary_is_counted(player: Player, mistral: Simulator) -> None:

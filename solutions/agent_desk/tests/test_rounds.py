@@ -35,8 +35,9 @@ def _answered(word: str, log: Simulator) -> bool:
 
 def test_every_result_belongs_to_its_call(player: Player, mistral: Simulator) -> None:
     words = [fresh_word() for _ in range(4)]
-    said = [f"It was {fresh_word()}" for _ in words]
-    calls = [("summarise_document", {"name": f"report-{number}.txt"}) for number in range(4)]
+    said = [f"It was {number} {fresh_word()}" for number in range(4)]
+    order = (3, 0, 2, 1)  # that of no names, texts or times, nor of any of them turned round
+    calls = [("summarise_document", {"name": f"report-{number}.txt"}) for number in order]
     gates = [mistral.gate() for _ in words]
     for number, word in enumerate(words):
         file_claim(player.folder, number, text=word)
@@ -62,7 +63,7 @@ def test_every_result_belongs_to_its_call(player: Player, mistral: Simulator) ->
         running.send("say so")
         mistral.wait_for(partial(_answered, signal), 2)  # by now the result has been taken
     running.result()
-    wanted = dict(zip((call_id(*call) for call in calls), said, strict=True))
+    wanted = {call_id(*call): said[number] for call, number in zip(calls, order, strict=True)}
     told = [each for r in mistral.chat.requests for each in results(r).items()]
     told = [(name, text) for name, text in told if name in wanted]
     assert told, "the results of the tools never reached the model"
