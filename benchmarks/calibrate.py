@@ -146,7 +146,9 @@ def _mistakes(judged: Sequence[Judged]) -> None:
         row, (wanted, said) = each.row, each.pair
         print(f"{row.pack} {row.defect} {row.register or row.attack}: {wanted:g}, not {said:g}")
         print(f"    {row.body!r} {dict(each.others) or ''}")
-        print("".join(f"    {c.verdict} {c.target}: {c.why}\n" for c in each.matching.claims))
+        for claim in each.matching.claims:
+            print(f"    {claim.verdict} {claim.target}: {claim.why}; {claim.figures}")
+        print()
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from checker.dealing.build import Deal
 from checker.dealing.remarks import remarks
 from checker.errors import EnvironmentBrokenError, PlantingError, TamperedSubmissionError
 from checker.grading import judge_file, regressions, scoring
+from checker.grading.model_wordings import model_wordings
 from checker.matching import MatchContext, Reported
 from checker.model.key import Challenge, Decoy
 from checker.model.pack import Tree
@@ -40,7 +41,6 @@ from checker.system import trees
 from checker.system.result_cache import NO_CACHE, ResultCache
 from checker.system.tools import versions
 
-MOST_KNOWN = 3  # wordings that the report shows of a defect
 SUITE_NOTE = (
     "that the project's own tests pass or fail is the one claim of the candidate's code "
     "that is accepted"
@@ -235,7 +235,7 @@ def _results(
             found=credits_[defect.slug],
             by=_by(found, defect.slug),
             checks=tuple(checked.results[check] for check in defect.checks),
-            known=wordings.of(challenge.pack.key, defect).found[1 : 1 + MOST_KNOWN],
+            known=model_wordings(wordings.of(challenge.pack.key, defect).found[1:]),
         )
         for defect in challenge.defects
     )

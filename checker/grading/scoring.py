@@ -165,7 +165,7 @@ def _review(
     unfixed = [r for r in defects if r.defect.severity is Severity.BLOCKER and not r.fixed]
     if event is Event.APPROVE and unfixed:
         earned /= 2
-        reasons.append(f"halved: approved with an unfixed blocker ({unfixed[0].defect.slug})")
+        reasons.append(f"halved: approved with an unfixed blocker ({unfixed[0].defect.rule.name})")
     return Points(earned=round(earned, 1), possible=HALF, reasons=tuple(reasons))
 
 

@@ -20,11 +20,12 @@ ALIKE = 0.6  # of the words of a remark and an example that are shared
 
 
 class Judged(NamedTuple):
-    """A verdict, on what, and why."""
+    """A verdict, on what, and why: in a sentence, and in what it was judged by."""
 
     verdict: Verdict
     target: str
     why: str
+    figures: str = ""
 
 
 def as_decoy(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:
@@ -36,9 +37,10 @@ def as_decoy(run: tuple[Sentence, ...], context: MatchContext) -> Judged | None:
             continue
         accusation = first_said(wording, decoy.accusations)
         if accusation and stance_of(run) is Stance.ASKS:
-            return Judged(Verdict.NEUTRAL, decoy.slug, "asks about code that is right")
+            return Judged(Verdict.NEUTRAL, decoy.slug, "you asked about code that is right")
         if accusation:
-            return Judged(Verdict.FALSE_ALARM, decoy.slug, f"{accusation!r}: {decoy.why}")
+            why, said = f"the code is right: {decoy.why}", f"said {accusation!r}"
+            return Judged(Verdict.FALSE_ALARM, decoy.slug, why, said)
     return None
 
 
@@ -56,12 +58,12 @@ def as_neutral(run: tuple[Sentence, ...], context: MatchContext) -> Judged | Non
             continue  # what is no code may be commented on anywhere
         said = first_said(wording, remark.phrases) or _alike(run, remark.examples)
         if said:
-            return Judged(
-                Verdict.ACCEPTABLE, remark.slug, f"true, and no defect of the key: {said!r}"
-            )
+            why = "what you said is true, and no defect of the key"
+            return Judged(Verdict.ACCEPTABLE, remark.slug, why, f"said {said!r}")
     for each in context.reported:
         if _about(comment, each) and (says(wording, each.code) or says(wording, each.message)):
-            return Judged(Verdict.NEUTRAL, each.code, "the repository's own linters report it")
+            why = f"the repository's own linters report it ({each.code})"
+            return Judged(Verdict.NEUTRAL, each.code, why)
     return None
 
 

@@ -15,6 +15,7 @@ from checker.matching.keyword_stuffing import stuffed
 from checker.matching.kinds import is_neutral
 from checker.matching.location import Tier
 from checker.matching.neutral import Judged, as_decoy, as_neutral
+from checker.matching.reasons import UNSAID, of_miss
 from checker.matching.stance import Stance
 from checker.matching.weights import Judge
 from checker.model.result import Claim, ClaimResult, Verdict
@@ -23,7 +24,6 @@ ELABORATION = 3  # sentences that a find may go on for
 MOST_EXPLAINED = 100  # claims of which it is said what they came near to
 OPPOSITE = 0.35  # likeness to a known opposite from which it is one
 OPPOSITE_LEAD = 0.1  # over the likeness to a find
-UNSAID = "fits nothing that is known: messypr cannot tell; it cost nothing"
 
 Spot: TypeAlias = tuple[int, int]
 Run: TypeAlias = tuple[Sentence, ...]
@@ -59,7 +59,7 @@ def unmatched(
             judged = free or _judged(run, possible, serves, context, source)
             if judged.verdict is Verdict.UNJUDGED and spare > 0:
                 spare -= len(run)
-                judged = Judged(Verdict.NEUTRAL, "", "goes on about what was found")
+                judged = Judged(Verdict.NEUTRAL, "", "you went on about what you found")
             results.append(_result(run, judged, possible))
     return _explained(results, possible, context.judge)
 
@@ -117,23 +117,23 @@ def _judged(
 
 def _by_label(run: Run) -> Judged | None:
     if stance_of(run) is Stance.NEUTRAL or is_neutral(run[0].comment):
-        return Judged(Verdict.NEUTRAL, "", "labelled as no claim")
+        return Judged(Verdict.NEUTRAL, "", "you labelled it as no claim")
     return None
 
 
 def _by_stance(run: Run) -> Judged | None:
     if stance_of(run) is Stance.DISMISSES:
-        return Judged(Verdict.NEUTRAL, "", "says that all is well")
+        return Judged(Verdict.NEUTRAL, "", "you said that all is well")
     return None
 
 
 def _as_noise(run: Run, source: Source) -> Judged | None:
     if says_nothing(run):
-        return Judged(Verdict.NOISE, "", "says nothing that could be checked")
+        return Judged(Verdict.NOISE, "", "you said nothing that could be checked")
     if any(stuffed(each.text) for each in run):
-        return Judged(Verdict.NOISE, "", "is a row of words")
+        return Judged(Verdict.NOISE, "", "you wrote words in a row and no sentence")
     if copied(joined(run), source) and len(run[0].wording.stems) > 1:
-        return Judged(Verdict.NOISE, "", "is copied from the pull request")
+        return Judged(Verdict.NOISE, "", "you copied it from the pull request")
     return None
 
 
@@ -146,8 +146,8 @@ def _as_duplicate(
             continue
         slug = known.earning.defect.slug
         if slug in serves:
-            return Judged(Verdict.NEUTRAL, slug, "goes on about what was found")
-        return Judged(Verdict.DUPLICATE, slug, "another claim found it")
+            return Judged(Verdict.NEUTRAL, slug, "you went on about what you found")
+        return Judged(Verdict.DUPLICATE, slug, "you said it before, in another claim")
     return None
 
 
@@ -162,7 +162,7 @@ def _as_opposite(run: Run, possible: Mapping[Spot, PossibleFind]) -> Judged | No
         clear = opposite.likeness - found.likeness >= OPPOSITE_LEAD
         if weighed.tier <= Tier.SCOPE and opposite.likeness >= OPPOSITE and clear:
             slug = known.nearest.defect.slug
-            return Judged(Verdict.NOISE, slug, "says the opposite of what is so")
+            return Judged(Verdict.NOISE, slug, "you said the opposite of what is so")
     return None
 
 
@@ -175,6 +175,7 @@ def _result(run: Run, judged: Judged, possible: Mapping[Spot, PossibleFind]) -> 
         verdict=judged.verdict,
         target=judged.target,
         why=judged.why,
+        figures=judged.figures,
         unsure=unsure,
     )
 
@@ -182,7 +183,7 @@ def _result(run: Run, judged: Judged, possible: Mapping[Spot, PossibleFind]) -> 
 def _explained(
     results: list[ClaimResult], possible: Mapping[Spot, PossibleFind], judge: Judge
 ) -> list[ClaimResult]:
-    """Say of the first claims that found nothing which defect they were nearest to."""
+    """Say of the first claims that found nothing what they came near to, and by which figures."""
     told = 0
     explained: list[ClaimResult] = []
     for each in results:
@@ -194,6 +195,8 @@ def _explained(
         told += 1
         nearest = known.nearest
         words = grounds(nearest.weighed, judge.found, unsure=each.unsure)
-        why = f"{each.why}; nearest is {nearest.defect.slug}, {words}"
-        explained.append(replace(each, why=why))
+        unjudged = each.verdict is Verdict.UNJUDGED
+        why = of_miss(nearest, unsure=each.unsure) if unjudged else each.why
+        figures = f"nearest is {nearest.defect.slug}, {words}"
+        explained.append(replace(each, why=why, figures=figures))
     return explained

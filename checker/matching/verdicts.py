@@ -7,6 +7,7 @@ from checker.matching.candidates import FULL, Candidate, candidates
 from checker.matching.claims import sentences
 from checker.matching.context import MatchContext
 from checker.matching.explaining import grounds
+from checker.matching.reasons import of_find
 from checker.matching.remarks import remarks
 from checker.matching.unmatched import unmatched
 from checker.matching.weights import Judge
@@ -41,6 +42,7 @@ def _result(each: Candidate, judge: Judge) -> ClaimResult:
         claim=Claim(comment=sentence.comment, index=sentence.number, text=sentence.text),
         verdict=Verdict.FOUND if full else Verdict.ASKED,
         target=each.defect.slug,
-        why=grounds(each.weighed, judge.found if full else judge.asked, unsure=each.unsure),
+        why=of_find(each),
+        figures=grounds(each.weighed, judge.found if full else judge.asked, unsure=each.unsure),
         unsure=each.unsure,
     )

@@ -75,6 +75,7 @@ class Claim:
 class ClaimResult:
     """How a claim is judged and why; ``target`` is the slug of a defect, decoy or remark.
 
+    ``why`` is a sentence for people, ``figures`` what the judge weighed, for programs; "" if none.
     ``unsure`` says that the evidence is too near to the threshold to carry the verdict.
     """
 
@@ -83,6 +84,7 @@ class ClaimResult:
     target: str
     why: str
     unsure: bool = False
+    figures: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

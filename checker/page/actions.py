@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 
-from checker import rounds
+from checker import kinds, rounds
 from checker.errors import ConflictError, InvalidReviewError
 from checker.model.review import Event, ReviewComment, Side
 from checker.model.times import to_second
@@ -16,7 +16,8 @@ from checker.page.jobs import Jobs
 from checker.page.material import Material
 from checker.page.state import comment_fields, version
 from checker.page.views import hints
-from checker.review.fields import choice, prose, text, timestamp
+from checker.review import kind_of
+from checker.review.fields import choice, comment_kind, prose, text, timestamp
 
 Fields = Mapping[str, Any]
 
@@ -29,6 +30,7 @@ def add_comment(material: Material, fields: Fields) -> Fields:
 
     Raises:
         ConflictError: The comment that the draft edits was changed or removed meanwhile.
+        InvalidReviewError: It names a kind that does not exist.
     """
     draft = rounds.parse_draft(fields)
     was = _seen(material, draft.edits, fields) if draft.edits else None
@@ -40,6 +42,7 @@ def add_comment(material: Material, fields: Fields) -> Fields:
         severity=draft.severity,
         body=draft.body.strip(),
         created_at=was.created_at if was else to_second(datetime.now(UTC)),
+        kind=comment_kind(fields, "the comment") or kind_of(draft.body.strip()),
     )
     kept = rounds.put_comment(material.place, new, dealt=material.dealt, was=was)
     rounds.discard_draft(material.place, draft.id)
@@ -74,6 +77,7 @@ def restore(material: Material, fields: Fields) -> Fields:
         severity=draft.severity,
         body=draft.body,
         created_at=timestamp(fields, "created_at", "the comment"),
+        kind=comment_kind(fields, "the comment"),
     )
     kept = rounds.put_comment(material.place, old, dealt=material.dealt, was=was)
     return {"comment": comment_fields(material, kept)}
@@ -128,6 +132,20 @@ def hand_in(jobs: Jobs, fields: Fields) -> Fields:
         raise InvalidReviewError("the review: event is missing")
     jobs.hand_in(event, prose(fields, "body", "the review").strip())
     return {}
+
+
+def offers(material: Material, fields: Fields) -> Fields:
+    """Return the kinds that a draft most likely means, by its words and the code it is on."""
+    draft = rounds.parse_draft(fields)
+    about = rounds.new_comment(
+        path=draft.path or PurePosixPath(),
+        lines=draft.lines,
+        side=draft.side,
+        body=draft.body,
+        now=datetime.now(UTC),
+    )
+    found = kinds.offered(about, material.dealt)
+    return {"offers": [{"name": each.name, "summary": each.summary} for each in found]}
 
 
 def lines_of(material: Material, fields: Fields) -> Fields:

@@ -89,6 +89,7 @@ def _changing(material: Material, jobs: Jobs) -> list[Route]:
         do("PUT", "/drafts", lambda _, fields: actions.save_draft(material, fields)),
         do("DELETE", "/drafts/{id}", lambda r, _: actions.drop_draft(material, _id(r))),
         do("PUT", "/viewed", lambda _, fields: actions.view(material, fields)),
+        do("POST", "/offers", lambda _, fields: actions.offers(material, fields)),
         do("POST", "/lines", lambda _, fields: actions.lines_of(material, fields)),
         do("POST", "/checks", check),
         do("POST", "/hints", lambda _, __: actions.take_hint(material, jobs)),

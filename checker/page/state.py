@@ -9,12 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from checker import rounds
+from checker.errors import UnknownRuleError
 from checker.markup import comment as comment_html
 from checker.markup import label
 from checker.model.review import Review, ReviewComment, Side
 from checker.model.times import as_text
 from checker.page.material import Material
 from checker.page.outdated import WorkingTree
+from checker.review import kind, kind_of, severity_of
 from checker.rounds import Draft, RoundDir
 
 _KEPT = ("review.json", "viewed.json", "submitted.json", "report.json", "draft-*.json")
@@ -64,10 +66,22 @@ def state(material: Material) -> dict[str, object]:
 
 def drafts(round_dir: RoundDir, review: Review) -> Iterator[Draft]:
     """Yield drafts that are not comments yet; a kill can leave drafts of stored comments."""
-    said = {comment.id: comment.body for comment in review.comments}
+    stored = {comment.id: comment for comment in review.comments}
     for draft in rounds.load_drafts(round_dir):
-        if said.get(draft.edits or draft.id) != draft.body.strip():
+        comment = stored.get(draft.edits or draft.id)
+        if comment is None or not _says_the_same(draft, comment):
             yield draft
+
+
+def _says_the_same(draft: Draft, comment: ReviewComment) -> bool:
+    """Return whether a draft would become a comment that is stored already."""
+    body = draft.body.strip()
+    try:
+        named = kind(draft.kind) or kind_of(body)
+    except UnknownRuleError:
+        return False
+    said = (body, draft.severity or severity_of(body), named)
+    return said == (comment.body, comment.severity, comment.kind)
 
 
 def version(comment: ReviewComment) -> str:
@@ -93,6 +107,7 @@ def comment_fields(
         "line": lines.last if lines else None,
         "side": comment.side,
         "severity": comment.severity,
+        "kind": comment.kind,
         "label": label(comment.body),
         "body": comment.body,
         "html": str(comment_html(comment.body, about)),

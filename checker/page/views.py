@@ -14,6 +14,7 @@ from checker.diffs import View, shared, side_by_side
 from checker.errors import InvalidReviewError
 from checker.grading.scoring import HINT_SHARES
 from checker.markup import render, rows, table
+from checker.model.review import Neutral
 from checker.page.answering import NotFoundError
 from checker.page.assets import SCRIPTS
 from checker.page.jobs import Jobs
@@ -24,12 +25,17 @@ from checker.page.state import as_json, clock, signature, state
 from checker.report.phrasing import hint as sentence
 from checker.rounds import EventKind, RoundDir
 from checker.rounds.pending import pending_work
+from checker.rules.catalogue import RULES
 from checker.rules.rule import Severity
 
 Fields = Mapping[str, Any]
 ViewPart = TypeVar("ViewPart")
 MAX_CONTEXT_LINES = 500
 LABELS = ("issue", "suggestion", "question", "nitpick", "todo", "thought", "note", "praise")
+KINDS = (
+    *((rule.name, rule.summary) for rule in RULES),
+    *((str(each), "accuses nothing") for each in Neutral),
+)
 LOOKS = ("auto", "light", "dark")
 
 
@@ -57,6 +63,7 @@ def page(material: Material, looks: Mapping[str, str]) -> Response:
             theme=theme if theme in LOOKS else "auto",
             severities=tuple(Severity),
             labels=LABELS,
+            kinds=KINDS,
             prices=[(str(step), f"{share:.0%}") for step, share in HINT_SHARES.items()],
             scripts=tuple(SCRIPTS),
             told=as_json(told).replace("<", "\\u003c"),

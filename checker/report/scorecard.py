@@ -66,7 +66,11 @@ class DefectLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimLine:
-    """The verdict on a claim; ``severity`` is the candidate's and is never scored."""
+    """The verdict on a claim; ``severity`` is the candidate's and is never scored.
+
+    ``why`` is a sentence for people; ``figures`` are what the judge weighed, for programs. ``rule``
+    is the name of the rule where the target is a defect, else "".
+    """
 
     comment: str
     number: int
@@ -78,6 +82,8 @@ class ClaimLine:
     verdict: Verdict
     target: str
     why: str
+    figures: str = ""
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
 from typing import assert_never
@@ -39,6 +40,7 @@ def to_scorecard(report: Report, *, verbose: bool = True) -> Scorecard:
     """
     report = report if verbose else _without_said(report)
     worst = list(Severity)
+    rules = {each.defect.slug: each.defect.rule.name for each in report.defects}
     defects = sorted(
         report.defects,
         key=lambda result: (
@@ -57,7 +59,7 @@ def to_scorecard(report: Report, *, verbose: bool = True) -> Scorecard:
         clock=report.clock,
         late=report.clock is not None and report.clock.late,
         defects=tuple(map(_defect, defects)),
-        claims=tuple(map(_claim, report.matching.claims)),
+        claims=tuple(_claim(each, rules) for each in report.matching.claims),
         regressions=tuple(map(_regression, report.regressions)),
         ignored=report.ignored,
         notes=report.notes,
@@ -159,7 +161,7 @@ def _named(check: Check) -> tuple[CommentKind, str]:
             assert_never(check)
 
 
-def _claim(result: ClaimResult) -> ClaimLine:
+def _claim(result: ClaimResult, rules: Mapping[str, str]) -> ClaimLine:
     comment = result.claim.comment
     return ClaimLine(
         comment=comment.id,
@@ -172,4 +174,6 @@ def _claim(result: ClaimResult) -> ClaimLine:
         verdict=result.verdict,
         target=result.target,
         why=result.why,
+        figures=result.figures,
+        rule=rules.get(result.target, ""),
     )

@@ -26,6 +26,7 @@ from checker.system.files import write_whole
 
 SUMMARY = "summary"
 MAX_DRAFTS = 500
+MAX_KIND_CHARS = 100
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 
 
@@ -33,7 +34,8 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 class Draft:
     """An unfinished comment or, with ``path`` None, the unfinished summary of the review.
 
-    ``edits`` is the id of the comment that it will replace, "" for a new one.
+    ``edits`` is the id of the comment that it will replace, "" for a new one. ``kind`` is what was
+    typed so far, which need not name a kind yet.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Draft:
     severity: Severity | None = None
     body: str = ""
     edits: str = ""
+    kind: str = ""
     version: int = 0
 
 
@@ -69,6 +72,7 @@ def parse_draft(fields: Mapping[str, Any]) -> Draft:
         severity=choice(fields, "severity", Severity, where),
         body=prose(fields, "body", where),
         edits=text(fields, "edits", where)[:64],
+        kind=text(fields, "kind", where)[:MAX_KIND_CHARS],
         version=version,
     )
 
@@ -84,6 +88,7 @@ def draft_fields(draft: Draft) -> dict[str, object]:
         "severity": draft.severity,
         "body": draft.body,
         "edits": draft.edits,
+        "kind": draft.kind,
         "version": draft.version,
     }
 

@@ -171,7 +171,7 @@ def _claims(card: Scorecard) -> Iterator[TextRow]:
 
 
 def _claim(claim: ClaimLine) -> Iterator[TextRow]:
-    target = f" {phrasing.one_line(claim.target)}" if claim.target else ""
+    target = f" {phrasing.one_line(claim.rule)}" if claim.rule else ""
     by = f"comment {phrasing.one_line(claim.comment)}"
     yield plain(f"{claim.verdict}{target} {phrasing.where(claim)} {by}")
     yield plain(f'"{phrasing.one_line(claim.text)}"', INDENT)

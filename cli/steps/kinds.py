@@ -9,7 +9,7 @@ import click
 from checker import kinds, rounds
 from checker.errors import UnknownRuleError, UsageError
 from checker.model.pack import Dealt
-from checker.model.review import ReviewComment, Side
+from checker.model.review import ReviewComment
 from checker.review import kind
 from checker.rounds import RoundDir
 from checker.rules.rule import Rule
@@ -20,12 +20,6 @@ QUIT = "q"
 PROMPT = f"kind: Enter takes 1, {NONE} none, or a rule's name"
 
 
-def offered(comment: ReviewComment, dealt: Dealt) -> list[Rule]:
-    """Return the rules that a comment most likely means, by its words and the code it is on."""
-    tree = dealt.base if comment.side is Side.LEFT else dealt.head
-    return kinds.offers(comment.body, kinds.code_around(comment, tree), kinds.read())
-
-
 def ask(comment: ReviewComment, dealt: Dealt, *, may_quit: bool = False) -> str | None:
     """Return the kind that somebody chose, "" for none, None where they want no more questions.
 
@@ -34,7 +28,7 @@ def ask(comment: ReviewComment, dealt: Dealt, *, may_quit: bool = False) -> str 
     """
     if not may_ask():
         raise UsageError("-k ? asks at a terminal; here give a rule's name, - for none")
-    rules = offered(comment, dealt)
+    rules = kinds.offered(comment, dealt)
     for number, rule in enumerate(rules, 1):
         print_note(f"  {number}  {rule.name}: {rule.summary}")
     prompt = f"{PROMPT}, {QUIT} ends" if may_quit else PROMPT

@@ -176,7 +176,7 @@ def test_claims_are_counted_and_not_comments() -> None:
 def test_approving_an_unfixed_blocker_halves_the_review() -> None:
     approved = scored((1, 1, 1, 1), event=Event.APPROVE)
     assert approved.review.earned == 25.0
-    assert "halved: approved with an unfixed blocker (d0)" in approved.review.reasons
+    assert "halved: approved with an unfixed blocker (made-by-hand)" in approved.review.reasons
     mended = scored((1, 1, 1, 1), fixed=(True, False, False, False), event=Event.APPROVE)
     assert mended.review.earned == 50.0
     no_blocker = scored((1, 1), severities=(Severity.MAJOR, Severity.NIT), event=Event.APPROVE)

@@ -35,7 +35,7 @@ def test_the_explanation_on_the_right_line_finds_its_defect_and_no_other(slug: s
     assert credited(found) == {slug: 1}
     (claim,) = (each for each in found.claims if each.verdict is Verdict.FOUND)
     assert claim.target == slug
-    assert "on the lines" in claim.why
+    assert claim.why == "you said on the lines of the defect what is wrong"
     assert set(verdicts(found)) <= {Verdict.FOUND, Verdict.NEUTRAL}
 
 
@@ -113,7 +113,8 @@ def test_a_comment_on_the_removed_side_or_on_half_the_file_stands_on_the_file() 
     wide = Lines(first=1, last=deal().dealt.head[place.path].count(b"\n"))
     for moved in (replace(comment, side=Side.LEFT), replace(comment, lines=wide)):
         assert tier(moved, (place,), deal().dealt.head) is Tier.FILE
-        assert "in the same file" in say(moved).claims[0].why
+        assert "in the same file" in say(moved).claims[0].figures
+        assert "in the file of the defect" in say(moved).claims[0].why
 
 
 @pytest.mark.parametrize(
@@ -176,8 +177,8 @@ def test_what_fits_nothing_is_told_what_it_came_near_to() -> None:
     place = place_of("limit-zero")
     (claim,) = say(on(place, "The limit should be larger than all of that.")).claims
     assert claim.verdict in {Verdict.UNJUDGED, Verdict.NOISE}
-    assert "; nearest is limit-zero, on the lines; " in claim.why
-    assert "like the find" in claim.why
+    assert claim.figures.startswith("nearest is limit-zero, on the lines; ")
+    assert "like the find" in claim.figures
 
 
 def test_who_has_repaired_a_defect_need_not_say_much_and_a_vague_comment_is_still_nothing() -> None:

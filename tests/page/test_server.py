@@ -15,9 +15,11 @@ import pytest
 from checker import rounds
 from checker.model.review import Event
 from checker.page.assets import SCRIPTS, STYLE
+from checker.rules.catalogue import find
 from tests.command import MESSYPR
 from tests.page.served import Site, served
 
+BLOCKS = find("blocking-call-in-coroutine")
 DRAFT = {
     "id": "abc123",
     "path": "src/module.py",
@@ -212,6 +214,26 @@ def test_two_windows_do_not_overwrite_each_other(site: Site) -> None:
     gone = site.ask("DELETE", f"comments/{made['id']}", {"version_seen": made["version"]})
     assert gone.status == 409
     assert [each["body"] for each in site.get("state").fields["comments"]] == ["edited"]
+
+
+def test_a_kind_is_taken_by_name_or_code_and_one_that_is_none_is_named(site: Site) -> None:
+    assert comment(site, kind=BLOCKS.name)["kind"] == BLOCKS.name
+    assert comment(site, id="d2", kind=BLOCKS.code)["kind"] == BLOCKS.name
+    labelled = comment(site, id="d3", body="blocking-call-in-coroutine: it sleeps")
+    assert labelled["kind"] == BLOCKS.name
+    refused = site.ask("POST", "comments", {**DRAFT, "id": "d4", "kind": "blocking-cal"})
+    assert refused.status == 422
+    assert "no rule 'blocking-cal'" in refused.fields["error"]["message"]
+    assert len(site.get("state").fields["comments"]) == 3
+
+
+def test_a_draft_that_changes_the_kind_alone_is_kept(site: Site) -> None:
+    made = comment(site)
+    draft = {**DRAFT, "id": "e1", "edits": made["id"], "kind": "block"}
+    assert site.ask("PUT", "drafts", draft).status == 200
+    assert [each["kind"] for each in site.get("state").fields["drafts"]] == ["block"]
+    site.ask("PUT", "drafts", {**draft, "kind": "", "version": 1})
+    assert site.get("state").fields["drafts"] == []
 
 
 def test_saying_it_twice_says_it_once(site: Site) -> None:

@@ -9,6 +9,7 @@ import { finish, handIn, handInAgain } from './finish.js';
 import { expand, revealLine } from './gaps.js';
 import { openHints, takeHint } from './hints.js';
 import { goToFile } from './moving.js';
+import { nameKinds } from './naming.js';
 import { attempt, safely } from './safely.js';
 import { beginSearch, goToHit } from './search.js';
 import { setCurrent, unselect } from './selection.js';
@@ -37,6 +38,7 @@ const CLICKS = {
   '[data-view]:not(body)': (button) => showFiles({ view: button.dataset.view ?? 'unified' }),
   '[data-close]': (button) => /** @type {HTMLDialogElement} */ (around(button, 'dialog')).close(),
   '#finish': () => finish(),
+  '#namekinds button': () => nameKinds(),
   '#again': () => handInAgain().then(beat),
   '#help': () => help(),
   '#hint': () => openHints(),

@@ -78,8 +78,8 @@ export const commentOf = (node) =>
 /** @param {Comment | undefined} comment */
 export function edit(comment) {
   if (!comment) return;
-  const { id, path, start_line, line, side, severity, body, version } = comment;
-  write({ path, start_line, line, side, severity, body, edits: id });
+  const { id, path, start_line, line, side, severity, kind, body, version } = comment;
+  write({ path, start_line, line, side, severity, kind, body, edits: id });
   const form = [...forms.values()].find((each) => each.draft.edits === id);
   if (form) form.seen ??= version;
 }

@@ -1,5 +1,6 @@
 // What modules tell each other that must not import each other.
 
+/** @typedef {import('./state.js').Comment} Comment */
 /** @typedef {import('./state.js').Pulse} Pulse */
 /** @typedef {import('./files.js').FileView} FileView */
 
@@ -23,6 +24,9 @@ export const rowsCame = /** @type {typeof channel<FileView>} */ (channel)();
 
 /** The server said how far everything is. */
 export const pulseCame = /** @type {typeof channel<Pulse>} */ (channel)();
+
+/** Somebody added or changed a comment in this window. */
+export const commentSaved = /** @type {typeof channel<Comment>} */ (channel)();
 
 /** What this window knows is too old. */
 export const stale = /** @type {typeof channel<void>} */ (channel)();

@@ -53,6 +53,9 @@ function known() {
     lines.push(`${counted(drafts, 'draft')} not added yet: ${are} not handed in`);
   }
   if (unseen) lines.push(`${counted(unseen, 'file')} not marked as viewed`);
+  const unnamed = kept.comments.filter((each) => !each.kind).length;
+  if (unnamed) lines.push(`${counted(unnamed, 'comment')} without a kind of fault`);
+  need('#namekinds').hidden = !unnamed;
   return lines;
 }
 

@@ -1,8 +1,9 @@
 // A comment that is being written.
 
 import { $, need, needAs, say } from './dom.js';
-import { stale } from './events.js';
+import { commentSaved, stale } from './events.js';
 import { files } from './files.js';
+import { KindField } from './kind_field.js';
 import { at, unselect } from './selection.js';
 import { ask, Refusal } from './server.js';
 import { kept, numberOf } from './state.js';
@@ -25,6 +26,7 @@ export class Form extends Writing {
     this.element = element;
     this.severity = needAs(HTMLSelectElement, '[name=severity]', element);
     this.label = needAs(HTMLSelectElement, '[name=label]', element);
+    this.kind = new KindField(element, () => this.fields);
     this.file = files.get(numberOf(draft.path)) ?? null;
     this.saying = false;
     /** @type {string | undefined} the version of the comment that is edited, as it was seen */
@@ -46,8 +48,15 @@ export class Form extends Writing {
       this.draft.severity = this.severity.value || null;
       this.typed();
     });
+    this.kind.chosen = (kind) => {
+      this.draft.kind = kind;
+      this.typed();
+    };
     this.label.addEventListener('change', () => this.#relabel(this.label.value));
-    this.area.addEventListener('input', () => this.#showLabel());
+    this.area.addEventListener('input', () => {
+      this.#showLabel();
+      this.kind.ask();
+    });
     need('[data-cancel]', element).addEventListener('click', () => this.discard());
     need('[data-suggest]', element).addEventListener('click', () => this.#suggest());
     need('[data-theirs]', element).addEventListener('click', () => this.#takeTheirs());
@@ -61,6 +70,7 @@ export class Form extends Writing {
   take(draft) {
     super.take(draft);
     this.severity.value = draft.severity ?? '';
+    this.kind.show(draft.kind);
     this.#showLabel();
     const [word] = need('[data-say]', this.element).childNodes;
     word.textContent = draft.edits ? 'Save ' : 'Comment ';
@@ -123,7 +133,7 @@ export class Form extends Writing {
     if (event.key === 'Escape') {
       event.stopPropagation();
       if (this.area.value.trim()) {
-        this.area.blur();
+        $(':focus', this.element)?.blur();
         say('The draft is kept.');
       } else this.discard();
     }
@@ -162,6 +172,7 @@ export class Form extends Writing {
     focusCard(comment.id);
     if (old) offer('Comment changed.', () => restore(old, comment.version));
     say(old ? 'Comment changed' : 'Comment added');
+    commentSaved.tell(comment);
   }
 
   /** @param {string} message */

@@ -12,6 +12,7 @@ import { need } from './dom.js';
  * @property {number | null} line
  * @property {Side} side
  * @property {string | null} severity
+ * @property {string} kind
  * @property {string} label
  * @property {string} body
  * @property {string} html
@@ -27,6 +28,7 @@ import { need } from './dom.js';
  * @property {string | null} severity
  * @property {string} body
  * @property {string} edits
+ * @property {string} kind what was typed so far
  * @property {number} version
  */
 /**

@@ -104,11 +104,15 @@ function card(comment) {
  * @param {string} lines
  */
 function head(comment, lines) {
-  const { label, severity, outdated, path } = comment;
+  const { kind, label, severity, outdated, path } = comment;
   const box = make('div', { className: 'head' });
   if (label) box.append(make('span', { className: 'tag label', textContent: label }));
   if (severity) {
     box.append(make('span', { className: `tag ${severity}`, textContent: severity }));
+  }
+  if (kind) {
+    const title = 'The kind of fault that this comment means';
+    box.append(make('span', { className: 'tag kind', textContent: kind, title }));
   }
   if (outdated) {
     const title = 'The code under this comment has changed since.';

@@ -19,6 +19,7 @@ export const newDraft = (draft) => ({
   severity: null,
   body: '',
   edits: '',
+  kind: '',
   version: 0,
   ...draft,
 });

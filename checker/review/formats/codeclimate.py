@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from checker.model.review import LeftOut
 from checker.review.formats.documents import lines, record, within
 from checker.review.formats.json_values import flat, load
+from checker.review.formats.rules import named
 from checker.review.formats.source import Entry, Found, Source, each
 
 
@@ -33,6 +34,7 @@ def _entry(value: object, where: str) -> Iterator[Entry | LeftOut]:
             "path": within(item, where, "location", "path"),
             "severity": item.get("severity"),
             "body": item.get("description"),
+            "kind": named(item.get("check_name")),
             **lines(within(place, where, "begin"), within(place, where, "end")),
         },
     )

@@ -3,7 +3,7 @@
 # Review: REQUEST_CHANGES
 What I think of it on the whole.
 
-## src/app.py:12-14 (major)
+## src/app.py:12-14 (major, task-nobody-awaits)
 Nobody waits for this.
 
 Reviews in any other Markdown are read by ``written``.
@@ -19,11 +19,13 @@ from checker.model.times import as_text
 from checker.review.formats import written
 from checker.review.formats.documents import lines
 from checker.review.formats.source import Entry, Found, Source
+from checker.rules.rule import Severity
 
 _TITLE = re.compile(r"#\s*Review(?::\s*(?P<event>\w*))?(?:\s+at\s+(?P<commit>\w+))?\s*")
 _PLACE = re.compile(
     r"##\s*(?P<path>\S(?:[^\n]*?\S)?)(?::(?P<first>\d{1,8})(?:-(?P<last>\d{1,8}))?)?"
-    r"(?P<left>\s+\[L\])?(?:\s+\((?P<severity>\w+)\))?\s+\{(?P<id>[\w.:-]+)(?:\s+(?P<at>\S+))?\}\s*"
+    r"(?P<left>\s+\[L\])?(?:\s+\((?P<words>[\w-]+(?:, [\w-]+)?)\))?"
+    r"\s+\{(?P<id>[\w.:-]+)(?:\s+(?P<at>\S+))?\}\s*"
 )
 _HEADING = re.compile(r"^(\\*##? )", re.MULTILINE)
 _ESCAPED = re.compile(r"^\\(\\*##? )", re.MULTILINE)
@@ -69,7 +71,7 @@ def _exported(parts: list[str]) -> Iterator[Entry]:
                     "id": found["id"],
                     "path": found["path"],
                     "side": "LEFT" if found["left"] else "RIGHT",
-                    "severity": found["severity"],
+                    **_words(found["words"] or ""),
                     "created_at": found["at"],
                     "body": body,
                     **lines(first, last),
@@ -78,13 +80,20 @@ def _exported(parts: list[str]) -> Iterator[Entry]:
             )
 
 
+def _words(said: str) -> dict[str, str]:
+    """Return the severity and the kind in the parentheses of a heading."""
+    words = [word for word in said.split(", ") if word]
+    return {("severity" if word in {*Severity} else "kind"): word for word in words}
+
+
 def _section(comment: ReviewComment) -> str:
     where = str(comment.path)
     if comment.lines is not None:
         where += f":{comment.lines.first}"
         where += f"-{comment.lines.last}" if len(comment.lines) > 1 else ""
     where += " [L]" if comment.side is Side.LEFT else ""
-    where += f" ({comment.severity})" if comment.severity else ""
+    words = [str(each) for each in (comment.severity, comment.kind) if each]
+    where += f" ({', '.join(words)})" if words else ""
     where += f" {{{f'{comment.id} {as_text(comment.created_at)}'.rstrip()}}}"
     return f"## {where}\n{_plain(comment.body)}"
 

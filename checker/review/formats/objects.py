@@ -9,6 +9,7 @@ from checker.model.review import LeftOut
 from checker.review.formats.documents import lines, word
 from checker.review.formats.json_values import load
 from checker.review.formats.places import after_path
+from checker.review.formats.rules import named
 from checker.review.formats.source import Entry, Found, Source, each
 
 PATHS = (
@@ -29,6 +30,7 @@ WISHES = ("suggestion", "suggested_fix", "fix", "recommendation", "remediation")
 SUMMARIES = ("summary", "overview", "body", "overall", "conclusion", "general")
 EVENTS = ("event", "verdict", "decision", "recommendation", "status", "state")
 SEVERITIES = ("severity", "level", "priority", "importance", "impact")
+KINDS = ("kind", "rule", "rule_id", "ruleId", "check_name", "code", "type")
 DEEPEST = 8
 
 
@@ -100,6 +102,7 @@ def _entry(value: object, where: str) -> Iterator[Entry | LeftOut]:
         "side": _side(held),
         "severity": next((item[name] for name in SEVERITIES if item.get(name)), None),
         "body": text,
+        "kind": next((kind for name in KINDS if (kind := named(item.get(name)))), ""),
         **lines(first, last),
     }
     yield Entry(where=where, fields=fields)

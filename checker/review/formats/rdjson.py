@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from checker.model.review import LeftOut, Review, ReviewComment, Side
-from checker.review.formats.documents import lines, listed, record, within
+from checker.review.formats import rules
+from checker.review.formats.documents import lines, listed, record, within, word
 from checker.review.formats.json_values import flat, load
 from checker.review.formats.paths import resolve
 from checker.review.formats.source import Entry, Found, Origin, Source, each
@@ -91,11 +93,21 @@ def _comment(
         "path": path,
         "severity": _severity(item.get("severity"), usual),
         "body": "\n\n".join([message, *fixes]) if isinstance(message, str) else message,
+        "kind": rules.named(code),
         **place,
     }
-    side = {"side": "LEFT"} if code == Side.LEFT else {}
+    left = code == Side.LEFT or (bool(own) and _side(item) == Side.LEFT)
+    side = {"side": "LEFT"} if left else {}
     merged = (fields | {"severity": own.get("severity")} if own else fields) | own | side
     return Entry(where=where, fields=merged, ours=bool(own))
+
+
+def _side(item: Mapping[str, Any]) -> str:
+    """Return the side in what a diagnostic of ours keeps."""
+    try:
+        return word(json.loads(str(item.get("original_output"))), "side")
+    except (ValueError, RecursionError):
+        return ""
 
 
 def _severity(given: object, usual: object) -> object:
@@ -152,6 +164,11 @@ def _diagnostic(comment: ReviewComment) -> dict[str, Any]:
     row: dict[str, Any] = {"message": comment.body, "location": location}
     if comment.severity:
         row["severity"] = LEVELS[comment.severity]
-    if comment.side is Side.LEFT:
-        row["code"] = {"value": Side.LEFT}
-    return row | {"original_output": json.dumps(kept(comment))}
+    if comment.kind:
+        rule = rules.rule_of(comment)
+        link = {"url": rule.link} if rule and rule.link else {}
+        row["code"] = {"value": comment.kind, **link}
+    own = kept(replace(comment, kind="")) | (
+        {"side": str(comment.side)} if comment.side is Side.LEFT else {}
+    )
+    return row | {"original_output": json.dumps(own)}

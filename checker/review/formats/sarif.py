@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from checker.model.review import LeftOut, Review, ReviewComment
-from checker.review.formats import sarif_rules
+from checker.review.formats import rules, sarif_rules
 from checker.review.formats.documents import lines, listed, record, within, word
 from checker.review.formats.json_values import flat, load
 from checker.review.formats.paths import resolve
@@ -47,9 +48,10 @@ def read(source: Source) -> Found:
 def dump(review: Review) -> str:
     """Return the review as one run; fields that SARIF lacks are in its property bags."""
     own = {"event": review.event, "body": review.body, "commit_id": review.commit_id}
+    kinds = sorted({comment.kind for comment in review.comments if comment.kind})
     run = {
-        "tool": {"driver": {"name": TOOL}},
-        "results": [*map(_result, review.comments)],
+        "tool": {"driver": {"name": TOOL, "rules": [*map(rules.descriptor, kinds)]}},
+        "results": [_result(comment, kinds) for comment in review.comments],
         "properties": {name: value for name, value in own.items() if value},
     }
     document = {"$schema": SARIF, "version": "2.1.0", "runs": [run]}
@@ -91,11 +93,13 @@ def _comment(
     text = sarif_rules.message(item.get("message"), rule, where)
     shown = (first, last) if isinstance(first, int) and isinstance(last, int) else None
     fixes = [block(fix, origin.head, path, shown) for fix in replacements(item, path, run, origin)]
+    name = item.get("ruleId") or word(item, "rule", "id") or word(rule, "id")
     level = item.get("level") or sarif_rules.level(rule)
     fields = {
         "path": path,
         "severity": SEVERITIES.get(str(level)),
         "body": "\n\n".join([text, *fixes]) if isinstance(text, str) else text,
+        "kind": name if ours else rules.named(name) or rules.named(word(rule, "name")),
         **lines(first, last),
     }
     own = item.get("properties")
@@ -105,13 +109,14 @@ def _comment(
     return Entry(where=where, fields={**fields, **kept_}, ours=True)
 
 
-def _result(comment: ReviewComment) -> dict[str, Any]:
+def _result(comment: ReviewComment, kinds: Sequence[str]) -> dict[str, Any]:
     place: dict[str, Any] = {"artifactLocation": {"uri": str(comment.path)}}
     if comment.lines is not None:
         place["region"] = {"startLine": comment.lines.first, "endLine": comment.lines.last}
-    return {
+    rule = {"ruleId": comment.kind, "ruleIndex": kinds.index(comment.kind)} if comment.kind else {}
+    return rule | {
         "message": {"text": comment.body},
         "level": LEVELS[comment.severity] if comment.severity else "none",
         "locations": [{"physicalLocation": place}],
-        "properties": {**kept(comment), "side": comment.side},
+        "properties": {**kept(replace(comment, kind="")), "side": comment.side},
     }

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from checker.errors import InvalidReviewError
+from checker.errors import InvalidReviewError, UnknownRuleError
 from checker.model.review import Event, LeftOut, Review, ReviewComment, Side
 from checker.review.fields import MAX_BODY_CHARS, prose
 from checker.review.formats import authors, diff_places, paths, words
 from checker.review.formats.source import Entry, Found, Origin, Taken, reason
 from checker.review.formats.trailer import full_commit, id_or_none
+from checker.review.kinds import kind
 from checker.review.reading import MAX_COMMENTS, comment
 
 ID_DIGITS = 10
@@ -102,7 +103,7 @@ def _again(new: ReviewComment, old: ReviewComment) -> str:
 def _comment(entry: Entry, taken_at: str, origin: Origin) -> tuple[ReviewComment, tuple[str, ...]]:
     """Return the comment of an entry, and what was changed to make it."""
     fields: dict[str, Any] = {**entry.fields}
-    notes = list(entry.notes)
+    notes = [*entry.notes, *_kind(fields)]
     fields["path"] = paths.resolve(fields.get("path"), origin, entry.where)
     if not entry.ours:
         notes += _translated(fields)
@@ -116,6 +117,17 @@ def _comment(entry: Entry, taken_at: str, origin: Origin) -> tuple[ReviewComment
         notes.append(note)
     named = made_of if made_of.id != "-" else replace(made_of, id=content_id(made_of))
     return named, tuple(notes)
+
+
+def _kind(fields: dict[str, Any]) -> list[str]:
+    """Leave out a kind that is none of the catalogue, and say so."""
+    said = fields.get("kind")
+    try:
+        fields["kind"] = kind(said) if isinstance(said, str) else None
+    except UnknownRuleError:
+        fields["kind"] = None
+        return [f"kind {str(said)[:LONGEST_SHOWN]!a} is none of ours"]
+    return []
 
 
 def _translated(fields: dict[str, Any]) -> list[str]:

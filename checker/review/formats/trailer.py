@@ -8,11 +8,13 @@ from typing import Any
 
 from checker.model.review import ReviewComment
 from checker.model.times import as_text
+from checker.review.formats import rules
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}")
 _COMMIT = re.compile(r"[0-9a-fA-F]{40}")
 _TRAILER = re.compile(r"\n*<!-- messypr (\{[^\n]{0,400}\}) -->\s*\Z")
-KEPT = ("id", "severity", "kind", "created_at")
+SHOWN = "kind_shown"  # the body has the rule before its text
+KEPT = ("id", "severity", "kind", "created_at", SHOWN)
 
 
 def kept(comment: ReviewComment) -> dict[str, str]:
@@ -28,8 +30,10 @@ def kept(comment: ReviewComment) -> dict[str, str]:
 
 
 def attach(comment: ReviewComment) -> str:
-    """Return the body followed by our fields."""
-    return f"{comment.body}\n\n<!-- messypr {json.dumps(kept(comment))} -->"
+    """Return the body with its rule in view, followed by our fields."""
+    body = rules.shown(comment)
+    fields = kept(comment) | ({SHOWN: "yes"} if body != comment.body else {})
+    return f"{body}\n\n<!-- messypr {json.dumps(fields)} -->"
 
 
 def detach(body: object) -> dict[str, Any]:
@@ -37,7 +41,11 @@ def detach(body: object) -> dict[str, Any]:
     found = _TRAILER.search(body) if isinstance(body, str) else None
     if not found or not isinstance(body, str):
         return {"body": body}
-    return {"body": body[: found.start()], **ours(found[1])}
+    text, fields = body[: found.start()], ours(found[1])
+    name = fields.get("kind")
+    if fields.pop(SHOWN, "") and isinstance(name, str):
+        text = rules.hidden(text, name)
+    return {"body": text, **fields}
 
 
 def ours(text: object) -> dict[str, Any]:

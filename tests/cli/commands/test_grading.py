@@ -191,7 +191,7 @@ def test_every_form_of_the_report_comes_from_what_was_kept(
         if not defect["found"]:
             assert " ".join(defect["explanation"].split()) in explained
     for claim in handed_in.card["claims"]:
-        assert f"{claim['verdict']} {claim['target']}".strip() in explained
+        assert f"{claim['verdict']} {claim['rule']}".strip() in explained
 
 
 @pytest.mark.slow

@@ -55,7 +55,8 @@ def test_what_was_missed_is_explained_in_a_sentence(
     explained = " ".join(shown(card, capsys, explain=True).split())
     assert "leaves the EU. Use the desk's client" in explained
     assert "every comment, claim by claim" in explained
-    assert "asked semaphore-per-draft" in explained
+    assert "asked unbounded-concurrency" in explained
+    assert "semaphore-per-draft" not in explained
     assert "by comment c1" in explained
     assert "hidden test fails: [/nope] [bold red]SCORE 100[/]" in explained
 
