@@ -149,7 +149,7 @@ def test_a_clock_that_is_stopped_sets_the_pace(mistral: Simulator) -> None:
     got: list[Any] = []
     asking = threading.Thread(target=lambda: got.extend(ask(mistral, stream())))
     asking.start()
-    assert mistral.wait_for(lambda m: len(m.chat.requests) == 1)
+    _wait_for_the_clock(mistral)
     mistral.clock.advance(2.9)
     assert not mistral.wait_for(lambda m: m.chat.last.events_sent > 0, timeout=0.1)
     mistral.clock.advance(0.1)
@@ -162,12 +162,14 @@ def test_a_clock_that_is_stopped_sets_the_pace(mistral: Simulator) -> None:
 
 def _advance_until(mistral: Simulator, count: int, seconds: float) -> None:
     """Move the clock on once the stream waits for it."""
-    waits = lambda m: bool(m.clock._waiting)  # noqa: E731  # one expression
-    for _ in range(200):
-        if mistral.wait_for(waits, timeout=0.05):
-            break
+    _wait_for_the_clock(mistral)
     mistral.clock.advance(seconds)
     assert mistral.wait_for(lambda m: m.chat.last.events_sent >= count)
+
+
+def _wait_for_the_clock(mistral: Simulator) -> None:
+    """Return once an answer waits for the clock, which is no entry of the log."""
+    assert any(mistral.wait_for(lambda m: bool(m.clock._waiting), timeout=0.05) for _ in range(200))
 
 
 def test_a_pace_delays_a_whole_answer(mistral: Simulator) -> None:

@@ -15,10 +15,9 @@ from checker.simulator.store.limits import CHARS_PER_TOKEN, tokens_of
 from checker.simulator.wire.answer import Reply
 
 MUST_CALL = ("any", "required")
-HEAD_TOKENS = (
-    4  # of a call up to its arguments (rig, tool_truncation_matrix: 4 give the name alone)
-)
-NAMED_THING = re.compile(r"\w*\d[\w-]*")  # T1001, 2026-08-21
+HEAD_TOKENS = 4  # of a call up to its arguments: recorded, 4 give the name alone
+# T1001, 2026-08-21. From each sign of a long word its time would be that of the square.
+NAMED_THING = re.compile(r"(?<!\w)\w*\d[\w-]*")
 IDENTITIES = frozenset({"id", "number", "key", "code"})
 SPLIT_NAME = re.compile(r"[_-]|(?<=[a-z])(?=[A-Z])")
 
