@@ -15,7 +15,7 @@ from typing import Final
 
 from checker.sandbox.isolation import run_tool
 
-CPU_SECONDS: Final = 5.0  # for all files together; a pull request takes a tenth of one
+CPU_SECONDS: Final = 1.0  # for all files together; a pull request takes a tenth of one
 SECONDS: Final = 60.0
 MOST_TRIES: Final = 3
 TOO_SLOW = "it takes too long to parse, or crashes Python's parser; the dealt file counts"
