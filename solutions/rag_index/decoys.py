@@ -10,8 +10,8 @@ DECOYS = (
         slug="check-then-add",
         site=Site(path=SYNC, text="        self._updating.add(document.id)\n"),
         why="There is no await between the question and the add: on one event loop nobody can "
-        "come in between, so that a lock would add nothing. Two processes, or two Syncers, share no "
-        "set: a lock in here would not keep these apart either.",
+        "come in between, so that a lock would add nothing. Two processes, or two Syncers, "
+        "share no set: a lock in here would not keep these apart either.",
         accusations=(
             "race between",
             "check then act",
@@ -87,8 +87,8 @@ DECOYS = (
     Decoy(
         slug="digest-of-parts",
         site=Site(path=SYNC, text=r'return hashlib.sha256("\0".join(parts).encode()).hexdigest()'),
-        why="The zero byte keeps the parts apart: a model and a number hold none, and a title is read "
-        "from its text. The digest is stored: hash() would be another one in the next process.",
+        why="The zero byte keeps the parts apart: a model and a number hold none, and a title is "
+        "read from its text. The digest is stored: hash() would differ in the next process.",
         accusations=(
             "use hash()",
             "built-in hash",
