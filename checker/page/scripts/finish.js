@@ -3,7 +3,7 @@
 import { counted, make, need, needAs } from './dom.js';
 import { pulseCame } from './events.js';
 import { files } from './files.js';
-import { ask } from './server.js';
+import { ask, Refusal } from './server.js';
 import { kept, over } from './state.js';
 import { drawAll, forms } from './threads.js';
 import { newDraft, Writing } from './writing.js';
@@ -84,7 +84,8 @@ export async function handIn() {
   const error = need('.err', dialog('#dfinish'));
   error.textContent = '';
   try {
-    if (summary.busy) await summary.busy;
+    await summary.keep();
+    if (summary.dirty) throw new Refusal('unkept', `It was not handed in: ${summary.failure}`);
     await handInWhatIsThere();
   } catch (refusal) {
     error.textContent = /** @type {Error} */ (refusal).message;

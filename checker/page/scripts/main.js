@@ -12,9 +12,19 @@ import { beat, refresh } from './sync.js';
 import { showTab, TABS } from './tabs.js';
 import { forms } from './threads.js';
 
+const writings = () => [...forms.values(), summary];
+
+/**
+ * Let the browser ask before a text is lost that the server has refused.
+ * @param {Event} event
+ */
+function askBefore(event) {
+  if (writings().some((each) => each.dirty && each.failure)) event.preventDefault();
+}
+
 /** What is typed and not kept yet goes out before the page does. */
 function keepAll() {
-  for (const form of [...forms.values(), summary]) {
+  for (const form of writings()) {
     if (!form.dirty) continue;
     fetch('drafts', { method: 'PUT', body: JSON.stringify(form.fields), keepalive: true });
   }
@@ -24,6 +34,7 @@ watchMouse();
 watchClicks();
 watchSearch();
 watchKeys();
+addEventListener('beforeunload', askBefore);
 addEventListener('pagehide', keepAll);
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden) beat();
