@@ -87,7 +87,8 @@ def test_a_round_keeps_its_address_which_its_owner_alone_can_read(folder: Path) 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "content", ["", "[]", '{"port": 1}', '{"port": 80, "word": "x"}', '{"port": true, "word": "%s"}']
+    "content",
+    ["", "[]", '{"port": 1}', '{"port": 80, "word": "x"}', '{"port": true, "word": "%s"}'],
 )
 def test_an_address_that_was_changed_by_hand_is_not_taken(folder: Path, content: str) -> None:
     kept = folder / ".git/messypr/address.json"

@@ -4,12 +4,14 @@
 import { watchClicks, watchSearch } from './clicks.js';
 import { startClock } from './clock.js';
 import { files, readFiles } from './files.js';
-import { summary } from './finish.js';
+import { nameButton, summary } from './finish.js';
 import { watchKeys } from './keys.js';
 import { watchMouse } from './mouse.js';
+import { watchReading } from './reading.js';
 import { kept, over } from './state.js';
+import { watchHeights } from './sticking.js';
 import { beat, refresh } from './sync.js';
-import { showTab, TABS } from './tabs.js';
+import { showAddressed } from './tabs.js';
 import { forms } from './threads.js';
 
 const writings = () => [...forms.values(), summary];
@@ -41,8 +43,11 @@ document.addEventListener('visibilitychange', () => {
 });
 readFiles();
 startClock();
-const wanted = location.hash.slice(1);
-if (TABS.includes(wanted)) showTab(wanted);
+nameButton();
+showAddressed();
+addEventListener('popstate', () => showAddressed());
+watchHeights();
+watchReading();
 document.body.classList.toggle('over', over());
 await refresh().catch(() => {});
 for (const file of files.values()) if (kept.viewed.includes(file.path)) file.fold(true);
