@@ -17,12 +17,12 @@ from checker.rules import catalogue
 from checker.rules.rule import Category
 from checker.settling.values import Doubt, Role, SettlingQuestion, Wrongs
 
-ELSE: Final = "something else"
+ELSE: Final = "Something else."
 SOURCE: Final = "the answer key of the pack: messypr report --lessons"
 FEWEST_WRONG: Final = 2
 MOST_WRONG: Final = 3
 ENOUGH: Final = 2  # misreadings
-MOST_OPTIONS: Final = 6  # of each kind: all combinations of them are weighed
+MOST_OPTIONS: Final = 8  # of each kind: all combinations of them are weighed
 LONGEST: Final = 300
 SAME: Final = 0.6  # of an answer's words: then it says what another defect is
 FEWEST_WORDS: Final = 3
@@ -127,10 +127,10 @@ def _truths(defect: DefectLine, known: Iterable[str]) -> list[str]:
     explained = _words(defect.explanation)
     telling = [
         each
-        for each in map(_as_answer, known)
-        if not each.endswith("?") and len(_words(each) & explained) >= KNOWS
+        for each in map(as_answer, known)
+        if not _asks(each) and len(_words(each) & explained) >= KNOWS
     ]
-    return [_as_answer(phrasing.first_sentence(defect.explanation)), *telling]
+    return [as_answer(phrasing.first_sentence(defect.explanation)), *telling]
 
 
 def _without(wrongs: Wrongs, told: list[frozenset[str]], truths: Iterable[str]) -> Wrongs:
@@ -138,7 +138,7 @@ def _without(wrongs: Wrongs, told: list[frozenset[str]], truths: Iterable[str]) 
     same = set(truths)
 
     def kept(texts: Iterable[str]) -> tuple[str, ...]:
-        shown = [each for each in map(_as_answer, texts) if each not in same]
+        shown = [each for each in map(as_answer, texts) if each not in same and not _asks(each)]
         return tuple(each for each in dict.fromkeys(shown) if not _says_one_of(each, told))
 
     return Wrongs(
@@ -181,15 +181,17 @@ def _chosen(
     truth from the others.
     """
     longer = int(rank(key, name, "longer"), 16) % (len(wrong) + 1)
+    every = [each for each in product(truths, *wrong) if len({t for _, t in each}) == len(each)]
+    fits = [_worth([text for _, text in each], longer) for each in every]
+    best = [each for each, fit in zip(every, fits, strict=True) if fit == min(fits)]
+    return min(best, key=lambda each: rank(key, name, "answers", *(text for _, text in each)))
 
-    def worth(answers: tuple[Option, ...]) -> tuple[int, int, float, str]:
-        sizes = [len(text) for _, text in answers]
-        off = abs(sum(size >= sizes[0] for size in sizes[1:]) - longer)
-        texts = [text for _, text in answers]
-        return (off, _telling(texts), round(max(sizes) / min(sizes), 1), rank(key, name, *texts))
 
-    every = (each for each in product(truths, *wrong) if len({t for _, t in each}) == len(each))
-    return min(every, key=worth)
+def _worth(texts: Sequence[str], longer: int) -> tuple[int, int, float]:
+    """Return how little answers fit, the truth first: by length, by form, by the widest gap."""
+    sizes = [len(each) for each in texts]
+    off = abs(sum(size >= sizes[0] for size in sizes[1:]) - longer)
+    return (off, _telling(texts), round(max(sizes) / min(sizes), 1))
 
 
 def _telling(texts: Sequence[str]) -> int:
@@ -204,10 +206,10 @@ def _telling(texts: Sequence[str]) -> int:
 
 def _ranked(texts: Iterable[str], key: str, name: str) -> list[str]:
     known = dict.fromkeys(texts)
-    return sorted(known, key=lambda each: rank(key, name, each))[:MOST_OPTIONS]
+    return sorted(known, key=lambda each: rank(key, name, "option", each))[:MOST_OPTIONS]
 
 
-def _as_answer(text: str) -> str:
+def as_answer(text: str) -> str:
     """Return a wording as an answer: on one line, with a capital and a full stop."""
     line = phrasing.one_line(text, longest=LONGEST).rstrip(" .")
     return f"{line[:1].upper()}{line[1:]}" + ("" if line.endswith(("?", "!")) else ".")
@@ -216,6 +218,11 @@ def _as_answer(text: str) -> str:
 def _where(place: Place) -> str:
     at = phrasing.location(place.path, place.lines)
     return f"{place.scope} ({at})" if place.scope else at
+
+
+def _asks(text: str) -> bool:
+    """Return whether a wording asks or requests, and so is no answer to what goes wrong."""
+    return text.endswith("?") or "please" in text.lower()
 
 
 def _words(text: str) -> frozenset[str]:

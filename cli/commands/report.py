@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 from checker import report, rounds
 from checker.defence import keeping
 from checker.errors import UsageError
+from checker.report import as_json
 from checker.report.lessons import Lesson, first_to_learn
 from cli.lazy import examples
 from cli.output import formats
@@ -74,7 +74,7 @@ def command(
     kept = rounds.read_report(place)
     if as_rows:
         for row in settling.calibration_rows(place):
-            print_result(json.dumps(row))
+            print_result(as_json.line(row))
         return
     if html is not None:
         pr = rounds.pull_request(place)
