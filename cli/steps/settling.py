@@ -37,9 +37,7 @@ def open_settling(round_dir: RoundDir) -> Table:
     Raises:
         RoundError: The round was not graded here, or the pack has changed since the first question.
     """
-    if rounds.load(round_dir).seed is None:
-        raise RoundError("only a practice round is settled: who dealt this pull request grades it")
-    card = report.parse(rounds.read_report(round_dir))
+    card = _card(round_dir)
     if not is_reproduced(card):
         raise RoundError(
             "this report is of another version of messypr: its verdicts cannot be settled"
@@ -82,10 +80,10 @@ def calibration_rows(round_dir: RoundDir) -> tuple[dict[str, Any], ...]:
     Raises:
         RoundError: The round was not graded here, or the kept answers cannot be read.
     """
-    settling = keeping.load(round_dir, SHEET)
+    card, settling = _card(round_dir), keeping.load(round_dir, SHEET)
     if settling is None:
         return ()
-    card, head = report.parse(rounds.read_report(round_dir)), rounds.dealt(round_dir).head
+    head = rounds.dealt(round_dir).head
     right = {each.question for each in settling.answers if each.right}
     level = profile.read(rounds.load(round_dir).profile).level
     return tuple(
@@ -103,6 +101,17 @@ def note_shown(round_dir: RoundDir) -> None:
     """Keep when the report was shown first: an answer after that is told apart."""
     if _shown_at(round_dir) is None:
         rounds.record_event(round_dir, EventKind.REPORTED, datetime.now(UTC))
+
+
+def _card(round_dir: RoundDir) -> Scorecard:
+    """Return the report of a practice round.
+
+    Raises:
+        RoundError: It is none, or it was not graded yet.
+    """
+    if rounds.load(round_dir).seed is None:
+        raise RoundError("only a practice round is settled: who dealt this pull request grades it")
+    return report.parse(rounds.read_report(round_dir))
 
 
 def _shown_at(round_dir: RoundDir) -> datetime | None:

@@ -85,9 +85,7 @@ def test_a_defect_that_was_found_is_asked_about_only_where_its_find_is_unsure() 
 
 
 @pytest.mark.parametrize(("pack", "seed"), DEALS)
-def test_a_real_comment_that_found_nothing_at_a_defect_is_asked_about(
-    pack: str, seed: int
-) -> None:
+def test_a_real_comment_that_found_nothing_at_a_defect_is_asked_about(pack: str, seed: int) -> None:
     known = exam(pack, seed)
     [misplaced] = [each for each in known.card.claims if "it is ugly" in each.text]
     assert misplaced.verdict is Verdict.UNJUDGED or misplaced.unsure
