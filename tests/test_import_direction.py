@@ -45,6 +45,7 @@ PURE = (
         "rules",
         "model",
         "matching",
+        "grading.scored",
         "grading.scoring",
         "diffs",
         "markup",

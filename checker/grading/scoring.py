@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from checker.grading.scored import ReviewScore, ScoredClaims, ScoredDefect
 from checker.model.result import (
     DefectResult,
     Matching,
@@ -37,44 +38,6 @@ HINT_SHARES: Final[Mapping[HintStep, float]] = MappingProxyType(
     {HintStep.CATEGORY: 0.1, HintStep.FILE: 0.2, HintStep.FUNCTION: 0.3}
 )
 CLEAN_REGRESSION: Final = 10.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredDefect:
-    """What the points need of a defect."""
-
-    slug: str
-    rule: str
-    severity: Severity
-    fixed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScoredClaims:
-    """What the points need of a review.
-
-    ``verdicts`` are the verdict on each claim and whether it is unsure, ``credits`` what each
-    defect's find is worth.
-    """
-
-    verdicts: tuple[tuple[Verdict, bool], ...]
-    credits: Mapping[str, float]
-    event: Event | None
-    hints: tuple[Hint, ...] = ()
-
-    @property
-    def unsure(self) -> int:
-        """How many verdicts the evidence does not carry."""
-        return sum(unsure for _, unsure in self.verdicts)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewScore:
-    """The points of a review, with the two shares that they are made of."""
-
-    points: Points
-    precision: float
-    recall: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

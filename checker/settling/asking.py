@@ -3,30 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
 from checker.defence.drawing import choice, rank
-from checker.errors import UnknownRuleError
 from checker.model.place import Place
 from checker.report import phrasing
 from checker.report.scorecard import DefectLine
-from checker.rules import catalogue
 from checker.rules.rule import Category
+from checker.settling.known_answers import as_answer, asks, truths_of, words_of
 from checker.settling.values import Doubt, Role, SettlingQuestion, Wrongs
 
 ELSE: Final = "Something else."
 SOURCE: Final = "the answer key of the pack: messypr report --lessons"
 FEWEST_WRONG: Final = 2
 MOST_WRONG: Final = 3
-ENOUGH: Final = 2  # misreadings
 MOST_OPTIONS: Final = 8  # of each kind: all combinations of them are weighed
-LONGEST: Final = 300
 SAME: Final = 0.6  # of an answer's words: then it says what another defect is
 FEWEST_WORDS: Final = 3
-KNOWS: Final = 2  # words that a wording shares with the explanation, else it says too little
 OCCASIONS: Final = MappingProxyType(
     {
         Category.ASYNC: "when several callers come at once, or one of them is cancelled",
@@ -44,7 +40,6 @@ OCCASIONS: Final = MappingProxyType(
     }
 )
 Option: TypeAlias = tuple[Role, str]
-_WORD: Final = re.compile(r"[a-z_]{4,}")
 
 
 def question(
@@ -67,8 +62,8 @@ def question(
         code: The lines at the place.
     """
     name = doubt.claim.comment
-    told = [_words(text) for each in others for text in (each.explanation, *each.asked)]
-    right = _ranked(_truths(doubt.defect, truths), key, name)
+    told = [words_of(text) for each in others for text in (each.explanation, *each.asked)]
+    right = _ranked(truths_of(doubt.defect, truths), key, name)
     wrong = _slots(_without(wrongs, told, right), key, name)
     if len(wrong) < FEWEST_WRONG:
         return None
@@ -91,54 +86,12 @@ def question(
     )
 
 
-def wrongs_of(
-    known: Mapping[tuple[str, str], Sequence[str]], rule: str, dealt: Iterable[str]
-) -> Wrongs:
-    """Return what is known to be wrong of a defect, as its pack and the catalogue have it.
-
-    Misreadings go before what defends the code, and near misses before other wishes. A sibling's
-    truth is what the catalogue says of a rule that this one is not: no rule of the deal, and none
-    that is as good a name for the defect.
-    """
-    misread = known.get(("opposite", "mechanism"), ())
-    near = known.get(("other", "near-misses"), ())
-    defends = () if len(misread) >= ENOUGH else known.get(("opposite", "defends"), ())
-    few = len(misread) + len(defends) + len(near) < ENOUGH
-    return Wrongs(
-        opposites=(*misread, *defends),
-        near_misses=(*near, *known.get(("other", "wishes"), ())) if few else tuple(near),
-        siblings=tuple(_summaries(rule, frozenset(dealt))),
-    )
-
-
-def _summaries(name: str, dealt: frozenset[str]) -> Iterator[str]:
-    try:
-        rule = catalogue.find(name)
-        unlike = [catalogue.find(each) for each, _ in rule.unlike]
-    except UnknownRuleError:  # a report of an earlier version
-        return
-    for each in unlike:
-        if not {each.name, *each.siblings} & dealt - {name} and each.name not in rule.siblings:
-            yield each.summary
-
-
-def _truths(defect: DefectLine, known: Iterable[str]) -> list[str]:
-    """Return wordings that say what is wrong, in words that have to do with the explanation."""
-    explained = _words(defect.explanation)
-    telling = [
-        each
-        for each in map(as_answer, known)
-        if not _asks(each) and len(_words(each) & explained) >= KNOWS
-    ]
-    return [as_answer(phrasing.first_sentence(defect.explanation)), *telling]
-
-
 def _without(wrongs: Wrongs, told: list[frozenset[str]], truths: Iterable[str]) -> Wrongs:
     """Return what neither says another defect of the deal nor the truth itself."""
     same = set(truths)
 
     def kept(texts: Iterable[str]) -> tuple[str, ...]:
-        shown = [each for each in map(as_answer, texts) if each not in same and not _asks(each)]
+        shown = [each for each in map(as_answer, texts) if each not in same and not asks(each)]
         return tuple(each for each in dict.fromkeys(shown) if not _says_one_of(each, told))
 
     return Wrongs(
@@ -149,7 +102,7 @@ def _without(wrongs: Wrongs, told: list[frozenset[str]], truths: Iterable[str]) 
 
 
 def _says_one_of(text: str, told: Iterable[frozenset[str]]) -> bool:
-    words = _words(text)
+    words = words_of(text)
     return len(words) >= FEWEST_WORDS and any(
         len(words & each) >= SAME * len(words) for each in told
     )
@@ -209,21 +162,6 @@ def _ranked(texts: Iterable[str], key: str, name: str) -> list[str]:
     return sorted(known, key=lambda each: rank(key, name, "option", each))[:MOST_OPTIONS]
 
 
-def as_answer(text: str) -> str:
-    """Return a wording as an answer: on one line, with a capital and a full stop."""
-    line = phrasing.one_line(text, longest=LONGEST).rstrip(" .")
-    return f"{line[:1].upper()}{line[1:]}" + ("" if line.endswith(("?", "!")) else ".")
-
-
 def _where(place: Place) -> str:
     at = phrasing.location(place.path, place.lines)
     return f"{place.scope} ({at})" if place.scope else at
-
-
-def _asks(text: str) -> bool:
-    """Return whether a wording asks or requests, and so is no answer to what goes wrong."""
-    return text.endswith("?") or "please" in text.lower()
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.lower()))

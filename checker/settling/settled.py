@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from checker.grading.scoring import ScoredClaims, ScoredDefect, score_review
+from checker.grading.scored import ScoredClaims, ScoredDefect
+from checker.grading.scoring import score_review
 from checker.matching.claims import sentences, stance_of
 from checker.matching.stance import Stance
 from checker.model.result import Verdict

@@ -10,7 +10,7 @@ import click
 from checker import report, rounds
 from checker.defence import keeping
 from checker.errors import UsageError
-from checker.report import as_json
+from checker.report.as_json import line
 from checker.report.lessons import Lesson, first_to_learn
 from cli.lazy import examples
 from cli.output import formats
@@ -74,7 +74,7 @@ def command(
     kept = rounds.read_report(place)
     if as_rows:
         for row in settling.calibration_rows(place):
-            print_result(as_json.line(row))
+            print_result(line(row))
         return
     if html is not None:
         pr = rounds.pull_request(place)

@@ -15,6 +15,7 @@ from checker.report import as_html, phrasing
 from checker.rounds import RoundDir
 from checker.system.files import write_output
 from cli.output.defence import sentence
+from cli.steps import settling
 
 TO_DEFEND = "To answer questions about this round, run messypr defend in its folder."
 

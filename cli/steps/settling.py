@@ -21,6 +21,7 @@ from checker.report import Scorecard
 from checker.rounds import EventKind, RoundDir
 from checker.settling import asking
 from checker.settling.doubts import doubts
+from checker.settling.known_answers import wrongs_of
 from checker.settling.rows import rows
 from checker.settling.settled import is_reproduced, settled
 from checker.settling.values import Doubt, SettlingQuestion, Table
@@ -146,7 +147,7 @@ def _question(
     return asking.question(
         doubt,
         [text for name in TRUTHS for text in known.get(name, ())],
-        asking.wrongs_of(known, doubt.defect.rule, {each.rule for each in others}),
+        wrongs_of(known, doubt.defect.rule, {each.rule for each in others}),
         others,
         key=f"{card.seed}:{card.head}",
         code=_code(doubt.place, head),

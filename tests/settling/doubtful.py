@@ -6,7 +6,8 @@ from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
-from checker.grading.scoring import ScoredClaims, ScoredDefect, score_review
+from checker.grading.scored import ScoredClaims, ScoredDefect
+from checker.grading.scoring import score_review
 from checker.model.pack import Tree
 from checker.model.result import Verdict
 from checker.report import Scorecard

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -14,13 +16,14 @@ from checker.model.profile import PLAIN, Difficulty, Profile
 from checker.packs import loading, wordings
 from checker.report.scorecard import DefectLine
 from checker.rules import catalogue
-from checker.settling import asking
+from checker.settling import asking, known_answers
 from checker.settling.values import Doubt, Role, SettlingQuestion, Wrongs
 from cli.steps.settling import TRUTHS
 from tests.settling.doubtful import doubtful
 
 SEEDS = range(1, 7)
 LONGEST_SHARE = 0.4
+Known: TypeAlias = Mapping[tuple[str, str], Sequence[str]]
 MIXED = Profile(level=Difficulty.DRILL)
 
 
@@ -74,16 +77,18 @@ def _of(pack: str) -> Iterator[Made]:
                 )
 
 
-def _known(folder, slug):
+def _known(folder: Path, slug: str) -> Known:
     file = wordings.file_of(folder, slug)
     return dict(wordings.kinds_of(file)) if file.is_file() else {}
 
 
-def made(line, others, known, key):
+def made(
+    line: DefectLine, others: Sequence[DefectLine], known: Known, key: str
+) -> SettlingQuestion | None:
     return asking.question(
         Doubt(claim=doubtful().claims[0], defect=line, place=line.places[0]),
         [text for name in TRUTHS for text in known.get(name, ())],
-        asking.wrongs_of(known, line.rule, {each.rule for each in others}),
+        known_answers.wrongs_of(known, line.rule, {each.rule for each in others}),
         others,
         key=key,
         code="",
@@ -147,13 +152,13 @@ def test_no_answer_says_what_another_defect_of_the_deal_is(pack: str) -> None:
             if role is not Role.TRUTH:
                 assert choice not in summaries
                 assert _answer(choice) not in each.finds
-            explained = {asking.as_answer(other.explanation) for other in each.others}
+            explained = {known_answers.as_answer(other.explanation) for other in each.others}
             assert choice not in explained
 
 
 def test_a_sibling_is_no_other_name_of_the_same_fault() -> None:
     for rule in catalogue.RULES:
-        known = asking.wrongs_of({}, rule.name, ())
+        known = known_answers.wrongs_of({}, rule.name, ())
         same = {rule.summary, *(catalogue.find(each).summary for each in rule.siblings)}
         assert not same & set(known.siblings)
 
@@ -190,4 +195,4 @@ def test_what_says_another_defect_is_no_answer() -> None:
     wrongs = Wrongs(opposites=(other.explanation, "One thing.", "Two things."))
     made = asking.question(doubt, [], wrongs, (other,), key="k", code="")
     assert made is not None
-    assert asking.as_answer(other.explanation) not in made.question.choices
+    assert known_answers.as_answer(other.explanation) not in made.question.choices
