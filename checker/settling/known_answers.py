@@ -72,4 +72,5 @@ def asks(text: str) -> bool:
 
 
 def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text that may say something, in small letters."""
     return frozenset(_WORD.findall(text.lower()))
