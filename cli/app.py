@@ -59,6 +59,10 @@ COMMANDS = {
         target="cli.commands.defend:command",
         summary="Answer questions about a round that was handed in.",
     ),
+    "settle": CommandEntry(
+        target="cli.commands.settle:command",
+        summary="Settle verdicts that messypr is not sure of.",
+    ),
     "baseline": CommandEntry(
         target="cli.commands.baseline:command", summary="Show what you add to a machine's review."
     ),

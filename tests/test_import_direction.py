@@ -33,6 +33,7 @@ STAGES = (
     {"prove", "authoring"},
     {"report", "exams"},
     {"learning", "defence"},
+    {"settling"},
     {"page"},
 )
 # What follows names modules, or folders with all below them, without "checker." before it.
@@ -44,6 +45,7 @@ PURE = (
         "rules",
         "model",
         "matching",
+        "grading.scored",
         "grading.scoring",
         "diffs",
         "markup",
@@ -60,6 +62,7 @@ PURE = (
         "defence.judging",
     ),
     *("defence.about_round", "defence.repairing"),
+    "settling",
 )
 ONE_AT_A_TIME = {"parsing": {"threading"}}  # a lock, for the sake of CPython; nothing is read
 IMPURE = {
