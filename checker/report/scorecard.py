@@ -69,7 +69,8 @@ class ClaimLine:
     """The verdict on a claim; ``severity`` is the candidate's and is never scored.
 
     ``why`` is a sentence for people; ``figures`` are what the judge weighed, for programs. ``rule``
-    is the name of the rule where the target is a defect, else "".
+    is the name of the rule where the target is a defect, else "". ``unsure`` says that the evidence
+    does not carry the verdict.
     """
 
     comment: str
@@ -84,6 +85,40 @@ class ClaimLine:
     why: str
     figures: str = ""
     rule: str = ""
+    unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondVerdict:
+    """What a second judge said of a claim, and what the claim was taken for before and after.
+
+    ``defect`` is "" for none, and ``credit`` then too; else it is full or asked. ``digest`` is of
+    the question and the judge.
+    """
+
+    comment: str
+    number: int
+    digest: str
+    defect: str
+    credit: str
+    first: Verdict
+    became: Verdict
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjudication:
+    """What a second judge said, and the score with it beside the one of the built-in judge."""
+
+    judge: str
+    verdicts: tuple[SecondVerdict, ...]
+    score: Score
+
+    @property
+    def changed(self) -> tuple[SecondVerdict, ...]:
+        """The verdicts that are others than the first judge's."""
+        return tuple(each for each in self.verdicts if each.first is not each.became)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +132,10 @@ class RegressionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """Everything that a report shows."""
+    """Everything that a report shows.
+
+    ``score`` is the built-in judge's; ``adjudications`` are those of others, which never change it.
+    """
 
     pack: str
     seed: int
@@ -116,6 +154,7 @@ class Scorecard:
     isolation: str
     tools: Mapping[str, str]
     hints: tuple[Hint, ...] = ()
+    adjudications: tuple[Adjudication, ...] = ()
 
     @property
     def found(self) -> float:

@@ -1,0 +1,119 @@
+"""Keep a second judge's verdicts in the report that they are about, beside the first judge's."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from checker.adjudication.applying import applied, scored
+from checker.adjudication.doubting import Material, doubts
+from checker.adjudication.values import Credit, Doubt, GivenVerdict, key_of
+from checker.errors import UsageError
+from checker.model.key import Defect
+from checker.report.scorecard import Adjudication, Scorecard, SecondVerdict
+
+LONGEST_NAME: Final = 120
+BY: Final = "give the judge a name with --by"
+
+
+def checked_name(name: str) -> str:
+    """Return the name of a judge, as reports show it.
+
+    Raises:
+        UsageError: It is empty, too long, or has characters that cannot be printed.
+    """
+    if not name.strip() or len(name) > LONGEST_NAME or not name.isprintable():
+        raise UsageError(
+            f"the name of a judge has 1 to {LONGEST_NAME} characters that can be printed: {BY}"
+        )
+    return name.strip()
+
+
+def checked(card: Scorecard, defects: Sequence[Defect]) -> Scorecard:
+    """Return a report that this version scores as it says itself.
+
+    Raises:
+        UsageError: It does not: a second score would differ for other reasons than its judge.
+    """
+    if scored(card, card.claims, defects).review != card.score.review:
+        raise UsageError(
+            "this version of messypr scores the report's own verdicts otherwise: grade the"
+            " submission again first"
+        )
+    return card
+
+
+def of_judge(card: Scorecard, judge: str) -> Adjudication | None:
+    """Return what a judge has said of a report, None if nothing."""
+    return next((each for each in card.adjudications if each.judge == judge), None)
+
+
+def unanswered(card: Scorecard, asked: Sequence[Doubt], judge: str) -> tuple[Doubt, ...]:
+    """Return the doubts of which a judge has not said anything yet."""
+    known = of_judge(card, judge)
+    digests = {each.digest for each in known.verdicts} if known else set()
+    return tuple(each for each in asked if digest(each, judge) not in digests)
+
+
+def digest(doubt: Doubt, judge: str) -> str:
+    """Return the digest of a question and its judge, under which the verdict is kept."""
+    return hashlib.sha256(f"{doubt.id}\n{judge}".encode()).hexdigest()
+
+
+def kept(
+    material: Material, verdicts: Sequence[GivenVerdict], judge: str, defects: Sequence[Defect]
+) -> Scorecard:
+    """Return a report with a judge's verdicts, and the score that they give.
+
+    What the same judge said before of other claims still holds, and of the same is replaced.
+    """
+    card = material.card
+    given = {key_of(each.doubt.claim): each for each in [*_before(material, judge), *verdicts]}
+    claims = applied(card.claims, given)
+    became = {key_of(each): each.verdict for each in claims}
+    mine = Adjudication(
+        judge=judge,
+        verdicts=tuple(
+            SecondVerdict(
+                comment=claim.comment,
+                number=claim.number,
+                digest=digest(given[key_of(claim)].doubt, judge),
+                defect=given[key_of(claim)].defect,
+                first=claim.verdict,
+                became=became[key_of(claim)],
+                credit=str(given[key_of(claim)].credit or ""),
+                quote=given[key_of(claim)].quote,
+                why=given[key_of(claim)].why,
+            )
+            for claim in card.claims
+            if key_of(claim) in given
+        ),
+        score=scored(card, claims, defects),
+    )
+    names = [each.judge for each in card.adjudications]
+    if judge not in names:
+        return replace(card, adjudications=(*card.adjudications, mine))
+    there = tuple(mine if each.judge == judge else each for each in card.adjudications)
+    return replace(card, adjudications=there)
+
+
+def _before(material: Material, judge: str) -> list[GivenVerdict]:
+    """Return the verdicts that a judge gave before, on questions that are still the same."""
+    known = of_judge(material.card, judge)
+    if known is None:
+        return []
+    claims = frozenset((each.comment, each.number) for each in known.verdicts)
+    asked = {digest(each, judge): each for each in doubts(material, only=claims)}
+    return [
+        GivenVerdict(
+            doubt=asked[each.digest],
+            defect=each.defect,
+            credit=Credit(each.credit) if each.credit else None,
+            quote=each.quote,
+            why=each.why,
+        )
+        for each in known.verdicts
+        if each.digest in asked
+    ]
