@@ -122,7 +122,8 @@ def _around(claim: ClaimLine, material: Material) -> Code | None:
     tree = material.base if claim.side is Side.LEFT else material.head
     if claim.lines is None or claim.path not in tree:
         return None
-    text = tree[claim.path].decode("utf-8", "replace").splitlines()
-    first = min(max(claim.lines.first - AROUND, 1), len(text) + 1)
+    text = tree[claim.path].decode("utf-8", "replace").split("\n")
+    first = max(claim.lines.first - AROUND, 1)
     last = min(claim.lines.last + AROUND, first + WIDEST - 1)
-    return Code(first=first, text="\n".join(text[first - 1 : last]))
+    shown = text[first - 1 : last]
+    return Code(first=first, text="\n".join(shown)) if shown else None

@@ -12,6 +12,7 @@ from checker.adjudication.doubting import Material, doubts
 from checker.adjudication.values import Credit, Doubt, GivenVerdict, key_of
 from checker.errors import UsageError
 from checker.model.key import Defect
+from checker.model.result import Verdict
 from checker.report.scorecard import Adjudication, Scorecard, SecondVerdict
 
 LONGEST_NAME: Final = 120
@@ -76,19 +77,9 @@ def kept(
     mine = Adjudication(
         judge=judge,
         verdicts=tuple(
-            SecondVerdict(
-                comment=claim.comment,
-                number=claim.number,
-                digest=digest(given[key_of(claim)].doubt, judge),
-                defect=given[key_of(claim)].defect,
-                first=claim.verdict,
-                became=became[key_of(claim)],
-                credit=str(given[key_of(claim)].credit or ""),
-                quote=given[key_of(claim)].quote,
-                why=given[key_of(claim)].why,
-            )
-            for claim in card.claims
-            if key_of(claim) in given
+            _second(given[key_of(each)], judge, became[key_of(each)])
+            for each in card.claims
+            if key_of(each) in given
         ),
         score=scored(card, claims, defects),
     )
@@ -97,6 +88,23 @@ def kept(
         return replace(card, adjudications=(*card.adjudications, mine))
     there = tuple(mine if each.judge == judge else each for each in card.adjudications)
     return replace(card, adjudications=there)
+
+
+def _second(given: GivenVerdict, judge: str, became: Verdict) -> SecondVerdict:
+    claim = given.doubt.claim
+    rules = {each.slug: each.rule for each in given.doubt.offered}
+    return SecondVerdict(
+        comment=claim.comment,
+        number=claim.number,
+        digest=digest(given.doubt, judge),
+        defect=given.defect,
+        rule=rules.get(given.defect, ""),
+        credit=str(given.credit or ""),
+        first=claim.verdict,
+        became=became,
+        quote=given.quote,
+        why=given.why,
+    )
 
 
 def _before(material: Material, judge: str) -> list[GivenVerdict]:

@@ -101,11 +101,11 @@ def adjudicated(adjudication: Adjudication) -> str:
 
 def second_verdict(second: SecondVerdict) -> str:
     """Return in one sentence what a second judge says of a claim."""
-    about = f" of {one_line(second.defect)}" if second.defect else ""
+    about = f" {one_line(second.rule)}" if second.rule else ""
     why = f": {one_line(second.why)}" if second.why else ""
     return (
-        f"comment {one_line(second.comment)}, {second.first} has become {second.became}{about}"
-        f' by "{one_line(second.quote)}"{why}'
+        f"comment {one_line(second.comment)}: {second.first}, now {second.became}{about};"
+        f' it says "{one_line(second.quote)}"{why}'
     )
 
 

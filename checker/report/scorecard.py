@@ -92,14 +92,15 @@ class ClaimLine:
 class SecondVerdict:
     """What a second judge said of a claim, and what the claim was taken for before and after.
 
-    ``defect`` is "" for none, and ``credit`` then too; else it is full or asked. ``digest`` is of
-    the question and the judge.
+    ``defect`` is "" for none, and ``credit`` and ``rule`` then too; else ``credit`` is full or
+    asked. ``digest`` is of the question and the judge.
     """
 
     comment: str
     number: int
     digest: str
     defect: str
+    rule: str
     credit: str
     first: Verdict
     became: Verdict
