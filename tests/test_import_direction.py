@@ -60,7 +60,7 @@ PURE = (
         "defence.judging",
     ),
     *("defence.about_round", "defence.repairing"),
-    *("adjudication.values", "adjudication.doubting", "adjudication.lines"),
+    *("adjudication.values", "adjudication.appeals", "adjudication.lines"),
     *("adjudication.applying", "adjudication.keeping", "adjudication.prompting"),
 )
 ONE_AT_A_TIME = {"parsing": {"threading"}}  # a lock, for the sake of CPython; nothing is read

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from checker.adjudication.doubting import EARNING
+from checker.adjudication.appeals import EARNING
 from checker.adjudication.values import ClaimKey, Credit, GivenVerdict, key_of
 from checker.errors import UsageError
 from checker.grading import scoring

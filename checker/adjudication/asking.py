@@ -1,4 +1,4 @@
-"""Ask a Mistral model about doubts: few at once, patiently, and for one answer each."""
+"""Ask a Mistral model about appeals: few at once, patiently, and for one answer each."""
 
 from __future__ import annotations
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from checker.adjudication.appeals import Material, appeals
 from checker.adjudication.applying import applied, scored
-from checker.adjudication.doubting import Material, doubts
-from checker.adjudication.values import Credit, Doubt, GivenVerdict, key_of
+from checker.adjudication.values import Appeal, Credit, GivenVerdict, key_of
 from checker.errors import UsageError
 from checker.model.key import Defect
 from checker.model.result import Verdict
@@ -51,16 +51,16 @@ def of_judge(card: Scorecard, judge: str) -> Adjudication | None:
     return next((each for each in card.adjudications if each.judge == judge), None)
 
 
-def unanswered(card: Scorecard, asked: Sequence[Doubt], judge: str) -> tuple[Doubt, ...]:
-    """Return the doubts of which a judge has not said anything yet."""
+def unanswered(card: Scorecard, asked: Sequence[Appeal], judge: str) -> tuple[Appeal, ...]:
+    """Return the appeals of which a judge has not said anything yet."""
     known = of_judge(card, judge)
     digests = {each.digest for each in known.verdicts} if known else set()
     return tuple(each for each in asked if digest(each, judge) not in digests)
 
 
-def digest(doubt: Doubt, judge: str) -> str:
+def digest(appeal: Appeal, judge: str) -> str:
     """Return the digest of a question and its judge, under which the verdict is kept."""
-    return hashlib.sha256(f"{doubt.id}\n{judge}".encode()).hexdigest()
+    return hashlib.sha256(f"{appeal.id}\n{judge}".encode()).hexdigest()
 
 
 def kept(
@@ -71,7 +71,7 @@ def kept(
     What the same judge said before of other claims still holds, and of the same is replaced.
     """
     card = material.card
-    given = {key_of(each.doubt.claim): each for each in [*_before(material, judge), *verdicts]}
+    given = {key_of(each.appeal.claim): each for each in [*_before(material, judge), *verdicts]}
     claims = applied(card.claims, given)
     became = {key_of(each): each.verdict for each in claims}
     mine = Adjudication(
@@ -91,12 +91,12 @@ def kept(
 
 
 def _second(given: GivenVerdict, judge: str, became: Verdict) -> SecondVerdict:
-    claim = given.doubt.claim
-    rules = {each.slug: each.rule for each in given.doubt.offered}
+    claim = given.appeal.claim
+    rules = {each.slug: each.rule for each in given.appeal.offered}
     return SecondVerdict(
         comment=claim.comment,
         number=claim.number,
-        digest=digest(given.doubt, judge),
+        digest=digest(given.appeal, judge),
         defect=given.defect,
         rule=rules.get(given.defect, ""),
         credit=str(given.credit or ""),
@@ -113,10 +113,10 @@ def _before(material: Material, judge: str) -> list[GivenVerdict]:
     if known is None:
         return []
     claims = frozenset((each.comment, each.number) for each in known.verdicts)
-    asked = {digest(each, judge): each for each in doubts(material, only=claims)}
+    asked = {digest(each, judge): each for each in appeals(material, only=claims)}
     return [
         GivenVerdict(
-            doubt=asked[each.digest],
+            appeal=asked[each.digest],
             defect=each.defect,
             credit=Credit(each.credit) if each.credit else None,
             quote=each.quote,

@@ -1,4 +1,4 @@
-"""The JSON lines of an adjudication: doubts are written, verdicts are read as hostile data."""
+"""The JSON lines of an adjudication: appeals are written, verdicts are read as hostile data."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from checker.adjudication.values import (
+    Appeal,
     Credit,
-    Doubt,
     GivenVerdict,
     Reading,
     RefusedVerdict,
@@ -19,7 +19,7 @@ from checker.adjudication.values import (
 from checker.errors import UsageError
 from checker.report.scorecard import DefectLine
 
-SCHEMA: Final = "messypr/doubt/1"
+SCHEMA: Final = "messypr/appeal/1"
 MOST_BYTES: Final = 4 << 20
 LONGEST_LINE: Final = 20_000
 LONGEST_QUOTE: Final = 600
@@ -30,24 +30,24 @@ EXAMPLE: Final = '{"id": "...", "defect": "a-slug" or null, "credit": "full", "q
 _WORD = re.compile(r"\w+")
 
 
-def named(doubt: Doubt) -> Doubt:
-    """Return a doubt whose id is the digest of everything that is asked."""
-    said = json.dumps(_asked(doubt), sort_keys=True).encode()
-    return replace(doubt, id=hashlib.sha256(said).hexdigest()[:ID_LETTERS])
+def named(appeal: Appeal) -> Appeal:
+    """Return an appeal whose id is the digest of everything that is asked."""
+    said = json.dumps(_asked(appeal), sort_keys=True).encode()
+    return replace(appeal, id=hashlib.sha256(said).hexdigest()[:ID_LETTERS])
 
 
-def dump(doubts: Iterable[Doubt]) -> str:
-    """Return the doubts as JSON, one a line, in ASCII."""
-    return "".join(f"{json.dumps(as_fields(each))}\n" for each in doubts)
+def dump(appeals: Iterable[Appeal]) -> str:
+    """Return the appeals as JSON, one a line, in ASCII."""
+    return "".join(f"{json.dumps(as_fields(each))}\n" for each in appeals)
 
 
-def as_fields(doubt: Doubt) -> dict[str, Any]:
-    """Return a doubt as the fields of its line."""
-    return {"schema": SCHEMA, "id": doubt.id, **_asked(doubt)}
+def as_fields(appeal: Appeal) -> dict[str, Any]:
+    """Return an appeal as the fields of its line."""
+    return {"schema": SCHEMA, "id": appeal.id, **_asked(appeal)}
 
 
-def _asked(doubt: Doubt) -> dict[str, Any]:
-    claim, code = doubt.claim, doubt.code
+def _asked(appeal: Appeal) -> dict[str, Any]:
+    claim, code = appeal.claim, appeal.code
     lines = [claim.lines.first, claim.lines.last] if claim.lines else None
     return {
         "comment": {
@@ -55,11 +55,11 @@ def _asked(doubt: Doubt) -> dict[str, Any]:
             "path": str(claim.path),
             "side": str(claim.side),
             "lines": lines,
-            "body": doubt.body,
+            "body": appeal.body,
         },
         "claim": {"number": claim.number, "text": claim.text},
         "code": {"first_line": code.first, "text": code.text} if code else None,
-        "defects": [*map(_defect, doubt.offered)],
+        "defects": [*map(_defect, appeal.offered)],
         "first_judge": {
             "verdict": str(claim.verdict),
             "defect": claim.target or None,
@@ -83,7 +83,7 @@ def _defect(defect: DefectLine) -> dict[str, Any]:
     }
 
 
-def read(content: bytes, doubts: Sequence[Doubt], name: str) -> Reading:
+def read(content: bytes, appeals: Sequence[Appeal], name: str) -> Reading:
     """Return the verdicts in some JSON lines; ``name`` is what messages call the file.
 
     A verdict is refused that names a defect which was not offered, or does not quote its comment.
@@ -98,16 +98,16 @@ def read(content: bytes, doubts: Sequence[Doubt], name: str) -> Reading:
     except UnicodeDecodeError as error:
         number = content.count(b"\n", 0, error.start) + 1
         raise UsageError(f"{name}, line {number}: it is not UTF-8") from error
-    by_id = {each.id: each for each in doubts}
+    by_id = {each.id: each for each in appeals}
     verdicts: list[GivenVerdict] = []
     refused: list[RefusedVerdict] = []
     seen: dict[str, int] = {}
     for number, fields in _objects(text, name):
         given = _given(fields, by_id, f"{name}, line {number}")
-        if given.doubt.id in seen:
-            first = seen[given.doubt.id]
+        if given.appeal.id in seen:
+            first = seen[given.appeal.id]
             raise UsageError(f"{name}, line {number}: line {first} is about the same claim")
-        seen[given.doubt.id] = number
+        seen[given.appeal.id] = number
         if reason := _fault(given):
             refused.append(RefusedVerdict(line=number, reason=reason))
         else:
@@ -131,9 +131,9 @@ def _objects(text: str, name: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
         yield number, fields
 
 
-def _given(fields: Mapping[str, Any], by_id: Mapping[str, Doubt], where: str) -> GivenVerdict:
-    doubt = by_id.get(_text(fields, "id", where))
-    if doubt is None:
+def _given(fields: Mapping[str, Any], by_id: Mapping[str, Appeal], where: str) -> GivenVerdict:
+    appeal = by_id.get(_text(fields, "id", where))
+    if appeal is None:
         raise UsageError(f"{where}: no question has this id; was the report graded again?")
     if "defect" not in fields:
         raise UsageError(f"{where}: defect is missing; it is a name, or null for none")
@@ -147,7 +147,7 @@ def _given(fields: Mapping[str, Any], by_id: Mapping[str, Doubt], where: str) ->
     why = _text(fields, "why", where) if fields.get("why") is not None else ""
     quote = _text(fields, "quote", where) if fields.get("quote") is not None else ""
     return GivenVerdict(
-        doubt=doubt, defect=defect, credit=credit, quote=quote, why=why[:LONGEST_WHY]
+        appeal=appeal, defect=defect, credit=credit, quote=quote, why=why[:LONGEST_WHY]
     )
 
 
@@ -159,8 +159,8 @@ def _text(fields: Mapping[str, Any], name: str, where: str) -> str:
 
 
 def _fault(given: GivenVerdict) -> str:
-    doubt = given.doubt
-    return fault(defect=given.defect, quote=given.quote, body=doubt.body, slugs=doubt.slugs)
+    appeal = given.appeal
+    return fault(defect=given.defect, quote=given.quote, body=appeal.body, slugs=appeal.slugs)
 
 
 def fault(*, defect: str, quote: str, body: str, slugs: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""What a language model is asked about a doubt, and what its answer says: pure."""
+"""What a language model is asked about an appeal, and what its answer says: pure."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ find it.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """A doubt as a language model is asked about it."""
+    """An appeal as a language model is asked about it."""
 
     id: str
     body: str

@@ -27,7 +27,7 @@ class Code:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
+class Appeal:
     """A claim whose verdict a second judge is asked about, and the defects that it may find.
 
     ``id`` is a digest of all that is asked: a verdict on another question does not fit. ``body``
@@ -50,7 +50,7 @@ class Doubt:
 class GivenVerdict:
     """What a second judge says of a claim; ``defect`` is "" and ``credit`` None for no defect."""
 
-    doubt: Doubt
+    appeal: Appeal
     defect: str
     credit: Credit | None
     quote: str

@@ -9,8 +9,8 @@ from typing import BinaryIO
 import click
 
 from checker.adjudication import keeping, lines, running
-from checker.adjudication.doubting import doubts
-from checker.adjudication.values import Doubt, RefusedVerdict
+from checker.adjudication.appeals import appeals
+from checker.adjudication.values import Appeal, RefusedVerdict
 from checker.errors import UsageError
 from checker.report import Scorecard, as_json
 from checker.rules.rule import Category
@@ -28,7 +28,7 @@ SECONDS = 600
 
 @click.command(
     epilog=examples(
-        "messypr adjudicate --export doubts.jsonl",
+        "messypr adjudicate --export questions.jsonl",
         "messypr adjudicate --import verdicts.jsonl --by Ada",
         "messypr adjudicate report.json --level interview --judge \\",
         '  "python -m checker.adjudication.mistral --model mistral-small-2603"',
@@ -99,7 +99,7 @@ def command(
     if sum(each is not None for each in (export, verdicts, judge_command)) > 1:
         raise UsageError("give only one of --export, --import and --judge")
     table = open_table(place, profile_of(level, focus, defects), salt_of(salt_file))
-    asked = doubts(table.material, every=every)
+    asked = appeals(table.material, every=every)
     if export is not None:
         _export(asked, export, as_json_=as_json_)
     elif verdicts is not None:
@@ -110,7 +110,7 @@ def command(
         _status(table.material.card, asked, as_json_=as_json_)
 
 
-def _export(asked: Sequence[Doubt], file: str, *, as_json_: bool) -> None:
+def _export(asked: Sequence[Appeal], file: str, *, as_json_: bool) -> None:
     text = lines.dump(asked)
     if file == "-":
         if as_json_:
@@ -119,7 +119,7 @@ def _export(asked: Sequence[Doubt], file: str, *, as_json_: bool) -> None:
         return
     write_output(Path(file), text.encode())
     if as_json_:
-        print_json("doubts", {"file": file, "questions": len(asked)})
+        print_json("appeals", {"file": file, "questions": len(asked)})
     else:
         print_note(f"wrote {counted(len(asked), 'question')} to {file}")
 
@@ -134,7 +134,7 @@ def _import(table: Table, file: BinaryIO, by: str | None, *, as_json_: bool) -> 
         raise UsageError("say who judged with --by NAME")
     judge = keeping.checked_name(by)
     reading = lines.read(
-        file.read(lines.MOST_BYTES + 1), doubts(table.material, every=True), "the file"
+        file.read(lines.MOST_BYTES + 1), appeals(table.material, every=True), "the file"
     )
     if reading.refused:
         reasons = "; ".join(f"line {each.line}: {each.reason}" for each in reading.refused)
@@ -144,7 +144,7 @@ def _import(table: Table, file: BinaryIO, by: str | None, *, as_json_: bool) -> 
 
 def _judge(
     table: Table,
-    asked: Sequence[Doubt],
+    asked: Sequence[Appeal],
     judge_command: str,
     by: str | None,
     *,
@@ -179,7 +179,7 @@ def _show(
         show_rows(output.rows(card, adjudication))
 
 
-def _status(card: Scorecard, asked: Sequence[Doubt], *, as_json_: bool) -> None:
+def _status(card: Scorecard, asked: Sequence[Appeal], *, as_json_: bool) -> None:
     """Say how many verdicts are in doubt, and who has judged them."""
     if as_json_:
         told = as_json.plain(card.adjudications)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from checker import report, rounds
 from checker.adjudication import keeping
-from checker.adjudication.doubting import Material
+from checker.adjudication.appeals import Material
 from checker.adjudication.values import GivenVerdict
 from checker.errors import ConflictError, ForeignSubmissionError, UsageError
 from checker.model.key import Defect

@@ -1,4 +1,4 @@
-"""Doubts and verdicts for tests: of claims made by hand, and of a real deal with a real review."""
+"""Appeals and verdicts for tests: of claims made by hand, and of a real deal with a real review."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import cache
 from pathlib import PurePosixPath
 
-from checker.adjudication.doubting import Material
-from checker.adjudication.values import Credit, Doubt, GivenVerdict
+from checker.adjudication.appeals import Material
+from checker.adjudication.values import Appeal, Credit, GivenVerdict
 from checker.model.place import Lines
 from checker.model.result import Verdict
 from checker.model.review import Side
@@ -40,8 +40,8 @@ def claim(
     )
 
 
-def doubt(about: ClaimLine, offered: tuple[DefectLine, ...] = (), body: str = "") -> Doubt:
-    return Doubt(
+def appeal(about: ClaimLine, offered: tuple[DefectLine, ...] = (), body: str = "") -> Appeal:
+    return Appeal(
         id=f"{about.comment}-{about.number}",
         claim=about,
         body=body or about.text,
@@ -52,7 +52,7 @@ def doubt(about: ClaimLine, offered: tuple[DefectLine, ...] = (), body: str = ""
 
 def given(about: ClaimLine, defect: str, credit: Credit | None = Credit.FULL) -> GivenVerdict:
     return GivenVerdict(
-        doubt=doubt(about),
+        appeal=appeal(about),
         defect=defect,
         credit=credit if defect else None,
         quote=about.text,

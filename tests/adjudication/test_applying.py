@@ -18,7 +18,7 @@ DUPLICATE, NEUTRAL, NOISE = Verdict.DUPLICATE, Verdict.NEUTRAL, Verdict.NOISE
 
 
 def judged(*claims: ClaimLine, by: tuple[GivenVerdict, ...]) -> list[tuple[Verdict, str]]:
-    result = applied(claims, {key_of(each.doubt.claim): each for each in by})
+    result = applied(claims, {key_of(each.appeal.claim): each for each in by})
     return [(each.verdict, each.target) for each in result]
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from checker import report
 from checker.adjudication import keeping
-from checker.adjudication.doubting import doubts
-from checker.adjudication.values import Credit, Doubt, GivenVerdict
+from checker.adjudication.appeals import appeals
+from checker.adjudication.values import Appeal, Credit, GivenVerdict
 from checker.errors import UsageError
 from checker.model.result import Verdict
 from checker.report import Scorecard, as_json
@@ -19,14 +19,14 @@ KNOWN = played("helpdesk", 42)
 DEFECTS = KNOWN.challenge.defects
 
 
-def says(doubt: Doubt, defect: str, credit: Credit = Credit.FULL) -> GivenVerdict:
+def says(appeal: Appeal, defect: str, credit: Credit = Credit.FULL) -> GivenVerdict:
     return GivenVerdict(
-        doubt=doubt, defect=defect, credit=credit if defect else None, quote=doubt.body, why="so"
+        appeal=appeal, defect=defect, credit=credit if defect else None, quote=appeal.body, why="so"
     )
 
 
-def missed(doubt: Doubt) -> str:
-    return next(each.slug for each in doubt.offered if not each.found)
+def missed(appeal: Appeal) -> str:
+    return next(each.slug for each in appeal.offered if not each.found)
 
 
 def kept(card: Scorecard, *verdicts: GivenVerdict, judge: str = "Ada") -> Scorecard:
@@ -35,8 +35,8 @@ def kept(card: Scorecard, *verdicts: GivenVerdict, judge: str = "Ada") -> Scorec
 
 def test_the_first_judges_score_stays_and_the_second_stands_beside_it() -> None:
     card = KNOWN.card
-    doubt = doubts(material(KNOWN))[0]
-    grown = kept(card, says(doubt, missed(doubt)))
+    appeal = appeals(material(KNOWN))[0]
+    grown = kept(card, says(appeal, missed(appeal)))
     assert replace(grown, adjudications=()) == card
     [adjudication] = grown.adjudications
     assert adjudication.score.review.earned > card.score.review.earned
@@ -46,15 +46,15 @@ def test_the_first_judges_score_stays_and_the_second_stands_beside_it() -> None:
     assert adjudication.score.total == round(total, 1)
     [second] = adjudication.changed
     assert (second.comment, second.became, second.defect) == (
-        doubt.claim.comment,
+        appeal.claim.comment,
         Verdict.FOUND,
-        missed(doubt),
+        missed(appeal),
     )
 
 
 def test_agreement_changes_nothing() -> None:
     """Who says of every claim what the first judge said gives the very score."""
-    every = doubts(material(KNOWN), every=True)
+    every = appeals(material(KNOWN), every=True)
     earning = {Verdict.FOUND: Credit.FULL, Verdict.ASKED: Credit.ASKED}
     same = [
         says(each, each.claim.target, earning[each.claim.verdict])
@@ -71,27 +71,27 @@ def test_agreement_changes_nothing() -> None:
 
 def test_a_find_that_falls_lowers_the_score() -> None:
     find = next(
-        each for each in doubts(material(KNOWN), every=True) if each.claim.verdict is Verdict.FOUND
+        each for each in appeals(material(KNOWN), every=True) if each.claim.verdict is Verdict.FOUND
     )
     [adjudication] = kept(KNOWN.card, says(find, "")).adjudications
     assert adjudication.score.recall < KNOWN.card.score.recall
 
 
 def test_a_report_with_a_second_score_survives_being_kept() -> None:
-    doubt = doubts(material(KNOWN))[0]
-    grown = kept(KNOWN.card, says(doubt, missed(doubt)))
+    appeal = appeals(material(KNOWN))[0]
+    grown = kept(KNOWN.card, says(appeal, missed(appeal)))
     assert report.parse(as_json.dump(grown)) == grown
 
 
 def test_the_same_verdicts_again_give_the_same_report() -> None:
-    doubt = doubts(material(KNOWN))[0]
-    once = kept(KNOWN.card, says(doubt, missed(doubt)))
-    assert kept(once, says(doubt, missed(doubt))) == once
+    appeal = appeals(material(KNOWN))[0]
+    once = kept(KNOWN.card, says(appeal, missed(appeal)))
+    assert kept(once, says(appeal, missed(appeal))) == once
     assert kept(once) == once
 
 
 def test_a_judge_goes_on_and_another_one_begins_anew() -> None:
-    one, two = doubts(material(KNOWN))[:2]
+    one, two = appeals(material(KNOWN))[:2]
     first = kept(KNOWN.card, says(one, missed(one)))
     assert keeping.unanswered(first, (one, two), "Ada") == (two,)
     assert keeping.unanswered(first, (one, two), "Bob") == (one, two)

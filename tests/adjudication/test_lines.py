@@ -1,4 +1,4 @@
-"""Lines of doubts and verdicts: what is hostile or wrong is refused, with its line."""
+"""Lines of appeals and verdicts: what is hostile or wrong is refused, with its line."""
 
 from __future__ import annotations
 
@@ -8,34 +8,34 @@ from typing import Any
 import pytest
 
 from checker.adjudication import lines
-from checker.adjudication.doubting import doubts
-from checker.adjudication.values import Credit, Doubt
+from checker.adjudication.appeals import appeals
+from checker.adjudication.values import Appeal, Credit, Reading
 from checker.errors import UsageError
 from tests.adjudication.made import material, played
 
 
 @pytest.fixture(scope="module")
-def asked() -> tuple[Doubt, ...]:
-    return doubts(material(played("helpdesk", 42)), every=True)
+def asked() -> tuple[Appeal, ...]:
+    return appeals(material(played("helpdesk", 42)), every=True)
 
 
-def verdict(doubt: Doubt, **fields: Any) -> dict[str, Any]:
+def verdict(appeal: Appeal, **fields: Any) -> dict[str, Any]:
     return {
-        "id": doubt.id,
-        "defect": doubt.slugs[0],
+        "id": appeal.id,
+        "defect": appeal.slugs[0],
         "credit": "full",
-        "quote": doubt.body,
+        "quote": appeal.body,
         **fields,
     }
 
 
-def read(asked: tuple[Doubt, ...], *fields: object) -> lines.Reading:
+def read(asked: tuple[Appeal, ...], *fields: object) -> Reading:
     content = "".join(f"{json.dumps(each)}\n" for each in fields)
     return lines.read(content.encode(), asked, "the file")
 
 
 def test_a_question_has_what_a_judge_needs_and_an_id_that_is_its_digest(
-    asked: tuple[Doubt, ...],
+    asked: tuple[Appeal, ...],
 ) -> None:
     written = [json.loads(line) for line in lines.dump(asked).splitlines()]
     assert len(written) == len(asked) == len({each["id"] for each in written})
@@ -49,12 +49,12 @@ def test_a_question_has_what_a_judge_needs_and_an_id_that_is_its_digest(
     assert other.id != asked[0].id
 
 
-def fields_of(doubt: Doubt) -> dict[str, Any]:
+def fields_of(appeal: Appeal) -> dict[str, Any]:
     names = ("id", "claim", "body", "code", "offered")
-    return {name: getattr(doubt, name) for name in names}
+    return {name: getattr(appeal, name) for name in names}
 
 
-def test_verdicts_are_read_as_they_are_meant(asked: tuple[Doubt, ...]) -> None:
+def test_verdicts_are_read_as_they_are_meant(asked: tuple[Appeal, ...]) -> None:
     one, two = asked[:2]
     reading = read(
         asked,
@@ -77,7 +77,7 @@ def test_verdicts_are_read_as_they_are_meant(asked: tuple[Doubt, ...]) -> None:
     ],
 )
 def test_a_verdict_that_does_not_quote_its_comment_is_refused(
-    asked: tuple[Doubt, ...], quote: str, reason: str
+    asked: tuple[Appeal, ...], quote: str, reason: str
 ) -> None:
     reading = read(asked, verdict(asked[0]), verdict(asked[1], quote=quote))
     assert len(reading.verdicts) == 1
@@ -86,12 +86,12 @@ def test_a_verdict_that_does_not_quote_its_comment_is_refused(
     assert reason in refused.reason
 
 
-def test_a_quotation_may_be_broken_into_lines(asked: tuple[Doubt, ...]) -> None:
+def test_a_quotation_may_be_broken_into_lines(asked: tuple[Appeal, ...]) -> None:
     words = asked[0].body.split()
     assert read(asked, verdict(asked[0], quote=" \n ".join(words[:4]))).verdicts
 
 
-def test_a_defect_that_was_not_offered_is_refused(asked: tuple[Doubt, ...]) -> None:
+def test_a_defect_that_was_not_offered_is_refused(asked: tuple[Appeal, ...]) -> None:
     [refused] = read(asked, verdict(asked[0], defect="made-up")).refused
     assert "no such defect was offered; there are: " in refused.reason
 
@@ -110,7 +110,7 @@ def test_a_defect_that_was_not_offered_is_refused(asked: tuple[Doubt, ...]) -> N
     ],
 )
 def test_what_is_no_verdict_is_refused_with_its_line(
-    asked: tuple[Doubt, ...], content: bytes, message: str
+    asked: tuple[Appeal, ...], content: bytes, message: str
 ) -> None:
     with pytest.raises(UsageError, match=message):
         lines.read(content, asked, "the file")
@@ -127,17 +127,17 @@ def test_what_is_no_verdict_is_refused_with_its_line(
     ],
 )
 def test_a_field_of_another_type_is_named(
-    asked: tuple[Doubt, ...], changed: dict[str, Any], message: str
+    asked: tuple[Appeal, ...], changed: dict[str, Any], message: str
 ) -> None:
     with pytest.raises(UsageError, match=f"the file, line 1: {message}"):
         read(asked, verdict(asked[0], **changed))
 
 
-def test_a_verdict_without_a_defect_says_so_with_null(asked: tuple[Doubt, ...]) -> None:
+def test_a_verdict_without_a_defect_says_so_with_null(asked: tuple[Appeal, ...]) -> None:
     with pytest.raises(UsageError, match="defect is missing"):
         read(asked, {"id": asked[0].id, "quote": asked[0].body})
 
 
-def test_two_verdicts_on_one_claim_are_one_too_many(asked: tuple[Doubt, ...]) -> None:
+def test_two_verdicts_on_one_claim_are_one_too_many(asked: tuple[Appeal, ...]) -> None:
     with pytest.raises(UsageError, match="line 2: line 1 is about the same claim"):
         read(asked, verdict(asked[0]), verdict(asked[0], defect=None))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from checker.adjudication import lines
-from checker.adjudication.values import ClaimKey, Code, Doubt, key_of
+from checker.adjudication.values import Appeal, ClaimKey, Code, key_of
 from checker.model.pack import Tree
 from checker.model.result import Verdict
 from checker.model.review import Side
@@ -17,7 +17,7 @@ NEAR_LINES: Final = 25
 AROUND: Final = 15  # lines of code shown before and after those of a comment
 WIDEST: Final = 120  # lines of code shown in all
 MOST_OFFERED: Final = 8
-MOST_DOUBTS: Final = 500  # a flood of comments must not become a flood of questions
+MOST_APPEALS: Final = 500  # a flood of comments must not become a flood of questions
 LONGEST_BODY: Final = 4_000
 EARNING: Final = frozenset({Verdict.FOUND, Verdict.ASKED})
 FINDS_NOTHING: Final = frozenset({Verdict.UNJUDGED, Verdict.NOISE})
@@ -33,9 +33,9 @@ class Material:
     bodies: Mapping[str, str]
 
 
-def doubts(
+def appeals(
     material: Material, *, every: bool = False, only: frozenset[ClaimKey] | None = None
-) -> tuple[Doubt, ...]:
+) -> tuple[Appeal, ...]:
     """Return the verdicts to ask a second judge about, those first of which the judge is unsure.
 
     In doubt is a verdict that is unsure, half a find, or no find near a defect, and what only
@@ -56,7 +56,7 @@ def doubts(
             if claim.verdict is Verdict.DUPLICATE and not claim.unsure and claim.target in shaken
         ]
     asked.sort(key=lambda claim: not claim.unsure)
-    return tuple(_doubt(claim, material) for claim in asked[:MOST_DOUBTS])
+    return tuple(_appeal(claim, material) for claim in asked[:MOST_APPEALS])
 
 
 def _is_meant(
@@ -68,7 +68,7 @@ def _is_meant(
 ) -> bool:
     if only is not None:
         return key_of(claim) in only
-    return every or _is_doubtful(claim, defects)
+    return every or _is_in_appeal(claim, defects)
 
 
 def offered(claim: ClaimLine, defects: Sequence[DefectLine]) -> tuple[DefectLine, ...]:
@@ -97,7 +97,7 @@ def _distance(claim: ClaimLine, defect: DefectLine) -> int | None:
     return min(lines_.distance(each) for each in places)
 
 
-def _is_doubtful(claim: ClaimLine, defects: Sequence[DefectLine]) -> bool:
+def _is_in_appeal(claim: ClaimLine, defects: Sequence[DefectLine]) -> bool:
     if claim.unsure or claim.verdict is Verdict.ASKED:
         return True
     distances = [_distance(claim, each) for each in defects]
@@ -105,10 +105,10 @@ def _is_doubtful(claim: ClaimLine, defects: Sequence[DefectLine]) -> bool:
     return claim.verdict in FINDS_NOTHING and near
 
 
-def _doubt(claim: ClaimLine, material: Material) -> Doubt:
+def _appeal(claim: ClaimLine, material: Material) -> Appeal:
     claims = [each.text for each in material.card.claims if each.comment == claim.comment]
     body = material.bodies.get(claim.comment) or "\n".join(claims)
-    unnamed = Doubt(
+    unnamed = Appeal(
         id="",
         claim=claim,
         body=body[:LONGEST_BODY],

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from checker.adjudication.doubting import (
+from checker.adjudication.appeals import (
     LONGEST_BODY,
-    MOST_DOUBTS,
+    MOST_APPEALS,
     MOST_OFFERED,
     WIDEST,
-    doubts,
+    appeals,
     offered,
 )
 from checker.adjudication.values import key_of
@@ -24,11 +24,11 @@ DEALS = [("helpdesk", 42), ("llm_gateway", 2), ("agent_desk", 3), ("rag_index", 
 
 
 @pytest.mark.parametrize(("pack", "seed"), DEALS)
-def test_doubts_are_unsure_verdicts_and_what_found_nothing_near_a_defect(
+def test_in_doubt_are_unsure_verdicts_and_what_found_nothing_near_a_defect(
     pack: str, seed: int
 ) -> None:
     table = material(played(pack, seed))
-    asked = doubts(table)
+    asked = appeals(table)
     assert 0 < len(asked) < len(table.card.claims)
     unsure = [each.claim.unsure for each in asked]
     assert unsure == sorted(unsure, reverse=True)
@@ -36,9 +36,9 @@ def test_doubts_are_unsure_verdicts_and_what_found_nothing_near_a_defect(
         sure_find = each.claim.verdict is Verdict.FOUND and not each.claim.unsure
         assert not sure_find
         assert 0 < len(each.offered) <= max(MOST_OFFERED, len(table.card.defects))
-    every = doubts(table, every=True)
+    every = appeals(table, every=True)
     assert {key_of(each.claim) for each in every} >= {key_of(each.claim) for each in asked}
-    assert doubts(table, only=frozenset({key_of(every[0].claim)})) == every[:1]
+    assert appeals(table, only=frozenset({key_of(every[0].claim)})) == every[:1]
 
 
 def test_the_defects_of_the_file_are_offered_the_nearest_first_after_its_own() -> None:
@@ -72,8 +72,8 @@ def test_what_repeats_a_find_in_doubt_is_in_doubt() -> None:
     sure = replace(known.card, claims=(replace(found, unsure=False), again))
     unsure = replace(known.card, claims=(replace(found, unsure=True), again))
     table = material(known)
-    assert doubts(replace(table, card=sure)) == ()
-    asked = doubts(replace(table, card=unsure))
+    assert appeals(replace(table, card=sure)) == ()
+    asked = appeals(replace(table, card=unsure))
     assert [each.claim.comment for each in asked] == [found.comment, "c99"]
 
 
@@ -83,8 +83,8 @@ def test_a_flood_is_asked_about_within_bounds() -> None:
     one = replace(claim("c1", 0, Verdict.UNJUDGED), path=place.path, lines=place.lines)
     flood = tuple(replace(one, comment=f"c{number}") for number in range(3_000))
     table = replace(material(known), card=replace(known.card, claims=flood))
-    asked = doubts(replace(table, bodies={"c0": "x" * 100_000}))
-    assert len(asked) == MOST_DOUBTS
+    asked = appeals(replace(table, bodies={"c0": "x" * 100_000}))
+    assert len(asked) == MOST_APPEALS
     assert max(len(each.body) for each in asked) == LONGEST_BODY
 
 
@@ -99,7 +99,7 @@ def test_code_around_any_lines_is_of_the_file_and_bounded(
     made = Lines(first=lines[0], last=lines[1]) if lines else None
     one = replace(claim("c1", 0, Verdict.UNJUDGED), path=path, lines=made, side=side)
     table = replace(material(known), card=replace(known.card, claims=(one,)))
-    [asked] = doubts(table, every=True)
+    [asked] = appeals(table, every=True)
     dealt = known.deal.dealt
     text = (dealt.base if side is Side.LEFT else dealt.head)[path].decode().split("\n")
     if made is None or made.first > 2 * len(text):
