@@ -17,7 +17,8 @@ CORES := $(shell getconf _NPROCESSORS_ONLN)
 PROCESSES ?= $(if $(T)$(K),0,$(shell expr $(CORES) + 1))
 # make test T="tests/dealing tests/cli/test_app.py" K=expression: some files or folders, and of their
 # tests those that the expression names, in one process.
-PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile $(T) $(if $(K),-k "$(K)")
+PYTEST := $(BIN)/pytest -q --numprocesses $(PROCESSES) --dist loadfile \
+	--no-loadscope-reorder $(T) $(if $(K),-k "$(K)")
 
 .PHONY: setup fit demo test test-all coverage coverage-pure page-deps page-tests lint lint-js format format-js
 .PHONY: prove prove-touched nightly attacks flaky bench calibrate deals people learners linters-deps linters

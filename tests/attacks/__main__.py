@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -11,13 +12,20 @@ from pathlib import Path
 from tests.attacks.corpus import ATTACKS
 from tests.attacks.staging import faults, own_scratch, patient_judges, play, set_stage
 
-SHARES = 3  # played side by side: many wait for a minute until a run of tests is given up
+SHARES = 4  # played side by side: many wait for a minute until a run of tests is given up
+NUMBER_BYTES = 4
 
 
 def main() -> int:
     """Print the table as the attacks end, and exit with 1 if any gained or left something."""
-    numbers = range(SHARES)
-    shares = [subprocess.Popen([sys.executable, "-m", __package__, str(n)]) for n in numbers]
+    numbers, told = os.pipe()
+    longest_first = sorted(range(len(ATTACKS)), key=lambda n: ATTACKS[n].within_seconds)
+    # Less than a pipe holds: written at once, and each share takes its next one from it.
+    os.write(told, b"".join(n.to_bytes(NUMBER_BYTES) for n in longest_first))
+    os.close(told)
+    command = [sys.executable, "-m", __package__, str(numbers)]
+    shares = [subprocess.Popen(command, pass_fds=(numbers,)) for _ in range(SHARES)]
+    os.close(numbers)
     try:
         bad = [each.wait() for each in shares]
     finally:
@@ -27,8 +35,8 @@ def main() -> int:
     return 1 if any(bad) else 0
 
 
-def play_share(number: int) -> int:
-    """Play one share of the attacks; return 1 if any of them gained or left something."""
+def play_share(numbers: int) -> int:
+    """Play attacks while a pipe has numbers; return 1 if any of them gained or left something."""
     bad = False
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -36,7 +44,8 @@ def play_share(number: int) -> int:
         patient_judges() as judges,
     ):
         stage = set_stage(Path(folder, "stage"), judges)
-        for attack in ATTACKS[number::SHARES]:
+        while number := os.read(numbers, NUMBER_BYTES):
+            attack = ATTACKS[int.from_bytes(number)]
             lines = [f"{attack.name}: {attack.tries}"]
             for ended in play(stage, attack):
                 wrong = faults(attack, ended)

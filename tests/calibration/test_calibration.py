@@ -103,6 +103,7 @@ def test_the_jackknife_is_narrow_where_all_groups_agree() -> None:
     assert jackknife(groups, kappa) == (1.0, 1.0)
 
 
+@pytest.mark.early
 def test_the_judge_agrees_with_a_careful_person_on_a_pack_that_it_has_not_learned_from() -> None:
     of = figures(judged())
     assert of.kappa >= 0.8

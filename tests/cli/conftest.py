@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.command import start_round
+from tests.command import copy_round, start_round
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +15,6 @@ def dealt(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(dealt: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a round of one's own, which is the working directory."""
-    here = tmp_path / "round"
-    shutil.copytree(dealt, here)
+    here = copy_round(dealt, tmp_path / "round")
     monkeypatch.chdir(here)
     return here

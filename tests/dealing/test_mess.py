@@ -152,6 +152,7 @@ def test_asides_fit_the_pack_and_touch_no_file_of_the_feature(pack: Pack) -> Non
         assert base.get(stale.path) != reference[stale.path]
 
 
+@pytest.mark.slow
 def test_asides_leave_the_project_clean(pack: Pack) -> None:
     on = pack_trees(pack)
     asides = (*pack.pr.upstream, *pack.pr.reformats, *(each.aside for each in pack.key.stale))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from checker.system import trees
+from tests.command import copy_round
 from tests.page.browsing import Window
 from tests.page.served import Site, laid, path, served
 
@@ -73,13 +74,12 @@ def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(begun: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(begun, tmp_path / begun.name))
+    return copy_round(begun, tmp_path / begun.name)
 
 
 @pytest.fixture(scope="session")
 def lasting(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("lasting") / begun.name
-    shutil.copytree(begun, folder)
+    folder = copy_round(begun, tmp_path_factory.mktemp("lasting") / begun.name)
     with served(folder) as site:
         yield site
 

@@ -21,7 +21,7 @@ from checker.sandbox.player.host import Host
 from checker.sandbox.player.player import CandidateError
 from checker.system import trees
 from tests.hijacked import answering
-from tests.sandbox.processes import descendants, ended
+from tests.sandbox.processes import descendants, ended, opened
 
 if TYPE_CHECKING:
     from tests.sandbox.conftest import Play
@@ -135,7 +135,7 @@ def test_a_closed_host_leaves_nothing_behind(host: Host) -> None:
     with Host(host.level) as mine, ExitStack() as stack:
         folder = stack.enter_context(mine.room())
         session = mine.open(path=(), folder=folder, environ={}, servers={"global": "http://x:1"})
-        started = [os.pidfd_open(pid) for pid in set(descendants(os.getpid())) - before]
+        started = opened({*descendants(os.getpid())} - before)
         assert len(started) >= 2
         session.end()
     assert {ended(descriptor) for descriptor in started} == {True}
@@ -171,7 +171,7 @@ def test_a_judge_that_was_killed_is_our_fault_and_leaves_nothing_behind() -> Non
     def kill(doing: str, done: int, total: int) -> None:
         del doing, done, total
         if not left:
-            left.extend(os.pidfd_open(p) for p in set(descendants(os.getpid())) - before)
+            left.extend(opened({*descendants(os.getpid())} - before))
             process = judge._process
             assert process is not None
             process.kill()

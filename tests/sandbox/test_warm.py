@@ -216,7 +216,7 @@ def test_a_server_that_was_killed_is_started_again() -> None:
     tools = Tools()
     assert tools.ask(WORK, {"do": "settings"}, seconds=20) == {"of": "the owner"}
     (server,) = tools._servers.values()
-    started = [os.pidfd_open(pid) for pid in descendants(server._process.pid)]
+    started = opened(descendants(server._process.pid))
     server._process.kill()
     server._process.wait()
     assert all(ended(each) for each in started)  # those within may outlive it for a moment

@@ -97,6 +97,7 @@ def test_every_signature_is_on_the_page() -> None:
     assert (ROOT / "docs" / "simulator-reference.md").read_text("utf-8") == page()
 
 
+@pytest.mark.slow
 def test_the_recipes_pass(tmp_path: Path) -> None:
     recipes = (ROOT / "docs" / "simulator-recipes.md").read_text("utf-8")
     blocks = re.findall(r"```python\n(.*?)```", recipes, re.DOTALL)

@@ -8,13 +8,14 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.command import MESSYPR
-from tests.sandbox.processes import descendants, ended
+from tests.sandbox.processes import descendants, ended, opened
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at /proc and pidfds")
 
@@ -62,11 +63,30 @@ def test_what_is_interrupted_ends_at_once_and_leaves_nothing(
 ) -> None:
     temporary = tmp_path / "temporary"
     temporary.mkdir()
+    before = {*descendants(os.getpid())}
+    with in_a_terminal([each.format(dealt=dealt) for each in arguments], temporary) as (
+        process,
+        terminal,
+    ):
+        read_until(terminal, begun)
+        children = opened({*descendants(os.getpid())} - before)
+        end(terminal, process)
+        said = rest(terminal)
+        assert process.wait() == code
+    assert b"Traceback" not in said
+    assert len(children) >= 4
+    assert [ended(each) for each in children] == [True] * len(children)
+    assert list(temporary.iterdir()) == []
+
+
+@contextmanager
+def in_a_terminal(
+    arguments: list[str], temporary: Path
+) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """Run the command in a terminal of its own, of which the other side is yielded."""
     terminal, inner = pty.openpty()
-    before = set(descendants(os.getpid()))
-    command = [each.format(dealt=dealt) for each in arguments]
     process = subprocess.Popen(
-        [sys.executable, "-c", IN_A_TERMINAL, MESSYPR, *command],
+        [sys.executable, "-c", IN_A_TERMINAL, MESSYPR, *arguments],
         stdin=inner,
         stdout=inner,
         stderr=inner,
@@ -74,15 +94,12 @@ def test_what_is_interrupted_ends_at_once_and_leaves_nothing(
         start_new_session=True,
     )
     os.close(inner)
-    read_until(terminal, begun)
-    children = [os.pidfd_open(each) for each in set(descendants(os.getpid())) - before]
-    end(terminal, process)
-    said = rest(terminal)
-    assert process.wait() == code
-    assert b"Traceback" not in said
-    assert len(children) >= 4
-    assert [ended(each) for each in children] == [True] * len(children)
-    assert list(temporary.iterdir()) == []
+    try:
+        yield process, terminal
+    finally:
+        process.kill()
+        process.wait()
+        os.close(terminal)
 
 
 def read_until(terminal: int, words: bytes) -> None:
@@ -101,5 +118,4 @@ def rest(terminal: int) -> bytes:
             seen += received
     except OSError:  # how Linux says that the other side is closed
         pass
-    os.close(terminal)
     return seen
