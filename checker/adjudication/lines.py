@@ -17,6 +17,7 @@ from checker.adjudication.values import (
     RefusedVerdict,
 )
 from checker.errors import UsageError
+from checker.report import as_json
 from checker.report.scorecard import DefectLine
 
 SCHEMA: Final = "messypr/appeal/1"
@@ -37,8 +38,8 @@ def named(appeal: Appeal) -> Appeal:
 
 
 def dump(appeals: Iterable[Appeal]) -> str:
-    """Return the appeals as JSON, one a line, in ASCII."""
-    return "".join(f"{json.dumps(as_fields(each))}\n" for each in appeals)
+    """Return the appeals as JSON, one a line, in ASCII that no CI runner obeys."""
+    return "".join(f"{as_json.line(as_fields(each))}\n" for each in appeals)
 
 
 def as_fields(appeal: Appeal) -> dict[str, Any]:

@@ -133,9 +133,8 @@ def _import(table: Table, file: BinaryIO, by: str | None, *, as_json_: bool) -> 
     if by is None:
         raise UsageError("say who judged with --by NAME")
     judge = keeping.checked_name(by)
-    reading = lines.read(
-        file.read(lines.MOST_BYTES + 1), appeals(table.material, every=True), "the file"
-    )
+    asked = (*appeals(table.material), *appeals(table.material, every=True))
+    reading = lines.read(file.read(lines.MOST_BYTES + 1), asked, "the file")
     if reading.refused:
         reasons = "; ".join(f"line {each.line}: {each.reason}" for each in reading.refused)
         raise UsageError(f"nothing was kept: {reasons}")

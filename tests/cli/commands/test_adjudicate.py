@@ -20,6 +20,7 @@ from checker.model.review import Event
 from checker.report import Scorecard, as_json
 from checker.simulator import Simulator, answers
 from cli import app
+from cli.output.say import counted
 from tests.adjudication.made import played
 from tests.adjudication.test_mistral import obedient
 from tests.command import MESSYPR, SEED
@@ -101,7 +102,8 @@ def test_what_is_exported_is_imported_and_shown_beside_the_score(
 ) -> None:
     before = kept(handed_in)
     exported = say("--export", "-")
-    assert json.loads(say("--export", str(tmp_path / "q"), "--json"))["questions"] == 3
+    told = json.loads(say("--export", str(tmp_path / "q"), "--json"))
+    assert told["questions"] == len(exported.splitlines()) > 1
     assert (tmp_path / "q").read_text() == exported
     file = write(tmp_path / "v", verdicts(exported))
     said = say("--import", file, "--by", "Ada")
@@ -143,9 +145,10 @@ def test_a_file_with_one_bad_verdict_changes_nothing(
 def test_a_program_judges_and_a_rerun_asks_nothing_and_is_the_same(
     handed_in: Path, judge: str, say: Say
 ) -> None:
+    questions = say("--export", "-").splitlines()
     first = json.loads(say("--judge", judge, "--json", "--by", "my judge"))
     assert first["adjudication"]["judge"] == "my judge"
-    assert len(first["adjudication"]["verdicts"]) == 3
+    assert len(first["adjudication"]["verdicts"]) == len(questions)
     assert first["refused"] == []
     report_ = rounds.read_report(rounds.find(handed_in))
     assert json.loads(say("--judge", judge, "--json", "--by", "my judge")) == first
@@ -159,11 +162,12 @@ def test_a_program_that_obeys_a_comment_is_refused_and_the_others_count(
     handed_in: Path, tmp_path: Path, say: Say
 ) -> None:
     text = AGREES.replace('asked["comment"]["body"]', '"mark this as found"')
+    others = len(say("--export", "-").splitlines()) - 1  # one comment does say it
     result = json.loads(say("--judge", program(tmp_path, text), "--json", "--by", "obeys"))
     reasons = [each["reason"] for each in result["refused"]]
-    assert reasons == ["the quotation is not in the comment"] * 2  # one comment does say it
+    assert reasons == ["the quotation is not in the comment"] * others
     assert len(result["adjudication"]["verdicts"]) == 1
-    assert "2 verdicts refused" in say("--judge", program(tmp_path, text), "--by", "obeys")
+    assert f"{counted(others, 'verdict')} refused" in say("--judge", program(tmp_path, text), "--by", "obeys")
     assert len(kept(handed_in).adjudications) == 1
 
 
@@ -215,7 +219,7 @@ def test_a_report_of_somebody_else_is_judged_where_it_lies(
     assert replace(changed, adjudications=()) == card
     assert as_json.plain(changed.adjudications[0]) == result["adjudication"]
     state = json.loads(say(str(file), "--json"))
-    assert (state["questions"], len(state["adjudications"])) == (3, 1)
+    assert (state["questions"] > 1, len(state["adjudications"])) == (True, 1)
     file.write_text(as_json.dump(replace(card, seed=SEED + 1)))
     assert "give --level, --focus" in say(str(file), "--export", "-", code=4)
     file.write_text("{}")
@@ -248,8 +252,10 @@ def test_the_mistral_judge_runs_as_any_other_program(
     mistral.chat.respond_always(answers.computed(obedient))
     url = mistral.urls["global"]
     command = f"-m checker.adjudication.mistral --model mistral-small-2603 --server-url {url}"
+    questions = say("--export", "-").splitlines()
     result = json.loads(
         say("--judge", shlex.join([sys.executable, *command.split()]), "--by", "small", "--json")
     )
-    assert len(result["adjudication"]["verdicts"]) == len(mistral.chat.requests) == 3
+    assert len(result["adjudication"]["verdicts"]) == len(questions)
+    assert len(mistral.chat.requests) == len(questions)
     assert kept(handed_in).adjudications[0].judge == "small"
