@@ -33,7 +33,7 @@ STAGES = (
     {"prove", "authoring"},
     {"report", "exams"},
     {"learning", "defence"},
-    {"settling"},
+    {"settling", "adjudication"},
     {"page"},
 )
 # What follows names modules, or folders with all below them, without "checker." before it.
@@ -63,6 +63,8 @@ PURE = (
     ),
     *("defence.about_round", "defence.repairing"),
     "settling",
+    *("adjudication.values", "adjudication.appeals", "adjudication.lines"),
+    *("adjudication.applying", "adjudication.keeping", "adjudication.prompting"),
 )
 ONE_AT_A_TIME = {"parsing": {"threading"}}  # a lock, for the sake of CPython; nothing is read
 IMPURE = {
@@ -73,6 +75,7 @@ IMPURE = {
 STARTS_PROCESSES = (
     "dealing.import_block",  # tidies what packs are made of, before anybody is dealt anything
     *("sandbox.client.judge", "sandbox.isolation", "sandbox.player.host", "sandbox.warm.client"),
+    "adjudication.running",  # a second judge, which somebody chose as any other program
 )
 RUNS_GIT = (
     "dealing.build",  # builds the repository

@@ -8,7 +8,13 @@ from pathlib import PurePosixPath
 from checker.model.place import Lines
 from checker.model.result import Outcome
 from checker.model.review import Event, Hint, HintStep, Side
-from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
+from checker.report.scorecard import (
+    Adjudication,
+    ClaimLine,
+    DefectLine,
+    Scorecard,
+    SecondVerdict,
+)
 
 MAX_CHARS = 300
 MINUTE_SECONDS = 60
@@ -80,6 +86,27 @@ def still_there(defect: DefectLine) -> tuple[str, ...]:
 def total(card: Scorecard) -> str:
     """Return the score."""
     return f"{card.score.total:.1f}"
+
+
+def adjudicated(adjudication: Adjudication) -> str:
+    """Return in one sentence what a second judge comes to."""
+    score, count = adjudication.score, len(adjudication.verdicts)
+    verdicts = "1 verdict" if count == 1 else f"{count} verdicts"
+    return (
+        f"as adjudicated by {one_line(adjudication.judge)}: {score.total:.1f} of 100, review"
+        f" {score.review.earned:.1f} of {score.review.possible:g}; {verdicts},"
+        f" {len(adjudication.changed)} changed"
+    )
+
+
+def second_verdict(second: SecondVerdict) -> str:
+    """Return in one sentence what a second judge says of a claim."""
+    about = f" {one_line(second.rule)}" if second.rule else ""
+    why = f": {one_line(second.why)}" if second.why else ""
+    return (
+        f"comment {one_line(second.comment)}: {second.first}, now {second.became}{about};"
+        f' it says "{one_line(second.quote)}"{why}'
+    )
 
 
 def round_of(card: Scorecard) -> str:

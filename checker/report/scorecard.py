@@ -90,6 +90,40 @@ class ClaimLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SecondVerdict:
+    """What a second judge said of a claim, and what the claim was taken for before and after.
+
+    ``defect`` is "" for none, and ``credit`` and ``rule`` then too; else ``credit`` is full or
+    asked. ``digest`` is of the question and the judge.
+    """
+
+    comment: str
+    number: int
+    digest: str
+    defect: str
+    rule: str
+    credit: str
+    first: Verdict
+    became: Verdict
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjudication:
+    """What a second judge said, and the score with it beside the one of the built-in judge."""
+
+    judge: str
+    verdicts: tuple[SecondVerdict, ...]
+    score: Score
+
+    @property
+    def changed(self) -> tuple[SecondVerdict, ...]:
+        """The verdicts that are others than the first judge's."""
+        return tuple(each for each in self.verdicts if each.first is not each.became)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegressionLine:
     """Something that worked on the dealt head and no longer does, and what shows it."""
 
@@ -140,7 +174,11 @@ class SettledScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """Everything that a report shows; ``settled`` is None where nobody has answered anything."""
+    """Everything that a report shows.
+
+    ``score`` is the built-in judge's. ``settled``, None where nobody has answered anything, and
+    ``adjudications``, those of other judges, never change it.
+    """
 
     pack: str
     seed: int
@@ -160,6 +198,7 @@ class Scorecard:
     tools: Mapping[str, str]
     hints: tuple[Hint, ...] = ()
     settled: SettledScore | None = None
+    adjudications: tuple[Adjudication, ...] = ()
 
     @property
     def found(self) -> float:

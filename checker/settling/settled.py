@@ -6,11 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from checker.grading.scored import ScoredClaims, ScoredDefect
-from checker.grading.scoring import score_review
 from checker.matching.claims import sentences, stance_of
 from checker.matching.stance import Stance
 from checker.model.result import Verdict
+from checker.report.rescoring import rescored
 from checker.report.scorecard import ClaimLine, Scorecard, Settled, SettledLine, SettledScore
 from checker.settling.doubts import EARNING, as_comment
 from checker.settling.values import Doubt
@@ -85,15 +84,6 @@ def _review_points(card: Scorecard, doubts: Sequence[Doubt], answers: Mapping[st
             verdict, slug = settled_verdict(each.claim), each.defect.slug
             sure[each.claim.comment, each.claim.number] = verdict
             credits_[slug] = max(credits_[slug], CREDIT[verdict])
-    scored = [
-        ScoredDefect(slug=each.slug, rule=each.rule, severity=each.severity, fixed=each.fixed)
-        for each in card.defects
-    ]
     known = [(sure.get((each.comment, each.number)), each) for each in card.claims]
-    claims = ScoredClaims(
-        verdicts=tuple((v, False) if v else (each.verdict, each.unsure) for v, each in known),
-        credits=credits_,
-        event=card.event,
-        hints=card.hints,
-    )
-    return score_review(scored, claims).points.earned
+    verdicts = [(v, False) if v else (each.verdict, each.unsure) for v, each in known]
+    return rescored(card, verdicts, credits_).points.earned
