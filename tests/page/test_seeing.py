@@ -79,10 +79,10 @@ def test_the_next_comment_writes_nothing_into_a_draft(site: Site, window: Opens)
 
 def test_the_search_stays_in_sight_and_moves_nothing(site: Site, window: Opens) -> None:
     at = window(site.url, viewport={"width": 1280, "height": 420})
-    at.number(MODULE, 70).scroll_into_view_if_needed()
+    at.file(MODULE).evaluate("file => file.scrollIntoView()")
     at.number(MODULE, 70).locator("xpath=following-sibling::td").click()
     before = top(at)
-    assert before > 100
+    assert before > 0
     at.walk("/")
     at.page.keyboard.type("time.sleep")
     at.find("#found", "1 found").wait_for()
