@@ -41,7 +41,7 @@ def checked(card: Scorecard, defects: Sequence[Defect]) -> Scorecard:
     """
     if {each.slug for each in card.defects} != {each.slug for each in defects}:
         raise UsageError("the report is about other defects than the deal has: grade it again")
-    if scored(card, card.claims).review != card.score.review:
+    if scored(card, card.claims).review.earned != card.score.review.earned:
         raise UsageError(
             "this version of messypr scores the report's own verdicts otherwise: grade the"
             " submission again first"

@@ -113,7 +113,7 @@ def test_a_name_that_no_report_could_show_is_refused(name: str) -> None:
 
 def test_a_report_that_is_scored_otherwise_now_is_not_judged_again() -> None:
     card = KNOWN.card
-    assert keeping.checked(card) == card
+    assert keeping.checked(card, DEFECTS) == card
     review = replace(card.score.review, earned=1.0)
     older = replace(card, score=replace(card.score, review=review))
     with pytest.raises(UsageError, match="grade the submission again"):
