@@ -167,7 +167,9 @@ def test_a_program_that_obeys_a_comment_is_refused_and_the_others_count(
     reasons = [each["reason"] for each in result["refused"]]
     assert reasons == ["the quotation is not in the comment"] * others
     assert len(result["adjudication"]["verdicts"]) == 1
-    assert f"{counted(others, 'verdict')} refused" in say("--judge", program(tmp_path, text), "--by", "obeys")
+    assert f"{counted(others, 'verdict')} refused" in say(
+        "--judge", program(tmp_path, text), "--by", "obeys"
+    )
     assert len(kept(handed_in).adjudications) == 1
 
 
