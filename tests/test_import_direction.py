@@ -32,7 +32,8 @@ STAGES = (
     {"grading"},
     {"prove", "authoring"},
     {"report", "exams"},
-    {"learning", "defence", "adjudication"},
+    {"learning", "defence"},
+    {"settling", "adjudication"},
     {"page"},
 )
 # What follows names modules, or folders with all below them, without "checker." before it.
@@ -44,6 +45,7 @@ PURE = (
         "rules",
         "model",
         "matching",
+        "grading.scored",
         "grading.scoring",
         "diffs",
         "markup",
@@ -60,6 +62,7 @@ PURE = (
         "defence.judging",
     ),
     *("defence.about_round", "defence.repairing"),
+    "settling",
     *("adjudication.values", "adjudication.appeals", "adjudication.lines"),
     *("adjudication.applying", "adjudication.keeping", "adjudication.prompting"),
 )

@@ -9,22 +9,10 @@ from typing import Final
 
 from checker.adjudication.appeals import EARNING
 from checker.adjudication.values import ClaimKey, Credit, GivenVerdict, key_of
-from checker.errors import UsageError
-from checker.grading import scoring
 from checker.matching.assigning import MOST_PER_COMMENT
-from checker.model.key import Defect
-from checker.model.result import (
-    CheckResult,
-    Claim,
-    ClaimResult,
-    DefectResult,
-    Matching,
-    Regression,
-    Score,
-    Verdict,
-)
-from checker.model.review import ReviewComment
-from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
+from checker.model.result import Score, Verdict
+from checker.report.rescoring import rescored
+from checker.report.scorecard import ClaimLine, Scorecard
 
 FOLLOWING: Final = 2  # claims, of two sentences, in which a comment may go on about a find
 WENT_ON: Final = "you went on about what you found"
@@ -125,64 +113,19 @@ def _going_on(claims: Sequence[ClaimLine], before: Sequence[ClaimLine]) -> list[
     return result
 
 
-def scored(card: Scorecard, claims: Sequence[ClaimLine], defects: Sequence[Defect]) -> Score:
-    """Return the score of a report with other claims; what concerns the fix stays as it is.
-
-    Raises:
-        UsageError: The report is about other defects than these.
-    """
-    shown = {each.slug: each for each in card.defects}
-    if shown.keys() != {each.slug for each in defects}:
-        raise UsageError("the report is about other defects than the deal has: grade it again")
+def scored(card: Scorecard, claims: Sequence[ClaimLine]) -> Score:
+    """Return the score of a report with other claims; what concerns the fix stays as it is."""
     credits_ = {
         each.target: 1.0 if each.verdict is Verdict.FOUND else 0.5
         for each in claims
         if each.verdict in EARNING
     }
-    found = tuple((each.slug, credits_.get(each.slug, 0.0)) for each in defects)
-    score = scoring.score(
-        [_graded(each, shown[each.slug], dict(found)) for each in defects],
-        Matching(claims=tuple(map(_result, claims)), found=found),
-        [
-            Regression(target=each.target, tests=each.tests, evidence=each.evidence)
-            for each in card.regressions
-        ],
-        card.event,
-        submitted_fix=True,
-        hints=card.hints,
-    )
+    review = rescored(card, [(each.verdict, each.unsure) for each in claims], credits_)
     fix = card.score.fix
-    return replace(score, fix=fix, total=round(score.review.earned + fix.earned, 1))
-
-
-def _graded(defect: Defect, line: DefectLine, found: Mapping[str, float]) -> DefectResult:
-    """Return a defect as it was graded; a report has its checks in their order."""
-    return DefectResult(
-        defect=defect,
-        places=line.places,
-        found=found[defect.slug],
-        by=None,
-        checks=tuple(
-            CheckResult(check=check, outcome=shown.outcome)
-            for check, shown in zip(defect.checks, line.checks, strict=False)
-        ),
-    )
-
-
-def _result(claim: ClaimLine) -> ClaimResult:
-    comment = ReviewComment(
-        id=claim.comment,
-        path=claim.path,
-        lines=claim.lines,
-        side=claim.side,
-        severity=claim.severity,
-        body=claim.text,
-        created_at=None,
-    )
-    return ClaimResult(
-        claim=Claim(comment=comment, index=claim.number, text=claim.text),
-        verdict=claim.verdict,
-        target=claim.target,
-        why=claim.why,
-        unsure=claim.unsure,
+    return Score(
+        total=round(review.points.earned + fix.earned, 1),
+        review=review.points,
+        fix=fix,
+        precision=review.precision,
+        recall=review.recall,
     )

@@ -33,12 +33,15 @@ def checked_name(name: str) -> str:
 
 
 def checked(card: Scorecard, defects: Sequence[Defect]) -> Scorecard:
-    """Return a report that this version scores as it says itself.
+    """Return a report about these defects that this version scores as it says itself.
 
     Raises:
-        UsageError: It does not: a second score would differ for other reasons than its judge.
+        UsageError: It is about others, or a second score would differ for other reasons than its
+            judge.
     """
-    if scored(card, card.claims, defects).review != card.score.review:
+    if {each.slug for each in card.defects} != {each.slug for each in defects}:
+        raise UsageError("the report is about other defects than the deal has: grade it again")
+    if scored(card, card.claims).review.earned != card.score.review.earned:
         raise UsageError(
             "this version of messypr scores the report's own verdicts otherwise: grade the"
             " submission again first"
@@ -63,9 +66,7 @@ def digest(appeal: Appeal, judge: str) -> str:
     return hashlib.sha256(f"{appeal.id}\n{judge}".encode()).hexdigest()
 
 
-def kept(
-    material: Material, verdicts: Sequence[GivenVerdict], judge: str, defects: Sequence[Defect]
-) -> Scorecard:
+def kept(material: Material, verdicts: Sequence[GivenVerdict], judge: str) -> Scorecard:
     """Return a report with a judge's verdicts, and the score that they give.
 
     What the same judge said before of other claims still holds, and of the same is replaced.
@@ -81,7 +82,7 @@ def kept(
             for each in card.claims
             if key_of(each) in given
         ),
-        score=scored(card, claims, defects),
+        score=scored(card, claims),
     )
     names = [each.judge for each in card.adjudications]
     if judge not in names:

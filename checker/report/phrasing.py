@@ -123,6 +123,20 @@ def round_of(card: Scorecard) -> str:
     return ", ".join(parts)
 
 
+def settled(card: Scorecard) -> str:
+    """Return both numbers in a sentence, "" where no verdict was asked about."""
+    known = card.settled
+    if known is None:
+        return ""
+    answered = len(known.lines)
+    after = f", {known.after_report} after the report was shown" if known.after_report else ""
+    return (
+        f"As judged {total(card)}, as settled {known.total:.1f} of 100: {known.right} of"
+        f" {answered} answers say what goes wrong ({known.questions} asked{after})."
+        " The answers are the reviewer's own; the score is as judged."
+    )
+
+
 def time_taken(card: Scorecard) -> str:
     """Return how long the round took, or "" where no clock ran."""
     clock = card.clock

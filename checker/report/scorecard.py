@@ -70,7 +70,7 @@ class ClaimLine:
 
     ``why`` is a sentence for people; ``figures`` are what the judge weighed, for programs. ``rule``
     is the name of the rule where the target is a defect, else "". ``unsure`` says that the evidence
-    does not carry the verdict.
+    does not carry the verdict, and ``near`` is the slug of the defect that it came nearest to.
     """
 
     comment: str
@@ -86,6 +86,7 @@ class ClaimLine:
     figures: str = ""
     rule: str = ""
     unsure: bool = False
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,11 +132,52 @@ class RegressionLine:
     evidence: str
 
 
+class Settled(StrEnum):
+    """What the answer to a question about a verdict makes of it."""
+
+    TRUTH = "settled"
+    NOT_DEFENDED = "found, not defended"
+    LEFT = "left as judged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledLine:
+    """A verdict that was asked about: what it was, and what it is by the reviewer's own answer."""
+
+    comment: str
+    number: int
+    rule: str
+    judged: Verdict
+    verdict: Verdict
+    outcome: Settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledScore:
+    """The points as the reviewer's own answers settle them; the score does not follow them.
+
+    ``questions`` is how many there are, ``after_report`` how many were answered after the report
+    had been shown, which has the answers.
+    """
+
+    total: float
+    review: float
+    questions: int
+    after_report: int
+    lines: tuple[SettledLine, ...]
+
+    @property
+    def right(self) -> int:
+        """How many questions were answered with the truth."""
+        return sum(each.outcome is Settled.TRUTH for each in self.lines)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
     """Everything that a report shows.
 
-    ``score`` is the built-in judge's; ``adjudications`` are those of others, which never change it.
+    ``score`` is the built-in judge's. ``settled``, None where nobody has answered anything, and
+    ``adjudications``, those of other judges, never change it.
     """
 
     pack: str
@@ -155,6 +197,7 @@ class Scorecard:
     isolation: str
     tools: Mapping[str, str]
     hints: tuple[Hint, ...] = ()
+    settled: SettledScore | None = None
     adjudications: tuple[Adjudication, ...] = ()
 
     @property

@@ -177,4 +177,5 @@ def _claim(result: ClaimResult, rules: Mapping[str, str]) -> ClaimLine:
         figures=result.figures,
         rule=rules.get(result.target, ""),
         unsure=result.unsure,
+        near=result.near,
     )

@@ -11,7 +11,6 @@ from checker.adjudication import keeping
 from checker.adjudication.appeals import Material
 from checker.adjudication.values import GivenVerdict
 from checker.errors import ConflictError, ForeignSubmissionError, UsageError
-from checker.model.key import Defect
 from checker.model.profile import Profile
 from checker.report import Scorecard, as_json
 from checker.rounds.state import MAX_REPORT_BYTES
@@ -25,10 +24,9 @@ Change = Callable[[Scorecard], Scorecard]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A report, the defects of its deal, and ``save``, which stores what a function makes of it."""
+    """A report, and ``save``, which stores what a function makes of it."""
 
     material: Material
-    defects: tuple[Defect, ...]
     save: Callable[[Change], None]
 
     def keep(self, verdicts: Sequence[GivenVerdict], judge: str) -> Scorecard:
@@ -37,7 +35,7 @@ class Table:
 
         def add(card: Scorecard) -> Scorecard:
             now = replace(self.material, card=card)
-            kept.append(keeping.kept(now, verdicts, judge, self.defects))
+            kept.append(keeping.kept(now, verdicts, judge))
             return kept[0]
 
         self.save(add)
@@ -98,11 +96,7 @@ def _table(
     bodies: dict[str, str],
     save: Callable[[Change], None],
 ) -> Table:
-    dealt, defects = again.deal.dealt, again.challenge.defects
+    dealt, whole = again.deal.dealt, keeping.checked(card, again.challenge.defects)
     return Table(
-        material=Material(
-            card=keeping.checked(card, defects), base=dealt.base, head=dealt.head, bodies=bodies
-        ),
-        defects=tuple(defects),
-        save=save,
+        material=Material(card=whole, base=dealt.base, head=dealt.head, bodies=bodies), save=save
     )

@@ -30,7 +30,7 @@ def missed(appeal: Appeal) -> str:
 
 
 def kept(card: Scorecard, *verdicts: GivenVerdict, judge: str = "Ada") -> Scorecard:
-    return keeping.kept(replace(material(KNOWN), card=card), verdicts, judge, DEFECTS)
+    return keeping.kept(replace(material(KNOWN), card=card), verdicts, judge)
 
 
 def test_the_first_judges_score_stays_and_the_second_stands_beside_it() -> None:
