@@ -196,7 +196,9 @@ def _review(
     unfixed = [r for r in defects if r.severity is Severity.BLOCKER and not r.fixed]
     if event is Event.APPROVE and unfixed:
         earned /= 2
-        reasons.append(f"halved: approved with an unfixed blocker ({unfixed[0].rule})")
+        # The first by name: a report has its defects in another order, and must say the same.
+        first = min(each.rule for each in unfixed)
+        reasons.append(f"halved: approved with an unfixed blocker ({first})")
     return Points(earned=round(earned, 1), possible=HALF, reasons=tuple(reasons))
 
 

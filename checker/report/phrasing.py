@@ -115,7 +115,8 @@ def round_of(card: Scorecard) -> str:
     name = card.pack.replace("_", "-")
     parts = [
         f"{name}, seed {card.seed}: {EVENTS[card.event]}",
-        f"{card.found:g} of {count} defects found",
+        f"{card.found} of {count} defects found",
+        *([f"{card.asked} asked about"] if card.asked else []),
         f"{card.fixed} fixed",
     ]
     if taken := time_taken(card):

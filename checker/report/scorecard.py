@@ -201,9 +201,14 @@ class Scorecard:
     adjudications: tuple[Adjudication, ...] = ()
 
     @property
-    def found(self) -> float:
-        """How many defects were found, a bare question counting half."""
-        return sum(defect.found for defect in self.defects)
+    def found(self) -> int:
+        """How many defects were found, those aside that were only asked about."""
+        return sum(defect.found == 1 for defect in self.defects)
+
+    @property
+    def asked(self) -> int:
+        """How many defects were asked about by a bare question alone."""
+        return sum(0 < defect.found < 1 for defect in self.defects)
 
     @property
     def fixed(self) -> int:

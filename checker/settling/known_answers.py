@@ -61,9 +61,11 @@ def truths_of(defect: DefectLine, known: Iterable[str]) -> list[str]:
 
 
 def as_answer(text: str) -> str:
-    """Return a wording as an answer: on one line, with a capital and a full stop."""
+    """Return a wording as an answer: a line with a full stop, and a capital but for a name."""
     line = phrasing.one_line(text, longest=LONGEST).rstrip(" .")
-    return f"{line[:1].upper()}{line[1:]}" + ("" if line.endswith(("?", "!")) else ".")
+    is_name = "_" in line.partition(" ")[0]  # of the code, which has no other spelling
+    start = line[:1] if is_name else line[:1].upper()
+    return f"{start}{line[1:]}" + ("" if line.endswith(("?", "!")) else ".")
 
 
 def asks(text: str) -> bool:

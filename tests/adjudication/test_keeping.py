@@ -11,7 +11,7 @@ from checker.adjudication import keeping
 from checker.adjudication.appeals import appeals
 from checker.adjudication.values import Appeal, Credit, GivenVerdict
 from checker.errors import UsageError
-from checker.model.result import Verdict
+from checker.model.result import Score, Verdict
 from checker.report import Scorecard, as_json
 from tests.adjudication.made import material, played
 
@@ -53,7 +53,10 @@ def test_the_first_judges_score_stays_and_the_second_stands_beside_it() -> None:
 
 
 def test_agreement_changes_nothing() -> None:
-    """Who says of every claim what the first judge said gives the very score."""
+    """Who says of every claim what the first judge said gives the same points.
+
+    The reasons may name another unfixed blocker: a report has its defects in another order.
+    """
     every = appeals(material(KNOWN), every=True)
     earning = {Verdict.FOUND: Credit.FULL, Verdict.ASKED: Credit.ASKED}
     same = [
@@ -64,9 +67,19 @@ def test_agreement_changes_nothing() -> None:
         if not each.claim.unsure
     ]
     [adjudication] = kept(KNOWN.card, *same).adjudications
-    assert adjudication.score == KNOWN.card.score
+    assert points(adjudication.score) == points(KNOWN.card.score)
     assert adjudication.changed == ()
     assert len(adjudication.verdicts) == len(same) > 5
+
+
+def points(score: Score) -> tuple[float, ...]:
+    return (
+        score.total,
+        score.review.earned,
+        score.fix.earned,
+        score.precision,
+        score.recall,
+    )
 
 
 def test_a_find_that_falls_lowers_the_score() -> None:

@@ -355,7 +355,8 @@ def test_a_word_on_each_defect_and_on_the_time(card: Scorecard) -> None:
         "fixed",
     ]
     assert phrasing.round_of(card) == (
-        "helpdesk, seed 7: approved, 1.5 of 3 defects found, 1 fixed, 47 of 45 minutes used"
+        "helpdesk, seed 7: approved, 1 of 3 defects found, 1 asked about, 1 fixed,"
+        " 47 of 45 minutes used"
     )
     in_time = replace(card, clock=TimeTaken(limit_seconds=60, used_seconds=60), late=False)
     assert phrasing.lateness(in_time) == ""

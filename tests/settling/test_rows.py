@@ -32,8 +32,12 @@ def every() -> tuple[Doubt, ...]:
     return doubts(doubtful(), head())
 
 
+def in_a_function() -> Doubt:
+    return next(each for each in every() if each.place.scope)
+
+
 def moved(**fields: Any) -> Doubt:
-    doubt = every()[0]
+    doubt = in_a_function()
     claim: ClaimLine = replace(doubt.claim, **fields)
     return replace(doubt, claim=claim)
 
@@ -60,7 +64,7 @@ def test_the_rows_are_read_and_judged_like_others(tmp_path: Path) -> None:
 
 
 def test_a_place_is_told_in_the_words_of_the_format() -> None:
-    place = every()[0].defect.places[0]
+    place = in_a_function().place
     assert [each["place"] for each in made(moved(lines=None))] == ["file"]
     elsewhere = moved(path=place.path.with_name("nowhere.py"))
     assert [each["place"] for each in made(elsewhere)] == ["elsewhere"]
