@@ -289,7 +289,7 @@ def test_files_of_the_root_are_under_no_folder_in_the_tree(site: Site, window: O
 
 
 def test_the_tree_marks_the_file_that_one_reads(site: Site, window: Opens) -> None:
-    at = window(site.url, viewport={"width": 1280, "height": 420})
+    at = window(site.url, viewport={"width": 1280, "height": 200})
     at.find("#tree a[aria-current]").wait_for()
     for name in (MODULE, "src/spaces.py", MODULE):
         at.file(name).evaluate("file => file.scrollIntoView()")

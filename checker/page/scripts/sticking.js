@@ -2,6 +2,7 @@
 
 import { need } from './dom.js';
 
+const PADDING_PIXELS = 6;
 const bar = need('.bar');
 const round = need('.round');
 const tools = need('.tools');
@@ -12,11 +13,10 @@ const tools = need('.tools');
  */
 function measure() {
   const rows = round.offsetTop - need('.tabs').offsetTop > round.offsetHeight / 2;
-  const whole = bar.offsetHeight;
-  const stays = rows ? whole - (round.offsetTop - bar.offsetTop) + 4 : whole;
+  const gone = rows ? round.offsetTop - PADDING_PIXELS : 0;
   const { style } = document.documentElement;
-  style.setProperty('--bar', `${stays}px`);
-  style.setProperty('--gone', `${whole - stays}px`);
+  style.setProperty('--bar', `${bar.offsetHeight - gone}px`);
+  style.setProperty('--gone', `${gone}px`);
   style.setProperty('--tools', `${tools.offsetHeight}px`);
 }
 
