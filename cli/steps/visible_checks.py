@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from checker.model.pack import PullRequest
@@ -86,8 +88,12 @@ def _run(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        process_group=0,  # so that what the project's tests start ends with them
     ) as process:
-        said = _listened(process, stop)
+        try:
+            said = _listened(process, stop)
+        finally:
+            _end(process)
     lines = [line.rstrip() for line in said.decode("utf-8", "replace").splitlines()]
     return ToolRun(
         name=name,
@@ -100,13 +106,18 @@ def _run(
 
 
 def _listened(process: subprocess.Popen[bytes], stop: threading.Event) -> bytes:
-    """Return what a tool prints; it is killed once ``stop`` is set."""
+    """Return what a tool prints; it and all that it started are killed once ``stop`` is set."""
     while True:
         try:
             return process.communicate(timeout=STOP_SECONDS)[0]
         except subprocess.TimeoutExpired:
             if stop.is_set():
-                process.kill()
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def summary(name: str, lines: Sequence[str]) -> str:
