@@ -45,6 +45,7 @@ class Row:
     attack: str = ""
     level: str = ""
     kind: str = ""
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

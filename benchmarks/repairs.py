@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from checker.packs import loading, repairs
+from checker.progress import silent
 from checker.prove.proof import PackTrees, finish, pack_trees, prime_mypy_cache
 from checker.prove.repairs import Repaired, try_repair
 from checker.prove.written_repairs import WrittenRepair, share, written_repairs
@@ -36,7 +37,7 @@ def main() -> None:
     print(f"{'':14}{'wrong accepted':>18}{'right refused':>18}{'disputed':>10}{'seconds each':>14}")
     for name in given.packs or loading.slugs():
         on = pack_trees(loading.load(name))
-        prime_mypy_cache(on.pack)
+        prime_mypy_cache(on.pack, silent)
         source = given.source / on.pack.pr.slug if given.source else on.pack.key.feature.parent
         defects = [each for each in on.pack.key.defects if given.only in {"", each.slug}]
         written = _sampled(written_repairs(on, defects, source=source), given.sample)

@@ -33,6 +33,7 @@ STAGES = (
     {"prove", "authoring"},
     {"report", "exams"},
     {"learning", "defence"},
+    {"settling", "adjudication"},
     {"page"},
 )
 # What follows names modules, or folders with all below them, without "checker." before it.
@@ -44,6 +45,7 @@ PURE = (
         "rules",
         "model",
         "matching",
+        "grading.scored",
         "grading.scoring",
         "diffs",
         "markup",
@@ -60,6 +62,9 @@ PURE = (
         "defence.judging",
     ),
     *("defence.about_round", "defence.repairing"),
+    "settling",
+    *("adjudication.values", "adjudication.appeals", "adjudication.lines"),
+    *("adjudication.applying", "adjudication.keeping", "adjudication.prompting"),
 )
 ONE_AT_A_TIME = {"parsing": {"threading"}}  # a lock, for the sake of CPython; nothing is read
 IMPURE = {
@@ -70,6 +75,7 @@ IMPURE = {
 STARTS_PROCESSES = (
     "dealing.import_block",  # tidies what packs are made of, before anybody is dealt anything
     *("sandbox.client.judge", "sandbox.isolation", "sandbox.player.host", "sandbox.warm.client"),
+    "adjudication.running",  # a second judge, which somebody chose as any other program
 )
 RUNS_GIT = (
     "dealing.build",  # builds the repository

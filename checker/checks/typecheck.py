@@ -132,19 +132,29 @@ def primed(pack: Pack, level: Isolation | None = None) -> Path:
     Raises:
         EnvironmentBrokenError: mypy gave no answer that can be read.
     """
-    tools = json.dumps(versions()) + pack.digest + sys.prefix + installed_at()
-    name = hashlib.sha256(tools.encode()).hexdigest()[:16]
-    place = result_cache.cache_home() / "mypy" / name
+    base = trees.read(pack.pr.base)
+    place = _place_of(base)
     if place.is_dir():
         return place
     try:
         with new_folder(place) as cache:
-            folder = trees.write(trees.read(pack.pr.base), cache.with_name("tree"))
+            folder = trees.write(base, cache.with_name("tree"))
             _run(folder, cache, pack, level)
     except OSError:  # another process created it first
         if not place.is_dir():
             raise
     return place
+
+
+def is_primed(pack: Pack) -> bool:
+    """Return whether a pack's mypy cache is there, so that mypy is quick."""
+    return _place_of(trees.read(pack.pr.base)).is_dir()
+
+
+def _place_of(base: Tree) -> Path:
+    tools = json.dumps(versions()) + trees.digest(base) + sys.prefix + installed_at()
+    name = hashlib.sha256(tools.encode()).hexdigest()[:16]
+    return result_cache.cache_home() / "mypy" / name
 
 
 def installed_at() -> str:

@@ -79,6 +79,12 @@ def draw(pack: Pack, seed: int, profile: Profile = PLAIN, salt: bytes = b"") -> 
     return Challenge(pack=pack, seed=seed, defects=drawn, salt=salt)
 
 
+def places_for(category: Category) -> tuple[int, int]:
+    """Return how many places of a plain draw are for a category, and how many are for any."""
+    own = sum(minimum.count for minimum in MINIMA if category in minimum.categories)
+    return own, QUOTA.size - sum(minimum.count for minimum in MINIMA)
+
+
 def draw_each(pack: Pack, seeds: Iterable[int], profile: Profile = PLAIN) -> Iterator[Challenge]:
     """Yield the challenges of many seeds, without those whose draw fails."""
     pool = () if profile.plain else entries(pack)

@@ -96,9 +96,13 @@ def choice(
     explanation: str,
     source: str,
     code: str = "",
+    last: Sequence[str] = (),
 ) -> ChoiceQuestion:
-    """Return a question whose choices are in an order that the key decides."""
-    choices = sorted((right, *wrong), key=lambda each: rank(key, id, each))
+    """Return a question whose choices are in an order that the key decides.
+
+    ``last`` are wrong ones that come after all others.
+    """
+    choices = [*sorted((right, *wrong), key=lambda each: rank(key, id, each)), *last]
     return ChoiceQuestion(
         id=id,
         text=text,

@@ -1,12 +1,15 @@
-"""Keep a defence in the folder of its round: each answer is written before the next question."""
+"""Keep answers in the folder of their round: each is written before the next question.
+
+A defence is kept so, and what settles verdicts.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from checker.defence.judging import is_right
 from checker.defence.values import Answered, Defence, Question
@@ -14,29 +17,48 @@ from checker.errors import ConflictError, RoundError, UsageError
 from checker.model.times import as_text, to_second
 from checker.rounds import RoundDir
 from checker.rounds.folder import exclusive
-from checker.sandbox.isolation.beneath import read_named
+from checker.sandbox.isolation.beneath import OddFileError, read_named
 from checker.system.files import write_whole
 
-FILE = "defence.json"
-SCHEMA = "messypr/defence/1"
+MOST_BYTES = 1 << 20
 
 
-def load(round_dir: RoundDir) -> Defence | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Where answers are kept, and the command that asks for them."""
+
+    file: str
+    schema: str
+    command: str
+
+
+DEFENCE: Final = Sheet(file="defence.json", schema="messypr/defence/1", command="messypr defend")
+FILE: Final = DEFENCE.file
+
+
+def load(round_dir: RoundDir, sheet: Sheet = DEFENCE) -> Defence | None:
     """Return the defence of a round, None if it was not begun.
 
     Raises:
-        RoundError: The file was changed by hand.
+        RoundError: The file was changed by hand, or is too large.
     """
-    file = round_dir.folder / FILE
+    file = round_dir.folder / sheet.file
     if not file.is_file():
         return None
     try:
-        return _parsed(json.loads(read_named(file)))
+        return _parsed(json.loads(read_named(file, MOST_BYTES)), sheet)
+    except OddFileError as error:
+        raise RoundError(f"{file} is too large: remove it to begin again") from error
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError) as error:
         raise RoundError(f"{file} was changed by hand: remove it to begin again") from error
 
 
-def begin(round_dir: RoundDir, questions: tuple[Question, ...], now: datetime) -> Defence:
+def begin(
+    round_dir: RoundDir,
+    questions: tuple[Question, ...],
+    now: datetime,
+    sheet: Sheet = DEFENCE,
+) -> Defence:
     """Return the defence of a round, which begins now unless it was begun before.
 
     Raises:
@@ -45,17 +67,21 @@ def begin(round_dir: RoundDir, questions: tuple[Question, ...], now: datetime) -
     if not questions:
         raise RoundError("there is nothing to ask: this round has no defects and no questions")
     with exclusive(round_dir):
-        known = load(round_dir)
+        known = load(round_dir, sheet)
         if known is not None:
             return known
         names = tuple(each.id for each in questions)
         begun = Defence(begun_at=to_second(now), questions=names)
-        _write(round_dir, begun)
+        _write(round_dir, begun, sheet)
     return begun
 
 
 def answer(
-    round_dir: RoundDir, questions: Mapping[str, Question], given: Mapping[str, str], now: datetime
+    round_dir: RoundDir,
+    questions: Mapping[str, Question],
+    given: Mapping[str, str],
+    now: datetime,
+    sheet: Sheet = DEFENCE,
 ) -> Defence:
     """Judge answers by the names of their questions, and return the defence with all of them.
 
@@ -66,9 +92,9 @@ def answer(
         ConflictError: A question was answered before.
     """
     with exclusive(round_dir):
-        known = load(round_dir)
+        known = load(round_dir, sheet)
         if known is None:
-            raise RoundError("the defence was not begun: run `messypr defend`")
+            raise RoundError(f"it was not begun: run `{sheet.command}`")
         for name in given:
             if name not in known.questions:
                 raise UsageError(f"no question {name!r}; there are: {', '.join(known.questions)}")
@@ -84,22 +110,22 @@ def answer(
             for name, said in given.items()
         )
         grown = replace(known, answers=(*known.answers, *answers))
-        _write(round_dir, grown)
+        _write(round_dir, grown, sheet)
     return grown
 
 
-def _write(round_dir: RoundDir, defence: Defence) -> None:
+def _write(round_dir: RoundDir, defence: Defence, sheet: Sheet) -> None:
     document = {
-        "schema": SCHEMA,
+        "schema": sheet.schema,
         "begun_at": as_text(defence.begun_at),
         "questions": list(defence.questions),
         "answers": [{**asdict(each), "at": as_text(each.at)} for each in defence.answers],
     }
-    write_whole(round_dir.folder / FILE, json.dumps(document, indent=1).encode())
+    write_whole(round_dir.folder / sheet.file, json.dumps(document, indent=1).encode())
 
 
-def _parsed(document: Mapping[str, Any]) -> Defence:
-    if document["schema"] != SCHEMA:
+def _parsed(document: Mapping[str, Any], sheet: Sheet) -> Defence:
+    if document["schema"] != sheet.schema:
         raise ValueError("another format")
     questions = tuple(map(str, document["questions"]))
     answers = tuple(map(_answered, document["answers"]))

@@ -5,11 +5,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from checker.grading.scored import ReviewScore, ScoredClaims, ScoredDefect
 from checker.model.result import (
     DefectResult,
     Matching,
@@ -77,24 +78,50 @@ def score(
     hints: Sequence[Hint] = (),
 ) -> Score:
     """Return the score; ``submitted_fix`` says whether anything was handed in to check."""
+    scored = tuple(
+        ScoredDefect(
+            slug=each.defect.slug,
+            rule=each.defect.rule.name,
+            severity=each.defect.severity,
+            fixed=each.fixed,
+        )
+        for each in defects
+    )
     fix = (
-        _fix(defects, regressions)
-        if defects
+        _fix(scored, regressions)
+        if scored
         else _clean_fix(regressions, submitted_fix=submitted_fix)
     )
-    counts = count(matching)
+    claims = ScoredClaims(
+        verdicts=_verdicts(matching),
+        credits=dict(matching.found),
+        event=event,
+        hints=tuple(hints),
+    )
+    review = score_review(scored, claims)
+    return Score(
+        total=round(review.points.earned + fix.earned, 1),
+        review=review.points,
+        fix=fix,
+        precision=review.precision,
+        recall=review.recall,
+    )
+
+
+def score_review(defects: Sequence[ScoredDefect], claims: ScoredClaims) -> ReviewScore:
+    """Return the points of a review, which need nothing of its texts."""
+    counts = _count(claims.verdicts, claims.credits)
     precision = _precision(counts, len(defects))
-    recall = _share(defects, dict(matching.found))
+    recall = _share(defects, claims.credits)
     if defects:
-        review = _review(defects, counts, precision, recall, event)
+        points = _review(defects, counts, precision, recall, claims.event)
     else:
-        review = _clean_review(counts, event)
-    if matching.unsure:
-        reason = f"{matching.unsure} of {len(matching.claims)} verdicts are unsure: none costs"
-        review = replace(review, reasons=(*review.reasons, reason))
-    review = _without_hints(review, hints, len(defects))
-    total = round(review.earned + fix.earned, 1)
-    return Score(total=total, review=review, fix=fix, precision=precision, recall=recall)
+        points = _clean_review(counts, claims.event)
+    if claims.unsure:
+        reason = f"{claims.unsure} of {len(claims.verdicts)} verdicts are unsure: none costs"
+        points = replace(points, reasons=(*points.reasons, reason))
+    points = _without_hints(points, claims.hints, len(defects))
+    return ReviewScore(points=points, precision=precision, recall=recall)
 
 
 def _without_hints(review: Points, hints: Sequence[Hint], defects: int) -> Points:
@@ -114,17 +141,23 @@ def count(matching: Matching) -> Counts:
 
     An unjudged claim that the judge is unsure of is not counted.
     """
-    verdicts = [each.verdict for each in matching.claims]
-    credits_ = [credit for _, credit in matching.found]
+    return _count(_verdicts(matching), dict(matching.found))
+
+
+def _verdicts(matching: Matching) -> tuple[tuple[Verdict, bool], ...]:
+    return tuple((each.verdict, each.unsure) for each in matching.claims)
+
+
+def _count(judged: Iterable[tuple[Verdict, bool]], credits_: Mapping[str, float]) -> Counts:
+    given = tuple(judged)
+    verdicts = [verdict for verdict, _ in given]
     return Counts(
-        found=sum(credit == 1 for credit in credits_),
-        asked=sum(0 < credit < 1 for credit in credits_),
+        found=sum(credit == 1 for credit in credits_.values()),
+        asked=sum(0 < credit < 1 for credit in credits_.values()),
         false_alarms=verdicts.count(Verdict.FALSE_ALARM),
         noise=verdicts.count(Verdict.NOISE),
         duplicates=verdicts.count(Verdict.DUPLICATE),
-        unjudged=sum(
-            each.verdict is Verdict.UNJUDGED and not each.unsure for each in matching.claims
-        ),
+        unjudged=given.count((Verdict.UNJUDGED, False)),
     )
 
 
@@ -135,16 +168,14 @@ def _precision(counts: Counts, defects: int) -> float:
     return counts.earned / (counts.earned + against) if counts.earned else 0.0
 
 
-def _share(defects: Sequence[DefectResult], credits_: Mapping[str, float]) -> float:
-    total = sum(WEIGHTS[result.defect.severity] for result in defects)
-    earned = sum(
-        WEIGHTS[result.defect.severity] * credits_[result.defect.slug] for result in defects
-    )
+def _share(defects: Sequence[ScoredDefect], credits_: Mapping[str, float]) -> float:
+    total = sum(WEIGHTS[result.severity] for result in defects)
+    earned = sum(WEIGHTS[result.severity] * credits_[result.slug] for result in defects)
     return earned / total if total else 0.0
 
 
 def _review(
-    defects: Sequence[DefectResult],
+    defects: Sequence[ScoredDefect],
     counts: Counts,
     precision: float,
     recall: float,
@@ -162,10 +193,12 @@ def _review(
     if counts.unjudged:
         reasons.append(_unjudged(counts))
     earned = HALF * f1
-    unfixed = [r for r in defects if r.defect.severity is Severity.BLOCKER and not r.fixed]
+    unfixed = [r for r in defects if r.severity is Severity.BLOCKER and not r.fixed]
     if event is Event.APPROVE and unfixed:
         earned /= 2
-        reasons.append(f"halved: approved with an unfixed blocker ({unfixed[0].defect.rule.name})")
+        # The first by name: a report has its defects in another order, and must say the same.
+        first = min(each.rule for each in unfixed)
+        reasons.append(f"halved: approved with an unfixed blocker ({first})")
     return Points(earned=round(earned, 1), possible=HALF, reasons=tuple(reasons))
 
 
@@ -185,9 +218,9 @@ def _unjudged(counts: Counts) -> str:
     return f"{claims} could not be judged and cost nothing{beyond}"
 
 
-def _fix(defects: Sequence[DefectResult], regressions: Sequence[Regression]) -> Points:
-    total = sum(WEIGHTS[result.defect.severity] for result in defects)
-    share = _share(defects, {result.defect.slug: float(result.fixed) for result in defects})
+def _fix(defects: Sequence[ScoredDefect], regressions: Sequence[Regression]) -> Points:
+    total = sum(WEIGHTS[result.severity] for result in defects)
+    share = _share(defects, {result.slug: float(result.fixed) for result in defects})
     fixed = sum(result.fixed for result in defects)
     reasons = [f"fixed {fixed} of {len(defects)} defects: {share:.0%} of their weight"]
     counted = regressions[:MOST_REGRESSIONS]

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from checker.markup.code import plain
-from checker.markup.prose import prose
+from checker.markup.prose import inline, prose
 
 STYLES: Final = ("base", "top", "changes", "threads", "panels", "report")  # later ones win
 
@@ -24,6 +24,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["prose"] = prose
+    environment.filters["inline"] = inline
     environment.filters["plain"] = lambda text: Markup(plain(str(text)))  # noqa: S704
     environment.filters["count"] = lambda number, thing: (
         f"{number:,} {thing}" + ("" if number == 1 else "s")

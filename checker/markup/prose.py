@@ -66,6 +66,18 @@ def prose(text: str) -> Markup:
     return _rendered(text[:MAX_CHARS], {})
 
 
+def inline(text: str) -> Markup:
+    """Return a sentence as HTML: what is between backticks is code, the rest is text."""
+    pieces = text.split("`")
+    if len(pieces) % 2 == 0:  # one without an end is a backtick
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    written = (
+        f"<code>{plain(piece)}</code>" if number % 2 else plain(piece)
+        for number, piece in enumerate(pieces)
+    )
+    return Markup("".join(written))  # noqa: S704  every piece went through ``plain``
+
+
 def comment(body: str, lines: tuple[str, ...]) -> Markup:
     """Return the body of a comment as HTML; ``lines`` are the lines that it is about."""
     return _rendered(body[:MAX_CHARS], {"lines": lines})

@@ -18,6 +18,10 @@ from checker.markup.highlighting import Classes, classes
 
 Ranges = tuple[tuple[int, int], ...]
 LINES_PER_CLICK = 20
+SHORT_CHARS = 30  # the width of a line that no window wraps
+TAB_CHARS = 4
+INDENT_CHARS = 4
+MOST_INDENTS = 10
 
 
 class TableRow:
@@ -38,6 +42,11 @@ class TableRow:
     @cached_property
     def _new(self) -> tuple[Classes, ...]:
         return classes(self.diff.path, self.diff.new)
+
+    def text(self, row: DiffRow, *, old: bool) -> str:
+        """Return the text of one side of a row."""
+        number = row.old if old else row.new
+        return (self.diff.old if old else self.diff.new)[number - 1] if number else ""
 
     def code(self, row: DiffRow, *, old: bool) -> str:
         """Return the code of one side of a row."""
@@ -68,7 +77,8 @@ def table(given: TableRow, part: LayoutPart, view: View) -> Markup:
     caption = f"<caption class=sr>Changes in {plain(str(given.diff.path))}</caption>"
     body = "".join(_strip(given, strip, view) for strip in part.strips)
     return Markup(  # noqa: S704  made of escaped pieces
-        f"<table class=diff>{caption}<colgroup>{columns}</colgroup><tbody>{body}</tbody></table>"
+        f'<table class="diff {view}">{caption}<colgroup>{columns}</colgroup>'
+        f"<tbody>{body}</tbody></table>"
     )
 
 
@@ -114,7 +124,8 @@ def _unified(given: TableRow, lines: tuple[RowPair, ...]) -> Iterator[str]:
         kind = "" if row.old and row.new else " add" if row.new else " del"
         yield (
             f'<tr class="r{kind}">{_number("L", row.old)}{_number("R", row.new)}'
-            f"<td class=c>{given.code(row, old=row.new is None)}"
+            f'<td class="{_cell(given.text(row, old=row.new is None))}">'
+            f"{given.code(row, old=row.new is None)}"
         )
 
 
@@ -132,8 +143,18 @@ def _half(given: TableRow, row: DiffRow | None, side: str) -> str:
     number = row.old if old else row.new
     return (
         f'<td class="n{kind}" data-s={side} data-n={number}>'
-        f'<td class="c{kind}" data-s={side}>{given.code(row, old=old)}'
+        f'<td class="{_cell(given.text(row, old=old), kind)}" data-s={side}>'
+        f"{given.code(row, old=old)}"
     )
+
+
+def _cell(text: str, kind: str = "") -> str:
+    """Return the classes of a cell of code; where a long line wraps it goes on under its text."""
+    if len(text) <= SHORT_CHARS:
+        return f"c{kind}"
+    expanded = text.expandtabs(TAB_CHARS)
+    indent = min((len(expanded) - len(expanded.lstrip())) // INDENT_CHARS, MOST_INDENTS)
+    return f"c{kind} i{indent}"
 
 
 def _number(side: str, number: int | None) -> str:

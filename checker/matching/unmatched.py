@@ -177,6 +177,7 @@ def _result(run: Run, judged: Judged, possible: Mapping[Spot, PossibleFind]) -> 
         why=judged.why,
         figures=judged.figures,
         unsure=unsure,
+        near=near[0].defect.slug if near else "",
     )
 
 

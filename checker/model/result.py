@@ -76,7 +76,8 @@ class ClaimResult:
     """How a claim is judged and why; ``target`` is the slug of a defect, decoy or remark.
 
     ``why`` is a sentence for people, ``figures`` what the judge weighed, for programs; "" if none.
-    ``unsure`` says that the evidence is too near to the threshold to carry the verdict.
+    ``unsure`` says that the evidence is too near to the threshold to carry the verdict. ``near`` is
+    the slug of the defect that a claim without a find came nearest to.
     """
 
     claim: Claim
@@ -85,6 +86,7 @@ class ClaimResult:
     why: str
     unsure: bool = False
     figures: str = ""
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,10 @@ def _changing(material: Material, jobs: Jobs) -> list[Route]:
         jobs.check()
         return {}
 
+    def stop(_: Request, __: Fields) -> Fields:
+        jobs.stop_checking()
+        return {}
+
     return [
         do("POST", "/comments", lambda _, fields: actions.add_comment(material, fields)),
         do("DELETE", "/comments/{id}", lambda r, f: actions.remove(material, _id(r), f)),
@@ -92,6 +96,7 @@ def _changing(material: Material, jobs: Jobs) -> list[Route]:
         do("POST", "/offers", lambda _, fields: actions.offers(material, fields)),
         do("POST", "/lines", lambda _, fields: actions.lines_of(material, fields)),
         do("POST", "/checks", check),
+        do("DELETE", "/checks", stop),
         do("POST", "/hints", lambda _, __: actions.take_hint(material, jobs)),
         do("POST", "/finish", lambda _, fields: actions.hand_in(jobs, fields)),
     ]

@@ -1,4 +1,4 @@
-"""Only this machine, by its own name and with the token of this start, may use the page.
+"""Only this machine, by its own name and with the token of this round, may use the page.
 
 The token is the first part of every address. A page of another origin does not know it, and no
 cookie carries it to other servers of this machine.
@@ -69,7 +69,7 @@ class RequestGuard:
             return PlainTextResponse("This server answers only to 127.0.0.1.\n", 400)
         word = scope["path"].split("/")[1] if "/" in scope["path"] else ""
         if not secrets.compare_digest(word.encode(), self._word.encode()):
-            said = "Open the address that `messypr review` printed; each start makes a new one.\n"
+            said = "Open the address that `messypr review` printed; each round has its own.\n"
             return PlainTextResponse(said, 403)
         foreign = headers.get("origin", f"http://{host}") != f"http://{host}"
         if scope["method"] not in READING and foreign:

@@ -11,16 +11,24 @@ from checker import rounds
 from checker.errors import MessyprError
 from checker.model.review import Event
 from checker.page.tasks import PageTasks, ToolRun
+from checker.page.worktree_mark import mark
 from checker.rounds import EventKind, RoundDir
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckState:
-    """The progress of the visible checks; ``error`` says why they stopped."""
+    """The progress of the visible checks; ``error`` says why they stopped.
+
+    ``tree`` is the mark of the working tree that they began with, and ``stopped`` says that
+    somebody stopped them.
+    """
 
     running: str = ""
     ran: tuple[ToolRun, ...] = ()
     error: str = ""
+    tree: str = ""
+    ended_at: datetime | None = None
+    stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +51,26 @@ class Jobs:
         self.grading = GradingState()
         self._place = round_dir
         self._lock = threading.Lock()
+        self._stop = threading.Event()
 
     def check(self) -> None:
         """Start the visible checks, unless they run already."""
         with self._lock:
             if self.checking.running:
                 return
-            self.checking = CheckState(running=self.tasks.checks[0])
+            self._stop = threading.Event()
+            tree = mark(self._place.worktree)
+            self.checking = CheckState(running=self.tasks.checks[0], tree=tree)
         _beside(self._check)
+
+    def stop_checking(self) -> None:
+        """Stop the visible checks, if they run."""
+        self._stop.set()
+
+    def is_stale(self) -> bool:
+        """Return whether the working tree has changed since the visible checks began."""
+        known = self.checking
+        return bool(known.ran) and known.tree != mark(self._place.worktree)
 
     def hand_in(self, event: Event, body: str) -> None:
         """Start to hand the round in and grade it, unless that runs already."""
@@ -62,14 +82,16 @@ class Jobs:
 
     def _check(self) -> None:
         try:
-            for ran in self.tasks.check():
+            for ran in self.tasks.check(self._stop):
                 so_far = (*self.checking.ran, ran)
                 left = [n for n in self.tasks.checks if n not in {each.name for each in so_far}]
-                self.checking = CheckState(running=left[0] if left else "", ran=so_far)
+                running = left[0] if left else ""
+                self.checking = replace(self.checking, running=running, ran=so_far)
         except (MessyprError, OSError) as error:
             self.checking = replace(self.checking, error=str(error))
         finally:
-            self.checking = replace(self.checking, running="")
+            now, stopped = datetime.now(UTC), self._stop.is_set()
+            self.checking = replace(self.checking, running="", ended_at=now, stopped=stopped)
         said = ", ".join(
             f"{each.name} {'passed' if each.passed else 'failed'}" for each in self.checking.ran
         )

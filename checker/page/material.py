@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from git.exc import GitCommandError
@@ -29,7 +29,12 @@ class Changes:
 
     def parts(self, number: int, view: View) -> tuple[LayoutPart, ...]:
         """Return the parts of a file."""
-        return lay_out(self.files[number].diff, view)
+        return lay_out(self.files[number].diff, self.view(number, view))
+
+    def view(self, number: int, asked: View) -> View:
+        """Return the view of a file: one that has a single version has nothing to stand beside."""
+        diff = self.files[number].diff
+        return asked if diff.old and diff.new else View.UNIFIED
 
     @property
     def added(self) -> int:
@@ -71,6 +76,22 @@ class Material:
                 found = compare(self.place.worktree, old, new, ignore_spaces=ignore_spaces)
                 self._changes[asked] = Changes(files=tuple(map(TableRow, found)))
             return self._changes[asked]
+
+    def branch_files(self) -> tuple[Path, ...]:
+        """Return the files of git of which one changes with each commit on the branch."""
+        git_folder = self.place.folder.parent
+        branch = f"refs/heads/{self.round_.branch}"
+        return tuple(
+            folder / name
+            for folder in (git_folder, self._shared_folder)
+            for name in (branch, "packed-refs")
+        )
+
+    @cached_property
+    def _shared_folder(self) -> Path:
+        """The git folder that the linked working trees of a repository share."""
+        asked = ("rev-parse", "--path-format=absolute", "--git-common-dir")
+        return Path(git.text(*asked, cwd=self.place.worktree))
 
     def commits(self) -> tuple[Commit, ...]:
         """Return the commits of the pull request and those after it.

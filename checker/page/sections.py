@@ -55,7 +55,7 @@ def _sections(changes: Changes, view: View, room: int) -> Iterator[Section]:
         for place, part in enumerate(changes.parts(number, view)):
             html = None
             if room > 0 and not why:
-                html = table(changes.files[number], part, view)
+                html = table(changes.files[number], part, changes.view(number, view))
                 room -= len(part)
             pieces.append(_piece(place, part, html))
         yield Section(number=number, diff=diff, why=why, note=_note(diff), pieces=tuple(pieces))

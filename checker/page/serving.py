@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import socket
 import threading
 from collections.abc import Callable
@@ -12,8 +11,9 @@ from dataclasses import dataclass
 import uvicorn
 
 from checker.diffs import View
-from checker.errors import MessyprError, UsageError
+from checker.errors import MessyprError
 from checker.model.pack import PullRequest
+from checker.page import address
 from checker.page.app import WholePages, build
 from checker.page.jobs import Jobs
 from checker.page.material import Material
@@ -21,8 +21,6 @@ from checker.page.sections import sections
 from checker.page.tasks import PageTasks
 from checker.rounds import RoundDir
 
-LOOPBACK = "127.0.0.1"
-TOKEN_BYTES = 24
 SHUTDOWN_SECONDS = 3  # for requests that are under way when the server is stopped
 
 
@@ -45,18 +43,17 @@ def serve(
 ) -> None:
     """Serve the page until the process is terminated; ``begun`` is called with its address.
 
+    Without a ``port`` it is the address of the last start, if the port is free.
+
     Raises:
         UsageError: The port is taken.
     """
     material = Material(round_dir, pr)
-    word = secrets.token_urlsafe(TOKEN_BYTES)
+    before = address.last(round_dir)
+    word = before.word
     with socket.socket() as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((LOOPBACK, port))
-        except OSError as error:
-            raise UsageError(f"cannot listen on port {port}: {error.strerror}") from error
-        port = listening.getsockname()[1]
+        port = address.bind(listening, port, before.port)
+        address.remember(round_dir, address.Address(port=port, word=word))
         app = build(material, Jobs(round_dir, tasks), pages, port=port, word=word)
         server = uvicorn.Server(
             uvicorn.Config(
@@ -71,7 +68,7 @@ def serve(
         )
         listening.listen(128)
         threading.Thread(target=_prepare, args=(material,), daemon=True).start()
-        begun(Served(port=port, url=f"http://{LOOPBACK}:{port}/{word}/"))
+        begun(Served(port=port, url=f"http://{address.LOOPBACK}:{port}/{word}/"))
         with suppress(KeyboardInterrupt):  # uvicorn shuts down cleanly and raises it again
             server.run(sockets=[listening])
 

@@ -26,6 +26,7 @@ def signature(material: Material) -> str:
     """Return a hash that changes whenever the result of ``state`` may change."""
     place = material.place
     files = [file for pattern in _KEPT for file in sorted(place.folder.glob(pattern))]
+    files += material.branch_files()
     files += [place.worktree / shown.diff.path for shown in material.changes().files]
     marks = [_mark(file) for file in files]
     return hashlib.sha256(repr(marks).encode()).hexdigest()[:16]
@@ -61,7 +62,14 @@ def state(material: Material) -> dict[str, object]:
         "comments": [comment_fields(material, each, work) for each in review.comments],
         "drafts": [rounds.draft_fields(each) for each in drafts(place, review)],
         "viewed": sorted(rounds.load_viewed(place)),
+        "commits": _commits(material),
     }
+
+
+def _commits(material: Material) -> dict[str, int]:
+    """Return how many commits there are, and how many of them came after the dealt head."""
+    commits = material.commits()
+    return {"all": len(commits), "yours": sum(each.yours for each in commits)}
 
 
 def drafts(round_dir: RoundDir, review: Review) -> Iterator[Draft]:

@@ -48,6 +48,7 @@ def _happenings(round_dir: RoundDir, round_: Round, head: str) -> Iterator[Timel
     for commit in log(round_dir.worktree, round_.dealt_head, dealt=round_.dealt_head, head=head):
         yield from at(commit.at, TimelineEventKind.COMMIT, commit.subject)
     for moment in rounds.load_events(round_dir):
-        yield from at(moment.at, DEEDS[moment.what], moment.about)
+        if moment.what in DEEDS:
+            yield from at(moment.at, DEEDS[moment.what], moment.about)
     if round_.submitted:
         yield from at(round_.submitted.at, TimelineEventKind.SUBMIT)

@@ -42,10 +42,10 @@ def tree(files: Sequence[TableRow]) -> Folder:
 
 
 def ordered(folder: Folder) -> Iterator[int]:
-    """Yield the numbers of the files in the order of the tree."""
+    """Yield the numbers of the files in the order of the tree: a folder's files come first."""
+    yield from folder.files
     for each in folder.folders:
         yield from ordered(each)
-    yield from folder.files
 
 
 def fold_reason(diff: FileDiff) -> str:

@@ -15,11 +15,12 @@ from checker.errors import InvalidReviewError
 from checker.grading.scoring import HINT_SHARES
 from checker.markup import render, rows, table
 from checker.model.review import Neutral
+from checker.model.times import as_text
 from checker.page.answering import NotFoundError
 from checker.page.assets import SCRIPTS
 from checker.page.jobs import Jobs
 from checker.page.material import Changes, Material
-from checker.page.searching import search
+from checker.page.searching import MAX_HITS, search
 from checker.page.sections import folders, sections
 from checker.page.state import as_json, clock, signature, state
 from checker.report.phrasing import hint as sentence
@@ -101,7 +102,7 @@ def part(material: Material, fields: Fields) -> Response:
     """
     changes = _changes(material, fields)
     number = _number(fields, "file", len(changes.files))
-    view = view_of(fields)
+    view = changes.view(number, view_of(fields))
     parts = changes.parts(number, view)
     asked = parts[_number(fields, "part", len(parts))]
     return HTMLResponse(str(table(changes.files[number], asked, view)))
@@ -115,11 +116,12 @@ def context(material: Material, fields: Fields) -> Response:
         NotFoundError: There is no such file or commit.
     """
     changes = _changes(material, fields)
-    shown = changes.files[_number(fields, "file", len(changes.files))]
+    number = _number(fields, "file", len(changes.files))
+    shown = changes.files[number]
     lines = max(len(shown.diff.new), 1) + 1
     first, last = _number(fields, "first", lines), _number(fields, "last", lines)
     found = shared(shown.diff, first, min(last, first + MAX_CONTEXT_LINES - 1))
-    view = view_of(fields)
+    view = changes.view(number, view_of(fields))
     pairs = side_by_side(found) if view is View.SPLIT else tuple((row, row) for row in found)
     return HTMLResponse(f"<table><tbody>{rows(shown, pairs, view)}</tbody></table>")
 
@@ -136,7 +138,8 @@ def hits(material: Material, fields: Fields) -> Fields:
         NotFoundError: There is no such commit in this round.
     """
     found = search(_changes(material, fields), str(fields.get("q", "")))
-    return {"hits": [[hit.file, "L" if hit.left else "R", hit.line] for hit in found]}
+    hits = [[hit.file, "L" if hit.left else "R", hit.line] for hit in found]
+    return {"hits": hits, "more": len(hits) >= MAX_HITS}
 
 
 def everything(material: Material) -> Fields:
@@ -155,6 +158,9 @@ def pulse(material: Material, jobs: Jobs) -> Fields:
             "error": checking.error,
             "names": list(jobs.tasks.checks),
             "ran": [asdict(each) for each in checking.ran],
+            "ended_at": as_text(checking.ended_at) if checking.ended_at else None,
+            "stopped": checking.stopped,
+            "stale": jobs.is_stale(),
         },
         "grading": {
             "running": grading.running,

@@ -103,8 +103,7 @@ def _done(
     proofs: list[Proof] = []
     left = [name for name, _ in work]
     guarded = [(name, partial(_planted, on, name, task)) for name, task in work]
-    progress("filling mypy's cache, which takes long the first time", 0, 0)
-    prime_mypy_cache(on.pack)
+    prime_mypy_cache(on.pack, progress)
     progress(", ".join(left[:WORKERS]), 0, len(work))
     for done, (name, found) in enumerate(finish(guarded, inline=inline), 1):
         proofs += found

@@ -13,15 +13,16 @@ from checker.packs import broken_versions, hidden_tests, repairs
 from checker.prove.proof import PackTrees, Proof
 from checker.prove.unfinished import file_of, finished, unfinished_code
 
+KEPT = "which every deal must have: leave these lines as they are, or move the decoy"
 NOTHING_RUN = "nothing was run: mend this first"
 
 
 def author_faults(on: PackTrees, *, lock: bool = True) -> tuple[Proof, ...]:
     """Return what keeps a pack from being proved, each as a failed proof of one line.
 
-    These are edits, fixes and repairs whose texts are not found, and hidden tests that checks name
-    and that are not there. Code that is not written yet is one as well. The ``lock`` file is looked
-    at too, unless it is about to be written.
+    These are edits, fixes and repairs whose texts are not found, edits of decoys, and hidden tests
+    that checks name and that are not there. Code that is not written yet is one as well. The
+    ``lock`` file is looked at too, unless it is about to be written.
     """
     try:
         known = hidden_tests.defined(on.pack)
@@ -55,11 +56,11 @@ def _of_defect(on: PackTrees, defect: Defect, known: frozenset[str]) -> Iterator
     if fault := planting.fault_of(on.reference, defect.planting):
         yield _proof(3, defect.slug, f"{file_of(on.pack, defect)}: {fault}")
         return
-    yield from _of_fixes(on, defect)
+    yield from _of_planted(on, defect)
 
 
-def _of_fixes(on: PackTrees, defect: Defect) -> Iterator[Proof]:
-    """Yield the fixes and repairs of a defect that cannot be applied to it."""
+def _of_planted(on: PackTrees, defect: Defect) -> Iterator[Proof]:
+    """Yield the decoys that a defect changes, and its fixes and repairs that cannot be applied."""
     try:
         tree = planting.plant(on.reference, [defect.planting], ruff_config=on.ruff_config).tree
         written = repairs.read(on.pack.key.feature.parent, defect.slug)
@@ -70,6 +71,12 @@ def _of_fixes(on: PackTrees, defect: Defect) -> Iterator[Proof]:
         yield _proof(12, defect.slug, str(error))
         return
     own, others = file_of(on.pack, defect), repairs_file(on.pack, defect)
+    for decoy in on.pack.key.decoys:
+        path, text = decoy.site.path, decoy.site.text
+        if text.encode() not in tree.get(path, b""):
+            line = planting.locate(on.reference, path, text).lines.first
+            detail = f"{own}: changes the decoy {decoy.slug} at {path}:{line}, {KEPT}"
+            yield _proof(3, f"{defect.slug}: decoys", detail)
     fixes = [(own, each) for each in (*defect.right_fixes, *defect.wrong_fixes)]
     fixes += [(others, each) for each in (*written.right, *written.wrong)]
     for file, fix in fixes:

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from checker.dealing import planting
-from checker.dealing.draw import draw
+from checker.dealing.draw import QUOTA, draw, places_for
 from checker.dealing.overlaps import Overlap, exclusions, overlaps
 from checker.errors import PlantingError
 from checker.model.key import Defect, Planting
 from checker.operators import pool
 from checker.prove.proof import PackTrees, Proof
+from checker.rules.rule import Category
 
 DRAWS = range(1, 51)
 
@@ -26,6 +27,7 @@ class Incompatible:
     """
 
     slug: str
+    category: Category
     hand_made: tuple[Overlap, ...]
     sites: tuple[Overlap, ...]
     draws: int
@@ -42,6 +44,7 @@ def incompatible(on: PackTrees, defect: Defect, draws: Sequence[int] = DRAWS) ->
     names = {each.slug for each in hand_made}
     return Incompatible(
         slug=defect.slug,
+        category=defect.rule.category,
         hand_made=hand_made,
         sites=overlaps(defect.planting, sites, on.reference),
         draws=len(drawn),
@@ -76,13 +79,24 @@ def said(found: Incompatible) -> tuple[str, ...]:
     """Return what a defect cannot be planted with: a line each, with name, file and line."""
     excluded = (*found.hand_made, *found.sites)
     rate = f"{found.dealt} of {found.draws} plain draws deal {found.slug}"
+    why = () if found.dealt else (_never_dealt(found.category),)
     if not excluded:
-        return (f"{found.slug} can be planted with every other defect and every site; {rate}",)
+        return (f"{found.slug} changes no text that another defect or site changes; {rate}", *why)
     if found.hand_made:
         rate += f", and {found.displaced} deal one of these hand-made defects instead"
     return (
         f"{found.slug} cannot be planted with these, so that no draw has both; {rate}:",
         *(f"  {each.slug} ({each.path}:{each.line}): {each.why}" for each in excluded),
+        *why,
+    )
+
+
+def _never_dealt(category: Category) -> str:
+    own, free = places_for(category)
+    return (
+        f"  of the {QUOTA.size} places of a plain draw {own} are for the category {category} and "
+        f"{free} for any, which also lack severities: a rule of another category or another "
+        "severity may be dealt, and draws at a level may deal this one"
     )
 
 

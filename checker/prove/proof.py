@@ -13,6 +13,7 @@ from checker.checks import typecheck
 from checker.model.key import Pack
 from checker.model.pack import Tree
 from checker.packs import loading
+from checker.progress import Progress
 from checker.sandbox.client.judge import Judge
 from checker.sandbox.client.pool import JudgePool
 from checker.sandbox.client.protocol import JudgeProtocol
@@ -74,9 +75,11 @@ def at_work(names: Sequence[str], left: Sequence[str], done: int) -> str:
     return ", ".join(begun or left)
 
 
-def prime_mypy_cache(pack: Pack) -> None:
-    """Fill mypy's cache of a pack: workers would each fill their own."""
-    typecheck.primed(pack)
+def prime_mypy_cache(pack: Pack, progress: Progress) -> None:
+    """Fill mypy's cache of a pack where it is empty: workers would each fill their own."""
+    if not typecheck.is_primed(pack):
+        progress("filling mypy's cache, which takes long the first time", 0, 0)
+        typecheck.primed(pack)
 
 
 def finish(

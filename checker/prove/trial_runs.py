@@ -25,8 +25,7 @@ def ready(
 ) -> TrialContext:
     """Return what trials need; only the hidden tests to ``trace``, by default all, are traced."""
     pack = on.pack
-    progress("filling mypy's cache, which takes long the first time", 0, 0)
-    prime_mypy_cache(pack)
+    prime_mypy_cache(pack, progress)
     progress("collecting hidden tests", 0, 0)
     with Judge() as judge:
         tests = hidden_tests(pack.key.tests, judge.collect(pack))

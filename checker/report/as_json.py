@@ -25,6 +25,11 @@ def write(document: Mapping[str, Any]) -> str:
     return _COMMAND.sub(r"\1\\u005b", json.dumps(document, indent=2)) + "\n"
 
 
+def line(document: Mapping[str, Any]) -> str:
+    """Return any JSON document on one line, safe in the same way."""
+    return _COMMAND.sub(r"\1\\u005b", json.dumps(document))
+
+
 def plain(value: Any) -> Any:
     """Return a value of a report as JSON types."""
     if is_dataclass(value) and not isinstance(value, type):

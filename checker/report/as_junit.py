@@ -53,6 +53,10 @@ def _properties(suite: Element, card: Scorecard) -> None:
         "head": card.head,
         "isolation": card.isolation,
         **{f"tool.{name}": version for name, version in card.tools.items()},
+        **{
+            f"adjudicated.{number}": phrasing.adjudicated(each)
+            for number, each in enumerate(card.adjudications, 1)
+        },
     }
     listed = SubElement(suite, "properties")
     for name, value in values.items():

@@ -26,6 +26,8 @@ def dump(card: Scorecard) -> str:
         "",
         f"{_halves(card)}  ",
         f"{prose(phrasing.round_of(card))}",
+        *(["", prose(phrasing.settled(card))] if card.settled else []),
+        *(f"  \n{prose(phrasing.adjudicated(each))}" for each in card.adjudications),
         *section("Defects", _table(card.defects)),
         *section("Why this score", _reasons(card)),
         *section("Comments that fit no defect", _wrong(card)),

@@ -8,7 +8,13 @@ from pathlib import PurePosixPath
 from checker.model.place import Lines
 from checker.model.result import Outcome
 from checker.model.review import Event, Hint, HintStep, Side
-from checker.report.scorecard import ClaimLine, DefectLine, Scorecard
+from checker.report.scorecard import (
+    Adjudication,
+    ClaimLine,
+    DefectLine,
+    Scorecard,
+    SecondVerdict,
+)
 
 MAX_CHARS = 300
 MINUTE_SECONDS = 60
@@ -82,18 +88,54 @@ def total(card: Scorecard) -> str:
     return f"{card.score.total:.1f}"
 
 
+def adjudicated(adjudication: Adjudication) -> str:
+    """Return in one sentence what a second judge comes to."""
+    score, count = adjudication.score, len(adjudication.verdicts)
+    verdicts = "1 verdict" if count == 1 else f"{count} verdicts"
+    return (
+        f"as adjudicated by {one_line(adjudication.judge)}: {score.total:.1f} of 100, review"
+        f" {score.review.earned:.1f} of {score.review.possible:g}; {verdicts},"
+        f" {len(adjudication.changed)} changed"
+    )
+
+
+def second_verdict(second: SecondVerdict) -> str:
+    """Return in one sentence what a second judge says of a claim."""
+    about = f" {one_line(second.rule)}" if second.rule else ""
+    why = f": {one_line(second.why)}" if second.why else ""
+    return (
+        f"comment {one_line(second.comment)}: {second.first}, now {second.became}{about};"
+        f' it says "{one_line(second.quote)}"{why}'
+    )
+
+
 def round_of(card: Scorecard) -> str:
     """Return in one sentence what was graded."""
     count = len(card.defects)
     name = card.pack.replace("_", "-")
     parts = [
         f"{name}, seed {card.seed}: {EVENTS[card.event]}",
-        f"{card.found:g} of {count} defects found",
+        f"{card.found} of {count} defects found",
+        *([f"{card.asked} asked about"] if card.asked else []),
         f"{card.fixed} fixed",
     ]
     if taken := time_taken(card):
         parts.append(taken)
     return ", ".join(parts)
+
+
+def settled(card: Scorecard) -> str:
+    """Return both numbers in a sentence, "" where no verdict was asked about."""
+    known = card.settled
+    if known is None:
+        return ""
+    answered = len(known.lines)
+    after = f", {known.after_report} after the report was shown" if known.after_report else ""
+    return (
+        f"As judged {total(card)}, as settled {known.total:.1f} of 100: {known.right} of"
+        f" {answered} answers say what goes wrong ({known.questions} asked{after})."
+        " The answers are the reviewer's own; the score is as judged."
+    )
 
 
 def time_taken(card: Scorecard) -> str:

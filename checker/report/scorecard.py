@@ -69,7 +69,8 @@ class ClaimLine:
     """The verdict on a claim; ``severity`` is the candidate's and is never scored.
 
     ``why`` is a sentence for people; ``figures`` are what the judge weighed, for programs. ``rule``
-    is the name of the rule where the target is a defect, else "".
+    is the name of the rule where the target is a defect, else "". ``unsure`` says that the evidence
+    does not carry the verdict, and ``near`` is the slug of the defect that it came nearest to.
     """
 
     comment: str
@@ -84,6 +85,42 @@ class ClaimLine:
     why: str
     figures: str = ""
     rule: str = ""
+    unsure: bool = False
+    near: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondVerdict:
+    """What a second judge said of a claim, and what the claim was taken for before and after.
+
+    ``defect`` is "" for none, and ``credit`` and ``rule`` then too; else ``credit`` is full or
+    asked. ``digest`` is of the question and the judge.
+    """
+
+    comment: str
+    number: int
+    digest: str
+    defect: str
+    rule: str
+    credit: str
+    first: Verdict
+    became: Verdict
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adjudication:
+    """What a second judge said, and the score with it beside the one of the built-in judge."""
+
+    judge: str
+    verdicts: tuple[SecondVerdict, ...]
+    score: Score
+
+    @property
+    def changed(self) -> tuple[SecondVerdict, ...]:
+        """The verdicts that are others than the first judge's."""
+        return tuple(each for each in self.verdicts if each.first is not each.became)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,9 +132,53 @@ class RegressionLine:
     evidence: str
 
 
+class Settled(StrEnum):
+    """What the answer to a question about a verdict makes of it."""
+
+    TRUTH = "settled"
+    NOT_DEFENDED = "found, not defended"
+    LEFT = "left as judged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledLine:
+    """A verdict that was asked about: what it was, and what it is by the reviewer's own answer."""
+
+    comment: str
+    number: int
+    rule: str
+    judged: Verdict
+    verdict: Verdict
+    outcome: Settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettledScore:
+    """The points as the reviewer's own answers settle them; the score does not follow them.
+
+    ``questions`` is how many there are, ``after_report`` how many were answered after the report
+    had been shown, which has the answers.
+    """
+
+    total: float
+    review: float
+    questions: int
+    after_report: int
+    lines: tuple[SettledLine, ...]
+
+    @property
+    def right(self) -> int:
+        """How many questions were answered with the truth."""
+        return sum(each.outcome is Settled.TRUTH for each in self.lines)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scorecard:
-    """Everything that a report shows."""
+    """Everything that a report shows.
+
+    ``score`` is the built-in judge's. ``settled``, None where nobody has answered anything, and
+    ``adjudications``, those of other judges, never change it.
+    """
 
     pack: str
     seed: int
@@ -116,11 +197,18 @@ class Scorecard:
     isolation: str
     tools: Mapping[str, str]
     hints: tuple[Hint, ...] = ()
+    settled: SettledScore | None = None
+    adjudications: tuple[Adjudication, ...] = ()
 
     @property
-    def found(self) -> float:
-        """How many defects were found, a bare question counting half."""
-        return sum(defect.found for defect in self.defects)
+    def found(self) -> int:
+        """How many defects were found, those aside that were only asked about."""
+        return sum(defect.found == 1 for defect in self.defects)
+
+    @property
+    def asked(self) -> int:
+        """How many defects were asked about by a bare question alone."""
+        return sum(0 < defect.found < 1 for defect in self.defects)
 
     @property
     def fixed(self) -> int:

@@ -176,4 +176,6 @@ def _claim(result: ClaimResult, rules: Mapping[str, str]) -> ClaimLine:
         why=result.why,
         figures=result.figures,
         rule=rules.get(result.target, ""),
+        unsure=result.unsure,
+        near=result.near,
     )

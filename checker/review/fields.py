@@ -178,5 +178,5 @@ def _shown(value: str) -> str:
 
 def _kind(value: object) -> str:
     """Return what JSON calls the type of ``value``."""
-    names = {bool: "a boolean", int: "a number", float: "a number", str: "a string"}
+    names = {bool: "a boolean", int: "a number", float: "a fraction", str: "a string"}
     return names.get(type(value), "a list" if isinstance(value, list) else "an object")

@@ -18,7 +18,7 @@ def check_against(comment: ReviewComment, *, head: Tree, base: Tree) -> ReviewCo
     Raises:
         InvalidReviewError: No such file on that side, or the file has fewer lines.
     """
-    where = f"comment {comment.id}"
+    where = f"comment {comment.id}".rstrip()  # one that is only being written has no id
     tree, other = (head, base) if comment.side is Side.RIGHT else (base, head)
     if comment.path not in tree:
         message = f"{where}: no file {str(comment.path)!a} on side {comment.side}"

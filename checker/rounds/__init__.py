@@ -25,6 +25,7 @@ from checker.rounds.event_log import EventKind, RoundEvent, load_events, record_
 from checker.rounds.handing_in import bundle, hand_in, store_review
 from checker.rounds.hints import take_hint
 from checker.rounds.state import (
+    change_report,
     create,
     dealt,
     load,
@@ -54,6 +55,7 @@ __all__ = [
     "RoundEvent",
     "Submitted",
     "bundle",
+    "change_report",
     "commit_work",
     "count_uncommitted",
     "create",

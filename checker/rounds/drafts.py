@@ -58,7 +58,7 @@ def parse_draft(fields: Mapping[str, Any]) -> Draft:
     name = text(fields, "id", "the draft")
     if not _ID.fullmatch(name):
         raise InvalidReviewError("the draft: id must be 1 to 64 letters, digits or . _ : -")
-    where = f"draft {name}"
+    where = "the draft"
     last = line(fields, "line", where)
     first = line(fields, "start_line", where) or last
     version = fields.get("version", 0)

@@ -22,6 +22,7 @@ class EventKind(StrEnum):
 
     OPENED = "opened"
     CHECKED = "checked"
+    REPORTED = "reported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -133,6 +134,17 @@ def write_report(round_dir: RoundDir, report: str) -> None:
     """Store the report of the round."""
     with exclusive(round_dir):
         write_whole(round_dir.folder / REPORT_FILE, report.encode())
+
+
+def change_report(round_dir: RoundDir, change: Callable[[str], str]) -> None:
+    """Store the report that a function makes of the one that is there; nobody else writes then.
+
+    Raises:
+        RoundError: There is none yet.
+    """
+    with exclusive(round_dir):
+        changed = change(read_report(round_dir))
+        write_whole(round_dir.folder / REPORT_FILE, changed.encode())
 
 
 def read_report(round_dir: RoundDir) -> str:

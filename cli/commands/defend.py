@@ -10,14 +10,14 @@ import click
 
 from checker import rounds
 from checker.defence import drawing, keeping
-from checker.defence.values import MINUTES_A_QUESTION, Defence, Question
-from checker.errors import UsageError
+from checker.defence.values import MINUTES_A_QUESTION, Defence
 from checker.rounds import RoundDir
 from cli.lazy import examples
 from cli.output import defence as output
 from cli.output.say import counted, may_ask, print_json, print_note, print_result
 from cli.output.scorecard import show_rows
 from cli.steps import defence as steps
+from cli.steps.answering import answer_at_keyboard, answers_in
 from cli.steps.defence import Table
 
 
@@ -55,7 +55,7 @@ def command(count: int, *, answers: BinaryIO | None, as_json: bool) -> None:
     questions and --answers takes an object of answers by the names of the questions.
     """
     place = rounds.find(Path.cwd())
-    given = steps.answers_in(answers) if answers is not None else {}
+    given = answers_in(answers) if answers is not None else {}
     table = steps.open_defence(place, count)
     defence = table.defence
     if given:
@@ -81,26 +81,9 @@ def _ask(place: RoundDir, table: Table) -> Defence:
         number = defence.questions.index(name) + 1
         question = table.questions[name]
         show_rows(output.question_rows(question, number, len(defence.questions)))
-        defence = _answer(place, table, question)
+        defence = answer_at_keyboard(place, table.questions, name, keeping.DEFENCE)
         show_rows(output.judged_rows(question, defence.answers[-1], defence))
     return defence
-
-
-def _answer(place: RoundDir, table: Table, question: Question) -> Defence:
-    """Ask until there is something that can be judged, and keep it."""
-    while True:
-        said = click.prompt("your answer", err=True)
-        try:
-            return keeping.answer(place, table.questions, {question.id: said}, datetime.now(UTC))
-        except UsageError as error:
-            if question.id not in _open(place):
-                raise  # another window has answered it
-            print_note(str(error))
-
-
-def _open(place: RoundDir) -> tuple[str, ...]:
-    known = keeping.load(place)
-    return known.open if known is not None else ()
 
 
 def _show(table: Table, defence: Defence, *, asked: bool) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from checker import rounds
+from checker.errors import UsageError
 from checker.grading.hinting import next_hint
 from checker.rounds import RoundDir
 from cli.lazy import examples
@@ -29,7 +30,7 @@ def command(*, taken: bool, yes: bool, as_json: bool) -> None:
     """
     place = rounds.find(Path.cwd())
     if not taken:
-        _take(place, yes=yes or as_json)
+        _take(place, yes=yes)
     known = rounds.load_review(place).hints
     if as_json:
         print_json("hints", {"hints": [*map(hints.fields, known)]})
@@ -45,12 +46,15 @@ def _take(place: RoundDir, *, yes: bool) -> None:
     Raises:
         RoundError: The round was handed in.
         ForeignSubmissionError: Another version of the pack dealt the round.
+        UsageError: Nobody can be asked, and ``yes`` is not set.
     """
     round_ = rounds.open_round(place)
     table = grading.redeal_round(round_)
     review = rounds.load_review(place)
     hint = next_hint(table.challenge, table.deal, review)
     print_note(hints.price(hint))
-    if may_ask() and not yes:
+    if not yes and not may_ask():
+        raise UsageError("nobody is at a terminal to ask: `messypr hint -y` takes it")
+    if not yes:
         click.confirm("take it?", default=True, abort=True, err=True)
     rounds.take_hint(place, hint, before=review.hints)

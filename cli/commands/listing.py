@@ -42,6 +42,8 @@ def command(*, check_keys: bool, as_json: bool) -> None:
         print_result(f"{'':{width}}  {', '.join(pr.topics)}")
         if pr.draft:
             print_result(f"{'':{width}}  {DRAFT}")
+    if check_keys:
+        print_note("no fault that reading shows in the keys of these packs")
 
 
 def _name(pr: PullRequest) -> str:

@@ -29,7 +29,7 @@ from cli.steps.page_tasks import page_tasks
     "--port",
     type=click.IntRange(0, 65_535),
     default=0,
-    help="The port to listen on.  [default: any free port]",
+    help="The port to listen on.  [default: the last one of this round, else any free one]",
 )
 @click.option("--no-open", is_flag=True, help="Only print the address; open no browser.")
 @click.option("--background", "behind", is_flag=True, help="Keep serving after this command ends.")

@@ -24,7 +24,8 @@ from cli.options import body_text
 from cli.output import formats
 from cli.output.lessons import first_rows
 from cli.output.say import counted, in_minutes, may_ask, print_json, print_note, print_result
-from cli.steps import grading, history, kinds
+from cli.output.settling import result_rows
+from cli.steps import grading, history, kinds, settling, settling_keys
 from cli.steps.teaching import lessons_of
 
 MESSAGE = "Address the review"
@@ -99,13 +100,26 @@ def command(
         return _not_graded_here(place, round_, as_json_=as_json_)
     card = _kept_scorecard(place) or _graded(place, round_, progress_json)
     history.keep(place, round_, card)
-    first = [] if as_json_ else [*first_rows(first_to_learn(lessons_of(place, card)))]
-    formats.show(card, "json" if as_json_ else formats.TEXT, explain=explain, first=first)
+    if may_ask() and not (yes or as_json_):
+        settling_keys.offer(place)
+    _show(place, card, explain=explain, as_json_=as_json_)
+    return ExitCode.LATE if strict_time and card.late else 0
+
+
+def _show(place: RoundDir, card: Scorecard, *, explain: bool, as_json_: bool) -> None:
+    """Show the report, and what can be done next."""
+    shown = settling.with_settled(place, card)
+    first = []
+    if not as_json_:
+        first = [*result_rows(shown), *first_rows(first_to_learn(lessons_of(place, card)))]
+    settling.note_shown(place)
+    formats.show(shown, "json" if as_json_ else formats.TEXT, explain=explain, first=first)
+    doubtful = settling_keys.open_count(place, card)
+    settle = f"\nto settle {counted(doubtful, 'doubtful verdict')}: messypr settle"
     print_note(
         "\nwhy: messypr report --explain; on a rule: messypr explain RULE"
-        f"\nto defend it: messypr defend\nto share it: {PUSH}"
+        f"{settle if doubtful else ''}\nto defend it: messypr defend\nto share it: {PUSH}"
     )
-    return ExitCode.LATE if strict_time and card.late else 0
 
 
 def _review_body(body: str | None, file: BinaryIO | None) -> str:

@@ -78,7 +78,8 @@ def fields(
         "ends_at": as_text(defence.ends_at),
         "minutes": MINUTES_A_QUESTION * len(defence.questions),
         "questions": [
-            _question_fields(name, questions.get(name), answered.get(name), defence)
+            question_fields(name, questions.get(name), answered.get(name))
+            | _lateness(answered.get(name), defence)
             for name in defence.questions
         ],
         "open": [*defence.open],
@@ -91,9 +92,10 @@ def fields(
     }
 
 
-def _question_fields(
-    name: str, question: Question | None, answer: Answered | None, defence: Defence
+def question_fields(
+    name: str, question: Question | None, answer: Answered | None
 ) -> dict[str, Any]:
+    """Return a question for a program; the right answer is in it once it was answered."""
     shown: dict[str, Any] = {"id": name}
     if isinstance(question, ChoiceQuestion):
         choices = dict(zip(judging.letters(question), question.choices, strict=True))
@@ -106,7 +108,7 @@ def _question_fields(
         }
     if answer is None:
         return shown
-    shown |= {"given": answer.given, "right": answer.right, "late": answer.at > defence.ends_at}
+    shown |= {"given": answer.given, "right": answer.right}
     if question is not None:
         shown |= {
             "answer": judging.right_answer(question),
@@ -114,6 +116,10 @@ def _question_fields(
             "source": question.source,
         }
     return shown
+
+
+def _lateness(answer: Answered | None, defence: Defence) -> dict[str, bool]:
+    return {"late": answer.at > defence.ends_at} if answer is not None else {}
 
 
 def _right(question: Question) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -13,6 +14,8 @@ from checker.prove.admit_defect import DefectAdmission
 from checker.prove.pairs import said
 from cli.output.say import counted
 
+WIDTH = 80
+
 
 def index(operators: Iterable[Operator]) -> str:
     """Return a paragraph an operator, by folder: its name, its rule, its search, what it plants."""
@@ -20,8 +23,8 @@ def index(operators: Iterable[Operator]) -> str:
     for folder, mine in groupby(operators, key=_folder):
         lines += [f"{folder}:"]
         for each in mine:
-            lines += [f"  {each.name} ({each.rule.name})", f"      {looks_for(each)}"]
-            lines += [f"      -> {plants(each)}"]
+            lines += [f"  {each.name} ({each.rule.name})", *wrapped(looks_for(each), " " * 6)]
+            lines += wrapped(f"-> {plants(each)}", " " * 6)
     return "\n".join(lines)
 
 
@@ -90,6 +93,13 @@ def plants(operator: Operator) -> str:
     """Return what an operator plants: the first line of its module's docstring."""
     module = sys.modules[operator.sites.__module__]
     return (module.__doc__ or "").strip().partition("\n")[0]
+
+
+def wrapped(text: str, indent: str) -> list[str]:
+    """Return a text as lines of at most 80 columns; a longer word has a line of its own."""
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
+    )
 
 
 def _folder(operator: Operator) -> str:

@@ -80,6 +80,9 @@ def _rows(card: Scorecard, first: Sequence[TextRow], *, explain: bool) -> Iterat
     yield from _section("comments that fit no defect", _wrong(card, explain=explain))
     if explain:
         yield from _section("every comment, claim by claim", _claims(card))
+        for each in card.adjudications:
+            rows = map(plain, map(phrasing.second_verdict, each.changed))
+            yield from _section(f"changed by {phrasing.one_line(each.judge)}", rows)
     yield from _section("severity, which is not scored", map(plain, severities.describe(card)))
     yield from _section("hints that were taken", map(plain, map(phrasing.hint, card.hints)))
     yield from _section("broken by the commits", _broken(card))
@@ -105,6 +108,7 @@ def _verdict(card: Scorecard) -> Iterator[TextRow]:
         line.append(f"   {late}", style="bold red")
     yield TextRow(indent=0, text=line)
     yield plain(phrasing.round_of(card))
+    yield from (plain(phrasing.adjudicated(each)) for each in card.adjudications)
 
 
 def _defects(card: Scorecard, *, explain: bool) -> Iterator[TextRow]:

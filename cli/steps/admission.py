@@ -113,7 +113,8 @@ def summary(name: str, done: Admission, folder: Path, *, one_by_one: bool = Fals
     """
     fresh = sum(each.site.fresh for each in done.admitted)
     count = counted(len(done.admitted), "site")
-    lines = [f"{name}: {count} of {len(done.trials)} admitted, {fresh} in new lines"]
+    tried = f"{name}: {count} of {len(done.trials)} admitted"
+    lines = [f"{tried}, {fresh} in lines that the pull request writes"]
     if one_by_one:
         lines += [f"  {t.slug}: {t.refused or _seen_by(t)}" for t in done.trials]
         lines.append(f"the lock of {name} has {counted(len(done.lock.admitted), 'site')} now")
@@ -124,7 +125,7 @@ def summary(name: str, done: Admission, folder: Path, *, one_by_one: bool = Fals
         lines.append(f"{counted(len(survivors), 'survivor')} without a word in {NAME}")
     asked = {trial.slug: trial.asked for trial in done.trials}
     for slug in survivors[:MAX_SURVIVORS_SHOWN]:
-        lines += [f"        {slug}", f"            {_asked(asked[slug])}"]
+        lines += [f"        {slug}", *output.wrapped(_asked(asked[slug]), " " * 12)]
     if survivors:
         lines.append(
             "sharpen one of these tests, or write one, so that it fails on the site; or say in "

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from checker import report, rounds
 from checker.defence import about_round, bank, drawing, keeping
 from checker.defence.values import Defence, KnownRepairs, Question
-from checker.errors import RoundError, UsageError
+from checker.errors import RoundError
 from checker.packs import loading, repairs
 from checker.report import Scorecard
 from checker.rounds import RoundDir
-
-MOST_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,25 +42,6 @@ def open_defence(round_dir: RoundDir, count: int) -> Table:
             " to begin the defence again"
         )
     return Table(card=card, questions=questions, defence=defence)
-
-
-def answers_in(file: BinaryIO) -> dict[str, str]:
-    """Return the answers of a JSON object: names of questions with a letter or a number each.
-
-    Raises:
-        UsageError: The file is no such object.
-    """
-    how = 'write a JSON object of answers, such as {"round-repaired": "b", "tokens": 1200}'
-    content = file.read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        raise UsageError(f"the answers have more than {MOST_BYTES} bytes")
-    try:
-        document = json.loads(content, parse_float=str, parse_int=str, parse_constant=str)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"the answers are no JSON: {how}") from error
-    if not isinstance(document, dict) or not all(isinstance(v, str) for v in document.values()):
-        raise UsageError(how)
-    return document
 
 
 def _questions(card: Scorecard, count: int) -> tuple[Question, ...]:

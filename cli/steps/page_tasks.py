@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -25,8 +26,8 @@ FLAGS = {Event.APPROVE: "-a", Event.COMMENT: "-c", Event.REQUEST_CHANGES: "-r"}
 def page_tasks(round_dir: RoundDir, pr: PullRequest) -> PageTasks:
     """Return what the page of a round may have done."""
 
-    def check() -> Iterator[ToolRun]:
-        return visible_checks.run(round_dir, pr)
+    def check(stop: threading.Event) -> Iterator[ToolRun]:
+        return visible_checks.run(round_dir, pr, stop)
 
     def hand_in(event: Event, body: str, progress: Progress) -> None:
         _hand_in(round_dir, event, body, progress)

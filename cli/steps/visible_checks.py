@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
+import signal
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from checker.model.pack import PullRequest
@@ -19,6 +23,10 @@ TAIL_LINES = 25
 OPTIONS = ("PYTEST_", "PYTHON", "RUFF_", "MYPY")  # how names of variables for the tools begin
 FORMAT = "ruff format"
 DEMANDS = "CONTRIBUTING.md"
+STOP_SECONDS = 0.2  # how long a tool goes on after somebody has stopped it
+_COUNTS = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed|xpassed|deselected)\b")
+_END = re.compile(r"\d+ \w+.* in [\d.]+s")
+_PLACE = re.compile(r"[^\s:]+:\d+")
 
 
 def names(pr: PullRequest) -> tuple[str, ...]:
@@ -28,11 +36,17 @@ def names(pr: PullRequest) -> tuple[str, ...]:
     return ("ruff", *((FORMAT,) if formats else ()), "mypy", "pytest")
 
 
-def run(round_dir: RoundDir, pr: PullRequest) -> Iterator[ToolRun]:
-    """Yield the result of each tool, in the order of ``names``."""
+def run(
+    round_dir: RoundDir, pr: PullRequest, stop: threading.Event | None = None
+) -> Iterator[ToolRun]:
+    """Yield the result of each tool, in the order of ``names``, until ``stop`` is set."""
+    stop = stop or threading.Event()
     tools, environment = _tools(round_dir, pr), _environment(round_dir, pr)
     for name in names(pr):
-        yield _run(name, tools[name], round_dir.worktree, environment)
+        ran = _run(name, tools[name], round_dir.worktree, environment, stop)
+        if stop.is_set():
+            return
+        yield ran
 
 
 def _tools(round_dir: RoundDir, pr: PullRequest) -> dict[str, list[str]]:
@@ -63,25 +77,56 @@ def _environment(round_dir: RoundDir, pr: PullRequest) -> Mapping[str, str]:
     }
 
 
-def _run(name: str, tool: list[str], folder: Path, environment: Mapping[str, str]) -> ToolRun:
+def _run(
+    name: str, tool: list[str], folder: Path, environment: Mapping[str, str], stop: threading.Event
+) -> ToolRun:
     begun = time.monotonic()
-    done = subprocess.run(
+    with subprocess.Popen(
         tool,
         cwd=folder,
         env=environment,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        check=False,
-    )
-    lines = [line.rstrip() for line in done.stdout.decode("utf-8", "replace").splitlines()]
+        process_group=0,  # so that what the project's tests start ends with them
+    ) as process:
+        try:
+            said = _listened(process, stop)
+        finally:
+            _end(process)
+    lines = [line.rstrip() for line in said.decode("utf-8", "replace").splitlines()]
     return ToolRun(
         name=name,
-        passed=done.returncode == 0,
+        passed=process.returncode == 0,
+        summary=summary(name, lines),
         tail=tuple(lines[-TAIL_LINES:]),
         ran=_shown(name, tool),
         seconds=round(time.monotonic() - begun, 1),
     )
+
+
+def _listened(process: subprocess.Popen[bytes], stop: threading.Event) -> bytes:
+    """Return what a tool prints; it and all that it started are killed once ``stop`` is set."""
+    while True:
+        try:
+            return process.communicate(timeout=STOP_SECONDS)[0]
+        except subprocess.TimeoutExpired:
+            if stop.is_set():
+                _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+
+
+def summary(name: str, lines: Sequence[str]) -> str:
+    """Return what a tool found in a few words, "" where its output does not say."""
+    if name == "pytest":
+        ends = (_COUNTS.findall(line) for line in reversed(lines) if _END.search(line))
+        return ", ".join(" ".join(each) for each in next(ends, ()))
+    found = sum(bool(_PLACE.match(line)) for line in lines)
+    return f"{found} place{'' if found == 1 else 's'}" if found else ""
 
 
 def _shown(name: str, tool: list[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import operator
 import os
+import shutil
 import sysconfig
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -205,7 +206,7 @@ def test_mypy_runs_no_code_of_the_candidate(pack: Pack, tmp_path: Path) -> None:
     assert not trace.exists()
 
 
-def test_what_a_run_writes_to_its_cache_nobody_else_reads(pack: Pack) -> None:
+def test_what_a_run_writes_to_its_cache_nobody_else_reads(pack: Pack, tmp_path: Path) -> None:
     def fingerprint() -> str:
         files = sorted(path for path in cache.rglob("*") if path.is_file())
         return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
@@ -216,7 +217,9 @@ def test_what_a_run_writes_to_its_cache_nobody_else_reads(pack: Pack) -> None:
     assert fingerprint() == before
     assert typed(pack, {}).holds
     assert typecheck.primed(pack) == cache
-    assert typecheck.primed(replace(pack, digest="another")) != cache
+    other = Path(shutil.copytree(pack.pr.base, tmp_path / "base"))
+    (other / "README.md").write_text("another")
+    assert typecheck.primed(replace(pack, pr=replace(pack.pr, base=other))) != cache
 
 
 def test_a_package_installed_later_makes_another_cache(

@@ -51,8 +51,10 @@ def renew() -> None:
     for number, slug in enumerate(loading.slugs(), 1):
         print_note(f"dealing {slug}, pack {number} of {len(loading.slugs())} ...")
         made[slug] = deals_of(slug)
-    DEALS.write_text(json.dumps(made, indent=2) + "\n", "utf-8")
-    print_note(f"wrote {DEALS.name}")
+    text = json.dumps(made, indent=2) + "\n"
+    same = text == DEALS.read_text("utf-8")
+    DEALS.write_text(text, "utf-8")
+    print_note(f"tests/golden/{DEALS.name} {'is as it was' if same else 'is new'}")
 
 
 @pytest.fixture(scope="module")

@@ -77,6 +77,12 @@ def folder(begun: Path, tmp_path: Path) -> Path:
     return copy_round(begun, tmp_path / begun.name)
 
 
+@pytest.fixture
+def begun_elsewhere(begun: Path, tmp_path: Path) -> Path:
+    """Another round than that of ``folder``."""
+    return copy_round(begun, tmp_path / "elsewhere" / begun.name)
+
+
 @pytest.fixture(scope="session")
 def lasting(begun: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = copy_round(begun, tmp_path_factory.mktemp("lasting") / begun.name)

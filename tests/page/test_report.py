@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +16,7 @@ from checker.model.review import Review, ReviewComment, Side
 from checker.report import Scorecard, as_html, charts
 from checker.report.story import RoundStory, TimelineEvent, TimelineEventKind
 from tests.golden import hostile_scorecard
+from tests.page.browsing import Window
 from tests.page.served import path
 
 HOSTILE = "<script>alert(1)</script> & ' \" \u202e \x1b[31m </style> ]]>"
@@ -100,6 +103,30 @@ def test_it_says_what_the_scorecard_says(card: Scorecard) -> None:
     for points in (card.score.review, card.score.fix):
         assert f"{points.earned:.1f} of {points.possible:g}" in html
     assert "mended now" in re.sub(r"<[^>]+>", "", html)
+
+
+def test_what_is_between_backticks_is_code(card: Scorecard) -> None:
+    said = "`await <x>` is missing, and ` alone is none"
+    defects = (replace(card.defects[0], explanation=said), *card.defects[1:])
+    html = as_html.dump(replace(card, defects=defects), story())
+    assert "<code>await &lt;x&gt;</code> is missing, and ` alone is none" in html
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 400])
+def test_a_long_word_does_not_burst_the_report(
+    card: Scorecard, tmp_path: Path, window: Callable[..., Window], width: int
+) -> None:
+    word = "averylongword" * 60
+    defects = tuple(replace(each, explanation=f"{word}. And {word}.") for each in card.defects)
+    claims = tuple(replace(each, text=word, why=f"{word} `{word}`") for each in card.claims)
+    file = tmp_path / "report.html"
+    content = as_html.dump(replace(card, defects=defects, claims=claims), story(comment("c1", 3)))
+    file.write_text(content)
+    at = window(file.as_uri(), ready=False, viewport={"width": width, "height": 800})
+    at.find(".big").wait_for()
+    assert at.width() <= width
 
 
 def test_missed_defects_and_comments_stand_at_their_lines(card: Scorecard) -> None:

@@ -9,6 +9,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -65,11 +66,47 @@ def test_without_the_word_nothing_is_shown(site: Site, below: str) -> None:
 
 
 @pytest.mark.slow
-def test_each_start_makes_a_word_of_its_own(folder: Path) -> None:
-    with served(folder) as one, served(folder) as other:
+def test_each_round_has_a_word_of_its_own(folder: Path, begun_elsewhere: Path) -> None:
+    with served(folder) as one, served(begun_elsewhere) as other:
         assert one.url.split("/")[3] != other.url.split("/")[3]
         assert len(one.url.split("/")[3]) >= 32
         assert other.ask("GET", "state", below=f"/{one.url.split('/')[3]}/").status == 403
+
+
+@pytest.mark.slow
+def test_a_round_keeps_its_address_which_its_owner_alone_can_read(folder: Path) -> None:
+    kept = folder / ".git/messypr/address.json"
+    with served(folder) as first:
+        assert kept.stat().st_mode & 0o077 == 0
+        with served(folder) as beside:
+            assert beside.port != first.port
+            assert urlsplit(beside.url).path == urlsplit(first.url).path
+    with served(folder) as again:
+        assert again.url == beside.url
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "content",
+    ["", "[]", '{"port": 1}', '{"port": 80, "word": "x"}', '{"port": true, "word": "%s"}'],
+)
+def test_an_address_that_was_changed_by_hand_is_not_taken(folder: Path, content: str) -> None:
+    kept = folder / ".git/messypr/address.json"
+    kept.write_text(content.replace("%s", "a" * 32))
+    kept.chmod(0o600)
+    with served(folder) as site:
+        assert site.get("pulse").status == 200
+        assert len(urlsplit(site.url).path) == len("//") + 32
+        assert "aaaa" not in site.url
+
+
+@pytest.mark.slow
+def test_a_word_that_others_could_read_is_replaced(folder: Path) -> None:
+    with served(folder) as site:
+        first = site.url
+    (folder / ".git/messypr/address.json").chmod(0o644)
+    with served(folder) as site:
+        assert urlsplit(site.url).path != urlsplit(first).path
 
 
 def test_another_origin_may_not_write(site: Site) -> None:
@@ -346,7 +383,7 @@ def test_it_serves_in_the_background_until_it_is_stopped(folder: Path) -> None:
         assert (folder / ".git/messypr/page.json").stat().st_mode & 0o077 == 0
     finally:
         run("--stop")
-    assert json.loads(run("--background", "--json"))["url"] != url
+    assert json.loads(run("--background", "--json"))["url"] == url
     run("--stop")
 
 

@@ -103,6 +103,12 @@ WRONG = (
     ),
     ("tests/test_queue.py", "import pytest\n", "import pytest(\n", "tests/test_queue.py:"),
     ("broken_versions.toml", "::test_", "::tset_", "broken_versions.toml: '"),
+    (
+        "decoys.py",
+        'text="            for call in message.tool_calls:"',
+        'text="        if limit is not None:"',
+        f"{FILE}: changes the decoy ",
+    ),
     ("operators.lock.json", "::test_", "::tset_", "operators.lock.json: there is no hidden test"),
 )
 

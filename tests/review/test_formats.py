@@ -260,6 +260,19 @@ def test_the_same_text_at_two_places_gets_two_ids_and_the_same_file_the_same_one
     assert [each.reason for each in first.left_out] == ["it is there twice"]
 
 
+def test_an_object_that_is_no_comment_is_left_out_by_name() -> None:
+    good = {"path": "src/app.py", "line": 1, "body": "b"}
+    odd = {"path": ["src/app.py"], "line": 1, "body": {"text": 1}}
+    read_ = take(data([good, odd, {"comments": [good | {"line": 2}]}]))
+    assert [each.body for each in read_.review.comments] == ["b", "b"]
+    assert [each.where for each in read_.left_out] == ["entry 2"]
+
+
+def test_an_empty_file_is_said_to_be_empty() -> None:
+    with pytest.raises(InvalidReviewError, match="the file is empty"):
+        take(b" \n")
+
+
 @pytest.mark.parametrize(
     ("path", "found"),
     [

@@ -12,7 +12,8 @@ from checker.review.formats import Origin, Taken, take
 from checker.rules.rule import Severity
 
 APP, DATABASE = PurePosixPath("src/app.py"), PurePosixPath("src/lib/db.py")
-TREE = {APP: b"x\n" * 40, DATABASE: b"y\n" * 40}
+DOTTED = (".env", ".github/workflows/ci.yml", ".env.example")
+TREE = {APP: b"x\n" * 40, DATABASE: b"y\n" * 40, **{PurePosixPath(n): b"z\n" for n in DOTTED}}
 HERE = Origin(head=TREE, base=TREE)
 
 
@@ -67,6 +68,28 @@ def test_a_place_in_any_usual_shape_is_a_comment_on_its_line(start: str) -> None
     assert place(comment) == ("src/app.py", 12, 12)
     assert "Nobody waits." in comment.body
     assert "src/app.py" not in comment.body
+
+
+@pytest.mark.parametrize("name", DOTTED)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- `{}:1` leaks",
+        "- {}:1 - leaks",
+        "## {}:1\nleaks",
+        "## {}, line 1\n\nleaks",
+        "| {} | 1 | leaks |",
+    ],
+)
+def test_a_name_that_begins_with_a_dot_is_a_place(name: str, text: str) -> None:
+    header = "| file | line | comment |\n| --- | --- | --- |\n" if text.startswith("|") else ""
+    [comment] = taken(header + text.format(name)).review.comments
+    assert (place(comment), comment.body) == ((name, 1, 1), "leaks")
+
+
+def test_code_that_begins_with_a_dot_is_no_place() -> None:
+    [comment] = taken("## src/app.py:3\n\n- .filter() is slow\n- .sort(1) too\n").review.comments
+    assert comment.body == "- .filter() is slow\n- .sort(1) too"
 
 
 @pytest.mark.parametrize(

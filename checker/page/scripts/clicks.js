@@ -1,6 +1,6 @@
 // What a click does, and a change of a field.
 
-import { runChecks } from './checks.js';
+import { runChecks, stopChecks } from './checks.js';
 import { commentOf, edit, remove, setViewed, writeAnother, writeOnFile } from './comments.js';
 import { showCommit, showFiles } from './display.js';
 import { around, need, needAs, on } from './dom.js';
@@ -8,10 +8,10 @@ import { fileOf, files, viewOf } from './files.js';
 import { finish, handIn, handInAgain } from './finish.js';
 import { expand, revealLine } from './gaps.js';
 import { openHints, takeHint } from './hints.js';
-import { goToFile } from './moving.js';
+import { goToFile, goToPlace } from './moving.js';
 import { nameKinds } from './naming.js';
 import { attempt, safely } from './safely.js';
-import { beginSearch, goToHit } from './search.js';
+import { beginSearch, closeSearch, goToHit, openSearch } from './search.js';
 import { setCurrent, unselect } from './selection.js';
 import { beat } from './sync.js';
 import { nextTheme, showTab } from './tabs.js';
@@ -34,7 +34,7 @@ const CLICKS = {
   '.reveal': (button) => revealLine(button),
   '.changes': (button) => showCommit(button),
   '[role=tab]': (button) => showTab(button.id.slice('t-'.length)),
-  '[data-goto]': (button) => goToFile(files.get(Number(button.dataset.goto))),
+  '[data-goto]': (button) => goToLinked(Number(button.dataset.goto)),
   '[data-view]:not(body)': (button) => showFiles({ view: button.dataset.view ?? 'unified' }),
   '[data-close]': (button) => /** @type {HTMLDialogElement} */ (around(button, 'dialog')).close(),
   '#finish': () => finish(),
@@ -45,12 +45,23 @@ const CLICKS = {
   '#takehint': () => takeHint(),
   '#theme': () => nextTheme(),
   '#runchecks': () => check(),
+  '#stopchecks': () => stopChecks().then(beat),
+  '.place': (button) => goToPlace(button),
   '#undo': () => undo(),
   '#dismiss': () => dismiss(),
   '#before': () => goToHit(-1),
   '#after': () => goToHit(1),
   '#treetoggle': (button) => toggleTree(button),
 };
+
+/**
+ * Go to a file of the tree; Back leads to where one was.
+ * @param {number} number
+ */
+function goToLinked(number) {
+  history.pushState(null, '', `#f${number}`);
+  return goToFile(files.get(number));
+}
 
 /** @param {HTMLElement} button */
 function toggleTree(button) {
@@ -93,12 +104,13 @@ export function watchClicks() {
 
 export function watchSearch() {
   const field = need('#search');
+  field.addEventListener('focus', () => openSearch());
   field.addEventListener('input', () => beginSearch(safely));
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Enter') {
       event.preventDefault();
       safely(goToHit(event.shiftKey ? -1 : 1));
     }
-    if (event.key === 'Escape') field.blur();
+    if (event.key === 'Escape') closeSearch();
   });
 }

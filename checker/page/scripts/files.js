@@ -3,7 +3,7 @@
 import { $, $$, around, fill, need } from './dom.js';
 import { rowsCame } from './events.js';
 import { ask } from './server.js';
-import { looks, query, told } from './state.js';
+import { query, told } from './state.js';
 
 const ROW_PIXELS = 20;
 const FETCHED_AHEAD = '1200px 0px';
@@ -217,7 +217,7 @@ export function partOf(node) {
  * @param {Element} row
  * @param {string} s
  */
-export const codeOf = (row, s) => $(looks.view === 'split' ? `td.c[data-s="${s}"]` : 'td.c', row);
+export const codeOf = (row, s) => $(`td.c[data-s="${s}"], td.c:not([data-s])`, row);
 
 /** @param {Element} row */
 export const isChanged = (row) => row.matches('.add,.del') || Boolean($('td.add,td.del', row));

@@ -1,16 +1,19 @@
 // Finish the review: the summary, the verdict, and how far grading is.
 
-import { counted, make, need, needAs } from './dom.js';
+import { $, counted, make, need, needAs } from './dom.js';
 import { pulseCame } from './events.js';
 import { files } from './files.js';
-import { ask } from './server.js';
-import { kept, over } from './state.js';
+import { ask, Refusal } from './server.js';
+import { kept, over, told } from './state.js';
 import { drawAll, forms } from './threads.js';
 import { newDraft, Writing } from './writing.js';
 
 /** @typedef {import('./state.js').Draft} Draft */
 /** @typedef {import('./state.js').Grading} Grading */
 /** @typedef {import('./state.js').Pulse} Pulse */
+
+/** What a round that was handed in is graded with again: its own verdict stands. */
+const NO_VERDICT = 'COMMENT';
 
 class Summary extends Writing {
   /** @override */
@@ -33,6 +36,10 @@ export const summary = new Summary(newDraft({ id: 'summary' }), area, need('#sum
 const dialog = (/** @type {string} */ id) => needAs(HTMLDialogElement, id);
 
 export async function finish() {
+  if (told.clock.graded) {
+    location.assign('report');
+    return;
+  }
   if (over()) {
     dialog('#dgrading').showModal();
     return;
@@ -75,7 +82,9 @@ function list(lines) {
 }
 
 async function handInWhatIsThere() {
-  const event = needAs(HTMLInputElement, 'input[name=event]:checked', dialog('#dfinish')).value;
+  const chosen = $('input[name=event]:checked', dialog('#dfinish'));
+  if (!chosen && !over()) throw new Refusal('unkept', 'Choose a verdict first.');
+  const event = chosen instanceof HTMLInputElement ? chosen.value : NO_VERDICT;
   await ask('POST', 'finish', { event, body: area.value });
 }
 
@@ -84,7 +93,8 @@ export async function handIn() {
   const error = need('.err', dialog('#dfinish'));
   error.textContent = '';
   try {
-    if (summary.busy) await summary.busy;
+    await summary.keep();
+    if (summary.dirty) throw new Refusal('unkept', `It was not handed in: ${summary.failure}`);
     await handInWhatIsThere();
   } catch (refusal) {
     error.textContent = /** @type {Error} */ (refusal).message;
@@ -111,6 +121,7 @@ function doing(grading) {
 /** @param {Pulse} pulse */
 function showGrading({ clock, grading }) {
   const shown = dialog('#dgrading');
+  nameButton();
   if (clock.graded) {
     if (shown.open) location.assign('report');
     return;
@@ -131,10 +142,15 @@ function showGrading({ clock, grading }) {
   if (news && !shown.open && !dialog('#dfinish').open) shown.showModal();
 }
 
+/** Name the button after what it does. */
+export function nameButton() {
+  const [word] = need('#finish').childNodes;
+  const afterwards = told.clock.graded ? 'See the report ' : 'Grade ';
+  word.textContent = over() ? afterwards : 'Finish review ';
+}
+
 /** Once it is handed in, nothing can be written any more. */
 function close() {
-  const [word] = need('#finish').childNodes;
-  word.textContent = 'Grade ';
   if (document.body.classList.contains('over')) return;
   document.body.classList.add('over');
   drawAll();

@@ -139,27 +139,35 @@ export class Form extends Writing {
     }
   }
 
+  /** @override */
+  typed() {
+    this.#complain('');
+    super.typed();
+  }
+
+  /** Add the comment as it reads now, or say why not; a refused one is not added later. */
   async say() {
+    if (this.saying) return;
+    this.#complain('');
     if (!this.area.value.trim()) {
       this.#complain('Say something first.');
       return;
     }
-    if (this.saying) return;
     this.saying = true;
+    this.area.readOnly = true;
     try {
       await this.#add();
     } catch (error) {
       this.#complain(/** @type {Error} */ (error).message);
     }
+    this.area.readOnly = false;
     this.saying = false;
   }
 
   async #add() {
     await this.keep();
     if (this.quarreling) throw new Refusal('conflict', 'Say first which text is to stand.');
-    if (this.dirty) {
-      throw new Refusal('gone', 'The server does not answer; nothing is lost, try again.');
-    }
+    if (this.dirty) throw new Refusal('unkept', `It was not added: ${this.failure}`);
     const old = kept.comments.find((each) => each.id === this.draft.edits);
     const fields = { ...this.fields, version_seen: this.seen ?? old?.version ?? '' };
     /** @type {{ comment: Comment }} */

@@ -94,19 +94,27 @@ function narrow(header, first, last) {
  */
 export async function revealLine(button) {
   const key = around(button, '.thread').dataset.key ?? '';
-  const file = fileOf(button);
-  const line = Number(key.slice(1));
+  const row = await showLine(fileOf(button), key[0] === 'L' ? 'L' : 'R', Number(key.slice(1)));
+  if (row) setCurrent(row, 'center');
+  else offer('This line is further away: show the lines around it first.', null);
+}
+
+/**
+ * Show a line that the changes leave out, with some around it, and return its row.
+ * @param {FileView} file
+ * @param {import('./files.js').Column} s
+ * @param {number} line
+ */
+export async function showLine(file, s, line) {
+  for (const part of file.parts) await file.load(part);
   for (const header of $$('tr.hunk[data-first]', file.element)) {
     const [first, last] = hidden(header);
-    if (key[0] === 'R' && first <= line && line <= last) {
+    if (s === 'R' && first <= line && line <= last) {
       const from = Math.max(first, line - AROUND_LINES);
       await reveal(file, header, from, Math.min(last, line + AROUND_LINES));
-      const row = file.shown('R', line);
-      if (row) setCurrent(row, 'center');
-      return;
     }
   }
-  offer('This line is further away: show the lines around it first.', null);
+  return file.shown(s, line);
 }
 
 /** Show more lines above the current one. */

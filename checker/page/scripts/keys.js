@@ -3,15 +3,17 @@
 import { check, help } from './clicks.js';
 import { commentOf, edit, remove, setViewed, writeHere, writeOnFile } from './comments.js';
 import { showFiles } from './display.js';
-import { $$, make, need, needAs, on } from './dom.js';
+import { make, need, needAs, on } from './dom.js';
 import { files } from './files.js';
 import { finish } from './finish.js';
 import { moreAround } from './gaps.js';
 import { fileBeside, goToFile, here, step, stepChange } from './moving.js';
 import { attempt, safely } from './safely.js';
+import { closeSearch, openSearch } from './search.js';
 import { kept, looks } from './state.js';
 import { nextTheme, showTab, TABS } from './tabs.js';
 import { undo } from './toast.js';
+import { stepComment } from './visiting.js';
 
 const TYPING = 'textarea,input:not([type=checkbox]),select,dialog[open]';
 
@@ -27,9 +29,9 @@ const KEYS = [
   ['[', 'previous file', () => goToFile(fileBeside(-1))],
   ['c', 'comment on the line or the selection', () => writeHere()],
   ['C', 'comment on the file', () => writeOnFile(here())],
-  ['t', 'next comment', () => stepThread(1)],
-  ['T', 'previous comment', () => stepThread(-1)],
-  ['e', 'edit the comment', () => edit(focused())],
+  ['t', 'next comment', () => stepComment(1)],
+  ['T', 'previous comment', () => stepComment(-1)],
+  ['e', 'edit the comment', () => editFocused()],
   ['Delete', 'delete the comment', () => remove(focused())],
   ['z', 'undo', () => undo()],
   ['v', 'viewed, and on to the next file', () => viewedAndOn()],
@@ -49,7 +51,7 @@ const KEYS = [
 ];
 const AS_WELL = [
   ['Ctrl ↵', 'add the comment'],
-  ['Esc', 'leave the comment; it is kept'],
+  ['Esc', 'leave the comment, which is kept, or the search'],
 ];
 
 /** Return the comment of the card that has the focus. */
@@ -68,7 +70,7 @@ function otherSpaces() {
 
 function toSearch() {
   showTab('files');
-  need('#search').focus();
+  openSearch();
 }
 
 async function viewedAndOn() {
@@ -79,14 +81,11 @@ async function viewedAndOn() {
   await goToFile(rest.find((each) => !kept.viewed.includes(each.path)) ?? file);
 }
 
-/** @param {number} by */
-function stepThread(by) {
-  const cards = $$('.card, .cf', need('#p-files'));
-  const now = cards.findIndex((each) => each.contains(document.activeElement));
-  const from = now < 0 && by < 0 ? cards.length : now;
-  const to = cards[from + by];
-  to?.scrollIntoView({ block: 'center' });
-  (to?.querySelector('textarea') ?? to)?.focus({ preventScroll: true });
+/** Edit the comment, or go on with the draft, that has the focus. */
+function editFocused() {
+  const draft = document.activeElement?.closest('.cf');
+  if (draft) need('textarea', draft).focus();
+  else edit(focused());
 }
 
 /** Keys one after the other: what a key does may have to wait for the server. */
@@ -102,6 +101,7 @@ function done() {
 function press(event) {
   const target = on(event);
   if (target.closest(TYPING) || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === 'Escape') closeSearch();
   const arrow = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
   if (target.matches('[role=tab]') && arrow) {
     stepTab(target.id.slice('t-'.length), arrow);

@@ -2,7 +2,9 @@
 
 import { $, $$, around, say } from './dom.js';
 import { fileOf, files, isChanged, partOf, placeOf } from './files.js';
+import { showLine } from './gaps.js';
 import { at, select, setCurrent, unselect } from './selection.js';
+import { numberOf } from './state.js';
 import { showTab } from './tabs.js';
 
 /** @typedef {import('./files.js').FileView} FileView */
@@ -126,6 +128,20 @@ export async function goToFile(file) {
   if (row) setCurrent(row, null);
   file.element.scrollIntoView();
   say(`File ${file.path}`);
+}
+
+/**
+ * Go to the line that a tool names.
+ * @param {HTMLElement} button
+ */
+export async function goToPlace({ dataset }) {
+  const file = files.get(numberOf(dataset.path ?? ''));
+  const line = Number(dataset.line);
+  if (!file) return;
+  showTab('files');
+  const row = (await file.row('R', line)) ?? (await showLine(file, 'R', line));
+  if (row) setCurrent(row, 'center');
+  else file.element.scrollIntoView();
 }
 
 /**

@@ -2,9 +2,13 @@
 
 import { need } from './dom.js';
 
+const UNKEPT = 'Until then what you type stays in this window only.';
 const GONE =
-  'messypr review has stopped. Start it again and open the new address: all that was kept is' +
-  ' there. What you type from here on stays in this window only.';
+  'messypr review has stopped. Start it again, and this window goes on by itself. If it prints' +
+  ` another address, open that: all that was kept is there. ${UNKEPT}`;
+const OTHER =
+  'At this address is another round now. Start messypr review in the folder of this one: its page' +
+  ` has all that was kept. ${UNKEPT}`;
 
 export class Refusal extends Error {
   /**
@@ -32,8 +36,8 @@ export const writes = () => changes;
 export async function ask(method, path, fields) {
   if (method !== 'GET') changes += 1;
   const response = await answer(method, path, fields);
-  gone(response.status === 403);
-  if (response.status === 403) throw new Refusal('gone', 'The server was started again.');
+  warn(response.status === 403 ? OTHER : '');
+  if (response.status === 403) throw new Refusal('gone', 'another round is at this address');
   if (method !== 'GET') changes += 1;
   const known = response.headers.get('content-type')?.includes('json');
   const said = known ? await response.json() : await response.text();
@@ -50,15 +54,15 @@ async function answer(method, path, fields) {
   try {
     return await fetch(path, { method, body: fields && JSON.stringify(fields) });
   } catch {
-    gone(true);
-    throw new Refusal('gone', 'The server does not answer.');
+    warn(GONE);
+    throw new Refusal('gone', 'the server does not answer');
   }
 }
 
-/** @param {boolean} is */
-function gone(is) {
+/** @param {string} text why nothing can be kept, "" if it can */
+function warn(text) {
   const banner = need('#banner');
-  if (is === !banner.hidden) return;
-  banner.hidden = !is;
-  banner.textContent = is ? GONE : '';
+  if (text === banner.textContent) return;
+  banner.hidden = !text;
+  banner.textContent = text;
 }

@@ -45,6 +45,7 @@ import { need } from './dom.js';
  * @property {string[]} tail
  * @property {string} ran
  * @property {number} seconds
+ * @property {string} summary
  */
 
 /**
@@ -53,6 +54,9 @@ import { need } from './dom.js';
  * @property {string} running
  * @property {string} error
  * @property {Ran[]} ran
+ * @property {string | null} ended_at
+ * @property {boolean} stale
+ * @property {boolean} stopped
  */
 /**
  * @typedef {object} Grading
@@ -67,8 +71,11 @@ import { need } from './dom.js';
 /** @type {{ paths: string[], old_paths: string[], clock: Clock }} */
 export const told = JSON.parse(need('#told').textContent ?? '');
 
-/** @type {{ comments: Comment[], drafts: Draft[], viewed: string[], signature: string }} */
-export const kept = { comments: [], drafts: [], viewed: [], signature: '' };
+/**
+ * @type {{ comments: Comment[], drafts: Draft[], viewed: string[], signature: string,
+ *   commits: { all: number, yours: number } | null }}
+ */
+export const kept = { comments: [], drafts: [], viewed: [], signature: '', commits: null };
 
 /** How the changes are shown. */
 export const looks = { view: document.body.dataset.view ?? 'unified', spaces: false };

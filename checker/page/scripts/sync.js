@@ -5,6 +5,7 @@ import { summary } from './finish.js';
 import { Form } from './form.js';
 import { ask, writes } from './server.js';
 import { kept, told } from './state.js';
+import { countCommits } from './tabs.js';
 import { drawAll, forms } from './threads.js';
 
 /** @typedef {import('./state.js').Draft} Draft */
@@ -28,6 +29,7 @@ export async function refresh() {
     if (!there && form.draft.version && form.idle && form.touched <= before) form.close();
   }
   drawAll();
+  await countCommits();
 }
 
 /** @param {Draft} draft */

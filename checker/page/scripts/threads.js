@@ -3,7 +3,7 @@
 import { $, $$, counted, fill, make, need, needAs } from './dom.js';
 import { rowsCame } from './events.js';
 import { files } from './files.js';
-import { kept, looks, numberOf, over, told } from './state.js';
+import { kept, numberOf, over, told } from './state.js';
 
 /** @typedef {import('./files.js').FileView} FileView */
 /** @typedef {import('./state.js').Comment} Comment */
@@ -46,7 +46,7 @@ export function threadOf(file, about) {
     if (after.dataset.key === key) return need('.thread', after);
   }
   const box = threadBox(key);
-  const cell = make('td', { colSpan: looks.view === 'split' ? 4 : 3 }, box);
+  const cell = make('td', { colSpan: row.children.length }, box);
   const holder = make('tr', { className: 'th' }, cell);
   holder.dataset.key = key;
   after.after(holder);

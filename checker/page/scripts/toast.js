@@ -2,8 +2,12 @@
 
 import { need, say } from './dom.js';
 
+/** How long it stays, unless somebody points at it or is in it; z still undoes afterwards. */
+const SHOWN_MS = 10_000;
+
 /** @type {(() => unknown) | null} */
 let undoing = null;
+let going = 0;
 
 /**
  * @param {string} text
@@ -14,11 +18,21 @@ export function offer(text, undo) {
   need('#toasttext').textContent = text;
   need('#undo').hidden = !undo;
   need('#toast').hidden = false;
+  leaveSoon();
   say(undo ? `${text} Press z to undo.` : text);
+}
+
+function leaveSoon() {
+  clearTimeout(going);
+  going = window.setTimeout(() => {
+    if (need('#toast').matches(':hover, :focus-within')) leaveSoon();
+    else need('#toast').hidden = true;
+  }, SHOWN_MS);
 }
 
 export function dismiss() {
   undoing = null;
+  clearTimeout(going);
   need('#toast').hidden = true;
 }
 

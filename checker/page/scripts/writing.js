@@ -7,6 +7,9 @@ import { ask, writes } from './server.js';
 
 const AGAIN_MS = 1000;
 
+/** What may end by itself, so that trying again can help. */
+const PASSING = ['gone', 'failed'];
+
 /** @type {(draft: Partial<Draft>) => Draft} */
 export const newDraft = (draft) => ({
   id: [...crypto.getRandomValues(new Uint8Array(6))]
@@ -36,6 +39,9 @@ export class Writing {
     this.status = status;
     this.dirty = false;
     this.closed = false;
+    /** Why the text is not kept, "" if it is or nobody knows yet. */
+    this.failure = '';
+    this.again = 0;
     /** Whether another window has changed the draft, so that somebody must choose. */
     this.quarreling = false;
     /** @type {Promise<void> | null} */
@@ -48,7 +54,7 @@ export class Writing {
   typed() {
     this.dirty = true;
     this.touched = writes();
-    this.status.textContent = 'keeping …';
+    if (!this.failure) this.status.textContent = 'keeping …';
     this.keep();
   }
 
@@ -62,10 +68,15 @@ export class Writing {
     return this.dirty && !this.closed && !this.quarreling;
   }
 
+  /**
+   * Send what is typed. Once this ends all of it is kept, or `failure` says why not; what can be
+   * tried again is then tried again by itself, but whoever waited here waits no more.
+   */
   keep() {
+    clearTimeout(this.again);
     this.busy ??= this.#pump().finally(() => {
       this.busy = null;
-      if (this.#open) this.keep();
+      if (this.#open && !this.failure) this.keep();
     });
     return this.busy;
   }
@@ -76,23 +87,41 @@ export class Writing {
       try {
         const answer = await ask('PUT', 'drafts', this.fields);
         this.draft.version = answer.draft.version;
-        if (!this.dirty) this.status.textContent = this.area.value.trim() ? 'kept' : '';
+        this.#say('', this.dirty ? 'keeping …' : this.area.value.trim() && 'kept');
       } catch (error) {
-        const { code, message } = /** @type {Partial<Refusal> & Error} */ (error);
-        if (code === 'conflict') {
-          this.quarreling = true;
-          this.quarrel();
-          return;
-        }
-        this.dirty = true;
-        this.status.textContent =
-          code === 'gone' ? 'not kept: the server does not answer' : message;
-        await new Promise((resolve) => {
-          setTimeout(resolve, AGAIN_MS);
-        });
+        if (this.#refused(/** @type {Partial<Refusal> & Error} */ (error))) return;
       }
       this.touched = writes();
     }
+  }
+
+  /**
+   * Take in that a text was not kept; return whether to leave it at that for now.
+   * @param {Partial<Refusal> & Error} refusal
+   */
+  #refused({ code, message }) {
+    if (code === 'conflict') {
+      this.quarreling = true;
+      this.quarrel();
+      return true;
+    }
+    if (this.dirty) return false; // it was about a text that has changed since
+    this.dirty = true;
+    this.#say(message, `not kept: ${message}`);
+    if (PASSING.includes(code ?? 'failed')) {
+      this.again = window.setTimeout(() => this.keep(), AGAIN_MS);
+    }
+    return true;
+  }
+
+  /**
+   * @param {string} failure
+   * @param {string} text
+   */
+  #say(failure, text) {
+    this.failure = failure;
+    this.status.textContent = text;
+    this.status.classList.toggle('bad', Boolean(failure));
   }
 
   /** Let somebody choose between this text and that of another window. */

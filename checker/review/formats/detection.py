@@ -61,6 +61,8 @@ def detect(text: str) -> Format:
         InvalidReviewError: It looks like none.
     """
     start = text.lstrip()
+    if not start:
+        raise InvalidReviewError("the file is empty")
     if start[:1] not in ("{", "[", ")") and (start.startswith("#") or written.fits(text)):
         return Format.MARKDOWN
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from checker.model.review import LeftOut
@@ -44,7 +45,15 @@ def read(source: Source) -> Found:
     tops = [value for value in values if isinstance(value, dict) and not _path(value)]
     summaries = [_summary(top) for top in tops]
     found = each(_objects(values, 0), "comment", _entry)
-    return [*(entry for entry in summaries if entry is not None), *found]
+    return [*(entry for entry in summaries if entry is not None), *found, *_strangers(values)]
+
+
+def _strangers(values: Iterable[object]) -> Iterator[LeftOut]:
+    """Yield the objects of a list that are no comments and hold none."""
+    lists = [value for value in values if isinstance(value, list)]
+    for number, one in enumerate(chain.from_iterable(lists), 1):
+        if isinstance(one, dict) and not fits(one):
+            yield LeftOut(where=f"entry {number}", reason="it has no file and no text as such")
 
 
 def fits(value: object) -> bool:

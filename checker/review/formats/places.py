@@ -10,9 +10,15 @@ from checker.review.formats.words import LABELS, SEVERITIES
 LONGEST = 400  # characters of a line in which a place is looked for
 _DASH = "[-\u2010-\u2015\u2212]"
 _MARK = r"[`*_\"'\]\)]{0,5}"
+# What begins with a dot may be code (".filter() is slow"): a file by its name, or if it has a line.
+_AT_LINE = (
+    rf"(?:(?={_MARK}(?::~?L?\d|\#L\d|[\s,@(]{{1,4}}(?:(?:at|on|in)\s)?[Ll](?:ine|n)?s?\.?\s?\d|\s\(\d))"
+    r"|(?<=\.env)|(?<=\.gitignore)|(?<=\.gitattributes)|(?<=\.dockerignore)|(?<=\.editorconfig))"
+)
 _PATH = (
     r"(?P<path>(?:\.{0,2}/)?(?:[\w@+.-]{1,99}/){0,20}[\w@+-][\w@+.-]{0,99}?\.[A-Za-z]\w{0,9}(?![\w/])"
-    r"|(?:[\w@+.-]{1,99}/){1,20}[\w@+-][\w@+-]{0,99}|Makefile|Dockerfile|LICENSE)"
+    r"|(?:[\w@+.-]{1,99}/){1,20}[\w@+-][\w@+-]{0,99}"
+    rf"|(?:(?:[\w@+.-]{{1,99}}/){{1,20}}|(?<![\w.]))\.[A-Za-z](?:[\w.-]{{0,39}}\w)?{_AT_LINE}|Makefile|Dockerfile|LICENSE)"
 )
 _NUMBERS = (
     rf"(?::(?P<old>~)?L?(?P<a>\d{{1,8}})(?::\d{{1,6}})?(?:\s?{_DASH}\s?L?(?P<b>\d{{1,8}})(?::\d{{1,6}})?)?"

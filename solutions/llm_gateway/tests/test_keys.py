@@ -41,10 +41,9 @@ def _of_tenants() -> list[dict[str, str]]:
     word = fresh_word()
     names = (f"{word}-a", f"{word}-b", f"{word}-c", word)
     asks = [{"tenant": name, "prompt": PROMPT} for name in names]
-    return [
-        *asks,
-        {"tenant": f"{word}-d", "prompt": PROMPT},
-        {"tenant": word, "prompt": f"-d{PROMPT}"},
+    others = ("system", "prompt")
+    return asks + [
+        each for other in others for each in (*_glued("tenant", other), *_glued(other, "tenant"))
     ]
 
 
@@ -53,7 +52,13 @@ def _of_roles() -> list[dict[str, str]]:
     role = f"{'You are careful, and you are called ' * 4}{fresh_word()}"
     roles = (f"{role} A.", f"{role} B.", f"{role} C.", "", role)
     asks = [{"tenant": "search", "system": each, "prompt": PROMPT} for each in roles]
-    return [*asks, {"tenant": "search", "system": role[:-3], "prompt": f"{role[-3:]}{PROMPT}"}]
+    return [*asks, *_glued("system", "prompt"), *_glued("prompt", "system")]
+
+
+def _glued(first: str, second: str) -> list[dict[str, str]]:
+    """Return two asks that differ in two texts, which are the same one after the other."""
+    text, alike = fresh_word() + fresh_word(), {"tenant": "search", "system": "", "prompt": PROMPT}
+    return [{**alike, first: text[:cut], second: text[cut:]} for cut in (6, 7)]
 
 
 def test_tenants_share_no_call(player: Player, mistral: Simulator) -> None:

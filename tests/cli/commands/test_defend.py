@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-import pty
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -22,8 +18,9 @@ from checker.model.review import Event
 from checker.report import as_json
 from cli import app
 from cli.steps import defence as steps
-from tests.command import MESSYPR, SEED
+from tests.command import SEED
 from tests.defence.graded import graded
+from tests.pseudo_terminal import read_until, terminal
 
 STRONG = "strong review, strong defence"
 
@@ -171,7 +168,7 @@ def test_a_pack_with_other_questions_is_said(
 @pytest.mark.skipif(sys.platform != "linux", reason="setsid is that of util-linux")
 def test_an_interruption_loses_no_answer(handed_in: Path) -> None:
     given = [*answers(handed_in).values()]
-    with terminal(handed_in) as (process, keys):
+    with terminal(handed_in, "defend") as (process, keys):
         answer(keys, 1, "nonsense")
         read_until(keys, b"answer with")
         os.write(keys, f"{given[0]}\n".encode())
@@ -183,43 +180,14 @@ def test_an_interruption_loses_no_answer(handed_in: Path) -> None:
     known = keeping.load(rounds.find(handed_in))
     assert known is not None
     assert (len(known.answers), known.right) == (2, 2)
-    with terminal(handed_in) as (process, keys):
+    with terminal(handed_in, "defend") as (process, keys):
         for number, each in enumerate(given[2:], 3):
             answer(keys, number, each)
         read_until(keys, STRONG.encode())
         assert process.wait() == 0
 
 
-@contextmanager
-def terminal(folder: Path) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """Run the command in a terminal of its own, whose Ctrl-C reaches it."""
-    keys, inner = pty.openpty()
-    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
-    environment.pop("CI", None)
-    process = subprocess.Popen(
-        ["setsid", "--ctty", "--wait", str(MESSYPR), "defend"],
-        cwd=folder,
-        stdin=inner,
-        stdout=inner,
-        stderr=inner,
-        env=environment,
-    )
-    os.close(inner)
-    try:
-        yield process, keys
-    finally:
-        process.kill()
-        process.wait()
-        os.close(keys)
-
-
 def answer(keys: int, number: int, given: str) -> None:
     read_until(keys, f"question {number} of 8".encode())
     read_until(keys, b"your answer")
     os.write(keys, f"{given}\n".encode())
-
-
-def read_until(keys: int, wanted: bytes) -> None:
-    text = b""
-    while wanted not in b" ".join(text.split()):
-        text += os.read(keys, 1)

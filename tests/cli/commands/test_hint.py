@@ -24,11 +24,14 @@ def test_hints_are_priced_kept_and_handed_in(
 ) -> None:
     monkeypatch.setenv("CI", "1")
     assert said(capsys, "hint", "--taken") == "no hint was taken\n"
-    assert app.run(["hint"]) == 0
+    assert app.run(["hint"]) == 2
+    assert "nobody is at a terminal to ask: `messypr hint -y` takes it" in capsys.readouterr().err
+    assert rounds.load_review(rounds.find(folder)).hints == ()
+    assert app.run(["hint", "-y"]) == 0
     told = capsys.readouterr()
     assert told.err == "the next hint names a category; it costs 10% of one defect's weight\n"
     assert told.out.endswith("unfound in the category mistral\n")
-    document = json.loads(said(capsys, "hint", "--json"))
+    document = json.loads(said(capsys, "hint", "--json", "-y"))
     assert [each["share"] for each in document["hints"]] == [0.1, 0.2]
     assert document["hints"][1]["path"].startswith("src/helpdesk/")
     assert len(said(capsys, "hint", "--taken").splitlines()) == 2

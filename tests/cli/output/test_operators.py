@@ -8,6 +8,7 @@ from checker.dealing.overlaps import Overlap
 from checker.operators.lock import Lock
 from checker.prove.admit_defect import DefectAdmission
 from checker.prove.pairs import Incompatible
+from checker.rules.rule import Category
 from cli.output.operators import defect_fields, defect_text
 
 OVERLAP = Overlap(
@@ -15,9 +16,15 @@ OVERLAP = Overlap(
 )
 
 
-def admission(*sites: Overlap, clashes: tuple[str, ...] = ()) -> DefectAdmission:
+def admission(*sites: Overlap, clashes: tuple[str, ...] = (), dealt: int = 3) -> DefectAdmission:
     found = Incompatible(
-        slug="my-defect", hand_made=(), sites=sites, draws=50, dealt=3, displaced=0
+        slug="my-defect",
+        category=Category.STATE,
+        hand_made=(),
+        sites=sites,
+        draws=50,
+        dealt=dealt,
+        displaced=0,
     )
     return DefectAdmission(
         lock=Lock(admitted=(), hand_made={}),
@@ -44,8 +51,15 @@ def test_what_was_tried_and_what_is_left_is_said_with_commands() -> None:
 def test_nothing_found_is_not_said_to_be_all_that_there_is() -> None:
     text = defect_text("helpdesk", admission())
     assert "so that no deal has both: none\n" in text
-    assert "my-defect can be planted with every other defect and every site" in text
+    assert "my-defect changes no text that another defect or site changes" in text
     assert "not tried: its proofs, the draws that deal it, and sites that were refused" in text
+
+
+def test_a_defect_that_no_plain_draw_deals_is_told_why() -> None:
+    text = defect_text("helpdesk", admission(dealt=0))
+    assert "0 of 50 plain draws deal my-defect\n" in text
+    assert "of the 13 places of a plain draw 0 are for the category state and 1 for any" in text
+    assert "for the category" not in defect_text("helpdesk", admission())
 
 
 def test_a_program_reads_the_same() -> None:

@@ -32,7 +32,8 @@ def test_a_survivor_names_what_was_asked(tmp_path: Path, asked: tuple[str, ...],
     key = tmp_path / "helpdesk"
     key.mkdir()
     text = summary("helpdesk", done, key)
-    assert f"        cap-dropped-in-a\n            {said}" in text
+    assert f"cap-dropped-in-a {said}" in " ".join(text.split())
+    assert not any("test_a.py" in line and len(line) > 80 for line in text.splitlines())
     last = text.splitlines()[-1]
     assert last.startswith("sharpen one of these tests, or write one, so that it fails")
     assert "solutions/helpdesk/survivors.toml" in last
