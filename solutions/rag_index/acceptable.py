@@ -131,6 +131,72 @@ ACCEPTABLE = (
         examples=("raise result drops the rest, an ExceptionGroup would keep all of them.",),
     ),
     Acceptable(
+        slug="empty-folder-empties-the-index",
+        paths=(SYNC,),
+        phrases=(
+            "unmounted",
+            "not mounted",
+            "mount point",
+            "refuse an empty folder",
+            "empty folder & suspicious|refuse|guard|on purpose|accident",
+            "added with rag-index add",
+            "added by the command",
+            "added by hand",
+        ),
+        examples=(
+            "If the share is not mounted its folder is empty: refuse an empty folder, please.",
+        ),
+    ),
+    Acceptable(
+        slug="one-process-alone",
+        paths=(SYNC,),
+        phrases=(
+            "two syncers",
+            "second syncer",
+            "two processes",
+            "across processes",
+            "another process",
+            "other process",
+            "several processes",
+            "per process",
+        ),
+        examples=("_updating is of one Syncer: two processes index the same document twice.",),
+    ),
+    Acceptable(
+        slug="one-folder-stops-the-run",
+        paths=(SYNC,),
+        phrases=(
+            "one folder stops the run",
+            "one folder stops everything",
+            "unlistable folder & skip|failure|report",
+            "folder that cannot be listed & skip|failure|report",
+        ),
+        examples=("A folder that cannot be listed could be a failure in the report as well.",),
+    ),
+    Acceptable(
+        slug="causes-not-logged",
+        paths=(SYNC, ANSWERING, EMBEDDING),
+        phrases=(
+            "cause & log|logged|logging",
+            "nothing is logged",
+            "no logging",
+            "never logged",
+            "logger",
+        ),
+        examples=("str(result) loses the cause of a failure, nothing is logged.",),
+    ),
+    Acceptable(
+        slug="passages-not-fenced",
+        paths=(ANSWERING,),
+        phrases=(
+            "fence the passages",
+            "delimiters around the passages",
+            "passages & delimiter|delimiters|fence|fenced|xml tags",
+            "passage & forge|fake & question",
+        ),
+        examples=("Put delimiters around the passages, so that none can fake the question.",),
+    ),
+    Acceptable(
         slug="citations-only-as-numbers",
         paths=(ANSWERING,),
         phrases=(

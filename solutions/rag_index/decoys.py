@@ -10,9 +10,9 @@ DECOYS = (
         slug="check-then-add",
         site=Site(path=SYNC, text="        self._updating.add(document.id)\n"),
         why="There is no await between the question and the add: on one event loop nobody can "
-        "come in between, so that a lock would add nothing.",
+        "come in between, so that a lock would add nothing. Two processes, or two Syncers, "
+        "share no set: a lock in here would not keep these apart either.",
         accusations=(
-            "race condition",
             "race between",
             "check then act",
             "check-then-act",
@@ -21,6 +21,7 @@ DECOYS = (
             "needs a lock",
             "add a lock",
             "use a lock",
+            "race condition & check|add|await|lock|set",
             "not thread-safe",
             "not thread safe",
         ),
@@ -46,7 +47,7 @@ DECOYS = (
     ),
     Decoy(
         slug="walk-in-a-thread",
-        site=Site(path=SYNC, text='    for path in sorted(root.rglob("*")):\n'),
+        site=Site(path=SYNC, text="    for path in sorted("),
         why="_read_all runs in a worker thread, and the order makes reports and failures the same "
         "on every machine.",
         accusations=(
@@ -86,8 +87,8 @@ DECOYS = (
     Decoy(
         slug="digest-of-parts",
         site=Site(path=SYNC, text=r'return hashlib.sha256("\0".join(parts).encode()).hexdigest()'),
-        why="The zero byte keeps the parts apart, none of which holds one, and the digest is "
-        "stored: hash() would be another one in the next process.",
+        why="The zero byte keeps the parts apart: a model and a number hold none, and a title is "
+        "read from its text. The digest is stored: hash() would differ in the next process.",
         accusations=(
             "use hash()",
             "built-in hash",

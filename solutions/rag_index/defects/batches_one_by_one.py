@@ -7,6 +7,14 @@ from checker.rules.concurrency import INDEPENDENT_AWAITS_ONE_BY_ONE
 from checker.rules.rule import Severity
 from solutions.rag_index.places import EMBEDDING, SETTINGS
 
+CLEAN = """\
+        tasks = [asyncio.create_task(self._request(batch)) for batch in self._batches(texts)]
+        try:
+            results = await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:  # when one has failed, the others would be paid for nothing
+                task.cancel()
+"""
 FLAWED = "        results = [await self._request(batch) for batch in self._batches(texts)]\n"
 
 DEFECT = Defect(
@@ -17,8 +25,7 @@ DEFECT = Defect(
     changes=(
         Edit(
             path=EMBEDDING,
-            clean="        results = await asyncio.gather("
-            "*map(self._request, self._batches(texts)))\n",
+            clean=CLEAN,
             flawed=FLAWED,
         ),
     ),

@@ -17,7 +17,7 @@ CLEAN = (
         "        changed = [each for each in documents if known.get(each.id) != "
         "self._fingerprint(each)]\n"
     ),
-    "        results = await asyncio.gather(*map(self.update, changed), return_exceptions=True)\n",
+    "        results = await asyncio.gather(*map(self._in_turn, changed), return_exceptions=True)\n",
     "        for document, result in zip(changed, results, strict=True):\n",
     "            updated=tuple(each.id for each in changed if each.id not in failures),\n",
 )

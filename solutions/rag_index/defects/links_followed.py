@@ -16,7 +16,7 @@ DEFECT = Defect(
     changes=(
         Edit(
             path=SYNC,
-            clean="        if path.suffix not in SUFFIXES or not path.resolve()"
+            clean="        if path.suffix not in SUFFIXES or not Path(os.path.realpath(path))"
             ".is_relative_to(root):\n",
             flawed=FLAWED,
         ),

@@ -7,22 +7,32 @@ from checker.rules.failures import FAILURE_RETURNED_AS_RESULT
 from checker.rules.rule import Severity
 from solutions.rag_index.places import CONTRIBUTING, SYNC
 
-CHECK = """\
-    if not root.is_dir():
-        raise DocumentError(f"there is no folder {folder.name}")
-"""
+FLAWED = '    for path in sorted(root.rglob("*")):\n'
 ROOT = "    root = folder.resolve()\n"
 
 DEFECT = Defect(
     slug="missing-folder-is-empty",
     rule=FAILURE_RETURNED_AS_RESULT,
     severity=Severity.BLOCKER,
-    changes=(Edit(path=SYNC, clean=ROOT + CHECK, flawed=ROOT),),
+    changes=(
+        Edit(path=SYNC, clean="    for path in sorted(sources.below(root)):\n", flawed=FLAWED),
+    ),
     sites=(Site(path=CONTRIBUTING, text="and never because something could not be read"),),
     explanation="When the folder does not exist, rglob finds nothing: sync takes it for an empty "
-    "folder and removes every document from the index. Raise an error if it is no folder.",
+    "folder and removes every document from the index. Raise an error if it is no folder, or use "
+    "sources.below, which does.",
     checks=(HiddenTest(node_id="test_sync.py::test_a_folder_that_is_not_there_empties_nothing"),),
     right_fixes=(
+        Fix(
+            name="the walk that raises",
+            replacements=(
+                Replacement(
+                    path=SYNC,
+                    old=FLAWED,
+                    new="    for path in sorted(sources.below(root)):\n",
+                ),
+            ),
+        ),
         Fix(
             name="resolved strictly, and asked what it is",
             replacements=(

@@ -8,7 +8,7 @@ from checker.rules.rule import Severity
 from solutions.rag_index.places import ANSWERING
 
 CLEAN = """\
-            f"[{number}] {hit.chunk.text}" for number, hit in enumerate(passages, start=1)
+            f"[{number}] {_plain(hit.chunk.text)}" for number, hit in enumerate(passages, start=1)
 """
 FLAWED = CLEAN.replace(", start=1", "")
 
@@ -41,7 +41,7 @@ DEFECT = Defect(
                 Replacement(
                     path=ANSWERING,
                     old=FLAWED,
-                    new='            f"[{number}] {hit.chunk.text}"\n'
+                    new='            f"[{number}] {_plain(hit.chunk.text)}"\n'
                     "            for number, hit in zip(range(1, len(passages) + 1), passages, "
                     "strict=True)\n",
                 ),

@@ -9,8 +9,15 @@ from solutions.rag_index.places import EMBEDDING, SYNC
 
 FLAWED = """\
         tasks = [asyncio.create_task(self._request(batch)) for batch in self._batches(texts)]
-        results = [await done for done in asyncio.as_completed(tasks)]
+        try:
+            results = [await done for done in asyncio.as_completed(tasks)]
+        finally:
+            for task in tasks:  # when one has failed, the others would be paid for nothing
+                task.cancel()
 """
+CLEAN = FLAWED.replace(
+    "[await done for done in asyncio.as_completed(tasks)]", "await asyncio.gather(*tasks)"
+)
 
 DEFECT = Defect(
     slug="vectors-as-they-come",
@@ -20,8 +27,7 @@ DEFECT = Defect(
     changes=(
         Edit(
             path=EMBEDDING,
-            clean="        results = await asyncio.gather("
-            "*map(self._request, self._batches(texts)))\n",
+            clean=CLEAN,
             flawed=FLAWED,
         ),
     ),
@@ -45,10 +51,14 @@ DEFECT = Defect(
             replacements=(
                 Replacement(
                     path=EMBEDDING,
-                    old=FLAWED,
-                    new="        requests = map(self._numbered, enumerate(self._batches(texts)))\n"
-                    "        done = [await each for each in asyncio.as_completed(requests)]\n"
-                    "        results = [vectors for _, vectors in "
+                    old="(self._request(batch)) for batch in self._batches(texts)]",
+                    new="(self._numbered(pair)) for pair in enumerate(self._batches(texts))]",
+                ),
+                Replacement(
+                    path=EMBEDDING,
+                    old="results = [await done for done in asyncio.as_completed(tasks)]\n",
+                    new="done = [await each for each in asyncio.as_completed(tasks)]\n"
+                    "            results = [vectors for _, vectors in "
                     "sorted(done, key=lambda pair: pair[0])]\n",
                 ),
                 Replacement(

@@ -26,6 +26,15 @@ def test_plain_texts_are_documents(player: Player) -> None:
     assert player.run(SYNC)["updated"] == ["lunch.txt"], "a text file is no document"
 
 
+def test_other_files_are_no_documents(player: Player) -> None:
+    handbook = write(player.folder, leave="30 days of leave")
+    for name in ("leave.html", "leave.md.bak", "md", ".gitignore"):
+        (handbook / name).write_text("31 days of leave", "utf-8")
+    report = player.run(SYNC)
+    assert report["updated"] == ["leave.md"], "a file of another kind is a document"
+    assert report["failures"] == {}, f"failed: {', '.join(report['failures'])}"
+
+
 def test_what_was_updated_is_up_to_date(player: Player) -> None:
     handbook = write(player.folder, leave="30 days of leave")
     reports = [player.run(SYNC)]

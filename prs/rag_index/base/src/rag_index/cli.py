@@ -63,5 +63,5 @@ async def _carry_out(arguments: argparse.Namespace, settings: Settings) -> int:
 
 async def _add(index: Index, files: Sequence[Path]) -> None:
     for file in files:
-        document = await asyncio.to_thread(sources.read, file, file.as_posix())
+        document = await asyncio.to_thread(sources.read, file, sources.id_of(file))
         print(f"{document.id}: {await indexing.add(index, document)} passages")

@@ -56,7 +56,7 @@ class Answerer:
 
     async def _complete(self, question: str, passages: Sequence[Hit]) -> str:
         numbered = "\n\n".join(
-            f"[{number}] {hit.chunk.text}" for number, hit in enumerate(passages, start=1)
+            f"[{number}] {_plain(hit.chunk.text)}" for number, hit in enumerate(passages, start=1)
         )
         messages: list[ChatCompletionRequestMessage] = [
             SystemMessage(content=RULES),
@@ -75,6 +75,11 @@ class Answerer:
         if choice.finish_reason != "stop" or not isinstance(text, str) or not text.strip():
             raise NoAnswerError("the model gave no whole answer")
         return text
+
+
+def _plain(text: str) -> str:
+    """Return a text in which nothing looks like the number of a passage."""
+    return MARK.sub(r"(\1)", text)
 
 
 def _citations(text: str, passages: Sequence[Hit]) -> dict[int, Chunk]:

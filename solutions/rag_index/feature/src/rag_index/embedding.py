@@ -38,7 +38,12 @@ class Embedder:
         Raises:
             EmbeddingError: the API gave no vectors, or not one for each text.
         """
-        results = await asyncio.gather(*map(self._request, self._batches(texts)))
+        tasks = [asyncio.create_task(self._request(batch)) for batch in self._batches(texts)]
+        try:
+            results = await asyncio.gather(*tasks)
+        finally:
+            for task in tasks:  # when one has failed, the others would be paid for nothing
+                task.cancel()
         return [vector for vectors in results for vector in vectors]
 
     async def question(self, text: str) -> Vector:

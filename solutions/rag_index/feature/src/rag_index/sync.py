@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,17 +34,19 @@ class Syncer:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._updating: set[str] = set()
+        self._turns = asyncio.Semaphore(index.settings.max_in_flight)
 
     async def sync(self, folder: Path) -> SyncReport:
         """Make the index say what the texts below ``folder`` say.
 
         A document that fails stays in the index as it was, and stops no other. Only what the
-        index expects counts as a failure: a broken database ends the run.
+        index expects counts as a failure: a broken database ends the run. So does a folder that
+        cannot be listed, before anything is done: nobody knows which of its documents are gone.
         """
         documents, failures = await asyncio.to_thread(_read_all, folder)
         known = await self._index.store.fingerprints()
         changed = [each for each in documents if known.get(each.id) != self._fingerprint(each)]
-        results = await asyncio.gather(*map(self.update, changed), return_exceptions=True)
+        results = await asyncio.gather(*map(self._in_turn, changed), return_exceptions=True)
         for document, result in zip(changed, results, strict=True):
             if isinstance(result, RagIndexError):
                 failures[document.id] = str(result)
@@ -56,6 +59,11 @@ class Syncer:
             removed=tuple(gone),
             failures=failures,
         )
+
+    async def _in_turn(self, document: Document) -> None:
+        """Update a document once few others are under way: each holds what the index knows."""
+        async with self._turns:
+            await self.update(document)
 
     async def update(self, document: Document) -> None:
         """Index one document anew, or leave it as it was if that fails."""
@@ -96,12 +104,10 @@ def _read_all(folder: Path) -> tuple[list[Document], dict[str, str]]:
     documents: list[Document] = []
     failures: dict[str, str] = {}
     root = folder.resolve()
-    if not root.is_dir():
-        raise DocumentError(f"there is no folder {folder.name}")
-    for path in sorted(root.rglob("*")):
-        if path.suffix not in SUFFIXES or not path.resolve().is_relative_to(root):
+    for path in sorted(sources.below(root)):
+        if path.suffix not in SUFFIXES or not Path(os.path.realpath(path)).is_relative_to(root):
             continue
-        document_id = path.relative_to(root).as_posix()
+        document_id = sources.id_of(path.relative_to(root))
         try:
             documents.append(sources.read(path, document_id))
         except DocumentError as error:
