@@ -37,11 +37,12 @@ NOTHING = "nothing to settle: no verdict of this round is in doubt, or too littl
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON, and ask nothing.")
 def command(*, answers: BinaryIO | None, as_json: bool) -> None:
-    """Settle the verdicts that messypr is not sure of, in a practice round.
+    """Settle verdicts that messypr is not sure of.
 
-    Each of them, and each comment at the place of a defect that found nothing, becomes a question
-    about the code: what goes wrong here? The truth settles the comment as a find; another answer
-    leaves the verdict as it is, and takes nothing away. At most one question a comment.
+    In a practice round each of them, and each comment at the place of a defect that found nothing,
+    becomes a question about the code: what goes wrong here? The truth settles the comment as a
+    find; another answer leaves the verdict as it is, and takes nothing away. At most one question
+    a comment.
 
     The report shows both numbers, as judged and as settled; the score is the one as judged. Every
     answer is kept at once and stays, so that after an interruption the same command goes on.
