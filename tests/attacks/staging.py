@@ -152,10 +152,15 @@ def _played(stage: Stage, attack: Attack, level: str) -> Ended:
     return Ended(report=report, refusal=refusal, left=tuple(left), level=level, seconds=seconds)
 
 
+def is_late(attack: Attack, ended: Ended) -> bool:
+    """Return whether an attack held the grade up for longer than it may."""
+    return ended.seconds > attack.within_seconds
+
+
 def faults(attack: Attack, ended: Ended) -> tuple[str, ...]:
     """Return what an attack gained, left behind, learned, made known or held up."""
-    late = ended.seconds > attack.within_seconds
-    found = [*ended.left, *([f"{ended.seconds:.0f} s"] if late else [])]
+    late = [f"{ended.seconds:.0f} s"] if is_late(attack, ended) else []
+    found = [*ended.left, *late]
     if ended.report is None:
         return tuple(found)
     found += [f"fixed {each.defect.slug}" for each in ended.report.defects if each.fixed]
